@@ -1,0 +1,13 @@
+# Debian 12 packages, found once. Their headers are system headers: no warnings from them.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
+pkg_check_modules(SPDLOG REQUIRED IMPORTED_TARGET spdlog)
+pkg_check_modules(EXPAT REQUIRED IMPORTED_TARGET expat)
+find_library(SQLITECPP_LIBRARY SQLiteCpp REQUIRED)
+find_library(XLSXWRITER_LIBRARY xlsxwriter REQUIRED)
+find_library(MINIZIP_LIBRARY minizip REQUIRED)
+find_package(doctest REQUIRED)

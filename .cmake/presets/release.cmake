@@ -1,0 +1,2 @@
+# What users run: optimised and hardened.
+set(CMAKE_BUILD_TYPE Release CACHE STRING "")

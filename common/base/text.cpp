@@ -1,0 +1,149 @@
+#include "common/base/text.hpp"
+
+#include <cstdlib>
+#include <memory>
+
+#include <utf8proc.h>
+
+namespace dossier {
+namespace {
+
+/// The code point that starts at `at`, and `at` moved past it; -1 when malformed.
+utf8proc_int32_t next_character(std::string_view text, std::size_t& at) {
+    utf8proc_int32_t point = -1;
+    const auto used = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at),
+                                       static_cast<utf8proc_ssize_t>(text.size() - at), &point);
+    if (used <= 0) return -1;
+    at += static_cast<std::size_t>(used);
+    return point;
+}
+
+bool is_continuation(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
+
+bool is_space(utf8proc_int32_t point) {
+    return point == ' ' || (point >= '\t' && point <= '\r') || point == 0xA0 || point == 0x3000 ||
+           point == 0xFEFF || point == 0x200B;
+}
+
+std::string_view trimmed(std::string_view text) {
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        if (!is_space(next_character(text, at))) break;
+        begin = at;
+    }
+    std::size_t end = begin;
+    for (std::size_t at = begin; at < text.size();) {
+        if (!is_space(next_character(text, at))) end = at;
+    }
+    return text.substr(begin, end - begin);
+}
+
+bool is_ascii(std::string_view text) {
+    for (const char c : text) {
+        if (static_cast<unsigned char>(c) >= 0x80U) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+std::string fill(std::string_view pattern, std::span<const std::string> args) {
+    std::string filled;
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        if (pattern[i] == '{' && i + 1 < pattern.size() && pattern[i + 1] == '}') {
+            if (next < args.size()) filled += args[next++];
+            ++i;
+        } else {
+            filled += pattern[i];
+        }
+    }
+    return filled;
+}
+
+bool is_utf8(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        if (next_character(text, at) < 0) return false;
+    }
+    return true;
+}
+
+std::size_t character_count(std::string_view text) {
+    std::size_t count = 0;
+    for (const char c : text) count += is_continuation(c) ? 0U : 1U;
+    return count;
+}
+
+std::optional<std::string> canonical_text(std::string_view text) {
+    if (is_ascii(text)) return std::string(trimmed(text));
+    if (!is_utf8(text)) return std::nullopt;
+    utf8proc_uint8_t* normal = nullptr;
+    const auto length =
+        utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                     static_cast<utf8proc_ssize_t>(text.size()), &normal,
+                     static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(normal, &std::free);
+    if (length < 0) return std::nullopt;
+    return std::string(
+        trimmed({reinterpret_cast<const char*>(normal), static_cast<std::size_t>(length)}));
+}
+
+bool has_forbidden_character(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const auto point = next_character(text, at);
+        if (point < 0) return true;
+        if (point < 0x20 && point != '\t' && point != '\n' && point != '\r') return true;
+        if (point >= 0x7F && point <= 0x9F) return true;
+        if ((point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069))
+            return true;
+    }
+    return false;
+}
+
+std::string_view head(std::string_view text, std::size_t count) {
+    std::size_t at = 0;
+    for (; at < text.size(); ++at) {
+        if (is_continuation(text[at])) continue;
+        if (count == 0) break;
+        --count;
+    }
+    return text.substr(0, at);
+}
+
+std::string_view tail(std::string_view text, std::size_t count) {
+    std::size_t at = text.size();
+    while (at > 0 && count > 0) {
+        --at;
+        if (!is_continuation(text[at])) --count;
+    }
+    return text.substr(at);
+}
+
+std::size_t display_width(std::string_view text) {
+    std::size_t width = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto point = next_character(text, at);
+        if (point < 0) return width + (text.size() - at);
+        width += static_cast<std::size_t>(utf8proc_charwidth(point));
+    }
+    return width;
+}
+
+Lang lang_from_environment() {
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const char* value = std::getenv(name);
+        if (value == nullptr || *value == '\0') continue;
+        return std::string_view(value).substr(0, 2) == "en" ? Lang::En : Lang::Zh;
+    }
+    return Lang::Zh;
+}
+
+std::optional<Lang> lang_from(std::string_view word) {
+    if (word == "zh-CN" || word == "zh" || word == "zh_CN") return Lang::Zh;
+    if (word == "en" || word == "en-US") return Lang::En;
+    return std::nullopt;
+}
+
+}  // namespace dossier

@@ -1,0 +1,50 @@
+// Text people read (in two languages) and text they typed (Unicode, bounded, cleaned).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace dossier {
+
+enum class Lang : unsigned char { Zh, En };
+
+/// One wording in both languages of the product. "{}" marks are filled in order by `fill`.
+struct Text {
+    std::string_view zh;
+    std::string_view en;
+
+    [[nodiscard]] constexpr std::string_view in(Lang lang) const {
+        return lang == Lang::Zh ? zh : en;
+    }
+    bool operator==(const Text&) const = default;
+};
+
+/// `pattern` with each "{}" replaced by the next of `args`; surplus marks stay empty.
+std::string fill(std::string_view pattern, std::span<const std::string> args);
+
+/// True for well-formed UTF-8 (no overlong forms, no surrogates, ≤ U+10FFFF).
+bool is_utf8(std::string_view text);
+/// Number of Unicode characters of well-formed UTF-8.
+std::size_t character_count(std::string_view text);
+/// Normal form C without leading or trailing white space: the form in which text is stored and
+/// compared. Errors: nullopt when `text` is not UTF-8.
+std::optional<std::string> canonical_text(std::string_view text);
+/// True when `text` holds a character that must never be stored: NUL, a control character other
+/// than tab and line ends, or a bidirectional override (U+202A–202E, U+2066–2069).
+bool has_forbidden_character(std::string_view text);
+/// The first `count` characters of well-formed UTF-8.
+std::string_view head(std::string_view text, std::size_t count);
+/// The last `count` characters of well-formed UTF-8.
+std::string_view tail(std::string_view text, std::size_t count);
+/// Columns a terminal gives `text`: wide East Asian characters count two.
+std::size_t display_width(std::string_view text);
+
+/// Language of `LC_ALL`, `LC_MESSAGES` or `LANG`: English when it starts with "en", else Chinese.
+Lang lang_from_environment();
+/// "zh-CN", "zh" or "en". Errors: nullopt for another word.
+std::optional<Lang> lang_from(std::string_view word);
+
+}  // namespace dossier

@@ -1,0 +1,29 @@
+#include "common/base/value.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace dossier {
+namespace {
+
+bool before(const FieldValue& entry, std::uint16_t tag) {
+    return entry.tag < tag;
+}
+
+}  // namespace
+
+const Value* find(const FieldValues& values, std::uint16_t tag) {
+    const auto at = std::lower_bound(values.begin(), values.end(), tag, before);
+    return at != values.end() && at->tag == tag ? &at->value : nullptr;
+}
+
+void assign(FieldValues& values, std::uint16_t tag, Value value) {
+    const auto at = std::lower_bound(values.begin(), values.end(), tag, before);
+    if (at != values.end() && at->tag == tag) {
+        at->value = std::move(value);
+    } else {
+        values.insert(at, FieldValue{tag, std::move(value)});
+    }
+}
+
+}  // namespace dossier

@@ -1,0 +1,52 @@
+// The catalog: every kind, found by name, tag or handle.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "common/base/value.hpp"
+#include "common/catalog/field.hpp"
+
+namespace dossier::catalog {
+
+/// Columns every record has (domain 2.1), tags 1–15; in the Directory facet where the kind has
+/// one, else in Main.
+std::span<const Field> common_fields();
+/// All kinds in an order in which a parent comes before its children.
+std::span<const Kind* const> kinds();
+
+/// nullptr when there is none.
+const Kind* find_kind(std::string_view name);
+const Kind* find_kind(std::uint16_t tag);
+/// Looks in the kind's own fields, then in the common ones; nullptr when there is none.
+const Field* find_field(const Kind& kind, std::string_view name);
+const Field* find_field(const Kind& kind, std::uint16_t tag);
+/// By name, label in either language or alias, ignoring case, spaces and a trailing '*' or '!':
+/// how a column heading or `--set 传真=…` is understood. nullptr when there is none.
+const Field* find_heading(const Kind& kind, std::string_view heading);
+
+/// A field by name at compile time: a typing error does not compile.
+consteval const Field& field(const Kind& kind, std::string_view name) {
+    for (const Field& candidate : kind.fields) {
+        if (candidate.name == name) return candidate;
+    }
+    throw "no such field";  // reached at compile time only: the build stops here
+}
+
+/// Common fields and own fields in tag order.
+const std::vector<const Field*>& all_fields(const Kind& kind);
+/// Which facet a field of this kind is in; common fields go with the kind's first facet.
+Facet facet_of(const Kind& kind, const Field& field);
+/// The facets this kind has, ascending.
+const std::vector<Facet>& facets_of(const Kind& kind);
+/// Fields of one facet in tag order.
+const std::vector<const Field*>& fields_of(const Kind& kind, Facet facet);
+/// Fields that merge as one value with `field`, in tag order, itself included.
+std::vector<const Field*> group_of(const Kind& kind, const Field& field);
+/// Least level of anything in a facet (0–3).
+int level_of(const Kind& kind, Facet facet);
+/// The part of `values` that lies in `facet`.
+FieldValues facet_values(const Kind& kind, Facet facet, const FieldValues& values);
+
+}  // namespace dossier::catalog

@@ -1,0 +1,173 @@
+// The shape of the catalog: what a kind and a field are. The content is one table per area
+// (customer.hpp, activity.hpp, organisation.hpp); everything else derives from the tables.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "common/base/text.hpp"
+
+namespace dossier::catalog {
+
+/// How a value is stored and read. Source: domain 2.1.
+enum class Type : std::uint8_t {
+    Text,         ///< ≤ length_max characters, canonical (`canonical_text`)
+    Int,          ///< min … max
+    Money,        ///< whole fen (分), min … max
+    BasisPoints,  ///< 0 … 10000
+    Bool,         ///< 0 or 1
+    Date,         ///< "YYYY-MM-DD"
+    Time,         ///< milliseconds UTC
+    Enum,         ///< one code of `choices`
+    Set,          ///< JSON array of codes of `choices`, sorted, unique
+    List,     ///< JSON array of texts or of objects with sorted keys, ≤ length_max characters an
+              ///< element
+    Json,     ///< one JSON structure with sorted keys, ≤ length_max characters
+    Ref,      ///< id of a record of kind `target`
+    RefList,  ///< JSON array of ids (lower-case UUID text) of kind `target`, sorted, unique
+};
+
+/// Extra test of a well-typed value. Source: the constraint column of domain 2.
+enum class Check : std::uint8_t {
+    None,
+    UnifiedCode,     ///< GB 32100 check character
+    IdNumber,        ///< GB 11643 check character and birth date
+    Phone,           ///< E.164 or Chinese fixed line, digits with + - ( ) space
+    Phones,          ///< list of {kind: mobile|office|home, number}
+    Email,           ///< RFC 5322 addr-spec, one @, no space
+    Country,         ///< ISO 3166 alpha-2
+    Division,        ///< GB/T 2260: six digits
+    Geo,             ///< "lat,lng" in 1e-6 degrees
+    NotFuture,       ///< date ≤ today in office time, time ≤ now + 10 min
+    DateOrMonthDay,  ///< "YYYY-MM-DD" or "--MM-DD"
+    Shares,          ///< [{name, share_bp}], sum of share_bp ≤ 10000
+    ValidPeriod,     ///< yyyyQn
+};
+
+/// Least secrecy level of a field (密级, domain 0.4); Inherit = that of its record.
+enum class Level : std::int8_t { Inherit = -1, L0 = 0, L1 = 1, L2 = 2, L3 = 3 };
+
+/// What happens when two sides changed the same base. Source: domain 2.1, architecture 6.
+enum class Merge : std::uint8_t {
+    Latest,       ///< LW: later corrected time wins
+    Authority,    ///< HA: higher rank wins; controlled (F2)
+    Union,        ///< UN: elements added by either side stay
+    Append,       ///< AO: elements are never changed
+    Review,       ///< NR: a person decides; controlled (F2)
+    ServerOnly,   ///< SV: the office or a workflow sets it
+    Immutable,    ///< IM: set at creation
+    Computed,     ///< CP: derived after the merge
+    Max,          ///< greater value wins
+    Min,          ///< smaller value wins
+    ReviewIfBoth  ///< "NR if both edited, else LW" and re-pointing: takes effect at once, but an
+                  ///< unaware second edit goes to review; not controlled
+};
+
+/// What a laptop may hold of a field. Source: domain 2.1 "off", 3.4.
+enum class Offline : std::uint8_t { Yes, Masked, Grant, Never };
+
+/// Who may write a field: the letters of domain 2.1 as a set.
+using Writers = std::uint32_t;
+inline constexpr Writers kOwner = 1U << 0U;           // O
+inline constexpr Writers kService = 1U << 1U;         // S
+inline constexpr Writers kClerk = 1U << 2U;           // I
+inline constexpr Writers kKeeper = 1U << 3U;          // K
+inline constexpr Writers kInspector = 1U << 4U;       // V
+inline constexpr Writers kRegional = 1U << 5U;        // R
+inline constexpr Writers kMarket = 1U << 6U;          // M
+inline constexpr Writers kDirector = 1U << 7U;        // D
+inline constexpr Writers kServiceManager = 1U << 8U;  // C
+inline constexpr Writers kSupervisor = 1U << 9U;      // U
+inline constexpr Writers kGeneral = 1U << 10U;        // G
+inline constexpr Writers kPlanning = 1U << 11U;       // P
+inline constexpr Writers kProject = 1U << 12U;        // J
+inline constexpr Writers kAdmin = 1U << 13U;          // A
+inline constexpr Writers kTechnician = 1U << 14U;     // TE
+inline constexpr Writers kSystem = 1U << 15U;         // Y: computed
+inline constexpr Writers kWorkflow = 1U << 16U;       // W: only through its workflow
+inline constexpr Writers kSelf = 1U << 17U;           // own: the person the record is about
+inline constexpr Writers kSuperior = 1U << 18U;       // the direct superior of that person
+
+/// One code of an enumeration and how people read it.
+struct Choice {
+    std::string_view code;
+    Text label;
+};
+
+struct Field {
+    std::uint16_t tag;  ///< stable number on wire and disk, unique in the kind; 1–15 are common
+    std::string_view name;  ///< SQL column, JSON key, long option
+    Text label;
+    Type type;
+    std::uint32_t length_max = 0;  ///< characters; of one element for lists
+    std::span<const Choice> choices = {};
+    std::string_view target = {};  ///< kind a reference points to
+    Check check = Check::None;
+    std::int64_t min = 0;
+    std::int64_t max = INT64_MAX;
+    Level level = Level::Inherit;
+    Writers writers = 0;
+    Merge merge = Merge::Latest;
+    Offline offline = Offline::Yes;
+    std::string_view group = {};  ///< fields with the same word merge as one value; empty = alone
+    bool required = false;
+    bool unique = false;            ///< among records not merged or deleted
+    bool directory = false;         ///< part of the directory everybody may look up (查目录)
+    std::string_view aliases = {};  ///< further column headings on import, '|'-separated
+};
+
+/// What decides who sees a record of a kind.
+enum class Belongs : std::uint8_t {
+    Customer,       ///< to a customer: itself or through `parent`
+    Person,         ///< to the user in `parent`: work logs
+    Organisation,   ///< to everybody: people's names, regions, departments
+    Administration  ///< to its person and the administrators: devices, grants, assignments
+};
+
+struct Kind {
+    std::uint16_t tag;      ///< stable number on wire and disk
+    std::string_view name;  ///< SQL table, JSON, command word
+    Text label;
+    std::span<const Field> fields;  ///< without the common ones
+    Level level;                    ///< default secrecy level of a new record
+    Belongs belongs;
+    std::string_view parent = {};     ///< field that names the record this one hangs on
+    std::string_view title = "name";  ///< field people recognise a record by
+};
+
+/// Sync, permission and hash unit: the fields of a record that share level and offline rule.
+/// The number is on wire and disk. Source: architecture 3.
+enum class Facet : std::uint8_t {
+    Directory = 1,  ///< number, name, owner, region, state: what the directory shows
+    Main = 2,       ///< offline Yes, level of the record
+    Personal = 3,   ///< offline Yes, level 1 at least
+    Masked = 4,     ///< leaves the office only with its middle hidden
+    Granted = 5,    ///< on a laptop only under an offline grant
+    Closed = 6,     ///< never on a laptop
+};
+inline constexpr std::array kFacets{Facet::Directory, Facet::Main,    Facet::Personal,
+                                    Facet::Masked,    Facet::Granted, Facet::Closed};
+
+constexpr Facet facet_of(const Field& field) {
+    if (field.offline == Offline::Never) return Facet::Closed;
+    if (field.offline == Offline::Grant) return Facet::Granted;
+    if (field.offline == Offline::Masked) return Facet::Masked;
+    if (field.directory) return Facet::Directory;
+    return field.level >= Level::L1 ? Facet::Personal : Facet::Main;
+}
+
+/// Controlled fields (F2): an edit by someone who may only propose is kept as a proposal.
+constexpr bool is_controlled(const Field& field) {
+    return field.merge == Merge::Authority || field.merge == Merge::Review;
+}
+/// Fields no person sets directly (F3 and computed).
+constexpr bool is_server_set(const Field& field) {
+    return field.merge == Merge::ServerOnly || field.merge == Merge::Computed;
+}
+
+/// Bumped whenever a kind or field is added; additive only. On the wire in HELLO.
+inline constexpr std::uint32_t kSchemaVersion = 1;
+
+}  // namespace dossier::catalog

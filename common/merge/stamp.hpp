@@ -1,0 +1,34 @@
+// When and by whom: the total order that decides "latest", and the bounded correction of clocks.
+// Source: sync 5.4 "Time", domain 2.1 (ranks).
+#pragma once
+
+#include "common/base/ids.hpp"
+#include "common/time/clock.hpp"
+
+namespace dossier::merge {
+
+/// Total order by (at, device, count): two stamps of different ops are never equal.
+struct Stamp {
+    Instant at;               ///< corrected and bounded time
+    DeviceId device;          ///< breaks ties
+    std::uint64_t count = 0;  ///< outbox number of the op's changeset: breaks ties of one device
+    UserId author;
+    int rank = 0;  ///< authority of the author, domain 2.1: 90 … 10
+
+    [[nodiscard]] bool later_than(const Stamp& other) const;
+};
+
+/// What the server knows of a device's clock when a session starts.
+struct ClockSample {
+    Instant device_now;  ///< the device's wall clock in HELLO
+    std::int64_t device_ticks_ms = 0;
+    Instant server_now;
+    Instant last_session;  ///< server time of this device's last finished session; 0 = never
+};
+
+/// claimed + (server_now − device_now), bounded to [last_session, server_now] and, within one
+/// device epoch, not before `floor` (the corrected time of the device's previous changeset).
+/// A wrong clock never blocks work and never wins by more than the true offline window.
+Instant corrected(Instant claimed, const ClockSample& sample, Instant floor);
+
+}  // namespace dossier::merge

@@ -1,0 +1,198 @@
+#include "common/sqlite/connection.hpp"
+
+#include <stdexcept>
+
+#include <sqlite3.h>
+
+namespace dossier::sqlite {
+namespace {
+
+void require(int rc) {
+    if (rc != SQLITE_OK) throw SQLite::Exception("bind", rc);
+}
+
+void limit(sqlite3* db, int id, int value) {
+    sqlite3_limit(db, id, value);
+}
+
+/// Settings that hold for every connection, ours or a test's. Source: security 3.3.
+void harden(sqlite3* db) {
+    int ignored = 0;
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, &ignored);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, &ignored);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, &ignored);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, &ignored);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, &ignored);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, &ignored);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, &ignored);
+    limit(db, SQLITE_LIMIT_LENGTH, 16 * 1024 * 1024);
+    limit(db, SQLITE_LIMIT_SQL_LENGTH, 100 * 1024);
+    limit(db, SQLITE_LIMIT_COLUMN, 200);
+    limit(db, SQLITE_LIMIT_EXPR_DEPTH, 50);
+    limit(db, SQLITE_LIMIT_COMPOUND_SELECT, 5);
+    limit(db, SQLITE_LIMIT_ATTACHED, 0);
+    limit(db, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 400);
+    limit(db, SQLITE_LIMIT_VARIABLE_NUMBER, 500);
+    limit(db, SQLITE_LIMIT_TRIGGER_DEPTH, 5);
+    limit(db, SQLITE_LIMIT_WORKER_THREADS, 0);
+}
+
+}  // namespace
+
+Statement::~Statement() {
+    if (statement_ == nullptr) return;
+    sqlite3_reset(statement_);
+    sqlite3_clear_bindings(statement_);
+}
+
+void Statement::put(int at, std::int64_t number) {
+    require(sqlite3_bind_int64(statement_, at, number));
+}
+
+void Statement::put(int at, std::nullopt_t) {
+    require(sqlite3_bind_null(statement_, at));
+}
+
+void Statement::put(int at, std::string_view text) {
+    // An empty text is not NULL: its pointer must not be null.
+    const char* data = text.data() == nullptr ? "" : text.data();
+    require(sqlite3_bind_text64(statement_, at, data, text.size(), SQLITE_STATIC, SQLITE_UTF8));
+}
+
+void Statement::put(int at, ByteView blob) {
+    const void* data = blob.data() == nullptr ? static_cast<const void*>("") : blob.data();
+    require(sqlite3_bind_blob64(statement_, at, data, blob.size(), SQLITE_STATIC));
+}
+
+void Statement::put(int at, const Value& value) {
+    struct Binder {
+        Statement& to;
+        int column;
+        void operator()(std::monostate) const { to.put(column, std::nullopt); }
+        void operator()(std::int64_t number) const { to.put(column, number); }
+        void operator()(const std::string& text) const { to.put(column, std::string_view(text)); }
+        void operator()(const RecordId& id) const { to.put(column, id.view()); }
+    };
+    std::visit(Binder{*this, at}, value);
+}
+
+bool Statement::step() {
+    const int rc = sqlite3_step(statement_);
+    if (rc == SQLITE_ROW) return true;
+    if (rc == SQLITE_DONE) return false;
+    throw SQLite::Exception(sqlite3_db_handle(statement_), rc);
+}
+
+int Statement::run() {
+    while (step()) {
+    }
+    return sqlite3_changes(sqlite3_db_handle(statement_));
+}
+
+bool Statement::is_null(int column) const {
+    return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
+
+std::int64_t Statement::number(int column) const {
+    return sqlite3_column_int64(statement_, column);
+}
+
+std::string_view Statement::text(int column) const {
+    const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+    if (data == nullptr) return {};
+    return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+ByteView Statement::blob(int column) const {
+    const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_, column));
+    if (data == nullptr) return {};
+    return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+Bytes Statement::bytes(int column) const {
+    const ByteView view = blob(column);
+    return {view.begin(), view.end()};
+}
+
+Value Statement::value(int column) const {
+    switch (sqlite3_column_type(statement_, column)) {
+        case SQLITE_INTEGER:
+            return number(column);
+        case SQLITE_TEXT:
+            return std::string(text(column));
+        case SQLITE_BLOB:
+            return id<RecordId>(column);
+        default:
+            return {};
+    }
+}
+
+Connection::Connection(const OpenOptions& options)
+    : database_(
+          options.path,
+          options.read_only ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
+          5000,
+          options.vfs) {
+    harden(database_.getHandle());
+    database_.exec(
+        "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY; "
+        "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF");
+    database_.exec("PRAGMA cache_size=-" + std::to_string(options.cache_kib));
+    if (options.vfs.empty() && !options.read_only) database_.exec("PRAGMA journal_mode=WAL");
+    database_.exec(options.durability == Durability::Full ? "PRAGMA synchronous=FULL"
+                                                          : "PRAGMA synchronous=NORMAL");
+    database_.exec("PRAGMA journal_size_limit=67108864");
+}
+
+void Connection::Finalize::operator()(sqlite3_stmt* statement) const {
+    sqlite3_finalize(statement);
+}
+
+Statement Connection::prepared(std::string_view sql) {
+    auto& slot = statements_[std::string(sql)];
+    if (!slot) {
+        sqlite3_stmt* made = nullptr;
+        const int rc = sqlite3_prepare_v3(handle(), sql.data(), static_cast<int>(sql.size()),
+                                          SQLITE_PREPARE_PERSISTENT, &made, nullptr);
+        if (rc != SQLITE_OK) throw SQLite::Exception(handle(), rc);
+        slot.reset(made);
+    }
+    return Statement(slot.get());
+}
+
+void Connection::checkpoint_and_truncate() {
+    prepared("PRAGMA wal_checkpoint(TRUNCATE)").run();
+}
+
+Transaction::Transaction(Connection& db) : db_(db) {
+    db_.prepared("BEGIN IMMEDIATE").run();
+}
+
+Transaction::~Transaction() {
+    // SQLite may have rolled back by itself after an I/O error.
+    if (open_ && sqlite3_get_autocommit(db_.handle()) == 0) {
+        sqlite3_exec(db_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    }
+}
+
+void Transaction::commit() {
+    db_.prepared("COMMIT").run();
+    open_ = false;
+}
+
+Savepoint::Savepoint(Connection& db) : db_(db) {
+    db_.prepared("SAVEPOINT step").run();
+}
+
+Savepoint::~Savepoint() {
+    if (open_ && sqlite3_get_autocommit(db_.handle()) == 0) {
+        sqlite3_exec(db_.handle(), "ROLLBACK TO step; RELEASE step", nullptr, nullptr, nullptr);
+    }
+}
+
+void Savepoint::release() {
+    db_.prepared("RELEASE step").run();
+    open_ = false;
+}
+
+}  // namespace dossier::sqlite

@@ -1,0 +1,162 @@
+// One hardened SQLite connection: opened the same way everywhere, statements prepared once, every
+// value bound. Throws SQLite::Exception for a broken disk or driver. Source: security 3.3.
+// SQLiteCpp opens and owns the database; statements are SQLite's own, because SQLiteCpp hides the
+// handle that binding a view of text needs and makes an owning object for every column read.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "common/base/bytes.hpp"
+#include "common/base/ids.hpp"
+#include "common/base/value.hpp"
+
+namespace dossier::sqlite {
+
+/// A prepared statement on loan from its connection; reset when it goes out of scope. Parameters
+/// are ?1 … in order of `bind`. Text and blobs are bound without copying: they must outlive `step`.
+class Statement {
+  public:
+    explicit Statement(sqlite3_stmt* borrowed) : statement_(borrowed) {}
+    Statement(Statement&& other) noexcept : statement_(std::exchange(other.statement_, nullptr)) {}
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
+    ~Statement();
+
+    template <class... Args>
+    Statement& bind(const Args&... args) {
+        int at = 0;
+        (put(++at, args), ...);
+        return *this;
+    }
+    void put(int at, std::int64_t number);
+    void put(int at, std::uint64_t number) { put(at, static_cast<std::int64_t>(number)); }
+    void put(int at, int number) { put(at, std::int64_t{number}); }
+    void put(int at, unsigned number) { put(at, static_cast<std::int64_t>(number)); }
+    void put(int at, bool flag) { put(at, std::int64_t{flag ? 1 : 0}); }
+    void put(int at, std::string_view text);
+    void put(int at, const std::string& text) { put(at, std::string_view(text)); }
+    void put(int at, const char* text) { put(at, std::string_view(text)); }
+    void put(int at, ByteView blob);
+    void put(int at, const Bytes& blob) { put(at, ByteView(blob)); }
+    void put(int at, std::nullopt_t);
+    void put(int at, const Value& value);
+    template <class Tag>
+    void put(int at, const Id<Tag>& id) {
+        put(at, id.view());
+    }
+    template <class Tag>
+    void put(int at, const Counter<Tag>& counter) {
+        put(at, counter.value);
+    }
+    template <std::size_t Size>
+    void put(int at, const std::array<std::uint8_t, Size>& bytes) {
+        put(at, ByteView(bytes));
+    }
+
+    /// True while there is a row.
+    bool step();
+    /// Runs to the end; the number of rows changed.
+    int run();
+
+    [[nodiscard]] bool is_null(int column) const;
+    [[nodiscard]] std::int64_t number(int column) const;
+    [[nodiscard]] std::uint64_t counter(int column) const {
+        return static_cast<std::uint64_t>(number(column));
+    }
+    /// Valid until the next step.
+    [[nodiscard]] std::string_view text(int column) const;
+    [[nodiscard]] ByteView blob(int column) const;
+    [[nodiscard]] Bytes bytes(int column) const;
+    /// By storage class: NULL, integer, text, 16-byte blob = record.
+    [[nodiscard]] Value value(int column) const;
+    template <class IdType>
+    [[nodiscard]] IdType id(int column) const {
+        const auto read = IdType::from(blob(column));
+        return read ? *read : IdType{};
+    }
+    template <std::size_t Size>
+    [[nodiscard]] std::array<std::uint8_t, Size> fixed(int column) const {
+        std::array<std::uint8_t, Size> bytes{};
+        const ByteView view = blob(column);
+        std::copy_n(view.begin(), std::min(Size, view.size()), bytes.begin());
+        return bytes;
+    }
+
+  private:
+    sqlite3_stmt* statement_;
+};
+
+enum class Durability : unsigned char {
+    Full,     ///< synchronous=FULL: what is reported as saved survives a power cut
+    Relaxed,  ///< synchronous=NORMAL: benchmarks and scratch data only
+};
+
+struct OpenOptions {
+    std::string path;
+    std::string vfs;  ///< "" = SQLite's default, unencrypted: tests and benchmarks only
+    Durability durability = Durability::Full;
+    int cache_kib = 16 * 1024;
+    bool read_only = false;
+};
+
+class Connection {
+  public:
+    explicit Connection(const OpenOptions& options);
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    /// Prepared once per text and connection. A statement already on loan must not be asked for
+    /// again.
+    Statement prepared(std::string_view sql);
+    /// One or several statements without parameters.
+    void exec(const std::string& sql) { database_.exec(sql); }
+    [[nodiscard]] std::int64_t changes_total() const { return database_.getTotalChanges(); }
+    [[nodiscard]] sqlite3* handle() const { return database_.getHandle(); }
+    /// Moves the write-ahead log into the database and cuts it to zero bytes.
+    void checkpoint_and_truncate();
+
+  private:
+    SQLite::Database database_;
+    struct Finalize {
+        void operator()(sqlite3_stmt* statement) const;
+    };
+    std::unordered_map<std::string, std::unique_ptr<sqlite3_stmt, Finalize>> statements_;
+};
+
+/// BEGIN IMMEDIATE; rolled back unless committed.
+class Transaction {
+  public:
+    explicit Transaction(Connection& db);
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    ~Transaction();
+    void commit();
+
+  private:
+    Connection& db_;
+    bool open_ = true;
+};
+
+/// A step inside a transaction that can be undone alone; rolled back unless released.
+class Savepoint {
+  public:
+    explicit Savepoint(Connection& db);
+    Savepoint(const Savepoint&) = delete;
+    Savepoint& operator=(const Savepoint&) = delete;
+    ~Savepoint();
+    void release();
+
+  private:
+    Connection& db_;
+    bool open_ = true;
+};
+
+}  // namespace dossier::sqlite

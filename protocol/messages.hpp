@@ -1,0 +1,193 @@
+// Every message two machines exchange. Values only; the bytes are made in codec.cpp, the meaning
+// and order are in SPEC.md. A name here is the name there.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "common/base/bytes.hpp"
+#include "common/base/ids.hpp"
+#include "common/crypto/digest.hpp"
+#include "common/merge/op.hpp"
+
+namespace dossier::protocol {
+
+using crypto::Digest;
+
+/// Spoken range; a peer outside it is told which side to upgrade.
+inline constexpr std::uint32_t kProtocolMin = 1;
+inline constexpr std::uint32_t kProtocolMax = 1;
+
+/// A scope on the wire: `access::ScopeSort` and whose it is. The protocol does not know more.
+struct ScopeKey {
+    std::uint8_t sort = 0;
+    RecordId of;
+    auto operator<=>(const ScopeKey&) const = default;
+};
+
+/// How far a laptop has received a scope.
+struct ScopeCursor {
+    ScopeKey scope;
+    SSeq sseq;
+};
+
+// ---- enrolment (channel purpose 2) ---------------------------------------------------------
+
+/// First message of a new laptop. The invite was made by an administrator for one user.
+struct Enrol {
+    std::array<std::uint8_t, 8> invite{};
+    std::array<std::uint8_t, 16> secret{};
+    std::string device_name;
+    std::string app_version;
+};
+
+/// The device exists and waits for approval (or is approved already).
+struct Enrolled {
+    DeviceId device;
+    UserId user;
+    std::string device_code;  ///< "N07": in provisional numbers T-N07-0001
+    std::string user_name;
+    std::uint8_t state = 0;                       ///< DeviceState
+    std::array<std::uint8_t, 32> recovery_key{};  ///< office's X25519 key for the recovery slot
+};
+
+enum class DeviceState : std::uint8_t {
+    Pending = 1,
+    Active = 2,
+    Suspended = 3,
+    Revoked = 4,
+    Lost = 5
+};
+
+// ---- a sync session (channel purpose 1), in this order -------------------------------------
+
+struct Hello {
+    std::uint32_t protocol_min = kProtocolMin;
+    std::uint32_t protocol_max = kProtocolMax;
+    std::uint32_t schema = 0;
+    std::string app_version;
+    std::int64_t device_now_ms = 0;
+    std::int64_t device_ticks_ms = 0;
+    std::uint32_t device_epoch = 1;
+    std::uint64_t outbox_last = 0;                ///< last frozen oseq of this epoch, 0 = none
+    Digest outbox_head{};                         ///< chain hash at outbox_last
+    std::uint64_t unsent = 0;                     ///< changesets without a stored verdict
+    std::array<std::uint8_t, 16> server_epoch{};  ///< last seen; all zero = never
+    std::vector<ScopeCursor> cursors;
+};
+
+/// Things a laptop must do, in Welcome. The number is on the wire.
+enum class Command : std::uint8_t { Wipe = 1, UpgradeFirst = 2, BackOff = 3, ConfirmClock = 4 };
+
+struct Welcome {
+    std::uint32_t protocol = kProtocolMax;
+    std::uint32_t schema = 0;
+    std::int64_t server_now_ms = 0;
+    std::array<std::uint8_t, 16> server_epoch{};
+    std::uint64_t applied_oseq = 0;  ///< of the device epoch in Hello
+    std::uint64_t durable_oseq = 0;  ///< covered by a backup
+    Digest outbox_head{};            ///< chain hash the office has at applied_oseq
+    std::int64_t lease_until_ms = 0;
+    std::vector<std::uint8_t> commands;
+    Digest audit_head{};  ///< head of the audit chain: laptops remember it
+    std::string notice;   ///< for the user; may be empty
+};
+
+/// One changeset as frozen in the outbox: `body` is encode(merge::Changeset), never re-encoded.
+struct Frozen {
+    std::uint64_t oseq = 0;
+    Digest prev{};  ///< chain hash before it
+    Bytes body;
+};
+
+/// Chain hash after a changeset: BLAKE2b-256(prev || oseq le64 || body).
+Digest chain(const Digest& prev, std::uint64_t oseq, ByteView body);
+
+struct Push {
+    std::vector<Frozen> changesets;  ///< ascending, without gaps
+    bool last = false;               ///< nothing more to push: the office answers with Policy
+};
+
+struct ChangesetVerdict {
+    std::uint64_t oseq = 0;
+    std::vector<merge::Verdict> verdicts;  ///< one an op, in order
+};
+
+struct Verdicts {
+    std::vector<ChangesetVerdict> changesets;
+};
+
+/// Scopes of this device from now on. What is lost is purged before anything else is applied.
+struct Policy {
+    std::vector<ScopeKey> gained;
+    std::vector<ScopeKey> lost;
+    std::vector<ScopeKey> held;  ///< all of them, gained included
+};
+
+/// One facet in a scope's log. `present` false: it left the scope.
+struct FacetEntry {
+    RecordId record;
+    std::uint16_t kind = 0;
+    std::uint8_t facet = 0;
+    bool present = true;
+    Fv fv;
+    Bytes content;  ///< catalog::encode of its values; empty when not present
+};
+
+/// Entries of one scope after the cursor, up to and including sseq `to`. `entries` is
+/// zstd(encode(vector<FacetEntry>)), made once for all devices at the same cursor.
+struct Batch {
+    ScopeKey scope;
+    SSeq to;
+    std::uint32_t count = 0;
+    Bytes entries;
+};
+
+struct ScopeState {
+    ScopeKey scope;
+    SSeq sseq;
+    std::uint64_t count = 0;  ///< facets present
+    Digest set_hash{};        ///< sum of their facet hashes
+};
+
+/// The office's state of every held scope after the last batch; the laptop must reach the same.
+struct Checkpoint {
+    std::vector<ScopeState> scopes;
+};
+
+/// The laptop's scope differs from the checkpoint: send it again from the start. Bisecting repair
+/// takes this place's sibling numbers 40–49.
+struct Repair {
+    std::vector<ScopeKey> scopes;
+};
+
+struct Bye {
+    std::uint64_t sent = 0;      ///< changesets pushed, or facets sent
+    std::uint64_t received = 0;  ///< verdicts or facets received
+    bool verified = false;       ///< the laptop's hashes matched the checkpoint
+};
+
+/// The session ends for this reason: a Fault id and its arguments.
+struct Refusal {
+    std::string fault;
+    std::vector<std::string> args;
+};
+
+/// The alternative's place is not on the wire; codec.cpp gives each message its number.
+using Message = std::variant<Enrol,
+                             Enrolled,
+                             Hello,
+                             Welcome,
+                             Push,
+                             Verdicts,
+                             Policy,
+                             Batch,
+                             Checkpoint,
+                             Repair,
+                             Bye,
+                             Refusal>;
+
+}  // namespace dossier::protocol

@@ -1,0 +1,132 @@
+// What the office keeps, as plain values. No SQL, no rules.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/access/scopes.hpp"
+#include "common/base/value.hpp"
+#include "common/catalog/field.hpp"
+#include "common/crypto/set_hash.hpp"
+#include "common/merge/op.hpp"
+#include "common/merge/stamp.hpp"
+
+namespace dossier::server {
+
+using access::Scope;
+using catalog::Facet;
+using crypto::Digest;
+
+/// Where a record belongs.
+struct Place {
+    std::uint16_t kind = 0;
+    RecordId record;
+    RecordId
+        customer;  ///< the customer file it is part of (itself for a customer); none for others
+};
+
+/// Version and hash of one facet; the hash is that of what leaves the office (masked where masked).
+struct FacetState {
+    Fv fv;
+    Digest hash{};
+};
+
+/// One line of the history of group values, in the order of commits.
+struct JournalEntry {
+    Seq seq;  ///< given by the store
+    RecordId record;
+    std::uint16_t kind = 0;
+    std::uint16_t group =
+        0;  ///< tag of the group's first field; 0 = the whole record (create, remove, event)
+    merge::OpKind op = merge::OpKind::Set;
+    FieldValues base;    ///< what the author saw
+    FieldValues before;  ///< what the office had
+    FieldValues value;   ///< what he wrote
+    bool won = true;     ///< it became the current value
+    merge::VerdictKind verdict = merge::VerdictKind::Applied;
+    std::uint64_t matter = 0;  ///< number of the case or proposal it went to
+    merge::Stamp stamp;
+    Instant received_at;
+    std::string event;
+    std::string source;  ///< "sync", "cli", "import", "ruling", "undo", "job"
+    std::string reason;
+};
+
+/// The technical side of a device; its catalog record carries what people see.
+struct DeviceRow {
+    DeviceId device;
+    UserId user;
+    std::string code;  ///< "N07"
+    std::array<std::uint8_t, 32> public_key{};
+    std::uint8_t state = 1;  ///< protocol::DeviceState
+    std::uint32_t epoch = 1;
+    std::uint64_t applied_oseq = 0;
+    Digest outbox_head{};
+    Instant last_session;  ///< server time of its last finished session; 0 = never
+    Instant clock_floor;   ///< corrected time of its last changeset
+    std::int64_t clock_offset_ms = 0;
+    std::uint32_t schema = 0;
+    Instant enrolled_at;
+};
+
+struct InviteRow {
+    std::array<std::uint8_t, 8> id{};
+    Digest secret_hash{};  ///< BLAKE2b of the secret; the secret itself is not kept
+    UserId user;
+    Instant expires_at;
+    int attempts_left = 5;
+    DeviceId used_by;  ///< none = unused
+    UserId made_by;
+};
+
+/// One line of a scope's log: the last thing that happened to that facet in that scope.
+struct ScopeEntry {
+    SSeq sseq;
+    RecordId record;
+    std::uint16_t kind = 0;
+    Facet facet = Facet::Main;
+    bool present = true;
+};
+
+struct ScopeSummary {
+    SSeq sseq;
+    std::uint64_t count = 0;
+    crypto::SetHash set_hash;
+};
+
+/// Append-only, hash-chained: hash = BLAKE2b-256(prev || encoded line). Source: domain 2.5.5.
+struct AuditLine {
+    std::uint64_t seq = 0;  ///< given by the store, without gaps
+    Instant at;
+    Instant client_at;  ///< 0 = same
+    UserId user;
+    DeviceId device;
+    std::string action;  ///< "view", "set", "create", "rule", "login", "denied" …
+    std::string entity;  ///< kind name or other noun
+    RecordId record;
+    std::string fields;  ///< names, comma-separated
+    std::string purpose;
+    std::string result;  ///< "ok", "denied", "conflict"
+    std::string detail;  ///< numbers and codes only: never customer text
+    Digest prev{};
+    Digest hash{};
+};
+
+/// One finished sync session of one device.
+struct SessionRow {
+    DeviceId device;
+    Instant started_at;
+    Instant ended_at;
+    std::uint64_t changesets = 0;
+    std::uint64_t ops = 0;
+    std::uint64_t cases = 0;
+    std::uint64_t proposals = 0;
+    std::uint64_t rejected = 0;
+    std::uint64_t facets_sent = 0;
+    std::int64_t clock_offset_ms = 0;
+    bool verified = false;
+};
+
+}  // namespace dossier::server

@@ -1,0 +1,163 @@
+// The office's store in our own nouns: SQLite in a vault today, PostgreSQL when users outgrow one
+// machine. One contract suite (tests/contract) holds for every implementation. All calls come from
+// one thread and between `begin` and `commit`/`rollback`, except `begin` itself and `backup_to`.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "common/base/result.hpp"
+
+#include "server/store/rows.hpp"
+
+namespace dossier::server {
+
+class Store {
+  public:
+    Store() = default;
+    Store(const Store&) = delete;
+    Store& operator=(const Store&) = delete;
+    virtual ~Store() = default;
+
+    // ---- units of work: nothing is seen or kept before `commit`; commit is durable when it
+    // returns
+    virtual void begin() = 0;
+    virtual void commit() = 0;
+    virtual void rollback() = 0;
+    /// A step inside the unit that can be undone alone. Nested in stack order.
+    virtual void mark() = 0;
+    virtual void release_mark() = 0;
+    virtual void rollback_to_mark() = 0;
+
+    // ---- records (tables of the catalog)
+    [[nodiscard]] virtual std::optional<Place> place(const RecordId& record) = 0;
+    /// Non-empty fields; nullopt when there is no such record.
+    [[nodiscard]] virtual std::optional<FieldValues> load(std::uint16_t kind,
+                                                          const RecordId& record) = 0;
+    [[nodiscard]] virtual FieldValues load_facet(std::uint16_t kind,
+                                                 const RecordId& record,
+                                                 Facet facet) = 0;
+    /// Makes the record hold exactly `values`; creates it at `place` if new. `place.customer` of an
+    /// existing record moves it.
+    virtual void save(const Place& place, const FieldValues& values) = 0;
+    /// Makes the named fields of an existing record hold these values.
+    virtual void save_fields(const Place& place, const FieldValues& changed) = 0;
+    /// Records of one customer file, itself first, then by kind and id.
+    [[nodiscard]] virtual std::vector<Place> file_of(const RecordId& customer) = 0;
+    /// Records of `kind` whose field equals `value`, by id. Indexed for references and unique
+    /// fields.
+    [[nodiscard]] virtual std::vector<RecordId> find(std::uint16_t kind,
+                                                     std::uint16_t tag,
+                                                     const Value& value) = 0;
+    /// Every record of a kind after `after` in id order, at most `limit`.
+    [[nodiscard]] virtual std::vector<RecordId> list(std::uint16_t kind,
+                                                     const RecordId& after,
+                                                     std::size_t limit) = 0;
+    /// Customers whose number, name, short name or pinyin contains `text` (folded), at most
+    /// `limit`.
+    [[nodiscard]] virtual std::vector<RecordId> search_customers(std::string_view text,
+                                                                 std::size_t limit) = 0;
+    [[nodiscard]] virtual std::uint64_t count(std::uint16_t kind) = 0;
+
+    // ---- facets
+    [[nodiscard]] virtual std::optional<FacetState> facet(const RecordId& record, Facet facet) = 0;
+    virtual void set_facet(const RecordId& record, Facet facet, const FacetState& state) = 0;
+
+    // ---- scopes: each with its own dense sequence and its set hash
+    [[nodiscard]] virtual std::vector<Scope> memberships(const RecordId& record, Facet facet) = 0;
+    /// The facet enters the scope with this hash, or has it renewed (`old_hash`): next sseq, log,
+    /// set hash.
+    virtual void put_in_scope(const Scope& scope,
+                              const Place& place,
+                              Facet facet,
+                              const std::optional<Digest>& old_hash,
+                              const Digest& hash) = 0;
+    /// The facet leaves the scope: next sseq, a log line with present = false, set hash.
+    virtual void take_from_scope(const Scope& scope,
+                                 const Place& place,
+                                 Facet facet,
+                                 const Digest& old_hash) = 0;
+    [[nodiscard]] virtual ScopeSummary summary(const Scope& scope) = 0;
+    /// Log lines with sseq > after, ascending, at most `limit`. One line a facet: the latest.
+    [[nodiscard]] virtual std::vector<ScopeEntry> log(const Scope& scope,
+                                                      SSeq after,
+                                                      std::size_t limit) = 0;
+    /// Scopes the device was told it holds.
+    [[nodiscard]] virtual std::vector<Scope> held(const DeviceId& device) = 0;
+    virtual void set_held(const DeviceId& device, const std::vector<Scope>& scopes) = 0;
+
+    // ---- history
+    virtual Seq append_journal(const JournalEntry& entry) = 0;
+    /// Entries of a record, oldest first; `group` 0 = all groups.
+    [[nodiscard]] virtual std::vector<JournalEntry> history(const RecordId& record,
+                                                            std::uint16_t group) = 0;
+    /// The entry that set the current value of the group: the last won Set of it, else the Create.
+    [[nodiscard]] virtual std::optional<JournalEntry> last_won(const RecordId& record,
+                                                               std::uint16_t group) = 0;
+    [[nodiscard]] virtual std::optional<JournalEntry> entry(Seq seq) = 0;
+
+    // ---- devices, invites, verdicts, sessions
+    [[nodiscard]] virtual std::optional<DeviceRow> device(const DeviceId& device) = 0;
+    [[nodiscard]] virtual std::optional<DeviceRow> device_by_key(ByteView public_key) = 0;
+    [[nodiscard]] virtual std::vector<DeviceRow> devices() = 0;
+    virtual void save_device(const DeviceRow& row) = 0;
+    [[nodiscard]] virtual std::optional<InviteRow> invite(ByteView id) = 0;
+    virtual void save_invite(const InviteRow& row) = 0;
+    /// Verdicts of one changeset, encoded; kept until the device has said it stored them.
+    virtual void save_verdicts(const DeviceId& device,
+                               std::uint32_t epoch,
+                               std::uint64_t oseq,
+                               const Digest& head,
+                               ByteView verdicts) = 0;
+    struct StoredVerdicts {
+        Digest head{};
+        Bytes verdicts;
+    };
+    [[nodiscard]] virtual std::optional<StoredVerdicts> verdicts(const DeviceId& device,
+                                                                 std::uint32_t epoch,
+                                                                 std::uint64_t oseq) = 0;
+    virtual void append_session(const SessionRow& row) = 0;
+    [[nodiscard]] virtual std::vector<SessionRow> sessions(std::size_t limit) = 0;
+
+    // ---- audit
+    /// Fills seq, prev and hash.
+    virtual void append_audit(AuditLine line) = 0;
+    [[nodiscard]] virtual std::vector<AuditLine> audit(std::uint64_t after, std::size_t limit) = 0;
+    [[nodiscard]] virtual Digest audit_head() = 0;
+
+    // ---- small things
+    /// Next number of a named counter, from 1, without gaps inside a unit that commits.
+    virtual std::uint64_t next(std::string_view counter) = 0;
+    [[nodiscard]] virtual std::optional<Bytes> meta(std::string_view key) = 0;
+    virtual void set_meta(std::string_view key, ByteView value) = 0;
+
+    // ---- whole store
+    /// Re-reads everything: pages, foreign places, facet hashes, scope hashes, audit chain.
+    /// `progress` gets short words. Errors: Corrupt, naming what does not fit.
+    virtual Status verify(const std::function<void(std::string_view)>& progress) = 0;
+    /// Consistent copy while in use, itself a vault with the same key slots, at a new folder.
+    virtual Status backup_to(const std::string& folder) = 0;
+};
+
+/// begin … commit around a scope; rolled back unless committed.
+class Unit {
+  public:
+    explicit Unit(Store& store) : store_(store) { store_.begin(); }
+    Unit(const Unit&) = delete;
+    Unit& operator=(const Unit&) = delete;
+    ~Unit() {
+        if (open_) store_.rollback();
+    }
+    void commit() {
+        open_ = false;
+        store_.commit();
+    }
+
+  private:
+    Store& store_;
+    bool open_ = true;
+};
+
+}  // namespace dossier::server

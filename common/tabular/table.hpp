@@ -1,0 +1,131 @@
+// A table of text: a header and rows. Read one row at a time from CSV or XLSX files, so that the
+// size of a file does not matter; every way to be wrong is an error that names the row.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/base/result.hpp"
+#include "common/tabular/encoding.hpp"
+
+namespace dossier::tabular {
+
+enum class Format : unsigned char { Csv, Xlsx };
+
+/// `number` counts from 1 as a spreadsheet shows it, the header and empty rows included.
+struct Row {
+    std::size_t number = 0;
+    std::vector<std::string> cells;  ///< as many as the header has
+
+    bool operator==(const Row&) const = default;
+};
+
+/// Beyond these a file is refused, wholly or by the row. Source: security.md, bombs.
+struct Limits {
+    std::uint64_t file_bytes = 512ULL << 20U;
+    std::size_t cell_bytes = 1U << 20U;
+    std::size_t columns = 500;
+    std::size_t rows = 1'000'000;
+    std::size_t entries = 1'000;                ///< files inside a workbook
+    std::uint64_t entry_bytes = 64ULL << 20U;   ///< one of them, inflated and held in memory
+    std::uint64_t sheet_bytes = 512ULL << 20U;  ///< the sheet, inflated as a stream
+    std::uint64_t ratio = 100;                  ///< inflated to packed
+};
+
+/// How to read; what is left out is found out from the file.
+struct ReadOptions {
+    std::optional<Encoding> encoding;  ///< CSV
+    std::optional<char> separator;     ///< CSV
+    bool restore_formulas = true;      ///< CSV: takes the ' of `neutralise` away again
+    std::optional<std::string> sheet;  ///< XLSX: by name; the first one otherwise
+    Limits limits;
+};
+
+/// What the reader found out, for people to confirm.
+struct SourceInfo {
+    Format format = Format::Csv;
+    Encoding encoding = Encoding::Utf8;  ///< UTF-8 for XLSX
+    char separator = ',';                ///< CSV
+    std::string sheet;                   ///< XLSX
+};
+
+/// An open table, read once from top to bottom.
+class Source {
+  public:
+    Source(const Source&) = delete;
+    Source& operator=(const Source&) = delete;
+    virtual ~Source() = default;
+
+    [[nodiscard]] const SourceInfo& info() const { return info_; }
+    /// The first row that holds text, without empty cells at its end.
+    [[nodiscard]] const std::vector<std::string>& header() const { return header_; }
+
+    /// The next row that holds text; nullopt after the last. An error stands for one row
+    /// (`number()`), the rows after it are still read, unless `cut_short()`.
+    /// Errors: kRaggedRow, kCellTooLarge, kTooManyColumns, kTextAfterQuote, kErrorCell; and those
+    /// that end the table: kBadEncoding, kOpenQuote, kTooManyRows, kNotWorkbook, kHostileWorkbook.
+    std::optional<Result<Row>> next();
+    /// Number of the row `next` handed out last, good or bad.
+    [[nodiscard]] std::size_t number() const { return number_; }
+    /// True once an error has ended the table before its last row.
+    [[nodiscard]] bool cut_short() const { return cut_short_; }
+
+  protected:
+    /// Whether a row may leave out the empty cells at its end, as a workbook does.
+    enum class ShortRows : unsigned char { Refused, Padded };
+
+    Source(SourceInfo info, Limits limits, ShortRows short_rows)
+        : info_(std::move(info)), limits_(limits), short_rows_(short_rows) {}
+
+    /// Reads a little more and calls `add`, `add_bad`, `end` or `cut` accordingly.
+    virtual void refill() = 0;
+    /// Reads up to the header. Errors: kNoHeader with `file`, or what was wrong before it.
+    Status read_header(const std::string& file);
+
+    void add(Row row);
+    void add_bad(std::size_t row_number, Error error);
+    void end() { ended_ = true; }
+    void cut(std::size_t row_number, Error error);
+    [[nodiscard]] const Limits& limits() const { return limits_; }
+    [[nodiscard]] bool ended() const { return ended_; }
+    void set_separator(char separator) { info_.separator = separator; }
+
+  private:
+    struct Pending {
+        std::size_t number;
+        Result<Row> row;
+    };
+
+    SourceInfo info_;
+    Limits limits_;
+    ShortRows short_rows_;
+    std::vector<std::string> header_;
+    std::deque<Pending> pending_;
+    std::size_t number_ = 0;
+    std::size_t rows_ = 0;
+    bool ended_ = false;
+    bool will_cut_ = false;
+    bool cut_short_ = false;
+};
+
+/// Opens `path` as what it contains, whatever its name says.
+/// Errors: kCannotOpen, kFileTooLarge, kNoHeader, kOldExcel, kNoSheet, kNotWorkbook,
+/// kHostileWorkbook, or the error of the header row.
+Result<std::unique_ptr<Source>> open_table(const std::filesystem::path& path,
+                                           const ReadOptions& options = {});
+
+/// A table held in memory, for small ones.
+struct Table {
+    std::vector<std::string> header;
+    std::vector<Row> rows;
+    std::vector<Error> errors;  ///< in the order of the rows they stand for
+};
+/// Reads `source` to its end.
+Table read_all(Source& source);
+
+}  // namespace dossier::tabular

@@ -44,6 +44,9 @@ enum class Check : std::uint8_t {
     DateOrMonthDay,  ///< "YYYY-MM-DD" or "--MM-DD"
     Shares,          ///< [{name, share_bp}], sum of share_bp ≤ 10000
     ValidPeriod,     ///< yyyyQn
+    Province,        ///< GB/T 2260: six digits of one of the 34 provincial divisions
+    RecordId,        ///< UUID text: a record of a kind that is not in the catalog
+    PublicKey,       ///< 32 bytes in lower-case hexadecimal
 };
 
 /// Least secrecy level of a field (密级, domain 0.4); Inherit = that of its record.
@@ -103,7 +106,7 @@ struct Field {
     Type type;
     std::uint32_t length_max = 0;  ///< characters; of one element for lists
     std::span<const Choice> choices = {};
-    std::string_view target = {};  ///< kind a reference points to
+    std::string_view target = {};  ///< kind a reference points to; empty = another field says so
     Check check = Check::None;
     std::int64_t min = 0;
     std::int64_t max = INT64_MAX;
@@ -112,16 +115,17 @@ struct Field {
     Merge merge = Merge::Latest;
     Offline offline = Offline::Yes;
     std::string_view group = {};  ///< fields with the same word merge as one value; empty = alone
-    bool required = false;
-    bool unique = false;            ///< among records not merged or deleted
-    bool directory = false;         ///< part of the directory everybody may look up (查目录)
+    bool required = false;   ///< for a new draft; what a later stage needs is in completeness.hpp
+    bool unique = false;     ///< among records not merged or deleted
+    bool directory = false;  ///< part of the directory everybody may look up (查目录)
     std::string_view aliases = {};  ///< further column headings on import, '|'-separated
+    std::string_view preset = {};   ///< what the door fills in where nobody said anything, as typed
 };
 
 /// What decides who sees a record of a kind.
 enum class Belongs : std::uint8_t {
     Customer,       ///< to a customer: itself or through `parent`
-    Person,         ///< to the user in `parent`: work logs
+    Person,         ///< to the user in `parent`, or of the record there: work logs
     Organisation,   ///< to everybody: people's names, regions, departments
     Administration  ///< to its person and the administrators: devices, grants, assignments
 };
@@ -135,6 +139,8 @@ struct Kind {
     Belongs belongs;
     std::string_view parent = {};     ///< field that names the record this one hangs on
     std::string_view title = "name";  ///< field people recognise a record by
+    std::string_view unique_together =
+        {};  ///< fields whose values identify a record, '|'-separated
 };
 
 /// Sync, permission and hash unit: the fields of a record that share level and offline rule.

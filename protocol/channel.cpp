@@ -1,0 +1,198 @@
+#include "protocol/channel.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "common/base/check.hpp"
+
+#include "protocol/limits.hpp"
+
+namespace dossier::protocol {
+namespace {
+
+constexpr std::string_view kProtocolName = "dossier/1";
+constexpr std::size_t kFirstPayloadBytes = 48;  // zeros: message 1 is 96 bytes
+constexpr FrameLengths kFirstFrame{96, 96};
+constexpr FrameLengths kSecondFrame{48, 48};
+constexpr FrameLengths kThirdFrame{64, 64 + kClientPayloadBytesMax};
+static_assert(kThirdFrame.most <= kPreAuthFrameBytesMax);
+
+/// Appends the next handshake message of `handshake` as a frame.
+bool append_handshake(HandshakeState& handshake, ByteView payload, Bytes& to) {
+    Bytes message;
+    if (!handshake.write(payload, message)) return false;
+    append_frame_length(to, message.size());
+    append(to, message);
+    return true;
+}
+
+}  // namespace
+
+Bytes channel_prologue(Purpose purpose, const ServerInstance& instance) {
+    Bytes prologue;
+    append(prologue, bytes_of(kProtocolName));
+    prologue.push_back(static_cast<std::uint8_t>(purpose));
+    append(prologue, instance);
+    return prologue;
+}
+
+Channel::Channel(Stage stage, FrameLengths lengths, crypto::Random& random)
+    : stage_(stage), reader_(lengths), random_(&random) {}
+
+Channel Channel::client(ClientSide side, crypto::Random& random) {
+    DOSSIER_CHECK(side.payload.size() <= kClientPayloadBytesMax);
+    Channel channel(Stage::Start, kSecondFrame, random);
+    channel.purpose_ = side.purpose;
+    channel.peer_key_ = side.server;
+    channel.client_ = std::move(side);
+    return channel;
+}
+
+Channel Channel::server(ServerSide side, crypto::Random& random) {
+    Channel channel(Stage::AwaitsFirst, kFirstFrame, random);
+    channel.server_ = std::move(side);
+    return channel;
+}
+
+Result<Bytes> Channel::start() {
+    DOSSIER_CHECK(stage_ == Stage::Start);
+    handshake_.emplace(xk_initiator(channel_prologue(client_->purpose, client_->instance),
+                                    *client_->keys, client_->server, *random_));
+    const Bytes padding(kFirstPayloadBytes);
+    Bytes first;
+    if (!append_handshake(*handshake_, padding, first)) {
+        return tl::unexpected(give_up({&kServerIdentity, {}}));
+    }
+    stage_ = Stage::AwaitsSecond;
+    return first;
+}
+
+ChannelEvents Channel::feed(ByteView bytes) {
+    ChannelEvents events;
+    while (!bytes.empty() && stage_ != Stage::Failed) {
+        auto done = step(bytes, events);
+        if (!done) give_up(std::move(done.error()));
+    }
+    if (error_) events.to_peer.clear();
+    events.error = error_;
+    return events;
+}
+
+/// Consumes some of `bytes`: one frame, or all when they do not complete one.
+Status Channel::step(ByteView& bytes, ChannelEvents& events) {
+    if (stage_ == Stage::Start || stage_ == Stage::Judges) return fail(kOutOfTurn);
+    auto frame = reader_.next(bytes);
+    if (!frame) return pass(frame);
+    if (!frame->has_value()) return {};
+    return take(**frame, events);
+}
+
+Status Channel::take(ByteView frame, ChannelEvents& events) {
+    switch (stage_) {
+        case Stage::AwaitsFirst:
+            return take_first(frame, events);
+        case Stage::AwaitsSecond:
+            return take_second(frame, events);
+        case Stage::AwaitsThird:
+            return take_third(frame, events);
+        default:
+            return take_sealed(frame, events);
+    }
+}
+
+Status Channel::take_first(ByteView frame, ChannelEvents& events) {
+    for (const Offer& offer : server_->offers) {
+        const Bytes prologue = channel_prologue(offer.purpose, server_->instance);
+        HandshakeState attempt = xk_responder(prologue, *offer.keys, *random_);
+        const auto padding = attempt.read(frame);
+        if (!padding) continue;
+        if (std::any_of(padding->begin(), padding->end(), [](auto b) { return b != 0; })) break;
+        if (!append_handshake(attempt, {}, events.to_peer)) break;
+        purpose_ = offer.purpose;
+        handshake_.emplace(std::move(attempt));
+        stage_ = Stage::AwaitsThird;
+        reader_.expect(kThirdFrame);
+        return {};
+    }
+    return fail(kHandshake);
+}
+
+Status Channel::take_second(ByteView frame, ChannelEvents& events) {
+    // Only the holder of the server key can write a message 2 that verifies.
+    if (!handshake_->read(frame)) return fail(kServerIdentity);
+    if (!append_handshake(*handshake_, client_->payload, events.to_peer)) {
+        return fail(kServerIdentity);
+    }
+    agree(Stage::AwaitsProof, events);
+    return {};
+}
+
+Status Channel::take_third(ByteView frame, ChannelEvents& events) {
+    auto payload = handshake_->read(frame);
+    if (!payload) return fail(kHandshake);
+    payload_ = std::move(*payload);
+    peer_key_ = handshake_->peer();
+    agree(Stage::Judges, events);
+    return {};
+}
+
+void Channel::agree(Stage next, ChannelEvents& events) {
+    auto [sending, receiving] = handshake_->split();
+    sealer_.emplace(std::move(sending));
+    opener_.emplace(std::move(receiving));
+    const ByteView transcript = handshake_->transcript();
+    transcript_.assign(transcript.begin(), transcript.end());
+    handshake_.reset();
+    reader_.expect(kTransportFrames);
+    stage_ = next;
+    events.agreed = true;
+}
+
+Status Channel::take_sealed(ByteView frame, ChannelEvents& events) {
+    auto message = opener_->open(frame);
+    if (!message) return pass(message);
+    stage_ = Stage::Open;
+    if (*message) events.messages.push_back(std::move(**message));
+    return {};
+}
+
+void Channel::admit() {
+    DOSSIER_CHECK(stage_ == Stage::Judges);
+    stage_ = Stage::Open;
+}
+
+Status Channel::send(ByteView message, Bytes& to) {
+    DOSSIER_CHECK(stage_ == Stage::Open);
+    return sealer_->seal(message, to);
+}
+
+bool Channel::clean() const {
+    return stage_ == Stage::Open && reader_.at_boundary() && opener_->at_boundary();
+}
+
+Status Channel::ended() {
+    switch (stage_) {
+        case Stage::Failed:
+            return tl::unexpected(*error_);
+        case Stage::AwaitsSecond:
+            return tl::unexpected(give_up({&kServerIdentity, {}}));
+        case Stage::AwaitsProof:
+            return tl::unexpected(give_up({&kNotAdmitted, {}}));
+        default:
+            if (clean()) return {};
+            return tl::unexpected(give_up({&kTruncated, {}}));
+    }
+}
+
+/// Drops every key and remembers why.
+Error Channel::give_up(Error error) {
+    stage_ = Stage::Failed;
+    handshake_.reset();
+    sealer_.reset();
+    opener_.reset();
+    error_ = error;
+    return error;
+}
+
+}  // namespace dossier::protocol

@@ -1,0 +1,49 @@
+// Every limit of the protocol "dossier/1", in one place. Sizes are enforced by this folder; times,
+// rates and counts by the loops that own sockets and timers. Source: SPEC.md, "Limits".
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace dossier::protocol {
+
+// Frames and messages.
+inline constexpr std::size_t kFrameBytesMax = 65'535;       ///< ciphertext of one frame (Noise)
+inline constexpr std::size_t kPreAuthFrameBytesMax = 256;   ///< until the handshake is done
+inline constexpr std::size_t kMessageBytesMax = 8U << 20U;  ///< one application message
+inline constexpr std::size_t kPaddingStepBytes = 256;       ///< plaintext of a frame is k steps
+inline constexpr std::size_t kFramePlainBytesMax = 65'280;  ///< 255 steps
+inline constexpr std::size_t kFragmentBytesMax = 65'279;    ///< less the mark byte
+inline constexpr std::size_t kClientPayloadBytesMax = 192;  ///< inside handshake message 3
+inline constexpr std::size_t kTagBytes = 16;                ///< Poly1305
+inline constexpr std::size_t kKeyBytes = 32;                ///< X25519, ChaCha20
+
+// A direction changes its key after this many frames or bytes, whichever comes first.
+inline constexpr std::uint64_t kRekeyFrames = 1U << 16U;
+inline constexpr std::uint64_t kRekeyBytes = 1U << 30U;
+
+// Decoding.
+inline constexpr std::size_t kDecodeBudgetBytes = 16U << 20U;  ///< memory one message may claim
+inline constexpr std::size_t kDecodeElementsMax = 1U << 18U;   ///< entries of one list
+inline constexpr unsigned kDecodeDepthMax = 32;                ///< lists and options in each other
+inline constexpr std::size_t kInflatedBytesMax = kMessageBytesMax;  ///< one decompressed batch
+
+// Time.
+inline constexpr std::chrono::seconds kConnectLimit{10};
+inline constexpr std::chrono::seconds kHandshakeLimit{10};  ///< accept or connect to Welcome
+inline constexpr std::chrono::seconds kIdleLimit{90};
+inline constexpr std::chrono::seconds kPingInterval{30};
+inline constexpr std::chrono::seconds kProgressWindow{30};
+inline constexpr std::size_t kProgressBytesMin = 30U * 1024U;  ///< within one window: 1 KiB/s
+inline constexpr std::chrono::minutes kConnectionAgeMax{30};
+
+// Counts, on the server.
+inline constexpr std::size_t kWriteQueueBytesMax = 4U << 20U;  ///< per client, then stop reading
+inline constexpr std::size_t kHalfOpenMax = 256;               ///< handshakes; the oldest goes
+inline constexpr unsigned kHandshakesPerSecond = 20;           ///< per address, token bucket
+inline constexpr unsigned kHandshakesBurst = 5;
+inline constexpr unsigned kSessionsPerDeviceMax = 2;  ///< the newest win
+inline constexpr unsigned kDescriptorsMax = 4'096;
+
+}  // namespace dossier::protocol

@@ -97,11 +97,11 @@ inline constexpr Fault kBadReference{
     ErrorCode::Malformed,
     {"{} 的值“{}”不是记录编号", "{}: \"{}\" is not the identity of a record"},
     {"从列表中选择，或填记录的 UUID", "pick it from the list, or give the UUID of the record"}};
-inline constexpr Fault kBadStructure{
-    "field.structure",
+inline constexpr Fault kMalformed{
+    "field.malformed",
     ErrorCode::Malformed,
     {"{} 的值“{}”结构不对", "{}: value \"{}\" is not in the expected form"},
-    {"应为{}", "give {}"}};
+    {"按数据字典改写（dossier schema）", "write it as the data dictionary says (dossier schema)"}};
 inline constexpr Fault kBadShares{
     "field.shares",
     ErrorCode::Malformed,

@@ -1,0 +1,101 @@
+// What can go wrong on a laptop, in both languages. Faults of one class only stand beside it.
+#pragma once
+
+#include "common/base/result.hpp"
+
+namespace dossier::client {
+
+inline constexpr Fault kNoVault{"client.no_vault",
+                                ErrorCode::NoStore,
+                                {"{} 中没有客户档案库", "there is no customer file store in {}"},
+                                {"运行 dossier init 建立，或用 --home 指定位置",
+                                 "run dossier init, or name its place with --home"}};
+inline constexpr Fault kNotEnrolled{
+    "client.not_enrolled",
+    ErrorCode::DeviceRefused,
+    {"本机尚未登记到办公室", "this laptop is not enrolled with the office"},
+    {"向管理员索取邀请码，运行 dossier enrol", "ask for an invite and run dossier enrol"}};
+inline constexpr Fault kNoOfficeData{"client.no_office_data",
+                                     ErrorCode::Denied,
+                                     {"本机还没有您的任职资料，无法判断权限",
+                                      "this laptop does not hold your post yet, so it cannot "
+                                      "tell what you may do"},
+                                     {"先同步一次：dossier sync", "sync once first: dossier sync"}};
+inline constexpr Fault kUnknownCustomer{
+    "client.unknown_customer",
+    ErrorCode::NotFound,
+    {"找不到客户“{}”", "no customer matches '{}'"},
+    {"用 dossier find 查找，或确认是否在您的范围内",
+     "use dossier find, or check that it is within your scope"}};
+inline constexpr Fault kUnknownRecord{
+    "client.unknown_record",
+    ErrorCode::NotFound,
+    {"本机没有这条{}记录", "this laptop holds no such {}"},
+    {"用 dossier list 查看现有记录", "see dossier list for what is here"}};
+inline constexpr Fault kAmbiguous{
+    "client.ambiguous",
+    ErrorCode::Usage,
+    {"“{}”对应多条记录：{}", "'{}' matches several records: {}"},
+    {"写出编号或更完整的名称", "give the number or more of the name"}};
+inline constexpr Fault kDenied{
+    "client.denied",
+    ErrorCode::Denied,
+    {"无权进行此操作：{}（依据 {}）", "not allowed: {} (by {})"},
+    {"请向直接上级或客户信息主管申请", "ask your superior or the information supervisor"}};
+inline constexpr Fault kOfficeOnly{
+    "client.office_only",
+    ErrorCode::Denied,
+    {"“{}”只能由办公室或流程设定", "'{}' is set by the office or a workflow only"},
+    {"不要填写此项", "leave this field out"}};
+inline constexpr Fault kLocked{
+    "client.locked",
+    ErrorCode::Denied,
+    {"该记录已锁定，只能追加“{}”", "this record is locked; only '{}' can be added to"},
+    {"把更正写入备注", "write the correction as a remark"}};
+inline constexpr Fault kNothingToDo{"client.nothing_to_do",
+                                    ErrorCode::Usage,
+                                    {"没有任何改动", "nothing would change"},
+                                    {"写出要改的内容", "say what is to change"}};
+inline constexpr Fault kMalformedDraft{
+    "client.malformed_draft",
+    ErrorCode::Malformed,
+    {"改动不符合记录类型的规定：{}", "the change does not fit its kind of record: {}"},
+    {"升级程序后重试", "upgrade the program and try again"}};
+
+inline constexpr Fault kFork{
+    "sync.fork",
+    ErrorCode::Corrupt,
+    {"本机的待上传记录与办公室收到的不一致：档案库可能是拷贝或旧备份",
+     "this laptop's outbox differs from what the office received: the store may be a copy or an "
+     "old "
+     "backup"},
+    {"停止使用本机并联系管理员；未上传的内容仍保留在本机",
+     "stop using this laptop and call the administrator; unsent work stays here"}};
+inline constexpr Fault kUnfinished{
+    "sync.unfinished",
+    ErrorCode::Unreachable,
+    {"同步未完成就中断了", "the sync was cut before it was finished"},
+    {"网络恢复后再次运行 dossier sync，会从中断处继续",
+     "run dossier sync again: it continues where it stopped"}};
+inline constexpr Fault kUnexpected{
+    "sync.unexpected",
+    ErrorCode::Malformed,
+    {"办公室在“{}”阶段发来了不该出现的消息", "the office sent a message out of order while {}"},
+    {"再次同步；若再次出现，把两端程序升级到同一版本",
+     "sync again; if it recurs, upgrade both programs to the same version"}};
+inline constexpr Fault kRefused{"sync.refused",
+                                ErrorCode::DeviceRefused,
+                                {"办公室拒绝了同步：{}", "the office refused: {}"},
+                                {"联系管理员", "call the administrator"}};
+inline constexpr Fault kTooOld{
+    "sync.too_old",
+    ErrorCode::Version,
+    {"办公室要求先升级本机程序", "the office asks to upgrade this program first"},
+    {"未上传的内容已经上传；升级后再同步", "your work was uploaded; upgrade and sync again"}};
+inline constexpr Fault kDiverged{
+    "sync.diverged",
+    ErrorCode::Corrupt,
+    {"{} 个范围重发后仍与办公室不一致", "{} scopes still differ from the office after resending"},
+    {"再次同步；若再次出现，联系管理员", "sync again; if it recurs, call the administrator"}};
+
+}  // namespace dossier::client

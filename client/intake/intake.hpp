@@ -1,0 +1,45 @@
+// The one door by which data changes on a laptop: checks the values, the rights and the rules,
+// then writes the view, the office's values underneath, the search queue and the outbox in one
+// durable transaction. What it returned as saved survives a power cut. Source: architecture 4.
+#pragma once
+
+#include <optional>
+
+#include "common/access/decide.hpp"
+#include "common/merge/op.hpp"
+#include "common/time/clock.hpp"
+
+#include "client/store/store.hpp"
+
+namespace dossier::client {
+
+class Intake {
+  public:
+    Intake(Store& store, const Clock& clock) : store_(store), clock_(clock) {}
+
+    /// Saves one user action. The caller gives `ops` (from drafts.hpp), `reason` and `source`;
+    /// author, time and schema are stamped here, and what a new record must have (who, when, on
+    /// which laptop, provisional number) is filled in. Whole or not at all.
+    /// Errors: those of catalog validation, client.denied, client.office_only, client.locked,
+    /// client.unknown_record, client.nothing_to_do, client.not_enrolled, client.no_office_data.
+    Result<OSeq> commit(merge::Changeset draft);
+
+    /// The user of this laptop as the access decision sees him, from the records of his post.
+    /// Errors: client.not_enrolled, client.no_office_data.
+    Result<access::Viewer> viewer();
+    /// The record as the access decision sees it; for a child record, the facts of its customer.
+    access::Subject subject(const catalog::Kind& kind,
+                            const RecordId& record,
+                            const FieldValues& values);
+    /// The later of the machine's clock and the latest time ever seen here: a clock set back does
+    /// not reorder work.
+    Instant now();
+
+  private:
+    Store& store_;
+    const Clock& clock_;
+    std::optional<access::Viewer> viewer_;
+    std::uint64_t viewer_stamp_ = 0;
+};
+
+}  // namespace dossier::client

@@ -1,0 +1,54 @@
+// Small things a laptop must remember: who it is, where its office is, how far it got. One row a
+// thing, inside the encrypted store.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "common/base/ids.hpp"
+#include "common/base/result.hpp"
+#include "common/crypto/secret.hpp"
+#include "common/sqlite/connection.hpp"
+
+namespace dossier::client {
+
+/// Who this laptop is and which office it belongs to; known since enrolment.
+struct Identity {
+    DeviceId device;
+    UserId user;
+    std::string device_code;  ///< "N07": in provisional numbers T-N07-0001
+    std::string user_name;
+    std::string server_address;                 ///< "host:port"
+    std::array<std::uint8_t, 32> server_key{};  ///< the office's static key, from the invite
+    std::array<std::uint8_t, 16> server_instance{};
+    std::array<std::uint8_t, 32> recovery_key{};  ///< the office's key of the recovery slot
+    std::uint8_t device_state = 0;                ///< protocol::DeviceState, as last told
+};
+
+class Meta {
+  public:
+    explicit Meta(sqlite::Connection& db) : db_(db) {}
+
+    /// Errors: client.not_enrolled.
+    Result<Identity> identity();
+    void set_identity(const Identity& identity);
+    /// The X25519 secret of this laptop; made before enrolment. nullopt when there is none.
+    std::optional<crypto::Secret> device_key();
+    void set_device_key(ByteView secret);
+
+    std::optional<Bytes> bytes(std::string_view key);
+    void set_bytes(std::string_view key, ByteView value);
+    std::int64_t number(std::string_view key, std::int64_t otherwise = 0);
+    void set_number(std::string_view key, std::int64_t value);
+    std::string text(std::string_view key);
+    void set_text(std::string_view key, std::string_view value);
+    void erase(std::string_view key);
+
+  private:
+    sqlite::Connection& db_;
+};
+
+}  // namespace dossier::client

@@ -1,0 +1,67 @@
+// The laptop's ordered log of changesets: frozen when they are saved, chained by hash, answered by
+// verdicts. An entry loses its place in the work to do only by a stored verdict (invariant I2); it
+// stays as history until what it speaks of is purged.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "common/base/result.hpp"
+#include "common/crypto/digest.hpp"
+#include "common/merge/op.hpp"
+#include "common/sqlite/connection.hpp"
+
+#include "protocol/messages.hpp"
+
+namespace dossier::client {
+
+/// One line of the history of what was done on this laptop.
+struct OutboxEntry {
+    OSeq oseq;
+    Instant claimed_at;
+    merge::Changeset changeset;            ///< without ops when what they spoke of was purged
+    std::vector<merge::Verdict> verdicts;  ///< one an op; empty = 待上传
+};
+
+class Outbox {
+  public:
+    explicit Outbox(sqlite::Connection& db) : db_(db) {}
+
+    /// Freezes a changeset as the next entry. Inside the caller's transaction.
+    OSeq append(const merge::Changeset& changeset);
+
+    /// Number and chain hash of the last entry; 0 and zeros when there is none.
+    OSeq last();
+    crypto::Digest head();
+    /// Chain hash after entry `oseq`; nullopt when this store does not have it.
+    std::optional<crypto::Digest> chain_at(OSeq oseq);
+
+    /// Changesets without a stored verdict.
+    std::uint64_t unsent_count();
+    /// The first of them; nullopt when everything is answered.
+    std::optional<OSeq> first_unsent();
+    /// When the oldest of them was made; nullopt when everything is answered.
+    std::optional<Instant> oldest_unsent();
+    /// Consecutive entries from `from` on whose bodies still exist, up to about `bytes` of bodies
+    /// but at least one.
+    std::vector<protocol::Frozen> frozen_from(OSeq from, std::size_t bytes);
+    /// Ops of unsent changesets that speak of `record`, in order.
+    std::vector<merge::Op> unsent_ops(const RecordId& record);
+    bool has_unsent(const RecordId& record);
+
+    /// The entry; nullopt when there is none.
+    std::optional<OutboxEntry> entry(OSeq oseq);
+    /// Newest first, at most `limit`.
+    std::vector<OutboxEntry> history(std::size_t limit);
+    /// Stores the verdicts of one entry. Inside the caller's transaction.
+    void answer(OSeq oseq, std::span<const merge::Verdict> verdicts);
+    /// Forgets the bodies of answered entries that speak of `record`: their base values are the
+    /// office's. Inside the caller's transaction.
+    void purge(const RecordId& record);
+
+  private:
+    sqlite::Connection& db_;
+};
+
+}  // namespace dossier::client

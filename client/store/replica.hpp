@@ -1,0 +1,101 @@
+// What the person sees: the rows of the catalog's tables, which are the office's values with his
+// unsent ops laid over them. Reading for everybody; writing for client/intake and client/sync only.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "common/base/value.hpp"
+#include "common/catalog/catalog.hpp"
+#include "common/merge/op.hpp"
+#include "common/sqlite/connection.hpp"
+
+#include "protocol/messages.hpp"
+
+#include "client/store/mirror.hpp"
+#include "client/store/outbox.hpp"
+#include "client/store/scopes.hpp"
+#include "client/store/search.hpp"
+#include "client/store/tray.hpp"
+
+namespace dossier::client {
+
+/// A record as its reader sees it now, with what an edit must say of it.
+struct Seen {
+    FieldValues values;            ///< non-empty fields
+    std::array<Fv, 8> versions{};  ///< by facet number; 0 = the office has not given this facet
+    std::vector<std::uint16_t> hidden;  ///< fields masked or withheld here: no base can be given
+    bool own_unsent = false;            ///< made on this laptop, not yet at the office
+
+    [[nodiscard]] Fv version(catalog::Facet facet) const {
+        return versions[static_cast<std::size_t>(facet)];
+    }
+};
+
+/// Which records, in which order. Empty `where` = all of the kind.
+struct Query {
+    const catalog::Kind* kind = nullptr;
+    std::vector<FieldValue> where;             ///< each field equals its value
+    const catalog::Field* order_by = nullptr;  ///< none = by id, that is by creation
+    bool descending = false;
+    std::size_t limit = 1000;
+    std::size_t offset = 0;
+};
+
+class Replica {
+  public:
+    Replica(sqlite::Connection& db,
+            Scopes& scopes,
+            Mirror& mirror,
+            Outbox& outbox,
+            Search& search,
+            Tray& tray)
+        : db_(db),
+          scopes_(scopes),
+          mirror_(mirror),
+          outbox_(outbox),
+          search_(search),
+          tray_(tray) {}
+
+    // ---- reading
+    /// Non-empty fields; nullopt when this laptop holds no such record.
+    std::optional<FieldValues> load(const catalog::Kind& kind, const RecordId& record);
+    std::optional<Seen> seen(const catalog::Kind& kind, const RecordId& record);
+    std::vector<RecordId> select(const Query& query);
+    std::uint64_t count(const catalog::Kind& kind);
+    /// The office's value of a facet without the unsent ops over it.
+    FieldValues office_values(const catalog::Kind& kind,
+                              const RecordId& record,
+                              catalog::Facet facet);
+    /// The customer a record belongs to through its parents, itself for a customer; none when it
+    /// belongs to nobody here.
+    RecordId customer_of(const catalog::Kind& kind, const FieldValues& values);
+
+    // ---- writing, inside the caller's transaction
+    /// Lays one op just written over the view and keeps the office's values of what it touches.
+    /// `before` = the view row, null when there is none. The new view row.
+    FieldValues lay(const catalog::Kind& kind, const merge::Op& op, const FieldValues* before);
+    /// Takes entries of a batch: memberships, set hash, mirror and view. Errors:
+    /// protocol.malformed for content that does not decode.
+    Status apply(HeldScope& scope, const std::vector<protocol::FacetEntry>& entries, Instant now);
+    /// An unsent op was answered: when the office took it, its value becomes the office's; then
+    /// the view is made anew. The verdict is stored in the outbox before this is called.
+    void answered(const merge::Op& op, const merge::Verdict& verdict);
+    /// Removes up to `limit` memberships of a scope and what is left in no other. True when the
+    /// scope is empty.
+    bool purge_members(const HeldScope& scope, std::size_t limit);
+    /// Removes rows kept for the office's answer that the office then did not send.
+    void drop_unanswered_rows();
+
+  private:
+    sqlite::Connection& db_;
+    Scopes& scopes_;
+    Mirror& mirror_;
+    Outbox& outbox_;
+    Search& search_;
+    Tray& tray_;
+};
+
+}  // namespace dossier::client

@@ -1,0 +1,68 @@
+// The scopes this laptop holds, how far it has received each, and which facets lie in them: what
+// the office last said, by version and hash.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "common/catalog/field.hpp"
+#include "common/crypto/set_hash.hpp"
+#include "common/sqlite/connection.hpp"
+
+#include "protocol/messages.hpp"
+
+namespace dossier::client {
+
+struct HeldScope {
+    std::int64_t id = 0;  ///< of this store; a scope sent anew gets another
+    protocol::ScopeKey key;
+    SSeq sseq;
+    std::uint64_t count = 0;
+    crypto::SetHash set_hash;
+    bool complete = false;  ///< it matched a checkpoint once
+    bool leaving = false;   ///< replaced by a scope being sent anew, or lost; no longer received
+};
+
+/// A facet as held in one scope.
+struct Membership {
+    RecordId record;
+    catalog::Facet facet = catalog::Facet::Main;
+    std::uint16_t kind = 0;
+    Fv fv;
+    crypto::Digest hash{};
+};
+
+class Scopes {
+  public:
+    explicit Scopes(sqlite::Connection& db) : db_(db) {}
+
+    /// Without those that are leaving.
+    std::vector<HeldScope> list();
+    std::vector<HeldScope> leaving();
+    std::optional<HeldScope> find(const protocol::ScopeKey& key);
+
+    // All of the below inside the caller's transaction.
+    HeldScope gain(const protocol::ScopeKey& key);
+    void mark_leaving(std::int64_t id);
+    void save(const HeldScope& scope);
+    void erase(std::int64_t id);
+
+    std::optional<Membership> membership(std::int64_t scope,
+                                         const RecordId& record,
+                                         catalog::Facet facet);
+    void put(std::int64_t scope, const Membership& membership);
+    void take(std::int64_t scope, const RecordId& record, catalog::Facet facet);
+    /// Members of one scope after (record, facet), in that order, at most `limit`.
+    std::vector<Membership> members(std::int64_t scope, std::size_t limit);
+
+    /// Version the office last gave this facet in any scope still received; 0 = none.
+    Fv version(const RecordId& record, catalog::Facet facet);
+    /// Whether it lies in any scope.
+    bool holds(const RecordId& record, catalog::Facet facet);
+    bool holds(const RecordId& record);
+
+  private:
+    sqlite::Connection& db_;
+};
+
+}  // namespace dossier::client

@@ -1,0 +1,50 @@
+// What the office did not take as it was written (未采纳, 待核, 冲突): the author's own values and
+// the reason, kept until he has read them. Nothing a person wrote vanishes (invariant I8).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/merge/op.hpp"
+#include "common/sqlite/connection.hpp"
+
+namespace dossier::client {
+
+struct TrayItem {
+    std::int64_t id = 0;
+    OSeq oseq;
+    std::uint32_t op_index = 0;
+    merge::Op op;            ///< the author's own values; `base` is left out
+    merge::Verdict verdict;  ///< Case, Proposal, Parked, Rejected or Late
+    Instant written_at;      ///< when he wrote it
+    Instant answered_at;
+    Instant read_at;     ///< 0 = unread
+    Instant settled_at;  ///< 0 = still open: the office has not taken the value later
+};
+
+class Tray {
+  public:
+    explicit Tray(sqlite::Connection& db) : db_(db) {}
+
+    /// Newest first.
+    std::vector<TrayItem> list(bool unread_only);
+    std::uint64_t unread_count();
+    std::optional<TrayItem> item(std::int64_t id);
+    /// Open proposals, cases and parked ops about a record: shown beside the office's values.
+    std::vector<TrayItem> open_for(const RecordId& record);
+    /// The author has seen it. False when there is no such item.
+    bool mark_read(std::int64_t id, Instant now);
+
+    /// Replaces an earlier answer to the same op. Inside the caller's transaction.
+    void put(const TrayItem& item);
+    /// Closes open items of the record whose values the office now has. Inside the caller's
+    /// transaction.
+    void settle(const RecordId& record, const FieldValues& office, Instant now);
+
+  private:
+    sqlite::Connection& db_;
+};
+
+}  // namespace dossier::client

@@ -1,0 +1,75 @@
+// A laptop's side of one sync session, without sockets: messages in, messages out, everything
+// durable in between. Feed it what the office sends until it is finished; throw it away when the
+// connection breaks, the next one continues from the store. Source: SPEC.md, sync 5.3.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/base/log.hpp"
+#include "common/base/result.hpp"
+#include "common/time/clock.hpp"
+
+#include "protocol/compress.hpp"
+#include "protocol/messages.hpp"
+
+#include "client/store/store.hpp"
+#include "client/sync/report.hpp"
+
+namespace dossier::client {
+
+struct EngineOptions {
+    std::string app_version;
+    std::size_t push_bytes_max = 256U * 1024U;  ///< bodies in one Push
+};
+
+class Engine {
+  public:
+    Engine(Store& store, const Clock& clock, Log& log, EngineOptions options);
+
+    /// What to send first: Hello.
+    Result<std::vector<protocol::Message>> start();
+    /// What to send in answer. After an error the connection must be closed; everything done
+    /// before it is kept and the next session continues from there.
+    /// Errors: sync.fork, sync.refused, sync.unexpected, sync.too_old, sync.diverged,
+    /// protocol.malformed.
+    Result<std::vector<protocol::Message>> on(const protocol::Message& message);
+    /// Both sides said Bye: only now was the session a finished one.
+    [[nodiscard]] bool finished() const { return state_ == State::Finished; }
+    [[nodiscard]] const Report& report() const { return report_; }
+    /// What the engine is waiting for, for people: "hello", "push", "pull" …
+    [[nodiscard]] std::string_view phase() const;
+
+  private:
+    enum class State : unsigned char { New, Greeting, Pushing, Pulling, Parting, Finished };
+    using Messages = std::vector<protocol::Message>;
+
+    Result<Messages> welcome(const protocol::Welcome& message);
+    Result<Messages> verdicts(const protocol::Verdicts& message);
+    Result<Messages> policy(const protocol::Policy& message);
+    Result<Messages> batch(const protocol::Batch& message);
+    Result<Messages> checkpoint(const protocol::Checkpoint& message);
+    Result<Messages> bye(const protocol::Bye& message);
+    Messages next_push();
+    void store_verdicts(const protocol::ChangesetVerdict& answer);
+    void purge_leaving();
+    std::vector<HeldScope> mismatched(const protocol::Checkpoint& message);
+
+    Store& store_;
+    const Clock& clock_;
+    Log& log_;
+    EngineOptions options_;
+    State state_ = State::New;
+    Report report_;
+    std::int64_t session_ = 0;
+    Instant started_;
+    std::int64_t started_ticks_ms_ = 0;
+    OSeq next_push_;              ///< first changeset not pushed in this session
+    std::vector<OSeq> awaiting_;  ///< pushed, verdicts not yet received
+    bool pushed_last_ = false;
+    unsigned repairs_ = 0;
+    protocol::Decompressor decompressor_;
+};
+
+}  // namespace dossier::client

@@ -1,0 +1,32 @@
+// What one sync session did, in numbers a person understands.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace dossier::client {
+
+struct Report {
+    std::uint64_t sent = 0;            ///< changesets answered in this session
+    std::uint64_t received = 0;        ///< facets received
+    std::uint64_t applied = 0;         ///< ops the office took as they were (converged included)
+    std::uint64_t merged = 0;          ///< ops merged with somebody else's change
+    std::uint64_t superseded = 0;      ///< ops a later value won over
+    std::uint64_t cases = 0;           ///< ops kept for a person to decide
+    std::uint64_t proposals = 0;       ///< ops waiting for verification (late ones included)
+    std::uint64_t refused = 0;         ///< ops rejected or parked
+    std::uint64_t bytes_received = 0;  ///< of batches, compressed
+    std::uint64_t scopes_gained = 0;
+    std::uint64_t scopes_lost = 0;
+    std::uint64_t incidents = 0;         ///< scopes that did not match and were sent again
+    bool verified = false;               ///< both sides hold the same data
+    bool server_restored = false;        ///< the office's epoch is another than last time
+    std::int64_t clock_off_ms = 0;       ///< this laptop's clock minus the office's
+    std::string notice;                  ///< from the office; may be empty
+    std::vector<std::uint8_t> commands;  ///< protocol::Command, as given in Welcome
+    std::chrono::milliseconds duration{0};
+};
+
+}  // namespace dossier::client

@@ -1,0 +1,244 @@
+#include <array>
+
+#include <minizip/zip.h>
+#include <sys/stat.h>
+
+#include "common/tabular/faults.hpp"
+#include "common/tabular/xlsx.hpp"
+#include "common/tabular/xlsx_value.hpp"
+
+#include "tests/unit/common/tabular/scratch.hpp"
+
+using namespace dossier;
+using namespace dossier::tabular;
+using Cells = std::vector<std::vector<std::string>>;
+
+namespace {
+
+struct Part {
+    std::string name;
+    std::string content;
+    unsigned long mode = 0;
+};
+
+void zip(const std::filesystem::path& path, const std::vector<Part>& parts, int level = 9) {
+    zipFile file = zipOpen64(path.c_str(), APPEND_STATUS_CREATE);
+    REQUIRE(file != nullptr);
+    for (const Part& part : parts) {
+        zip_fileinfo info{};
+        info.external_fa = part.mode << 16U;
+        REQUIRE(zipOpenNewFileInZip(file, part.name.c_str(), &info, nullptr, 0, nullptr, 0, nullptr,
+                                    Z_DEFLATED, level) == ZIP_OK);
+        zipWriteInFileInZip(file, part.content.data(), static_cast<unsigned>(part.content.size()));
+        zipCloseFileInZip(file);
+    }
+    zipClose(file, nullptr);
+}
+
+/// A small workbook as other programs write it: prefixes, shared strings, styles, two sheets.
+std::vector<Part> workbook(const std::string& rows) {
+    const std::string relation =
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+    return {
+        {"_rels/.rels", "<Relationships><Relationship Id='r1' Type='" + relation +
+                            "officeDocument' Target='/book/main.xml'/></Relationships>"},
+        {"book/main.xml",
+         "<x:workbook xmlns:x='m' xmlns:r='r'><x:sheets><x:sheet name='客户' sheetId='1' r:id='a'/>"
+         "<x:sheet name='other' sheetId='2' r:id='b'/></x:sheets></x:workbook>"},
+        {"book/_rels/main.xml.rels",
+         "<Relationships><Relationship Id='a' Type='" + relation +
+             "worksheet' Target='sheets/1.xml'/><Relationship Id='b' Type='" + relation +
+             "worksheet' Target='/book/sheets/2.xml'/><Relationship Id='s' Type='" + relation +
+             "sharedStrings' Target='strings.xml'/><Relationship Id='t' Type='" + relation +
+             "styles' Target='styles.xml'/></Relationships>"},
+        {"book/strings.xml",
+         "<sst><si><t>名称</t></si><si><r><t>明</t></r><r><t>润</t></r><rPh><t>ming</t></rPh></si>"
+         "<si><t>a_x000D_b</t></si></sst>"},
+        {"book/styles.xml",
+         "<styleSheet><numFmts><numFmt numFmtId='164' "
+         "formatCode='yyyy&quot;年&quot;m&quot;月&quot;'/>"
+         "<numFmt numFmtId='165' formatCode='[Red]0.00\\d'/></numFmts><cellStyleXfs><xf "
+         "numFmtId='14'/></cellStyleXfs><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf "
+         "numFmtId='164'/><xf numFmtId='22'/><xf numFmtId='21'/><xf "
+         "numFmtId='165'/></cellXfs></styleSheet>"},
+        {"book/sheets/1.xml",
+         "<x:worksheet xmlns:x='m'><x:sheetData>" + rows + "</x:sheetData></x:worksheet>"},
+        {"book/sheets/2.xml",
+         "<worksheet><sheetData><row><c><v>1</v></c></row><row><c><v>2</v></c></row></sheetData></"
+         "worksheet>"}};
+}
+
+const std::string kHeader =
+    "<x:row r='1'><x:c r='A1' t='s'><x:v>0</x:v></x:c><x:c r='B1' "
+    "t='inlineStr'><x:is><x:t>值</x:t></x:is>"
+    "</x:c></x:row>";
+
+std::string row_of(const std::string& number, const std::string& cell) {
+    return "<x:row r='" + number + "'><x:c r='A" + number + "' t='s'><x:v>1</x:v></x:c>" + cell +
+           "</x:row>";
+}
+
+Error refusal(const std::filesystem::path& path, const ReadOptions& options = {}) {
+    const auto source = open_table(path, options);
+    REQUIRE_FALSE(source.has_value());
+    return source.error();
+}
+
+}  // namespace
+
+TEST_SUITE("common/tabular/xlsx") {
+    TEST_CASE("strings, numbers, dates, booleans and formulas come as a person sees them") {
+        const Scratch scratch;
+        const std::vector<std::pair<std::string, std::string>> cells{
+            {"<x:c r='B2' t='s'><x:v>2</x:v></x:c>", "a\rb"},
+            {"<x:c r='B2'><x:v>13800138000</x:v></x:c>", "13800138000"},
+            {"<x:c r='B2'><x:v>1.1000000000000001</x:v></x:c>", "1.1"},
+            {"<x:c r='B2'><x:v>1.2E-2</x:v></x:c>", "0.012"},
+            {"<x:c r='B2' s='1'><x:v>45356</x:v></x:c>", "2024-03-05"},
+            {"<x:c r='B2' s='2'><x:v>1</x:v></x:c>", "1900-01-01"},
+            {"<x:c r='B2' s='3'><x:v>45356.354166666664</x:v></x:c>", "2024-03-05 08:30:00"},
+            {"<x:c r='B2' s='4'><x:v>0.5</x:v></x:c>", "12:00:00"},
+            {"<x:c r='B2' s='5'><x:v>45356</x:v></x:c>", "45356"},
+            {"<x:c r='B2' t='b'><x:v>1</x:v></x:c>", "TRUE"},
+            {"<x:c r='B2' t='str'><x:f>A1&amp;1</x:f><x:v>名称1</x:v></x:c>", "名称1"},
+            {"<x:c r='B2' t='d'><x:v>2024-03-05T00:00:00</x:v></x:c>", "2024-03-05"},
+            {"", ""}};
+        for (const auto& [xml, expected] : cells) {
+            zip(scratch.path("x.xlsx"), workbook(kHeader + row_of("2", xml)));
+            const Table table = table_of(scratch.path("x.xlsx"));
+            CHECK(table.header == std::vector<std::string>{"名称", "值"});
+            CHECK(cells_of(table) == Cells{{"明润", expected}});
+        }
+    }
+    TEST_CASE("the sheet asked for by name is read, and named when it is missing") {
+        const Scratch scratch;
+        zip(scratch.path("x.xlsx"), workbook(kHeader));
+        ReadOptions options;
+        options.sheet = "other";
+        auto source = open_table(scratch.path("x.xlsx"), options);
+        REQUIRE(source.has_value());
+        CHECK((*source)->info().sheet == "other");
+        CHECK(cells_of(read_all(**source)) == Cells{{"2"}});
+        options.sheet = "third";
+        CHECK(refusal(scratch.path("x.xlsx"), options).is(kNoSheet));
+    }
+    TEST_CASE("a cell beyond the header or with a formula error spoils its row only") {
+        const Scratch scratch;
+        zip(scratch.path("x.xlsx"),
+            workbook(kHeader + row_of("3", "<x:c r='D3'><x:v>9</x:v></x:c>") +
+                     row_of("5", "<x:c r='B5' t='e'><x:v>#N/A</x:v></x:c>") +
+                     row_of("6", "<x:c r='ZZ6'><x:v>1</x:v></x:c>") + row_of("7", "")));
+        const Table table = table_of(scratch.path("x.xlsx"));
+        REQUIRE(table.errors.size() == 3);
+        CHECK(table.errors[0].is(kRaggedRow));
+        CHECK(table.errors[0].args == std::vector<std::string>{"3", "2", "4"});
+        CHECK(table.errors[1].is(kErrorCell));
+        CHECK(table.errors[1].args == std::vector<std::string>{"5", "2", "#N/A"});
+        CHECK(table.errors[2].is(kTooManyColumns));
+        REQUIRE(table.rows.size() == 1);
+        CHECK(table.rows[0].number == 7);
+    }
+    TEST_CASE("a bomb is refused by its ratio, its size, the number of its entries") {
+        const Scratch scratch;
+        const auto path = scratch.path("x.xlsx");
+        auto parts = workbook(kHeader);
+        parts.push_back({"zeros", std::string(20'000'000, '\0')});
+        zip(path, parts);
+        CHECK(refusal(path).is(kHostileWorkbook));
+
+        ReadOptions options;
+        options.limits.ratio = 100'000;
+        options.limits.sheet_bytes = 100;
+        zip(path, workbook(kHeader));
+        CHECK(refusal(path, options).is(kHostileWorkbook));
+        options.limits.sheet_bytes = 1'000'000;
+        options.limits.entry_bytes = 100;
+        CHECK(refusal(path, options).is(kHostileWorkbook));
+
+        parts = workbook(kHeader);
+        for (int i = 0; i < 1000; ++i) parts.push_back({"p" + std::to_string(i), ""});
+        zip(path, parts);
+        CHECK(refusal(path).is(kHostileWorkbook));
+    }
+    TEST_CASE("document types, symbolic links and doubled entries are refused") {
+        const Scratch scratch;
+        const auto path = scratch.path("x.xlsx");
+        auto parts = workbook(kHeader);
+        parts[3].content = "<!DOCTYPE sst [<!ENTITY a 'aaaa'>]><sst><si><t>&a;</t></si></sst>";
+        zip(path, parts);
+        CHECK(refusal(path).is(kHostileWorkbook));
+
+        parts = workbook(kHeader);
+        parts.push_back({"link", "/etc/passwd", S_IFLNK | 0777U});
+        zip(path, parts);
+        CHECK(refusal(path).is(kHostileWorkbook));
+
+        parts = workbook(kHeader);
+        parts.push_back(parts[5]);
+        zip(path, parts);
+        CHECK(refusal(path).is(kNotWorkbook));
+    }
+    TEST_CASE("damage is told, wherever the file was cut or changed") {
+        const Scratch scratch;
+        zip(scratch.path("x.xlsx"), workbook(kHeader + row_of("2", "")));
+        const std::string whole = scratch.content("x.xlsx");
+        const Table expected = table_of(scratch.path("x.xlsx"));
+        for (std::size_t length = 4; length < whole.size(); ++length) {
+            const auto source = open_table(scratch.file("cut.xlsx", whole.substr(0, length)));
+            if (source) {  // only bytes of the comment at its end are gone
+                CHECK(length + 3 >= whole.size());
+                CHECK(read_all(**source).rows == expected.rows);
+            } else {
+                CHECK(source.error().is(kNotWorkbook));
+            }
+        }
+        std::size_t told = 0;
+        for (std::size_t at = 4; at < whole.size(); at += 3) {
+            std::string changed = whole;
+            changed[at] = static_cast<char>(changed[at] ^ 0x55);
+            const auto source = open_table(scratch.file("changed.xlsx", changed));
+            told += source.has_value() && read_all(**source).errors.empty() ? 0U : 1U;
+        }
+        CHECK(told > whole.size() / 3 / 2);  // the rest hit fields that mean nothing here
+        auto parts = workbook(kHeader);
+        parts.erase(parts.begin() + 5);
+        zip(scratch.path("x.xlsx"), parts);
+        CHECK(refusal(scratch.path("x.xlsx")).is(kNotWorkbook));
+    }
+    TEST_CASE("a value changed without its checksum ends the table with an error") {
+        const Scratch scratch;
+        constexpr int kStored = 0;
+        zip(scratch.path("x.xlsx"),
+            workbook(kHeader + row_of("2", "<x:c r='B2'><x:v>13800138000</x:v></x:c>")), kStored);
+        std::string changed = scratch.content("x.xlsx");
+        changed.replace(changed.find("13800138000"), 3, "139");
+        auto source = open_table(scratch.file("changed.xlsx", changed));
+        REQUIRE(source.has_value());
+        const Table table = read_all(**source);
+        REQUIRE(table.errors.size() == 1);
+        CHECK(table.errors[0].is(kNotWorkbook));
+        CHECK((*source)->cut_short());
+    }
+    TEST_CASE("format codes that show dates are told from those that only look like it") {
+        for (const char* code :
+             {"yyyy-mm-dd", "m/d/yy", "[$-804]yyyy\"年\"m\"月\"d\"日\";@", "mmm"}) {
+            CHECK(shown_by_code(code) == Shown::Date);
+        }
+        for (const char* code :
+             {"General", "0.00", "[Red]-0", "\"day\"0", "0\\d", "#,##0_d", "@"}) {
+            CHECK(shown_by_code(code) == Shown::Number);
+        }
+        CHECK(shown_by_code("h:mm") == Shown::Time);
+        CHECK(shown_by_code("[h]:mm:ss") == Shown::Time);
+        CHECK(shown_by_code("yyyy/m/d h:mm") == Shown::DateTime);
+    }
+    TEST_CASE("serial dates follow the calendar on both sides of the day that never was") {
+        CHECK(serial_text(59, Shown::Date, false) == "1900-02-28");
+        CHECK_FALSE(serial_text(60, Shown::Date, false).has_value());
+        CHECK(serial_text(61, Shown::Date, false) == "1900-03-01");
+        CHECK(serial_text(0, Shown::Date, true) == "1904-01-01");
+        CHECK_FALSE(serial_text(-1, Shown::Date, false).has_value());
+        CHECK_FALSE(serial_text(1e18, Shown::Date, false).has_value());
+        CHECK(serial_text(1.5, Shown::Time, false) == "36:00:00");
+    }
+}

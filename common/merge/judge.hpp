@@ -10,17 +10,20 @@
 
 namespace dossier::merge {
 
-/// A group at the office: its values (every field of the group, ascending by tag) and who set them.
+/// A group at the office: its values (every field of the group, ascending by tag; absent = empty)
+/// and who set them.
 struct GroupState {
     FieldValues values;
     Stamp stamp;
+    Fv since;  ///< version of the facet that set this value; 0 = unknown: its value alone tells
 };
 
 /// A new value of a group and what its author saw.
 struct GroupEdit {
-    FieldValues base;    ///< fields the author could not see are absent
-    FieldValues values;  ///< every field of the group
+    FieldValues base;    ///< what he saw, empty values included; what he could not see is absent
+    FieldValues values;  ///< every field of the group; absent = empty
     Stamp stamp;
+    Fv base_fv;  ///< Op::base_fv
 };
 
 enum class Outcome : std::uint8_t {
@@ -38,9 +41,24 @@ enum class Outcome : std::uint8_t {
 struct Judgement {
     Outcome outcome = Outcome::Apply;
     FieldValues values;  ///< what the group holds afterwards
+    /// Whose the group is afterwards: to be stored with it whatever the outcome. Two people who
+    /// chose the same value leave the stronger stamp, else the order of arrival would show.
+    Stamp stamp;
 };
 
-/// `policy` is that of the group's first field. `authority_days` is cfg:merge.authority_days (90).
+/// `policy_field` is the group's first field. `authority_days` is cfg:merge.authority_days (90).
+///
+/// Laws (tests/unit/common/merge), all for edits that arrive after those their author saw:
+/// - An author who saw the current value is always followed, but by Append (nothing once said
+///   changes), ServerOnly, Computed and Immutable. "Saw" = his base is that value; for Latest and
+///   Authority, where `since` shows that the value went away and came back behind his back, the
+///   stamps decide as for any unaware edit.
+/// - Edits of one base end in one value, whatever their order: the latest; the latest of the
+///   highest rank (while all lie within `authority_days`); the greatest; the smallest; the union.
+///   Under Review the current value and the candidates are one set, whatever their order. The
+///   same holds for authors' unsent chains when an author's candidate replaces his earlier one and
+///   no two authors chose the same value (Union: nobody takes back what he added or removed).
+/// - Precondition of both: stamps respect what authors saw, which `corrected` provides.
 Judgement judge(const catalog::Field& policy_field,
                 const GroupState& current,
                 const GroupEdit& edit,

@@ -8,9 +8,11 @@
 
 namespace dossier::merge {
 
-/// The values a person sees on his own laptop: the office's values with each unsent op of this
-/// record laid over them in order. Union fields gain and lose elements relative to the op's base;
-/// everything else takes the op's value. Ops of other records are passed over.
+/// The values a person sees on his own laptop: the office's values with each unsent Create and Set
+/// of this record laid over them in order. Union fields gain and lose elements relative to the op's
+/// base, Append lists gain; everything else takes the op's value, tags unknown here included. Ops
+/// of other records, removals and events are passed over: they change no value until the office
+/// says so.
 FieldValues overlay(const catalog::Kind& kind,
                     FieldValues mirror,
                     const RecordId& record,

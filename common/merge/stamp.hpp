@@ -18,6 +18,9 @@ struct Stamp {
     [[nodiscard]] bool later_than(const Stamp& other) const;
 };
 
+/// `to` − `from`, stopping at the ends of int64 instead of overflowing.
+std::chrono::milliseconds age(Instant from, Instant to);
+
 /// What the server knows of a device's clock when a session starts.
 struct ClockSample {
     Instant device_now;  ///< the device's wall clock in HELLO
@@ -27,7 +30,9 @@ struct ClockSample {
 };
 
 /// claimed + (server_now − device_now), bounded to [last_session, server_now] and, within one
-/// device epoch, not before `floor` (the corrected time of the device's previous changeset).
+/// device epoch, not before `floor` (the corrected time of the device's previous changeset; 0 =
+/// none). Where these contradict (the server's own clock went back) the lower bound holds, so that
+/// a device's changesets keep their order. Any int64 is accepted for every time.
 /// A wrong clock never blocks work and never wins by more than the true offline window.
 Instant corrected(Instant claimed, const ClockSample& sample, Instant floor);
 

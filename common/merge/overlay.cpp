@@ -1,0 +1,45 @@
+#include "common/merge/overlay.hpp"
+
+#include "common/merge/elements.hpp"
+
+namespace dossier::merge {
+namespace {
+
+using catalog::Merge;
+
+/// One field of a Set op over what the office has.
+Value laid(const catalog::Field& field,
+           const Value& current,
+           const Value* base,
+           const Value& next) {
+    const bool by_element =
+        (field.merge == Merge::Union || field.merge == Merge::Append) && holds_elements(field);
+    if (!by_element || (base != nullptr && same(*base, current))) return next;
+    auto value = united(field, current, base, next);
+    return same_elements(value, current) ? current : value;
+}
+
+void lay(const catalog::Kind& kind, FieldValues& view, const Op& op) {
+    for (const auto& [tag, next] : op.fields) {
+        const auto* field = catalog::find_field(kind, tag);
+        assign(view, tag,
+               field == nullptr
+                   ? next
+                   : laid(*field, value_or_empty(view, tag), find(op.base, tag), next));
+    }
+}
+
+}  // namespace
+
+FieldValues overlay(const catalog::Kind& kind,
+                    FieldValues mirror,
+                    const RecordId& record,
+                    std::span<const Op> unsent) {
+    for (const auto& op : unsent) {
+        if (op.record != record) continue;
+        if (op.kind == OpKind::Create || op.kind == OpKind::Set) lay(kind, mirror, op);
+    }
+    return mirror;
+}
+
+}  // namespace dossier::merge

@@ -1,0 +1,161 @@
+// What a person typed, as a question to the search index.
+#include <algorithm>
+#include <vector>
+
+#include "common/pinyin/fold.hpp"
+#include "common/pinyin/pinyin.hpp"
+#include "common/pinyin/search_key.hpp"
+
+namespace dossier::pinyin {
+namespace {
+
+/// Ways of cutting one typed word into syllables that are asked for ("xianan": xi-an-an, xian-an).
+constexpr std::size_t kCutsMax = 8;
+/// Letters of the longest two syllables ("zhuangshuang").
+constexpr std::size_t kPairMax = 12;
+
+using Strings = std::vector<std::string>;
+
+/// `token` quoted for FTS5; tokens hold no quote, doubling is for safety's own sake.
+std::string whole(std::string_view token) {
+    std::string out = "\"";
+    for (const char c : token) out.append(c == '"' ? 2 : 1, c);
+    return out += '"';
+}
+std::string beginning(std::string_view token) {
+    return whole(token) + " *";
+}
+
+std::string join(const Strings& parts, std::string_view word) {
+    if (parts.size() == 1) return parts.front();
+    std::string out = "(";
+    for (const std::string& part : parts) {
+        if (out.size() > 1) out += word;
+        out += part;
+    }
+    return out += ")";
+}
+std::string all_of(const Strings& parts) {
+    return join(parts, " AND ");
+}
+std::string any_of(const Strings& parts) {
+    return join(parts, " OR ");
+}
+
+/// Letters, digits or initials as written: a token of its own up to kHead, the beginning of one up
+/// to kWindow, else all windows of the run.
+std::string windows(std::string_view run) {
+    if (run.size() <= kHead) return whole(run);
+    if (run.size() <= kWindow) return beginning(run);
+    Strings parts;
+    for (std::size_t i = 0; i + kWindow <= run.size(); ++i) {
+        parts.push_back(whole(run.substr(i, kWindow)));
+    }
+    return all_of(parts);
+}
+
+/// The ways of cutting a run of letters into whole syllables and the beginning of a last one.
+class Cuts {
+  public:
+    explicit Cuts(std::string_view run) : run_(run), possible_(run.size() + 1) {
+        for (std::size_t from = run.size(); from-- > 0;) {
+            possible_[from] = begins_syllable(run.substr(from));
+            for (std::size_t size = 1; !possible_[from] && size <= run.size() - from; ++size) {
+                possible_[from] = possible_[from + size] && is_syllable(run.substr(from, size));
+            }
+        }
+        if (!run.empty() && possible_[0]) follow(0);
+    }
+    [[nodiscard]] const std::vector<Strings>& all() const { return cuts_; }
+
+  private:
+    /// Longest syllable first; only along places from which the rest can be read, so every path
+    /// ends in a cut.
+    void follow(std::size_t from) {
+        const std::string_view rest = run_.substr(from);
+        if (begins_syllable(rest) && cuts_.size() < kCutsMax) {
+            cuts_.push_back(path_);
+            cuts_.back().emplace_back(rest);
+        }
+        for (std::size_t size = std::min(kPairMax / 2, rest.size()); size > 0; --size) {
+            if (cuts_.size() >= kCutsMax) return;
+            if (!possible_[from + size] || !is_syllable(rest.substr(0, size))) continue;
+            path_.emplace_back(rest.substr(0, size));
+            follow(from + size);
+            path_.pop_back();
+        }
+    }
+
+    std::string_view run_;
+    std::vector<bool> possible_;
+    Strings path_;
+    std::vector<Strings> cuts_;
+};
+
+/// "ming run yi": the pairs "mingrun" and "runyi…".
+std::string syllable_pairs(const Strings& syllables) {
+    Strings parts;
+    for (std::size_t i = 0; i + 1 < syllables.size(); ++i) {
+        const std::string pair = syllables[i] + syllables[i + 1];
+        const bool is_open = i + 2 == syllables.size() && may_grow(syllables.back());
+        parts.push_back(is_open ? beginning(pair) : whole(pair));
+    }
+    return all_of(parts);
+}
+
+std::string alnum_question(std::string_view run) {
+    Strings ways{windows(run)};
+    if (std::all_of(run.begin(), run.end(), [](char c) { return c >= 'a' && c <= 'z'; })) {
+        const Cuts cuts(run);
+        // One or two syllables are the beginning of a pair, however they are cut.
+        if (run.size() > kWindow && run.size() <= kPairMax) ways.push_back(beginning(run));
+        for (const Strings& cut : cuts.all()) {
+            if (cut.size() > 2) ways.push_back(syllable_pairs(cut));
+        }
+    }
+    return any_of(ways);
+}
+
+std::string script_question(std::u32string_view run) {
+    Strings parts;
+    for (std::size_t i = 0; i + 1 < std::max<std::size_t>(run.size(), 2); ++i) {
+        std::string token;
+        for (const char32_t c : run.substr(i, 2)) append_utf8(token, c);
+        parts.push_back(run.size() == 1 ? beginning(token) : whole(token));
+    }
+    return all_of(parts);
+}
+
+std::string ascii(std::u32string_view run) {
+    std::string out;
+    for (const char32_t c : run) out += static_cast<char>(c);
+    return out;
+}
+
+enum class Sort : unsigned char { Separator, Alnum, Script };
+
+Sort sort_of(char32_t c) {
+    if (is_latin(c) || is_digit(c)) return Sort::Alnum;
+    return is_script(c) ? Sort::Script : Sort::Separator;
+}
+
+}  // namespace
+
+std::string match_expression(std::string_view typed, Where where) {
+    std::u32string text = folded(typed);
+    text.resize(std::min(text.size(), kTypedMax));
+    Strings questions;
+    for (std::size_t i = 0; i < text.size();) {
+        const Sort sort = sort_of(text[i]);
+        std::size_t end = i + 1;
+        while (end < text.size() && sort_of(text[end]) == sort) ++end;
+        const std::u32string_view run = std::u32string_view(text).substr(i, end - i);
+        i = end;
+        if (sort == Sort::Script) questions.push_back(script_question(run));
+        if (sort == Sort::Alnum) questions.push_back(alnum_question(ascii(run)));
+    }
+    if (questions.empty()) return {};
+    return where == Where::Name ? "name : (" + all_of(questions) + ")" : all_of(questions);
+}
+
+}  // namespace dossier::pinyin

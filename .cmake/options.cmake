@@ -16,6 +16,7 @@ target_include_directories(dossier_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE
 target_compile_options(dossier_options INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Woverloaded-virtual
   -Wnon-virtual-dtor -Wimplicit-fallthrough -fstack-protector-strong
+  -Wno-missing-field-initializers # a field left out of a designated initialiser has its declared default
   $<$<BOOL:${DOSSIER_WERROR}>:-Werror>
   $<$<CONFIG:Release>:-D_FORTIFY_SOURCE=2>)
 target_compile_definitions(dossier_options INTERFACE

@@ -7,6 +7,7 @@
 #include "common/merge/op.hpp"
 #include "common/merge/stamp.hpp"
 
+#include "server/accounts/people.hpp"
 #include "server/store/store.hpp"
 
 namespace dossier::server {
@@ -15,32 +16,25 @@ namespace dossier::server {
 struct Bearer {
     UserId user;  ///< proven by the channel or by the office's own door, not by the changeset
     DeviceId device;
-    std::uint64_t oseq = 0;
-    Instant at;   ///< corrected and bounded event time
-    Instant now;  ///< the office's time
+    std::uint64_t oseq = 0;  ///< 0 = did not come from a laptop
+    Instant at;              ///< corrected and bounded event time
+    Instant now;             ///< the office's time
 };
 
 class Intake {
   public:
-    Intake(Store& store, crypto::Ids& ids) : store_(store), ids_(ids) {}
+    Intake(Store& store, People& people, crypto::Ids& ids)
+        : store_(store), people_(people), ids_(ids) {}
 
     /// One verdict an op, in order. Whole or not at all: when one op is refused, nothing of the
-    /// changeset takes effect and the other ops are refused with merge.sibling. Never throws for
+    /// changeset takes effect and the other ops are refused with intake.sibling. Never throws for
     /// input. Exactly-once is the caller's (session) or the author's (office) business.
     std::vector<merge::Verdict> admit(const Bearer& bearer, const merge::Changeset& changeset);
 
   private:
     Store& store_;
+    People& people_;
     crypto::Ids& ids_;
 };
-
-/// Re-evaluates in which scopes the facets of a record lie and logs what entered, changed or left.
-/// `content_changed` are the facets written by the caller. For a customer whose owner, service
-/// user, region, level or state changed, `whole_file` re-evaluates all its records.
-void refresh_scopes(Store& store,
-                    const Place& place,
-                    const std::vector<Facet>& content_changed,
-                    bool whole_file,
-                    Instant now);
 
 }  // namespace dossier::server

@@ -1,0 +1,290 @@
+#include "server/accounts/people.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "common/catalog/activity.hpp"
+#include "common/catalog/canonical.hpp"
+#include "common/catalog/customer.hpp"
+#include "common/catalog/organisation.hpp"
+
+namespace dossier::server {
+namespace {
+
+using catalog::field;
+
+constexpr auto kUserTag = catalog::kUser.tag;
+constexpr std::uint16_t kCreatedBy = 2;
+constexpr std::size_t kCustomersKept = 1000;
+constexpr std::uint16_t kSecrecyLevel = 4;
+
+std::int64_t number_of(const FieldValues& values,
+                       const catalog::Field& of,
+                       std::int64_t otherwise) {
+    const Value* value = find(values, of.tag);
+    return value == nullptr ? otherwise : as_number(*value).value_or(otherwise);
+}
+
+RecordId record_of(const FieldValues& values, const catalog::Field& of) {
+    const Value* value = find(values, of.tag);
+    return value == nullptr ? RecordId{} : as_record(*value);
+}
+
+std::string text_in(const FieldValues& values, const catalog::Field& of) {
+    const Value* value = find(values, of.tag);
+    const std::string* text = value == nullptr ? nullptr : as_text(*value);
+    return text == nullptr ? std::string() : *text;
+}
+
+bool in_period(const FieldValues& values,
+               const catalog::Field& from,
+               const catalog::Field& to,
+               Instant now) {
+    return number_of(values, from, 0) <= now.ms && now.ms < number_of(values, to, INT64_MAX);
+}
+
+/// The states are few; a view of the caller's string would dangle.
+std::string_view lasting_state(const std::string& state) {
+    static constexpr auto& kState = field(catalog::kCustomer, "file_state");
+    for (const auto& choice : kState.choices) {
+        if (choice.code == state) return choice.code;
+    }
+    return "active";
+}
+
+}  // namespace
+
+const access::Viewer& People::viewer(const UserId& user, Instant now) {
+    const auto known = viewers_.find(user);
+    if (known != viewers_.end()) return known->second;
+    access::Viewer viewer{.user = user};
+    if (const auto values = store_.load(kUserTag, user.as<RecordTag>())) {
+        static constexpr auto& kActiveFrom = field(catalog::kUser, "active_from");
+        static constexpr auto& kActiveTo = field(catalog::kUser, "active_to");
+        const std::string today = office_date(now);
+        const std::string from = text_in(*values, kActiveFrom);
+        const std::string to = text_in(*values, kActiveTo);
+        viewer.active = from <= today && (to.empty() || today < to);
+        viewer.agreement_signed = true;
+        viewer.clearance =
+            static_cast<int>(number_of(*values, field(catalog::kUser, "clearance"), 0));
+        viewer.region = record_of(*values, field(catalog::kUser, "region_id"));
+        viewer.department = record_of(*values, field(catalog::kUser, "department_id"));
+        add_roles(viewer, now);
+        add_grants(viewer, now);
+    }
+    return viewers_.emplace(user, std::move(viewer)).first->second;
+}
+
+void People::add_roles(access::Viewer& viewer, Instant now) {
+    static constexpr auto& kAssignment = catalog::kRoleAssignment;
+    const auto assignments = store_.find(kAssignment.tag, field(kAssignment, "user_id").tag,
+                                         viewer.user.as<RecordTag>());
+    for (const RecordId& id : assignments) {
+        const auto values = store_.load(kAssignment.tag, id);
+        if (!values ||
+            !in_period(*values, field(kAssignment, "from_at"), field(kAssignment, "to_at"), now))
+            continue;
+        const auto role = access::role_from(text_in(*values, field(kAssignment, "role")));
+        if (!role) continue;
+        access::Held held{*role, access::facts(*role).reach, {}};
+        const std::string scope = text_in(*values, field(kAssignment, "scope"));
+        if (scope == "own") held.reach = access::Reach::Own;
+        if (scope == "region") held.reach = access::Reach::Region;
+        if (scope == "dept") held.reach = access::Reach::Department;
+        if (scope == "all") held.reach = access::Reach::All;
+        viewer.roles.push_back(held);
+    }
+}
+
+void People::add_grants(access::Viewer& viewer, Instant now) {
+    static constexpr auto& kGrant = catalog::kAccessGrant;
+    for (const RecordId& id : store_.find(kGrant.tag, field(kGrant, "grantee_user_id").tag,
+                                          viewer.user.as<RecordTag>())) {
+        const auto values = store_.load(kGrant.tag, id);
+        if (!values || find(*values, field(kGrant, "revoked_at").tag) != nullptr) continue;
+        if (!in_period(*values, field(kGrant, "from_at"), field(kGrant, "to_at"), now)) continue;
+        access::Grant grant;
+        grant.max_level = static_cast<int>(number_of(*values, field(kGrant, "max_level"), 1));
+        grant.from = Instant{number_of(*values, field(kGrant, "from_at"), 0)};
+        grant.to = Instant{number_of(*values, field(kGrant, "to_at"), 0)};
+        const Value* ops = find(*values, field(kGrant, "ops").tag);
+        const auto allowed = ops == nullptr ? std::vector<std::string>{} : catalog::elements(*ops);
+        grant.offline = std::find(allowed.begin(), allowed.end(), "\"offline\"") != allowed.end();
+        const Value* targets = find(*values, field(kGrant, "scope_ids").tag);
+        if (targets == nullptr) continue;
+        for (const auto& target : catalog::elements(*targets)) {
+            const auto id_text = std::string_view(target).substr(1, target.size() - 2);
+            const auto record = id_from<RecordId>(id_text);
+            if (!record) continue;
+            grant.target = *record;
+            viewer.grants.push_back(grant);
+        }
+    }
+}
+
+access::Subject People::subject(const Place& place, const FieldValues& values) {
+    access::Subject subject{.kind = place.kind, .record = place.record, .customer = place.customer};
+    const auto creator = find(values, kCreatedBy);
+    subject.creator = creator == nullptr ? UserId{} : as_record(*creator).as<UserTag>();
+    const auto* level = find(values, kSecrecyLevel);
+    subject.level = level == nullptr ? 0 : static_cast<int>(as_number(*level).value_or(0));
+    if (!place.customer.is_none()) {
+        if (customers_.size() > kCustomersKept) customers_.clear();
+        auto& customer = customers_[place.customer];
+        if (place.customer == place.record) {
+            customer = values;
+        } else if (customer.empty()) {
+            customer = store_.load(catalog::kCustomer.tag, place.customer).value_or(FieldValues{});
+        }
+        static constexpr auto& kCustomer = catalog::kCustomer;
+        subject.owner = record_of(customer, field(kCustomer, "owner_user_id")).as<UserTag>();
+        subject.service = record_of(customer, field(kCustomer, "service_user_id")).as<UserTag>();
+        subject.regions = regions_above(record_of(customer, field(kCustomer, "region_id")));
+        subject.departments =
+            departments_above(record_of(customer, field(kCustomer, "department_id")));
+        subject.superiors = superiors(subject.owner);
+        subject.file_state = lasting_state(text_in(customer, field(kCustomer, "file_state")));
+        const auto* customer_level = find(customer, kSecrecyLevel);
+        subject.level =
+            std::max(subject.level, customer_level == nullptr
+                                        ? 1
+                                        : static_cast<int>(as_number(*customer_level).value_or(1)));
+        return subject;
+    }
+    const catalog::Kind* kind = catalog::find_kind(place.kind);
+    if (kind != nullptr && !kind->parent.empty()) {
+        const Value* parent = find(values, catalog::find_field(*kind, kind->parent)->tag);
+        subject.person = parent == nullptr ? UserId{} : as_record(*parent).as<UserTag>();
+        if (place.kind == catalog::kWorkLogLine.tag) {
+            const auto log = store_.load(catalog::kWorkLog.tag, subject.person.as<RecordTag>());
+            subject.person =
+                log ? record_of(*log, field(catalog::kWorkLog, "user_id")).as<UserTag>() : UserId{};
+        }
+        subject.superiors = superiors(subject.person);
+    }
+    return subject;
+}
+
+void People::load_offline_grants(Instant now) {
+    static constexpr auto& kGrant = catalog::kAccessGrant;
+    offline_grants_.emplace();
+    RecordId after;
+    for (auto page = store_.list(kGrant.tag, after, 500); !page.empty();
+         page = store_.list(kGrant.tag, page.back(), 500)) {
+        std::set<UserId> grantees;
+        for (const RecordId& id : page) {
+            const auto values = store_.load(kGrant.tag, id);
+            if (values)
+                grantees.insert(record_of(*values, field(kGrant, "grantee_user_id")).as<UserTag>());
+        }
+        for (const UserId& grantee : grantees) {
+            for (const auto& grant : viewer(grantee, now).grants) {
+                if (grant.offline) (*offline_grants_)[grant.target][grantee] = grant;
+            }
+        }
+    }
+}
+
+std::vector<access::OfflineGrant> People::offline_grants(const RecordId& customer, Instant now) {
+    if (!offline_grants_) load_offline_grants(now);
+    std::vector<access::OfflineGrant> grants;
+    const auto at = offline_grants_->find(customer);
+    if (at == offline_grants_->end()) return grants;
+    for (const auto& [grantee, grant] : at->second) grants.push_back({grantee, grant});
+    return grants;
+}
+
+std::vector<RecordId> People::upward(std::uint16_t kind,
+                                     std::uint16_t parent_tag,
+                                     const RecordId& start) {
+    std::vector<RecordId> chain;
+    for (RecordId at = start;
+         !at.is_none() && std::find(chain.begin(), chain.end(), at) == chain.end();) {
+        chain.push_back(at);
+        const auto values = store_.load(kind, at);
+        const Value* parent = values ? find(*values, parent_tag) : nullptr;
+        at = parent == nullptr ? RecordId{} : as_record(*parent);
+    }
+    return chain;
+}
+
+const std::vector<RecordId>& People::regions_above(const RecordId& region) {
+    const auto [at, fresh] = regions_.try_emplace(region);
+    if (fresh)
+        at->second = upward(catalog::kRegion.tag, field(catalog::kRegion, "parent_id").tag, region);
+    return at->second;
+}
+
+const std::vector<RecordId>& People::departments_above(const RecordId& department) {
+    const auto [at, fresh] = departments_.try_emplace(department);
+    if (fresh)
+        at->second = upward(catalog::kDepartment.tag, field(catalog::kDepartment, "parent_id").tag,
+                            department);
+    return at->second;
+}
+
+const std::vector<UserId>& People::superiors(const UserId& user) {
+    const auto [at, fresh] = superiors_.try_emplace(user);
+    if (!fresh) return at->second;
+    const auto chain =
+        upward(kUserTag, field(catalog::kUser, "superior_user_id").tag, user.as<RecordTag>());
+    for (std::size_t i = 1; i < chain.size(); ++i) at->second.push_back(chain[i].as<UserTag>());
+    return at->second;
+}
+
+std::vector<RecordId> People::regions_below(const RecordId& region) {
+    std::vector<RecordId> all{region};
+    for (std::size_t at = 0; at < all.size(); ++at) {
+        const auto children =
+            store_.find(catalog::kRegion.tag, field(catalog::kRegion, "parent_id").tag, all[at]);
+        for (const RecordId& child : children) {
+            if (std::find(all.begin(), all.end(), child) == all.end()) all.push_back(child);
+        }
+    }
+    return all;
+}
+
+std::vector<RecordId> People::regions_read(const access::Viewer& viewer) {
+    std::vector<RecordId> regions;
+    for (const access::Held& held : viewer.roles) {
+        if (held.reach == access::Reach::All) {
+            RecordId after;
+            for (auto page = store_.list(catalog::kRegion.tag, after, 500); !page.empty();
+                 page = store_.list(catalog::kRegion.tag, page.back(), 500)) {
+                regions.insert(regions.end(), page.begin(), page.end());
+            }
+        } else if (held.reach == access::Reach::Region) {
+            const auto below = regions_below(held.place.is_none() ? viewer.region : held.place);
+            regions.insert(regions.end(), below.begin(), below.end());
+        }
+    }
+    std::sort(regions.begin(), regions.end());
+    regions.erase(std::unique(regions.begin(), regions.end()), regions.end());
+    return regions;
+}
+
+std::optional<UserId> People::user_by_login(std::string_view login) {
+    const auto found =
+        store_.find(kUserTag, field(catalog::kUser, "login").tag, std::string(login));
+    if (found.empty()) return std::nullopt;
+    return found.front().as<UserTag>();
+}
+
+std::string People::name(const UserId& user) {
+    const auto values = store_.load(kUserTag, user.as<RecordTag>());
+    const std::string name =
+        values ? text_in(*values, field(catalog::kUser, "name")) : std::string();
+    return name.empty() ? to_text(user) : name;
+}
+
+void People::forget() {
+    viewers_.clear();
+    regions_.clear();
+    departments_.clear();
+    superiors_.clear();
+    customers_.clear();
+    offline_grants_.reset();
+}
+
+}  // namespace dossier::server

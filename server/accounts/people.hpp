@@ -1,0 +1,66 @@
+// Who is who at the office: viewers, subjects, regions and superiors, read from the store and kept
+// for one unit of work. Everything `access::decide` needs, and nothing more.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string_view>
+
+#include "common/access/scopes.hpp"
+
+#include "server/store/store.hpp"
+
+namespace dossier::server {
+
+class People {
+  public:
+    explicit People(Store& store) : store_(store) {}
+
+    /// The viewer with the roles and grants in force at `now`. None or unknown user: an inactive
+    /// viewer, who may do nothing.
+    const access::Viewer& viewer(const UserId& user, Instant now);
+    /// The facts of a record that decide who may do what; `values` are those of the record itself.
+    access::Subject subject(const Place& place, const FieldValues& values);
+    /// The same as it was for `owner` at an earlier time: for work written before a transfer.
+    static access::Subject owned_by(access::Subject subject, const UserId& owner) {
+        subject.owner = owner;
+        return subject;
+    }
+    /// Offline grants in force on a customer.
+    std::vector<access::OfflineGrant> offline_grants(const RecordId& customer, Instant now);
+
+    /// The region and all below it.
+    std::vector<RecordId> regions_below(const RecordId& region);
+    /// Regions a viewer reads, each with all below it: what `access::scopes_for` asks for.
+    std::vector<RecordId> regions_read(const access::Viewer& viewer);
+    /// The record and those above it, nearest first.
+    const std::vector<RecordId>& regions_above(const RecordId& region);
+    const std::vector<RecordId>& departments_above(const RecordId& department);
+    const std::vector<UserId>& superiors(const UserId& user);
+
+    std::optional<UserId> user_by_login(std::string_view login);
+    /// Name for people to read; the UUID when there is none.
+    std::string name(const UserId& user);
+
+    /// Forgets what it read: called when people, roles, regions or grants changed.
+    void forget();
+
+  private:
+    /// Follows `parent_tag` upward from `start`, itself first; a cycle ends the walk.
+    std::vector<RecordId> upward(std::uint16_t kind,
+                                 std::uint16_t parent_tag,
+                                 const RecordId& start);
+    void add_roles(access::Viewer& viewer, Instant now);
+    void add_grants(access::Viewer& viewer, Instant now);
+    void load_offline_grants(Instant now);
+
+    Store& store_;
+    std::map<UserId, access::Viewer> viewers_;
+    std::map<RecordId, std::vector<RecordId>> regions_;
+    std::map<RecordId, std::vector<RecordId>> departments_;
+    std::map<UserId, std::vector<UserId>> superiors_;
+    std::map<RecordId, FieldValues> customers_;
+    std::optional<std::map<RecordId, std::map<UserId, access::Grant>>> offline_grants_;
+};
+
+}  // namespace dossier::server

@@ -1,0 +1,144 @@
+#include "server/intake/admission.hpp"
+
+#include <algorithm>
+
+#include "common/catalog/customer.hpp"
+#include "common/catalog/organisation.hpp"
+
+#include "server/intake/facets.hpp"
+
+namespace dossier::server {
+namespace {
+
+using catalog::field;
+using catalog::kCustomer;
+
+/// Fields that decide who sees a customer's file: a change re-evaluates all its records.
+bool moves_file(const catalog::Kind& kind, const FieldValues& before, const FieldValues& after) {
+    if (kind.tag != kCustomer.tag) return false;
+    static const std::array kDeciding{
+        field(kCustomer, "owner_user_id").tag, field(kCustomer, "service_user_id").tag,
+        field(kCustomer, "region_id").tag,     field(kCustomer, "department_id").tag,
+        field(kCustomer, "file_state").tag,    std::uint16_t{4} /* secrecy_level */};
+    return std::any_of(kDeciding.begin(), kDeciding.end(), [&](std::uint16_t tag) {
+        const Value* was = find(before, tag);
+        const Value* is = find(after, tag);
+        return (was == nullptr ? Value{} : *was) != (is == nullptr ? Value{} : *is);
+    });
+}
+
+bool concerns_people(std::uint16_t kind) {
+    return kind == catalog::kUser.tag || kind == catalog::kRoleAssignment.tag ||
+           kind == catalog::kRegion.tag || kind == catalog::kDepartment.tag ||
+           kind == catalog::kAccessGrant.tag;
+}
+
+/// Owner of a customer at an earlier time, from the journal.
+UserId owner_at(Store& store, const RecordId& customer, Instant at, bool& ever, const UserId& who) {
+    static const std::uint16_t kOwner = field(kCustomer, "owner_user_id").tag;
+    UserId owner;
+    ever = false;
+    for (const JournalEntry& entry : store.history(customer, 0)) {
+        const Value* value = entry.won ? find(entry.value, kOwner) : nullptr;
+        if (value == nullptr) continue;
+        const UserId held = as_record(*value).as<UserTag>();
+        ever = ever || held == who;
+        if (entry.received_at <= at || entry.op == merge::OpKind::Create) owner = held;
+    }
+    return owner;
+}
+
+}  // namespace
+
+merge::Verdict refused(const Error& error) {
+    return {.kind = merge::VerdictKind::Rejected,
+            .reason = std::string(error.id()),
+            .args = error.args};
+}
+
+merge::Verdict parked(const Error& error) {
+    return {
+        .kind = merge::VerdictKind::Parked, .reason = std::string(error.id()), .args = error.args};
+}
+
+bool is_known_to(const Desk& desk, const access::Subject& subject, const catalog::Kind& kind) {
+    const auto& viewer = desk.people.viewer(desk.bearer.user, desk.bearer.now);
+    for (const Facet facet : catalog::facets_of(kind)) {
+        const auto decision = access::decide(viewer, access::Operation::View, subject, facet,
+                                             {.now = desk.bearer.now});
+        if (decision.answer == access::Answer::Allow || decision.answer == access::Answer::Mask)
+            return true;
+    }
+    return false;
+}
+
+Standing standing_of(const Desk& desk, const Place& place, const FieldValues& values) {
+    Standing standing{desk.people.subject(place, values)};
+    if (!desk.from_laptop() || place.customer.is_none()) return standing;
+    const UserId author = desk.bearer.user;
+    if (standing.subject.owner == author || standing.subject.service == author) return standing;
+    bool ever = false;
+    const UserId then = owner_at(desk.store, place.customer, desk.bearer.at, ever, author);
+    if (then == author) {
+        standing.subject = People::owned_by(std::move(standing.subject), author);
+    } else if (ever) {
+        standing.subject = People::owned_by(std::move(standing.subject), author);
+        standing.late = true;
+    }
+    return standing;
+}
+
+JournalEntry journal_line(const Desk& desk, const merge::Op& op, const Target& target, int rank) {
+    JournalEntry entry;
+    entry.record = target.place.record;
+    entry.kind = target.place.kind;
+    entry.group = target.group.empty() ? std::uint16_t{0} : target.group.front()->tag;
+    entry.op = op.kind;
+    entry.base = op.base;
+    entry.value = op.fields;
+    entry.event = op.event;
+    entry.stamp = desk.stamp(rank);
+    entry.received_at = desk.bearer.now;
+    entry.source = desk.changeset.source;
+    entry.reason = desk.changeset.reason;
+    return entry;
+}
+
+Fv write_record(const Desk& desk,
+                const Target& target,
+                const FieldValues& after,
+                JournalEntry entry) {
+    const auto& kind = *target.kind;
+    const auto changed = changed_facets(kind, target.values, after);
+    desk.store.save(target.place, after);
+    desk.store.append_journal(entry);
+    if (concerns_people(kind.tag)) desk.people.forget();
+    const Reach reach = moves_file(kind, target.values, after) ? Reach::WholeFile : Reach::Record;
+    publish(desk.store, desk.people, target.place, after, changed, reach, desk.bearer.now);
+    const Facet facet = target.group.empty() ? catalog::facets_of(kind).front() : target.facet();
+    const auto state = desk.store.facet(target.place.record, facet);
+    return state ? state->fv : Fv{};
+}
+
+void audit(const Desk& desk,
+           std::string_view action,
+           const Target& target,
+           std::string_view result,
+           std::string_view detail) {
+    AuditLine line;
+    line.at = desk.bearer.now;
+    line.client_at = desk.from_laptop() ? desk.bearer.at : Instant{};
+    line.user = desk.bearer.user;
+    line.device = desk.bearer.device;
+    line.action = action;
+    line.entity = target.kind == nullptr ? "" : std::string(target.kind->name);
+    line.record = target.place.record;
+    for (const auto* member : target.group)
+        line.fields += (line.fields.empty() ? "" : ",") + std::string(member->name);
+    line.purpose = desk.changeset.reason;
+    line.result = result;
+    line.detail = detail;
+    desk.store.append_audit(std::move(line));
+}
+
+}  // namespace dossier::server

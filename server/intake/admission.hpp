@@ -1,0 +1,51 @@
+// One changeset on its way through the door: each op judged and carried out in order. The caller
+// undoes everything when one op is refused.
+#pragma once
+
+#include "server/intake/desk.hpp"
+#include "server/intake/events.hpp"
+
+namespace dossier::server {
+
+/// A refusal as a verdict.
+merge::Verdict refused(const Error& error);
+/// Remembers what the office does not understand yet.
+merge::Verdict parked(const Error& error);
+
+/// Makes a new record. Server/intake/create.cpp.
+merge::Verdict admit_create(const Desk& desk, const merge::Op& op);
+/// Sets one group. server/intake/set.cpp.
+merge::Verdict admit_set(const Desk& desk, const merge::Op& op);
+/// Marks a record as removed, or proposes it. server/intake/remove.cpp.
+merge::Verdict admit_remove(const Desk& desk, const merge::Op& op);
+
+/// Whether people may be told that this record exists: the author may look at some part of it.
+bool is_known_to(const Desk& desk, const access::Subject& subject, const catalog::Kind& kind);
+
+/// The subject as the author had the right to see it at the time of writing: after a transfer the
+/// old owner still counts as owner for what he wrote before it. `late` when he was an owner once,
+/// but no longer at that time. Source: domain C-09.
+struct Standing {
+    access::Subject subject;
+    bool late = false;
+};
+Standing standing_of(const Desk& desk, const Place& place, const FieldValues& values);
+
+/// Writes a changed record: row, journal, facets, scopes, audit. The version of the facet of
+/// `group`.
+Fv write_record(const Desk& desk,
+                const Target& target,
+                const FieldValues& after,
+                JournalEntry entry);
+
+/// The journal line of an op before it is known what becomes of it.
+JournalEntry journal_line(const Desk& desk, const merge::Op& op, const Target& target, int rank);
+
+/// One audit line for what this op did or was refused.
+void audit(const Desk& desk,
+           std::string_view action,
+           const Target& target,
+           std::string_view result,
+           std::string_view detail);
+
+}  // namespace dossier::server

@@ -1,0 +1,78 @@
+#include "server/intake/computed.hpp"
+
+#include <cstdio>
+
+#include "common/catalog/check_digit.hpp"
+#include "common/catalog/completeness.hpp"
+#include "common/catalog/customer.hpp"
+#include "common/catalog/organisation.hpp"
+#include "common/pinyin/pinyin.hpp"
+
+#include "server/intake/faults.hpp"
+
+namespace dossier::server {
+namespace {
+
+using catalog::field;
+using catalog::kCustomer;
+
+std::string text_of(const FieldValues& values, const catalog::Field& of) {
+    const Value* value = find(values, of.tag);
+    const auto* text = value == nullptr ? nullptr : as_text(*value);
+    return text == nullptr ? std::string() : *text;
+}
+
+std::string region_code(Store& store, const FieldValues& customer) {
+    const Value* region = find(customer, field(kCustomer, "region_id").tag);
+    const auto values =
+        region == nullptr ? std::nullopt : store.load(catalog::kRegion.tag, as_record(*region));
+    const std::string code =
+        values ? text_of(*values, field(catalog::kRegion, "code")) : std::string();
+    return code.empty() ? "ZB" : code;
+}
+
+}  // namespace
+
+void compute(Store&, const catalog::Kind& kind, FieldValues& values) {
+    if (kind.tag != kCustomer.tag) return;
+    const std::string name = text_of(values, field(kCustomer, "name"));
+    const bool person = text_of(values, field(kCustomer, "party_kind")) == "person";
+    std::string pinyin =
+        pinyin::full(name, person ? pinyin::Head::PersonName : pinyin::Head::Plain);
+    pinyin.resize(std::min(pinyin.size(), std::size_t{240}));
+    assign(values, field(kCustomer, "name_pinyin").tag, std::move(pinyin));
+    assign(values, field(kCustomer, "completeness_bp").tag,
+           std::int64_t{catalog::completeness_bp(values)});
+}
+
+std::string next_customer_no(Store& store, const FieldValues& customer, Instant now) {
+    const std::string year = office_date(now).substr(0, 4);
+    const std::string region = region_code(store, customer);
+    for (;;) {
+        const auto sequence = store.next("customer_no:" + year);
+        char digits[16];
+        std::snprintf(digits, sizeof digits, "%06llu", static_cast<unsigned long long>(sequence));
+        const std::string stem = "KH-" + region + "-" + year + "-" + digits;
+        const std::string number = stem + "-" + catalog::mod_11_10(stem);
+        // An import may have brought a number of this form with it.
+        if (store.find(kCustomer.tag, field(kCustomer, "customer_no").tag, number).empty())
+            return number;
+    }
+}
+
+Status check_unique(Store& store, const Place& place, const FieldValues& values) {
+    const auto* kind = catalog::find_kind(place.kind);
+    for (const auto& [tag, value] : values) {
+        const auto* of = catalog::find_field(*kind, tag);
+        if (of == nullptr || !of->unique || of->name == "unified_code" || is_empty(value)) continue;
+        for (const RecordId& other : store.find(place.kind, tag, value)) {
+            if (other != place.record)
+                return fail(kNotUnique,
+                            std::string(of->label.zh) + " / " + std::string(of->label.en),
+                            std::string(of->label.en));
+        }
+    }
+    return {};
+}
+
+}  // namespace dossier::server

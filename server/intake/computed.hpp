@@ -1,0 +1,22 @@
+// What the office derives after a merge: pinyin, completeness, numbers, uniqueness.
+#pragma once
+
+#include "common/base/result.hpp"
+
+#include "server/store/store.hpp"
+
+namespace dossier::server {
+
+/// Fills the computed fields of a record from the others.
+void compute(Store& store, const catalog::Kind& kind, FieldValues& values);
+
+/// A free customer number: KH-{region}-{yyyy}-{seq6}-{check}, check = ISO 7064 MOD 11,10 of the
+/// digits. Never reused. Source: R-035, cfg:no.pattern.
+std::string next_customer_no(Store& store, const FieldValues& customer, Instant now);
+
+/// Fields only one record may hold, where two would make the office ambiguous: numbers, logins,
+/// codes. Real-world identifiers (a unified code typed on two laptops) are a matter for the
+/// duplicate check, not a reason to refuse work. Errors: kNotUnique.
+Status check_unique(Store& store, const Place& place, const FieldValues& values);
+
+}  // namespace dossier::server

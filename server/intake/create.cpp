@@ -1,0 +1,174 @@
+// A new record: where it hangs, what the office fills in, who may make it.
+#include "common/access/faults.hpp"
+#include "common/catalog/activity.hpp"
+#include "common/catalog/canonical.hpp"
+#include "common/catalog/common_fields.hpp"
+#include "common/catalog/customer.hpp"
+#include "common/catalog/faults.hpp"
+#include "common/catalog/organisation.hpp"
+#include "common/merge/faults.hpp"
+
+#include "server/intake/admission.hpp"
+#include "server/intake/computed.hpp"
+#include "server/intake/faults.hpp"
+
+namespace dossier::server {
+namespace {
+
+using access::Operation;
+using catalog::field;
+using catalog::kCustomer;
+using catalog::Kind;
+using merge::Verdict;
+using merge::VerdictKind;
+
+/// Fields of a new customer that only the office sets, when a person there who may transfer files
+/// opens it (an import, a clerk at the counter).
+bool may_preset(const catalog::Field& of) {
+    return of.name == "owner_user_id" || of.name == "service_user_id" || of.name == "region_id" ||
+           of.name == "department_id" || of.name == "secrecy_level" || of.name == "customer_no";
+}
+
+bool is_office_kind(const Kind& kind) {
+    return kind.belongs == catalog::Belongs::Organisation ||
+           kind.belongs == catalog::Belongs::Administration;
+}
+
+Operation operation_for(const Kind& kind) {
+    if (kind.tag == catalog::kAccessGrant.tag) return Operation::ManageAccess;
+    if (is_office_kind(kind)) return Operation::Administer;
+    const bool is_log =
+        kind.tag == catalog::kCommunication.tag || kind.belongs == catalog::Belongs::Person;
+    return is_log ? Operation::Record : Operation::Create;
+}
+
+class Creation {
+  public:
+    Creation(const Desk& desk, const merge::Op& op, const Kind& kind) : desk_(desk), op_(op) {
+        target_.kind = &kind;
+        target_.place = {kind.tag, op.record, kind.tag == kCustomer.tag ? op.record : RecordId{}};
+    }
+
+    Verdict carry_out() {
+        if (desk_.store.place(op_.record)) return refused(Error{&merge::kExists, {}});
+        for (const auto& entry : op_.fields) {
+            if (catalog::find_field(kind(), entry.tag) == nullptr)
+                return parked(Error{&merge::kUnknownField, {std::to_string(entry.tag)}});
+        }
+        FieldValues values = given();
+        fill_in(values);
+        if (const auto hung = hang(values); !hung) return refused(hung.error());
+        if (const auto allowed = permit(values); !allowed) return refused(allowed.error());
+        auto valid = catalog::validate_record(kind(), values, desk_.bearer.now);
+        if (!valid) return refused(valid.error());
+        compute(desk_.store, kind(), *valid);
+        if (const auto unique = check_unique(desk_.store, target_.place, *valid); !unique)
+            return refused(unique.error());
+        JournalEntry entry = journal_line(desk_, op_, target_, rank_);
+        entry.value = *valid;
+        const Fv fv = write_record(desk_, target_, *valid, std::move(entry));
+        audit(desk_, "create", target_, "ok", late_ ? "late" : "");
+        return {.kind = VerdictKind::Applied, .fv = fv};
+    }
+
+  private:
+    [[nodiscard]] const Kind& kind() const { return *target_.kind; }
+
+    /// What the author may give; what only the office sets is dropped, not refused: an older or
+    /// newer laptop may send it in good faith.
+    FieldValues given() const {
+        const bool from_office_desk = !desk_.from_laptop();
+        FieldValues values;
+        for (const auto& [tag, value] : op_.fields) {
+            const auto& of = *catalog::find_field(kind(), tag);
+            const bool office_sets = catalog::is_server_set(of) || tag < 16;
+            const bool free =
+                desk_.is_system() || is_office_kind(kind()) || (from_office_desk && may_preset(of));
+            if (!is_empty(value) && (!office_sets || free)) values.push_back({tag, value});
+        }
+        return values;
+    }
+
+    void preset(FieldValues& values, std::uint16_t tag, Value value) const {
+        if (find(values, tag) == nullptr) assign(values, tag, std::move(value));
+    }
+
+    void fill_in(FieldValues& values) const {
+        assign(values, 1, desk_.bearer.at.ms);
+        if (!desk_.is_system()) assign(values, 2, desk_.bearer.user.as<RecordTag>());
+        if (!desk_.bearer.device.is_none()) assign(values, 3, desk_.bearer.device.as<RecordTag>());
+        preset(values, 4, std::max<std::int64_t>(0, static_cast<std::int64_t>(kind().level)));
+        for (const catalog::Field& of : kind().fields) {
+            if (of.preset.empty() || find(values, of.tag) != nullptr) continue;
+            if (auto value = catalog::parse(of, of.preset, desk_.bearer.at);
+                value && !is_empty(*value))
+                assign(values, of.tag, std::move(*value));
+        }
+        if (kind().tag != kCustomer.tag || desk_.is_system()) return;
+        const auto& author = desk_.people.viewer(desk_.bearer.user, desk_.bearer.now);
+        preset(values, field(kCustomer, "owner_user_id").tag, author.user.as<RecordTag>());
+        preset(values, field(kCustomer, "collector_user_id").tag, author.user.as<RecordTag>());
+        if (!author.region.is_none())
+            preset(values, field(kCustomer, "region_id").tag, author.region);
+        if (!author.department.is_none())
+            preset(values, field(kCustomer, "department_id").tag, author.department);
+        assign(values, field(kCustomer, "file_state").tag, std::string("draft"));
+    }
+
+    /// The customer file it is part of, through its parent.
+    Status hang(const FieldValues& values) {
+        if (kind().tag == kCustomer.tag || kind().parent.empty()) return {};
+        const auto* parent_field = catalog::find_field(kind(), kind().parent);
+        const Value* parent = find(values, parent_field->tag);
+        const RecordId above = parent == nullptr ? RecordId{} : as_record(*parent);
+        if (above.is_none())
+            return fail(catalog::kRequired, std::string(parent_field->label.zh) + "/" +
+                                                std::string(parent_field->label.en));
+        const auto place = desk_.store.place(above);
+        if (!place) return fail(kUnknownRecord);
+        target_.place.customer = place->customer;
+        return {};
+    }
+
+    /// A child is decided by its customer, a log by its person, a customer by itself.
+    Status permit(const FieldValues& values) {
+        if (desk_.is_system()) {
+            rank_ = 100;
+            return {};
+        }
+        const auto& viewer = desk_.people.viewer(desk_.bearer.user, desk_.bearer.now);
+        Standing standing{desk_.people.subject(target_.place, values)};
+        if (!target_.place.customer.is_none() && target_.place.customer != op_.record) {
+            const Place above{kCustomer.tag, target_.place.customer, target_.place.customer};
+            const auto customer = desk_.store.load(kCustomer.tag, above.record);
+            if (!customer) return fail(kUnknownRecord);
+            standing = standing_of(desk_, above, *customer);
+            standing.subject.kind = kind().tag;
+            if (!is_known_to(desk_, standing.subject, kCustomer)) return fail(kUnknownRecord);
+        }
+        late_ = standing.late;
+        rank_ = access::rank_of(viewer, standing.subject);
+        const auto facet = catalog::facets_of(kind()).front();
+        const auto decision = access::decide(viewer, operation_for(kind()), standing.subject, facet,
+                                             {.now = desk_.bearer.now});
+        if (decision.answer == access::Answer::Allow) return {};
+        return fail(access::kFaultDenied);
+    }
+
+    const Desk& desk_;
+    const merge::Op& op_;
+    Target target_;
+    int rank_ = 0;
+    bool late_ = false;
+};
+
+}  // namespace
+
+Verdict admit_create(const Desk& desk, const merge::Op& op) {
+    const Kind* kind = catalog::find_kind(op.record_kind);
+    if (kind == nullptr)
+        return parked(Error{&merge::kUnknownKind, {std::to_string(op.record_kind)}});
+    return Creation(desk, op, *kind).carry_out();
+}
+
+}  // namespace dossier::server

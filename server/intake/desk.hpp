@@ -1,0 +1,39 @@
+// What every part of the door works with while one changeset is admitted.
+#pragma once
+
+#include "common/catalog/catalog.hpp"
+#include "common/crypto/random.hpp"
+
+#include "server/accounts/people.hpp"
+#include "server/intake/intake.hpp"
+
+namespace dossier::server {
+
+struct Desk {
+    Store& store;
+    People& people;
+    crypto::Ids& ids;
+    const Bearer& bearer;
+    const merge::Changeset& changeset;
+
+    [[nodiscard]] merge::Stamp stamp(int rank) const {
+        return {bearer.at, bearer.device, bearer.oseq, bearer.user, rank};
+    }
+    /// The office itself: jobs and the first set-up. Only office code makes such a bearer.
+    [[nodiscard]] bool is_system() const { return bearer.user.is_none(); }
+    /// True for work that came from a laptop.
+    [[nodiscard]] bool from_laptop() const { return bearer.oseq != 0; }
+};
+
+/// A group of one record as the office has it now.
+struct Target {
+    Place place;
+    const catalog::Kind* kind = nullptr;
+    FieldValues values;                        ///< the whole record
+    std::vector<const catalog::Field*> group;  ///< of the op; empty for Create, Remove, Event
+
+    [[nodiscard]] FieldValues part(const FieldValues& of) const;
+    [[nodiscard]] Facet facet() const { return catalog::facet_of(*kind, *group.front()); }
+};
+
+}  // namespace dossier::server

@@ -1,0 +1,154 @@
+#include "server/intake/facets.hpp"
+
+#include <algorithm>
+
+#include "common/catalog/canonical.hpp"
+#include "common/catalog/encode.hpp"
+#include "common/catalog/review.hpp"
+
+namespace dossier::server {
+namespace {
+
+using catalog::Kind;
+
+/// Who gets a case or proposal on his laptop: the people it concerns, as long as each may hold the
+/// disputed facet there. Quoting a value is showing it.
+std::vector<Scope> review_scopes(
+    Store& store, People& people, const Place& place, const FieldValues& values, Instant now) {
+    const bool is_case = place.kind == catalog::kCase.tag;
+    const auto& review = is_case ? catalog::kCase : catalog::kProposal;
+    const auto at = [&](std::string_view name) {
+        return find(values, catalog::find_field(review, name)->tag);
+    };
+    const Value* entity = at("entity");
+    const Value* record = at("record_id");
+    const Value* field_name = at("field");
+    const Kind* kind = entity == nullptr ? nullptr : catalog::find_kind(*as_text(*entity));
+    if (kind == nullptr || record == nullptr) return {};
+    const auto about = store.place(as_record(*record));
+    const auto about_values = about ? store.load(about->kind, about->record) : std::nullopt;
+    if (!about_values) return {};
+    Facet facet = catalog::facets_of(*kind).front();
+    if (field_name != nullptr) {
+        if (const auto* disputed = catalog::find_field(*kind, *as_text(*field_name)))
+            facet = catalog::facet_of(*kind, *disputed);
+    }
+    const auto subject = people.subject(*about, *about_values);
+    std::vector<UserId> concerned;
+    if (const Value* by = at(is_case ? "people" : "proposed_by")) {
+        if (is_case) {
+            for (const auto& element : catalog::elements(*by)) {
+                if (const auto id = id_from<UserId>(std::string_view(element).substr(1, 36)))
+                    concerned.push_back(*id);
+            }
+        } else {
+            concerned.push_back(as_record(*by).as<UserTag>());
+        }
+    }
+    std::vector<Scope> scopes;
+    for (const UserId& user : concerned) {
+        const auto decision = access::decide(people.viewer(user, now), access::Operation::View,
+                                             subject, facet, {.now = now, .offline = true});
+        if (decision.answer == access::Answer::Allow)
+            scopes.push_back({access::ScopeSort::Self, user.as<RecordTag>()});
+    }
+    std::sort(scopes.begin(), scopes.end());
+    return scopes;
+}
+
+/// One record's facets in its scopes; `subject` may be shared by the records of a file.
+class Publisher {
+  public:
+    Publisher(Store& store, People& people, Instant now)
+        : store_(store), people_(people), now_(now) {}
+
+    void record(const Place& place, const FieldValues& values, const std::vector<Facet>& changed) {
+        const Kind* kind = catalog::find_kind(place.kind);
+        if (kind == nullptr) return;
+        const bool review = kind->tag == catalog::kCase.tag || kind->tag == catalog::kProposal.tag;
+        const auto subject = people_.subject(place, values);
+        const auto grants = place.customer.is_none() ? std::vector<access::OfflineGrant>{}
+                                                     : people_.offline_grants(place.customer, now_);
+        for (const Facet facet : catalog::facets_of(*kind)) {
+            const auto before = store_.facet(place.record, facet);
+            const bool is_changed =
+                std::find(changed.begin(), changed.end(), facet) != changed.end();
+            if (!before && !is_changed) continue;
+            FacetState after = before.value_or(FacetState{});
+            if (is_changed) {
+                after.fv = after.fv.next();
+                after.hash = catalog::facet_hash(place.record, facet, after.fv,
+                                                 outgoing(*kind, facet, values));
+                store_.set_facet(place.record, facet, after);
+            }
+            const auto wanted = review ? review_scopes(store_, people_, place, values, now_)
+                                       : access::scopes_of(subject, facet, grants, now_);
+            move(place, facet, wanted, before, after);
+        }
+    }
+
+  private:
+    void move(const Place& place,
+              Facet facet,
+              const std::vector<Scope>& wanted,
+              const std::optional<FacetState>& before,
+              const FacetState& after) {
+        const auto current =
+            before ? store_.memberships(place.record, facet) : std::vector<Scope>{};
+        for (const Scope& scope : current) {
+            if (!std::binary_search(wanted.begin(), wanted.end(), scope))
+                store_.take_from_scope(scope, place, facet, before->hash);
+        }
+        for (const Scope& scope : wanted) {
+            const bool held = std::find(current.begin(), current.end(), scope) != current.end();
+            if (held && before->hash == after.hash) continue;
+            store_.put_in_scope(scope, place, facet,
+                                held ? std::optional(before->hash) : std::nullopt, after.hash);
+        }
+    }
+
+    Store& store_;
+    People& people_;
+    Instant now_;
+};
+
+}  // namespace
+
+Bytes outgoing(const Kind& kind, Facet facet, const FieldValues& values) {
+    FieldValues part = catalog::facet_values(kind, facet, values);
+    if (facet == Facet::Masked) {
+        for (auto& [tag, value] : part)
+            value = catalog::masked(*catalog::find_field(kind, tag), value);
+    }
+    return catalog::encode(part);
+}
+
+std::vector<Facet> changed_facets(const Kind& kind,
+                                  const FieldValues& before,
+                                  const FieldValues& after) {
+    std::vector<Facet> changed;
+    for (const Facet facet : catalog::facets_of(kind)) {
+        if (catalog::facet_values(kind, facet, before) != catalog::facet_values(kind, facet, after))
+            changed.push_back(facet);
+    }
+    return changed;
+}
+
+void publish(Store& store,
+             People& people,
+             const Place& place,
+             const FieldValues& values,
+             const std::vector<Facet>& changed,
+             Reach reach,
+             Instant now) {
+    Publisher publisher(store, people, now);
+    publisher.record(place, values, changed);
+    if (reach == Reach::Record || place.customer.is_none()) return;
+    for (const Place& member : store.file_of(place.customer)) {
+        if (member.record == place.record) continue;
+        const auto member_values = store.load(member.kind, member.record);
+        if (member_values) publisher.record(member, *member_values, {});
+    }
+}
+
+}  // namespace dossier::server

@@ -1,0 +1,33 @@
+// Facets as they leave the office: their content, version, hash and scopes. Nothing else writes
+// facet versions or scope logs.
+#pragma once
+
+#include <vector>
+
+#include "server/accounts/people.hpp"
+#include "server/store/store.hpp"
+
+namespace dossier::server {
+
+/// catalog::encode of one facet as a laptop receives it: masked where the facet is masked.
+Bytes outgoing(const catalog::Kind& kind, Facet facet, const FieldValues& values);
+
+/// The facets in which two states of one record differ.
+std::vector<Facet> changed_facets(const catalog::Kind& kind,
+                                  const FieldValues& before,
+                                  const FieldValues& after);
+
+enum class Reach : std::uint8_t { Record, WholeFile };
+
+/// After `values` were saved: gives each facet in `changed` its next version and hash, and logs
+/// in which scopes the record's facets entered, changed or left. `Reach::WholeFile` re-evaluates
+/// every record of the customer: its owner, service user, region, level, state or grants changed.
+void publish(Store& store,
+             People& people,
+             const Place& place,
+             const FieldValues& values,
+             const std::vector<Facet>& changed,
+             Reach reach,
+             Instant now);
+
+}  // namespace dossier::server

@@ -1,0 +1,52 @@
+// Why an op was not applied, where neither the catalog, merge nor access say it.
+#pragma once
+
+#include <array>
+
+#include "common/base/result.hpp"
+
+namespace dossier::server {
+
+/// One answer for "there is none", "you may not know of it" and "it was deleted for you": what is
+/// invisible must not be told apart from what does not exist (sync 5.5).
+inline constexpr Fault kUnknownRecord{
+    "intake.unknown_record",
+    ErrorCode::NotFound,
+    {"没有这条记录，或您无权查阅", "no such record, or none you may know of"},
+    {"同步后重新选择；如确需查阅请申请授权", "sync and choose again, or ask for a grant"}};
+inline constexpr Fault kRecordExists{"intake.record_exists",
+                                     ErrorCode::Conflict,
+                                     {"记录已存在", "the record exists already"},
+                                     {"无需重复提交", "there is no need to send it again"}};
+inline constexpr Fault kSibling{
+    "intake.sibling",
+    ErrorCode::Conflict,
+    {"同一次操作中的另一项未被接受", "another part of the same action was refused"},
+    {"先处理那一项，再重新提交", "settle that part, then submit again"}};
+inline constexpr Fault kStale{"intake.stale",
+                              ErrorCode::Stale,
+                              {"其间已有他人修改", "somebody changed it meanwhile"},
+                              {"重新查看后再决定", "look again, then decide"}};
+inline constexpr Fault kSettled{"intake.settled",
+                                ErrorCode::Conflict,
+                                {"{} 号已处理过", "number {} is settled already"},
+                                {"如需改变请先撤销", "undo it first if it must change"}};
+inline constexpr Fault kUnknownEvent{"intake.unknown_event",
+                                     ErrorCode::Version,
+                                     {"不认识的流程事件 {}", "unknown workflow event {}"},
+                                     {"升级中心端程序", "upgrade the office"}};
+inline constexpr Fault kWrongAuthor{
+    "intake.wrong_author",
+    ErrorCode::Denied,
+    {"作者不是本终端的使用人", "the author is not this device's user"},
+    {"用本人的终端提交", "submit from your own device"}};
+inline constexpr Fault kNotUnique{"intake.not_unique",
+                                  ErrorCode::Conflict,
+                                  {"{} 已被使用", "{} is in use"},
+                                  {"换一个值", "choose another"}};
+
+inline constexpr std::array kIntakeFaults{&kUnknownRecord, &kRecordExists, &kSibling,
+                                          &kStale,         &kSettled,      &kUnknownEvent,
+                                          &kWrongAuthor,   &kNotUnique};
+
+}  // namespace dossier::server

@@ -1,0 +1,66 @@
+#include "server/intake/intake.hpp"
+
+#include "common/merge/faults.hpp"
+
+#include "server/intake/admission.hpp"
+#include "server/intake/faults.hpp"
+
+namespace dossier::server {
+namespace {
+
+using merge::OpKind;
+using merge::Verdict;
+using merge::VerdictKind;
+
+bool is_refusal(const Verdict& verdict) {
+    return verdict.kind == VerdictKind::Rejected || verdict.kind == VerdictKind::Parked;
+}
+
+Verdict admit_op(const Desk& desk, const merge::Op& op) {
+    switch (op.kind) {
+        case OpKind::Create:
+            return admit_create(desk, op);
+        case OpKind::Set:
+            return admit_set(desk, op);
+        case OpKind::Remove:
+            return admit_remove(desk, op);
+        case OpKind::Event:
+            return admit_event(desk, op);
+    }
+    return parked(Error{&merge::kUnknownOp, {std::to_string(static_cast<int>(op.kind))}});
+}
+
+}  // namespace
+
+std::vector<Verdict> Intake::admit(const Bearer& bearer, const merge::Changeset& changeset) {
+    const Desk desk{store_, people_, ids_, bearer, changeset};
+    std::vector<Verdict> verdicts;
+    if (!desk.is_system() && changeset.author != bearer.user) {
+        verdicts.assign(changeset.ops.size(), refused(Error{&kWrongAuthor, {}}));
+        return verdicts;
+    }
+    store_.mark();
+    bool whole = true;
+    for (const merge::Op& op : changeset.ops) {
+        verdicts.push_back(admit_op(desk, op));
+        whole = whole && !is_refusal(verdicts.back());
+        if (!whole) break;
+    }
+    if (whole) {
+        store_.release_mark();
+        return verdicts;
+    }
+    store_.rollback_to_mark();
+    people_.forget();
+    const Verdict reason = verdicts.back();
+    const std::size_t at = verdicts.size() - 1;
+    verdicts.assign(changeset.ops.size(), refused(Error{&kSibling, {}}));
+    verdicts[at] = reason;
+    Target nothing;
+    nothing.place.record = changeset.ops[at].record;
+    nothing.kind = catalog::find_kind(changeset.ops[at].record_kind);
+    audit(desk, "refused", nothing, "denied", reason.reason);
+    return verdicts;
+}
+
+}  // namespace dossier::server

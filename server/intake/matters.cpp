@@ -1,0 +1,268 @@
+#include "server/intake/matters.hpp"
+
+#include <algorithm>
+
+#include "common/catalog/canonical.hpp"
+#include "common/catalog/review.hpp"
+#include "common/catalog/value_json.hpp"
+
+#include "server/intake/candidates.hpp"
+#include "server/intake/facets.hpp"
+
+namespace dossier::server {
+namespace {
+
+using catalog::field;
+using catalog::kCase;
+using catalog::kProposal;
+
+constexpr std::chrono::hours kReviewTime{3 * 24};  // cfg: +3 d, domain 2.5.3 conflict.due_on
+
+template <class T>
+void put(FieldValues& values, const catalog::Field& of, T&& value) {
+    assign(values, of.tag, Value(std::forward<T>(value)));
+}
+
+std::string text_at(const FieldValues& values, const catalog::Field& of) {
+    const Value* value = find(values, of.tag);
+    const auto* text = value == nullptr ? nullptr : as_text(*value);
+    return text == nullptr ? std::string() : *text;
+}
+
+/// Case and proposal records about a record, in the given state, for the given group.
+std::vector<std::pair<RecordId, FieldValues>> matters_of(Store& store,
+                                                         const catalog::Kind& kind,
+                                                         const RecordId& record,
+                                                         std::string_view group,
+                                                         std::string_view state) {
+    std::vector<std::pair<RecordId, FieldValues>> found;
+    for (const RecordId& id :
+         store.find(kind.tag, catalog::find_field(kind, "record_id")->tag, record)) {
+        auto values = store.load(kind.tag, id);
+        if (!values || text_at(*values, *catalog::find_field(kind, "field")) != group) continue;
+        if (text_at(*values, *catalog::find_field(kind, "state")) == state)
+            found.emplace_back(id, std::move(*values));
+    }
+    return found;
+}
+
+void add_people(FieldValues& values, const std::vector<UserId>& people) {
+    static constexpr auto& kPeople = field(kCase, "people");
+    const Value* present = find(values, kPeople.tag);
+    auto elements = present == nullptr ? std::vector<std::string>{} : catalog::elements(*present);
+    for (const UserId& person : people) {
+        if (!person.is_none()) elements.push_back('"' + to_text(person) + '"');
+    }
+    put(values, kPeople, catalog::from_elements(kPeople, elements));
+}
+
+FieldValues new_case(const Desk& desk,
+                     const Contest& contest,
+                     std::string_view conflict_class,
+                     std::string_view state) {
+    const auto& target = contest.target;
+    FieldValues values;
+    put(values, field(kCase, "number"), static_cast<std::int64_t>(desk.store.next("case")));
+    put(values, field(kCase, "class"), std::string(conflict_class));
+    put(values, field(kCase, "entity"), std::string(target.kind->name));
+    put(values, field(kCase, "record_id"), target.place.record);
+    if (!target.place.customer.is_none())
+        put(values, field(kCase, "customer_id"), target.place.customer);
+    put(values, field(kCase, "field"), std::string(target.group.front()->name));
+    put(values, field(kCase, "base_value"), catalog::values_json(*target.kind, contest.base));
+    put(values, field(kCase, "current_value"), catalog::values_json(*target.kind, contest.current));
+    put(values, field(kCase, "state"), std::string(state));
+    put(values, field(kCase, "opened_at"), desk.bearer.now.ms);
+    put(values, field(kCase, "due_on"), office_date(desk.bearer.now.plus(kReviewTime)));
+    if (const auto holder = desk.store.last_won(target.place.record, target.group.front()->tag))
+        add_people(values, {holder->stamp.author});
+    return values;
+}
+
+std::uint64_t number_of(const FieldValues& values) {
+    const Value* number = find(values, field(kCase, "number").tag);
+    return static_cast<std::uint64_t>(number == nullptr ? 0 : as_number(*number).value_or(0));
+}
+
+void set_state(const Desk& desk,
+               const RecordId& proposal,
+               FieldValues& values,
+               std::string_view state,
+               const RecordId& customer) {
+    put(values, field(kProposal, "state"), std::string(state));
+    put(values, field(kProposal, "verified_at"), desk.bearer.now.ms);
+    save_matter(desk, kProposal, proposal, customer, values);
+}
+
+Candidate candidate_of_proposal(const catalog::Kind& kind, const FieldValues& proposal) {
+    const auto record_at = [&](const catalog::Field& of) {
+        const Value* value = find(proposal, of.tag);
+        return value == nullptr ? RecordId{} : as_record(*value);
+    };
+    const Value* at = find(proposal, field(kProposal, "proposed_at").tag);
+    Candidate candidate;
+    candidate.author = record_at(field(kProposal, "proposed_by")).as<UserTag>();
+    candidate.device = record_at(field(kProposal, "proposed_device")).as<DeviceTag>();
+    candidate.at = Instant{at == nullptr ? 0 : as_number(*at).value_or(0)};
+    candidate.value =
+        catalog::values_from_json(kind, text_at(proposal, field(kProposal, "new_value")))
+            .value_or(FieldValues{});
+    return candidate;
+}
+
+/// Whoever set the current value unaware of the other is a candidate too: the set of candidates
+/// must not depend on who arrived first.
+void join_holder(const Desk& desk, const Contest& contest, std::vector<Candidate>& candidates) {
+    if (contest.current == contest.target.part(contest.base)) return;
+    const auto holder =
+        desk.store.last_won(contest.target.place.record, contest.target.group.front()->tag);
+    if (!holder || holder->op != merge::OpKind::Set) return;
+    join(candidates,
+         {holder->stamp.author, holder->stamp.device, holder->stamp.at, contest.current});
+}
+
+}  // namespace
+
+FieldValues Target::part(const FieldValues& of) const {
+    FieldValues part;
+    for (const catalog::Field* member : group) {
+        const Value* value = find(of, member->tag);
+        if (value != nullptr && !is_empty(*value)) part.push_back({member->tag, *value});
+    }
+    return part;
+}
+
+void save_matter(const Desk& desk,
+                 const catalog::Kind& kind,
+                 const RecordId& id,
+                 const RecordId& customer,
+                 const FieldValues& values) {
+    const Place place{kind.tag, id, customer};
+    const auto before = desk.store.load(kind.tag, id);
+    desk.store.save(place, values);
+    if (!before) {
+        JournalEntry entry{.record = id,
+                           .kind = kind.tag,
+                           .op = merge::OpKind::Create,
+                           .value = values,
+                           .stamp = desk.stamp(0),
+                           .received_at = desk.bearer.now};
+        entry.source = desk.changeset.source;
+        desk.store.append_journal(entry);
+    }
+    publish(desk.store, desk.people, place, values,
+            changed_facets(kind, before.value_or(FieldValues{}), values), Reach::Record,
+            desk.bearer.now);
+}
+
+std::optional<RecordId> open_case_of(Store& store,
+                                     const RecordId& record,
+                                     const catalog::Field& group) {
+    const auto open = matters_of(store, kCase, record, group.name, "open");
+    if (open.empty()) return std::nullopt;
+    return open.front().first;
+}
+
+std::uint64_t open_case(const Desk& desk, const Contest& contest, std::string_view conflict_class) {
+    const auto& target = contest.target;
+    const auto existing = open_case_of(desk.store, target.place.record, *target.group.front());
+    FieldValues values = existing ? *desk.store.load(kCase.tag, *existing)
+                                  : new_case(desk, contest, conflict_class, "open");
+    const RecordId id = existing ? *existing : desk.ids.make<RecordId>();
+    auto candidates = candidates_from(*target.kind, text_at(values, field(kCase, "candidates")));
+    if (!existing) join_holder(desk, contest, candidates);
+    join(candidates, {contest.stamp.author, contest.stamp.device, contest.stamp.at, contest.value});
+    std::vector<UserId> people{contest.stamp.author};
+    for (auto& [proposal, proposed] : matters_of(desk.store, kProposal, target.place.record,
+                                                 target.group.front()->name, "open")) {
+        const Candidate candidate = candidate_of_proposal(*target.kind, proposed);
+        people.push_back(candidate.author);
+        // His newer value stands in the case already.
+        if (candidate.author != contest.stamp.author) join(candidates, candidate);
+        set_state(desk, proposal, proposed, "in_case", target.place.customer);
+    }
+    put(values, field(kCase, "current_value"), catalog::values_json(*target.kind, contest.current));
+    put(values, field(kCase, "candidates"), candidates_json(*target.kind, candidates));
+    add_people(values, people);
+    save_matter(desk, kCase, id, target.place.customer, values);
+    return number_of(values);
+}
+
+std::uint64_t record_settled_case(const Desk& desk,
+                                  const Contest& contest,
+                                  std::string_view conflict_class,
+                                  const merge::Stamp& loser) {
+    const auto& target = contest.target;
+    FieldValues values = new_case(desk, contest, conflict_class, "auto");
+    const std::vector<Candidate> candidates{{loser.author, loser.device, loser.at, contest.value}};
+    put(values, field(kCase, "candidates"), candidates_json(*target.kind, candidates));
+    put(values, field(kCase, "resolution"), std::string("latest"));
+    put(values, field(kCase, "resolved_value"),
+        catalog::values_json(*target.kind, contest.current));
+    put(values, field(kCase, "resolved_at"), desk.bearer.now.ms);
+    add_people(values, {loser.author, desk.bearer.user});
+    save_matter(desk, kCase, desk.ids.make<RecordId>(), target.place.customer, values);
+    return number_of(values);
+}
+
+ProposalOutcome open_proposal(const Desk& desk, const Contest& contest, bool late) {
+    const auto& target = contest.target;
+    const auto* group = target.group.front();
+    if (open_case_of(desk.store, target.place.record, *group))
+        return {open_case(desk, contest, "C-04"), true};
+    RecordId id;
+    FieldValues values;
+    for (auto& [other_id, other] :
+         matters_of(desk.store, kProposal, target.place.record, group->name, "open")) {
+        const Candidate candidate = candidate_of_proposal(*target.kind, other);
+        if (candidate.author == contest.stamp.author) {
+            id = other_id;
+            values = std::move(other);
+        } else if (candidate.value != contest.value) {
+            return {open_case(desk, contest, "C-04"), true};
+        } else {
+            return {number_of(other), false};  // two people propose the same: one proposal
+        }
+    }
+    if (id.is_none()) {
+        id = desk.ids.make<RecordId>();
+        put(values, field(kProposal, "number"),
+            static_cast<std::int64_t>(desk.store.next("proposal")));
+        put(values, field(kProposal, "entity"), std::string(target.kind->name));
+        put(values, field(kProposal, "record_id"), target.place.record);
+        if (!target.place.customer.is_none())
+            put(values, field(kProposal, "customer_id"), target.place.customer);
+        put(values, field(kProposal, "field"), std::string(group->name));
+        put(values, field(kProposal, "old_value"),
+            catalog::values_json(*target.kind, contest.base));
+        put(values, field(kProposal, "state"), std::string("open"));
+    }
+    put(values, field(kProposal, "new_value"), catalog::values_json(*target.kind, contest.value));
+    put(values, field(kProposal, "proposed_by"), contest.stamp.author.as<RecordTag>());
+    put(values, field(kProposal, "proposed_at"), contest.stamp.at.ms);
+    put(values, field(kProposal, "proposed_device"), contest.stamp.device.as<RecordTag>());
+    if (late) put(values, field(kProposal, "late"), std::int64_t{1});
+    save_matter(desk, kProposal, id, target.place.customer, values);
+    return {number_of(values), false};
+}
+
+void revisit_proposals(const Desk& desk,
+                       const Target& target,
+                       const FieldValues& before,
+                       const FieldValues& current,
+                       const RecordId& except) {
+    for (auto& [id, values] : matters_of(desk.store, kProposal, target.place.record,
+                                         target.group.front()->name, "open")) {
+        if (id == except) continue;
+        const Candidate candidate = candidate_of_proposal(*target.kind, values);
+        if (candidate.value == current) {
+            set_state(desk, id, values, "accepted", target.place.customer);
+            continue;
+        }
+        set_state(desk, id, values, "in_case", target.place.customer);
+        const merge::Stamp stamp{candidate.at, candidate.device, 0, candidate.author, 0};
+        open_case(desk, {target, before, current, candidate.value, stamp}, "C-04");
+    }
+}
+
+}  // namespace dossier::server

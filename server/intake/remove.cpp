@@ -1,0 +1,56 @@
+// Removing a record. Edit wins over remove unless somebody who may decide removes: from anyone
+// else it is a case for the clerk. Nothing is erased: the row is marked. Source: domain C-23.
+#include "common/access/faults.hpp"
+#include "common/merge/faults.hpp"
+
+#include "server/intake/admission.hpp"
+#include "server/intake/faults.hpp"
+#include "server/intake/matters.hpp"
+
+namespace dossier::server {
+
+merge::Verdict admit_remove(const Desk& desk, const merge::Op& op) {
+    const auto* kind = catalog::find_kind(op.record_kind);
+    if (kind == nullptr)
+        return parked(Error{&merge::kUnknownKind, {std::to_string(op.record_kind)}});
+    Target target{.place = desk.store.place(op.record).value_or(Place{}), .kind = kind};
+    const auto values =
+        target.place.kind == kind->tag ? desk.store.load(kind->tag, op.record) : std::nullopt;
+    if (!values) return refused(Error{&kUnknownRecord, {}});
+    target.values = *values;
+    constexpr std::uint16_t kDeletedAt = 5;
+    target.group = {catalog::find_field(*kind, kDeletedAt)};
+    if (find(*values, kDeletedAt) != nullptr) return {.kind = merge::VerdictKind::Converged};
+    const Standing standing = standing_of(desk, target.place, *values);
+    if (!desk.is_system() && !is_known_to(desk, standing.subject, *kind))
+        return refused(Error{&kUnknownRecord, {}});
+    const auto& viewer = desk.people.viewer(desk.bearer.user, desk.bearer.now);
+    const auto facet = catalog::facets_of(*kind).front();
+    const auto decision = access::decide(viewer, access::Operation::Remove, standing.subject, facet,
+                                         {.now = desk.bearer.now});
+    FieldValues removed;
+    assign(removed, kDeletedAt, desk.bearer.at.ms);
+    const bool may_decide = desk.is_system() || decision.answer == access::Answer::Allow;
+    const int rank = desk.is_system() ? 100 : access::rank_of(viewer, standing.subject);
+    if (!may_decide) {
+        if (decision.answer != access::Answer::Propose &&
+            decision.answer != access::Answer::NeedsApproval) {
+            return refused(Error{&access::kFaultDenied, {}});
+        }
+        const auto number = open_case(desk, {target, {}, {}, removed, desk.stamp(rank)}, "C-23");
+        JournalEntry entry = journal_line(desk, op, target, rank);
+        entry.won = false;
+        entry.verdict = merge::VerdictKind::Case;
+        entry.matter = number;
+        desk.store.append_journal(entry);
+        audit(desk, "remove", target, "conflict", std::to_string(number));
+        return {.kind = merge::VerdictKind::Case, .matter = number};
+    }
+    FieldValues after = *values;
+    assign(after, kDeletedAt, desk.bearer.at.ms);
+    const Fv fv = write_record(desk, target, after, journal_line(desk, op, target, rank));
+    audit(desk, "remove", target, "ok", "");
+    return {.kind = merge::VerdictKind::Applied, .fv = fv};
+}
+
+}  // namespace dossier::server

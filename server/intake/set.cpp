@@ -1,0 +1,299 @@
+// Setting one group of one record: rights, validity, judgement, effect.
+#include <algorithm>
+
+#include "common/access/faults.hpp"
+#include "common/catalog/canonical.hpp"
+#include "common/catalog/faults.hpp"
+#include "common/merge/faults.hpp"
+#include "common/merge/judge.hpp"
+
+#include "server/intake/admission.hpp"
+#include "server/intake/faults.hpp"
+#include "server/intake/matters.hpp"
+
+namespace dossier::server {
+namespace {
+
+using access::Answer;
+using merge::Outcome;
+using merge::Verdict;
+using merge::VerdictKind;
+
+/// What the author may do with the group: the strictest answer of its fields.
+struct Right {
+    Answer answer = Answer::Deny;
+    int rank = 0;
+    bool late = false;
+};
+
+bool is_office_kind(const catalog::Kind& kind) {
+    return kind.belongs == catalog::Belongs::Organisation ||
+           kind.belongs == catalog::Belongs::Administration;
+}
+
+access::Operation office_operation(const catalog::Kind& kind) {
+    return kind.name == "access_grant" ? access::Operation::ManageAccess
+                                       : access::Operation::Administer;
+}
+
+bool is_review(const merge::Changeset& changeset) {
+    return changeset.source == "ruling" || changeset.source == "verification";
+}
+
+int strictness(Answer answer) {
+    switch (answer) {
+        case Answer::Allow:
+            return 0;
+        case Answer::Propose:
+            return 1;
+        default:
+            return 2;
+    }
+}
+
+Right right_of(const Desk& desk, const Target& target, const Standing& standing) {
+    if (desk.is_system()) return {Answer::Allow, 100, false};
+    const auto& viewer = desk.people.viewer(desk.bearer.user, desk.bearer.now);
+    const access::Context context{.now = desk.bearer.now};
+    Right right{Answer::Allow, access::rank_of(viewer, standing.subject), standing.late};
+    // A ruling or verification is decided by the right to rule or verify, not by the letters of the
+    // field.
+    if (is_review(desk.changeset)) {
+        const auto operation =
+            desk.changeset.source == "ruling" ? access::Operation::Rule : access::Operation::Verify;
+        right.answer =
+            access::decide(viewer, operation, standing.subject, target.facet(), context).answer;
+        return right;
+    }
+    if (is_office_kind(*target.kind)) {
+        right.answer = access::decide(viewer, office_operation(*target.kind), standing.subject,
+                                      target.facet(), context)
+                           .answer;
+        return right;
+    }
+    for (const auto* member : target.group) {
+        const auto decision = access::decide_write(viewer, standing.subject, *member, context);
+        if (strictness(decision.answer) > strictness(right.answer)) right.answer = decision.answer;
+    }
+    return right;
+}
+
+/// The op's values for every field of the group, canonical; fields it does not speak of keep
+/// theirs.
+Result<FieldValues> new_values(const Target& target, const merge::Op& op, Instant now) {
+    FieldValues values = target.part(target.values);
+    for (const auto& [tag, value] : op.fields) {
+        const auto member = std::find_if(target.group.begin(), target.group.end(),
+                                         [tag = tag](const auto* f) { return f->tag == tag; });
+        if (member == target.group.end()) return fail(merge::kUnknownField, std::to_string(tag));
+        auto canonical = catalog::validate(**member, value, now);
+        if (!canonical) return pass(canonical);
+        if ((*member)->required && is_empty(*canonical))
+            return fail(catalog::kRequired,
+                        std::string((*member)->label.zh) + "/" + std::string((*member)->label.en));
+        assign(values, tag, std::move(*canonical));
+    }
+    return target.part(values);
+}
+
+Target target_of(const Desk& desk, const catalog::Kind& kind, const merge::Op& op) {
+    Target target;
+    target.kind = &kind;
+    if (const auto place = desk.store.place(op.record)) {
+        target.place = *place;
+        if (place->kind == kind.tag)
+            target.values = desk.store.load(kind.tag, op.record).value_or(FieldValues{});
+    }
+    if (!op.fields.empty()) {
+        if (const auto* first = catalog::find_field(kind, op.fields.front().tag))
+            target.group = catalog::group_of(kind, *first);
+    }
+    return target;
+}
+
+FieldValues merged(const Target& target, const FieldValues& group_values) {
+    FieldValues after;
+    for (const auto& entry : target.values) {
+        const bool in_group = std::any_of(target.group.begin(), target.group.end(),
+                                          [&](const auto* f) { return f->tag == entry.tag; });
+        if (!in_group) after.push_back(entry);
+    }
+    for (const auto& [tag, value] : group_values) assign(after, tag, value);
+    return after;
+}
+
+/// Carries out one op whose author's right and values are known.
+class Setting {
+  public:
+    Setting(const Desk& desk,
+            const merge::Op& op,
+            const Target& target,
+            const Right& right,
+            FieldValues values)
+        : desk_(desk),
+          op_(op),
+          target_(target),
+          right_(right),
+          values_(std::move(values)),
+          current_(target.part(target.values)) {}
+
+    Verdict carry_out() {
+        if (decided_by_person()) return take_if_seen();
+        const auto holder = desk_.store.last_won(target_.place.record, target_.group.front()->tag);
+        const merge::GroupState state{current_, holder ? holder->stamp : merge::Stamp{}, {}};
+        const merge::GroupEdit edit{op_.base, values_, desk_.stamp(right_.rank), op_.base_fv};
+        const auto judgement = merge::judge(*target_.group.front(), state, edit);
+        if (judgement.outcome == Outcome::Converge || judgement.outcome == Outcome::Ignore) {
+            // Two people chose the same value: the stronger stamp holds from now on.
+            return note(VerdictKind::Converged, 0, judgement.stamp.later_than(state.stamp));
+        }
+        if (judgement.outcome == Outcome::Refuse) return refuse();
+        if (right_.late) return propose(true);
+        if (right_.answer == Answer::Propose) {
+            return judgement.outcome == Outcome::Apply ? propose(false) : contest("C-04");
+        }
+        switch (judgement.outcome) {
+            case Outcome::Propose:
+                return propose(false);
+            case Outcome::Review:
+                return contest("C-04");
+            case Outcome::Keep:
+                return lose();
+            case Outcome::Override:
+                return win(judgement.values, state.stamp);
+            default:
+                return take(judgement.values);
+        }
+    }
+
+  private:
+    /// Rulings, verifications and the office's own records are decided by somebody who looked at
+    /// the current value: no policy applies, but what he saw must still be so.
+    [[nodiscard]] bool decided_by_person() const {
+        return desk_.is_system() || is_office_kind(*target_.kind) || is_review(desk_.changeset);
+    }
+
+    Verdict take_if_seen() {
+        if (values_ == current_) return note(VerdictKind::Converged, 0, false);
+        if (!op_.base.empty() && target_.part(op_.base) != current_)
+            return refused(Error{&kStale, {}});
+        return take(values_);
+    }
+
+    [[nodiscard]] Verdict refuse() const {
+        const auto* field = target_.group.front();
+        const Fault& fault = field->merge == catalog::Merge::Immutable ? merge::kImmutable
+                             : field->merge == catalog::Merge::Append  ? merge::kAppendOnly
+                                                                       : merge::kServerOnly;
+        return refused(
+            Error{&fault, {std::string(field->label.zh) + "/" + std::string(field->label.en)}});
+    }
+
+    Verdict take(const FieldValues& now_held) {
+        const auto entry =
+            line(true, op_.base_fv == fv() ? VerdictKind::Applied : VerdictKind::Merged, 0);
+        Verdict verdict{.kind = entry.verdict};
+        verdict.fv = write_record(desk_, target_, merged(target_, now_held), entry);
+        after_change(now_held);
+        audit(desk_, "set", target_, "ok",
+              verdict.kind == VerdictKind::Merged ? "auto_merged" : "");
+        return verdict;
+    }
+
+    /// A concurrent value gives way; it stays findable and can be restored.
+    Verdict win(const FieldValues& now_held, const merge::Stamp& loser) {
+        const Contest lost{target_, op_.base, now_held, current_, desk_.stamp(right_.rank)};
+        const auto number = record_settled_case(desk_, lost, "C-02", loser);
+        Verdict verdict{.kind = VerdictKind::Merged, .matter = number};
+        verdict.fv = write_record(desk_, target_, merged(target_, now_held),
+                                  line(true, VerdictKind::Merged, number));
+        after_change(now_held);
+        audit(desk_, "set", target_, "ok", "auto_resolved");
+        return verdict;
+    }
+
+    Verdict lose() {
+        const auto number =
+            record_settled_case(desk_, as_contest(), "C-02", desk_.stamp(right_.rank));
+        return note(VerdictKind::Superseded, number, false);
+    }
+
+    Verdict contest(std::string_view conflict_class) {
+        return note(VerdictKind::Case, open_case(desk_, as_contest(), conflict_class), false);
+    }
+
+    Verdict propose(bool late) {
+        const auto outcome = open_proposal(desk_, as_contest(), late);
+        const auto kind = outcome.became_case ? VerdictKind::Case
+                          : late              ? VerdictKind::Late
+                                              : VerdictKind::Proposal;
+        return note(kind, outcome.number, false);
+    }
+
+    /// The op changed nothing that holds: the journal and the audit keep it all the same.
+    Verdict note(VerdictKind kind, std::uint64_t matter, bool won) {
+        desk_.store.append_journal(line(won, kind, matter));
+        audit(desk_, "set", target_, kind == VerdictKind::Case ? "conflict" : "ok",
+              matter == 0 ? "converged" : std::to_string(matter));
+        return {.kind = kind, .fv = fv(), .matter = matter};
+    }
+
+    void after_change(const FieldValues& now_held) {
+        if (desk_.changeset.source == "verification") return;  // its event settles the proposal
+        revisit_proposals(desk_, target_, current_, now_held, RecordId{});
+    }
+
+    [[nodiscard]] Contest as_contest() const {
+        return {target_, op_.base, current_, values_, desk_.stamp(right_.rank)};
+    }
+
+    [[nodiscard]] JournalEntry line(bool won, VerdictKind verdict, std::uint64_t matter) const {
+        JournalEntry entry = journal_line(desk_, op_, target_, right_.rank);
+        entry.before = current_;
+        entry.value = values_;
+        entry.won = won;
+        entry.verdict = verdict;
+        entry.matter = matter;
+        return entry;
+    }
+
+    [[nodiscard]] Fv fv() const {
+        const auto state = desk_.store.facet(target_.place.record, target_.facet());
+        return state ? state->fv : Fv{};
+    }
+
+    const Desk& desk_;
+    const merge::Op& op_;
+    const Target& target_;
+    const Right& right_;
+    FieldValues values_;
+    FieldValues current_;
+};
+
+}  // namespace
+
+Verdict admit_set(const Desk& desk, const merge::Op& op) {
+    const auto* kind = catalog::find_kind(op.record_kind);
+    if (kind == nullptr)
+        return parked(Error{&merge::kUnknownKind, {std::to_string(op.record_kind)}});
+    const Target target = target_of(desk, *kind, op);
+    if (target.place.kind != kind->tag || target.values.empty())
+        return refused(Error{&kUnknownRecord, {}});
+    if (target.group.empty())
+        return parked(Error{&merge::kUnknownField,
+                            {op.fields.empty() ? "0" : std::to_string(op.fields.front().tag)}});
+    const Standing standing = standing_of(desk, target.place, target.values);
+    if (!desk.is_system() && !is_known_to(desk, standing.subject, *kind))
+        return refused(Error{&kUnknownRecord, {}});
+    const Right right = right_of(desk, target, standing);
+    if (strictness(right.answer) > 1)
+        return refused(Error{&access::kFaultDenied, {}});
+    auto values = new_values(target, op, desk.bearer.now);
+    if (!values) return refused(values.error());
+    if (const auto whole = catalog::validate_whole(*kind, merged(target, *values), desk.bearer.now);
+        !whole)
+        return refused(whole.error());
+    return Setting(desk, op, target, right, std::move(*values)).carry_out();
+}
+
+}  // namespace dossier::server

@@ -1,0 +1,190 @@
+// Who may include whom, and which library belongs where.
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "tests/tidy/rules.hpp"
+
+namespace dossier::tidy {
+namespace {
+
+/// The folders of common, bottom up: each may include those before it.
+constexpr std::array<std::string_view, 15> kCommonOrder{
+    "base", "time",    "crypto", "catalog", "merge",  "access", "workflow", "rules",
+    "http", "tabular", "pinyin", "vault",   "sqlite", "search", "net"};
+
+/// Values in, values out: no file, socket, database or key.
+constexpr std::array<std::string_view, 5> kPure{"catalog", "merge", "access", "workflow", "rules"};
+constexpr std::array<std::string_view, 6> kImpure{"fstream", "filesystem", "iostream",
+                                                  "thread",  "sodium.h",   "asio"};
+
+/// What of common a message may be made of.
+constexpr std::array<std::string_view, 4> kSeenByProtocol{"base", "time", "crypto", "merge"};
+
+/// Single includes that go against the order, each for the reason given.
+struct Exception {
+    std::string_view path;
+    std::string_view header;
+};
+constexpr std::array<Exception, 1> kExceptions{
+    // A program that runs at build time and writes a table; no part of any library.
+    {{"common/pinyin/generate.cpp", "common/pinyin/*"}}};
+
+/// A library and the files that may include it.
+struct Library {
+    std::string_view header;  ///< how the names of its headers start
+    std::vector<std::string_view> allowed;
+};
+const std::vector<Library>& libraries() {
+    static const std::vector<Library> kAll{
+        {"sqlite3.h", {"common/vault/*", "common/sqlite/*"}},
+        {"SQLiteCpp/", {"common/vault/*", "common/sqlite/*"}},
+        {"sodium.h", {"common/crypto/*", "common/vault/*", "protocol/noise*"}},
+        {"cereal/", {"protocol/archive*", "protocol/codec*"}},
+        {"CLI/", {"client/cli/*", "server/cli/*"}},
+        {"toml++/", {"client/config*", "server/config*", "client/cli/*", "server/cli/*"}},
+        {"nlohmann/",
+         {"common/catalog/*json*", "common/catalog/structure.cpp", "client/cli/*", "server/cli/*",
+          "client/web/*", "server/web/*", "server/intake/candidates.cpp", "server/reports/*"}},
+        {"asio",
+         {"common/net/*", "common/http/*", "client/sync/*", "server/sync/*", "client/net/*",
+          "server/net/*", "client/app*", "server/app*", "server/control*", "client/web/*",
+          "server/web/*"}},
+        {"boost/", {"common/http/*"}},
+        {"openssl/", {"common/http/*", "common/net/*"}},
+        {"libpq", {"server/store/postgres/*"}},
+        {"zstd.h", {"protocol/compress*"}},
+        {"spdlog/", {"common/base/log.cpp"}},
+        {"fmt/", {"common/base/log.cpp"}},
+        {"utf8proc.h", {"common/base/text.cpp", "common/pinyin/*"}},
+        {"xlsxwriter.h", {"common/tabular/*"}},
+        {"minizip/", {"common/tabular/*"}},
+        {"expat.h", {"common/tabular/*"}},
+        {"iconv.h", {"common/tabular/*"}},
+        {"qrencode.h", {"client/cli/*", "server/cli/*", "server/web/*"}},
+        {"doctest/", {}},
+        {"rapidcheck", {}}};
+    return kAll;
+}
+
+struct Include {
+    std::size_t line;
+    std::string_view header;
+    bool ours;  ///< in quotes
+};
+
+std::vector<Include> includes_of(std::string_view text) {
+    std::vector<Include> found;
+    std::size_t number = 0;
+    for (const std::string_view line : lines_of(text)) {
+        ++number;
+        constexpr std::string_view kStart = "#include ";
+        if (!line.starts_with(kStart)) continue;
+        const std::string_view rest = line.substr(kStart.size());
+        const std::size_t end = rest.find_first_of("\">", 1);
+        if (rest.empty() || end == std::string_view::npos) continue;
+        found.push_back({number, rest.substr(1, end - 1), rest.front() == '"'});
+    }
+    return found;
+}
+
+/// The first folder of a path, and the path below it.
+std::pair<std::string_view, std::string_view> split(std::string_view path) {
+    const std::size_t slash = path.find('/');
+    if (slash == std::string_view::npos) return {path, {}};
+    return {path.substr(0, slash), path.substr(slash + 1)};
+}
+
+template <class List>
+bool contains(const List& list, std::string_view word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+/// Why a file of common may not include a header of common; nothing when it may.
+std::optional<std::string> upward(std::string_view folder, std::string_view other) {
+    const auto place = std::find(kCommonOrder.begin(), kCommonOrder.end(), folder);
+    const auto target = std::find(kCommonOrder.begin(), kCommonOrder.end(), other);
+    if (place == kCommonOrder.end() || target == kCommonOrder.end()) {
+        return "folder is not in the order of common: " +
+               std::string(place == kCommonOrder.end() ? folder : other);
+    }
+    if (target > place)
+        return "common/" + std::string(folder) + " may not include " + std::string(other);
+    return std::nullopt;
+}
+
+std::optional<std::string> refused(std::string_view path, std::string_view header) {
+    const auto [top, below] = split(path);
+    const auto [other_top, other_below] = split(header);
+    constexpr std::array<std::string_view, 5> kTops{"common", "protocol", "client", "server",
+                                                    "tests"};
+    if (!contains(kTops, other_top)) return "write the path from the root: " + std::string(header);
+    if (top == "tests" || (top == other_top && top != "common")) return std::nullopt;
+    if (other_top == "common" && top == "common")
+        return upward(split(below).first, split(other_below).first);
+    if (other_top == "common" && top == "protocol" &&
+        !contains(kSeenByProtocol, split(other_below).first)) {
+        return "protocol may not include " + std::string(header);
+    }
+    if (other_top == "common") return std::nullopt;
+    if (other_top == "protocol" && (top == "client" || top == "server")) return std::nullopt;
+    return std::string(top) + " may not include " + std::string(header);
+}
+
+bool is_excepted(std::string_view path, std::string_view header) {
+    return std::any_of(kExceptions.begin(), kExceptions.end(), [&](const Exception& each) {
+        return matches(path, each.path) && matches(header, each.header);
+    });
+}
+
+}  // namespace
+
+Faults include_faults(const File& file) {
+    Faults faults;
+    if (!file.is_source()) return faults;
+    for (const Include& each : includes_of(file.text)) {
+        if (!each.ours || is_excepted(file.path, each.header)) continue;
+        if (const auto why = refused(file.path, each.header)) {
+            faults.push_back(fault(file, each.line, *why));
+        }
+    }
+    return faults;
+}
+
+Faults library_faults(const File& file) {
+    Faults faults;
+    if (!file.is_product()) return faults;
+    const auto [top, below] = split(file.path);
+    const bool pure = top == "common" && contains(kPure, split(below).first);
+    for (const Include& each : includes_of(file.text)) {
+        if (each.ours) continue;
+        const auto starts = [&](std::string_view name) { return each.header.starts_with(name); };
+        if (pure && std::any_of(kImpure.begin(), kImpure.end(), starts)) {
+            faults.push_back(
+                fault(file, each.line, "pure folder includes " + std::string(each.header)));
+        }
+        for (const Library& library : libraries()) {
+            const bool allowed =
+                std::any_of(library.allowed.begin(), library.allowed.end(),
+                            [&](std::string_view pattern) { return matches(file.path, pattern); });
+            if (starts(library.header) && !allowed) {
+                faults.push_back(
+                    fault(file, each.line, std::string(each.header) + " does not belong here"));
+            }
+        }
+    }
+    return faults;
+}
+
+std::size_t files_including(const std::vector<File>& files, std::string_view prefix) {
+    return static_cast<std::size_t>(
+        std::count_if(files.begin(), files.end(), [&](const File& file) {
+            const auto all = includes_of(file.text);
+            return file.is_product() &&
+                   std::any_of(all.begin(), all.end(), [&](const Include& each) {
+                       return each.header.starts_with(prefix);
+                   });
+        }));
+}
+
+}  // namespace dossier::tidy

@@ -1,0 +1,38 @@
+// The rules, one function each: a file in, what it breaks out. Each table stands beside its rule.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/tidy/source.hpp"
+
+namespace dossier::tidy {
+
+using Faults = std::vector<std::string>;
+
+// includes.cpp
+/// Includes go down only: between our folders.
+Faults include_faults(const File& file);
+/// Every library is included where it belongs and nowhere else.
+Faults library_faults(const File& file);
+/// How many product files include a header whose name starts with `prefix`.
+std::size_t files_including(const std::vector<File>& files, std::string_view prefix);
+
+// shape.cpp
+/// No product file over 400 lines, no function over 90.
+Faults size_faults(const File& file);
+/// Headers open with a comment, guard themselves once, open no namespace to everybody.
+Faults header_faults(const File& file);
+/// No tabs, no spaces at line ends, one line end at the end.
+Faults spacing_faults(const File& file);
+
+// words.cpp
+/// No reminders, no clock or randomness that was not handed in.
+Faults call_faults(const File& file);
+/// One word per idea: synonyms of the house's words are refused in identifiers.
+Faults word_faults(const File& file);
+/// No path of somebody's machine.
+Faults path_faults(const File& file);
+
+}  // namespace dossier::tidy

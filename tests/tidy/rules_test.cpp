@@ -1,0 +1,116 @@
+// The rules catch what they are for: each is shown a file that breaks it and one that does not.
+#include "tests/tidy/rules.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace dossier::tidy;
+
+namespace {
+
+File with_include(std::string path, const std::string& header) {
+    return {std::move(path), "#include " + header + "\n"};
+}
+
+std::string function_of(std::size_t lines, const std::string& head = "int f(int a) ") {
+    std::string body = head + "{\n";
+    for (std::size_t i = 2; i < lines; ++i) body += "    if (a) { a = b{1}.c; }\n";
+    return body + "}\n";
+}
+
+}  // namespace
+
+TEST_SUITE("tidy/rules") {
+    TEST_CASE("an include that goes up or across is found") {
+        const auto bad = [](const char* path, const char* header) {
+            return !include_faults(with_include(path, header)).empty();
+        };
+        CHECK(bad("common/merge/a.cpp", "\"common/sqlite/b.hpp\""));
+        CHECK(bad("common/base/a.cpp", "\"common/time/b.hpp\""));
+        CHECK(bad("common/base/a.cpp", "\"protocol/b.hpp\""));
+        CHECK(bad("common/base/a.cpp", "\"tests/support/b.hpp\""));
+        CHECK(bad("common/unknown/a.cpp", "\"common/base/b.hpp\""));
+        CHECK(bad("protocol/a.cpp", "\"common/catalog/b.hpp\""));
+        CHECK(bad("protocol/a.cpp", "\"client/sync/b.hpp\""));
+        CHECK(bad("client/sync/a.cpp", "\"server/sync/b.hpp\""));
+        CHECK(bad("server/sync/a.cpp", "\"client/sync/b.hpp\""));
+        CHECK(bad("client/sync/a.cpp", "\"b.hpp\""));
+        CHECK_FALSE(bad("common/merge/a.cpp", "\"common/catalog/b.hpp\""));
+        CHECK_FALSE(bad("common/merge/a.cpp", "\"common/merge/b.hpp\""));
+        CHECK_FALSE(bad("protocol/a.cpp", "\"common/merge/b.hpp\""));
+        CHECK_FALSE(bad("client/sync/a.cpp", "\"protocol/b.hpp\""));
+        CHECK_FALSE(bad("tests/sim/a.cpp", "\"server/sync/b.hpp\""));
+    }
+    TEST_CASE("a library in a foreign folder is found, in its own or in a test it is not") {
+        const auto bad = [](const char* path, const char* header) {
+            return !library_faults(with_include(path, header)).empty();
+        };
+        CHECK(bad("server/store/a.cpp", "<sqlite3.h>"));
+        CHECK(bad("common/catalog/a.cpp", "<sodium.h>"));
+        CHECK(bad("common/rules/a.cpp", "<fstream>"));
+        CHECK(bad("common/merge/a.cpp", "<asio/io_context.hpp>"));
+        CHECK(bad("protocol/frame.cpp", "<cereal/cereal.hpp>"));
+        CHECK(bad("server/review/a.cpp", "<nlohmann/json.hpp>"));
+        CHECK_FALSE(bad("common/sqlite/a.cpp", "<sqlite3.h>"));
+        CHECK_FALSE(bad("protocol/noise_state.cpp", "<sodium.h>"));
+        CHECK_FALSE(bad("protocol/codec_push.cpp", "<cereal/cereal.hpp>"));
+        CHECK_FALSE(bad("tests/unit/a.cpp", "<sqlite3.h>"));
+    }
+    TEST_CASE("a file of 401 lines and a function of 91 are found, however it is written") {
+        const auto faults = [](const std::string& text) {
+            return size_faults({"common/base/a.cpp", text}).size();
+        };
+        CHECK(faults(function_of(90)) == 0);
+        CHECK(faults(function_of(91)) == 1);
+        CHECK(faults("namespace a {\nclass B {\n" + function_of(91, "auto f() const -> C<D> ") +
+                     "};\n}\n") == 1);
+        CHECK(faults(function_of(91, "A::A(int a) : a_(a), b_{a} ")) == 1);
+        CHECK(faults("struct A {\n" + function_of(50) + function_of(50) + "};\n") == 0);
+        CHECK(faults(function_of(91, "constexpr auto kTable = make(1) = ")) == 0);
+        CHECK(faults("const char* kText = R\"(\n" + function_of(95) + ")\";\n") == 0);
+        CHECK(faults(std::string(400, '\n')) == 0);
+        CHECK(faults(std::string(401, '\n')) == 1);
+    }
+    TEST_CASE("headers without comment or guard, and with using namespace, are found") {
+        const auto faults = [](const std::string& text) {
+            return header_faults({"common/base/a.hpp", text}).size();
+        };
+        CHECK(faults("// What.\n#pragma once\n") == 0);
+        CHECK(faults("#pragma once\n") == 1);
+        CHECK(faults("// What.\n") == 1);
+        CHECK(faults("// What.\n#pragma once\nusing namespace std;\n") == 1);
+        CHECK(faults("// using namespace std\n#pragma once\n") == 0);
+    }
+    TEST_CASE("tabs, trailing spaces and a missing last line end are found") {
+        const auto faults = [](const std::string& text) {
+            return spacing_faults({"common/base/a.cpp", text}).size();
+        };
+        CHECK(faults("a\nb\n") == 0);
+        CHECK(faults("\ta\nb \n") == 2);
+        CHECK(faults("a") == 1);
+        CHECK(faults("a\n\n") == 1);
+    }
+    TEST_CASE("reminders are found in comments, forbidden calls in code only") {
+        const auto faults = [](const std::string& text) {
+            return call_faults({"server/store/a.cpp", text}).size();
+        };
+        CHECK(faults("// TODO later\n") == 1);
+        CHECK(faults("a = time(nullptr);\nstd::random_device b;\nc = rand();\n") == 3);
+        CHECK(faults("a = std::chrono::system_clock::now();\n") == 1);
+        CHECK(faults("// no time(nullptr), no rand()\n\"rand()\"; '\"'; operand(); 1'000; // "
+                     "rand()\n") == 0);
+        CHECK(call_faults({"tests/bench/a.cpp", "system_clock::now\n"}).empty());
+    }
+    TEST_CASE("synonyms are found in any spelling of an identifier") {
+        const auto faults = [](const std::string& text) {
+            return word_faults({"server/store/a.cpp", text}).size();
+        };
+        CHECK(faults("struct ConflictRecord;\nint conflict_records;\nkConflictRecord;\n") == 3);
+        CHECK(faults("// a conflict_record\nconflict_recorder; unconflict_record;\n") == 0);
+    }
+    TEST_CASE("paths of one machine are found in any text") {
+        const std::string home = "/ho" + std::string("me/ann/x");
+        CHECK(path_faults({"README.md", "see " + home + "\n"}).size() == 1);
+        CHECK(
+            path_faults({"README.md", "https://example.com" + home + " ~" + home + "\n"}).empty());
+    }
+}

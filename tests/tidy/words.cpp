@@ -1,0 +1,106 @@
+// Words: calls nobody may make, synonyms nobody may use, paths that belong to one machine.
+#include <algorithm>
+#include <array>
+#include <regex>
+
+#include "tests/tidy/rules.hpp"
+
+namespace dossier::tidy {
+namespace {
+
+/// A pattern in code and where it is allowed nevertheless.
+struct Refused {
+    std::regex pattern;
+    std::string_view instead;
+    std::vector<std::string_view> allowed;
+};
+
+Faults matched(const File& file, std::string_view text, const std::vector<Refused>& table) {
+    Faults faults;
+    std::size_t number = 0;
+    for (const std::string_view line : lines_of(text)) {
+        ++number;
+        for (const Refused& each : table) {
+            const bool allowed =
+                std::any_of(each.allowed.begin(), each.allowed.end(),
+                            [&](std::string_view pattern) { return matches(file.path, pattern); });
+            std::cmatch found;
+            if (allowed || !std::regex_search(line.begin(), line.end(), found, each.pattern))
+                continue;
+            faults.push_back(fault(file, number, found.str() + ": " + std::string(each.instead)));
+        }
+    }
+    return faults;
+}
+
+/// An identifier's part, in snake_case or PascalCase: "conflict_record" also finds ConflictRecord
+/// and kConflictRecords, not "unconflict_records".
+std::regex identifier(std::string_view snake) {
+    std::string pascal;
+    bool up = true;
+    for (const char c : snake) {
+        if (c != '_') pascal += up ? static_cast<char>(c - 'a' + 'A') : c;
+        up = c == '_';
+    }
+    return std::regex("(^|[^A-Za-z])" + std::string(snake) + "(?![a-rt-z])|" + pascal +
+                      "(?![a-rt-z])");
+}
+
+/// architecture section 3: one word per idea.
+struct Synonym {
+    std::string_view forbidden;
+    std::string_view say;
+};
+constexpr std::array<Synonym, 16> kSynonyms{{{"change_set", "changeset"},
+                                             {"conflict_record", "case"},
+                                             {"merge_conflict", "case"},
+                                             {"conflict_resolution", "ruling"},
+                                             {"op_receipt", "verdict"},
+                                             {"upload_queue", "outbox"},
+                                             {"send_queue", "outbox"},
+                                             {"pending_ops", "outbox"},
+                                             {"dead_letter", "tray"},
+                                             {"rejected_ops", "tray"},
+                                             {"shadow_copy", "mirror"},
+                                             {"record_type", "kind"},
+                                             {"entity_type", "kind"},
+                                             {"entity_id", "record"},
+                                             {"change_log", "journal"},
+                                             {"secure_store", "vault"}}};
+
+}  // namespace
+
+Faults call_faults(const File& file) {
+    if (!file.is_product()) return {};
+    static const std::vector<Refused> kReminders{
+        {std::regex(R"(\b(TODO|FIXME|XXX)\b)"), "do it or leave it out", {}}};
+    static const std::vector<Refused> kCalls{
+        {std::regex(R"(\btime\((nullptr|NULL|0)\))"), "take a Clock", {}},
+        {std::regex(R"((system|steady)_clock::now)"), "take a Clock", {"common/time/*"}},
+        {std::regex(R"(\brandom_device\b)"), "take a Random", {}},
+        {std::regex(R"(\bs?rand\()"), "take a Random", {}}};
+    Faults faults = matched(file, file.text, kReminders);
+    const std::string code = code_of(file.text);
+    const Faults calls = matched(file, code, kCalls);
+    faults.insert(faults.end(), calls.begin(), calls.end());
+    return faults;
+}
+
+Faults word_faults(const File& file) {
+    if (!file.is_product()) return {};
+    static const std::vector<Refused> kTable = [] {
+        std::vector<Refused> table;
+        for (const Synonym& each : kSynonyms)
+            table.push_back({identifier(each.forbidden), each.say, {}});
+        return table;
+    }();
+    return matched(file, code_of(file.text), kTable);
+}
+
+Faults path_faults(const File& file) {
+    static const std::vector<Refused> kTable{
+        {std::regex(R"((^|[^A-Za-z0-9_.$}~*-])/(root|home|work)/)"), "path of one machine", {}}};
+    return matched(file, file.text, kTable);
+}
+
+}  // namespace dossier::tidy

@@ -12,35 +12,45 @@
 
 namespace dossier::catalog {
 
+/// Elements a set, list or list of references may have.
+inline constexpr std::size_t kElementsMax = 500;
+
 /// Reads typed text: labels of choices in either language or their codes, dates in the usual
-/// forms, money in yuan ("1,200.50" or "1200.5元" = 120050 fen), 是/否/yes/no, lists separated by
-/// 、 or ; or |, references as UUID text. Empty text clears. Then `validate`.
-/// Errors: the faults of faults.hpp, first argument the label of the field in both languages.
+/// forms, 今天/today and 现在/now, money in yuan ("1,200.50", "1200.5元", "120万"), percentages
+/// ("86.5%"), 是/否/yes/no, provinces by name, degrees, lists separated by 、 or ; or | or written
+/// as JSON, "手机 139…" for phones, "姓名 60%" for shares, references as UUID text. Empty text
+/// clears. Then `validate`. Errors: the faults of faults.hpp, first argument the label of the field
+/// in both languages.
 Result<Value> parse(const Field& field, std::string_view text, Instant now);
 
 /// Tests one value of unknown origin (wire, import) as from a stranger and gives its canonical
-/// form: type, length, range, choice, check digits, forbidden characters, future dates.
+/// form: type, length, range, choice, check digits, forbidden characters, future dates. Empty text,
+/// "[]" and the identity "none" become the empty value. validate(validate(x)) = validate(x).
 /// Required-ness is judged by `validate_record`.
 Result<Value> validate(const Field& field, const Value& value, Instant now);
 
 /// Tests the values of a new record: each by `validate`, required ones present, immutable and
 /// cross-field rules of domain 2 (ended ≥ started, source_detail when other/media/event …).
 Result<FieldValues> validate_record(const Kind& kind, const FieldValues& values, Instant now);
+/// `values` with the preset of every field that has one and is absent (file_state draft, first
+/// contact now …): what the door does before `validate_record`.
+FieldValues with_presets(const Kind& kind, FieldValues values, Instant now);
 /// Rules that hold between the fields of an existing record after an edit gave `values`.
 Status validate_whole(const Kind& kind, const FieldValues& values, Instant now);
 
-/// What people read: label of the choice, yuan with two decimals, date and minute in office time,
-/// 是/否, elements joined by 、. References as UUID text (the caller knows the titles).
+/// What people read: label of the choice, yuan with two decimals and thousands separators, date and
+/// minute in office time, 是/否, elements joined by 、. References as UUID text (the caller knows
+/// the titles). `parse` reads it back. A masked value is shown as it is.
 std::string display(const Field& field, const Value& value, Lang lang);
 
-/// A value with its middle hidden: id numbers show the first 3 and last 2 characters, phones the
-/// last 4, everything else "●●●". Source: domain 3.2 rule 6.
+/// A value with its middle hidden, always text: id numbers show the first 3 and last 2 characters,
+/// phones the last 4, everything else "●●●". Empty stays empty. Source: domain 3.2 rule 6.
 Value masked(const Field& field, const Value& value);
 
 /// Elements of a Set, List or RefList value, each in canonical JSON; empty for an empty value.
 std::vector<std::string> elements(const Value& value);
-/// Back from elements: sorted and unique for sets, in the given order for lists; empty value for
-/// none.
+/// Back from elements: sorted and unique for sets and references, in the given order for lists,
+/// without repetition where lists merge by union; empty value for none.
 Value from_elements(const Field& field, std::vector<std::string> elements);
 
 }  // namespace dossier::catalog

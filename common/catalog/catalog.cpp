@@ -10,11 +10,12 @@
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
+#include "common/catalog/review.hpp"
 
 namespace dossier::catalog {
 namespace {
 
-constexpr std::array<const Kind*, 15> kKinds{&kRegion,
+constexpr std::array<const Kind*, 17> kKinds{&kRegion,
                                              &kDepartment,
                                              &kUser,
                                              &kRoleAssignment,
@@ -28,7 +29,9 @@ constexpr std::array<const Kind*, 15> kKinds{&kRegion,
                                              &kDemandPlan,
                                              &kCommunication,
                                              &kWorkLog,
-                                             &kWorkLogLine};
+                                             &kWorkLogLine,
+                                             &kCase,
+                                             &kProposal};
 
 constexpr std::uint16_t kKindTagMax = 63;
 constexpr std::uint16_t kCommonTagMax = 15;

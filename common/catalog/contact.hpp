@@ -8,6 +8,10 @@
 namespace dossier::catalog {
 namespace table {
 
+/// Elements are {kind, number}; the choices are those of kind.
+inline constexpr Shape kPhones{
+    .type = Type::List, .length_max = 30, .choices = choices::kPhoneKind, .check = Check::Phones};
+
 // Units of the customer's organisation, consents and attachments are no kinds of the catalog:
 // their identities are kept as text.
 // One row is one field, as in the tables of the domain.
@@ -22,7 +26,7 @@ inline constexpr std::array kContactFields{
     row(22, "roles",         {"角色", "Roles"}, set_of(choices::kContactRole),       kSame, O|S|I, UN, kOn),
     row(23, "is_key_person", {"关键人物", "Key person"}, kYesNo,                     kSame, O|S|I, LW, kOn),
     row(24, "is_primary",    {"主要联系人", "Primary contact"}, kYesNo,              kSame, O|S|I, LW, kOn),
-    row(25, "phones",        {"电话", "Phones"}, list(30, Check::Phones),            k1, O|S|I, UN, kOn, {.aliases = "手机|联系电话|手机号|Phone|Mobile"}),
+    row(25, "phones",        {"电话", "Phones"}, kPhones,                              k1, O|S|I, UN, kOn, {.aliases = "手机|联系电话|手机号|Phone|Mobile"}),
     row(26, "emails",        {"邮箱", "Emails"}, list(120, Check::Email),            k1, O|S|I, UN, kOn, {.aliases = "电子邮箱|Email|E-mail"}),
     row(27, "im_accounts",   {"聊天账号", "Chat accounts"}, list(80),                k1, O|S|I, UN, kOn, {.aliases = "微信|WeChat|QQ"}),
     row(28, "quality_note",  {"人员素质", "Quality note"}, text(500),                k2, O, LW, kGrant),

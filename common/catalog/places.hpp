@@ -1,0 +1,18 @@
+// Countries and provincial divisions: the only place names the program knows by itself.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace dossier::catalog {
+
+/// True for a two-letter code of ISO 3166-1, upper case.
+bool is_country(std::string_view code);
+
+/// Code of one of the 34 provincial divisions by its full or usual short name ("浙江省", "浙江",
+/// "内蒙古"). Source: GB/T 2260. Errors: nullopt for another name.
+std::optional<std::string_view> province_code(std::string_view name);
+/// Full Chinese name of a provincial code; nullopt for another code.
+std::optional<std::string_view> province_name(std::string_view code);
+
+}  // namespace dossier::catalog

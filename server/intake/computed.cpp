@@ -6,9 +6,8 @@
 #include "common/catalog/completeness.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
+#include "common/merge/refusals.hpp"
 #include "common/pinyin/pinyin.hpp"
-
-#include "server/intake/faults.hpp"
 
 namespace dossier::server {
 namespace {
@@ -67,7 +66,7 @@ Status check_unique(Store& store, const Place& place, const FieldValues& values)
         if (of == nullptr || !of->unique || of->name == "unified_code" || is_empty(value)) continue;
         for (const RecordId& other : store.find(place.kind, tag, value)) {
             if (other != place.record)
-                return fail(kNotUnique,
+                return fail(merge::kNotUnique,
                             std::string(of->label.zh) + " / " + std::string(of->label.en),
                             std::string(of->label.en));
         }

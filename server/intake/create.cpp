@@ -7,10 +7,10 @@
 #include "common/catalog/faults.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/merge/faults.hpp"
+#include "common/merge/refusals.hpp"
 
 #include "server/intake/admission.hpp"
 #include "server/intake/computed.hpp"
-#include "server/intake/faults.hpp"
 
 namespace dossier::server {
 namespace {
@@ -125,7 +125,7 @@ class Creation {
             return fail(catalog::kRequired, std::string(parent_field->label.zh) + "/" +
                                                 std::string(parent_field->label.en));
         const auto place = desk_.store.place(above);
-        if (!place) return fail(kUnknownRecord);
+        if (!place) return fail(merge::kUnknownRecord);
         target_.place.customer = place->customer;
         return {};
     }
@@ -141,10 +141,11 @@ class Creation {
         if (!target_.place.customer.is_none() && target_.place.customer != op_.record) {
             const Place above{kCustomer.tag, target_.place.customer, target_.place.customer};
             const auto customer = desk_.store.load(kCustomer.tag, above.record);
-            if (!customer) return fail(kUnknownRecord);
+            if (!customer) return fail(merge::kUnknownRecord);
             standing = standing_of(desk_, above, *customer);
             standing.subject.kind = kind().tag;
-            if (!is_known_to(desk_, standing.subject, kCustomer)) return fail(kUnknownRecord);
+            if (!is_known_to(desk_, standing.subject, kCustomer))
+                return fail(merge::kUnknownRecord);
         }
         late_ = standing.late;
         rank_ = access::rank_of(viewer, standing.subject);

@@ -9,10 +9,10 @@
 #include "common/catalog/review.hpp"
 #include "common/catalog/value_json.hpp"
 #include "common/merge/faults.hpp"
+#include "common/merge/refusals.hpp"
 
 #include "server/intake/admission.hpp"
 #include "server/intake/computed.hpp"
-#include "server/intake/faults.hpp"
 #include "server/intake/matters.hpp"
 
 namespace dossier::server {
@@ -54,7 +54,8 @@ Status apply_fields(Event& event, std::initializer_list<std::string_view> allowe
         auto valid = catalog::validate(*of, value, event.desk.bearer.now);
         if (!valid) return pass(valid);
         const bool names_record = of->type == catalog::Type::Ref && !is_empty(*valid);
-        if (names_record && !event.desk.store.place(as_record(*valid))) return fail(kUnknownRecord);
+        if (names_record && !event.desk.store.place(as_record(*valid)))
+            return fail(merge::kUnknownRecord);
         assign(event.after, tag, std::move(*valid));
     }
     return {};
@@ -68,7 +69,7 @@ Status may(const Desk& desk,
     if (desk.is_system()) return {};
     const auto subject = desk.people.subject(place, values);
     const auto* kind = catalog::find_kind(place.kind);
-    if (!is_known_to(desk, subject, *kind)) return fail(kUnknownRecord);
+    if (!is_known_to(desk, subject, *kind)) return fail(merge::kUnknownRecord);
     const auto& viewer = desk.people.viewer(desk.bearer.user, desk.bearer.now);
     const auto decision =
         access::decide(viewer, operation, subject, facet, {.now = desk.bearer.now});
@@ -84,7 +85,7 @@ Status post(Event& event) {
         !allowed)
         return allowed;
     if (text_of(event.after, field(kCustomer, "file_state")) == "active")
-        return fail(kSettled, text_of(event.after, field(kCustomer, "customer_no")));
+        return fail(merge::kSettled, text_of(event.after, field(kCustomer, "customer_no")));
     assign(event.after, field(kCustomer, "file_state").tag, std::string("active"));
     if (find(event.after, field(kCustomer, "customer_no").tag) == nullptr) {
         assign(event.after, field(kCustomer, "customer_no").tag,
@@ -129,7 +130,7 @@ Status revoke(Event& event) {
         !allowed)
         return allowed;
     if (find(event.after, field(kAccessGrant, "revoked_at").tag) != nullptr)
-        return fail(kSettled, "");
+        return fail(merge::kSettled, "");
     assign(event.after, field(kAccessGrant, "revoked_at").tag, event.desk.bearer.now.ms);
     if (!event.desk.is_system())
         assign(event.after, field(kAccessGrant, "revoked_by").tag,
@@ -153,14 +154,14 @@ Result<About> about(const Event& event, Operation operation) {
         text_of(event.target.values, *catalog::find_field(kind_of_matter, "entity")));
     const auto place =
         record == nullptr ? std::nullopt : event.desk.store.place(as_record(*record));
-    if (kind == nullptr || !place) return fail(kUnknownRecord);
+    if (kind == nullptr || !place) return fail(merge::kUnknownRecord);
     About about{
         {.place = *place,
          .kind = kind,
          .values = event.desk.store.load(kind->tag, place->record).value_or(FieldValues{})}};
     const auto* group = catalog::find_field(
         *kind, text_of(event.target.values, *catalog::find_field(kind_of_matter, "field")));
-    if (group == nullptr) return fail(kUnknownRecord);
+    if (group == nullptr) return fail(merge::kUnknownRecord);
     about.target.group = catalog::group_of(*kind, *group);
     about.current = about.target.part(about.target.values);
     if (auto allowed = may(event.desk, operation, about.target.place, about.target.values,
@@ -185,13 +186,13 @@ void sign(Event& event, std::string_view by, std::string_view at) {
 /// moved the case meanwhile and the reviewer must look again.
 Status rule(Event& event) {
     const auto state = text_of(event.after, field(kCase, "state"));
-    if (state == "ruled") return fail(kSettled, number_text(event.after));
+    if (state == "ruled") return fail(merge::kSettled, number_text(event.after));
     auto matter = about(event, Operation::Rule);
     if (!matter) return pass(matter);
     const Value* chosen = find(event.op.fields, field(kCase, "resolved_value").tag);
     const auto* json = chosen == nullptr ? nullptr : as_text(*chosen);
     if (json == nullptr || catalog::values_json(*matter->target.kind, matter->current) != *json)
-        return fail(kStale);
+        return fail(merge::kStale);
     if (auto applied = apply_fields(event, {"resolution", "resolved_value", "current_value"});
         !applied)
         return applied;
@@ -202,7 +203,7 @@ Status rule(Event& event) {
 
 Status reopen(Event& event) {
     if (text_of(event.after, field(kCase, "state")) != "ruled")
-        return fail(kSettled, number_text(event.after));
+        return fail(merge::kSettled, number_text(event.after));
     const auto matter = about(event, Operation::Rule);
     if (!matter) return tl::unexpected(matter.error());
     const bool was_auto = text_of(event.after, field(kCase, "class")) == "C-02";
@@ -216,17 +217,16 @@ Status reopen(Event& event) {
 
 Status settle_proposal(Event& event, std::string_view state) {
     if (text_of(event.after, field(kProposal, "state")) != "open")
-        return fail(kSettled, number_text(event.after));
+        return fail(merge::kSettled, number_text(event.after));
     const auto matter = about(event, Operation::Verify);
     if (!matter) return tl::unexpected(matter.error());
     const Value* proposed_by = find(event.after, field(kProposal, "proposed_by").tag);
     const bool own =
         proposed_by != nullptr && as_record(*proposed_by).as<UserTag>() == event.desk.bearer.user;
-    if (own && state == "accepted")
-        return fail(access::kFaultDenied);  // requester ≠ approver
+    if (own && state == "accepted") return fail(access::kFaultDenied);  // requester ≠ approver
     if (state == "accepted" && catalog::values_json(*matter->target.kind, matter->current) !=
                                    text_of(event.after, field(kProposal, "new_value")))
-        return fail(kStale);
+        return fail(merge::kStale);
     assign(event.after, field(kProposal, "state").tag, std::string(state));
     sign(event, "verified_by", "verified_at");
     return {};
@@ -270,12 +270,12 @@ merge::Verdict admit_event(const Desk& desk, const merge::Op& op) {
             return known.name == op.event && known.kind->tag == kind->tag;
         });
     if (rule_for == std::end(kEvents))
-        return parked(Error{&kUnknownEvent, {std::string(head(op.event, 40))}});
+        return parked(Error{&merge::kUnknownEvent, {std::string(head(op.event, 40))}});
     Event event{
         desk, op, {.place = desk.store.place(op.record).value_or(Place{}), .kind = kind}, {}};
     const auto values =
         event.target.place.kind == kind->tag ? desk.store.load(kind->tag, op.record) : std::nullopt;
-    if (!values) return refused(Error{&kUnknownRecord, {}});
+    if (!values) return refused(Error{&merge::kUnknownRecord, {}});
     event.target.values = *values;
     event.after = *values;
     if (const auto done = rule_for->carry_out(event); !done) return refused(done.error());

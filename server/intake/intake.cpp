@@ -1,9 +1,9 @@
 #include "server/intake/intake.hpp"
 
 #include "common/merge/faults.hpp"
+#include "common/merge/refusals.hpp"
 
 #include "server/intake/admission.hpp"
-#include "server/intake/faults.hpp"
 
 namespace dossier::server {
 namespace {
@@ -36,7 +36,7 @@ std::vector<Verdict> Intake::admit(const Bearer& bearer, const merge::Changeset&
     const Desk desk{store_, people_, ids_, bearer, changeset};
     std::vector<Verdict> verdicts;
     if (!desk.is_system() && changeset.author != bearer.user) {
-        verdicts.assign(changeset.ops.size(), refused(Error{&kWrongAuthor, {}}));
+        verdicts.assign(changeset.ops.size(), refused(Error{&merge::kWrongAuthor, {}}));
         return verdicts;
     }
     store_.mark();
@@ -54,7 +54,7 @@ std::vector<Verdict> Intake::admit(const Bearer& bearer, const merge::Changeset&
     people_.forget();
     const Verdict reason = verdicts.back();
     const std::size_t at = verdicts.size() - 1;
-    verdicts.assign(changeset.ops.size(), refused(Error{&kSibling, {}}));
+    verdicts.assign(changeset.ops.size(), refused(Error{&merge::kSibling, {}}));
     verdicts[at] = reason;
     Target nothing;
     nothing.place.record = changeset.ops[at].record;

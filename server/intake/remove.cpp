@@ -2,9 +2,9 @@
 // else it is a case for the clerk. Nothing is erased: the row is marked. Source: domain C-23.
 #include "common/access/faults.hpp"
 #include "common/merge/faults.hpp"
+#include "common/merge/refusals.hpp"
 
 #include "server/intake/admission.hpp"
-#include "server/intake/faults.hpp"
 #include "server/intake/matters.hpp"
 
 namespace dossier::server {
@@ -16,14 +16,14 @@ merge::Verdict admit_remove(const Desk& desk, const merge::Op& op) {
     Target target{.place = desk.store.place(op.record).value_or(Place{}), .kind = kind};
     const auto values =
         target.place.kind == kind->tag ? desk.store.load(kind->tag, op.record) : std::nullopt;
-    if (!values) return refused(Error{&kUnknownRecord, {}});
+    if (!values) return refused(Error{&merge::kUnknownRecord, {}});
     target.values = *values;
     constexpr std::uint16_t kDeletedAt = 5;
     target.group = {catalog::find_field(*kind, kDeletedAt)};
     if (find(*values, kDeletedAt) != nullptr) return {.kind = merge::VerdictKind::Converged};
     const Standing standing = standing_of(desk, target.place, *values);
     if (!desk.is_system() && !is_known_to(desk, standing.subject, *kind))
-        return refused(Error{&kUnknownRecord, {}});
+        return refused(Error{&merge::kUnknownRecord, {}});
     const auto& viewer = desk.people.viewer(desk.bearer.user, desk.bearer.now);
     const auto facet = catalog::facets_of(*kind).front();
     const auto decision = access::decide(viewer, access::Operation::Remove, standing.subject, facet,

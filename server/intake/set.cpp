@@ -6,9 +6,9 @@
 #include "common/catalog/faults.hpp"
 #include "common/merge/faults.hpp"
 #include "common/merge/judge.hpp"
+#include "common/merge/refusals.hpp"
 
 #include "server/intake/admission.hpp"
-#include "server/intake/faults.hpp"
 #include "server/intake/matters.hpp"
 
 namespace dossier::server {
@@ -176,7 +176,7 @@ class Setting {
     Verdict take_if_seen() {
         if (values_ == current_) return note(VerdictKind::Converged, 0, false);
         if (!op_.base.empty() && target_.part(op_.base) != current_)
-            return refused(Error{&kStale, {}});
+            return refused(Error{&merge::kStale, {}});
         return take(values_);
     }
 
@@ -278,16 +278,15 @@ Verdict admit_set(const Desk& desk, const merge::Op& op) {
         return parked(Error{&merge::kUnknownKind, {std::to_string(op.record_kind)}});
     const Target target = target_of(desk, *kind, op);
     if (target.place.kind != kind->tag || target.values.empty())
-        return refused(Error{&kUnknownRecord, {}});
+        return refused(Error{&merge::kUnknownRecord, {}});
     if (target.group.empty())
         return parked(Error{&merge::kUnknownField,
                             {op.fields.empty() ? "0" : std::to_string(op.fields.front().tag)}});
     const Standing standing = standing_of(desk, target.place, target.values);
     if (!desk.is_system() && !is_known_to(desk, standing.subject, *kind))
-        return refused(Error{&kUnknownRecord, {}});
+        return refused(Error{&merge::kUnknownRecord, {}});
     const Right right = right_of(desk, target, standing);
-    if (strictness(right.answer) > 1)
-        return refused(Error{&access::kFaultDenied, {}});
+    if (strictness(right.answer) > 1) return refused(Error{&access::kFaultDenied, {}});
     auto values = new_values(target, op, desk.bearer.now);
     if (!values) return refused(values.error());
     if (const auto whole = catalog::validate_whole(*kind, merged(target, *values), desk.bearer.now);

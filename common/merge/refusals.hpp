@@ -1,11 +1,12 @@
-// Why an op was not applied, where neither the catalog, merge nor access say it.
+// Why the office's door did not apply an op, where neither catalog, judge nor access say it. They
+// travel in verdicts by id, so both sides know them.
 #pragma once
 
 #include <array>
 
 #include "common/base/result.hpp"
 
-namespace dossier::server {
+namespace dossier::merge {
 
 /// One answer for "there is none", "you may not know of it" and "it was deleted for you": what is
 /// invisible must not be told apart from what does not exist (sync 5.5).
@@ -45,8 +46,7 @@ inline constexpr Fault kNotUnique{"intake.not_unique",
                                   {"{} 已被使用", "{} is in use"},
                                   {"换一个值", "choose another"}};
 
-inline constexpr std::array kIntakeFaults{&kUnknownRecord, &kRecordExists, &kSibling,
-                                          &kStale,         &kSettled,      &kUnknownEvent,
-                                          &kWrongAuthor,   &kNotUnique};
+inline constexpr std::array kRefusals{&kUnknownRecord, &kRecordExists, &kSibling,     &kStale,
+                                      &kSettled,       &kUnknownEvent, &kWrongAuthor, &kNotUnique};
 
-}  // namespace dossier::server
+}  // namespace dossier::merge

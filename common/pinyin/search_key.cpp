@@ -2,6 +2,7 @@
 #include "common/pinyin/search_key.hpp"
 
 #include <algorithm>
+#include <bitset>
 #include <iterator>
 #include <vector>
 
@@ -38,17 +39,26 @@ std::size_t digit_after_separators(std::u32string_view text, std::size_t at) {
 class Heads {
   public:
     void add(std::string_view token) {
-        if (token.size() > 1) heads_.emplace_back(token.substr(0, 1));
-        if (token.size() > 2) heads_.emplace_back(token.substr(0, 2));
+        if (token.size() < 2) return;  // a token of one letter is its own head
+        const std::size_t first = kLetters.find(token[0]);
+        one_.set(first);
+        if (token.size() > 2) two_.set(first * kLetters.size() + kLetters.find(token[1]));
     }
-    void write(std::string& out) {
-        std::sort(heads_.begin(), heads_.end());
-        heads_.erase(std::unique(heads_.begin(), heads_.end()), heads_.end());
-        for (const std::string& head : heads_) out.append(head) += ' ';
+    void write(std::string& out) const {
+        for (std::size_t first = 0; first < kLetters.size(); ++first) {
+            if (!one_.test(first)) continue;
+            (out += kLetters[first]) += ' ';
+            for (std::size_t second = 0; second < kLetters.size(); ++second) {
+                if (!two_.test(first * kLetters.size() + second)) continue;
+                ((out += kLetters[first]) += kLetters[second]) += ' ';
+            }
+        }
     }
 
   private:
-    std::vector<std::string> heads_;
+    static constexpr std::string_view kLetters = "0123456789abcdefghijklmnopqrstuvwxyz";
+    std::bitset<kLetters.size()> one_;
+    std::bitset<kLetters.size() * kLetters.size()> two_;
 };
 
 /// One column while it is made.

@@ -1,0 +1,66 @@
+#include "common/vault/base_file.hpp"
+
+namespace dossier::vault {
+
+BaseFile::~BaseFile() {
+    close();
+}
+
+int BaseFile::open(sqlite3_vfs& base, const char* name, int flags, int* flags_out) {
+    const auto words = (static_cast<std::size_t>(base.szOsFile) + 7) / 8;
+    memory_ = std::make_unique<std::uint64_t[]>(words);
+    auto* file = reinterpret_cast<sqlite3_file*>(memory_.get());
+    const int rc = base.xOpen(&base, name, file, flags, flags_out);
+    if (file->pMethods != nullptr) file_ = file;
+    if (rc != SQLITE_OK) close();
+    return rc;
+}
+
+int BaseFile::open(sqlite3_vfs& base, const std::string& path, int flags) {
+    name_ = path + std::string(3, '\0');
+    return open(base, name_.c_str(), flags);
+}
+
+void BaseFile::close() {
+    if (file_ != nullptr) file_->pMethods->xClose(file_);
+    file_ = nullptr;
+}
+
+int BaseFile::read(std::uint8_t* out, std::size_t amount, std::int64_t offset) {
+    return file_->pMethods->xRead(file_, out, static_cast<int>(amount), offset);
+}
+
+int BaseFile::write(ByteView bytes, std::int64_t offset) {
+    return file_->pMethods->xWrite(file_, bytes.data(), static_cast<int>(bytes.size()), offset);
+}
+
+int BaseFile::truncate(std::int64_t size) {
+    return file_->pMethods->xTruncate(file_, size);
+}
+
+int BaseFile::sync(int flags) {
+    return file_->pMethods->xSync(file_, flags);
+}
+
+int BaseFile::size(std::int64_t& bytes) {
+    sqlite3_int64 found = 0;
+    const int rc = file_->pMethods->xFileSize(file_, &found);
+    bytes = found;
+    return rc;
+}
+
+int BaseFile::control(int op, void* arg) {
+    return file_->pMethods->xFileControl(file_, op, arg);
+}
+
+int BaseFile::characteristics() {
+    return file_->pMethods->xDeviceCharacteristics(file_);
+}
+
+bool exists(sqlite3_vfs& base, const std::string& path) {
+    int found = 0;
+    const int rc = base.xAccess(&base, path.c_str(), SQLITE_ACCESS_EXISTS, &found);
+    return rc == SQLITE_OK && found != 0;
+}
+
+}  // namespace dossier::vault

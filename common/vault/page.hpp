@@ -1,0 +1,31 @@
+// Pages of the main file: sealing, strict opening, and the seed of a new database.
+#pragma once
+
+#include <cstdint>
+
+#include "common/vault/base_file.hpp"
+#include "common/vault/database.hpp"
+
+namespace dossier::vault {
+
+/// Page `page` (from 1) opened into `out`, kPageBytes with a zero tail, and held against the
+/// version table. Beyond the table's page count: zeros and SQLITE_IOERR_SHORT_READ, because such
+/// pages are not of the file (SQLite asks for them inside a transaction).
+/// Errors: SQLITE_IOERR_DATA with kDamagedPage, kStalePage or kForeignPage recorded.
+int read_page(Database& db, BaseFile& file, std::uint32_t page, std::uint8_t* out);
+
+/// Page 1 opened without asking the version table: SQLite reads its first bytes before it recovers
+/// the write-ahead log, when the table may be older than the page. False when it does not open.
+bool read_first_page_unversioned(Database& db, BaseFile& file, std::uint8_t* out);
+
+/// Seals and writes one page and notes its version. `plain` of kPageBytes ends in a zero tail.
+int write_page(Database& db, BaseFile& file, std::uint32_t page, const std::uint8_t* plain);
+
+/// Seals zero pages up to and including page `last`, so that no page of the file is ever unsealed.
+int fill_gap(Database& db, BaseFile& file, std::uint32_t last);
+
+/// Seals the first page of an empty database, already in WAL mode, into kPageBytes at `sealed`;
+/// returns its version. A vault born so never needs a rollback journal.
+std::uint64_t seal_seed_page(Codec& codec, std::uint8_t* sealed);
+
+}  // namespace dossier::vault

@@ -3,8 +3,9 @@
 #include <algorithm>
 
 #include "common/catalog/canonical.hpp"
-#include "common/catalog/encode.hpp"
 #include "common/catalog/review.hpp"
+
+#include "server/store/facet_content.hpp"
 
 namespace dossier::server {
 namespace {
@@ -77,8 +78,8 @@ class Publisher {
             FacetState after = before.value_or(FacetState{});
             if (is_changed) {
                 after.fv = after.fv.next();
-                after.hash = catalog::facet_hash(place.record, facet, after.fv,
-                                                 outgoing(*kind, facet, values));
+                after.hash = leaving_hash(*kind, place.record, facet, after.fv,
+                                          catalog::facet_values(*kind, facet, values));
                 store_.set_facet(place.record, facet, after);
             }
             const auto wanted = review ? review_scopes(store_, people_, place, values, now_)
@@ -113,15 +114,6 @@ class Publisher {
 };
 
 }  // namespace
-
-Bytes outgoing(const Kind& kind, Facet facet, const FieldValues& values) {
-    FieldValues part = catalog::facet_values(kind, facet, values);
-    if (facet == Facet::Masked) {
-        for (auto& [tag, value] : part)
-            value = catalog::masked(*catalog::find_field(kind, tag), value);
-    }
-    return catalog::encode(part);
-}
 
 std::vector<Facet> changed_facets(const Kind& kind,
                                   const FieldValues& before,

@@ -1,4 +1,4 @@
-// Facets as they leave the office: their content, version, hash and scopes. Nothing else writes
+// Versions, hashes and scopes of facets after a change. Nothing else writes
 // facet versions or scope logs.
 #pragma once
 
@@ -8,9 +8,6 @@
 #include "server/store/store.hpp"
 
 namespace dossier::server {
-
-/// catalog::encode of one facet as a laptop receives it: masked where the facet is masked.
-Bytes outgoing(const catalog::Kind& kind, Facet facet, const FieldValues& values);
 
 /// The facets in which two states of one record differ.
 std::vector<Facet> changed_facets(const catalog::Kind& kind,

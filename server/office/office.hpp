@@ -1,0 +1,47 @@
+// The office as one thing: its store, its door and its clock. Commands, sessions and jobs work
+// through it. Everything but the network; used on the store's thread inside a unit of work.
+#pragma once
+
+#include "server/intake/intake.hpp"
+
+namespace dossier::server {
+
+class Office {
+  public:
+    /// `device` is the office's own device, author of what is done here.
+    Office(Store& store, const Clock& clock, crypto::Random& random)
+        : store_(store),
+          clock_(clock),
+          random_(random),
+          ids_(clock, random),
+          people_(store),
+          intake_(store, people_, ids_) {}
+
+    [[nodiscard]] Store& store() { return store_; }
+    [[nodiscard]] People& people() { return people_; }
+    [[nodiscard]] Intake& intake() { return intake_; }
+    [[nodiscard]] crypto::Ids& ids() { return ids_; }
+    [[nodiscard]] crypto::Random& random() { return random_; }
+    [[nodiscard]] Instant now() const { return clock_.now(); }
+
+    /// A change made at the office by `actor` (none = the office itself) through the door, inside
+    /// the caller's unit. Errors: the refusal of the first op that was refused.
+    Result<std::vector<merge::Verdict>> change(const UserId& actor, merge::Changeset changeset);
+
+    /// A read that people must be able to account for: allowed or not, with its purpose.
+    void note_read(const UserId& actor,
+                   std::string_view action,
+                   const Place& place,
+                   std::string_view purpose,
+                   bool allowed);
+
+  private:
+    Store& store_;
+    const Clock& clock_;
+    crypto::Random& random_;
+    crypto::Ids ids_;
+    People people_;
+    Intake intake_;
+};
+
+}  // namespace dossier::server

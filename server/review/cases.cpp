@@ -1,0 +1,329 @@
+#include "server/review/cases.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "common/catalog/customer.hpp"
+#include "common/catalog/review.hpp"
+#include "common/catalog/value_json.hpp"
+#include "common/merge/refusals.hpp"
+
+namespace dossier::server {
+namespace {
+
+using catalog::field;
+using catalog::kCase;
+using catalog::Kind;
+using catalog::kProposal;
+
+constexpr Fault kNoMatter{
+    "review.not_found",
+    ErrorCode::NotFound,
+    {"没有 {} 号，或您无权查阅", "there is no number {}, or none you may know of"},
+    {"用 list 查看编号", "see the numbers with list"}};
+constexpr Fault kNoCandidate{"review.no_candidate",
+                             ErrorCode::Usage,
+                             {"没有候选值 {}", "there is no candidate {}"},
+                             {"用 current、base 或 1…{}", "use current, base or 1…{}"}};
+
+std::string text_at(const FieldValues& values, const Kind& kind, std::string_view name) {
+    const Value* value = find(values, catalog::find_field(kind, name)->tag);
+    const auto* text = value == nullptr ? nullptr : as_text(*value);
+    return text == nullptr ? std::string() : *text;
+}
+
+std::int64_t number_at(const FieldValues& values, const Kind& kind, std::string_view name) {
+    const Value* value = find(values, catalog::find_field(kind, name)->tag);
+    return value == nullptr ? 0 : as_number(*value).value_or(0);
+}
+
+RecordId record_at(const FieldValues& values, const Kind& kind, std::string_view name) {
+    const Value* value = find(values, catalog::find_field(kind, name)->tag);
+    return value == nullptr ? RecordId{} : as_record(*value);
+}
+
+/// What both sorts of matter share: the thing they are about.
+struct Disputed {
+    Place place;
+    const Kind* kind = nullptr;
+    const catalog::Field* field = nullptr;
+    FieldValues now;
+    std::string title;
+};
+
+std::optional<Disputed> disputed(Office& office,
+                                 const UserId& viewer,
+                                 const Kind& matter,
+                                 const FieldValues& values) {
+    Disputed about;
+    about.kind = catalog::find_kind(text_at(values, matter, "entity"));
+    if (about.kind == nullptr) return std::nullopt;
+    about.field = catalog::find_field(*about.kind, text_at(values, matter, "field"));
+    const auto place = office.store().place(record_at(values, matter, "record_id"));
+    if (about.field == nullptr || !place) return std::nullopt;
+    about.place = *place;
+    const auto record = office.store().load(place->kind, place->record).value_or(FieldValues{});
+    if (!viewer.is_none()) {
+        const auto subject = office.people().subject(*place, record);
+        const auto& who = office.people().viewer(viewer, office.now());
+        const auto decision =
+            access::decide(who, access::Operation::View, subject,
+                           catalog::facet_of(*about.kind, *about.field), {.now = office.now()});
+        if (decision.answer != access::Answer::Allow) return std::nullopt;
+    }
+    for (const auto* member : catalog::group_of(*about.kind, *about.field)) {
+        if (const Value* value = find(record, member->tag))
+            about.now.push_back({member->tag, *value});
+    }
+    const auto customer = place->customer.is_none()
+                              ? std::optional<FieldValues>{}
+                              : office.store().load(catalog::kCustomer.tag, place->customer);
+    about.title = customer ? text_at(*customer, catalog::kCustomer, "name")
+                           : text_at(record, *about.kind, about.kind->title);
+    return about;
+}
+
+FieldValues group_json(const Disputed& about,
+                       const FieldValues& values,
+                       const Kind& matter,
+                       std::string_view name) {
+    return catalog::values_from_json(*about.kind, text_at(values, matter, name))
+        .value_or(FieldValues{});
+}
+
+std::optional<CaseView> case_view(Office& office, const UserId& viewer, const RecordId& id) {
+    const auto values = office.store().load(kCase.tag, id);
+    const auto about = values ? disputed(office, viewer, kCase, *values) : std::nullopt;
+    if (!about) return std::nullopt;
+    CaseView view;
+    view.id = id;
+    view.number = static_cast<std::uint64_t>(number_at(*values, kCase, "number"));
+    view.conflict_class = text_at(*values, kCase, "class");
+    view.state = text_at(*values, kCase, "state");
+    view.about = about->place;
+    view.title = about->title;
+    view.kind = about->kind;
+    view.field = about->field;
+    view.base = group_json(*about, *values, kCase, "base_value");
+    view.current = group_json(*about, *values, kCase, "current_value");
+    view.now = about->now;
+    view.candidates = candidates_from(*about->kind, text_at(*values, kCase, "candidates"));
+    view.opened_at = Instant{number_at(*values, kCase, "opened_at")};
+    view.due_on = text_at(*values, kCase, "due_on");
+    view.resolution = text_at(*values, kCase, "resolution");
+    view.resolved = group_json(*about, *values, kCase, "resolved_value");
+    view.resolved_by = record_at(*values, kCase, "resolved_by").as<UserTag>();
+    view.resolved_at = Instant{number_at(*values, kCase, "resolved_at")};
+    view.reason = text_at(*values, kCase, "reason");
+    return view;
+}
+
+std::optional<ProposalView> proposal_view(Office& office,
+                                          const UserId& viewer,
+                                          const RecordId& id) {
+    const auto values = office.store().load(kProposal.tag, id);
+    const auto about = values ? disputed(office, viewer, kProposal, *values) : std::nullopt;
+    if (!about) return std::nullopt;
+    ProposalView view;
+    view.id = id;
+    view.number = static_cast<std::uint64_t>(number_at(*values, kProposal, "number"));
+    view.state = text_at(*values, kProposal, "state");
+    view.late = number_at(*values, kProposal, "late") != 0;
+    view.about = about->place;
+    view.title = about->title;
+    view.kind = about->kind;
+    view.field = about->field;
+    view.old_value = group_json(*about, *values, kProposal, "old_value");
+    view.new_value = group_json(*about, *values, kProposal, "new_value");
+    view.now = about->now;
+    view.proposed_by = record_at(*values, kProposal, "proposed_by").as<UserTag>();
+    view.proposed_at = Instant{number_at(*values, kProposal, "proposed_at")};
+    view.verified_by = record_at(*values, kProposal, "verified_by").as<UserTag>();
+    view.reason = text_at(*values, kProposal, "reason");
+    return view;
+}
+
+std::optional<RecordId> numbered(Office& office, const Kind& kind, std::uint64_t number) {
+    const auto found = office.store().find(kind.tag, catalog::find_field(kind, "number")->tag,
+                                           static_cast<std::int64_t>(number));
+    return found.empty() ? std::nullopt : std::optional(found.front());
+}
+
+/// Every record of a kind, turned into views, by number.
+template <class View, class Make>
+std::vector<View> all_views(Office& office, const Kind& kind, Make make) {
+    std::vector<View> views;
+    RecordId after;
+    for (auto page = office.store().list(kind.tag, after, 500); !page.empty();
+         page = office.store().list(kind.tag, page.back(), 500)) {
+        for (const RecordId& id : page) {
+            if (auto view = make(id)) views.push_back(std::move(*view));
+        }
+    }
+    std::sort(views.begin(), views.end(),
+              [](const View& a, const View& b) { return a.number < b.number; });
+    return views;
+}
+
+/// Sets every field of the group to `value`, with what the reviewer saw as base.
+merge::Op set_op(const Place& about,
+                 const Kind& kind,
+                 const catalog::Field& first,
+                 const FieldValues& seen,
+                 const FieldValues& value) {
+    merge::Op op{.kind = merge::OpKind::Set, .record_kind = about.kind, .record = about.record};
+    for (const auto* member : catalog::group_of(kind, first)) {
+        const Value* was = find(seen, member->tag);
+        const Value* is = find(value, member->tag);
+        op.base.push_back({member->tag, was == nullptr ? Value{} : *was});
+        op.fields.push_back({member->tag, is == nullptr ? Value{} : *is});
+    }
+    return op;
+}
+
+Status carry_out(Office& office,
+                 const UserId& actor,
+                 std::string_view source,
+                 std::string_view reason,
+                 std::vector<merge::Op> ops) {
+    merge::Changeset changeset{
+        .reason = std::string(reason), .source = std::string(source), .ops = std::move(ops)};
+    auto verdicts = office.change(actor, std::move(changeset));
+    if (!verdicts) return pass(verdicts);
+    return {};
+}
+
+Status rule(Office& office,
+            const UserId& reviewer,
+            const CaseView& view,
+            const FieldValues& value,
+            std::string_view resolution,
+            std::string_view reason) {
+    merge::Op event{
+        .kind = merge::OpKind::Event, .record_kind = kCase.tag, .record = view.id, .event = "rule"};
+    // What the ruling replaces is kept in the case, so that it can be taken back.
+    assign(event.fields, field(kCase, "current_value").tag,
+           catalog::values_json(*view.kind, view.now));
+    assign(event.fields, field(kCase, "resolution").tag, std::string(resolution));
+    assign(event.fields, field(kCase, "resolved_value").tag,
+           catalog::values_json(*view.kind, value));
+    std::vector<merge::Op> ops;
+    if (value != view.now)
+        ops.push_back(set_op(view.about, *view.kind, *view.field, view.now, value));
+    ops.push_back(std::move(event));
+    return carry_out(office, reviewer, "ruling", reason, std::move(ops));
+}
+
+}  // namespace
+
+std::vector<CaseView> list_cases(Office& office, const UserId& viewer, Which which) {
+    return all_views<CaseView>(office, kCase, [&](const RecordId& id) -> std::optional<CaseView> {
+        auto view = case_view(office, viewer, id);
+        if (view && which == Which::Open && view->state != "open") return std::nullopt;
+        return view;
+    });
+}
+
+std::vector<ProposalView> list_proposals(Office& office, const UserId& viewer, Which which) {
+    return all_views<ProposalView>(office, kProposal,
+                                   [&](const RecordId& id) -> std::optional<ProposalView> {
+                                       auto view = proposal_view(office, viewer, id);
+                                       if (view && which == Which::Open && view->state != "open")
+                                           return std::nullopt;
+                                       return view;
+                                   });
+}
+
+Result<CaseView> show_case(Office& office, const UserId& viewer, std::uint64_t number) {
+    const auto id = numbered(office, kCase, number);
+    auto view = id ? case_view(office, viewer, *id) : std::nullopt;
+    if (id) office.note_read(viewer, "view", {kCase.tag, *id, {}}, "", view.has_value());
+    if (!view) return fail(kNoMatter, std::to_string(number));
+    return std::move(*view);
+}
+
+Result<ProposalView> show_proposal(Office& office, const UserId& viewer, std::uint64_t number) {
+    const auto id = numbered(office, kProposal, number);
+    auto view = id ? proposal_view(office, viewer, *id) : std::nullopt;
+    if (id) office.note_read(viewer, "view", {kProposal.tag, *id, {}}, "", view.has_value());
+    if (!view) return fail(kNoMatter, std::to_string(number));
+    return std::move(*view);
+}
+
+Status rule_case(Office& office,
+                 const UserId& reviewer,
+                 std::uint64_t number,
+                 std::string_view take,
+                 std::string_view reason) {
+    auto view = show_case(office, reviewer, number);
+    if (!view) return pass(view);
+    if (take == "current") return rule(office, reviewer, *view, view->now, "keep_server", reason);
+    if (take == "base") return rule(office, reviewer, *view, view->base, "reject", reason);
+    std::size_t choice = 0;
+    const auto parsed = std::from_chars(take.data(), take.data() + take.size(), choice);
+    const bool whole = parsed.ec == std::errc() && parsed.ptr == take.data() + take.size();
+    if (!whole || choice == 0 || choice > view->candidates.size()) {
+        return fail(kNoCandidate, take, std::to_string(view->candidates.size()));
+    }
+    return rule(office, reviewer, *view, view->candidates[choice - 1].value, "take_client", reason);
+}
+
+Status rule_case_with(Office& office,
+                      const UserId& reviewer,
+                      std::uint64_t number,
+                      const FieldValues& value,
+                      std::string_view reason) {
+    auto view = show_case(office, reviewer, number);
+    if (!view) return pass(view);
+    return rule(office, reviewer, *view, value, "combine", reason);
+}
+
+Status undo_ruling(Office& office,
+                   const UserId& reviewer,
+                   std::uint64_t number,
+                   std::string_view reason) {
+    auto view = show_case(office, reviewer, number);
+    if (!view) return pass(view);
+    if (view->state != "ruled") return fail(merge::kSettled, std::to_string(number));
+    std::vector<merge::Op> ops;
+    // Somebody may have changed the field since: then the ruling is no longer what holds.
+    if (view->now != view->resolved) return fail(merge::kStale);
+    if (view->now != view->current)
+        ops.push_back(set_op(view->about, *view->kind, *view->field, view->now, view->current));
+    ops.push_back({.kind = merge::OpKind::Event,
+                   .record_kind = kCase.tag,
+                   .record = view->id,
+                   .event = "reopen"});
+    return carry_out(office, reviewer, "ruling", reason, std::move(ops));
+}
+
+Status accept_proposal(Office& office,
+                       const UserId& verifier,
+                       std::uint64_t number,
+                       std::string_view reason) {
+    auto view = show_proposal(office, verifier, number);
+    if (!view) return pass(view);
+    std::vector<merge::Op> ops;
+    if (view->new_value != view->now)
+        ops.push_back(set_op(view->about, *view->kind, *view->field, view->now, view->new_value));
+    ops.push_back({.kind = merge::OpKind::Event,
+                   .record_kind = kProposal.tag,
+                   .record = view->id,
+                   .event = "accept"});
+    return carry_out(office, verifier, "verification", reason, std::move(ops));
+}
+
+Status refuse_proposal(Office& office,
+                       const UserId& verifier,
+                       std::uint64_t number,
+                       std::string_view reason) {
+    auto view = show_proposal(office, verifier, number);
+    if (!view) return pass(view);
+    return carry_out(office, verifier, "verification", reason,
+                     {{.kind = merge::OpKind::Event,
+                       .record_kind = kProposal.tag,
+                       .record = view->id,
+                       .event = "refuse"}});
+}
+
+}  // namespace dossier::server

@@ -25,9 +25,9 @@ struct Grant {
     RecordId target;  ///< customer, or region
     int max_level = 1;
     bool edit = false;     ///< also F1 edits; default view only
-    bool offline = false;  ///< also on his laptop (≤ 7 days, ≤ 20 customers, level ≤ 2)
+    bool offline = false;  ///< also on his laptop; counts for a customer, up to level 2
     Instant from;
-    Instant to;
+    Instant to;  ///< exclusive
 };
 
 /// Everything the decision needs to know of the person who asks.
@@ -48,7 +48,7 @@ struct Viewer {
 struct Subject {
     std::uint16_t kind = 0;  ///< catalog::Kind::tag
     RecordId record;
-    RecordId customer;  ///< none for kinds that belong to no customer
+    RecordId customer;  ///< of a customer: its own id; none for kinds that belong to no customer
     UserId owner;
     UserId service;
     UserId person;  ///< Belongs::Person and Administration: whose it is
@@ -78,13 +78,22 @@ enum class Operation : std::uint8_t {
     Export,
 };
 
-enum class Answer : std::uint8_t { Allow, Mask, Propose, NeedsApproval, Deny };
+/// Best first: of several roles and grants the one with the best answer counts.
+enum class Answer : std::uint8_t {
+    Allow,
+    Mask,           ///< allowed with values hidden (`catalog::masked`)
+    Propose,        ///< taken, and kept until somebody verifies it
+    NeedsApproval,  ///< once somebody has approved it
+    Deny,
+};
 
 struct Decision {
     Answer answer = Answer::Deny;
-    bool purpose_needed =
-        false;              ///< allowed only with a stated purpose (≥ 4 characters), and audited
-    std::string_view rule;  ///< which rule decided, e.g. "3.2-4 scope": for `access explain`
+    /// Allowed only with a stated purpose (≥ 4 characters), and audited.
+    bool purpose_needed = false;
+    /// Taken, and shown to the owner: a communication on another's customer or a closed file.
+    bool flagged = false;
+    std::string_view rule;  ///< which rule decided, e.g. "3.2-4 scope": see rules.hpp
     bool operator==(const Decision&) const = default;
 };
 
@@ -94,7 +103,11 @@ struct Context {
 };
 
 /// `facet` is the part of the record asked for (View, LookUp) or written. First rule that applies
-/// wins.
+/// wins within one role or grant; the best answer among them is the viewer's. `context.offline`
+/// speaks of reading: a write made on a laptop is decided like any other when it arrives.
+///
+/// Laws (tests/unit/common/access): another role, grant or a higher clearance never makes an answer
+/// worse; what is allowed offline is allowed online; SystemAdmin alone reads no customer content.
 Decision decide(const Viewer& viewer,
                 Operation operation,
                 const Subject& subject,
@@ -102,13 +115,15 @@ Decision decide(const Viewer& viewer,
                 const Context& context);
 
 /// Whether the viewer's letters (owner, service, roles …) include one of the field's writers;
-/// `Propose` for controlled fields he may only propose. Refuses fields only the office sets.
+/// `Propose` for controlled fields he may only propose, and for whatever his role only proposes.
+/// Refuses fields only the office sets. Whether an immutable field is set yet is `merge::judge`'s.
 Decision decide_write(const Viewer& viewer,
                       const Subject& subject,
                       const catalog::Field& field,
                       const Context& context);
 
-/// Authority of the viewer toward this subject in merges: 90 … 10 (domain 2.1, HA).
+/// Authority of the viewer toward this subject in merges: 90 … 10 (domain 2.1, HA); 10 when none
+/// of his roles reaches it.
 int rank_of(const Viewer& viewer, const Subject& subject);
 
 }  // namespace dossier::access

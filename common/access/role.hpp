@@ -44,15 +44,17 @@ struct RoleFacts {
     Role role;
     std::string_view code;  ///< "salesperson"
     Text label;
-    Reach reach;                 ///< default; an assignment may narrow it
-    int clearance;               ///< highest level without further grant; -1 = no customer content
-    int rank;                    ///< authority in merges, domain 2.1 HA
-    catalog::Writers writes_as;  ///< the letters of domain 2.1 this role stands for
+    Reach reach;    ///< default; None = only what a grant opens, whatever the assignment says
+    int clearance;  ///< highest level without further grant; -1 = no customer content
+    int rank;       ///< authority in merges, domain 2.1 HA
+    /// The letters of domain 2.1 this role stands for; kOwner counts only toward own customers.
+    catalog::Writers writes_as;
+    std::string_view aliases = {};  ///< further names, '|'-separated
 };
 
 const RoleFacts& facts(Role role);
 std::span<const RoleFacts> all_roles();
-/// By code or label. Errors: nullopt.
+/// By code, label in either language or alias, written exactly. Errors: nullopt.
 std::optional<Role> role_from(std::string_view word);
 
 }  // namespace dossier::access

@@ -5,6 +5,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,9 +17,9 @@ namespace dossier::access {
 enum class ScopeSort : std::uint8_t {
     Organisation = 1,  ///< regions, departments, people's names, code lists
     Self = 2,          ///< one user's own work logs, tasks, device, grants
-    Own = 3,           ///< facets at L0–L1 of the customers whose owner or service user he is
+    Own = 3,           ///< L0–L1 of his customers, the directory facet at L2, his own drafts
     Directory = 4,     ///< directory facets of one region
-    Summary = 5,       ///< main facets at L1 of one region's customers, for its regional manager
+    Summary = 5,       ///< main facets at L0–L1 of one region's customer records, for its manager
     Granted = 6,       ///< what one user's offline grants open
 };
 
@@ -31,21 +32,24 @@ struct Scope {
 /// "own:0190…": for logs and people who administrate.
 std::string to_text(const Scope& scope);
 
-/// The scopes a facet of this record lies in now, ascending. `grants` are the offline grants in
-/// force on its customer, each with its grantee.
 struct OfflineGrant {
     UserId grantee;
     Grant grant;
 };
+/// A region with its ancestors, itself first.
+using RegionPath = std::vector<RecordId>;
+
+/// The scopes a facet of this record lies in now, ascending. `grants` are those on its customer,
+/// each with its grantee; ones not in force or not for laptops are passed over.
 std::vector<Scope> scopes_of(const Subject& subject,
                              catalog::Facet facet,
                              const std::vector<OfflineGrant>& grants,
                              Instant now);
 
 /// The scopes a device of this user may hold now, ascending; none when he may hold nothing.
-/// `regions_below` are, for each region he reads, that region and all below it.
+/// `regions` are all regions of the company: a role reads those whose path holds its place.
 std::vector<Scope> scopes_for(const Viewer& viewer,
-                              const std::vector<RecordId>& regions_below,
+                              std::span<const RegionPath> regions,
                               Instant now);
 
 }  // namespace dossier::access

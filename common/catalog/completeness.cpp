@@ -1,0 +1,159 @@
+#include "common/catalog/completeness.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "common/base/check.hpp"
+#include "common/catalog/canonical.hpp"
+#include "common/catalog/contact.hpp"
+#include "common/catalog/customer.hpp"
+#include "common/catalog/structure.hpp"
+
+namespace dossier::catalog {
+namespace {
+
+constexpr std::array kDemands{
+    Demand{Stage::Draft, 1, 1, "customer:name"},
+    Demand{Stage::Draft, 1, 1,
+           "customer:phone_main|customer:fax|customer:email_main|contact:phones|contact:emails|"
+           "contact:im_accounts"},
+    Demand{Stage::Draft, 1, 1, "customer:business_need"},
+    Demand{Stage::Submission, 2, 0, "customer:province,city,district"},
+    Demand{Stage::Submission, 2, 2, "customer:street_address"},
+    Demand{Stage::Submission, 2, 0, "customer:industry_code"},
+    Demand{Stage::Submission, 1, 0, "customer:enterprise_nature"},
+    Demand{Stage::Submission, 2, 0, "customer:legal_rep"},
+    Demand{Stage::Submission, 1, 1, "customer:source"},
+    Demand{Stage::Submission, 3, 0, "contact:is_primary=1,phones"},
+    Demand{Stage::Submission, 1, 0, "customer:party_role"},
+    Demand{Stage::Active, 3, 0, "customer:unified_code"},
+    Demand{Stage::Active, 1, 0, "customer:founded_on"},
+    Demand{Stage::Active, 1, 0, "customer:registration_info"},
+    Demand{Stage::Active, 1, 0, "customer:business_scope"},
+    Demand{Stage::Active, 1, 0, "customer_feature:employee_count"},
+    Demand{Stage::Active, 2, 0, "customer_feature:annual_sales_fen"},
+    Demand{Stage::Active, 1, 0, "customer_feature:service_area"},
+    Demand{Stage::Active, 1, 0, "customer_feature:growth_potential"},
+    Demand{Stage::Active, 3, 0, "procurement_profile:deciders|contact:roles=decider"},
+    Demand{Stage::Active, 1, 0, "procurement_profile:purchase_procedure"},
+    Demand{Stage::Active, 0, 2, "customer:id_no"},
+    Demand{Stage::Active, 0, 3, "contact:consent_id"},
+    Demand{Stage::Cooperating, 2, 0, "contact:consent_id"},
+    Demand{Stage::Cooperating, 2, 1, "customer:payment_method"},
+    Demand{Stage::Cooperating, 2, 0, "customer:credit_class"},
+};
+
+/// Takes the part of `text` before `mark`, or all of it.
+std::string_view take(std::string_view& text, char mark) {
+    const auto end = std::min(text.find(mark), text.size());
+    const auto part = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    return part;
+}
+
+/// A term taken apart: the kind and what follows it.
+struct Term {
+    const Kind* kind;
+    std::string_view fields;
+};
+Term term_of(std::string_view text) {
+    const Kind* kind = find_kind(take(text, ':'));
+    DOSSIER_CHECK(kind != nullptr);
+    return {kind, text};
+}
+
+std::span<const FieldValues> records(const FileContent& file, const Kind& kind) {
+    if (kind.tag == kContact.tag) return file.contacts;
+    if (kind.tag == kCustomerFeature.tag) return file.features;
+    if (kind.tag == kProcurementProfile.tag) return file.procurement;
+    return {&file.customer, 1};
+}
+
+bool holds(const Value& value, std::string_view code) {
+    if (code.empty()) return !is_empty(value);
+    if (const auto number = as_number(value)) return std::to_string(*number) == code;
+    const auto codes = elements(value);
+    return std::ranges::find(codes, json_string(code)) != codes.end();
+}
+
+/// The first field of `fields` that `record` does not fill; nullptr when it fills all.
+const Field* lacks(const Kind& kind, std::string_view fields, const FieldValues& record) {
+    while (!fields.empty()) {
+        std::string_view code = take(fields, ',');
+        const Field* field = find_field(kind, take(code, '='));
+        DOSSIER_CHECK(field != nullptr);
+        const Value* value = find(record, field->tag);
+        if (value == nullptr || !holds(*value, code)) return field;
+    }
+    return nullptr;
+}
+
+bool is_met(const Demand& demand, const FileContent& file) {
+    for (std::string_view rest = demand.terms; !rest.empty();) {
+        const Term term = term_of(take(rest, '|'));
+        for (const FieldValues& record : records(file, *term.kind)) {
+            if (lacks(*term.kind, term.fields, record) == nullptr) return true;
+        }
+    }
+    return false;
+}
+
+int weight_of(const Demand& demand, const FileContent& file) {
+    static constexpr const Field& kPartyField = field(kCustomer, "party_kind");
+    const Value* party = find(file.customer, kPartyField.tag);
+    return party != nullptr && *party == Value("person") ? demand.person : demand.enterprise;
+}
+
+}  // namespace
+
+std::span<const Demand> demands() {
+    return kDemands;
+}
+
+Stage stage_of(const FieldValues& customer) {
+    static constexpr const Field& kState = field(kCustomer, "file_state");
+    static constexpr const Field& kStatus = field(kCustomer, "relation_status");
+    const Value* state = find(customer, kState.tag);
+    if (state == nullptr || is_empty(*state) || *state == Value("draft") ||
+        *state == Value("returned")) {
+        return Stage::Draft;
+    }
+    for (const char* review : {"superior_review", "inspection", "clerk_posting"}) {
+        if (*state == Value(review)) return Stage::Submission;
+    }
+    const Value* status = find(customer, kStatus.tag);
+    const bool cooperating = status != nullptr && *status == Value("cooperating");
+    return cooperating ? Stage::Cooperating : Stage::Active;
+}
+
+std::int64_t completeness_bp(const FileContent& file, Stage stage) {
+    std::int64_t required = 0;
+    std::int64_t filled = 0;
+    for (const Demand& demand : kDemands) {
+        const int weight = demand.stage <= stage ? weight_of(demand, file) : 0;
+        required += weight;
+        if (weight > 0 && is_met(demand, file)) filled += weight;
+    }
+    return (filled * 20'000 + required) / (2 * required);
+}
+
+std::vector<const Field*> missing(const FileContent& file, Stage stage) {
+    std::vector<const Field*> fields;
+    for (const Demand& demand : kDemands) {
+        const bool asked = demand.stage <= stage && weight_of(demand, file) > 0;
+        if (!asked || is_met(demand, file)) continue;
+        std::string_view terms = demand.terms;
+        const Term term = term_of(take(terms, '|'));
+        const auto found = records(file, *term.kind);
+        fields.push_back(
+            lacks(*term.kind, term.fields, found.empty() ? FieldValues{} : found.front()));
+    }
+    return fields;
+}
+
+std::vector<const Field*> missing_for_draft(const FieldValues& customer,
+                                            std::span<const FieldValues> contacts) {
+    return missing({.customer = customer, .contacts = contacts}, Stage::Draft);
+}
+
+}  // namespace dossier::catalog

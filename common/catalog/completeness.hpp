@@ -1,0 +1,47 @@
+// What a file should hold at each stage of its life, and how much of it it holds.
+// Source: domain 2.5.7, R-028, RP-13.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "common/base/value.hpp"
+#include "common/catalog/catalog.hpp"
+
+namespace dossier::catalog {
+
+/// Each stage demands what the ones before it do.
+enum class Stage : std::uint8_t { Draft, Submission, Active, Cooperating };
+
+/// A customer and what is kept about it; absent parts are empty.
+struct FileContent {
+    const FieldValues& customer;
+    std::span<const FieldValues> contacts = {};
+    std::span<const FieldValues> features = {};
+    std::span<const FieldValues> procurement = {};
+};
+
+/// One thing a file should hold. `terms` are alternatives separated by '|'; each is
+/// "kind:field,field=code": one record of the kind has all these fields filled, those with a code
+/// holding it. A weight of 0 means that this sort of party need not have it.
+struct Demand {
+    Stage stage;
+    int enterprise;
+    int person;
+    std::string_view terms;
+};
+/// What can be judged from the kinds of the catalog; scans, contracts, trading terms and
+/// competitors are no kinds of it and are not counted.
+std::span<const Demand> demands();
+
+/// The stage a customer is in, by file_state and relation_status.
+Stage stage_of(const FieldValues& customer);
+/// Share of the weights that is filled, in basis points, rounded half up.
+std::int64_t completeness_bp(const FileContent& file, Stage stage);
+/// For each demand that is not met, the first field that would meet it.
+std::vector<const Field*> missing(const FileContent& file, Stage stage);
+/// What a salesperson's new draft lacks of name, one contact method and business need.
+std::vector<const Field*> missing_for_draft(const FieldValues& customer,
+                                            std::span<const FieldValues> contacts = {});
+
+}  // namespace dossier::catalog

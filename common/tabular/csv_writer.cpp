@@ -28,7 +28,7 @@ class CsvWriter final : public TableWriter {
             if (i < cells.size()) cell(cells[i], columns_[i].type);
         }
         buffer_ += "\r\n";
-        constexpr std::size_t kFlushBytes = 256 * 1024;
+        constexpr std::size_t kFlushBytes = 262'144;
         return buffer_.size() < kFlushBytes ? Status{} : flush();
     }
 

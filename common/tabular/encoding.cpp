@@ -13,7 +13,7 @@
 namespace dossier::tabular {
 namespace {
 
-constexpr std::size_t kPieceBytes = 64 * 1024;
+constexpr std::size_t kPieceBytes = 65'536;
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 
 unsigned byte_at(std::string_view text, std::size_t at) {
@@ -103,7 +103,8 @@ Encoding guess(std::ifstream& file) {
             bad += at < block.size() ? 1U : 0U;  // the file ends inside a character
             break;
         }
-        block = block.substr(at) + more;
+        block.erase(0, at);
+        block += more;
     }
     return good >= 4 * bad ? Encoding::Utf8 : Encoding::Gb18030;
 }
@@ -150,28 +151,26 @@ struct TextReader::Converter {
     explicit Converter(Encoding encoding) {
         if (encoding == Encoding::Utf8 || encoding == Encoding::Utf8Bom) return;
         handle = iconv_open("UTF-8", std::string(name(encoding)).c_str());
-        DOSSIER_CHECK(handle != none());
+        DOSSIER_CHECK(reinterpret_cast<std::intptr_t>(*handle) != -1);
     }
     Converter(const Converter&) = delete;
     Converter& operator=(const Converter&) = delete;
     ~Converter() {
-        if (handle != none()) iconv_close(handle);
+        if (handle) iconv_close(*handle);
     }
-    /// iconv_open's failure value.
-    static iconv_t none() { return reinterpret_cast<iconv_t>(-1); }
 
     /// Appends to `text` what `raw` says and returns how many bytes of `raw` that took: all, or up
     /// to a character that is cut (`cut`) or wrong.
     std::size_t append(std::string_view raw, std::string& text, bool& cut) const;
 
-    iconv_t handle = none();
+    std::optional<iconv_t> handle;
 };
 
 std::size_t TextReader::Converter::append(std::string_view raw,
                                           std::string& text,
                                           bool& cut) const {
     cut = false;
-    if (handle == none()) {
+    if (!handle) {
         std::size_t at = 0;
         while ((at = ascii_end(raw, at)) < raw.size()) {
             const auto length = utf8_length(raw, at);
@@ -188,7 +187,7 @@ std::size_t TextReader::Converter::append(std::string_view raw,
     char* to = out.data();
     std::size_t from_left = raw.size();
     std::size_t to_left = out.size();
-    const std::size_t outcome = iconv(handle, &from, &from_left, &to, &to_left);
+    const std::size_t outcome = iconv(*handle, &from, &from_left, &to, &to_left);
     cut = outcome == static_cast<std::size_t>(-1) && errno == EINVAL;
     text.append(out, 0, out.size() - to_left);
     return raw.size() - from_left;

@@ -86,7 +86,7 @@ Status Package::start(const std::string& entry, std::uint64_t bytes_max) {
 }
 
 Result<std::string_view> Package::read() {
-    constexpr std::size_t kPieceBytes = 64 * 1024;
+    constexpr std::size_t kPieceBytes = 65'536;
     piece_.resize(kPieceBytes);
     const int got = unzReadCurrentFile(file_.get(), piece_.data(), kPieceBytes);
     if (got < 0) return damaged("compressed data");

@@ -124,7 +124,7 @@ class XlsxWriter final : public TableWriter {
         return {};
     }
 
-    tl::unexpected<Error> unwritable(std::size_t column, std::string_view why) const {
+    [[nodiscard]] tl::unexpected<Error> unwritable(std::size_t column, std::string_view why) const {
         return fail(kUnwritableCell, std::to_string(next_row_ + 1), std::to_string(column + 1),
                     why);
     }

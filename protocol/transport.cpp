@@ -24,6 +24,14 @@ constexpr std::size_t sealed_size(std::size_t size) {
            padded(size - full * kFragmentBytesMax + 1);
 }
 
+/// Grows in few steps, never beyond what the largest message needs: touching fresh memory costs
+/// as much as deciphering into it.
+void make_room(Bytes& message, std::size_t wanted) {
+    constexpr std::size_t kMost = kMessageBytesMax + 2 * kFramePlainBytesMax;
+    if (message.capacity() >= wanted) return;
+    message.reserve(std::max(wanted, std::min(4 * message.capacity(), kMost)));
+}
+
 }  // namespace
 
 void RekeyedCipher::count(std::size_t frame_bytes) {
@@ -74,6 +82,7 @@ void Sealer::seal_fragment(ByteView data, std::uint8_t mark, Bytes& to) {
 
 Result<std::optional<Bytes>> Opener::open(ByteView frame) {
     const std::size_t before = message_.size();
+    make_room(message_, before + frame.size());
     if (!cipher_.open(frame, message_)) return fail(kTampered);
     auto last = strip_padding(before);
     if (!last) return pass(last);

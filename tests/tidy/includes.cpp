@@ -21,15 +21,6 @@ constexpr std::array<std::string_view, 6> kImpure{"fstream", "filesystem", "iost
 /// What of common a message may be made of.
 constexpr std::array<std::string_view, 4> kSeenByProtocol{"base", "time", "crypto", "merge"};
 
-/// Single includes that go against the order, each for the reason given.
-struct Exception {
-    std::string_view path;
-    std::string_view header;
-};
-constexpr std::array<Exception, 1> kExceptions{
-    // A program that runs at build time and writes a table; no part of any library.
-    {{"common/pinyin/generate.cpp", "common/pinyin/*"}}};
-
 /// A library and the files that may include it.
 struct Library {
     std::string_view header;  ///< how the names of its headers start
@@ -131,19 +122,13 @@ std::optional<std::string> refused(std::string_view path, std::string_view heade
     return std::string(top) + " may not include " + std::string(header);
 }
 
-bool is_excepted(std::string_view path, std::string_view header) {
-    return std::any_of(kExceptions.begin(), kExceptions.end(), [&](const Exception& each) {
-        return matches(path, each.path) && matches(header, each.header);
-    });
-}
-
 }  // namespace
 
 Faults include_faults(const File& file) {
     Faults faults;
     if (!file.is_source()) return faults;
     for (const Include& each : includes_of(file.text)) {
-        if (!each.ours || is_excepted(file.path, each.header)) continue;
+        if (!each.ours) continue;
         if (const auto why = refused(file.path, each.header)) {
             faults.push_back(fault(file, each.line, *why));
         }

@@ -5,6 +5,7 @@
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
 
+#include "server/intake/computed.hpp"
 #include "server/intake/facets.hpp"
 
 namespace dossier::server {

@@ -33,10 +33,7 @@ Standing standing_of(const Desk& desk, const Place& place, const FieldValues& va
 
 /// Writes a changed record: row, journal, facets, scopes, audit. The version of the facet of
 /// `group`.
-Fv write_record(const Desk& desk,
-                const Target& target,
-                const FieldValues& after,
-                JournalEntry entry);
+Fv write_record(const Desk& desk, const Target& target, FieldValues after, JournalEntry entry);
 
 /// The journal line of an op before it is known what becomes of it.
 JournalEntry journal_line(const Desk& desk, const merge::Op& op, const Target& target, int rank);

@@ -4,6 +4,7 @@
 
 #include "common/catalog/check_digit.hpp"
 #include "common/catalog/completeness.hpp"
+#include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/merge/refusals.hpp"
@@ -30,18 +31,34 @@ std::string region_code(Store& store, const FieldValues& customer) {
     return code.empty() ? "ZB" : code;
 }
 
+/// Counted over what is kept about the customer now.
+std::int64_t completeness(Store& store, const Place& place, const FieldValues& customer) {
+    std::vector<FieldValues> contacts;
+    std::vector<FieldValues> features;
+    std::vector<FieldValues> procurement;
+    for (const Place& member : store.file_of(place.customer)) {
+        auto* list = member.kind == catalog::kContact.tag              ? &contacts
+                     : member.kind == catalog::kCustomerFeature.tag    ? &features
+                     : member.kind == catalog::kProcurementProfile.tag ? &procurement
+                                                                       : nullptr;
+        if (list != nullptr)
+            list->push_back(store.load(member.kind, member.record).value_or(FieldValues{}));
+    }
+    return catalog::completeness_bp({customer, contacts, features, procurement},
+                                    catalog::stage_of(customer));
+}
+
 }  // namespace
 
-void compute(Store&, const catalog::Kind& kind, FieldValues& values) {
-    if (kind.tag != kCustomer.tag) return;
+void compute(Store& store, const Place& place, FieldValues& values) {
+    if (place.kind != kCustomer.tag) return;
     const std::string name = text_of(values, field(kCustomer, "name"));
     const bool person = text_of(values, field(kCustomer, "party_kind")) == "person";
     std::string pinyin =
         pinyin::full(name, person ? pinyin::Head::PersonName : pinyin::Head::Plain);
     pinyin.resize(std::min(pinyin.size(), std::size_t{240}));
     assign(values, field(kCustomer, "name_pinyin").tag, std::move(pinyin));
-    assign(values, field(kCustomer, "completeness_bp").tag,
-           std::int64_t{catalog::completeness_bp(values)});
+    assign(values, field(kCustomer, "completeness_bp").tag, completeness(store, place, values));
 }
 
 std::string next_customer_no(Store& store, const FieldValues& customer, Instant now) {

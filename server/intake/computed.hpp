@@ -7,8 +7,8 @@
 
 namespace dossier::server {
 
-/// Fills the computed fields of a record from the others.
-void compute(Store& store, const catalog::Kind& kind, FieldValues& values);
+/// Fills the computed fields of a record from the others and from its file.
+void compute(Store& store, const Place& place, FieldValues& values);
 
 /// A free customer number: KH-{region}-{yyyy}-{seq6}-{check}, check = ISO 7064 MOD 11,10 of the
 /// digits. Never reused. Source: R-035, cfg:no.pattern.

@@ -61,7 +61,6 @@ class Creation {
         if (const auto allowed = permit(values); !allowed) return refused(allowed.error());
         auto valid = catalog::validate_record(kind(), values, desk_.bearer.now);
         if (!valid) return refused(valid.error());
-        compute(desk_.store, kind(), *valid);
         if (const auto unique = check_unique(desk_.store, target_.place, *valid); !unique)
             return refused(unique.error());
         JournalEntry entry = journal_line(desk_, op_, target_, rank_);

@@ -1,0 +1,48 @@
+// Which column of a table is which field: by heading, or by a mapping file. Source: R-048, ux 6.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "common/base/result.hpp"
+#include "common/base/value.hpp"
+#include "common/catalog/catalog.hpp"
+
+namespace dossier::sheet {
+
+/// What a mapping file says. TOML:
+///   [columns]                 heading = "field", "contact.field", or "" to leave the column out
+///   "公司全称" = "name"
+///   "联系人" = "contact.name"
+///   [constants]               field = text used for every row that says nothing
+///   market = "domestic"
+struct Rules {
+    std::map<std::string, std::string> columns;
+    std::map<std::string, std::string> constants;
+};
+/// Errors: sheet.mapping_file with what is wrong and where.
+Result<Rules> read_rules(const std::filesystem::path& path);
+
+/// A column that means something: a field of the record, or of the contact that comes with it.
+struct Column {
+    std::size_t at = 0;
+    std::string heading;
+    const catalog::Kind* kind = nullptr;
+    const catalog::Field* field = nullptr;
+};
+
+struct Mapping {
+    const catalog::Kind* kind = nullptr;
+    std::vector<Column> columns;
+    std::vector<std::pair<const catalog::Field*, std::string>> constants;
+    std::vector<std::string>
+        ignored;  ///< headings nothing was done with: shown before anything is written
+};
+/// Errors: sheet.unknown_field for a rule naming no field, sheet.no_columns when nothing matched.
+Result<Mapping> map_columns(const catalog::Kind& kind,
+                            const std::vector<std::string>& header,
+                            const Rules& rules);
+
+}  // namespace dossier::sheet

@@ -71,7 +71,7 @@ CipherState known_cipher() {
 void feed_lying_frames(ByteView script) {
     CipherState peer = known_cipher();
     Opener opener(known_cipher());
-    while (script.size() >= 2) {
+    for (unsigned frames = 0; script.size() >= 2 && frames < 4; ++frames) {
         const std::size_t plain = kPaddingStepBytes * std::max<std::size_t>(script[0], 1);
         const std::size_t ending = std::min<std::size_t>(script[1], script.size() - 2);
         Bytes frame(plain, 0xEE);
@@ -90,9 +90,11 @@ void exchange_messages(ByteView script) {
     Sealer sealer(known_cipher());
     Opener opener(known_cipher());
     FrameReader reader(kTransportFrames);
-    for (; script.size() >= 3; script = script.subspan(3)) {
-        const Bytes message(read_le<std::uint16_t>(script.data()) * (1U + script[2] % 3U),
+    for (unsigned messages = 0; script.size() >= 3 && messages < 2; ++messages) {
+        const std::size_t fragments = script[2] % 3U;
+        const Bytes message(read_le<std::uint16_t>(script.data()) + fragments * kFragmentBytesMax,
                             script[2]);
+        script = script.subspan(3);
         Bytes stream;
         DOSSIER_CHECK(sealer.seal(message, stream).has_value());
         std::optional<Bytes> seen;

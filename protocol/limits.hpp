@@ -29,6 +29,18 @@ inline constexpr std::size_t kDecodeElementsMax = 1U << 18U;   ///< entries of o
 inline constexpr unsigned kDecodeDepthMax = 32;                ///< lists and options in each other
 inline constexpr std::size_t kInflatedBytesMax = kMessageBytesMax;  ///< one decompressed batch
 
+// What messages may hold (SPEC.md 9). The sender keeps to them, the receiver enforces them.
+inline constexpr std::size_t kPushChangesetsMax = 4'096;         ///< changesets in one Push
+inline constexpr std::size_t kChangesetOpsMax = 500;             ///< ops of one user action
+inline constexpr std::size_t kChangesetBytesMax = 2U << 20U;     ///< its frozen form
+inline constexpr std::size_t kOpFieldsMax = 512;                 ///< values in one op
+inline constexpr std::size_t kScopesMax = 4'096;                 ///< scopes in one message
+inline constexpr std::size_t kBatchEntriesMax = 1U << 16U;       ///< facets in one Batch
+inline constexpr std::size_t kFacetContentBytesMax = 1U << 20U;  ///< values of one facet
+inline constexpr std::size_t kArgumentsMax = 32;                 ///< of a fault, and commands
+inline constexpr std::size_t kNameBytesMax = 512;          ///< names, versions, fault ids, events
+inline constexpr std::size_t kProseBytesMax = 16U << 10U;  ///< reasons, notices, arguments
+
 // Time.
 inline constexpr std::chrono::seconds kConnectLimit{10};
 inline constexpr std::chrono::seconds kHandshakeLimit{10};  ///< accept or connect to Welcome

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/base/check.hpp"
@@ -197,6 +198,8 @@ Status create_database(const std::string& database,
     VaultId id{};
     random.fill(id);
     int rc = file.open(base, path, kMainFlags | SQLITE_OPEN_CREATE);
+    // The other files take their mode from this one.
+    if (rc == SQLITE_OK) chmod(path.c_str(), S_IRUSR | S_IWUSR);
     if (rc == SQLITE_OK) rc = file.truncate(0);
     if (rc == SQLITE_OK) rc = file.write(seed, 0);
     if (rc == SQLITE_OK) rc = file.sync(SQLITE_SYNC_NORMAL);

@@ -9,9 +9,9 @@ namespace dossier::tidy {
 namespace {
 
 /// The folders of common, bottom up: each may include those before it.
-constexpr std::array<std::string_view, 15> kCommonOrder{
-    "base", "time",    "crypto", "catalog", "merge",  "access", "workflow", "rules",
-    "http", "tabular", "pinyin", "vault",   "sqlite", "search", "net"};
+constexpr std::array<std::string_view, 16> kCommonOrder{
+    "base", "time",    "crypto", "catalog", "merge", "access", "workflow", "rules",
+    "http", "tabular", "pinyin", "sheet",   "vault", "sqlite", "search",   "net"};
 
 /// Values in, values out: no file, socket, database or key.
 constexpr std::array<std::string_view, 5> kPure{"catalog", "merge", "access", "workflow", "rules"};
@@ -33,7 +33,9 @@ const std::vector<Library>& libraries() {
         {"sodium.h", {"common/crypto/*", "common/vault/*", "protocol/noise*"}},
         {"cereal/", {"protocol/archive*", "protocol/codec*"}},
         {"CLI/", {"client/cli/*", "server/cli/*"}},
-        {"toml++/", {"client/config*", "server/config*", "client/cli/*", "server/cli/*"}},
+        {"toml++/",
+         {"common/sheet/mapping*", "client/config*", "server/config*", "client/cli/*",
+          "server/cli/*"}},
         {"nlohmann/",
          {"common/catalog/*json*", "common/catalog/structure.cpp", "client/cli/*", "server/cli/*",
           "client/web/*", "server/web/*", "server/intake/candidates.cpp", "server/reports/*"}},

@@ -1,0 +1,49 @@
+// Opens the office's store in an SQLite database.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "common/base/result.hpp"
+#include "common/sqlite/connection.hpp"
+
+#include "server/store/store.hpp"
+
+namespace dossier::server {
+
+/// Another program's database lies at this path; nothing was changed.
+inline constexpr Fault kForeignDatabase{
+    "store.foreign_database",
+    ErrorCode::Malformed,
+    {"{} 不是办公室数据库", "{} is not a database of the office"},
+    {"检查数据目录是否正确", "check the data directory"}};
+
+/// `verify` found things that contradict each other.
+inline constexpr Fault kMisfit{
+    "store.misfit",
+    ErrorCode::Corrupt,
+    {"数据库有 {} 处内容不一致：{}", "{} things in the database do not fit together: {}"},
+    {"停止写入，保留现有文件，从备份恢复", "stop writing, keep the files, restore from a backup"}};
+/// A backup never replaces anything.
+inline constexpr Fault kBackupExists{"store.backup_exists",
+                                     ErrorCode::Conflict,
+                                     {"{} 已存在，不会覆盖", "{} exists and is not overwritten"},
+                                     {"换一个新目录", "name a new folder"}};
+inline constexpr Fault kBackupFailed{
+    "store.backup_failed",
+    ErrorCode::Failed,
+    {"无法写入备份 {}：{}", "cannot write the backup {}: {}"},
+    {"检查目录权限与剩余空间", "check the folder's permissions and free space"}};
+
+struct StoreOptions {
+    std::string path;  ///< the database file; its folder exists
+    std::string vfs;   ///< of an open vault; "" = unencrypted: tests and benchmarks only
+    sqlite::Durability durability = sqlite::Durability::Full;
+    int cache_kib = 64 * 1024;
+};
+
+/// Creates the database if there is none, and brings an older one to this program's schema and
+/// catalog. Errors: kNewerSchema, kForeignDatabase. Throws for a broken disk.
+Result<std::unique_ptr<Store>> open_sqlite_store(const StoreOptions& options);
+
+}  // namespace dossier::server

@@ -1,0 +1,83 @@
+// The office's own tables, step by step. The records themselves lie in the catalog's tables (one a
+// kind), made by sqlite::migrate; ours begin with office_, so that no kind can collide with them.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace dossier::server {
+
+/// "DOof" in the file header: a database of the office.
+inline constexpr std::int32_t kOfficeApplicationId = 0x444F6F66;
+
+/// office_scope_log holds one line a facet and scope: the latest. Its order is that in which the
+/// office sends, its index answers which scopes a facet lies in.
+/// office_journal.before is NULL where it equals base: nobody wrote in between, which is the rule.
+/// office_customer_key.folded is what search_customers looks in.
+inline constexpr std::string_view kOffice0001 = R"sql(
+CREATE TABLE office_meta(
+    key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE office_counter(
+    name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE office_record(
+    id BLOB PRIMARY KEY, kind INTEGER NOT NULL, customer BLOB) STRICT, WITHOUT ROWID;
+CREATE INDEX office_record_customer ON office_record(customer, kind) WHERE customer IS NOT NULL;
+CREATE TABLE office_customer_key(
+    customer BLOB PRIMARY KEY, folded TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE office_facet(
+    record BLOB NOT NULL, facet INTEGER NOT NULL, fv INTEGER NOT NULL, hash BLOB NOT NULL,
+    PRIMARY KEY(record, facet)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE office_scope(
+    id INTEGER PRIMARY KEY, sort INTEGER NOT NULL, of BLOB NOT NULL,
+    sseq INTEGER NOT NULL, count INTEGER NOT NULL, set_hash BLOB NOT NULL,
+    UNIQUE(sort, of)) STRICT;
+CREATE TABLE office_scope_log(
+    scope INTEGER NOT NULL, sseq INTEGER NOT NULL, record BLOB NOT NULL, kind INTEGER NOT NULL,
+    facet INTEGER NOT NULL, present INTEGER NOT NULL,
+    PRIMARY KEY(scope, sseq)) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX office_scope_log_facet ON office_scope_log(record, facet, scope);
+CREATE TABLE office_device_scope(
+    device BLOB NOT NULL, scope INTEGER NOT NULL,
+    PRIMARY KEY(device, scope)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE office_journal(
+    seq INTEGER PRIMARY KEY, record BLOB NOT NULL, kind INTEGER NOT NULL,
+    group_tag INTEGER NOT NULL, op INTEGER NOT NULL, base BLOB, before BLOB, value BLOB,
+    won INTEGER NOT NULL, verdict INTEGER NOT NULL, matter INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL, device BLOB NOT NULL, count INTEGER NOT NULL, author BLOB NOT NULL,
+    rank INTEGER NOT NULL, received_at_ms INTEGER NOT NULL, event TEXT NOT NULL,
+    source TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
+CREATE INDEX office_journal_group ON office_journal(record, group_tag, seq);
+
+CREATE TABLE office_device(
+    device BLOB PRIMARY KEY, user BLOB NOT NULL, code TEXT NOT NULL, public_key BLOB UNIQUE,
+    state INTEGER NOT NULL, epoch INTEGER NOT NULL, applied_oseq INTEGER NOT NULL,
+    outbox_head BLOB NOT NULL, last_session_ms INTEGER NOT NULL, clock_floor_ms INTEGER NOT NULL,
+    clock_offset_ms INTEGER NOT NULL, schema INTEGER NOT NULL,
+    enrolled_at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE office_invite(
+    id BLOB PRIMARY KEY, secret_hash BLOB NOT NULL, user BLOB NOT NULL,
+    expires_at_ms INTEGER NOT NULL, attempts_left INTEGER NOT NULL, used_by BLOB NOT NULL,
+    made_by BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE office_verdict(
+    device BLOB NOT NULL, epoch INTEGER NOT NULL, oseq INTEGER NOT NULL, head BLOB NOT NULL,
+    verdicts BLOB NOT NULL, PRIMARY KEY(device, epoch, oseq)) STRICT, WITHOUT ROWID;
+CREATE TABLE office_session(
+    id INTEGER PRIMARY KEY, device BLOB NOT NULL, started_at_ms INTEGER NOT NULL,
+    ended_at_ms INTEGER NOT NULL, changesets INTEGER NOT NULL, ops INTEGER NOT NULL,
+    cases INTEGER NOT NULL, proposals INTEGER NOT NULL, rejected INTEGER NOT NULL,
+    facets_sent INTEGER NOT NULL, clock_offset_ms INTEGER NOT NULL,
+    verified INTEGER NOT NULL) STRICT;
+CREATE TABLE office_audit(
+    seq INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, client_at_ms INTEGER NOT NULL,
+    user BLOB NOT NULL, device BLOB NOT NULL, action TEXT NOT NULL, entity TEXT NOT NULL,
+    record BLOB NOT NULL, fields TEXT NOT NULL, purpose TEXT NOT NULL, result TEXT NOT NULL,
+    detail TEXT NOT NULL, hash BLOB NOT NULL) STRICT;
+)sql";
+
+inline constexpr std::array<std::string_view, 1> kOfficeSteps{kOffice0001};
+
+}  // namespace dossier::server

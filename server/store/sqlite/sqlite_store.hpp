@@ -1,0 +1,124 @@
+// The office's store on one SQLite connection. One file a noun: unit, records, scopes, journal,
+// devices, audit, verify, backup. Opened through open.hpp.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+
+#include "common/sqlite/connection.hpp"
+
+#include "server/store/sqlite/open.hpp"
+
+namespace dossier::server {
+
+class SqliteStore final : public Store {
+  public:
+    explicit SqliteStore(const StoreOptions& options);
+    /// Brings the database to this program's schema and catalog; before anything else.
+    /// Errors: kNewerSchema, kForeignDatabase.
+    Status prepare();
+
+    void begin() override;
+    void commit() override;
+    void rollback() override;
+    void mark() override;
+    void release_mark() override;
+    void rollback_to_mark() override;
+
+    std::optional<Place> place(const RecordId& record) override;
+    std::optional<FieldValues> load(std::uint16_t kind, const RecordId& record) override;
+    FieldValues load_facet(std::uint16_t kind, const RecordId& record, Facet facet) override;
+    void save(const Place& place, const FieldValues& values) override;
+    void save_fields(const Place& place, const FieldValues& changed) override;
+    std::vector<Place> file_of(const RecordId& customer) override;
+    std::vector<RecordId> find(std::uint16_t kind, std::uint16_t tag, const Value& value) override;
+    std::vector<RecordId> list(std::uint16_t kind,
+                               const RecordId& after,
+                               std::size_t limit) override;
+    std::vector<RecordId> search_customers(std::string_view text, std::size_t limit) override;
+    std::uint64_t count(std::uint16_t kind) override;
+
+    std::optional<FacetState> facet(const RecordId& record, Facet facet) override;
+    void set_facet(const RecordId& record, Facet facet, const FacetState& state) override;
+
+    std::vector<Scope> memberships(const RecordId& record, Facet facet) override;
+    void put_in_scope(const Scope& scope,
+                      const Place& place,
+                      Facet facet,
+                      const std::optional<Digest>& old_hash,
+                      const Digest& hash) override;
+    void take_from_scope(const Scope& scope,
+                         const Place& place,
+                         Facet facet,
+                         const Digest& old_hash) override;
+    ScopeSummary summary(const Scope& scope) override;
+    std::vector<ScopeEntry> log(const Scope& scope, SSeq after, std::size_t limit) override;
+    std::vector<Scope> held(const DeviceId& device) override;
+    void set_held(const DeviceId& device, const std::vector<Scope>& scopes) override;
+
+    Seq append_journal(const JournalEntry& entry) override;
+    std::vector<JournalEntry> history(const RecordId& record, std::uint16_t group) override;
+    std::optional<JournalEntry> last_won(const RecordId& record, std::uint16_t group) override;
+    std::optional<JournalEntry> entry(Seq seq) override;
+
+    std::optional<DeviceRow> device(const DeviceId& device) override;
+    std::optional<DeviceRow> device_by_key(ByteView public_key) override;
+    std::vector<DeviceRow> devices() override;
+    void save_device(const DeviceRow& row) override;
+    std::optional<InviteRow> invite(ByteView id) override;
+    void save_invite(const InviteRow& row) override;
+    void save_verdicts(const DeviceId& device,
+                       std::uint32_t epoch,
+                       std::uint64_t oseq,
+                       const Digest& head,
+                       ByteView verdicts) override;
+    std::optional<StoredVerdicts> verdicts(const DeviceId& device,
+                                           std::uint32_t epoch,
+                                           std::uint64_t oseq) override;
+    void append_session(const SessionRow& row) override;
+    std::vector<SessionRow> sessions(std::size_t limit) override;
+
+    void append_audit(AuditLine line) override;
+    std::vector<AuditLine> audit(std::uint64_t after, std::size_t limit) override;
+    Digest audit_head() override;
+
+    std::uint64_t next(std::string_view counter) override;
+    std::optional<Bytes> meta(std::string_view key) override;
+    void set_meta(std::string_view key, ByteView value) override;
+
+    Status verify(const std::function<void(std::string_view)>& progress) override;
+    Status backup_to(const std::string& folder) override;
+
+  private:
+    /// A scope's row; `changed` until `flush` has written it.
+    struct ScopeRow {
+        std::int64_t id = 0;
+        ScopeSummary summary;
+        bool changed = false;
+    };
+    struct AuditTail {
+        std::uint64_t seq = 0;
+        Digest hash{};
+    };
+
+    void save_place(const Place& place);
+    void refresh_customer_key(const RecordId& customer);
+    ScopeRow* find_scope(const Scope& scope);
+    ScopeRow& make_scope(const Scope& scope);
+    AuditTail& audit_tail();
+    void verify_audit(std::vector<std::string>& misfits);
+    /// Writes what the unit keeps in memory, before a mark or the commit.
+    void flush();
+    /// Drops what the unit keeps in memory: the rows below it were undone.
+    void forget();
+
+    StoreOptions options_;
+    sqlite::Connection db_;
+    std::map<Scope, ScopeRow> scopes_;
+    std::optional<AuditTail> audit_tail_;
+    std::optional<sqlite::Transaction> unit_;
+    std::deque<sqlite::Savepoint> marks_;
+};
+
+}  // namespace dossier::server

@@ -1,0 +1,101 @@
+#include "common/catalog/completeness.hpp"
+
+#include <doctest/doctest.h>
+
+#include "common/catalog/contact.hpp"
+#include "common/catalog/customer.hpp"
+
+using namespace dossier;
+using namespace dossier::catalog;
+
+namespace {
+
+template <class... Pairs>
+FieldValues record(const Kind& kind, std::initializer_list<std::pair<const char*, Value>> given) {
+    FieldValues values;
+    for (const auto& [name, value] : given) assign(values, find_field(kind, name)->tag, value);
+    return values;
+}
+
+std::vector<std::string> names(const std::vector<const Field*>& fields) {
+    std::vector<std::string> list;
+    for (const Field* field : fields) list.emplace_back(field->name);
+    return list;
+}
+
+}  // namespace
+
+TEST_SUITE("common/catalog/completeness") {
+    TEST_CASE("a draft needs three things: name, one way to reach the customer, business need") {
+        CHECK(names(missing_for_draft({})) ==
+              std::vector<std::string>{"name", "phone_main", "business_need"});
+        const auto draft = record(
+            kCustomer, {{"name", "明润"}, {"email_main", "a@b.cn"}, {"business_need", "检测仪"}});
+        CHECK(missing_for_draft(draft).empty());
+        CHECK(completeness_bp({.customer = draft}, Stage::Draft) == 10'000);
+    }
+    TEST_CASE("a contact's phone is a way to reach the customer") {
+        const auto draft = record(kCustomer, {{"name", "明润"}, {"business_need", "检测仪"}});
+        const FieldValues contacts[] = {
+            record(kContact, {{"phones", R"([{"kind":"mobile","number":"13900001111"}])"}})};
+        CHECK(names(missing_for_draft(draft)) == std::vector<std::string>{"phone_main"});
+        CHECK(missing_for_draft(draft, contacts).empty());
+    }
+    TEST_CASE("every term names kinds and fields of the catalog") {
+        // `missing` walks every term of every demand that is not met, and stops at an unknown name.
+        const FieldValues person = record(kCustomer, {{"party_kind", "person"}});
+        const FieldValues filled[] = {record(kContact, {{"name", "x"}})};
+        for (const FieldValues& customer : {FieldValues{}, person}) {
+            const FileContent file{customer, filled, filled, filled};
+            CHECK(missing(file, Stage::Cooperating).size() > 3);
+            for (const Field* field : missing(file, Stage::Cooperating)) CHECK(field != nullptr);
+        }
+    }
+    TEST_CASE(
+        "an enterprise is asked for more than a person, and each stage for more than the last") {
+        const auto enterprise = record(kCustomer, {{"name", "明润"}, {"party_kind", "enterprise"}});
+        const auto person = record(kCustomer, {{"name", "王海燕"}, {"party_kind", "person"}});
+        // 1 of 3; 1 of 3+14; 1 of 3+14+15; 1 of 3+14+15+6.
+        CHECK(completeness_bp({.customer = enterprise}, Stage::Draft) == 3'333);
+        CHECK(completeness_bp({.customer = enterprise}, Stage::Submission) == 588);
+        CHECK(completeness_bp({.customer = enterprise}, Stage::Active) == 313);
+        CHECK(completeness_bp({.customer = enterprise}, Stage::Cooperating) == 263);
+        CHECK(completeness_bp({.customer = person}, Stage::Submission) == 1'667);
+        CHECK(completeness_bp({.customer = person}, Stage::Active) == 909);
+    }
+    TEST_CASE(
+        "an address counts when all its parts are there, a primary contact when he has a phone") {
+        auto customer = record(kCustomer, {{"province", "330000"}, {"city", "330100"}});
+        const auto lacks = [&](const char* name, std::span<const FieldValues> contacts) {
+            const auto list =
+                names(missing({.customer = customer, .contacts = contacts}, Stage::Submission));
+            return std::find(list.begin(), list.end(), name) != list.end();
+        };
+        CHECK(lacks("district", {}));
+        assign(customer, field(kCustomer, "district").tag, "330106");
+        CHECK_FALSE(lacks("district", {}));
+        FieldValues contacts[] = {
+            record(kContact, {{"is_primary", std::int64_t{0}}, {"phones", "[]"}})};
+        CHECK(lacks("is_primary", contacts));
+        assign(contacts[0], field(kContact, "is_primary").tag, std::int64_t{1});
+        CHECK_FALSE(lacks("is_primary", contacts));
+    }
+    TEST_CASE("a contact with the role of decider is as good as a named decider") {
+        const FieldValues customer;
+        const FieldValues contacts[] = {record(kContact, {{"roles", R"(["buyer","decider"])"}})};
+        const auto before = completeness_bp({.customer = customer}, Stage::Active);
+        CHECK(completeness_bp({.customer = customer, .contacts = contacts}, Stage::Active) >
+              before);
+    }
+    TEST_CASE("the stage follows the state of the file and the relation") {
+        const auto stage = [](const char* state, const char* status) {
+            return stage_of(
+                record(kCustomer, {{"file_state", state}, {"relation_status", status}}));
+        };
+        CHECK(stage_of({}) == Stage::Draft);
+        CHECK(stage("returned", "potential") == Stage::Draft);
+        CHECK(stage("inspection", "potential") == Stage::Submission);
+        CHECK(stage("active", "followed") == Stage::Active);
+        CHECK(stage("active", "cooperating") == Stage::Cooperating);
+    }
+}

@@ -47,11 +47,16 @@ inline constexpr Fault kOfficeOnly{
     ErrorCode::Denied,
     {"“{}”只能由办公室或流程设定", "'{}' is set by the office or a workflow only"},
     {"不要填写此项", "leave this field out"}};
+inline constexpr Fault kImmutable{
+    "client.immutable",
+    ErrorCode::Denied,
+    {"“{}”建立后不能更改", "'{}' cannot be changed once it was set"},
+    {"如填写有误，请告知信息员", "tell the information clerk if it is wrong"}};
 inline constexpr Fault kLocked{
     "client.locked",
     ErrorCode::Denied,
-    {"该记录已锁定，只能追加“{}”", "this record is locked; only '{}' can be added to"},
-    {"把更正写入备注", "write the correction as a remark"}};
+    {"该记录已锁定，“{}”不能再改", "this record is locked: '{}' cannot be changed any more"},
+    {"另写一条记录说明更正", "write another record that says what was wrong"}};
 inline constexpr Fault kNothingToDo{"client.nothing_to_do",
                                     ErrorCode::Usage,
                                     {"没有任何改动", "nothing would change"},

@@ -3,43 +3,46 @@
 // durable transaction. What it returned as saved survives a power cut. Source: architecture 4.
 #pragma once
 
-#include <optional>
-
 #include "common/access/decide.hpp"
 #include "common/merge/op.hpp"
 #include "common/time/clock.hpp"
 
+#include "client/intake/people.hpp"
 #include "client/store/store.hpp"
 
 namespace dossier::client {
 
 class Intake {
   public:
-    Intake(Store& store, const Clock& clock) : store_(store), clock_(clock) {}
+    Intake(Store& store, const Clock& clock) : store_(store), clock_(clock), people_(store) {}
 
     /// Saves one user action. The caller gives `ops` (from drafts.hpp), `reason` and `source`;
     /// author, time and schema are stamped here, and what a new record must have (who, when, on
-    /// which laptop, provisional number) is filled in. Whole or not at all.
+    /// which laptop, presets, provisional number) is filled in. Whole or not at all.
     /// Errors: those of catalog validation, client.denied, client.office_only, client.locked,
-    /// client.unknown_record, client.nothing_to_do, client.not_enrolled, client.no_office_data.
+    /// client.unknown_record, client.unknown_customer, client.nothing_to_do,
+    /// client.malformed_draft, client.not_enrolled, client.no_office_data.
     Result<OSeq> commit(merge::Changeset draft);
 
     /// The user of this laptop as the access decision sees him, from the records of his post.
     /// Errors: client.not_enrolled, client.no_office_data.
-    Result<access::Viewer> viewer();
+    Result<access::Viewer> viewer() { return people_.viewer(clock_.now()); }
     /// The record as the access decision sees it; for a child record, the facts of its customer.
     access::Subject subject(const catalog::Kind& kind,
                             const RecordId& record,
                             const FieldValues& values);
-    /// The later of the machine's clock and the latest time ever seen here: a clock set back does
-    /// not reorder work.
-    Instant now();
+    Instant now() { return clock_.now(); }
+    /// The clock shows a time this laptop knows to have passed; work goes on, the office corrects.
+    bool clock_was_set_back() { return clock_.now() < store_.high_water(); }
 
   private:
     Store& store_;
     const Clock& clock_;
-    std::optional<access::Viewer> viewer_;
-    std::uint64_t viewer_stamp_ = 0;
+    People people_;
 };
+
+/// Whether a record only takes additions any more: a communication locked by the office or made
+/// more than 7 days ago. Source: domain 2.3.1 locked_at, WF-14.
+bool is_locked(const catalog::Kind& kind, const FieldValues& values, Instant now);
 
 }  // namespace dossier::client

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <span>
+#include <unordered_set>
 #include <vector>
 
 #include "common/base/result.hpp"
@@ -56,9 +57,9 @@ class Outbox {
     std::vector<OutboxEntry> history(std::size_t limit);
     /// Stores the verdicts of one entry. Inside the caller's transaction.
     void answer(OSeq oseq, std::span<const merge::Verdict> verdicts);
-    /// Forgets the bodies of answered entries that speak of `record`: their base values are the
-    /// office's. Inside the caller's transaction.
-    void purge(const RecordId& record);
+    /// Forgets the bodies of answered entries that speak of any of `records`: their base values
+    /// are the office's. Inside the caller's transaction.
+    void purge(const std::unordered_set<RecordId>& records);
 
   private:
     sqlite::Connection& db_;

@@ -1,16 +1,21 @@
 // What the person sees: the rows of the catalog's tables, which are the office's values with his
 // unsent ops laid over them. Reading for everybody; writing for client/intake and client/sync only.
+//
+// The office's values of a facet are: its mirror, when it has one; nothing, when an unsent op
+// makes the record; else the row itself. Every write below keeps view = office's values ⊕ unsent.
 #pragma once
 
 #include <array>
 #include <optional>
-#include <string_view>
+#include <span>
+#include <unordered_set>
 #include <vector>
 
 #include "common/base/value.hpp"
 #include "common/catalog/catalog.hpp"
 #include "common/merge/op.hpp"
 #include "common/sqlite/connection.hpp"
+#include "common/time/clock.hpp"
 
 #include "protocol/messages.hpp"
 
@@ -24,8 +29,8 @@ namespace dossier::client {
 
 /// A record as its reader sees it now, with what an edit must say of it.
 struct Seen {
-    FieldValues values;            ///< non-empty fields
-    std::array<Fv, 8> versions{};  ///< by facet number; 0 = the office has not given this facet
+    FieldValues values;                 ///< non-empty fields
+    std::array<Fv, 8> versions{};       ///< by facet number; 0 = the office has not given it
     std::vector<std::uint16_t> hidden;  ///< fields masked or withheld here: no base can be given
     bool own_unsent = false;            ///< made on this laptop, not yet at the office
 
@@ -37,7 +42,7 @@ struct Seen {
 /// Which records, in which order. Empty `where` = all of the kind.
 struct Query {
     const catalog::Kind* kind = nullptr;
-    std::vector<FieldValue> where;             ///< each field equals its value
+    std::vector<FieldValue> where = {};        ///< each field equals its value
     const catalog::Field* order_by = nullptr;  ///< none = by id, that is by creation
     bool descending = false;
     std::size_t limit = 1000;
@@ -70,26 +75,47 @@ class Replica {
                               const RecordId& record,
                               catalog::Facet facet);
     /// The customer a record belongs to through its parents, itself for a customer; none when it
-    /// belongs to nobody here.
-    RecordId customer_of(const catalog::Kind& kind, const FieldValues& values);
+    /// belongs to none or the way to it is not held here.
+    RecordId customer_of(const catalog::Kind& kind,
+                         const RecordId& record,
+                         const FieldValues& values);
 
     // ---- writing, inside the caller's transaction
-    /// Lays one op just written over the view and keeps the office's values of what it touches.
-    /// `before` = the view row, null when there is none. The new view row.
+    /// Lays an op just appended to the outbox over the view and keeps the office's values of what
+    /// it touches. `before` = the view row, null when there is none. The new view row.
     FieldValues lay(const catalog::Kind& kind, const merge::Op& op, const FieldValues* before);
-    /// Takes entries of a batch: memberships, set hash, mirror and view. Errors:
-    /// protocol.malformed for content that does not decode.
-    Status apply(HeldScope& scope, const std::vector<protocol::FacetEntry>& entries, Instant now);
-    /// An unsent op was answered: when the office took it, its value becomes the office's; then
+    /// Takes entries of a batch: memberships, set hash, mirror and view; changes `scope` but does
+    /// not save it. Errors: encoding.malformed.
+    Status apply(HeldScope& scope, std::span<const protocol::FacetEntry> entries, Instant now);
+    /// An op was answered: when the office took it, its value counts as the office's from now on;
     /// the view is made anew. The verdict is stored in the outbox before this is called.
     void answered(const merge::Op& op, const merge::Verdict& verdict);
-    /// Removes up to `limit` memberships of a scope and what is left in no other. True when the
-    /// scope is empty.
-    bool purge_members(const HeldScope& scope, std::size_t limit);
-    /// Removes rows kept for the office's answer that the office then did not send.
+    /// Removes up to `limit` memberships of a scope and what is in no other. True when the scope
+    /// is empty.
+    bool purge_members(std::int64_t scope, std::size_t limit);
+    /// Removes rows whose making the office accepted but which it did not send.
     void drop_unanswered_rows();
 
   private:
+    struct Change;
+    void write(const catalog::Kind& kind,
+               const RecordId& record,
+               const std::optional<FieldValues>& before,
+               const FieldValues& after);
+    Status apply_record(HeldScope& scope,
+                        std::span<const protocol::FacetEntry> entries,
+                        std::unordered_set<RecordId>& purged,
+                        Instant now);
+    void remake(const Change& change, const FieldValues& office, bool keep_empty);
+    FieldValues office_row(const catalog::Kind& kind,
+                           const RecordId& record,
+                           const FieldValues& view,
+                           bool made_here);
+    void forget(const catalog::Kind& kind,
+                const RecordId& record,
+                std::span<const catalog::Facet> facets);
+    bool is_awaited(const RecordId& record);
+
     sqlite::Connection& db_;
     Scopes& scopes_;
     Mirror& mirror_;

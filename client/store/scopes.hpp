@@ -21,15 +21,18 @@ struct HeldScope {
     crypto::SetHash set_hash;
     bool complete = false;  ///< it matched a checkpoint once
     bool leaving = false;   ///< replaced by a scope being sent anew, or lost; no longer received
+    bool partial = false;   ///< it holds kinds or fields this program does not know
+    std::int64_t replaces = 0;  ///< the leaving scope it is sent in place of; 0 = none
 };
 
-/// A facet as held in one scope.
+/// A facet as one scope gave it last.
 struct Membership {
     RecordId record;
     catalog::Facet facet = catalog::Facet::Main;
     std::uint16_t kind = 0;
     Fv fv;
     crypto::Digest hash{};
+    std::int64_t scope = 0;
 };
 
 class Scopes {
@@ -42,8 +45,10 @@ class Scopes {
     std::optional<HeldScope> find(const protocol::ScopeKey& key);
 
     // All of the below inside the caller's transaction.
-    HeldScope gain(const protocol::ScopeKey& key);
+    HeldScope gain(const protocol::ScopeKey& key, std::int64_t replaces = 0);
     void mark_leaving(std::int64_t id);
+    /// Receives a held scope again from its start; what lies here stays until that is complete.
+    HeldScope receive_anew(const HeldScope& scope);
     void save(const HeldScope& scope);
     void erase(std::int64_t id);
 
@@ -52,13 +57,11 @@ class Scopes {
                                          catalog::Facet facet);
     void put(std::int64_t scope, const Membership& membership);
     void take(std::int64_t scope, const RecordId& record, catalog::Facet facet);
-    /// Members of one scope after (record, facet), in that order, at most `limit`.
+    /// Some members of one scope, at most `limit`. Reads the whole table.
     std::vector<Membership> members(std::int64_t scope, std::size_t limit);
 
-    /// Version the office last gave this facet in any scope still received; 0 = none.
-    Fv version(const RecordId& record, catalog::Facet facet);
-    /// Whether it lies in any scope.
-    bool holds(const RecordId& record, catalog::Facet facet);
+    /// Every membership of a record, by facet.
+    std::vector<Membership> of_record(const RecordId& record);
     bool holds(const RecordId& record);
 
   private:

@@ -15,32 +15,44 @@ namespace dossier::client {
 struct Hit {
     std::uint16_t kind = 0;
     RecordId record;
+    bool operator==(const Hit&) const = default;
 };
 
 class Search {
   public:
     explicit Search(sqlite::Connection& db) : db_(db) {}
 
-    /// Records matching every typed word, those whose name matches first; `kind` 0 = all kinds.
-    /// Indexes what is queued first.
+    /// Records matching every typed word, those whose name matches first, newest first; `kind`
+    /// 0 = all kinds. Indexes what is queued first.
     std::vector<Hit> find(std::string_view typed, std::uint16_t kind, std::size_t limit);
     /// Indexes queued records in transactions of its own; the number indexed.
     std::size_t catch_up();
     std::uint64_t queued();
-
-    /// A view row changes from `before` (null = there was none) to `after` (null = it goes).
-    /// Inside the caller's transaction.
-    void changed(const catalog::Kind& kind,
-                 const RecordId& record,
-                 const FieldValues* before,
-                 const FieldValues* after);
     /// Rewrites the index so that nothing of removed records is left in its pages, when any were
-    /// removed since last time. Own transaction; seconds for 200,000 records.
-    void forget_removed();
+    /// removed since last time. Own transaction; seconds for 200,000 records. True when it did.
+    bool forget_removed();
     /// Builds the index anew when it was made by another version. Called at opening.
     void prepare();
 
+    // A view row comes, changes or goes: inside the caller's transaction.
+    /// After the row was inserted, before any other insertion.
+    void added(const catalog::Kind& kind);
+    /// Before the row is updated.
+    void updated(const catalog::Kind& kind,
+                 const RecordId& record,
+                 const FieldValues& before,
+                 const FieldValues& after);
+    /// Before the row is erased.
+    void removed(const catalog::Kind& kind, const RecordId& record, const FieldValues& before);
+
   private:
+    std::size_t index_some(std::size_t limit);
+    void collect(std::string_view expression,
+                 std::uint16_t kind,
+                 std::size_t limit,
+                 std::vector<Hit>& hits);
+    void forget(std::int64_t doc, const catalog::Kind& kind, const FieldValues& values);
+
     sqlite::Connection& db_;
 };
 

@@ -3,12 +3,12 @@
 #pragma once
 
 #include <memory>
-#include <optional>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/base/result.hpp"
 #include "common/sqlite/connection.hpp"
+#include "common/vault/vault.hpp"
 
 #include "client/store/meta.hpp"
 #include "client/store/mirror.hpp"
@@ -20,10 +20,9 @@
 
 namespace dossier::client {
 
-inline constexpr std::int32_t kApplicationId = 0x444F5343;  ///< "DOSC"
-
 /// One sync session as this laptop remembers it. A session without a Bye has no `finished_at`.
 struct SessionLine {
+    std::int64_t id = 0;
     Instant started_at;
     Instant finished_at;  ///< 0 = cut
     std::uint64_t sent = 0;
@@ -32,15 +31,23 @@ struct SessionLine {
     std::uint64_t incidents = 0;
 };
 
+struct Incident {
+    Instant at;
+    std::string what;  ///< a stable word: "scope.differs", "server.restored", "outbox.fork"
+    std::string detail;
+};
+
 class Store {
   private:
-    sqlite::Connection db_;  // first: everything below refers to it
+    std::unique_ptr<vault::Vault> vault_;  // first: it outlives the connection
+    sqlite::Connection db_;                // second: everything below refers to it
     std::uint64_t stamp_ = 1;
-    explicit Store(const sqlite::OpenOptions& options) : db_(options) {}
 
   public:
-    /// Opens or makes the database `options.path` through the VFS `options.vfs` and brings its
-    /// schema up to date. Errors: store.newer_schema.
+    /// The database of an open vault; brings its schema up to date and finishes a purge that was
+    /// cut. Errors: store.newer_schema, those of vault::Vault::prepare.
+    static Result<std::unique_ptr<Store>> open(std::unique_ptr<vault::Vault> vault);
+    /// An unencrypted database, or one of another VFS: tests and benchmarks only.
     static Result<std::unique_ptr<Store>> open(const sqlite::OpenOptions& options);
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
@@ -54,19 +61,39 @@ class Store {
     Replica replica{db_, scopes, mirror, outbox, search, tray};
 
     sqlite::Connection& connection() { return db_; }
+    /// Null for a store without a vault.
+    vault::Vault* vault() { return vault_.get(); }
+
+    /// Removes physically what lies in leaving scopes and in no other: rows, office's values,
+    /// history, search entries, log. Transactions of its own, repeatable after a cut. A scope
+    /// that is being sent anew stays until its successor is complete. True when anything went.
+    bool purge_leaving();
+    /// Leaves nothing of erased rows in any file: search index rewritten, log cut to zero.
+    void scrub();
 
     /// Newest first, at most `limit`.
     std::vector<SessionLine> sessions(std::size_t limit);
     /// When a sync was last finished; 0 = never.
     Instant last_finished();
     std::int64_t begin_session(Instant now);
-    void finish_session(std::int64_t id, const SessionLine& line);
-    /// A line of what went wrong, for `status` and the office: a stable word and numbers only.
+    void finish_session(const SessionLine& line);
     void note_incident(std::string_view what, std::string_view detail, Instant now);
+    /// Newest first, at most `limit`.
+    std::vector<Incident> incidents(std::size_t limit);
 
-    /// Changes whenever rows may have changed; what is derived from rows is good for one stamp.
+    /// The latest time this laptop knows to have passed: the office's, or its own when it last
+    /// saved something. A clock before it was set back; work goes on all the same.
+    Instant high_water();
+
+    /// Changes whenever a sync may have changed rows: what is derived from them is good for one
+    /// stamp.
     [[nodiscard]] std::uint64_t stamp() const { return stamp_; }
     void touch() { ++stamp_; }
+
+  private:
+    Store(std::unique_ptr<vault::Vault> vault, const sqlite::OpenOptions& options)
+        : vault_(std::move(vault)), db_(options) {}
+    Status prepare();
 };
 
 }  // namespace dossier::client

@@ -39,9 +39,13 @@ class Tray {
 
     /// Replaces an earlier answer to the same op. Inside the caller's transaction.
     void put(const TrayItem& item);
+    /// Closes what went to case or proposal number `matter`: somebody has decided it. Inside the
+    /// caller's transaction.
+    void settle(merge::VerdictKind kind, std::uint64_t matter, Instant now);
     /// Closes open items of the record whose values the office now has. Inside the caller's
     /// transaction.
-    void settle(const RecordId& record, const FieldValues& office, Instant now);
+    void settle_taken(const RecordId& record, const FieldValues& office, Instant now);
+    bool has_open();
 
   private:
     sqlite::Connection& db_;

@@ -3,7 +3,6 @@
 // connection breaks, the next one continues from the store. Source: SPEC.md, sync 5.3.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -50,10 +49,11 @@ class Engine {
     Result<Messages> policy(const protocol::Policy& message);
     Result<Messages> batch(const protocol::Batch& message);
     Result<Messages> checkpoint(const protocol::Checkpoint& message);
+    Result<Messages> verified();
     Result<Messages> bye(const protocol::Bye& message);
+    Result<Messages> refused(const protocol::Refusal& message);
     Messages next_push();
-    void store_verdicts(const protocol::ChangesetVerdict& answer);
-    void purge_leaving();
+    void store_verdicts(const OutboxEntry& entry, const std::vector<merge::Verdict>& verdicts);
     std::vector<HeldScope> mismatched(const protocol::Checkpoint& message);
 
     Store& store_;
@@ -68,7 +68,7 @@ class Engine {
     OSeq next_push_;              ///< first changeset not pushed in this session
     std::vector<OSeq> awaiting_;  ///< pushed, verdicts not yet received
     bool pushed_last_ = false;
-    unsigned repairs_ = 0;
+    bool repaired_ = false;  ///< scopes were asked for again once; not twice in one session
     protocol::Decompressor decompressor_;
 };
 

@@ -1,0 +1,236 @@
+#include "client/intake/checked.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "common/catalog/activity.hpp"
+#include "common/catalog/canonical.hpp"
+#include "common/catalog/customer.hpp"
+#include "common/catalog/faults.hpp"
+#include "common/catalog/organisation.hpp"
+#include "common/merge/overlay.hpp"
+
+#include "client/faults.hpp"
+#include "client/intake/intake.hpp"
+
+namespace dossier::client {
+namespace {
+
+using access::Answer;
+using access::Operation;
+using catalog::Belongs;
+using catalog::Field;
+using catalog::field;
+using catalog::kCustomer;
+using catalog::Kind;
+using merge::Op;
+
+constexpr std::uint16_t kCommonTagMax = 15;
+constexpr std::string_view kNumberKey = "provisional_numbers";
+
+std::string label(const Text& text) {
+    return std::string(text.zh).append(" / ").append(text.en);
+}
+
+Operation operation_for(const Kind& kind) {
+    if (kind.tag == catalog::kAccessGrant.tag) return Operation::ManageAccess;
+    const bool office =
+        kind.belongs == Belongs::Organisation || kind.belongs == Belongs::Administration;
+    if (office) return Operation::Administer;
+    const bool log = kind.tag == catalog::kCommunication.tag || kind.belongs == Belongs::Person;
+    return log ? Operation::Record : Operation::Create;
+}
+
+void preset(FieldValues& values, const Field& of, Value value) {
+    if (find(values, of.tag) == nullptr && !is_empty(value)) {
+        assign(values, of.tag, std::move(value));
+    }
+}
+
+/// "T-N07-0042". Source: domain 0.3.
+std::string provisional_number(const std::string& device_code, std::int64_t count) {
+    std::array<char, 24> digits{};
+    const int length =
+        std::snprintf(digits.data(), digits.size(), "%04lld", static_cast<long long>(count));
+    return "T-" + device_code + "-" + std::string(digits.data(), static_cast<std::size_t>(length));
+}
+
+Status refused(const access::Decision& decision, const Text& of) {
+    return fail(kDenied, label(of), std::string(decision.rule));
+}
+
+}  // namespace
+
+Status Checked::check(Op& op) {
+    const Kind* kind = catalog::find_kind(op.record_kind);
+    if (kind == nullptr) return fail(kMalformedDraft, std::to_string(op.record_kind));
+    switch (op.kind) {
+        case merge::OpKind::Create:
+            return check_create(*kind, op);
+        case merge::OpKind::Set:
+            return check_set(*kind, op);
+        case merge::OpKind::Remove:
+            return check_remove(*kind, op);
+        default:
+            // What an event does, and who may cause it, only the office's workflow knows.
+            if (op.event.empty()) return fail(kMalformedDraft, label(kind->label));
+            return {};
+    }
+}
+
+Status Checked::check_create(const Kind& kind, Op& op) {
+    if (row(kind, op.record)) return fail(kMalformedDraft, label(kind.label));
+    std::erase_if(op.fields, [](const FieldValue& each) { return is_empty(each.value); });
+    for (const auto& [tag, value] : op.fields) {
+        const Field* of = catalog::find_field(kind, tag);
+        if (of == nullptr) return fail(kMalformedDraft, std::to_string(tag));
+        if (tag <= kCommonTagMax || catalog::is_server_set(*of)) {
+            return fail(kOfficeOnly, label(of->label));
+        }
+    }
+    fill_in(kind, op.fields);
+    auto valid = catalog::validate_record(kind, op.fields, now_);
+    if (!valid) return pass(valid);
+    op.fields = std::move(*valid);
+    op.base.clear();
+    op.base_fv = {};
+    rows_[op.record] = op.fields;
+    const auto about = subject(kind, op.record, op.fields);
+    if (!about) return tl::unexpected(about.error());
+    const auto decision = access::decide(viewer_, operation_for(kind), *about,
+                                         catalog::facets_of(kind).front(), {.now = now_});
+    if (decision.answer != Answer::Allow) return refused(decision, kind.label);
+    return {};
+}
+
+void Checked::fill_in(const Kind& kind, FieldValues& values) {
+    const auto common = catalog::common_fields();
+    const std::int64_t level = std::max<std::int64_t>(0, static_cast<std::int64_t>(kind.level));
+    for (const Field& of : common) {
+        if (of.name == "created_at") preset(values, of, now_.ms);
+        if (of.name == "created_by") preset(values, of, identity_.user.as<RecordTag>());
+        if (of.name == "created_device") preset(values, of, identity_.device.as<RecordTag>());
+        if (of.name == "secrecy_level") preset(values, of, level);
+    }
+    for (const Field& of : kind.fields) {
+        if (of.preset.empty() || find(values, of.tag) != nullptr) continue;
+        if (auto value = catalog::parse(of, of.preset, now_)) preset(values, of, std::move(*value));
+    }
+    if (kind.tag == kCustomer.tag) fill_in_customer(values);
+    // A log is its writer's own.
+    if (kind.belongs == Belongs::Person && kind.tag == catalog::kWorkLog.tag) {
+        preset(values, field(catalog::kWorkLog, "user_id"), identity_.user.as<RecordTag>());
+    }
+}
+
+void Checked::fill_in_customer(FieldValues& values) {
+    const RecordId me = identity_.user.as<RecordTag>();
+    const std::int64_t count = store_.meta.number(kNumberKey) + ++numbers_given_;
+    preset(values, field(kCustomer, "provisional_no"),
+           provisional_number(identity_.device_code, count));
+    preset(values, field(kCustomer, "collector_user_id"), me);
+    preset(values, field(kCustomer, "owner_user_id"), me);
+    if (!viewer_.region.is_none()) preset(values, field(kCustomer, "region_id"), viewer_.region);
+    if (!viewer_.department.is_none()) {
+        preset(values, field(kCustomer, "department_id"), viewer_.department);
+    }
+}
+
+void Checked::keep_numbers() {
+    if (numbers_given_ == 0) return;
+    store_.meta.set_number(kNumberKey, store_.meta.number(kNumberKey) + numbers_given_);
+}
+
+Status Checked::check_set(const Kind& kind, Op& op) {
+    const auto current = row(kind, op.record);
+    if (!current) return fail(kUnknownRecord, std::string(kind.label.zh));
+    if (auto sound = check_fields(kind, *current, op); !sound) return sound;
+    if (auto allowed = check_rights(kind, *current, op); !allowed) return allowed;
+    auto after = merge::overlay(kind, *current, op.record, std::span(&op, 1));
+    std::erase_if(after, [](const FieldValue& each) { return is_empty(each.value); });
+    if (auto whole = catalog::validate_whole(kind, after, now_); !whole) return whole;
+    rows_[op.record] = std::move(after);
+    return {};
+}
+
+Status Checked::check_fields(const Kind& kind, const FieldValues& row, Op& op) {
+    const Field* first =
+        op.fields.empty() ? nullptr : catalog::find_field(kind, op.fields.front().tag);
+    if (first == nullptr) return fail(kMalformedDraft, label(kind.label));
+    const auto group = catalog::group_of(kind, *first);
+    const bool whole = std::ranges::equal(group, op.fields, {}, &Field::tag, &FieldValue::tag);
+    if (!whole) return fail(kMalformedDraft, label(first->label));
+    const bool locked = is_locked(kind, row, now_) && store_.scopes.holds(op.record);
+    auto value = op.fields.begin();
+    for (const Field* of : group) {
+        if (of->tag <= kCommonTagMax || catalog::is_server_set(*of)) {
+            return fail(kOfficeOnly, label(of->label));
+        }
+        if (of->merge == catalog::Merge::Immutable) return fail(kImmutable, label(of->label));
+        if (locked && of->merge != catalog::Merge::Append) return fail(kLocked, label(of->label));
+        auto valid = catalog::validate(*of, value->value, now_);
+        if (!valid) return pass(valid);
+        if (of->required && is_empty(*valid)) {
+            return fail(catalog::kRequired, label(of->label));
+        }
+        value->value = std::move(*valid);
+        ++value;
+    }
+    return {};
+}
+
+Status Checked::check_rights(const Kind& kind, const FieldValues& row, const Op& op) {
+    const auto about = subject(kind, op.record, row);
+    if (!about) return tl::unexpected(about.error());
+    // What the office does not have yet is its author's own.
+    if (about->creator == viewer_.user && !store_.scopes.holds(op.record)) return {};
+    for (const FieldValue& each : op.fields) {
+        const Field& of = *catalog::find_field(kind, each.tag);
+        const auto decision = access::decide_write(viewer_, *about, of, {.now = now_});
+        const bool taken = decision.answer == Answer::Allow || decision.answer == Answer::Propose;
+        if (!taken) return refused(decision, of.label);
+    }
+    return {};
+}
+
+Status Checked::check_remove(const Kind& kind, const Op& op) {
+    const auto current = row(kind, op.record);
+    if (!current) return fail(kUnknownRecord, std::string(kind.label.zh));
+    const auto about = subject(kind, op.record, *current);
+    if (!about) return tl::unexpected(about.error());
+    const auto decision = access::decide(viewer_, Operation::Remove, *about,
+                                         catalog::facets_of(kind).front(), {.now = now_});
+    const bool made_here = about->creator == viewer_.user && !store_.scopes.holds(op.record);
+    if (decision.answer == Answer::Deny && !made_here) return refused(decision, kind.label);
+    return {};
+}
+
+Result<access::Subject> Checked::subject(const Kind& kind,
+                                         const RecordId& record,
+                                         const FieldValues& values) {
+    if (kind.belongs != Belongs::Customer) {
+        return people_.subject(kind, record, values, {}, nullptr, viewer_.user);
+    }
+    // Up through the parents, of which some may be made in this very changeset.
+    const Kind* at = &kind;
+    RecordId id = record;
+    FieldValues above = values;
+    while (at->tag != kCustomer.tag) {
+        const Field* up = catalog::find_field(*at, at->parent);
+        const Value* parent = up == nullptr ? nullptr : find(above, up->tag);
+        at = up == nullptr ? nullptr : catalog::find_kind(up->target);
+        id = parent == nullptr ? RecordId{} : as_record(*parent);
+        auto found = at == nullptr ? std::nullopt : row(*at, id);
+        if (!found) return fail(kUnknownCustomer, to_text(id));
+        above = std::move(*found);
+    }
+    return people_.subject(kind, record, values, id, &above, viewer_.user);
+}
+
+std::optional<FieldValues> Checked::row(const Kind& kind, const RecordId& record) {
+    const auto at = rows_.find(record);
+    if (at != rows_.end()) return at->second;
+    return store_.replica.load(kind, record);
+}
+
+}  // namespace dossier::client

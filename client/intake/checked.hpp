@@ -1,0 +1,53 @@
+// One changeset on its way through the door: each op is checked against the record as the earlier
+// ops of the same changeset leave it. Internal to client/intake.
+#pragma once
+
+#include <map>
+#include <optional>
+
+#include "common/access/decide.hpp"
+#include "common/merge/op.hpp"
+
+#include "client/intake/people.hpp"
+#include "client/store/store.hpp"
+
+namespace dossier::client {
+
+class Checked {
+  public:
+    Checked(Store& store,
+            People& people,
+            const Identity& identity,
+            const access::Viewer& viewer,
+            Instant now)
+        : store_(store), people_(people), identity_(identity), viewer_(viewer), now_(now) {}
+
+    /// Tests one op and brings it into its final form. Errors: see Intake::commit.
+    Status check(merge::Op& op);
+    /// Remembers the provisional numbers given. Inside the transaction that saves the changeset.
+    void keep_numbers();
+    /// Errors: client.unknown_customer when the way to its customer is not held here.
+    Result<access::Subject> subject(const catalog::Kind& kind,
+                                    const RecordId& record,
+                                    const FieldValues& values);
+
+  private:
+    Status check_create(const catalog::Kind& kind, merge::Op& op);
+    Status check_set(const catalog::Kind& kind, merge::Op& op);
+    Status check_remove(const catalog::Kind& kind, const merge::Op& op);
+    void fill_in(const catalog::Kind& kind, FieldValues& values);
+    void fill_in_customer(FieldValues& values);
+    Status check_fields(const catalog::Kind& kind, const FieldValues& row, merge::Op& op);
+    Status check_rights(const catalog::Kind& kind, const FieldValues& row, const merge::Op& op);
+    std::optional<FieldValues> row(const catalog::Kind& kind, const RecordId& record);
+
+    Store& store_;
+    People& people_;
+    const Identity& identity_;
+    const access::Viewer& viewer_;
+    Instant now_;
+    std::map<RecordId, FieldValues> rows_;  ///< as the ops checked so far leave them
+    std::int64_t numbers_given_ = 0;
+};
+
+}  // namespace dossier::client

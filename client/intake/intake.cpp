@@ -1,0 +1,69 @@
+#include "client/intake/intake.hpp"
+
+#include <chrono>
+
+#include "common/catalog/activity.hpp"
+
+#include "client/faults.hpp"
+#include "client/intake/checked.hpp"
+
+namespace dossier::client {
+namespace {
+
+constexpr std::chrono::hours kLockedAfter{7 * 24};
+
+}  // namespace
+
+Result<OSeq> Intake::commit(merge::Changeset draft) {
+    if (draft.ops.empty()) return fail(kNothingToDo);
+    auto identity = store_.meta.identity();
+    if (!identity) return pass(identity);
+    draft.author = identity->user;
+    draft.claimed_at = clock_.now();
+    draft.ticks_ms = clock_.ticks_ms();
+    draft.schema = catalog::kSchemaVersion;
+    auto viewer = people_.viewer(draft.claimed_at);
+    if (!viewer) return pass(viewer);
+    Checked checked(store_, people_, *identity, *viewer, draft.claimed_at);
+    for (merge::Op& op : draft.ops) {
+        if (auto sound = checked.check(op); !sound) return pass(sound);
+    }
+    sqlite::Transaction tx(store_.connection());
+    const OSeq oseq = store_.outbox.append(draft);
+    for (const merge::Op& op : draft.ops) {
+        const catalog::Kind& kind = *catalog::find_kind(op.record_kind);
+        const auto before = store_.replica.load(kind, op.record);
+        store_.replica.lay(kind, op, before ? &*before : nullptr);
+    }
+    checked.keep_numbers();
+    tx.commit();
+    return oseq;
+}
+
+access::Subject Intake::subject(const catalog::Kind& kind,
+                                const RecordId& record,
+                                const FieldValues& values) {
+    auto identity = store_.meta.identity();
+    const Identity me = identity ? *identity : Identity{};
+    access::Viewer nobody;
+    nobody.user = me.user;
+    Checked checked(store_, people_, me, nobody, clock_.now());
+    const auto found = checked.subject(kind, record, values);
+    if (found) return *found;
+    access::Subject stranger;
+    stranger.kind = kind.tag;
+    stranger.record = record;
+    return stranger;
+}
+
+bool is_locked(const catalog::Kind& kind, const FieldValues& values, Instant now) {
+    if (kind.tag != catalog::kCommunication.tag) return false;
+    if (find(values, catalog::field(catalog::kCommunication, "locked_at").tag) != nullptr) {
+        return true;
+    }
+    constexpr std::uint16_t kCreatedAt = 1;
+    const Value* made = find(values, kCreatedAt);
+    return made != nullptr && Instant{as_number(*made).value_or(now.ms)}.plus(kLockedAfter) <= now;
+}
+
+}  // namespace dossier::client

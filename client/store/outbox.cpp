@@ -1,0 +1,168 @@
+#include "client/store/outbox.hpp"
+
+#include <algorithm>
+
+#include "common/base/check.hpp"
+
+#include "protocol/codec.hpp"
+
+namespace dossier::client {
+namespace {
+
+/// A changeset as this store froze it; the vault vouches for the bytes.
+merge::Changeset thawed(ByteView body) {
+    auto changeset = protocol::decode_changeset(body);
+    DOSSIER_CHECK(changeset.has_value());
+    return std::move(*changeset);
+}
+
+OutboxEntry entry_from(const sqlite::Statement& row) {
+    OutboxEntry entry;
+    entry.oseq.value = row.counter(0);
+    entry.claimed_at.ms = row.number(1);
+    if (!row.is_null(2)) entry.changeset = thawed(row.blob(2));
+    if (!row.is_null(3)) {
+        auto verdicts = protocol::decode_verdicts(row.blob(3));
+        if (verdicts) entry.verdicts = std::move(*verdicts);
+    }
+    return entry;
+}
+
+}  // namespace
+
+OSeq Outbox::append(const merge::Changeset& changeset) {
+    const OSeq oseq = last().next();
+    const crypto::Digest prev = head();
+    const Bytes body = protocol::encode_changeset(changeset);
+    db_.prepared(
+           "INSERT INTO outbox(oseq, epoch, prev, hash, claimed_at_ms, body) "
+           "VALUES(?1, 1, ?2, ?3, ?4, ?5)")
+        .bind(oseq, prev, protocol::chain(prev, oseq.value, body), changeset.claimed_at.ms, body)
+        .run();
+    RecordId previous;
+    for (const merge::Op& op : changeset.ops) {
+        if (op.record == previous) continue;
+        previous = op.record;
+        db_.prepared("INSERT OR IGNORE INTO outbox_record(record, oseq) VALUES(?1, ?2)")
+            .bind(op.record, oseq)
+            .run();
+    }
+    return oseq;
+}
+
+OSeq Outbox::last() {
+    auto row = db_.prepared("SELECT oseq FROM outbox ORDER BY oseq DESC LIMIT 1");
+    return row.step() ? OSeq{row.counter(0)} : OSeq{};
+}
+
+crypto::Digest Outbox::head() {
+    auto row = db_.prepared("SELECT hash FROM outbox ORDER BY oseq DESC LIMIT 1");
+    return row.step() ? row.fixed<32>(0) : crypto::Digest{};
+}
+
+std::optional<crypto::Digest> Outbox::chain_at(OSeq oseq) {
+    if (oseq.value == 0) return crypto::Digest{};
+    auto row = db_.prepared("SELECT hash FROM outbox WHERE oseq=?1");
+    if (!row.bind(oseq).step()) return std::nullopt;
+    return row.fixed<32>(0);
+}
+
+std::uint64_t Outbox::unsent_count() {
+    auto row = db_.prepared("SELECT count(*) FROM outbox WHERE verdicts IS NULL");
+    return row.step() ? row.counter(0) : 0;
+}
+
+std::optional<OSeq> Outbox::first_unsent() {
+    auto row = db_.prepared("SELECT oseq FROM outbox WHERE verdicts IS NULL ORDER BY oseq LIMIT 1");
+    if (!row.step()) return std::nullopt;
+    return OSeq{row.counter(0)};
+}
+
+std::optional<Instant> Outbox::oldest_unsent() {
+    auto row = db_.prepared(
+        "SELECT claimed_at_ms FROM outbox WHERE verdicts IS NULL ORDER BY oseq LIMIT 1");
+    if (!row.step()) return std::nullopt;
+    return Instant{row.number(0)};
+}
+
+std::vector<protocol::Frozen> Outbox::frozen_from(OSeq from, std::size_t bytes) {
+    std::vector<protocol::Frozen> window;
+    std::size_t taken = 0;
+    std::uint64_t expected = from.value;
+    auto row = db_.prepared(
+        "SELECT oseq, prev, body FROM outbox WHERE oseq>=?1 AND body IS NOT NULL ORDER BY oseq");
+    row.bind(from);
+    while (row.step()) {
+        const ByteView body = row.blob(2);
+        const bool fits = window.empty() || taken + body.size() <= bytes;
+        if (row.counter(0) != expected++ || !fits) break;
+        taken += body.size();
+        window.push_back({row.counter(0), row.fixed<32>(1), row.bytes(2)});
+    }
+    return window;
+}
+
+std::vector<merge::Op> Outbox::unsent_ops(const RecordId& record) {
+    std::vector<merge::Op> ops;
+    auto row = db_.prepared(
+        "SELECT o.body FROM outbox_record r CROSS JOIN outbox o ON o.oseq=r.oseq "
+        "WHERE r.record=?1 ORDER BY r.oseq");
+    row.bind(record);
+    while (row.step()) {
+        for (merge::Op& op : thawed(row.blob(0)).ops) {
+            if (op.record == record) ops.push_back(std::move(op));
+        }
+    }
+    return ops;
+}
+
+bool Outbox::has_unsent(const RecordId& record) {
+    return db_.prepared("SELECT 1 FROM outbox_record WHERE record=?1 LIMIT 1").bind(record).step();
+}
+
+std::optional<OutboxEntry> Outbox::entry(OSeq oseq) {
+    auto row = db_.prepared("SELECT oseq, claimed_at_ms, body, verdicts FROM outbox WHERE oseq=?1");
+    if (!row.bind(oseq).step()) return std::nullopt;
+    return entry_from(row);
+}
+
+std::vector<OutboxEntry> Outbox::history(std::size_t limit) {
+    std::vector<OutboxEntry> entries;
+    auto row = db_.prepared(
+        "SELECT oseq, claimed_at_ms, body, verdicts FROM outbox ORDER BY oseq DESC LIMIT ?1");
+    row.bind(std::uint64_t{limit});
+    while (row.step()) entries.push_back(entry_from(row));
+    return entries;
+}
+
+void Outbox::answer(OSeq oseq, std::span<const merge::Verdict> verdicts) {
+    const Bytes encoded = protocol::encode_verdicts({verdicts.begin(), verdicts.end()});
+    db_.prepared("UPDATE outbox SET verdicts=?2 WHERE oseq=?1").bind(oseq, encoded).run();
+    const auto answered = entry(oseq);
+    if (!answered) return;
+    for (const merge::Op& op : answered->changeset.ops) {
+        db_.prepared("DELETE FROM outbox_record WHERE record=?1 AND oseq=?2")
+            .bind(op.record, oseq)
+            .run();
+    }
+}
+
+void Outbox::purge(const std::unordered_set<RecordId>& records) {
+    if (records.empty()) return;
+    std::vector<std::uint64_t> touched;
+    {
+        auto row = db_.prepared(
+            "SELECT oseq, body FROM outbox WHERE verdicts IS NOT NULL AND body IS NOT NULL");
+        while (row.step()) {
+            const auto ops = thawed(row.blob(1)).ops;
+            const bool speaks = std::ranges::any_of(
+                ops, [&](const merge::Op& op) { return records.contains(op.record); });
+            if (speaks) touched.push_back(row.counter(0));
+        }
+    }
+    for (const std::uint64_t oseq : touched) {
+        db_.prepared("UPDATE outbox SET body=NULL WHERE oseq=?1").bind(oseq).run();
+    }
+}
+
+}  // namespace dossier::client

@@ -1,0 +1,352 @@
+// How the view changes: by own words, by what the office sends, by its answers, by what it takes
+// away. See the law at the head of replica.hpp.
+#include <algorithm>
+
+#include "common/catalog/encode.hpp"
+#include "common/catalog/review.hpp"
+#include "common/merge/overlay.hpp"
+#include "common/sqlite/record_table.hpp"
+
+#include "client/store/replica.hpp"
+
+namespace dossier::client {
+namespace {
+
+using catalog::Facet;
+using catalog::Kind;
+using merge::Op;
+using merge::OpKind;
+using merge::VerdictKind;
+using protocol::FacetEntry;
+
+FieldValues without_empty(FieldValues values) {
+    std::erase_if(values, [](const FieldValue& each) { return is_empty(each.value); });
+    return values;
+}
+
+bool writes_values(const Op& op) {
+    return op.kind == OpKind::Create || op.kind == OpKind::Set;
+}
+
+bool touches(const Kind& kind, const Op& op, Facet facet) {
+    if (!writes_values(op)) return false;
+    return std::ranges::any_of(op.fields, [&](const FieldValue& each) {
+        const auto* field = catalog::find_field(kind, each.tag);
+        return field != nullptr && catalog::facet_of(kind, *field) == facet;
+    });
+}
+
+bool touch(const Kind& kind, std::span<const Op> ops, Facet facet) {
+    return std::ranges::any_of(ops, [&](const Op& op) { return touches(kind, op, facet); });
+}
+
+bool makes(std::span<const Op> ops) {
+    return std::ranges::find(ops, OpKind::Create, &Op::kind) != ops.end();
+}
+
+/// `whole` with the fields of one facet replaced by `part`.
+void replace_facet(const Kind& kind, FieldValues& whole, Facet facet, const FieldValues& part) {
+    std::erase_if(whole, [&](const FieldValue& each) {
+        const auto* field = catalog::find_field(kind, each.tag);
+        return field != nullptr && catalog::facet_of(kind, *field) == facet;
+    });
+    for (const auto& [tag, value] : part) {
+        if (catalog::find_field(kind, tag) != nullptr) assign(whole, tag, value);
+    }
+}
+
+/// A case or proposal the office has decided closes what waited for it.
+void settle_matter(Tray& tray, const Kind& kind, const FieldValues& values, Instant now) {
+    const bool is_case = kind.tag == catalog::kCase.tag;
+    if (!is_case && kind.tag != catalog::kProposal.tag) return;
+    const Kind& shape = is_case ? catalog::kCase : catalog::kProposal;
+    const Value* number = find(values, catalog::find_field(shape, "number")->tag);
+    const Value* state = find(values, catalog::find_field(shape, "state")->tag);
+    if (number == nullptr || state == nullptr || *state == Value{std::string("open")}) return;
+    tray.settle(is_case ? VerdictKind::Case : VerdictKind::Proposal,
+                static_cast<std::uint64_t>(as_number(*number).value_or(0)), now);
+}
+
+}  // namespace
+
+/// One record about to be written: what it is now and what is laid over it.
+struct Replica::Change {
+    const Kind& kind;
+    RecordId record;
+    std::optional<FieldValues> before;
+    std::vector<Op> unsent;
+};
+
+void Replica::write(const Kind& kind,
+                    const RecordId& record,
+                    const std::optional<FieldValues>& before,
+                    const FieldValues& after) {
+    if (!before) {
+        sqlite::store_record(db_, kind, record, after);
+        search_.added(kind);
+    } else if (*before != after) {
+        search_.updated(kind, record, *before, after);
+        sqlite::store_record(db_, kind, record, after);
+    }
+}
+
+FieldValues Replica::lay(const Kind& kind, const Op& op, const FieldValues* before) {
+    std::optional<FieldValues> row;
+    if (before != nullptr) row = *before;
+    if (op.kind == OpKind::Set && row && !op.fields.empty()) {
+        const auto* field = catalog::find_field(kind, op.fields.front().tag);
+        const Facet facet = catalog::facet_of(kind, *field);
+        // An unsent making of the record is under it: the office has nothing yet.
+        if (!mirror_.has(op.record, facet) && !makes(outbox_.unsent_ops(op.record))) {
+            mirror_.save(op.record, facet, catalog::facet_values(kind, facet, *row));
+        }
+    }
+    auto after = without_empty(
+        merge::overlay(kind, row.value_or(FieldValues{}), op.record, std::span(&op, 1)));
+    if (writes_values(op)) write(kind, op.record, row, after);
+    return after;
+}
+
+/// The office's values of the whole record under its unsent ops.
+FieldValues Replica::office_row(const Kind& kind,
+                                const RecordId& record,
+                                const FieldValues& view,
+                                bool made_here) {
+    FieldValues office = made_here ? FieldValues{} : view;
+    for (const Facet facet : catalog::facets_of(kind)) {
+        if (const auto kept = mirror_.load(record, facet)) {
+            replace_facet(kind, office, facet, *kept);
+        }
+    }
+    return office;
+}
+
+/// Keeps the office's values of every facet with unsent ops over it, drops the others' and writes
+/// the view; a row with nothing in it stays only with `keep_empty`.
+void Replica::remake(const Change& change, const FieldValues& office, bool keep_empty) {
+    const bool made_here = makes(change.unsent);
+    for (const Facet facet : catalog::facets_of(change.kind)) {
+        const auto part = catalog::facet_values(change.kind, facet, office);
+        const bool needed = made_here ? !part.empty() : touch(change.kind, change.unsent, facet);
+        if (needed) {
+            mirror_.save(change.record, facet, part);
+        } else {
+            mirror_.drop(change.record, facet);
+        }
+    }
+    const auto after =
+        without_empty(merge::overlay(change.kind, office, change.record, change.unsent));
+    if (!after.empty() || keep_empty) {
+        write(change.kind, change.record, change.before, after);
+    } else if (change.before) {
+        search_.removed(change.kind, change.record, *change.before);
+        sqlite::erase_record(db_, change.kind, change.record);
+    }
+}
+
+Status Replica::apply(HeldScope& scope, std::span<const FacetEntry> entries, Instant now) {
+    std::unordered_set<RecordId> purged;
+    // Facets of one record that follow one another are written in one go.
+    for (std::size_t at = 0; at < entries.size();) {
+        std::size_t end = at + 1;
+        while (end < entries.size() && entries[end].record == entries[at].record) ++end;
+        auto status = apply_record(scope, entries.subspan(at, end - at), purged, now);
+        if (!status) return status;
+        at = end;
+    }
+    outbox_.purge(purged);
+    return {};
+}
+
+namespace {
+
+/// What one entry does to the membership of its facet in its scope.
+class Enrolment {
+  public:
+    Enrolment(Scopes& scopes, HeldScope& scope, std::vector<Membership> members)
+        : scopes_(scopes), scope_(scope), members_(std::move(members)) {}
+
+    /// True when its content is news: no other scope gave a later version.
+    bool enter(const FacetEntry& entry) {
+        const auto facet = static_cast<Facet>(entry.facet);
+        const Membership member{entry.record,
+                                facet,
+                                entry.kind,
+                                entry.fv,
+                                catalog::facet_hash(entry.record, facet, entry.fv, entry.content),
+                                scope_.id};
+        bool news = true;
+        for (const Membership& other : members_) {
+            const bool counts = other.scope != scope_.id && other.scope != scope_.replaces;
+            if (counts && other.facet == facet && other.fv > entry.fv) news = false;
+        }
+        const auto at = find(facet);
+        if (at != members_.end()) {
+            scope_.set_hash.remove(at->hash);
+            *at = member;
+        } else {
+            ++scope_.count;
+            members_.push_back(member);
+        }
+        scope_.set_hash.add(member.hash);
+        scopes_.put(scope_.id, member);
+        return news;
+    }
+
+    /// True when the facet lies in no other scope.
+    bool leave(const FacetEntry& entry) {
+        const auto facet = static_cast<Facet>(entry.facet);
+        const auto at = find(facet);
+        if (at == members_.end()) return false;
+        scope_.set_hash.remove(at->hash);
+        --scope_.count;
+        scopes_.take(scope_.id, entry.record, facet);
+        members_.erase(at);
+        return std::ranges::find(members_, facet, &Membership::facet) == members_.end();
+    }
+
+    [[nodiscard]] bool any() const { return !members_.empty(); }
+
+  private:
+    std::vector<Membership>::iterator find(Facet facet) {
+        return std::ranges::find_if(members_, [&](const Membership& member) {
+            return member.facet == facet && member.scope == scope_.id;
+        });
+    }
+
+    Scopes& scopes_;
+    HeldScope& scope_;
+    std::vector<Membership> members_;
+};
+
+}  // namespace
+
+Status Replica::apply_record(HeldScope& scope,
+                             std::span<const FacetEntry> entries,
+                             std::unordered_set<RecordId>& purged,
+                             Instant now) {
+    const RecordId& record = entries.front().record;
+    const Kind* kind = catalog::find_kind(entries.front().kind);
+    if (kind == nullptr) scope.partial = true;
+    auto before = kind == nullptr ? std::nullopt : load(*kind, record);
+    // No row, no memberships: nothing to look up for a record that is new here.
+    const bool known = before || kind == nullptr;
+    Enrolment enrolment(scopes_, scope,
+                        known ? scopes_.of_record(record) : std::vector<Membership>{});
+    std::vector<Op> unsent;
+    if (before) unsent = outbox_.unsent_ops(record);
+    FieldValues office;
+    if (before) {
+        office = unsent.empty() ? *before : office_row(*kind, record, *before, makes(unsent));
+    }
+    for (const FacetEntry& entry : entries) {
+        const auto facet = static_cast<Facet>(entry.facet);
+        const bool news = entry.present ? enrolment.enter(entry) : enrolment.leave(entry);
+        if (!news || kind == nullptr) continue;
+        auto values = catalog::decode(entry.content);
+        if (!values) return pass(values);
+        for (const auto& each : *values) {
+            scope.partial = scope.partial || catalog::find_field(*kind, each.tag) == nullptr;
+        }
+        replace_facet(*kind, office, facet, entry.present ? *values : FieldValues{});
+        if (!entry.present) purged.insert(record);
+    }
+    if (kind == nullptr) return {};
+    const bool keep = enrolment.any() || is_awaited(record);
+    if (!before && !keep) return {};
+    if (before && tray_.has_open()) tray_.settle_taken(record, office, now);
+    settle_matter(tray_, *kind, office, now);
+    if (unsent.empty()) {
+        // The common way, without looking for mirrors there cannot be.
+        if (keep) {
+            write(*kind, record, before, office);
+        } else {
+            search_.removed(*kind, record, *before);
+            sqlite::erase_record(db_, *kind, record);
+        }
+        return {};
+    }
+    remake({*kind, record, std::move(before), std::move(unsent)}, office, keep);
+    return {};
+}
+
+void Replica::answered(const Op& op, const merge::Verdict& verdict) {
+    const Kind* kind = catalog::find_kind(op.record_kind);
+    auto before = kind == nullptr ? std::nullopt : load(*kind, op.record);
+    if (!before || !writes_values(op)) return;
+    const bool taken = verdict.kind == VerdictKind::Applied ||
+                       verdict.kind == VerdictKind::Merged ||
+                       verdict.kind == VerdictKind::Converged;
+    auto unsent = outbox_.unsent_ops(op.record);
+    const bool made_here = op.kind == OpKind::Create || makes(unsent);
+    auto office = office_row(*kind, op.record, *before, made_here);
+    if (taken) {
+        office = without_empty(merge::overlay(*kind, office, op.record, std::span(&op, 1)));
+        if (op.kind == OpKind::Create && !scopes_.holds(op.record)) {
+            db_.prepared("INSERT OR IGNORE INTO awaited(record, kind) VALUES(?1, ?2)")
+                .bind(op.record, unsigned{kind->tag})
+                .run();
+        }
+    }
+    const bool held = scopes_.holds(op.record) || is_awaited(op.record);
+    // A record that was taken away while its last words were on their way goes with their answer.
+    if (!held && unsent.empty()) office.clear();
+    remake({*kind, op.record, std::move(before), std::move(unsent)}, office, held);
+}
+
+void Replica::forget(const Kind& kind, const RecordId& record, std::span<const Facet> facets) {
+    auto before = load(kind, record);
+    if (!before) return;
+    auto unsent = outbox_.unsent_ops(record);
+    auto office = office_row(kind, record, *before, makes(unsent));
+    for (const Facet facet : facets) replace_facet(kind, office, facet, {});
+    const bool keep = scopes_.holds(record) || is_awaited(record);
+    remake({kind, record, std::move(before), std::move(unsent)}, office, keep);
+}
+
+bool Replica::purge_members(std::int64_t scope, std::size_t limit) {
+    auto members = scopes_.members(scope, limit);
+    std::ranges::sort(members, {}, &Membership::record);
+    std::unordered_set<RecordId> purged;
+    for (std::size_t at = 0; at < members.size();) {
+        const RecordId record = members[at].record;
+        const Kind* kind = catalog::find_kind(members[at].kind);
+        std::vector<Facet> gone;
+        for (; at < members.size() && members[at].record == record; ++at) {
+            scopes_.take(scope, record, members[at].facet);
+            gone.push_back(members[at].facet);
+        }
+        for (const Membership& other : scopes_.of_record(record)) std::erase(gone, other.facet);
+        if (gone.empty() || kind == nullptr) continue;
+        forget(*kind, record, gone);
+        purged.insert(record);
+    }
+    outbox_.purge(purged);
+    return members.size() < limit;
+}
+
+void Replica::drop_unanswered_rows() {
+    std::vector<std::pair<RecordId, std::uint16_t>> awaited;
+    {
+        auto row = db_.prepared("SELECT record, kind FROM awaited");
+        while (row.step()) {
+            awaited.emplace_back(row.id<RecordId>(0), static_cast<std::uint16_t>(row.number(1)));
+        }
+    }
+    if (awaited.empty()) return;
+    db_.exec("DELETE FROM awaited");
+    std::unordered_set<RecordId> purged;
+    for (const auto& [record, tag] : awaited) {
+        const Kind* kind = catalog::find_kind(tag);
+        if (kind == nullptr || scopes_.holds(record)) continue;
+        forget(*kind, record, catalog::facets_of(*kind));
+        purged.insert(record);
+    }
+    outbox_.purge(purged);
+}
+
+bool Replica::is_awaited(const RecordId& record) {
+    return db_.prepared("SELECT 1 FROM awaited WHERE record=?1").bind(record).step();
+}
+
+}  // namespace dossier::client

@@ -1,0 +1,138 @@
+#include "client/store/store.hpp"
+
+#include "common/catalog/field.hpp"
+#include "common/sqlite/migrate.hpp"
+
+#include "client/store/schema.hpp"
+
+namespace dossier::client {
+namespace {
+
+constexpr std::int32_t kApplicationId = 0x44535231;  // "DSR1", as every vault
+constexpr std::string_view kSchemaKey = "catalog_schema";
+constexpr std::string_view kHighWaterKey = "office_time";
+constexpr std::size_t kPurgeStep = 2000;
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> Store::open(std::unique_ptr<vault::Vault> vault) {
+    const sqlite::OpenOptions options{.path = vault->database_path(), .vfs = vault->vfs_name()};
+    vault::Vault& lent = *vault;
+    std::unique_ptr<Store> store(new Store(std::move(vault), options));
+    if (auto sound = lent.prepare(store->db_.handle()); !sound) return pass(sound);
+    if (auto ready = store->prepare(); !ready) return pass(ready);
+    return store;
+}
+
+Result<std::unique_ptr<Store>> Store::open(const sqlite::OpenOptions& options) {
+    std::unique_ptr<Store> store(new Store(nullptr, options));
+    if (auto ready = store->prepare(); !ready) return pass(ready);
+    return store;
+}
+
+Status Store::prepare() {
+    if (auto migrated = sqlite::migrate(db_, kSchema, kApplicationId); !migrated) return migrated;
+    search.prepare();
+    const std::int64_t known = meta.number(kSchemaKey);
+    if (known != std::int64_t{catalog::kSchemaVersion}) {
+        sqlite::Transaction tx(db_);
+        // What an older program could not understand is asked for again.
+        for (const HeldScope& scope : scopes.list()) {
+            if (scope.partial) scopes.receive_anew(scope);
+        }
+        meta.set_number(kSchemaKey, std::int64_t{catalog::kSchemaVersion});
+        tx.commit();
+    }
+    if (purge_leaving()) scrub();
+    return {};
+}
+
+bool Store::purge_leaving() {
+    bool any = false;
+    const auto received = scopes.list();
+    for (const HeldScope& leaving : scopes.leaving()) {
+        bool awaited = false;
+        for (const HeldScope& scope : received) {
+            awaited = awaited || (scope.replaces == leaving.id && !scope.complete);
+        }
+        if (awaited) continue;
+        any = true;
+        for (bool empty = false; !empty;) {
+            sqlite::Transaction tx(db_);
+            empty = replica.purge_members(leaving.id, kPurgeStep);
+            if (empty) scopes.erase(leaving.id);
+            tx.commit();
+        }
+    }
+    if (any) touch();
+    return any;
+}
+
+void Store::scrub() {
+    search.forget_removed();
+    db_.checkpoint_and_truncate();
+}
+
+std::vector<SessionLine> Store::sessions(std::size_t limit) {
+    std::vector<SessionLine> lines;
+    auto row = db_.prepared(
+        "SELECT id, started_at_ms, finished_at_ms, sent, received, refused, incidents FROM session "
+        "ORDER BY id DESC LIMIT ?1");
+    row.bind(std::uint64_t{limit});
+    while (row.step()) {
+        lines.push_back({row.number(0),
+                         {row.number(1)},
+                         {row.number(2)},
+                         row.counter(3),
+                         row.counter(4),
+                         row.counter(5),
+                         row.counter(6)});
+    }
+    return lines;
+}
+
+Instant Store::last_finished() {
+    auto row = db_.prepared("SELECT max(finished_at_ms) FROM session");
+    return row.step() ? Instant{row.number(0)} : Instant{};
+}
+
+std::int64_t Store::begin_session(Instant now) {
+    auto row = db_.prepared("INSERT INTO session(started_at_ms) VALUES(?1) RETURNING id");
+    row.bind(now.ms);
+    const std::int64_t id = row.step() ? row.number(0) : 0;
+    row.run();
+    return id;
+}
+
+void Store::finish_session(const SessionLine& line) {
+    db_.prepared(
+           "UPDATE session SET finished_at_ms=?2, sent=?3, received=?4, refused=?5, "
+           "incidents=?6 WHERE id=?1")
+        .bind(line.id, line.finished_at.ms, line.sent, line.received, line.refused, line.incidents)
+        .run();
+}
+
+void Store::note_incident(std::string_view what, std::string_view detail, Instant now) {
+    db_.prepared("INSERT INTO incident(at_ms, what, detail) VALUES(?1, ?2, ?3)")
+        .bind(now.ms, what, detail)
+        .run();
+}
+
+std::vector<Incident> Store::incidents(std::size_t limit) {
+    std::vector<Incident> lines;
+    auto row = db_.prepared("SELECT at_ms, what, detail FROM incident ORDER BY id DESC LIMIT ?1");
+    row.bind(std::uint64_t{limit});
+    while (row.step()) {
+        lines.push_back({{row.number(0)}, std::string(row.text(1)), std::string(row.text(2))});
+    }
+    return lines;
+}
+
+Instant Store::high_water() {
+    std::int64_t latest = meta.number(kHighWaterKey);
+    auto row = db_.prepared("SELECT claimed_at_ms FROM outbox ORDER BY oseq DESC LIMIT 1");
+    if (row.step()) latest = std::max(latest, row.number(0));
+    return {latest};
+}
+
+}  // namespace dossier::client

@@ -1,0 +1,118 @@
+#include "client/store/tray.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "protocol/codec.hpp"
+
+namespace dossier::client {
+namespace {
+
+constexpr std::string_view kColumns =
+    "SELECT id, oseq, op_index, op, answer, written_at_ms, answered_at_ms, read_at_ms, "
+    "settled_at_ms FROM tray ";
+
+std::string select(std::string_view where) {
+    return std::string(kColumns).append(where);
+}
+
+TrayItem item_from(const sqlite::Statement& row) {
+    TrayItem item;
+    item.id = row.number(0);
+    item.oseq.value = row.counter(1);
+    item.op_index = static_cast<std::uint32_t>(row.number(2));
+    auto op = protocol::decode_changeset(row.blob(3));
+    if (op && !op->ops.empty()) item.op = std::move(op->ops.front());
+    auto verdict = protocol::decode_verdicts(row.blob(4));
+    if (verdict && !verdict->empty()) item.verdict = std::move(verdict->front());
+    item.written_at.ms = row.number(5);
+    item.answered_at.ms = row.number(6);
+    item.read_at.ms = row.number(7);
+    item.settled_at.ms = row.number(8);
+    return item;
+}
+
+std::vector<TrayItem> all(sqlite::Statement& row) {
+    std::vector<TrayItem> items;
+    while (row.step()) items.push_back(item_from(row));
+    return items;
+}
+
+}  // namespace
+
+std::vector<TrayItem> Tray::list(bool unread_only) {
+    static const std::string kSql = select("WHERE read_at_ms=0 OR ?1=0 ORDER BY id DESC");
+    auto row = db_.prepared(kSql);
+    row.bind(unread_only);
+    return all(row);
+}
+
+std::uint64_t Tray::unread_count() {
+    auto row = db_.prepared("SELECT count(*) FROM tray WHERE read_at_ms=0");
+    return row.step() ? row.counter(0) : 0;
+}
+
+std::optional<TrayItem> Tray::item(std::int64_t id) {
+    static const std::string kSql = select("WHERE id=?1");
+    auto row = db_.prepared(kSql);
+    if (!row.bind(id).step()) return std::nullopt;
+    return item_from(row);
+}
+
+std::vector<TrayItem> Tray::open_for(const RecordId& record) {
+    static const std::string kSql =
+        select("WHERE record=?1 AND settled_at_ms=0 AND verdict<>?2 ORDER BY id");
+    auto row = db_.prepared(kSql);
+    row.bind(record, static_cast<int>(merge::VerdictKind::Rejected));
+    return all(row);
+}
+
+bool Tray::mark_read(std::int64_t id, Instant now) {
+    return db_.prepared("UPDATE tray SET read_at_ms=?2 WHERE id=?1").bind(id, now.ms).run() > 0;
+}
+
+void Tray::put(const TrayItem& item) {
+    merge::Changeset words;
+    words.claimed_at = item.written_at;
+    words.ops.push_back(item.op);
+    words.ops.front().base.clear();
+    const Bytes op = protocol::encode_changeset(words);
+    const Bytes answer = protocol::encode_verdicts({item.verdict});
+    db_.prepared(R"sql(
+        INSERT INTO tray(oseq, op_index, record, verdict, matter, op, answer, written_at_ms,
+                         answered_at_ms)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        ON CONFLICT(oseq, op_index) DO UPDATE SET verdict=excluded.verdict, matter=excluded.matter,
+            answer=excluded.answer, answered_at_ms=excluded.answered_at_ms)sql")
+        .bind(item.oseq, item.op_index, item.op.record, static_cast<int>(item.verdict.kind),
+              item.verdict.matter, op, answer, item.written_at.ms, item.answered_at.ms)
+        .run();
+}
+
+void Tray::settle(merge::VerdictKind kind, std::uint64_t matter, Instant now) {
+    // A late op is kept as a proposal and settled with it.
+    const auto other = kind == merge::VerdictKind::Proposal ? merge::VerdictKind::Late : kind;
+    db_.prepared(
+           "UPDATE tray SET settled_at_ms=?4 "
+           "WHERE matter=?1 AND verdict IN (?2, ?3) AND settled_at_ms=0")
+        .bind(matter, static_cast<int>(kind), static_cast<int>(other), now.ms)
+        .run();
+}
+
+void Tray::settle_taken(const RecordId& record, const FieldValues& office, Instant now) {
+    for (const TrayItem& item : open_for(record)) {
+        const auto& wanted = item.op.fields;
+        const bool taken = !wanted.empty() && std::ranges::all_of(wanted, [&](const auto& each) {
+            const Value* value = find(office, each.tag);
+            return value == nullptr ? is_empty(each.value) : *value == each.value;
+        });
+        if (!taken) continue;
+        db_.prepared("UPDATE tray SET settled_at_ms=?2 WHERE id=?1").bind(item.id, now.ms).run();
+    }
+}
+
+bool Tray::has_open() {
+    return db_.prepared("SELECT 1 FROM tray WHERE settled_at_ms=0 LIMIT 1").step();
+}
+
+}  // namespace dossier::client

@@ -1,0 +1,329 @@
+#include "client/sync/engine.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/catalog/field.hpp"
+
+#include "protocol/codec.hpp"
+
+#include "client/faults.hpp"
+
+namespace dossier::client {
+namespace {
+
+using merge::VerdictKind;
+using protocol::Message;
+
+constexpr std::string_view kServerEpochKey = "server_epoch";
+constexpr std::string_view kOfficeTimeKey = "office_time";
+constexpr std::string_view kLeaseKey = "lease_until";
+constexpr std::string_view kAuditHeadKey = "audit_head";
+constexpr std::string_view kDurableKey = "durable_oseq";
+constexpr std::uint32_t kDeviceEpoch = 1;
+
+std::array<std::uint8_t, 16> epoch_from(const std::optional<Bytes>& stored) {
+    std::array<std::uint8_t, 16> epoch{};
+    if (stored)
+        std::copy_n(stored->begin(), std::min<std::size_t>(16, stored->size()), epoch.begin());
+    return epoch;
+}
+
+bool was_taken(VerdictKind kind) {
+    return kind == VerdictKind::Applied || kind == VerdictKind::Merged ||
+           kind == VerdictKind::Converged || kind == VerdictKind::Superseded;
+}
+
+void count(Report& report, VerdictKind kind) {
+    switch (kind) {
+        case VerdictKind::Applied:
+        case VerdictKind::Converged:
+            ++report.applied;
+            break;
+        case VerdictKind::Merged:
+            ++report.merged;
+            break;
+        case VerdictKind::Superseded:
+            ++report.superseded;
+            break;
+        case VerdictKind::Case:
+            ++report.cases;
+            break;
+        case VerdictKind::Proposal:
+        case VerdictKind::Late:
+            ++report.proposals;
+            break;
+        default:
+            ++report.refused;
+    }
+}
+
+template <class... Each>
+struct Overloaded : Each... {
+    using Each::operator()...;
+};
+template <class... Each>
+Overloaded(Each...) -> Overloaded<Each...>;
+
+}  // namespace
+
+Engine::Engine(Store& store, const Clock& clock, Log& log, EngineOptions options)
+    : store_(store), clock_(clock), log_(log), options_(std::move(options)) {}
+
+std::string_view Engine::phase() const {
+    static constexpr std::string_view kWords[] = {"new",  "hello", "push",
+                                                  "pull", "bye",   "finished"};
+    return kWords[static_cast<std::size_t>(state_)];
+}
+
+Result<Engine::Messages> Engine::start() {
+    auto identity = store_.meta.identity();
+    if (!identity) return pass(identity);
+    started_ = clock_.now();
+    started_ticks_ms_ = clock_.ticks_ms();
+    session_ = store_.begin_session(started_);
+    protocol::Hello hello;
+    hello.schema = catalog::kSchemaVersion;
+    hello.app_version = options_.app_version;
+    hello.device_now_ms = started_.ms;
+    hello.device_ticks_ms = started_ticks_ms_;
+    hello.device_epoch = kDeviceEpoch;
+    hello.outbox_last = store_.outbox.last().value;
+    hello.outbox_head = store_.outbox.head();
+    hello.unsent = store_.outbox.unsent_count();
+    hello.server_epoch = epoch_from(store_.meta.bytes(kServerEpochKey));
+    for (const HeldScope& scope : store_.scopes.list()) {
+        hello.cursors.push_back({scope.key, scope.sseq});
+    }
+    state_ = State::Greeting;
+    return Messages{hello};
+}
+
+Result<Engine::Messages> Engine::on(const Message& message) {
+    const auto out_of_order = [&]() -> Result<Messages> {
+        return fail(kUnexpected, std::string(phase()));
+    };
+    const auto in = [&](State state, auto step) -> Result<Messages> {
+        return state_ == state ? step() : out_of_order();
+    };
+    using namespace protocol;
+    return std::visit(
+        Overloaded{
+            [&](const Welcome& m) { return in(State::Greeting, [&] { return welcome(m); }); },
+            [&](const Verdicts& m) { return in(State::Pushing, [&] { return verdicts(m); }); },
+            [&](const Policy& m) { return in(State::Pushing, [&] { return policy(m); }); },
+            [&](const Batch& m) { return in(State::Pulling, [&] { return batch(m); }); },
+            [&](const Checkpoint& m) { return in(State::Pulling, [&] { return checkpoint(m); }); },
+            [&](const Bye& m) { return in(State::Parting, [&] { return bye(m); }); },
+            [&](const Refusal& m) -> Result<Messages> { return refused(m); },
+            [&](const auto&) -> Result<Messages> { return out_of_order(); }},
+        message);
+}
+
+Result<Engine::Messages> Engine::refused(const protocol::Refusal& message) {
+    std::string words = message.fault;
+    for (const auto& arg : message.args) words += " " + arg;
+    return fail(kRefused, words);
+}
+
+Result<Engine::Messages> Engine::welcome(const protocol::Welcome& message) {
+    if (message.protocol < protocol::kProtocolMin || message.protocol > protocol::kProtocolMax) {
+        return fail(kTooOld);
+    }
+    const auto ours = store_.outbox.chain_at(OSeq{message.applied_oseq});
+    if (!ours || *ours != message.outbox_head) {
+        store_.note_incident("outbox.fork", std::to_string(message.applied_oseq), clock_.now());
+        return fail(kFork);
+    }
+    const auto known = epoch_from(store_.meta.bytes(kServerEpochKey));
+    report_.server_restored = known != message.server_epoch && known != decltype(known){};
+    report_.clock_off_ms = started_.ms - message.server_now_ms;
+    report_.notice = message.notice;
+    report_.commands = message.commands;
+    sqlite::Transaction tx(store_.connection());
+    if (report_.server_restored) store_.note_incident("server.restored", "", clock_.now());
+    store_.meta.set_bytes(kServerEpochKey, message.server_epoch);
+    store_.meta.set_number(kOfficeTimeKey, message.server_now_ms);
+    store_.meta.set_number(kLeaseKey, message.lease_until_ms);
+    store_.meta.set_bytes(kAuditHeadKey, message.audit_head);
+    store_.meta.set_number(kDurableKey, static_cast<std::int64_t>(message.durable_oseq));
+    tx.commit();
+    // Everything without a stored verdict, and what a restored office has lost.
+    next_push_ = OSeq{message.applied_oseq}.next();
+    if (const auto unsent = store_.outbox.first_unsent()) {
+        next_push_ = std::min(next_push_, *unsent);
+    }
+    state_ = State::Pushing;
+    return next_push();
+}
+
+Engine::Messages Engine::next_push() {
+    protocol::Push push;
+    push.changesets = store_.outbox.frozen_from(next_push_, options_.push_bytes_max);
+    for (const auto& changeset : push.changesets) awaiting_.push_back({changeset.oseq});
+    if (!awaiting_.empty()) next_push_ = awaiting_.back().next();
+    push.last = next_push_ > store_.outbox.last() || push.changesets.empty();
+    pushed_last_ = push.last;
+    return {std::move(push)};
+}
+
+Result<Engine::Messages> Engine::verdicts(const protocol::Verdicts& message) {
+    // All of one message in one durable transaction: only then do they count as answered.
+    sqlite::Transaction tx(store_.connection());
+    for (const auto& answer : message.changesets) {
+        const auto at = std::ranges::find(awaiting_, OSeq{answer.oseq});
+        const auto entry =
+            at == awaiting_.end() ? std::nullopt : store_.outbox.entry(OSeq{answer.oseq});
+        if (!entry || entry->changeset.ops.size() != answer.verdicts.size()) {
+            return fail(kUnexpected, std::string(phase()));
+        }
+        awaiting_.erase(at);
+        store_verdicts(*entry, answer.verdicts);
+    }
+    tx.commit();
+    if (!awaiting_.empty() || pushed_last_) return Messages{};
+    return next_push();
+}
+
+void Engine::store_verdicts(const OutboxEntry& entry, const std::vector<merge::Verdict>& verdicts) {
+    const bool again = !entry.verdicts.empty();
+    store_.outbox.answer(entry.oseq, verdicts);
+    for (std::size_t at = 0; at < verdicts.size(); ++at) {
+        const merge::Op& op = entry.changeset.ops[at];
+        // Sent again to a restored office: the first answer has been shown already.
+        if (!again) store_.replica.answered(op, verdicts[at]);
+        count(report_, verdicts[at].kind);
+        if (was_taken(verdicts[at].kind)) continue;
+        TrayItem item;
+        item.oseq = entry.oseq;
+        item.op_index = static_cast<std::uint32_t>(at);
+        item.op = op;
+        item.verdict = verdicts[at];
+        item.written_at = entry.claimed_at;
+        item.answered_at = clock_.now();
+        store_.tray.put(item);
+    }
+    ++report_.sent;
+}
+
+Result<Engine::Messages> Engine::policy(const protocol::Policy& message) {
+    if (!awaiting_.empty() || !pushed_last_) return fail(kUnexpected, std::string(phase()));
+    {
+        sqlite::Transaction tx(store_.connection());
+        for (const HeldScope& scope : store_.scopes.list()) {
+            const bool kept = std::ranges::find(message.held, scope.key) != message.held.end();
+            const bool lost = std::ranges::find(message.lost, scope.key) != message.lost.end();
+            if (kept && !lost) continue;
+            store_.scopes.mark_leaving(scope.id);
+            ++report_.scopes_lost;
+        }
+        tx.commit();
+    }
+    // Physically gone before anything new is written.
+    if (store_.purge_leaving()) store_.scrub();
+    sqlite::Transaction tx(store_.connection());
+    for (const protocol::ScopeKey& key : message.held) {
+        const auto held = store_.scopes.find(key);
+        const bool gained = std::ranges::find(message.gained, key) != message.gained.end() || !held;
+        if (!gained) continue;
+        // Told as gained what is here already: the office starts from nothing, so do we.
+        if (held) store_.scopes.receive_anew(*held);
+        if (!held) store_.scopes.gain(key);
+        ++report_.scopes_gained;
+    }
+    tx.commit();
+    state_ = State::Pulling;
+    return Messages{};
+}
+
+Result<Engine::Messages> Engine::batch(const protocol::Batch& message) {
+    auto scope = store_.scopes.find(message.scope);
+    if (!scope) return fail(kUnexpected, std::string(phase()));
+    report_.bytes_received += message.entries.size();
+    // Received before the connection was cut: the cursor and the rows were saved together.
+    if (message.to <= scope->sseq) return Messages{};
+    auto plain = decompressor_.decompress(message.entries);
+    if (!plain) return pass(plain);
+    auto entries = protocol::decode_entries(*plain);
+    if (!entries) return pass(entries);
+    if (entries->size() != message.count) return fail(kUnexpected, std::string(phase()));
+    sqlite::Transaction tx(store_.connection());
+    auto applied = store_.replica.apply(*scope, *entries, clock_.now());
+    if (!applied) return pass(applied);
+    scope->sseq = message.to;
+    store_.scopes.save(*scope);
+    tx.commit();
+    store_.touch();
+    report_.received += entries->size();
+    return Messages{};
+}
+
+std::vector<HeldScope> Engine::mismatched(const protocol::Checkpoint& message) {
+    std::vector<HeldScope> wrong;
+    for (const HeldScope& scope : store_.scopes.list()) {
+        const auto at = std::ranges::find(message.scopes, scope.key, &protocol::ScopeState::scope);
+        const bool same = at != message.scopes.end() && at->sseq == scope.sseq &&
+                          at->count == scope.count && at->set_hash == scope.set_hash.sum;
+        if (!same) wrong.push_back(scope);
+    }
+    return wrong;
+}
+
+Result<Engine::Messages> Engine::checkpoint(const protocol::Checkpoint& message) {
+    const auto wrong = mismatched(message);
+    if (wrong.empty()) return verified();
+    sqlite::Transaction tx(store_.connection());
+    protocol::Repair repair;
+    for (const HeldScope& scope : wrong) {
+        store_.note_incident("scope.differs", std::to_string(scope.key.sort), clock_.now());
+        log_.warn("sync.scope_differs", {{"sort", unsigned{scope.key.sort}},
+                                         {"of", scope.key.of},
+                                         {"sseq", scope.sseq.value},
+                                         {"count", scope.count}});
+        store_.scopes.receive_anew(scope);
+        repair.scopes.push_back(scope.key);
+    }
+    tx.commit();
+    report_.incidents += wrong.size();
+    if (std::exchange(repaired_, true)) return fail(kDiverged, std::to_string(wrong.size()));
+    return Messages{std::move(repair)};
+}
+
+Result<Engine::Messages> Engine::verified() {
+    {
+        sqlite::Transaction tx(store_.connection());
+        for (HeldScope scope : store_.scopes.list()) {
+            if (scope.complete) continue;
+            scope.complete = true;
+            store_.scopes.save(scope);
+        }
+        store_.replica.drop_unanswered_rows();
+        tx.commit();
+    }
+    store_.purge_leaving();
+    // Single records that left their last scope went with their batches; their traces go now.
+    store_.scrub();
+    report_.verified = true;
+    state_ = State::Parting;
+    return Messages{protocol::Bye{report_.sent, report_.received, true}};
+}
+
+Result<Engine::Messages> Engine::bye(const protocol::Bye&) {
+    SessionLine line;
+    line.id = session_;
+    line.finished_at = clock_.now();
+    line.sent = report_.sent;
+    line.received = report_.received;
+    line.refused = report_.refused;
+    line.incidents = report_.incidents;
+    store_.finish_session(line);
+    report_.duration = std::chrono::milliseconds(clock_.ticks_ms() - started_ticks_ms_);
+    state_ = State::Finished;
+    log_.info("sync.finished", {{"sent", report_.sent},
+                                {"received", report_.received},
+                                {"refused", report_.refused},
+                                {"incidents", report_.incidents}});
+    return Messages{};
+}
+
+}  // namespace dossier::client

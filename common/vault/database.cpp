@@ -16,7 +16,8 @@ std::optional<Error> FaultRecord::take() {
 }
 
 int Database::checked(int rc, const char* doing) {
-    if (rc == SQLITE_OK || rc == SQLITE_IOERR_SHORT_READ) return rc;
+    // Faults of our own are recorded where they are found.
+    if (rc == SQLITE_OK || rc == SQLITE_IOERR_SHORT_READ || rc == SQLITE_IOERR_DATA) return rc;
     if (rc == SQLITE_FULL) return faults.put(rc, {&kDiskFull, {path}});
     return faults.put(rc, {&kDiskFailed, {doing, path}});
 }

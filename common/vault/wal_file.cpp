@@ -34,6 +34,7 @@ class WalFile final : public File {
     int characteristics() override { return SQLITE_IOCAP_POWERSAFE_OVERWRITE; }
 
   private:
+    int read_header(std::uint8_t* out, std::size_t amount, std::size_t offset);
     int write_header(std::uint64_t frame, ByteView header);
     int write_page(std::uint64_t frame, ByteView page);
     int rewrite(std::uint64_t frame, std::size_t offset, ByteView bytes);
@@ -47,8 +48,9 @@ class WalFile final : public File {
 };
 
 int WalFile::read(std::uint8_t* out, std::size_t amount, std::int64_t offset) {
-    if (offset == 0 && amount == kWalHeaderBytes) return db_.wal.read_header(base_, out);
-    if (offset < std::int64_t{kWalHeaderBytes}) return SQLITE_IOERR_READ;
+    if (offset < std::int64_t{kWalHeaderBytes}) {
+        return read_header(out, amount, static_cast<std::size_t>(offset));
+    }
     const Piece piece = piece_at(offset);
     if (piece.offset + amount > kFrameBytes) return SQLITE_IOERR_READ;
     // SQLite reads whole frames only when it recovers the log or sums up its own; a page alone
@@ -58,6 +60,14 @@ int WalFile::read(std::uint8_t* out, std::size_t amount, std::int64_t offset) {
     std::uint8_t frame[kFrameBytes];
     const int rc = db_.wal.read_frame(base_, piece.frame, torn, frame);
     if (rc == SQLITE_OK) std::copy_n(frame + piece.offset, amount, out);
+    return rc;
+}
+
+int WalFile::read_header(std::uint8_t* out, std::size_t amount, std::size_t offset) {
+    if (offset + amount > kWalHeaderBytes) return SQLITE_IOERR_READ;
+    std::uint8_t header[kWalHeaderBytes];
+    const int rc = db_.checked(db_.wal.read_header(base_, header), "read");
+    if (rc == SQLITE_OK) std::copy_n(header + offset, amount, out);
     return rc;
 }
 

@@ -103,13 +103,13 @@ int WalLog::load(BaseFile& file) {
                         (generation_ == mark.generation && frames < mark.frames))) {
         return faults_.put(SQLITE_IOERR_DATA, {&kStaleWal, {}});
     }
+    if (!has_header_ && frames > 0) return damaged(0);
     if (!other_is_whole) {
         // A header is synced before the first frame of its generation: such a frame without its
         // header means that the header was damaged, not torn.
-        const std::uint64_t known = has_header_ ? generation_ : mark.generation;
         Frame frame;
         for (std::uint64_t at = 0; at < frames; ++at) {
-            if (open_frame(file, at, frame) && frame.generation() > known) return damaged(at);
+            if (open_frame(file, at, frame) && frame.generation() > generation_) return damaged(at);
         }
     }
     if (!has_header_) generation_ = std::max(generation_, mark.generation);
@@ -122,8 +122,7 @@ int WalLog::read_header(BaseFile& file, std::uint8_t* out) {
     std::fill_n(out, kWalHeaderBytes, std::uint8_t{0});
     const int rc = load(file);
     if (rc != SQLITE_OK) return rc;
-    if (!has_header_) return SQLITE_IOERR_SHORT_READ;
-    std::copy_n(header_, kWalHeaderBytes, out);
+    if (has_header_) std::copy_n(header_, kWalHeaderBytes, out);
     return SQLITE_OK;
 }
 
@@ -230,7 +229,6 @@ Result<std::set<std::uint32_t>> WalLog::pages_held(BaseFile& file) {
     const int header_rc = read_header(file, header);
     std::uint64_t frames = 0;
     if (frame_count(file, frames) != SQLITE_OK) return fail(kDamagedWal, "1");
-    if (header_rc == SQLITE_IOERR_SHORT_READ) return pages;
     if (header_rc != SQLITE_OK) {
         auto known = faults_.take();
         return tl::unexpected(known ? std::move(*known) : Error{&kDamagedWal, {"0"}});

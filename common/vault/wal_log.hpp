@@ -33,7 +33,7 @@ class WalLog {
     WalLog(Codec& codec, VersionTable& versions, FaultRecord& faults)
         : codec_(codec), versions_(versions), faults_(faults) {}
 
-    /// SQLite's header into `out`, or SQLITE_IOERR_SHORT_READ and zeros for an empty log.
+    /// SQLite's header into `out`, or zeros for an empty log.
     int read_header(BaseFile& file, std::uint8_t* out);
     /// Begins a generation.
     int write_header(BaseFile& file, const std::uint8_t* header);

@@ -105,11 +105,9 @@ JournalEntry journal_line(const Desk& desk, const merge::Op& op, const Target& t
     return entry;
 }
 
-Fv write_record(const Desk& desk,
-                const Target& target,
-                const FieldValues& after,
-                JournalEntry entry) {
+Fv write_record(const Desk& desk, const Target& target, FieldValues after, JournalEntry entry) {
     const auto& kind = *target.kind;
+    compute(desk.store, target.place, after);
     const auto changed = changed_facets(kind, target.values, after);
     desk.store.save(target.place, after);
     desk.store.append_journal(entry);

@@ -97,21 +97,6 @@ class SmallOffice {
         return id;
     }
 
-    /// The office itself raises or lowers the secrecy level.
-    void marks(const RecordId& customer, int level) {
-        inside([&](Office& office) {
-            merge::Op op{.kind = merge::OpKind::Event,
-                         .record_kind = kCustomer.tag,
-                         .record = customer,
-                         .event = "mark"};
-            constexpr std::uint16_t kSecrecyLevel = 4;
-            assign(op.fields, kSecrecyLevel, std::int64_t{level});
-            const auto done = office.change(UserId{}, {.source = "job", .ops = {op}});
-            DOSSIER_CHECK(done.has_value());
-            return true;
-        });
-    }
-
     Value value_of(const RecordId& customer, std::string_view name) {
         server::Unit unit(*store);
         const auto values = store->load(kCustomer.tag, customer).value_or(FieldValues{});
@@ -137,6 +122,21 @@ class SmallOffice {
         auto result = function(desk);
         unit.commit();
         return result;
+    }
+
+    /// The office itself raises or lowers the secrecy level.
+    void marks(const RecordId& customer, int level) {
+        inside([&](Office& office) {
+            merge::Op op{.kind = merge::OpKind::Event,
+                         .record_kind = kCustomer.tag,
+                         .record = customer,
+                         .event = "mark"};
+            constexpr std::uint16_t kSecrecyLevel = 4;
+            assign(op.fields, kSecrecyLevel, std::int64_t{level});
+            const auto done = office.change(UserId{}, {.source = "job", .ops = {op}});
+            DOSSIER_CHECK(done.has_value());
+            return true;
+        });
     }
 
     void people_changed() { desk.people().forget(); }

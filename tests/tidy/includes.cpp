@@ -9,9 +9,9 @@ namespace dossier::tidy {
 namespace {
 
 /// The folders of common, bottom up: each may include those before it.
-constexpr std::array<std::string_view, 16> kCommonOrder{
-    "base", "time",    "crypto", "catalog", "merge", "access", "workflow", "rules",
-    "http", "tabular", "pinyin", "sheet",   "vault", "sqlite", "search",   "net"};
+constexpr std::array<std::string_view, 17> kCommonOrder{
+    "base",    "time",   "crypto", "catalog", "merge", "access", "workflow", "rules", "http",
+    "tabular", "pinyin", "sheet",  "cli",     "vault", "sqlite", "search",   "net"};
 
 /// Values in, values out: no file, socket, database or key.
 constexpr std::array<std::string_view, 5> kPure{"catalog", "merge", "access", "workflow", "rules"};
@@ -37,8 +37,9 @@ const std::vector<Library>& libraries() {
          {"common/sheet/mapping*", "client/config*", "server/config*", "client/cli/*",
           "server/cli/*"}},
         {"nlohmann/",
-         {"common/catalog/*json*", "common/catalog/structure.cpp", "client/cli/*", "server/cli/*",
-          "client/web/*", "server/web/*", "server/intake/candidates.cpp", "server/reports/*"}},
+         {"common/catalog/*json*", "common/catalog/structure.cpp", "common/cli/*", "client/cli/*",
+          "server/cli/*", "client/web/*", "server/web/*", "server/intake/candidates.cpp",
+          "server/reports/*"}},
         {"asio",
          {"common/net/*", "common/http/*", "client/sync/*", "server/sync/*", "client/net/*",
           "server/net/*", "client/app*", "server/app*", "server/control*", "client/web/*",

@@ -1,0 +1,74 @@
+#include "common/cli/console.hpp"
+
+#include <vector>
+
+namespace dossier::cli {
+namespace {
+
+constexpr auto kReplaceBroken = Json::error_handler_t::replace;
+
+std::string filled(std::string_view pattern, std::initializer_list<std::string> args) {
+    return fill(pattern, std::vector<std::string>(args));
+}
+
+}  // namespace
+
+void Console::line(const Text& text, std::initializer_list<std::string> args) {
+    line(filled(in(text), args));
+}
+
+void Console::line(std::string_view text) {
+    if (!json) out << text << '\n';
+}
+
+void Console::note(const Text& text, std::initializer_list<std::string> args) {
+    const std::string words = filled(in(text), args);
+    if (!json) {
+        err << words << '\n';
+        return;
+    }
+    const Json message{{"message_type", "note"}, {"message", words}};
+    err << message.dump(-1, ' ', false, kReplaceBroken) << '\n';
+}
+
+void Console::document(const Json& json_value) {
+    if (json) out << json_value.dump(2, ' ', false, kReplaceBroken) << '\n';
+}
+
+int Console::fail(const Error& error) {
+    const int code = exit_code(error.code());
+    const std::string words = describe(error, lang);
+    if (!json) {
+        err << in({"错误：", "error: "}) << words << '\n';
+        return code;
+    }
+    const Json message{{"message_type", "exit_error"},
+                       {"code", code},
+                       {"id", std::string(error.id())},
+                       {"message", words}};
+    err << message.dump(-1, ' ', false, kReplaceBroken) << '\n';
+    return code;
+}
+
+Result<Lang> pick_lang(std::string_view word) {
+    if (word.empty()) return lang_from_environment();
+    const auto lang = lang_from(word);
+    if (!lang) return dossier::fail(kWrongUsage, "--lang zh-CN|en");
+    return *lang;
+}
+
+std::string one_line(std::string_view text) {
+    std::string clean;
+    clean.reserve(text.size());
+    for (const char c : text) {
+        const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+        if (!control) {
+            clean += c;
+        } else if (c == '\n' || c == '\t') {
+            clean += ' ';
+        }
+    }
+    return clean;
+}
+
+}  // namespace dossier::cli

@@ -1,0 +1,53 @@
+// Where a command speaks to: results to `out`, messages to `err`, in one language, as text or as
+// one JSON document. Shared by both binaries, so that they look alike. Source: ux 4.1.
+#pragma once
+
+#include <initializer_list>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+#include "common/base/result.hpp"
+
+namespace dossier::cli {
+
+using Json = nlohmann::ordered_json;
+
+inline constexpr Fault kWrongUsage{
+    "cli.usage",
+    ErrorCode::Usage,
+    {"命令写法有误：{}", "wrong usage: {}"},
+    {"加 --help 查看用法和示例", "add --help for usage and examples"}};
+
+/// Exit code of a command that was interrupted by a signal.
+inline constexpr int kInterrupted = 130;
+
+struct Console {
+    std::ostream& out;
+    std::ostream& err;
+    Lang lang = Lang::Zh;
+    bool json = false;
+
+    [[nodiscard]] std::string_view in(const Text& text) const { return text.in(lang); }
+    /// A line of the result; nothing under --json, where the document says it.
+    void line(const Text& text, std::initializer_list<std::string> args = {});
+    void line(std::string_view text);
+    /// A message beside the result, to `err`, in both forms.
+    void note(const Text& text, std::initializer_list<std::string> args = {});
+    /// The one document of a command under --json; nothing otherwise.
+    void document(const Json& json_value);
+    /// Tells people what failed; under --json the last line of `err` is
+    /// {"message_type":"exit_error","code":N,"id":…,"message":…}. Returns the exit code.
+    int fail(const Error& error);
+};
+
+/// The language of a `--lang` word, else of the environment. Errors: cli.usage.
+Result<Lang> pick_lang(std::string_view word);
+
+/// `text` as it may stand in one line of a terminal: line ends and tabs become spaces, other
+/// control characters vanish, so that no stored text can steer a terminal.
+std::string one_line(std::string_view text);
+
+}  // namespace dossier::cli

@@ -1,0 +1,50 @@
+#include "common/cli/table.hpp"
+
+#include <algorithm>
+
+#include "common/base/text.hpp"
+#include "common/cli/console.hpp"
+
+namespace dossier::cli {
+namespace {
+
+void print_row(std::ostream& out,
+               const std::vector<std::string>& cells,
+               const std::vector<std::size_t>& widths) {
+    std::string line;
+    for (std::size_t at = 0; at < widths.size(); ++at) {
+        const std::string cell = at < cells.size() ? cells[at] : std::string();
+        line += cell;
+        if (at + 1 < widths.size())
+            line.append(widths[at] - std::min(widths[at], display_width(cell)) + 2, ' ');
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    out << line << '\n';
+}
+
+}  // namespace
+
+void Table::row(std::vector<std::string> cells) {
+    for (auto& cell : cells) cell = one_line(cell);
+    cells.resize(header_.size());
+    rows_.push_back(std::move(cells));
+}
+
+void Table::print(std::ostream& out) const {
+    std::vector<std::size_t> widths;
+    for (const auto& title : header_) widths.push_back(display_width(title));
+    for (const auto& cells : rows_) {
+        for (std::size_t at = 0; at < widths.size(); ++at)
+            widths[at] = std::max(widths[at], display_width(cells[at]));
+    }
+    print_row(out, header_, widths);
+    for (const auto& cells : rows_) print_row(out, cells, widths);
+}
+
+void print_pairs(std::ostream& out, const std::vector<std::pair<std::string, std::string>>& pairs) {
+    std::size_t width = 0;
+    for (const auto& [label, value] : pairs) width = std::max(width, display_width(label));
+    for (const auto& [label, value] : pairs) print_row(out, {label, one_line(value)}, {width, 0});
+}
+
+}  // namespace dossier::cli

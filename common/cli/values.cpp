@@ -1,0 +1,54 @@
+#include "common/cli/values.hpp"
+
+#include "common/catalog/canonical.hpp"
+#include "common/catalog/value_json.hpp"
+
+namespace dossier::cli {
+namespace {
+
+/// A reference inside a list is quoted UUID text; what is none is shown as it is.
+std::string title_in(const std::string& element, const TitleOf& title_of) {
+    const auto bare = element.size() < 2 ? std::string_view(element)
+                                         : std::string_view(element).substr(1, element.size() - 2);
+    const auto id = id_from<RecordId>(bare);
+    return id ? title_of(*id) : element;
+}
+
+}  // namespace
+
+std::string shown(const catalog::Field& field,
+                  const Value& value,
+                  Lang lang,
+                  const TitleOf& title_of) {
+    if (is_empty(value)) return "-";
+    const bool is_text = as_text(value) != nullptr;
+    if (field.type == catalog::Type::Ref && !is_text) return one_line(title_of(as_record(value)));
+    if (field.type != catalog::Type::RefList) return one_line(catalog::display(field, value, lang));
+    std::string line;
+    for (const auto& element : catalog::elements(value))
+        line += (line.empty() ? "" : "、") + title_in(element, title_of);
+    return one_line(line);
+}
+
+std::string shown_group(const catalog::Kind& kind,
+                        const FieldValues& values,
+                        Lang lang,
+                        const TitleOf& title_of) {
+    std::string line;
+    std::size_t count = 0;
+    for (const auto& [tag, value] : values) count += is_empty(value) ? 0 : 1;
+    for (const auto& [tag, value] : values) {
+        const auto* field = catalog::find_field(kind, tag);
+        if (is_empty(value) || field == nullptr) continue;
+        if (!line.empty()) line += lang == Lang::Zh ? "，" : ", ";
+        if (count > 1) line += std::string(field->label.in(lang)) + " ";
+        line += shown(*field, value, lang, title_of);
+    }
+    return line.empty() ? "-" : line;
+}
+
+Json values_document(const catalog::Kind& kind, const FieldValues& values) {
+    return Json::parse(catalog::values_json(kind, values));
+}
+
+}  // namespace dossier::cli

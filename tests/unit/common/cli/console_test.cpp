@@ -1,0 +1,66 @@
+#include "common/cli/console.hpp"
+
+#include <sstream>
+
+#include <doctest/doctest.h>
+
+namespace dossier::cli {
+namespace {
+
+constexpr Fault kMissing{"test.missing",
+                         ErrorCode::NoStore,
+                         {"没有 {}", "there is no {}"},
+                         {"先创建", "create it first"}};
+
+TEST_SUITE("common/cli/console") {
+    TEST_CASE("an error is one line with its remedy, and its exit code comes back") {
+        std::ostringstream out;
+        std::ostringstream err;
+        Console console{out, err, Lang::En};
+        CHECK(console.fail(Error{&kMissing, {"vault"}}) == 10);
+        CHECK(out.str().empty());
+        CHECK(err.str() == "error: there is no vault (test.missing). Remedy: create it first\n");
+    }
+
+    TEST_CASE("under --json an error is one JSON object on the last line") {
+        std::ostringstream out;
+        std::ostringstream err;
+        Console console{out, err, Lang::Zh, true};
+        console.note({"读取 {}", "reading {}"}, {"x"});
+        console.fail(Error{&kMissing, {"保险库"}});
+        const auto last = err.str().substr(err.str().find('\n') + 1);
+        const auto message = Json::parse(last);
+        CHECK(message["message_type"] == "exit_error");
+        CHECK(message["code"] == 10);
+        CHECK(message["id"] == "test.missing");
+        CHECK(message["message"] == "没有 保险库（test.missing）。处理：先创建");
+    }
+
+    TEST_CASE("a result is text or a document, never both") {
+        for (const bool json : {false, true}) {
+            std::ostringstream out;
+            std::ostringstream err;
+            Console console{out, err, Lang::Zh, json};
+            console.line({"已创建 {}", "created {}"}, {"N01"});
+            console.document({{"code", "N01"}});
+            if (json) {
+                CHECK(Json::parse(out.str()) == Json{{"code", "N01"}});
+            } else {
+                CHECK(out.str() == "已创建 N01\n");
+            }
+        }
+    }
+
+    TEST_CASE("no stored text can steer a terminal") {
+        CHECK(one_line("a\x1b[2Jb\nc\td\x7f") == "a[2Jb c d");
+    }
+
+    TEST_CASE("the language is that of the word given") {
+        CHECK(*pick_lang("en") == Lang::En);
+        CHECK(*pick_lang("zh-CN") == Lang::Zh);
+        CHECK(pick_lang("fr").error().code() == ErrorCode::Usage);
+    }
+}
+
+}  // namespace
+}  // namespace dossier::cli

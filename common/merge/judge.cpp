@@ -114,19 +114,20 @@ Judgement unite(const Matter& matter) {
 /// Append of lists: what is new is added, what is there stays, and an edit that adds nothing is
 /// an attempt to change what was said.
 Judgement append_elements(const Matter& matter, bool aware) {
-    const bool adds = std::any_of(matter.tags.begin(), matter.tags.end(), [&](std::uint16_t tag) {
-        const auto& base = value_or_empty(matter.edit.base, tag);
-        return !same_elements(appended(matter.field, base, matter.next(tag)), base);
-    });
-    if (!adds) return matter.stays(Outcome::Refuse);
-    if (!aware) return unite(matter);
     Judgement result{Outcome::Apply, {}, matter.edit.stamp};
+    bool adds = false;
+    bool agrees = true;
     for (const auto tag : matter.tags) {
-        auto value = appended(matter.field, matter.now(tag), matter.next(tag));
+        const auto& base = value_or_empty(matter.edit.base, tag);
+        auto value = appended(matter.field, base, matter.next(tag));
+        adds = adds || !same_elements(value, base);
+        agrees = agrees && same(value, matter.now(tag));
         if (!same(value, matter.next(tag))) result.outcome = Outcome::Unite;
         assign(result.values, tag, std::move(value));
     }
-    return result;
+    if (!adds) return matter.stays(Outcome::Refuse);
+    if (agrees) return converged(matter);
+    return aware ? result : unite(matter);
 }
 
 /// Append of single values: once filled never changed; two unaware fillings are for a person.

@@ -1,4 +1,4 @@
-// The SQLite store under the contract.
+// The SQLite store under the contract, unencrypted: quick.
 #include "tests/contract/store_contract.hpp"
 #include "tests/support/temp_store.hpp"
 
@@ -13,7 +13,7 @@ class SqliteOffice final : public Office {
         return (store_.folder() / ("copy" + std::to_string(++copies_))).string();
     }
     std::unique_ptr<Store> open_backup(const std::string& folder) override {
-        auto opened = open_sqlite_store({.path = folder + "/office.db", .vfs = {}});
+        auto opened = open_plain_store({.path = folder + "/office.db"});
         return opened ? std::move(*opened) : nullptr;
     }
 

@@ -102,7 +102,7 @@ TEST_SUITE("server/store/sqlite/verify") {
             sqlite::Connection db({.path = path, .vfs = {}});
             db.exec("CREATE TABLE photos(id INTEGER PRIMARY KEY)");
         }
-        const auto opened = open_sqlite_store({.path = path, .vfs = {}});
+        const auto opened = open_plain_store({.path = path});
         REQUIRE_FALSE(opened.has_value());
         CHECK(opened.error().is(kForeignDatabase));
         sqlite::Connection db({.path = path, .vfs = {}});

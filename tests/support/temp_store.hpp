@@ -35,7 +35,7 @@ class TempStore {
     /// Closes the store, an open unit of work included, and opens it again.
     void reopen() {
         store_.reset();
-        auto opened = server::open_sqlite_store(
+        auto opened = server::open_plain_store(
             {.path = path(), .durability = sqlite::Durability::Relaxed, .cache_kib = 16 * 1024});
         DOSSIER_CHECK(opened.has_value());
         store_ = std::move(*opened);

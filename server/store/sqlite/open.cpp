@@ -9,12 +9,11 @@
 namespace dossier::server {
 namespace {
 
-/// False for a database that holds tables but carries another program's mark.
+/// False for a database that holds tables but not the office's: another program's, a laptop's.
 bool is_ours_or_new(sqlite::Connection& db) {
-    auto mark = db.prepared("PRAGMA application_id");
-    if (mark.step() && mark.number(0) == kOfficeApplicationId) return true;
-    auto tables = db.prepared("SELECT 1 FROM sqlite_schema LIMIT 1");
-    return !tables.step();
+    auto tables =
+        db.prepared("SELECT count(*), coalesce(sum(name='office_record'), 0) FROM sqlite_schema");
+    return tables.step() && (tables.number(0) == 0 || tables.number(1) == 1);
 }
 
 /// Look-ups by reference and by unique field: one index each, over filled values only. The common
@@ -34,6 +33,9 @@ void create_field_indexes(sqlite::Connection& db) {
 }  // namespace
 
 Status SqliteStore::prepare() {
+    if (shell_) {
+        if (auto fit = shell_->vault->prepare(db_.handle()); !fit) return fit;
+    }
     if (!is_ours_or_new(db_)) return fail(kForeignDatabase, options_.path);
     if (auto migrated = sqlite::migrate(db_, kOfficeSteps, kOfficeApplicationId); !migrated) {
         return migrated;
@@ -44,8 +46,26 @@ Status SqliteStore::prepare() {
     return {};
 }
 
-Result<std::unique_ptr<Store>> open_sqlite_store(const StoreOptions& options) {
-    auto store = std::make_unique<SqliteStore>(options);
+Result<std::unique_ptr<Store>> open_vault_store(const vault::VaultPaths& paths,
+                                                crypto::Secret data_key,
+                                                crypto::Random& random,
+                                                int cache_kib) {
+    auto vault = vault::Vault::open(paths, data_key.clone(), random);
+    if (!vault) return pass(vault);
+    const sqlite::OpenOptions options{
+        .path = (*vault)->database_path(), .vfs = (*vault)->vfs_name(), .cache_kib = cache_kib};
+    auto store = std::make_unique<SqliteStore>(
+        options, Shell{std::move(*vault), paths, std::move(data_key), random});
+    if (auto prepared = store->prepare(); !prepared) return pass(prepared);
+    return store;
+}
+
+Result<std::unique_ptr<Store>> open_plain_store(const PlainOptions& options) {
+    auto store = std::make_unique<SqliteStore>(sqlite::OpenOptions{.path = options.path,
+                                                                   .vfs = {},
+                                                                   .durability = options.durability,
+                                                                   .cache_kib = options.cache_kib},
+                                               std::nullopt);
     if (auto prepared = store->prepare(); !prepared) return pass(prepared);
     return store;
 }

@@ -1,4 +1,4 @@
-// Opens the office's store in an SQLite database.
+// Opens the office's store in an SQLite database, encrypted in a vault or (for tests) plain.
 #pragma once
 
 #include <memory>
@@ -6,6 +6,7 @@
 
 #include "common/base/result.hpp"
 #include "common/sqlite/connection.hpp"
+#include "common/vault/vault.hpp"
 
 #include "server/store/store.hpp"
 
@@ -35,15 +36,23 @@ inline constexpr Fault kBackupFailed{
     {"无法写入备份 {}：{}", "cannot write the backup {}: {}"},
     {"检查目录权限与剩余空间", "check the folder's permissions and free space"}};
 
-struct StoreOptions {
-    std::string path;  ///< the database file; its folder exists
-    std::string vfs;   ///< of an open vault; "" = unencrypted: tests and benchmarks only
-    sqlite::Durability durability = sqlite::Durability::Full;
-    int cache_kib = 64 * 1024;
-};
+/// How much of the database stays in memory.
+inline constexpr int kStoreCacheKib = 64 * 1024;
 
-/// Creates the database if there is none, and brings an older one to this program's schema and
-/// catalog. Errors: kNewerSchema, kForeignDatabase. Throws for a broken disk.
-Result<std::unique_ptr<Store>> open_sqlite_store(const StoreOptions& options);
+/// Opens the store in the vault at `paths`; a vault just created gets its tables. `random` must
+/// outlive the store. Errors: those of vault::Vault::open, kNewerSchema, kForeignDatabase.
+Result<std::unique_ptr<Store>> open_vault_store(const vault::VaultPaths& paths,
+                                                crypto::Secret data_key,
+                                                crypto::Random& random,
+                                                int cache_kib = kStoreCacheKib);
+
+/// An unencrypted store: tests and benchmarks only.
+struct PlainOptions {
+    std::string path;  ///< the database file, made when missing; its folder exists
+    sqlite::Durability durability = sqlite::Durability::Full;
+    int cache_kib = kStoreCacheKib;
+};
+/// Errors: kNewerSchema, kForeignDatabase.
+Result<std::unique_ptr<Store>> open_plain_store(const PlainOptions& options);
 
 }  // namespace dossier::server

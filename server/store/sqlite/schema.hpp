@@ -8,8 +8,8 @@
 
 namespace dossier::server {
 
-/// "DOof" in the file header: a database of the office.
-inline constexpr std::int32_t kOfficeApplicationId = 0x444F6F66;
+/// "DSR1" in the file header, as every vault demands.
+inline constexpr std::int32_t kOfficeApplicationId = 0x44535231;
 
 /// office_scope_log holds one line a facet and scope: the latest. Its order is that in which the
 /// office sends, its index answers which scopes a facet lies in.

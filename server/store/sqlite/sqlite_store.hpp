@@ -12,11 +12,21 @@
 
 namespace dossier::server {
 
+/// An open vault and what it takes to make a second one like it, for backups.
+struct Shell {
+    std::unique_ptr<vault::Vault> vault;
+    vault::VaultPaths paths;
+    crypto::Secret data_key;
+    crypto::Random& random;
+};
+
 class SqliteStore final : public Store {
   public:
-    explicit SqliteStore(const StoreOptions& options);
-    /// Brings the database to this program's schema and catalog; before anything else.
-    /// Errors: kNewerSchema, kForeignDatabase.
+    /// `shell` is what `options` name a file of; none for an unencrypted store.
+    SqliteStore(const sqlite::OpenOptions& options, std::optional<Shell> shell);
+    /// Makes the connection fit for use and brings the database to this program's schema and
+    /// catalog; before anything else. Errors: those of Vault::prepare, kNewerSchema,
+    /// kForeignDatabase.
     Status prepare();
 
     void begin() override;
@@ -113,7 +123,10 @@ class SqliteStore final : public Store {
     /// Drops what the unit keeps in memory: the rows below it were undone.
     void forget();
 
-    StoreOptions options_;
+    Status copy_into(const std::string& folder);
+
+    std::optional<Shell> shell_;  // first: the vault outlives the connection
+    sqlite::OpenOptions options_;
     sqlite::Connection db_;
     std::map<Scope, ScopeRow> scopes_;
     std::optional<AuditTail> audit_tail_;

@@ -5,19 +5,9 @@
 #include "server/store/sqlite/sqlite_store.hpp"
 
 namespace dossier::server {
-namespace {
 
-sqlite::OpenOptions connection_options(const StoreOptions& options) {
-    return {.path = options.path,
-            .vfs = options.vfs,
-            .durability = options.durability,
-            .cache_kib = options.cache_kib};
-}
-
-}  // namespace
-
-SqliteStore::SqliteStore(const StoreOptions& options)
-    : options_(options), db_(connection_options(options)) {}
+SqliteStore::SqliteStore(const sqlite::OpenOptions& options, std::optional<Shell> shell)
+    : shell_(std::move(shell)), options_(options), db_(options) {}
 
 void SqliteStore::begin() {
     DOSSIER_CHECK(!unit_);

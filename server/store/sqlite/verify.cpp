@@ -159,6 +159,9 @@ Status SqliteStore::verify(const std::function<void(std::string_view)>& progress
     flush();
     Misfits misfits;
     progress("pages");
+    if (shell_) {
+        if (auto intact = shell_->vault->verify(); !intact) return intact;
+    }
     check_pages(db_, misfits);
     progress("records");
     check_places(db_, misfits);

@@ -1,0 +1,115 @@
+// The one thread that touches the store, and the crossing to it. What waits at the same time is
+// done in one unit of work and committed once (group commit): nobody hears of success before the
+// commit. Source: style 3 "Threads".
+#pragma once
+
+#include <condition_variable>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include <asio/awaitable.hpp>
+
+#include "server/store/store.hpp"
+
+namespace dossier::server {
+
+class StoreThread {
+  public:
+    /// `store` must outlive it and is used by nobody else meanwhile.
+    explicit StoreThread(Store& store);
+    StoreThread(const StoreThread&) = delete;
+    StoreThread& operator=(const StoreThread&) = delete;
+    /// Finishes what waits.
+    ~StoreThread();
+
+    /// Runs `work` on the store's thread inside a unit of work; its result after the commit. The
+    /// coroutine goes on on its own executor. What `work` throws is thrown here and undoes only
+    /// its own step; a failed commit is thrown to everybody whose work was in it.
+    template <class Work>
+    asio::awaitable<std::invoke_result_t<Work&>> run(Work work);
+
+    /// The same for callers without a loop: blocks. Never from the store's thread or a coroutine.
+    template <class Work>
+    std::invoke_result_t<Work&> run_and_wait(Work work);
+
+  private:
+    struct Job {
+        virtual ~Job() = default;
+        virtual void work() = 0;
+        std::exception_ptr failure;
+        std::function<void()> done;  ///< called on the store's thread after the commit
+    };
+    template <class Work>
+    struct JobOf;
+    using Jobs = std::vector<std::shared_ptr<Job>>;
+
+    asio::awaitable<void> finish(std::shared_ptr<Job> job);
+    void submit(std::shared_ptr<Job> job);
+    void loop();
+    void run_group(const Jobs& jobs);
+    /// One unit of work for all; throws when the store did not take it.
+    void commit_group(const Jobs& jobs);
+
+    Store& store_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    Jobs waiting_;
+    bool stopping_ = false;
+    std::thread thread_;  // last: starts when everything above is there
+};
+
+template <class Work>
+struct StoreThread::JobOf final : Job {
+    using Made = std::invoke_result_t<Work&>;
+    using Kept = std::conditional_t<std::is_void_v<Made>, std::monostate, Made>;
+
+    explicit JobOf(Work given) : todo(std::move(given)) {}
+    void work() override {
+        if constexpr (std::is_void_v<Made>) {
+            todo();
+        } else {
+            made.emplace(todo());
+        }
+    }
+    Made take() {
+        if (failure) std::rethrow_exception(failure);
+        if constexpr (!std::is_void_v<Made>) return std::move(*made);
+    }
+
+    Work todo;
+    std::optional<Kept> made;
+};
+
+template <class Work>
+asio::awaitable<std::invoke_result_t<Work&>> StoreThread::run(Work work) {
+    auto job = std::make_shared<JobOf<Work>>(std::move(work));
+    co_await finish(job);
+    co_return job->take();
+}
+
+template <class Work>
+std::invoke_result_t<Work&> StoreThread::run_and_wait(Work work) {
+    auto job = std::make_shared<JobOf<Work>>(std::move(work));
+    std::mutex mutex;
+    std::condition_variable answered;
+    bool is_done = false;
+    job->done = [&] {
+        // Notified while locked: the waiter's stack is gone as soon as it may go on.
+        const std::lock_guard lock(mutex);
+        is_done = true;
+        answered.notify_one();
+    };
+    submit(job);
+    std::unique_lock lock(mutex);
+    answered.wait(lock, [&] { return is_done; });
+    return job->take();
+}
+
+}  // namespace dossier::server

@@ -112,10 +112,7 @@ void Checked::fill_in(const Kind& kind, FieldValues& values) {
         if (of.name == "created_device") preset(values, of, identity_.device.as<RecordTag>());
         if (of.name == "secrecy_level") preset(values, of, level);
     }
-    for (const Field& of : kind.fields) {
-        if (of.preset.empty() || find(values, of.tag) != nullptr) continue;
-        if (auto value = catalog::parse(of, of.preset, now_)) preset(values, of, std::move(*value));
-    }
+    values = catalog::with_presets(kind, std::move(values), now_);
     if (kind.tag == kCustomer.tag) fill_in_customer(values);
     // A log is its writer's own.
     if (kind.belongs == Belongs::Person && kind.tag == catalog::kWorkLog.tag) {

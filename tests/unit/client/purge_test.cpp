@@ -1,0 +1,158 @@
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include <doctest/doctest.h>
+
+#include "tests/unit/client/world.hpp"
+
+namespace dossier::test {
+namespace {
+
+bool lies_in_files(const World& world, std::string_view canary) {
+    for (const auto& file : std::filesystem::directory_iterator(world.laptop.folder())) {
+        std::ifstream in(file.path(), std::ios::binary);
+        const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+        if (bytes.find(canary) != std::string::npos) return true;
+    }
+    return false;
+}
+
+constexpr std::string_view kSecret = "qzxwvsecretname";
+
+/// A second customer whose name is the canary, in a scope of its own or in that of acme.
+RecordId plant(World& world, const protocol::ScopeKey& scope) {
+    world.office.hold(scope);
+    world.office.put(scope, kCustomer, World::id(30), world.customer(kSecret));
+    REQUIRE(world.sync());
+    REQUIRE(world.laptop.store().search.find(kSecret, 0, 9).size() == 1);
+    world.laptop.store().connection().checkpoint_and_truncate();
+    REQUIRE(lies_in_files(world, kSecret));
+    return World::id(30);
+}
+
+TEST_SUITE("client/sync/purge") {
+    TEST_CASE("a lost scope leaves no row, no search entry and no byte in any file") {
+        World world;
+        const protocol::ScopeKey granted{6, world.me.as<RecordTag>()};
+        const auto customer = plant(world, granted);
+        world.office.lose(granted);
+        const auto report = world.sync();
+        REQUIRE(report);
+        CHECK(report->scopes_lost == 1);
+        CHECK(world.shown(kCustomer, customer, "name") == "(none)");
+        CHECK_FALSE(world.laptop.store().scopes.holds(customer));
+        CHECK(world.laptop.store().search.find(kSecret, 0, 9).empty());
+        CHECK_FALSE(lies_in_files(world, kSecret));
+        CHECK(world.shown(kCustomer, world.acme, "name") == "杭州明润医药有限公司");
+    }
+
+    TEST_CASE("a record that leaves its last scope leaves no byte either") {
+        World world;
+        const auto customer = plant(world, world.own);
+        world.office.take(world.own, customer);
+        REQUIRE(world.sync());
+        CHECK(world.shown(kCustomer, customer, "name") == "(none)");
+        CHECK_FALSE(lies_in_files(world, kSecret));
+    }
+
+    TEST_CASE("what the author sent of it goes from the history too; what he was refused stays") {
+        World world;
+        world.office.judge = [](const merge::Op& op) {
+            merge::Verdict verdict;
+            const bool fax = find(op.fields, tag(kCustomer, "fax")) != nullptr;
+            if (fax) verdict.kind = merge::VerdictKind::Rejected;
+            return verdict;
+        };
+        const auto customer = plant(world, world.own);
+        // The base of this edit is the office's word.
+        REQUIRE(world.set(kCustomer, customer, "name", words("another name")));
+        REQUIRE(world.set(kCustomer, customer, "fax", words("0571-11112222")));
+        REQUIRE(world.sync());
+        world.office.take(world.own, customer);
+        REQUIRE(world.sync());
+        CHECK_FALSE(lies_in_files(world, kSecret));
+        const auto history = world.laptop.store().outbox.history(9);
+        REQUIRE(history.size() == 2);
+        CHECK(history[0].changeset.ops.empty());
+        CHECK(history[0].verdicts.size() == 1);
+        const auto items = world.laptop.store().tray.list(false);
+        REQUIRE(items.size() == 1);
+        CHECK(text(items[0].op.fields, kCustomer, "fax") == "0571-11112222");
+        // The chain goes on.
+        world.visit("a");
+        CHECK(world.sync());
+    }
+
+    TEST_CASE("unsent work over what is lost is kept, shown alone and delivered") {
+        World world;
+        const auto customer = plant(world, world.own);
+        auto& store = world.laptop.store();
+        REQUIRE(world.set(kCustomer, customer, "fax", words("0571-11112222")));
+        {
+            // The record leaves while the words have no verdict yet.
+            auto scope = *store.scopes.find(world.own);
+            protocol::FacetEntry gone;
+            gone.record = customer;
+            gone.kind = kCustomer.tag;
+            gone.present = false;
+            sqlite::Transaction tx(store.connection());
+            for (const auto& member : store.scopes.of_record(customer)) {
+                gone.facet = static_cast<std::uint8_t>(member.facet);
+                REQUIRE(store.replica.apply(scope, std::span(&gone, 1), kMorning));
+            }
+            store.scopes.save(scope);
+            tx.commit();
+        }
+        CHECK(world.shown(kCustomer, customer, "name") == "");
+        CHECK(world.shown(kCustomer, customer, "fax") == "0571-11112222");
+        CHECK(store.outbox.unsent_count() == 1);
+        world.office.take(world.own, customer);
+        REQUIRE(world.sync());
+        CHECK(world.office.received.size() == 1);
+        CHECK(world.shown(kCustomer, customer, "fax") == "(none)");
+    }
+
+    TEST_CASE("a facet in two scopes goes with the last of them") {
+        World world;
+        const protocol::ScopeKey granted{6, world.me.as<RecordTag>()};
+        const auto customer = plant(world, granted);
+        world.office.put(world.own, kCustomer, customer, world.customer(kSecret));
+        REQUIRE(world.sync());
+        world.office.lose(granted);
+        REQUIRE(world.sync());
+        CHECK(world.shown(kCustomer, customer, "name") == kSecret);
+        world.office.take(world.own, customer);
+        REQUIRE(world.sync());
+        CHECK(world.shown(kCustomer, customer, "name") == "(none)");
+    }
+
+    TEST_CASE("a purge that was cut is finished when the store is opened") {
+        World world;
+        const protocol::ScopeKey granted{6, world.me.as<RecordTag>()};
+        const auto customer = plant(world, granted);
+        auto& store = world.laptop.store();
+        store.scopes.mark_leaving(store.scopes.find(granted)->id);
+        world.laptop.reopen();
+        CHECK(world.shown(kCustomer, customer, "name") == "(none)");
+        CHECK_FALSE(lies_in_files(world, kSecret));
+    }
+
+    TEST_CASE("lost and granted again, the laptop holds what a new one would hold") {
+        World world;
+        const protocol::ScopeKey granted{6, world.me.as<RecordTag>()};
+        const auto customer = plant(world, granted);
+        world.office.lose(granted);
+        REQUIRE(world.sync());
+        world.office.hold(granted);
+        const auto report = world.sync();
+        REQUIRE(report);
+        CHECK(report->verified);
+        CHECK(world.shown(kCustomer, customer, "name") == kSecret);
+        CHECK(world.laptop.store().search.find(kSecret, 0, 9).size() == 1);
+    }
+}
+
+}  // namespace
+}  // namespace dossier::test

@@ -240,6 +240,15 @@ TEST_SUITE("protocol/archive") {
                   encode(std::vector<std::vector<std::uint32_t>>(200'000)))
                   .has_value());
     }
+    TEST_CASE("a list has at most as many entries as there are bytes, and at most 262,144") {
+        const auto claimed = decode<std::vector<std::uint16_t>>(Bytes{7, 1, 2, 3, 4, 5, 6});
+        REQUIRE_FALSE(claimed.has_value());
+        CHECK(claimed.error().args.at(0) == "more entries than bytes");
+        const std::vector<std::uint16_t> longest(kDecodeElementsMax);
+        const std::vector<std::uint16_t> longer(kDecodeElementsMax + 1);
+        CHECK(decode<std::vector<std::uint16_t>>(encode(longest)) == longest);
+        CHECK_FALSE(decode<std::vector<std::uint16_t>>(encode(longer)).has_value());
+    }
     TEST_CASE("strings share one budget") {
         const std::vector<Bytes> fits(3, Bytes(5U << 20U));
         const std::vector<Bytes> exceeds(4, Bytes(5U << 20U));

@@ -176,6 +176,13 @@ TEST_SUITE("protocol/channel handshake") {
         check_failed(events, kOutOfTurn);
         CHECK_FALSE(pair.server.is_open());
     }
+    TEST_CASE(
+        "after a failure nothing is answered, not even what came before it in the same piece") {
+        Pair pair;
+        Bytes second = pair.server.feed(pair.client.start().value()).to_peer;
+        append(second, Bytes{0, 0});
+        check_failed(pair.client.feed(second), kFrameLength);
+    }
     TEST_CASE("a server that closes after message 3 has not admitted the device") {
         Pair pair;
         (void)pair.client.feed(pair.server.feed(pair.client.start().value()).to_peer);

@@ -83,10 +83,11 @@ TEST_SUITE("protocol/transport") {
     }
     TEST_CASE("only the one right form of a fragment is accepted") {
         const Bytes wrong[] = {
-            Bytes(256),            // no mark at all
-            plain_of(10, 3, 256),  // unknown mark
-            plain_of(10, 2, 512),  // a whole step of needless zeros
-            plain_of(10, 1, 256),  // a short fragment that is not last
+            Bytes(256),             // no mark at all
+            plain_of(10, 3, 256),   // unknown mark
+            plain_of(10, 2, 512),   // a whole step of needless zeros
+            plain_of(255, 2, 512),  // exactly one needless step
+            plain_of(10, 1, 256),   // a short fragment that is not last
             plain_of(kFragmentBytesMax - 1, 1, kFramePlainBytesMax),
         };
         for (const Bytes& plain : wrong) {
@@ -105,7 +106,7 @@ TEST_SUITE("protocol/transport") {
         CipherState sender = fresh_cipher();
         Opener opener(fresh_cipher());
         std::size_t accepted = 0;
-        for (;; accepted += kFragmentBytesMax) {
+        for (; accepted <= 2 * kMessageBytesMax; accepted += kFragmentBytesMax) {
             const auto result = opener.open(
                 frame_with(sender, plain_of(kFragmentBytesMax, 1, kFramePlainBytesMax)));
             if (result) continue;

@@ -1,6 +1,14 @@
 #include "common/vault/base_file.hpp"
 
+#include <algorithm>
+
 namespace dossier::vault {
+namespace {
+
+/// SQLite's unix VFS cuts the size of a single read or write to 17 bits.
+constexpr std::size_t kPieceBytes = 64 * 1024;
+
+}  // namespace
 
 BaseFile::~BaseFile() {
     close();
@@ -27,11 +35,29 @@ void BaseFile::close() {
 }
 
 int BaseFile::read(std::uint8_t* out, std::size_t amount, std::int64_t offset) {
-    return file_->pMethods->xRead(file_, out, static_cast<int>(amount), offset);
+    int worst = SQLITE_OK;
+    while (amount > 0) {
+        const std::size_t piece = std::min(amount, kPieceBytes);
+        const int rc = file_->pMethods->xRead(file_, out, static_cast<int>(piece), offset);
+        if (rc != SQLITE_OK && rc != SQLITE_IOERR_SHORT_READ) return rc;
+        if (rc != SQLITE_OK) worst = rc;
+        out += piece;
+        amount -= piece;
+        offset += static_cast<std::int64_t>(piece);
+    }
+    return worst;
 }
 
 int BaseFile::write(ByteView bytes, std::int64_t offset) {
-    return file_->pMethods->xWrite(file_, bytes.data(), static_cast<int>(bytes.size()), offset);
+    while (!bytes.empty()) {
+        const std::size_t piece = std::min(bytes.size(), kPieceBytes);
+        const int rc =
+            file_->pMethods->xWrite(file_, bytes.data(), static_cast<int>(piece), offset);
+        if (rc != SQLITE_OK) return rc;
+        bytes = bytes.subspan(piece);
+        offset += static_cast<std::int64_t>(piece);
+    }
+    return SQLITE_OK;
 }
 
 int BaseFile::truncate(std::int64_t size) {

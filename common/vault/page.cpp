@@ -53,12 +53,16 @@ bool read_first_page_unversioned(Database& db, BaseFile& file, std::uint8_t* out
     return has_our_geometry(out);
 }
 
-int write_page(Database& db, BaseFile& file, std::uint32_t page, const std::uint8_t* plain) {
+int refuse_unfit(Database& db, std::uint32_t page, const std::uint8_t* plain) {
     const bool tail_is_zero = std::all_of(plain + kPageBody, plain + kPageBytes,
                                           [](std::uint8_t byte) { return byte == 0; });
-    if (!tail_is_zero || (page == 1 && !has_our_geometry(plain))) {
-        return fault(db, kForeignPage, page);
-    }
+    const bool fits = tail_is_zero && (page != 1 || has_our_geometry(plain));
+    return fits ? SQLITE_OK : fault(db, kForeignPage, page);
+}
+
+int write_page(Database& db, BaseFile& file, std::uint32_t page, const std::uint8_t* plain) {
+    const int fit = refuse_unfit(db, page, plain);
+    if (fit != SQLITE_OK) return fit;
     std::uint8_t sealed[kPageBytes];
     db.codec.seal({Role::Page, page}, {plain, kPageBody}, sealed, sealed + kPageBody);
     const int rc = file.write(sealed, page_at(page));

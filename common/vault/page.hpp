@@ -18,6 +18,11 @@ int read_page(Database& db, BaseFile& file, std::uint32_t page, std::uint8_t* ou
 /// the write-ahead log, when the table may be older than the page. False when it does not open.
 bool read_first_page_unversioned(Database& db, BaseFile& file, std::uint8_t* out);
 
+/// SQLITE_IOERR_DATA with kForeignPage recorded when `plain` leaves no room for the trailer or is a
+/// page 1 of another geometry, as pages copied from an unencrypted database are. Asked before a
+/// page enters the log, where it would be stuck.
+int refuse_unfit(Database& db, std::uint32_t page, const std::uint8_t* plain);
+
 /// Seals and writes one page and notes its version. `plain` of kPageBytes ends in a zero tail.
 int write_page(Database& db, BaseFile& file, std::uint32_t page, const std::uint8_t* plain);
 

@@ -248,9 +248,10 @@ int VersionTable::store(WalMark wal) {
     std::sort(changed.begin(), changed.end());
     changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
     const bool long_log = image_.end > static_cast<std::int64_t>(2 * full_bytes + log_bytes_max_);
+    const Kind kind = kChangeBytes * changed.size() < full_bytes ? Kind::Changes : Kind::Full;
     const int rc = !file_.is_open() ? SQLITE_IOERR_WRITE
                    : long_log       ? begin_other_file(wal)
-                                    : append(plain_record(Kind::Changes, changed, wal));
+                                    : append(plain_record(kind, changed, wal));
     if (rc != SQLITE_OK) {
         const std::lock_guard lock(entries_);
         dirty_.insert(dirty_.end(), changed.begin(), changed.end());

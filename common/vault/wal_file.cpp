@@ -4,6 +4,7 @@
 
 #include "common/vault/database.hpp"
 #include "common/vault/file.hpp"
+#include "common/vault/page.hpp"
 #include "common/vault/wal_log.hpp"
 
 namespace dossier::vault {
@@ -97,6 +98,9 @@ int WalFile::write_header(std::uint64_t frame, ByteView header) {
 }
 
 int WalFile::write_page(std::uint64_t frame, ByteView page) {
+    const std::uint32_t number = is_held_ ? WalLog::page_of(held_) : 0;
+    const int fit = refuse_unfit(db_, number, page.data());
+    if (fit != SQLITE_OK) return fit;
     if (!is_held_ || held_frame_ != frame) return rewrite(frame, kFrameHeaderBytes, page);
     is_held_ = false;
     std::copy(page.begin(), page.end(), held_ + kFrameHeaderBytes);

@@ -24,16 +24,16 @@ bool is_commit(const std::uint8_t* frame) {
     return (frame[4] | frame[5] | frame[6] | frame[7]) != 0;
 }
 
-std::uint32_t page_of(const std::uint8_t* frame) {
-    return (std::uint32_t{frame[0]} << 24U) | (std::uint32_t{frame[1]} << 16U) |
-           (std::uint32_t{frame[2]} << 8U) | std::uint32_t{frame[3]};
-}
-
 void put_le(std::uint8_t* to, std::uint64_t number) {
     for (std::size_t i = 0; i < 8; ++i) to[i] = static_cast<std::uint8_t>(number >> (8 * i));
 }
 
 }  // namespace
+
+std::uint32_t WalLog::page_of(const std::uint8_t* frame) {
+    return (std::uint32_t{frame[0]} << 24U) | (std::uint32_t{frame[1]} << 16U) |
+           (std::uint32_t{frame[2]} << 8U) | std::uint32_t{frame[3]};
+}
 
 int WalLog::damaged(std::uint64_t index) {
     return faults_.put(SQLITE_IOERR_DATA, {&kDamagedWal, {std::to_string(index + 1)}});

@@ -50,6 +50,9 @@ class WalLog {
     /// rewritten in place.
     [[nodiscard]] bool is_written(std::uint64_t index) const;
 
+    /// The database page SQLite's `frame` holds.
+    static std::uint32_t page_of(const std::uint8_t* frame);
+
     int sync(BaseFile& file, int flags);
     int truncate(BaseFile& file, std::uint64_t frames, bool everything);
     static int frame_count(BaseFile& file, std::uint64_t& frames);

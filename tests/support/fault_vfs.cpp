@@ -10,6 +10,8 @@ namespace dossier::test {
 namespace {
 
 constexpr std::int64_t kSector = 512;
+/// SQLite's unix VFS cannot do more at once.
+constexpr int kAmountMax = 0x1FFFF;
 
 /// SplitMix64: small, seeded, good enough to choose what a power cut keeps.
 struct Dice {
@@ -67,6 +69,7 @@ int close(sqlite3_file* f) {
     return SQLITE_OK;
 }
 int read(sqlite3_file* f, void* out, int amount, sqlite3_int64 offset) {
+    DOSSIER_CHECK(amount <= kAmountMax);
     Handle& h = handle_of(f);
     if (h.vfs->admit(true) != SQLITE_OK) return SQLITE_IOERR_READ;
     const Bytes& live = (*h.file)->live;
@@ -78,6 +81,7 @@ int read(sqlite3_file* f, void* out, int amount, sqlite3_int64 offset) {
     return there == amount ? SQLITE_OK : SQLITE_IOERR_SHORT_READ;
 }
 int write(sqlite3_file* f, const void* bytes, int amount, sqlite3_int64 offset) {
+    DOSSIER_CHECK(amount <= kAmountMax);
     Handle& h = handle_of(f);
     const auto* from = static_cast<const std::uint8_t*>(bytes);
     const auto size = static_cast<std::size_t>(amount);

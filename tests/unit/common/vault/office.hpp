@@ -47,6 +47,18 @@ class Sql {
 
 /// An open vault with one prepared connection.
 struct Session {
+    Session() = default;
+    Session(std::unique_ptr<vault::Vault> opened, std::unique_ptr<Sql> connection)
+        : vault(std::move(opened)), sql(std::move(connection)) {}
+    Session(Session&&) = default;
+    /// Connections go before their vault.
+    Session& operator=(Session&& other) noexcept {
+        sql = std::move(other.sql);
+        vault = std::move(other.vault);
+        return *this;
+    }
+    ~Session() = default;
+
     std::unique_ptr<vault::Vault> vault;
     std::unique_ptr<Sql> sql;
     int exec(const std::string& text) { return sql->exec(text); }

@@ -1,0 +1,191 @@
+#include "tests/bench/vault_bench.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <filesystem>
+#include <iomanip>
+#include <ostream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <sqlite3.h>
+#include <stdlib.h>
+
+#include "common/vault/vault.hpp"
+
+namespace dossier::bench {
+namespace {
+
+constexpr int kRounds = 5;
+constexpr int kRows = 100'000;
+constexpr int kTransactions = 2'000;
+constexpr int kReads = 100'000;
+constexpr int kSaves = 200;
+
+struct Column {
+    const char* name;
+    const char* what;
+    double bar;  ///< highest ratio to plain SQLite; 0 = none
+};
+constexpr std::array kColumns{
+    Column{"a", "100,000 rows, one transaction", 1.42},
+    Column{"b", "2,000 transactions", 1.37},
+    Column{"c", "100,000 point reads, 2 MB cache", 2.13},
+    Column{"d", "scan, 2 MB cache", 2.21},
+    Column{"e", "open and first read", 0},
+    Column{"f", "200 durable saves", 2.0},
+};
+using Times = std::array<double, kColumns.size()>;
+
+double ms_since(std::chrono::steady_clock::time_point begun) {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun)
+        .count();
+}
+
+/// A database with or without a vault around it, closed with its owner.
+class Store {
+  public:
+    Store(const std::string& path, bool sealed, const crypto::Secret& key, crypto::Random& random) {
+        const char* vfs = nullptr;
+        if (sealed) {
+            auto opened = vault::Vault::open({path, ""}, key.clone(), random);
+            if (!opened) throw std::runtime_error(describe(opened.error(), Lang::En));
+            vault_ = std::move(*opened);
+            vfs = vault_->vfs_name();
+        }
+        const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+        check(sqlite3_open_v2(path.c_str(), &db_, flags, vfs));
+        if (sealed && !vault_->prepare(db_)) throw std::runtime_error("prepare");
+        exec("PRAGMA journal_mode=WAL; PRAGMA temp_store=MEMORY");
+    }
+    Store(const Store&) = delete;
+    Store& operator=(const Store&) = delete;
+    ~Store() {
+        sqlite3_finalize(statement_);
+        sqlite3_close(db_);
+    }
+
+    void exec(const char* sql) { check(sqlite3_exec(db_, sql, nullptr, nullptr, nullptr)); }
+    void use(const char* sql) {
+        sqlite3_finalize(statement_);
+        check(sqlite3_prepare_v2(db_, sql, -1, &statement_, nullptr));
+    }
+    void run(std::int64_t number) {
+        sqlite3_bind_int64(statement_, 1, number);
+        while (sqlite3_step(statement_) == SQLITE_ROW) {
+            rows_ += sqlite3_column_bytes(statement_, 0);
+        }
+        check(sqlite3_reset(statement_));
+    }
+
+  private:
+    void check(int rc) {
+        if (rc != SQLITE_OK) throw std::runtime_error(sqlite3_errmsg(db_));
+    }
+
+    std::unique_ptr<vault::Vault> vault_;
+    sqlite3* db_ = nullptr;
+    sqlite3_stmt* statement_ = nullptr;
+    std::int64_t rows_ = 0;
+};
+
+void insert_rows(Store& store, int count, int from) {
+    store.use("INSERT INTO visit VALUES(?1, (?1 * 7919) % 1000003, randomblob(900), 'open')");
+    for (int i = 0; i < count; ++i) store.run(from + i);
+}
+
+constexpr const char* kSchema =
+    "CREATE TABLE visit(id INTEGER PRIMARY KEY, customer INTEGER, note BLOB, state TEXT)";
+
+Times measure(const std::string& path,
+              bool sealed,
+              const crypto::Secret& key,
+              crypto::Random& random) {
+    Times times{};
+    const auto open = [&] { return std::make_unique<Store>(path, sealed, key, random); };
+    auto begun = std::chrono::steady_clock::now();
+    const auto start = [&] { begun = std::chrono::steady_clock::now(); };
+    {
+        auto store = open();
+        store->exec("PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000");
+        store->exec(kSchema);
+        start();
+        store->exec("BEGIN");
+        insert_rows(*store, kRows, 1);
+        store->exec("COMMIT");
+        times[0] = ms_since(begun);
+        store->exec("PRAGMA wal_checkpoint(TRUNCATE)");
+        start();
+        insert_rows(*store, kTransactions, kRows + 1);
+        times[1] = ms_since(begun);
+    }
+    {
+        auto store = open();
+        store->exec("PRAGMA cache_size=-2000");
+        store->use("SELECT note FROM visit WHERE id = ?1");
+        start();
+        for (std::int64_t i = 0; i < kReads; ++i) store->run(1 + i * 7919 % kRows);
+        times[2] = ms_since(begun);
+        store->use("SELECT sum(length(note)) FROM visit WHERE id > ?1");
+        start();
+        store->run(0);
+        times[3] = ms_since(begun);
+    }
+    start();
+    {
+        auto store = open();
+        store->use("SELECT state FROM visit WHERE id = ?1");
+        store->run(5);
+        times[4] = ms_since(begun);
+        store->exec("PRAGMA synchronous=FULL");
+        start();
+        insert_rows(*store, kSaves, 2 * kRows);
+        times[5] = ms_since(begun);
+    }
+    return times;
+}
+
+double median(std::vector<double> values) {
+    std::ranges::sort(values);
+    return values[values.size() / 2];
+}
+
+}  // namespace
+
+void run_vault_bench(std::ostream& out) {
+    crypto::SystemRandom random;
+    crypto::Secret key(32);
+    random.fill(key.bytes());
+    std::vector<Times> plain;
+    std::vector<Times> sealed;
+    for (int round = 0; round < kRounds; ++round) {
+        std::string folder = (std::filesystem::temp_directory_path() / "dossier-XXXXXX").string();
+        if (mkdtemp(folder.data()) == nullptr) throw std::runtime_error("mkdtemp");
+        plain.push_back(measure(folder + "/plain.db", false, key, random));
+        const std::string path = folder + "/vault.db";
+        const auto made = vault::create_database(path, key.clone(), random);
+        if (!made) throw std::runtime_error(describe(made.error(), Lang::En));
+        sealed.push_back(measure(path, true, key, random));
+        std::filesystem::remove_all(folder);
+    }
+    out << "vault against plain SQLite " << sqlite3_libversion() << ", ms, median of " << kRounds
+        << " rounds\n"
+        << std::fixed;
+    for (std::size_t column = 0; column < kColumns.size(); ++column) {
+        const auto of = [&](const std::vector<Times>& rounds) {
+            std::vector<double> values;
+            for (const Times& times : rounds) values.push_back(times[column]);
+            return median(values);
+        };
+        const Column& about = kColumns[column];
+        out << "  " << about.name << "  " << std::left << std::setw(34) << about.what << std::right
+            << std::setprecision(2) << "plain " << std::setw(8) << of(plain) << "  vault "
+            << std::setw(8) << of(sealed) << "  ratio " << of(sealed) / of(plain);
+        if (about.bar > 0) out << "  (bar " << about.bar << ")";
+        out << "\n";
+    }
+}
+
+}  // namespace dossier::bench

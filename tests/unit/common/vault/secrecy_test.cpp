@@ -1,0 +1,125 @@
+// What reaches the disk below the vault: no content, no structure, and no nonce twice.
+#include <set>
+
+#include <doctest/doctest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "common/vault/codec.hpp"
+
+#include "tests/unit/common/vault/office.hpp"
+
+using namespace dossier;
+using namespace dossier::test;
+using namespace dossier::vault;
+
+namespace {
+
+using Nonce = std::array<std::uint8_t, kNonceBytes>;
+
+}  // namespace
+
+TEST_SUITE("common/vault/secrecy") {
+    TEST_CASE("no write below the vault carries content, SQL or the SQLite header") {
+        Office office;
+        std::uint64_t nameless = 0;
+        std::uint64_t writes = 0;
+        int leaks = 0;
+        office.vfs.watch = [&](const std::string& name, std::int64_t, ByteView bytes) {
+            ++writes;
+            if (name.empty()) ++nameless;
+            for (const char* word : {"SECRETWORD", "SQLite format 3", "CREATE TABLE"}) {
+                if (text_of(bytes).find(word) != std::string_view::npos) ++leaks;
+            }
+        };
+        Session session = office.enter();
+        // Small caches and file temp storage push everything through files.
+        session.exec("PRAGMA cache_size=5; PRAGMA temp_store=FILE; PRAGMA wal_autocheckpoint=20");
+        REQUIRE(session.exec("CREATE TABLE secret(id INTEGER PRIMARY KEY, body TEXT);"
+                             "WITH n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<3000) "
+                             "INSERT INTO secret SELECT i, 'SECRETWORD' || hex(randomblob(60)) "
+                             "FROM n") == SQLITE_OK);
+        // A statement journal over 64 KB, a sorter, a temporary table, a rollback, a VACUUM.
+        REQUIRE(session.exec("CREATE UNIQUE INDEX by_body ON secret(body);"
+                             "BEGIN; UPDATE OR ABORT secret SET body = body || 'SECRETWORD';"
+                             "SAVEPOINT a; DELETE FROM secret WHERE id % 2; ROLLBACK TO a;"
+                             "COMMIT; CREATE TEMP TABLE copy AS SELECT * FROM secret ORDER BY "
+                             "body DESC; VACUUM") == SQLITE_OK);
+        CHECK(session.ask("SELECT count(*) FROM copy WHERE body LIKE 'SECRETWORD%'") == "3000");
+        CHECK(session.ask("PRAGMA integrity_check") == "ok");
+        CHECK(leaks == 0);
+        CHECK(nameless > 50);
+        CHECK(writes > 500);
+    }
+
+    TEST_CASE("equal content is never written as equal bytes") {
+        Office office;
+        std::set<std::string> seen;
+        bool repeated = false;
+        office.vfs.watch = [&](const std::string&, std::int64_t, ByteView bytes) {
+            // The last 40 bytes of every sealed piece are its nonce and tag.
+            repeated = repeated || !seen.insert(std::string(text_of(bytes.last(40)))).second;
+            repeated = repeated || !seen.insert(std::string(text_of(bytes.subspan(4, 32)))).second;
+        };
+        Session session = office.enter();
+        REQUIRE(session.exec("CREATE TABLE t(a); INSERT INTO t VALUES(1)") == SQLITE_OK);
+        for (int i = 0; i < 300; ++i) {
+            REQUIRE(session.exec("UPDATE t SET a = 1 - a") == SQLITE_OK);
+            if (i % 50 == 0) session.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        CHECK(seen.size() > 600);
+        CHECK_FALSE(repeated);
+    }
+
+    TEST_CASE("a million nonces of one opening and those of the next are all different") {
+        crypto::SystemRandom random;
+        std::set<Nonce> prefixes;
+        Nonce last{};
+        for (int opening = 0; opening < 20; ++opening) {
+            NonceSource nonces(random);
+            for (int i = 0; i < 50000; ++i) {
+                Nonce nonce{};
+                nonces.next(nonce.data());
+                // Within an opening the counter alone changes, and only upwards.
+                const auto count = read_le<std::uint64_t>(nonce.data() + 16);
+                CHECK_MESSAGE(count == static_cast<std::uint64_t>(i), "counter");
+                last = nonce;
+            }
+            last[16] = last[17] = last[18] = 0;
+            CHECK(prefixes.insert(last).second);
+        }
+    }
+
+    TEST_CASE("a forked child draws nonces of its own") {
+        crypto::SystemRandom random;
+        NonceSource nonces(random);
+        Nonce before{};
+        nonces.next(before.data());
+        int ends[2];
+        REQUIRE(pipe(ends) == 0);
+        const pid_t child = fork();
+        if (child == 0) {
+            Nonce theirs{};
+            nonces.next(theirs.data());
+            const bool sent = write(ends[1], theirs.data(), theirs.size()) == kNonceBytes;
+            _exit(sent ? 0 : 1);
+        }
+        Nonce theirs{};
+        REQUIRE(read(ends[0], theirs.data(), theirs.size()) == kNonceBytes);
+        waitpid(child, nullptr, 0);
+        close(ends[0]);
+        close(ends[1]);
+        CHECK_FALSE(std::equal(theirs.begin(), theirs.begin() + 16, before.begin()));
+    }
+
+    TEST_CASE("no fault's text carries a key") {
+        Office office;
+        const std::string key = to_hex(office.key().view());
+        const auto wrong =
+            Vault::open(office.paths(), crypto::Secret(32), office.random, office.below());
+        REQUIRE_FALSE(wrong.has_value());
+        for (const Lang lang : {Lang::Zh, Lang::En}) {
+            CHECK(describe(wrong.error(), lang).find(key) == std::string::npos);
+        }
+    }
+}

@@ -111,6 +111,7 @@ TEST_SUITE("common/catalog/hostile") {
         CHECK(fault_of("unified_code", "914403001922038261") == "field.check_digit");
         CHECK(fault_of("id_no", "11010519491231002X") == "ok");
         CHECK(fault_of("id_no", "110105194912310021") == "field.check_digit");
+        CHECK(fault_of("id_no", "110105203001010028") == "field.future");  // born in 2030
     }
     TEST_CASE("phones, mail addresses, countries, places and shares must look like themselves") {
         for (const char* phone : {"call me", "12", "+", "0571+88990011", "1234567890123456789"}) {

@@ -26,7 +26,8 @@ class Store {
     virtual void begin() = 0;
     virtual void commit() = 0;
     virtual void rollback() = 0;
-    /// A step inside the unit that can be undone alone. Nested in stack order.
+    /// A step inside the unit that can be undone alone. Nested in stack order; released or rolled
+    /// back to, the innermost mark is gone.
     virtual void mark() = 0;
     virtual void release_mark() = 0;
     virtual void rollback_to_mark() = 0;
@@ -68,13 +69,14 @@ class Store {
     // ---- scopes: each with its own dense sequence and its set hash
     [[nodiscard]] virtual std::vector<Scope> memberships(const RecordId& record, Facet facet) = 0;
     /// The facet enters the scope with this hash, or has it renewed (`old_hash`): next sseq, log,
-    /// set hash.
+    /// set hash. Checked: `old_hash` is given if and only if the facet is in the scope.
     virtual void put_in_scope(const Scope& scope,
                               const Place& place,
                               Facet facet,
                               const std::optional<Digest>& old_hash,
                               const Digest& hash) = 0;
     /// The facet leaves the scope: next sseq, a log line with present = false, set hash.
+    /// Checked: it is there.
     virtual void take_from_scope(const Scope& scope,
                                  const Place& place,
                                  Facet facet,
@@ -105,7 +107,7 @@ class Store {
     virtual void save_device(const DeviceRow& row) = 0;
     [[nodiscard]] virtual std::optional<InviteRow> invite(ByteView id) = 0;
     virtual void save_invite(const InviteRow& row) = 0;
-    /// Verdicts of one changeset, encoded; kept until the device has said it stored them.
+    /// Verdicts of one changeset, encoded; once each.
     virtual void save_verdicts(const DeviceId& device,
                                std::uint32_t epoch,
                                std::uint64_t oseq,
@@ -119,6 +121,7 @@ class Store {
                                                                  std::uint32_t epoch,
                                                                  std::uint64_t oseq) = 0;
     virtual void append_session(const SessionRow& row) = 0;
+    /// Newest first.
     [[nodiscard]] virtual std::vector<SessionRow> sessions(std::size_t limit) = 0;
 
     // ---- audit
@@ -134,10 +137,12 @@ class Store {
     virtual void set_meta(std::string_view key, ByteView value) = 0;
 
     // ---- whole store
-    /// Re-reads everything: pages, foreign places, facet hashes, scope hashes, audit chain.
+    /// Re-reads everything: pages, places and rows, facet hashes, scope logs and sums, a journal
+    /// line of each record, audit chain.
     /// `progress` gets short words. Errors: Corrupt, naming what does not fit.
     virtual Status verify(const std::function<void(std::string_view)>& progress) = 0;
-    /// Consistent copy while in use, itself a vault with the same key slots, at a new folder.
+    /// Consistent copy of the last commit, while in use, at a new folder; in a vault it is one too,
+    /// with the same key slots.
     virtual Status backup_to(const std::string& folder) = 0;
 };
 

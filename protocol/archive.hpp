@@ -89,6 +89,7 @@ class BoundedIn : public cereal::InputArchive<BoundedIn> {
     /// The next `size` bytes, checked to be there.
     ByteView take(std::uint64_t size);
     std::uint8_t byte() { return take(1)[0]; }
+    [[nodiscard]] std::size_t left() const { return from_.size(); }
     /// A number of at most `most` in its shortest form.
     std::uint64_t varint(std::uint64_t most = std::numeric_limits<std::uint64_t>::max());
     /// 0 or 1.

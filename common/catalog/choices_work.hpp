@@ -79,10 +79,13 @@ inline constexpr std::array kAssignmentScope{
 inline constexpr std::array kDepartmentKind{
     Choice{"department", {"部门", "department"}},
     Choice{"member_company", {"成员企业", "member company"}}};
-inline constexpr std::array kDeviceState{
-    Choice{"active", {"在用", "active"}}, Choice{"suspended", {"停用", "suspended"}},
-    Choice{"wipe_pending", {"待清除", "wipe pending"}}, Choice{"wiped", {"已清除", "wiped"}},
-    Choice{"lost", {"遗失", "lost"}}};
+inline constexpr std::array kDeviceState{Choice{"pending", {"待批准", "waits for approval"}},
+                                         Choice{"active", {"在用", "active"}},
+                                         Choice{"suspended", {"停用", "suspended"}},
+                                         Choice{"revoked", {"已吊销", "revoked"}},
+                                         Choice{"wipe_pending", {"待清除", "wipe pending"}},
+                                         Choice{"wiped", {"已清除", "wiped"}},
+                                         Choice{"lost", {"遗失", "lost"}}};
 inline constexpr std::array kGrantScope{Choice{"customer", {"客户", "customer"}},
                                         Choice{"region", {"区域", "region"}},
                                         Choice{"set", {"一组客户", "set of customers"}}};

@@ -45,8 +45,14 @@ inline constexpr Fault kNotUnique{"intake.not_unique",
                                   ErrorCode::Conflict,
                                   {"{} 已被使用", "{} is in use"},
                                   {"换一个值", "choose another"}};
+inline constexpr Fault kUnreadable{"intake.unreadable",
+                                   ErrorCode::Malformed,
+                                   {"中心端无法解读这次变更", "the office cannot read this change"},
+                                   {"升级程序后重新录入；内容仍保留在“未采纳”",
+                                    "upgrade and enter it again; the content stays in the tray"}};
 
-inline constexpr std::array kRefusals{&kUnknownRecord, &kRecordExists, &kSibling,     &kStale,
-                                      &kSettled,       &kUnknownEvent, &kWrongAuthor, &kNotUnique};
+inline constexpr std::array kRefusals{&kUnknownRecord, &kRecordExists, &kSibling,
+                                      &kStale,         &kSettled,      &kUnknownEvent,
+                                      &kWrongAuthor,   &kNotUnique,    &kUnreadable};
 
 }  // namespace dossier::merge

@@ -1,0 +1,137 @@
+#include "client/sync/connection.hpp"
+
+#include "protocol/refusals.hpp"
+
+#include "client/faults.hpp"
+#include "client/sync/wire.hpp"
+
+namespace dossier::client {
+namespace {
+
+using Messages = Speaker::Messages;
+
+/// What a refusal tells about this device.
+std::optional<protocol::DeviceState> state_told_by(const Error& error) {
+    using protocol::DeviceState;
+    if (error.is(protocol::kDevicePending)) return DeviceState::Pending;
+    if (error.is(protocol::kDeviceSuspended)) return DeviceState::Suspended;
+    if (error.is(protocol::kDeviceRevoked)) return DeviceState::Revoked;
+    if (error.is(protocol::kDeviceLost)) return DeviceState::Lost;
+    return std::nullopt;
+}
+
+}  // namespace
+
+Connection::Connection(
+    Store& store, const Clock& clock, crypto::Random& random, Log& log, ConnectionOptions options)
+    : store_(store), clock_(clock), random_(random), log_(log), options_(std::move(options)) {}
+
+Result<crypto::KeyPair> Connection::device_keys() {
+    const auto secret = store_.meta.device_key();
+    if (!secret) return fail(kNotEnrolled);
+    return crypto::key_pair_of(secret->view());
+}
+
+void Connection::remember_state(protocol::DeviceState state) {
+    auto identity = store_.meta.identity();
+    const auto number = static_cast<std::uint8_t>(state);
+    if (!identity || identity->device_state == number) return;
+    identity->device_state = number;
+    sqlite::Transaction tx(store_.connection());
+    store_.meta.set_identity(*identity);
+    tx.commit();
+}
+
+Result<Report> Connection::sync(const Progress& progress) {
+    const auto identity = store_.meta.identity();
+    if (!identity) return tl::unexpected(identity.error());
+    auto keys = device_keys();
+    if (!keys) return pass(keys);
+    const auto address = protocol::parse_address(options_.address.empty() ? identity->server_address
+                                                                          : options_.address);
+    if (!address) return tl::unexpected(address.error());
+
+    Engine engine(store_, clock_, log_, options_.engine);
+    Speaker speaker;
+    speaker.open = [&] { return engine.start(); };
+    speaker.on = [&](const protocol::Message& message) -> Result<Messages> {
+        if (const auto* refusal = std::get_if<protocol::Refusal>(&message))
+            return tl::unexpected(protocol::error_of(*refusal));
+        auto answers = engine.on(message);
+        if (progress) progress(engine);
+        return answers;
+    };
+    speaker.finished = [&] { return engine.finished(); };
+    auto done = speak(*address,
+                      {.purpose = protocol::Purpose::Sync,
+                       .instance = protocol::server_instance(identity->server_instance),
+                       .server = identity->server_key,
+                       .keys = &*keys,
+                       .payload = {}},
+                      speaker, random_, options_);
+    if (!done) {
+        if (const auto told = state_told_by(done.error())) remember_state(*told);
+        return pass(done);
+    }
+    remember_state(protocol::DeviceState::Active);
+    return engine.report();
+}
+
+Result<Identity> Connection::enrol(std::string_view invite, std::string_view device_name) {
+    const auto code = protocol::decode_invite(invite);
+    if (!code) return tl::unexpected(code.error());
+    if (const auto known = store_.meta.identity())
+        return fail(kEnrolledAlready, known->device_code);
+    const auto address =
+        protocol::parse_address(options_.address.empty() ? code->address : options_.address);
+    if (!address) return tl::unexpected(address.error());
+    if (!store_.meta.device_key()) {
+        // Kept before it is used: a laptop that missed the answer asks again with the same key.
+        sqlite::Transaction tx(store_.connection());
+        store_.meta.set_device_key(crypto::make_key_pair(random_).secret_key.view());
+        tx.commit();
+    }
+    auto keys = device_keys();
+    if (!keys) return pass(keys);
+
+    std::optional<protocol::Enrolled> enrolled;
+    Speaker speaker;
+    speaker.open = [&]() -> Result<Messages> {
+        return Messages{protocol::Enrol{.invite = code->invite,
+                                        .secret = code->secret,
+                                        .device_name = std::string(device_name),
+                                        .app_version = options_.engine.app_version}};
+    };
+    speaker.on = [&](const protocol::Message& message) -> Result<Messages> {
+        if (const auto* refusal = std::get_if<protocol::Refusal>(&message))
+            return tl::unexpected(protocol::error_of(*refusal));
+        const auto* answer = std::get_if<protocol::Enrolled>(&message);
+        if (answer == nullptr) return fail(kUnexpected, "enrol");
+        enrolled = *answer;
+        return Messages{};
+    };
+    speaker.finished = [&] { return enrolled.has_value(); };
+    auto done = speak(*address,
+                      {.purpose = protocol::Purpose::Enrol,
+                       .instance = protocol::server_instance(code->instance),
+                       .server = code->server_key,
+                       .keys = &*keys,
+                       .payload = {}},
+                      speaker, random_, options_);
+    if (!done) return pass(done);
+    const Identity identity{.device = enrolled->device,
+                            .user = enrolled->user,
+                            .device_code = enrolled->device_code,
+                            .user_name = enrolled->user_name,
+                            .server_address = code->address,
+                            .server_key = code->server_key,
+                            .server_instance = code->instance,
+                            .recovery_key = enrolled->recovery_key,
+                            .device_state = enrolled->state};
+    sqlite::Transaction tx(store_.connection());
+    store_.meta.set_identity(identity);
+    tx.commit();
+    return identity;
+}
+
+}  // namespace dossier::client

@@ -1,0 +1,79 @@
+// A laptop's way to its office: connects, lets the channel prove who is there, and drives the
+// engine until the session is finished. Blocks its caller; one call at a time.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "common/base/log.hpp"
+#include "common/crypto/random.hpp"
+
+#include "protocol/invite_code.hpp"
+#include "protocol/limits.hpp"
+
+#include "client/store/store.hpp"
+#include "client/sync/engine.hpp"
+
+namespace dossier::client {
+
+inline constexpr Fault kUnreachable{
+    "sync.unreachable",
+    ErrorCode::Unreachable,
+    {"连接不上办公室 {}：{}", "the office at {} cannot be reached: {}"},
+    {"检查网络与地址；未上传的内容仍保留在本机，稍后再同步",
+     "check the network and the address; unsent work stays here, sync again later"}};
+inline constexpr Fault kTimedOut{"sync.timed_out",
+                                 ErrorCode::TimedOut,
+                                 {"办公室停止了响应", "the office stopped answering"},
+                                 {"网络恢复后再次运行 dossier sync，会从中断处继续",
+                                  "run dossier sync again: it continues where it stopped"}};
+inline constexpr Fault kEnrolledAlready{
+    "client.enrolled_already",
+    ErrorCode::Conflict,
+    {"本机已登记为终端 {}", "this laptop is enrolled as device {} already"},
+    {"直接同步：dossier sync", "sync: dossier sync"}};
+
+struct ConnectionOptions {
+    EngineOptions engine;
+    std::string address;  ///< "host:port" in place of the one from the invite; empty = that one
+    std::chrono::milliseconds connect_limit = protocol::kConnectLimit;
+    std::chrono::milliseconds handshake_limit = protocol::kHandshakeLimit;
+    std::chrono::milliseconds idle_limit = protocol::kIdleLimit;
+};
+
+class Connection {
+  public:
+    /// Called after each step: what is going on, for people.
+    using Progress = std::function<void(const Engine&)>;
+
+    /// All of it must outlive the connection.
+    Connection(Store& store,
+               const Clock& clock,
+               crypto::Random& random,
+               Log& log,
+               ConnectionOptions options);
+
+    /// One session. What was done before an error is kept; the next session goes on from there.
+    /// Errors: client.not_enrolled, sync.unreachable, sync.timed_out, sync.unfinished,
+    /// protocol.server_identity, protocol.not_admitted, those of protocol/refusals.hpp and of
+    /// Engine::on.
+    Result<Report> sync(const Progress& progress = {});
+
+    /// Spends an invite: this laptop becomes a device that waits for approval. Safe to repeat when
+    /// the answer was lost. Errors: enrol.…, client.enrolled_already, and those of the network.
+    Result<Identity> enrol(std::string_view invite, std::string_view device_name);
+
+  private:
+    Result<crypto::KeyPair> device_keys();
+    void remember_state(protocol::DeviceState state);
+
+    Store& store_;
+    const Clock& clock_;
+    crypto::Random& random_;
+    Log& log_;
+    ConnectionOptions options_;
+};
+
+}  // namespace dossier::client

@@ -1,0 +1,72 @@
+#include "protocol/link.hpp"
+
+#include "protocol/archive.hpp"
+#include "protocol/codec.hpp"
+
+namespace dossier::protocol {
+namespace {
+
+// Bundles stay small: a batch of its own size travels alone.
+constexpr std::size_t kBundleBytesMax = kFragmentBytesMax;
+
+void append_varint(Bytes& to, std::uint64_t value) {
+    for (; value >= 0x80U; value >>= 7U) to.push_back(static_cast<std::uint8_t>(value | 0x80U));
+    to.push_back(static_cast<std::uint8_t>(value));
+}
+
+Status unbundle(ByteView bundle, std::vector<Message>& messages) {
+    try {
+        BoundedIn from(bundle);
+        while (from.left() > 0) {
+            auto message = decode(from.take(from.varint(kMessageBytesMax)));
+            if (!message) return pass(message);
+            messages.push_back(std::move(*message));
+        }
+    } catch (DecodeFailure& failure) {
+        return tl::unexpected(std::move(failure.error));
+    }
+    return {};
+}
+
+}  // namespace
+
+LinkEvents Link::feed(ByteView bytes) {
+    auto below = channel_.feed(bytes);
+    LinkEvents events;
+    events.to_peer = std::move(below.to_peer);
+    events.agreed = below.agreed;
+    events.error = std::move(below.error);
+    for (const Bytes& bundle : below.messages) {
+        if (const auto taken = unbundle(bundle, events.messages); !taken) {
+            events.error = taken.error();
+            break;
+        }
+    }
+    return events;
+}
+
+void Link::admit(Bytes& to) {
+    channel_.admit();
+    static_cast<void>(channel_.send({}, to));  // nothing is never oversized
+}
+
+Status Link::send(std::span<const Message> messages, Bytes& to) {
+    Bytes bundle;
+    const auto flush = [&]() -> Status {
+        if (bundle.empty()) return {};
+        auto sent = channel_.send(bundle, to);
+        bundle.clear();
+        return sent;
+    };
+    for (const Message& message : messages) {
+        const Bytes encoded = encode(message);
+        if (bundle.size() + encoded.size() > kBundleBytesMax) {
+            if (auto sent = flush(); !sent) return sent;
+        }
+        append_varint(bundle, encoded.size());
+        append(bundle, encoded);
+    }
+    return flush();
+}
+
+}  // namespace dossier::protocol

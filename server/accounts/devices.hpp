@@ -1,0 +1,53 @@
+// The laptops of the office: who waits for approval, who works, who may no longer. The state lies
+// in the device's row, which the channel asks, and in its catalog record, which people see; both
+// change together through the door.
+#pragma once
+
+#include <vector>
+
+#include "protocol/messages.hpp"
+
+#include "server/office/office.hpp"
+
+namespace dossier::server {
+
+inline constexpr Fault kUnknownDevice{"device.unknown",
+                                      ErrorCode::NotFound,
+                                      {"没有终端 {}", "there is no device {}"},
+                                      {"查看终端列表", "see the list of devices"}};
+inline constexpr Fault kNotPending{
+    "device.not_pending",
+    ErrorCode::Conflict,
+    {"终端 {} 不在待批准状态", "device {} does not wait for approval"},
+    {"查看终端列表；已吊销或报失的终端须重新登记",
+     "see the list of devices; a revoked or lost one is enrolled anew"}};
+
+/// All of the below inside the caller's unit of work. `actor` needs the right to administer; none =
+/// the office itself.
+class Devices {
+  public:
+    explicit Devices(Office& office) : office_(office) {}
+
+    /// Errors: access.denied.
+    Result<std::vector<DeviceRow>> list(const UserId& actor);
+    /// By code ("N07") or id. Errors: device.unknown.
+    Result<DeviceRow> find(std::string_view name);
+    /// A pending or suspended device may sync from now on. Errors: device.unknown,
+    /// device.not_pending, access.denied.
+    Status approve(const UserId& actor, const DeviceId& device);
+    /// Suspended, Revoked or Lost: live sessions end within a second.
+    /// Errors: device.unknown, access.denied.
+    Status stop(const UserId& actor, const DeviceId& device, protocol::DeviceState to);
+
+  private:
+    Status change_state(const UserId& actor, DeviceRow row, protocol::DeviceState to);
+
+    Office& office_;
+};
+
+/// The actor may administer; the office itself always. Errors: access.denied.
+Status may_administer(Office& office, const UserId& actor);
+/// The catalog's word for a state.
+std::string_view state_word(protocol::DeviceState state);
+
+}  // namespace dossier::server

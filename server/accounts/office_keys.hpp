@@ -1,0 +1,33 @@
+// What makes this office itself: its channel key, its recovery key, the name of the installation
+// and the epoch of its data. Made once at init, kept in the store.
+#pragma once
+
+#include "common/base/result.hpp"
+#include "common/crypto/digest.hpp"
+
+#include "protocol/invite_code.hpp"
+
+#include "server/store/store.hpp"
+
+namespace dossier::server {
+
+inline constexpr Fault kNotInitialised{"office.not_initialised",
+                                       ErrorCode::NoStore,
+                                       {"数据库尚未初始化", "this database was not initialised"},
+                                       {"先运行 dossierd init", "run dossierd init first"}};
+
+struct OfficeKeys {
+    crypto::KeyPair channel;   ///< X25519: laptops know its public half from their invite
+    crypto::KeyPair recovery;  ///< X25519: recovery slots of laptops are sealed to it
+    protocol::InstanceId instance{};
+    std::array<std::uint8_t, 16> epoch{};  ///< another after each restore from a backup
+};
+
+/// Makes and keeps what is not there yet; all of it inside the caller's unit of work.
+void make_office_keys(Store& store, crypto::Random& random);
+/// Errors: office.not_initialised.
+Result<OfficeKeys> load_office_keys(Store& store);
+/// Gives the office's data a new epoch: after a restore, inside the caller's unit of work.
+void renew_epoch(Store& store, crypto::Random& random);
+
+}  // namespace dossier::server

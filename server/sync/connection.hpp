@@ -1,0 +1,45 @@
+// One laptop's connection as the listener keeps it. Internal to server/sync.
+#pragma once
+
+#include <memory>
+
+#include <asio/ip/tcp.hpp>
+
+#include "common/net/watchdog.hpp"
+
+#include "protocol/link.hpp"
+
+#include "server/sync/listener.hpp"
+
+namespace dossier::server {
+
+struct Listener::Connection {
+    Connection(asio::ip::tcp::socket accepted,
+               protocol::ServerSide side,
+               crypto::Random& random,
+               std::chrono::milliseconds age_limit)
+        : socket(std::move(accepted)),
+          watchdog(socket, age_limit),
+          link(protocol::Channel::server(std::move(side), random)) {}
+
+    /// Ends every operation under way; the coroutine that serves it then leaves.
+    void cut() {
+        cutting = true;
+        std::error_code ignored;
+        socket.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
+        socket.close(ignored);
+    }
+
+    asio::ip::tcp::socket socket;
+    net::Watchdog watchdog;
+    protocol::Link link;
+    std::shared_ptr<Session> session;  ///< once the device is known
+    DeviceId device;
+    bool half_open = true;  ///< nothing of it was answered yet
+    bool greeted = false;   ///< its session answered something other than a refusal
+    bool cutting = false;
+    bool mid_message = false;
+    std::size_t read_bytes = 0;  ///< since the last progress that counted
+};
+
+}  // namespace dossier::server

@@ -1,0 +1,132 @@
+// What laptops bring: checked against the chain, admitted once, answered from the store ever after.
+#include <algorithm>
+
+#include "common/merge/refusals.hpp"
+
+#include "protocol/codec.hpp"
+#include "protocol/refusals.hpp"
+
+#include "server/sync/session.hpp"
+
+namespace dossier::server {
+namespace {
+
+using merge::VerdictKind;
+
+bool is_plain(const std::string& text) {
+    return is_utf8(text) && !has_forbidden_character(text);
+}
+
+bool is_text(const FieldValues& values) {
+    return std::all_of(values.begin(), values.end(), [](const FieldValue& each) {
+        const std::string* text = as_text(each.value);
+        return text == nullptr || is_utf8(*text);
+    });
+}
+
+/// The journal and the cases show these words to people: nothing else may get that far.
+bool is_readable(const merge::Changeset& changeset) {
+    return is_plain(changeset.reason) && is_plain(changeset.source) &&
+           std::all_of(changeset.ops.begin(), changeset.ops.end(), [](const merge::Op& op) {
+               return is_plain(op.event) && is_text(op.base) && is_text(op.fields);
+           });
+}
+
+/// One verdict for the whole: how many ops it has is not known.
+merge::Verdict unreadable(VerdictKind kind) {
+    return {.kind = kind, .reason = std::string(merge::kUnreadable.id)};
+}
+
+}  // namespace
+
+Status Session::check_chain(const protocol::Push& message, const DeviceRow& device) {
+    Store& store = desk_.office.store();
+    std::uint64_t expected = 0;
+    std::uint64_t applied = device.applied_oseq;
+    Digest head = device.outbox_head;
+    for (const auto& frozen : message.changesets) {
+        const bool gap =
+            expected == 0 ? frozen.oseq == 0 || frozen.oseq > applied + 1 : frozen.oseq != expected;
+        if (gap)
+            return fail(protocol::kGap, std::to_string(expected == 0 ? applied + 1 : expected));
+        expected = frozen.oseq + 1;
+        const Digest after = protocol::chain(frozen.prev, frozen.oseq, frozen.body);
+        if (frozen.oseq <= device.applied_oseq) {
+            const auto stored = store.verdicts(device_, device.epoch, frozen.oseq);
+            if (!stored || stored->head != after) return fail(protocol::kForked);
+            continue;
+        }
+        if (frozen.prev != head) return fail(protocol::kForked);
+        head = after;
+        applied = frozen.oseq;
+    }
+    return {};
+}
+
+Result<Session::Messages> Session::push(const protocol::Push& message, DeviceRow& device) {
+    // The whole message first: a gap or a fork changes nothing.
+    if (auto sound = check_chain(message, device); !sound) return pass(sound);
+    if (row_.ops > kSessionOpsMax) return fail(protocol::kTooMuch, std::to_string(kSessionOpsMax));
+    protocol::Verdicts verdicts;
+    Store& store = desk_.office.store();
+    const std::uint64_t applied_before = device.applied_oseq;
+    for (const auto& frozen : message.changesets) {
+        if (frozen.oseq <= applied_before) {
+            auto stored = store.verdicts(device_, device.epoch, frozen.oseq);
+            auto again =
+                stored ? protocol::decode_verdicts(stored->verdicts) : fail(protocol::kForked);
+            if (!again) return pass(again);
+            verdicts.changesets.push_back({frozen.oseq, std::move(*again)});
+            continue;
+        }
+        verdicts.changesets.push_back({frozen.oseq, admit(frozen, device)});
+    }
+    if (device.applied_oseq != applied_before) store.save_device(device);
+    Messages answers;
+    if (!message.changesets.empty()) answers.emplace_back(std::move(verdicts));
+    if (message.last) {
+        state_ = State::Pulling;
+        answers.emplace_back(policy(device));
+    }
+    return answers;
+}
+
+std::vector<merge::Verdict> Session::admit(const protocol::Frozen& frozen, DeviceRow& device) {
+    std::vector<merge::Verdict> verdicts;
+    const auto changeset = protocol::decode_changeset(frozen.body);
+    if (!changeset) {
+        const bool newer = changeset.error().code() == ErrorCode::Version;
+        verdicts = {unreadable(newer ? VerdictKind::Parked : VerdictKind::Rejected)};
+    } else if (!is_readable(*changeset)) {
+        verdicts.assign(changeset->ops.size(), unreadable(VerdictKind::Rejected));
+    } else {
+        const Bearer bearer{
+            .user = device.user,
+            .device = device_,
+            .oseq = frozen.oseq,
+            .at = merge::corrected(changeset->claimed_at, clock_, device.clock_floor),
+            .now = desk_.office.now()};
+        verdicts = desk_.office.intake().admit(bearer, *changeset);
+        device.clock_floor = bearer.at;
+    }
+    device.applied_oseq = frozen.oseq;
+    device.outbox_head = protocol::chain(frozen.prev, frozen.oseq, frozen.body);
+    desk_.office.store().save_verdicts(device_, device.epoch, frozen.oseq, device.outbox_head,
+                                       protocol::encode_verdicts(verdicts));
+    count(verdicts);
+    return verdicts;
+}
+
+void Session::count(const std::vector<merge::Verdict>& verdicts) {
+    ++row_.changesets;
+    row_.ops += verdicts.size();
+    for (const auto& verdict : verdicts) {
+        row_.cases += verdict.kind == VerdictKind::Case ? 1U : 0U;
+        row_.proposals +=
+            verdict.kind == VerdictKind::Proposal || verdict.kind == VerdictKind::Late ? 1U : 0U;
+        row_.rejected +=
+            verdict.kind == VerdictKind::Rejected || verdict.kind == VerdictKind::Parked ? 1U : 0U;
+    }
+}
+
+}  // namespace dossier::server

@@ -1,0 +1,249 @@
+#include "server/sync/session.hpp"
+
+#include <algorithm>
+
+#include "common/catalog/organisation.hpp"
+
+#include "protocol/refusals.hpp"
+
+namespace dossier::server {
+namespace {
+
+using protocol::DeviceState;
+using protocol::Message;
+
+template <class... Each>
+struct Overloaded : Each... {
+    using Each::operator()...;
+};
+template <class... Each>
+Overloaded(Each...) -> Overloaded<Each...>;
+
+/// What people need first comes first.
+int priority(const Scope& scope) {
+    switch (scope.sort) {
+        case access::ScopeSort::Self:
+            return 0;
+        case access::ScopeSort::Own:
+            return 1;
+        case access::ScopeSort::Granted:
+            return 2;
+        case access::ScopeSort::Organisation:
+            return 3;
+        case access::ScopeSort::Directory:
+            return 4;
+        case access::ScopeSort::Summary:
+            break;
+    }
+    return 5;
+}
+
+std::vector<access::RegionPath> region_paths(Office& office) {
+    std::vector<access::RegionPath> paths;
+    RecordId after;
+    for (auto page = office.store().list(catalog::kRegion.tag, after, 500); !page.empty();
+         page = office.store().list(catalog::kRegion.tag, page.back(), 500)) {
+        for (const RecordId& region : page) paths.push_back(office.people().regions_above(region));
+    }
+    return paths;
+}
+
+bool contains(const std::vector<Scope>& scopes, const Scope& scope) {
+    return std::find(scopes.begin(), scopes.end(), scope) != scopes.end();
+}
+
+}  // namespace
+
+Status may_sync(const DeviceRow& device) {
+    switch (static_cast<DeviceState>(device.state)) {
+        case DeviceState::Active:
+            return {};
+        case DeviceState::Pending:
+            return fail(protocol::kDevicePending);
+        case DeviceState::Suspended:
+            return fail(protocol::kDeviceSuspended);
+        case DeviceState::Revoked:
+            return fail(protocol::kDeviceRevoked);
+        case DeviceState::Lost:
+            break;
+    }
+    return fail(protocol::kDeviceLost);
+}
+
+Result<Session::Messages> Session::on(const Message& message) {
+    // Roles, regions and the device's own state may have changed since the last unit of work.
+    desk_.office.people().forget();
+    auto device = desk_.office.store().device(device_);
+    if (!device) return fail(protocol::kDeviceRevoked);
+    // The one gate for every message: a device that is not active learns its state and no more.
+    if (auto allowed = may_sync(*device); !allowed) {
+        state_ = State::Ended;
+        return pass(allowed);
+    }
+    auto answers = answer(message, *device);
+    if (!answers) state_ = State::Ended;
+    return answers;
+}
+
+Result<Session::Messages> Session::answer(const Message& message, DeviceRow& device) {
+    const auto in = [&](State state, auto step) -> Result<Messages> {
+        if (state_ != state) return fail(protocol::kOutOfOrder);
+        return step();
+    };
+    using namespace protocol;
+    return std::visit(
+        Overloaded{
+            [&](const Hello& m) { return in(State::New, [&] { return hello(m, device); }); },
+            [&](const Push& m) { return in(State::Pushing, [&] { return push(m, device); }); },
+            [&](const Repair& m) { return in(State::Checking, [&] { return repair(m); }); },
+            [&](const Bye& m) { return in(State::Checking, [&] { return bye(m, device); }); },
+            [](const auto&) -> Result<Messages> { return fail(kOutOfOrder); }},
+        message);
+}
+
+Result<Session::Messages> Session::hello(const protocol::Hello& message, const DeviceRow& device) {
+    if (message.protocol_max < protocol::kProtocolMin) return fail(protocol::kVersionTooOld);
+    if (message.protocol_min > protocol::kProtocolMax ||
+        message.schema > catalog::kSchemaVersion + 1)
+        return fail(protocol::kVersionTooNew);
+    const bool same_head =
+        message.outbox_last != device.applied_oseq || message.outbox_head == device.outbox_head;
+    if (message.device_epoch != device.epoch || message.outbox_last < device.applied_oseq ||
+        !same_head)
+        return fail(protocol::kForked);
+    const Instant now = desk_.office.now();
+    clock_ = {{message.device_now_ms}, message.device_ticks_ms, now, device.last_session};
+    schema_ = message.schema;
+    row_ = {.device = device_, .started_at = now};
+    row_.clock_offset_ms = merge::age(now, clock_.device_now).count();
+    note_clock(device);
+    for (const auto& [scope, sseq] : message.cursors) {
+        claimed_.push_back(scope_of(scope));
+        received_[scope_of(scope)] = sseq;
+    }
+    Messages answers{welcome(device)};
+    // Nothing to push on either side's account: the rest follows at once.
+    const bool quiet = message.unsent == 0 && message.outbox_last == device.applied_oseq;
+    state_ = quiet ? State::Pulling : State::Pushing;
+    if (quiet) answers.emplace_back(policy(device));
+    return answers;
+}
+
+bool Session::is_clock_far_off() const {
+    const auto off = std::chrono::milliseconds(row_.clock_offset_ms);
+    return off > kClockConfirm || off < -kClockConfirm;
+}
+
+void Session::note_clock(const DeviceRow& device) {
+    if (!is_clock_far_off()) return;
+    AuditLine line;
+    line.at = row_.started_at;
+    line.client_at = clock_.device_now;
+    line.user = device.user;
+    line.device = device_;
+    line.action = "clock";
+    line.entity = "device";
+    line.record = device_.as<RecordTag>();
+    line.result = "ok";
+    line.detail = std::to_string(row_.clock_offset_ms);
+    desk_.office.store().append_audit(std::move(line));
+}
+
+protocol::Welcome Session::welcome(const DeviceRow& device) {
+    protocol::Welcome welcome{.schema = catalog::kSchemaVersion,
+                              .server_now_ms = row_.started_at.ms,
+                              .server_epoch = desk_.keys.epoch,
+                              .applied_oseq = device.applied_oseq,
+                              .outbox_head = device.outbox_head,
+                              .lease_until_ms = row_.started_at.plus(kLease).ms,
+                              .audit_head = desk_.office.store().audit_head()};
+    if (is_clock_far_off())
+        welcome.commands.push_back(static_cast<std::uint8_t>(protocol::Command::ConfirmClock));
+    return welcome;
+}
+
+protocol::Policy Session::policy(const DeviceRow& device) {
+    Store& store = desk_.office.store();
+    const Instant now = desk_.office.now();
+    const auto& viewer = desk_.office.people().viewer(device.user, now);
+    held_ = access::scopes_for(viewer, region_paths(desk_.office), now);
+    const auto told = store.held(device_);
+    protocol::Policy policy;
+    for (const Scope& scope : held_) {
+        policy.held.push_back(key_of(scope));
+        if (contains(claimed_, scope)) continue;
+        policy.gained.push_back(key_of(scope));
+        received_[scope] = {};
+    }
+    std::vector<Scope> before = claimed_;
+    before.insert(before.end(), told.begin(), told.end());
+    std::sort(before.begin(), before.end());
+    before.erase(std::unique(before.begin(), before.end()), before.end());
+    for (const Scope& scope : before) {
+        if (!contains(held_, scope)) policy.lost.push_back(key_of(scope));
+    }
+    if (told != held_) store.set_held(device_, held_);
+    std::stable_sort(held_.begin(), held_.end(),
+                     [](const Scope& a, const Scope& b) { return priority(a) < priority(b); });
+    return policy;
+}
+
+Result<std::optional<Message>> Session::next() {
+    if (state_ != State::Pulling) return std::nullopt;
+    Store& store = desk_.office.store();
+    const auto device = store.device(device_);
+    if (auto allowed = device ? may_sync(*device) : fail(protocol::kDeviceRevoked); !allowed) {
+        state_ = State::Ended;
+        return pass(allowed);
+    }
+    protocol::Checkpoint checkpoint;
+    for (const Scope& scope : held_) {
+        const ScopeSummary now = store.summary(scope);
+        SSeq& received = received_[scope];
+        if (received < now.sseq) {
+            const auto batch = desk_.batches.batch(store, scope, now, received);
+            received = batch->to;
+            row_.facets_sent += batch->count;
+            return *batch;
+        }
+        checkpoint.scopes.push_back({key_of(scope), now.sseq, now.count, now.set_hash.sum});
+    }
+    // All of them in one unit of work: one state of the office.
+    state_ = State::Checking;
+    return checkpoint;
+}
+
+Result<Session::Messages> Session::repair(const protocol::Repair& message) {
+    if (++repairs_ > kSessionRepairsMax) return fail(protocol::kOutOfOrder);
+    for (const auto& key : message.scopes) {
+        if (!contains(held_, scope_of(key))) return fail(protocol::kOutOfOrder);
+        received_[scope_of(key)] = {};
+    }
+    state_ = State::Pulling;
+    return Messages{};
+}
+
+Result<Session::Messages> Session::bye(const protocol::Bye& message, DeviceRow& device) {
+    Store& store = desk_.office.store();
+    row_.ended_at = desk_.office.now();
+    row_.verified = message.verified;
+    device.last_session = row_.ended_at;
+    device.clock_offset_ms = row_.clock_offset_ms;
+    device.schema = schema_;
+    store.save_device(device);
+    store.append_session(row_);
+    AuditLine line;
+    line.at = row_.ended_at;
+    line.user = device.user;
+    line.device = device_;
+    line.action = "sync";
+    line.entity = "device";
+    line.record = device_.as<RecordTag>();
+    line.result = message.verified ? "ok" : "differs";
+    line.detail = std::to_string(row_.changesets) + "/" + std::to_string(row_.facets_sent);
+    store.append_audit(std::move(line));
+    state_ = State::Finished;
+    return Messages{protocol::Bye{row_.facets_sent, row_.changesets, message.verified}};
+}
+
+}  // namespace dossier::server

@@ -1,0 +1,196 @@
+// What happens on one connection, from its first byte to its end.
+#include <asio/redirect_error.hpp>
+#include <asio/use_awaitable.hpp>
+
+#include "protocol/refusals.hpp"
+
+#include "server/accounts/invites.hpp"
+#include "server/sync/connection.hpp"
+
+namespace dossier::server {
+namespace {
+
+using protocol::Message;
+
+constexpr std::size_t kReadBytes = 64U * 1024U;
+
+}  // namespace
+
+asio::awaitable<void> Listener::serve(Shared connection) {
+    // A broken store or no memory ends this connection and no other.
+    try {
+        co_await talk(connection);
+    } catch (const std::exception& error) {
+        log_.error("sync.session_failed", {{"device", connection->device}, {"why", error.what()}});
+    }
+    connection->cut();
+    std::erase(connections_, connection);
+}
+
+asio::awaitable<void> Listener::talk(Shared connection) {
+    connection->watchdog.allow(options_.handshake_limit);
+    std::error_code failed;
+    connection->socket.set_option(asio::ip::tcp::no_delay(true), failed);
+    if (!co_await wait_turn(connection)) co_return;
+    Bytes buffer(kReadBytes);
+    Bytes out;
+    while (!connection->cutting) {
+        const std::size_t size = co_await connection->socket.async_read_some(
+            asio::buffer(buffer), asio::redirect_error(asio::use_awaitable, failed));
+        if (failed || connection->cutting) co_return;
+        auto events = connection->link.feed(ByteView(buffer).first(size));
+        if (events.error) {
+            log_.info("sync.bad_peer", {{"why", events.error->id()}});
+            co_return;
+        }
+        note_read(*connection, size);
+        append(out, events.to_peer);
+        if (events.agreed && !co_await judge(connection, out)) co_return;
+        bool goes_on = true;
+        for (Message& message : events.messages) {
+            connection->watchdog.pause();
+            goes_on = co_await handle(connection, std::move(message), out);
+            if (!goes_on || connection->cutting) break;
+        }
+        if (connection->cutting || !co_await write(connection, out) || !goes_on) co_return;
+        if (!connection->half_open) connection->watchdog.allow(options_.idle_limit);
+    }
+}
+
+asio::awaitable<bool> Listener::wait_turn(Shared connection) {
+    std::error_code failed;
+    const auto peer = connection->socket.remote_endpoint(failed);
+    if (failed) co_return false;
+    const auto wait = turn_of(peer.address());
+    if (wait.count() <= 0) co_return true;
+    if (wait > options_.handshake_limit) co_return false;
+    asio::steady_timer turn(loop_);
+    turn.expires_after(std::chrono::duration_cast<asio::steady_timer::duration>(wait));
+    co_await turn.async_wait(asio::redirect_error(asio::use_awaitable, failed));
+    co_return !connection->cutting;
+}
+
+/// Honest slowness is left alone, a trickle is not: within a window a begun message must bring
+/// kProgressBytesMin or its end.
+void Listener::note_read(Connection& connection, std::size_t bytes) {
+    if (connection.half_open) return;  // the handshake has one limit for all of it
+    connection.read_bytes += bytes;
+    const bool mid_message = !connection.link.clean();
+    const bool progressed = connection.read_bytes >= protocol::kProgressBytesMin;
+    if (mid_message && (progressed || !connection.mid_message)) {
+        connection.watchdog.allow(options_.progress_window);
+        connection.read_bytes = 0;
+    }
+    connection.mid_message = mid_message;
+}
+
+/// Who has proven to be there: a device of ours, or a stranger who wants to spend an invite.
+asio::awaitable<bool> Listener::judge(Shared connection, Bytes& out) {
+    if (connection->link.purpose() == protocol::Purpose::Sync) {
+        const auto key = connection->link.peer_key();
+        const auto row = co_await store_.run(
+            [&office = desk_.office, key] { return office.store().device_by_key(key); });
+        if (!row || connection->cutting) co_return false;
+        make_room(row->device);
+        connection->device = row->device;
+        connection->session = std::make_shared<Session>(desk_, row->device);
+    }
+    connection->link.admit(out);
+    co_return true;
+}
+
+template <class Work>
+asio::awaitable<std::invoke_result_t<Work&>> Listener::on_store(Work work) {
+    std::string failure;
+    try {
+        co_return co_await store_.run(std::move(work));
+    } catch (const std::exception& error) {
+        failure = error.what();
+    }
+    log_.error("sync.store_failed", {{"why", failure}});
+    co_return fail(protocol::kOfficeFailed);
+}
+
+bool Listener::refuse(Connection& connection, const Error& error, Bytes& out) {
+    log_.info("sync.refused", {{"device", connection.device}, {"why", error.id()}});
+    const std::array<Message, 1> refusal{protocol::refusal_of(error)};
+    static_cast<void>(connection.link.send(refusal, out));  // a short message always fits
+    return false;
+}
+
+asio::awaitable<bool> Listener::handle(Shared connection, Message message, Bytes& out) {
+    if (connection->session == nullptr)
+        co_return co_await enrol(connection, std::move(message), out);
+    // The session and, where it streams, its first message in one unit of work and one flight.
+    auto answers = co_await on_store(
+        [session = connection->session, taken = std::move(message)]() -> Result<Messages> {
+            auto made = session->on(taken);
+            if (!made || !session->is_streaming()) return made;
+            auto more = session->next();
+            if (!more) return pass(more);
+            if (*more) made->push_back(std::move(**more));
+            return made;
+        });
+    for (;;) {
+        if (!answers) co_return refuse(*connection, answers.error(), out);
+        connection->half_open = false;
+        connection->greeted = true;
+        if (!connection->link.send(*answers, out)) co_return false;
+        if (!connection->session->is_streaming()) break;
+        // The peer's window sets the pace: the next batch is made when this one is on its way.
+        if (!co_await write(connection, out)) co_return false;
+        connection->watchdog.pause();
+        answers = co_await on_store([session = connection->session]() -> Result<Messages> {
+            auto more = session->next();
+            if (!more) return pass(more);
+            Messages one;
+            if (*more) one.push_back(std::move(**more));
+            return one;
+        });
+    }
+    if (connection->session->finished()) {
+        const SessionRow& row = connection->session->row();
+        log_.info("sync.finished", {{"device", connection->device},
+                                    {"changesets", row.changesets},
+                                    {"facets", row.facets_sent},
+                                    {"verified", row.verified ? 1 : 0}});
+    }
+    co_return !connection->session->finished();
+}
+
+asio::awaitable<bool> Listener::enrol(Shared connection, Message message, Bytes& out) {
+    const auto* asked = std::get_if<protocol::Enrol>(&message);
+    if (asked == nullptr) co_return refuse(*connection, {&protocol::kOutOfOrder, {}}, out);
+    auto enrolled =
+        co_await on_store([desk = desk_, enrol = *asked, key = connection->link.peer_key()] {
+            return Invites(desk.office, desk.keys).spend(enrol, key);
+        });
+    if (!enrolled) co_return refuse(*connection, enrolled.error(), out);
+    log_.info("sync.enrolled", {{"device", enrolled->device}});
+    const std::array<Message, 1> answer{std::move(*enrolled)};
+    static_cast<void>(connection->link.send(answer, out));
+    co_return false;
+}
+
+asio::awaitable<bool> Listener::write(Shared connection, Bytes& out) {
+    ByteView rest(out);
+    std::size_t since = 0;
+    if (!connection->half_open) connection->watchdog.allow(options_.progress_window);
+    while (!rest.empty()) {
+        std::error_code failed;
+        const std::size_t size = co_await connection->socket.async_write_some(
+            asio::buffer(rest.data(), rest.size()),
+            asio::redirect_error(asio::use_awaitable, failed));
+        if (failed || connection->cutting) co_return false;
+        rest = rest.subspan(size);
+        since += size;
+        if (since >= protocol::kProgressBytesMin && !connection->half_open) {
+            connection->watchdog.allow(options_.progress_window);
+            since = 0;
+        }
+    }
+    out.clear();
+    co_return true;
+}
+
+}  // namespace dossier::server

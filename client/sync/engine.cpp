@@ -201,7 +201,7 @@ void Engine::store_verdicts(const OutboxEntry& entry, const std::vector<merge::V
         item.verdict = verdicts[at];
         item.written_at = entry.claimed_at;
         item.answered_at = clock_.now();
-;
+        store_.tray.put(item);
     }
     ++report_.sent;
 }

@@ -20,6 +20,8 @@ bool lies_in_files(const World& world, std::string_view canary) {
 }
 
 constexpr std::string_view kSecret = "qzxwvsecretname";
+/// The index keeps tokens of six letters, without what they share with the token before ("qz").
+constexpr std::string_view kTokenRest = "xwvs";
 
 /// A second customer whose name is the canary, in a scope of its own or in that of acme.
 RecordId plant(World& world, const protocol::ScopeKey& scope) {
@@ -29,6 +31,7 @@ RecordId plant(World& world, const protocol::ScopeKey& scope) {
     REQUIRE(world.laptop.store().search.find(kSecret, 0, 9).size() == 1);
     world.laptop.store().connection().checkpoint_and_truncate();
     REQUIRE(lies_in_files(world, kSecret));
+    REQUIRE(lies_in_files(world, kTokenRest));
     return World::id(30);
 }
 
@@ -45,6 +48,7 @@ TEST_SUITE("client/sync/purge") {
         CHECK_FALSE(world.laptop.store().scopes.holds(customer));
         CHECK(world.laptop.store().search.find(kSecret, 0, 9).empty());
         CHECK_FALSE(lies_in_files(world, kSecret));
+        CHECK_FALSE(lies_in_files(world, kTokenRest));
         CHECK(world.shown(kCustomer, world.acme, "name") == "杭州明润医药有限公司");
     }
 
@@ -55,6 +59,7 @@ TEST_SUITE("client/sync/purge") {
         REQUIRE(world.sync());
         CHECK(world.shown(kCustomer, customer, "name") == "(none)");
         CHECK_FALSE(lies_in_files(world, kSecret));
+        CHECK_FALSE(lies_in_files(world, kTokenRest));
     }
 
     TEST_CASE("what the author sent of it goes from the history too; what he was refused stays") {
@@ -73,6 +78,7 @@ TEST_SUITE("client/sync/purge") {
         world.office.take(world.own, customer);
         REQUIRE(world.sync());
         CHECK_FALSE(lies_in_files(world, kSecret));
+        CHECK_FALSE(lies_in_files(world, kTokenRest));
         const auto history = world.laptop.store().outbox.history(9);
         REQUIRE(history.size() == 2);
         CHECK(history[0].changeset.ops.empty());
@@ -137,6 +143,7 @@ TEST_SUITE("client/sync/purge") {
         world.laptop.reopen();
         CHECK(world.shown(kCustomer, customer, "name") == "(none)");
         CHECK_FALSE(lies_in_files(world, kSecret));
+        CHECK_FALSE(lies_in_files(world, kTokenRest));
     }
 
     TEST_CASE("lost and granted again, the laptop holds what a new one would hold") {

@@ -120,7 +120,7 @@ Judgement append_elements(const Matter& matter, bool aware) {
     for (const auto tag : matter.tags) {
         const auto& base = value_or_empty(matter.edit.base, tag);
         auto value = appended(matter.field, base, matter.next(tag));
-        adds = adds || !same_elements(value, base);
+        adds = adds || !same(value, base);
         agrees = agrees && same(value, matter.now(tag));
         if (!same(value, matter.next(tag))) result.outcome = Outcome::Unite;
         assign(result.values, tag, std::move(value));

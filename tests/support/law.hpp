@@ -12,8 +12,8 @@
 
 namespace dossier::test {
 
-/// The choices of one case, drawn from its seed (splitmix64): two hundred times quicker than one
-/// generator a choice, which lets every law see 10,000 cases in a unit test.
+/// The choices of one case, drawn from its seed (splitmix64): cheaper than a generator a choice, so
+/// that every law sees 10,000 cases in a unit test.
 class Draw {
   public:
     explicit Draw(std::uint64_t seed) : state_(seed) {}

@@ -77,8 +77,9 @@ inline UserId any_user(Draw& draw) {
     return id<UserId>(draw.between<std::uint8_t>(0, 4));
 }
 inline Held any_held(Draw& draw) {
-    const auto roles = all_roles();
-    return {roles[draw.between<std::size_t>(0, roles.size())].role,
+    const auto& row = all_roles()[draw.between<std::size_t>(0, all_roles().size())];
+    if (draw.coin()) return {row.role, row.reach, {}};
+    return {row.role,
             draw.element(Reach::None, Reach::Own, Reach::Department, Reach::Region, Reach::All),
             draw.element(RecordId{}, kEast, kHangzhou, kNorth, kSales, kService)};
 }
@@ -124,15 +125,18 @@ inline Subject any_subject(Draw& draw) {
     if (!draw.once_in(6)) subject.regions = kRegions[draw.between<std::size_t>(0, kRegions.size())];
     if (draw.coin()) subject.departments = {draw.element(kSales, kService)};
     subject.level = draw.between(0, 4);
+    if (draw.coin()) return subject;
     subject.file_state = draw.element<std::string_view>(
-        "active", "active", "active", "draft", "superior_review", "inspection", "clerk_posting",
-        "returned", "archived", "void", "destroy_pending", "destroyed", "");
+        "active", "draft", "superior_review", "inspection", "clerk_posting", "returned", "archived",
+        "void", "destroy_pending", "destroyed", "");
     return subject;
 }
 inline catalog::Facet any_facet(Draw& draw) {
     return catalog::kFacets[draw.between<std::size_t>(0, catalog::kFacets.size())];
 }
+/// Half the questions are about reading.
 inline Operation any_operation(Draw& draw) {
+    if (draw.coin()) return Operation::View;
     return static_cast<Operation>(draw.between(0, static_cast<int>(Operation::Export) + 1));
 }
 

@@ -62,7 +62,7 @@ void never_worse(Change change) {
             RC_ASSERT(asked.decided().answer <= before);
             RC_ASSERT(asked.written(field) <= written);
         },
-        30'000);
+        100'000);
 }
 
 }  // namespace

@@ -17,14 +17,14 @@ using Edits = std::vector<GroupEdit>;
 
 namespace {
 
-constexpr std::uint8_t kDevicesMax = 6;
+constexpr std::uint8_t kDevicesMax = 4;
 
 int ranks(int choice) {
     constexpr int kRanks[] = {30, 50, 70, 90};
     return kRanks[choice];
 }
 
-/// One to six authors, all of whom saw `base`; `make` draws a value. Times may tie.
+/// One to four authors, all of whom saw `base`; `make` draws a value. Times may tie.
 template <class Make>
 Edits unaware_edits(Draw& draw, const FieldValues& base, Make make) {
     Edits edits;
@@ -37,14 +37,14 @@ Edits unaware_edits(Draw& draw, const FieldValues& base, Make make) {
     return edits;
 }
 
-/// Each author edits his own last value, unsent, one to four times.
+/// Each author edits his own last value, unsent, one to three times.
 template <class Make>
 std::vector<Edits> chains(Draw& draw, const FieldValues& base, Make make) {
     std::vector<Edits> all;
-    const int count = draw.between(1, 5);
+    const int count = draw.between(1, 4);
     for (std::uint8_t device = 1; device <= count; ++device) {
         const int rank = ranks(draw.between(0, 4));
-        const int length = draw.between(1, 5);
+        const int length = draw.between(1, 4);
         Edits chain;
         std::int64_t at = 60;
         FieldValues seen = base;

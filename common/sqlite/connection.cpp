@@ -164,19 +164,20 @@ void Connection::checkpoint_and_truncate() {
     prepared("PRAGMA wal_checkpoint(TRUNCATE)").run();
 }
 
-Transaction::Transaction(Connection& db) : db_(db) {
-    db_.prepared("BEGIN IMMEDIATE").run();
+Transaction::Transaction(Connection& db)
+    : db_(db), nested_(sqlite3_get_autocommit(db.handle()) == 0) {
+    db_.prepared(nested_ ? "SAVEPOINT inner" : "BEGIN IMMEDIATE").run();
 }
 
 Transaction::~Transaction() {
     // SQLite may have rolled back by itself after an I/O error.
-    if (open_ && sqlite3_get_autocommit(db_.handle()) == 0) {
-        sqlite3_exec(db_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
-    }
+    if (!open_ || sqlite3_get_autocommit(db_.handle()) != 0) return;
+    const char* undo = nested_ ? "ROLLBACK TO inner; RELEASE inner" : "ROLLBACK";
+    sqlite3_exec(db_.handle(), undo, nullptr, nullptr, nullptr);
 }
 
 void Transaction::commit() {
-    db_.prepared("COMMIT").run();
+    db_.prepared(nested_ ? "RELEASE inner" : "COMMIT").run();
     open_ = false;
 }
 

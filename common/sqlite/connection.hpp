@@ -131,7 +131,8 @@ class Connection {
     std::unordered_map<std::string, std::unique_ptr<sqlite3_stmt, Finalize>> statements_;
 };
 
-/// BEGIN IMMEDIATE; rolled back unless committed.
+/// BEGIN IMMEDIATE, or a step of the transaction that is open already (a dry run around a real
+/// change); rolled back unless committed.
 class Transaction {
   public:
     explicit Transaction(Connection& db);
@@ -142,6 +143,7 @@ class Transaction {
 
   private:
     Connection& db_;
+    bool nested_;
     bool open_ = true;
 };
 

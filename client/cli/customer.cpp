@@ -1,0 +1,235 @@
+// customer add, edit, show, list; search.
+#include "common/catalog/customer.hpp"
+
+#include <algorithm>
+
+#include "common/catalog/activity.hpp"
+#include "common/catalog/canonical.hpp"
+#include "common/catalog/completeness.hpp"
+#include "common/catalog/contact.hpp"
+#include "common/cli/table.hpp"
+#include "common/cli/values.hpp"
+
+#include "client/cli/show.hpp"
+#include "client/cli/words.hpp"
+#include "client/faults.hpp"
+#include "client/intake/drafts.hpp"
+
+namespace dossier::client {
+namespace {
+
+using catalog::field;
+using catalog::kCommunication;
+using catalog::kContact;
+using catalog::kCustomer;
+
+Result<int> add(Context& context) {
+    auto values = given_values(context, kCustomer);
+    if (!values) return pass(values);
+    auto name = catalog::parse(field(kCustomer, "name"), context.word(0), context.intake->now());
+    if (!name) return pass(name);
+    assign(*values, field(kCustomer, "name").tag, *name);
+    const auto id = context.ids->make<RecordId>();
+    std::vector<merge::Op> ops{new_record(kCustomer, id, *values)};
+    std::vector<FieldValues> contacts;
+    if (context.has("contact")) {
+        FieldValues contact;
+        assign(contact, field(kContact, "customer_id").tag, id);
+        assign(contact, field(kContact, "is_primary").tag, std::int64_t{1});
+        auto contact_name = catalog::parse(field(kContact, "name"), context.value("contact"),
+                                           context.intake->now());
+        if (!contact_name) return pass(contact_name);
+        assign(contact, field(kContact, "name").tag, *contact_name);
+        if (context.has("phone")) {
+            auto phones = catalog::parse(field(kContact, "phones"), context.value("phone"),
+                                         context.intake->now());
+            if (!phones) return pass(phones);
+            assign(contact, field(kContact, "phones").tag, *phones);
+        }
+        ops.push_back(new_record(kContact, context.ids->make<RecordId>(), contact));
+        contacts.push_back(contact);
+    }
+    auto saved = context.intake->commit({.source = "cli", .ops = std::move(ops)});
+    if (!saved) return pass(saved);
+    print_saved(context, {"新客户", "new customer"}, *as_text(*name), id);
+    std::string missing;
+    for (const auto* lacking : catalog::missing_for_draft(*values, contacts)) {
+        missing +=
+            (missing.empty() ? "" : "、") + std::string(lacking->label.in(context.console.lang));
+    }
+    if (!missing.empty())
+        context.console.note(
+            {"建档还缺：{}（可稍后补）", "the file still lacks: {} (you may add it later)"},
+            {missing});
+    return 0;
+}
+
+Result<int> edit_customer(Context& context) {
+    auto id = find_customer(context, context.word(0));
+    if (!id) return pass(id);
+    auto values = given_values(context, kCustomer);
+    if (!values) return pass(values);
+    const auto seen = context.store->replica.seen(kCustomer, *id);
+    if (!seen) return fail(kUnknownRecord, kCustomer.label.zh);
+    auto ops = edit(kCustomer, *id, *seen, *values);
+    if (ops.empty()) return fail(kNothingToDo);
+    auto saved = context.intake->commit(
+        {.reason = context.value("reason"), .source = "cli", .ops = std::move(ops)});
+    if (!saved) return pass(saved);
+    print_saved(context, {"修改", "change"}, title_of(context, *id), *id);
+    return 0;
+}
+
+Result<int> show(Context& context) {
+    auto id = find_customer(context, context.word(0));
+    if (!id) return pass(id);
+    show_record(context, kCustomer, *id);
+    show_children(context, kContact, *id, {"联系人", "Contacts"},
+                  {"name", "job_title", "phones", "is_primary"}, 50);
+    show_children(context, kCommunication, *id, {"最近沟通", "Latest communications"},
+                  {"started_at", "kind", "purpose", "content", "next_on"}, 10);
+    show_as_of(context);
+    return 0;
+}
+
+std::vector<std::string> row_of(Context& context, const RecordId& id, const FieldValues& values) {
+    std::string number = text_in(values, kCustomer, "customer_no");
+    if (number.empty()) number = text_in(values, kCustomer, "provisional_no");
+    const auto shown = [&](std::string_view name) {
+        const auto* of = catalog::find_field(kCustomer, name);
+        const Value* value = find(values, of->tag);
+        return value == nullptr
+                   ? std::string("-")
+                   : cli::shown(*of, *value, context.console.lang,
+                                [&](const RecordId& r) { return title_of(context, r); });
+    };
+    return {number,
+            text_in(values, kCustomer, "name"),
+            shown("owner_user_id"),
+            shown("region_id"),
+            shown("file_state"),
+            std::string(context.console.in(sync_word(context, id)))};
+}
+
+/// Rows of customers as a table or as one JSON document.
+void print_customers(Context& context, const std::vector<RecordId>& ids) {
+    const auto& console = context.console;
+    const bool zh = console.lang == Lang::Zh;
+    cli::Table table(
+        zh ? std::vector<std::string>{"编号", "名称", "负责人", "区域", "状态", "同步"}
+           : std::vector<std::string>{"Number", "Name", "Owner", "Region", "State", "Sync"});
+    for (const RecordId& id : ids) {
+        const auto values =
+            console.json ? std::nullopt : context.store->replica.load(kCustomer, id);
+        if (values) table.row(row_of(context, id, *values));
+    }
+    context.console.document({{"customers", records_json(context, kCustomer, ids)}});
+    if (!console.json) {
+        table.print(console.out);
+        context.console.line({"共 {} 条", "{} in all"}, {std::to_string(ids.size())});
+        show_as_of(context);
+    }
+}
+
+Result<int> list(Context& context) {
+    Query query{.kind = &kCustomer, .order_by = &field(kCustomer, "name")};
+    if (context.has("limit"))
+        query.limit =
+            static_cast<std::size_t>(std::max(1, std::atoi(context.value("limit").c_str())));
+    if (context.has("state")) {
+        auto state = catalog::parse(field(kCustomer, "file_state"), context.value("state"),
+                                    context.intake->now());
+        if (!state) return pass(state);
+        query.where.push_back({field(kCustomer, "file_state").tag, *state});
+    }
+    if (context.has("mine")) {
+        auto identity = context.store->meta.identity();
+        if (!identity) return pass(identity);
+        query.where.push_back(
+            {field(kCustomer, "owner_user_id").tag, identity->user.as<RecordTag>()});
+    }
+    print_customers(context, context.store->replica.select(query));
+    return 0;
+}
+
+/// Hits of every kind, each with the customer it belongs to.
+Result<int> search(Context& context) {
+    std::string typed;
+    for (const auto& word : context.words) typed += (typed.empty() ? "" : " ") + word;
+    const bool zh = context.console.lang == Lang::Zh;
+    cli::Table table(zh ? std::vector<std::string>{"类型", "客户", "内容"}
+                        : std::vector<std::string>{"Kind", "Customer", "Text"});
+    cli::Json list = cli::Json::array();
+    const auto hits = context.store->search.find(typed, 0, 50);
+    for (const Hit& hit : hits) {
+        const auto* kind = catalog::find_kind(hit.kind);
+        const auto values =
+            kind == nullptr ? std::nullopt : context.store->replica.load(*kind, hit.record);
+        if (!values) continue;
+        const auto customer = context.store->replica.customer_of(*kind, hit.record, *values);
+        std::string title = text_in(*values, *kind, kind->title);
+        if (kind->tag == kCommunication.tag)
+            title = std::string(head(text_in(*values, *kind, "content"), 40));
+        const std::string customer_name = customer.is_none() ? "-" : title_of(context, customer);
+        table.row({std::string(kind->label.in(context.console.lang)), customer_name, title});
+        list.push_back({{"kind", kind->name},
+                        {"id", to_text(hit.record)},
+                        {"customer", customer_name},
+                        {"text", title}});
+    }
+    context.console.document({{"hits", std::move(list)}});
+    if (context.console.json) return 0;
+    if (hits.empty()) {
+        context.console.line({"没有找到“{}”", "nothing found for \"{}\""}, {typed});
+    } else {
+        table.print(context.console.out);
+    }
+    show_as_of(context);
+    return 0;
+}
+
+}  // namespace
+
+std::span<const Command> customer_commands() {
+    static const std::array kCommands{
+        Command{.path = "customer add",
+                .help = {"新建客户档案（草稿）", "open a customer file (draft)"},
+                .example = "dossier customer add 杭州明润医药有限公司 --phone-main 0571-88990011 "
+                           "--business-need 冷链检测仪",
+                .words = "NAME",
+                .options = {{"contact", {"主要联系人姓名", "name of the main contact"}},
+                            {"phone", {"该联系人的电话", "phone of that contact"}}},
+                .fields = &kCustomer,
+                .run = add},
+        Command{.path = "customer edit",
+                .help = {"修改客户资料", "change a customer"},
+                .example = "dossier customer edit 明润 --fax 0571-88990012 --set 备注=年底搬迁",
+                .words = "CUSTOMER",
+                .options = {{"reason", {"修改理由", "why"}}},
+                .fields = &kCustomer,
+                .run = edit_customer},
+        Command{
+            .path = "customer show",
+            .help = {"查看客户：资料、联系人、最近沟通、待核和冲突",
+                     "show a customer with contacts, latest communications and what is pending"},
+            .example = "dossier customer show hzmr",
+            .words = "CUSTOMER",
+            .run = show},
+        Command{.path = "customer list",
+                .help = {"列出本机的客户", "list the customers on this laptop"},
+                .example = "dossier customer list --mine --limit 20",
+                .options = {{"mine", {"只看我负责的", "only mine"}, true},
+                            {"state", {"按档案状态筛选", "by file state"}},
+                            {"limit", {"最多条数", "at most"}}},
+                .run = list},
+        Command{.path = "search",
+                .help = {"全文搜索：名称、电话、备注，支持拼音和首字母",
+                         "search names, phones and notes, also by pinyin and initials"},
+                .example = "dossier search mryy",
+                .words = "TEXT",
+                .run = search},
+    };
+    return kCommands;
+}
+
+}  // namespace dossier::client

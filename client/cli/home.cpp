@@ -1,0 +1,149 @@
+#include "client/cli/home.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include <fcntl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "client/faults.hpp"
+
+namespace dossier::client {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// One normal form, so that the same words open on every keyboard.
+Result<vault::Unlock> passphrase(std::string typed) {
+    auto canonical = canonical_text(typed);
+    crypto::wipe({reinterpret_cast<std::uint8_t*>(typed.data()), typed.size()});
+    if (!canonical || character_count(*canonical) < 8) return fail(kWeakPassphrase);
+    vault::Passphrase made{crypto::Secret::copy(bytes_of(*canonical))};
+    crypto::wipe({reinterpret_cast<std::uint8_t*>(canonical->data()), canonical->size()});
+    return vault::Unlock(std::move(made));
+}
+
+Result<std::string> first_line(const std::string& path) {
+    std::ifstream in(path);
+    std::string line;
+    if (!in || !std::getline(in, line)) return fail(kCannotRead, path);
+    return line;
+}
+
+Result<std::string> line_of_command(const char* command) {
+    std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe(::popen(command, "r"), ::pclose);
+    std::string line;
+    for (int c = 0; pipe && (c = std::fgetc(pipe.get())) != EOF && c != '\n';)
+        line += static_cast<char>(c);
+    if (line.empty()) return fail(kCannotRead, "DOSSIER_PASSPHRASE_COMMAND");
+    return line;
+}
+
+/// Typed on the terminal without echo.
+Result<std::string> typed(cli::Console& console, const Text& prompt) {
+    if (::isatty(STDIN_FILENO) == 0) return fail(kNoTerminal);
+    console.err << console.in(prompt) << std::flush;
+    termios shown{};
+    ::tcgetattr(STDIN_FILENO, &shown);
+    termios hidden = shown;
+    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
+    std::string line;
+    for (int c = 0; (c = std::getchar()) != EOF && c != '\n';) line += static_cast<char>(c);
+    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
+    console.err << "\n";
+    return line;
+}
+
+Result<vault::Unlock> from_terminal(cli::Console& console, Asking asking) {
+    auto once = typed(console, {"口令：", "Passphrase: "});
+    if (!once) return pass(once);
+    if (asking == Asking::Twice) {
+        auto twice = typed(console, {"再输一次：", "Again: "});
+        if (!twice) return pass(twice);
+        if (*once != *twice) return fail(kPassphrasesDiffer);
+    }
+    return passphrase(std::move(*once));
+}
+
+Status copy_whole(const fs::path& from, const fs::path& to) {
+    std::error_code error;
+    if (!fs::exists(from, error)) return {};
+    if (!fs::copy_file(from, to, error)) return fail(kFolder, to.string(), error.message());
+    const int descriptor = ::open(to.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+    if (descriptor >= 0) ::close(descriptor);
+    if (!synced) return fail(kFolder, to.string(), "fsync");
+    return {};
+}
+
+}  // namespace
+
+vault::VaultPaths paths_in(const std::string& folder) {
+    return {folder + "/dossier.db", folder + "/dossier.keys"};
+}
+
+Result<vault::Unlock> unlock_from(const Globals& globals, cli::Console& console, Asking asking) {
+    if (!globals.key_file.empty()) return vault::Unlock(vault::KeyFile{globals.key_file});
+    if (!globals.passphrase_file.empty()) {
+        auto line = first_line(globals.passphrase_file);
+        if (!line) return pass(line);
+        return passphrase(std::move(*line));
+    }
+    if (const char* command = std::getenv("DOSSIER_PASSPHRASE_COMMAND")) {
+        auto line = line_of_command(command);
+        if (!line) return pass(line);
+        return passphrase(std::move(*line));
+    }
+    return from_terminal(console, asking);
+}
+
+Status make_home(const Globals& globals, const vault::Unlock& how, crypto::Random& random) {
+    std::error_code error;
+    fs::create_directories(globals.dir, error);
+    if (error) return fail(kFolder, globals.dir, error.message());
+    fs::permissions(globals.dir, fs::perms::owner_all, error);
+    auto made = vault::create(paths_in(globals.dir), how, random);
+    if (!made) return pass(made);
+    auto store = open_home(globals.dir, how, random);
+    if (!store) return pass(store);
+    return {};
+}
+
+Result<std::unique_ptr<Store>> open_home(const std::string& folder,
+                                         const vault::Unlock& how,
+                                         crypto::Random& random) {
+    const auto paths = paths_in(folder);
+    std::error_code error;
+    if (!fs::exists(paths.slots, error) && !fs::exists(paths.database, error))
+        return fail(kNoVault, folder);
+    auto key = vault::unlock(paths, how);
+    if (!key) return pass(key);
+    auto vault = vault::Vault::open(paths, std::move(*key), random);
+    if (!vault) return pass(vault);
+    return Store::open(std::move(*vault));
+}
+
+Status copy_home(Store& store, const std::string& from, const std::string& to) {
+    std::error_code error;
+    if (fs::exists(to, error)) return fail(kNotEmpty, to);
+    // With the log emptied and this process the only user, the files are one consistent state.
+    store.connection().checkpoint_and_truncate();
+    const fs::path part = to + ".part";
+    fs::remove_all(part, error);
+    if (!fs::create_directories(part, error)) return fail(kFolder, to, error.message());
+    fs::permissions(part, fs::perms::owner_all, error);
+    const std::string name = "dossier.db";
+    for (const std::string& file :
+         {name, name + "-versions", name + "-versions2", std::string("dossier.keys")}) {
+        if (auto copied = copy_whole(fs::path(from) / file, part / file); !copied) return copied;
+    }
+    fs::rename(part, to, error);
+    if (error) return fail(kFolder, to, error.message());
+    return {};
+}
+
+}  // namespace dossier::client

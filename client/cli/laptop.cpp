@@ -1,0 +1,267 @@
+// init, enroll, status, sync, version: the laptop and its office.
+#include <array>
+#include <cstdio>
+#include <filesystem>
+
+#include <unistd.h>
+
+#include "common/catalog/customer.hpp"
+#include "common/vault/slots.hpp"
+
+#include "protocol/messages.hpp"
+
+#include "client/cli/home.hpp"
+#include "client/cli/words.hpp"
+#include "client/faults.hpp"
+#include "client/sync/connection.hpp"
+
+namespace dossier::client {
+namespace {
+
+constexpr std::string_view kVersion = DOSSIER_VERSION;
+
+Result<int> init(Context& context) {
+    auto how = unlock_from(context.globals, context.console, Asking::Twice);
+    if (!how) return pass(how);
+    if (auto made = make_home(context.globals, *how, context.random); !made) return pass(made);
+    context.console.line({"已在 {} 建立加密档案库。下一步：dossier enroll --invite 邀请码",
+                          "made an encrypted store in {}. Next: dossier enroll --invite CODE"},
+                         {context.globals.dir});
+    context.console.document({{"dir", context.globals.dir}});
+    return 0;
+}
+
+ConnectionOptions connection_options(Context& context) {
+    ConnectionOptions options;
+    options.engine.app_version = std::string(kVersion);
+    options.address = context.value("server");
+    return options;
+}
+
+std::string host_name() {
+    std::array<char, 256> name{};
+    ::gethostname(name.data(), name.size() - 1);
+    return name.data();
+}
+
+Text device_state(std::uint8_t state) {
+    switch (static_cast<protocol::DeviceState>(state)) {
+        case protocol::DeviceState::Pending:
+            return {"待批准", "waiting for approval"};
+        case protocol::DeviceState::Active:
+            return {"已批准", "approved"};
+        case protocol::DeviceState::Suspended:
+            return {"已暂停", "suspended"};
+        case protocol::DeviceState::Revoked:
+            return {"已吊销", "revoked"};
+        case protocol::DeviceState::Lost:
+            return {"已报失", "lost"};
+    }
+    return {"未登记", "not enrolled"};
+}
+
+Result<int> enroll(Context& context) {
+    NullLog log;
+    Connection connection(*context.store, context.clock, context.random, log,
+                          connection_options(context));
+    const std::string name = context.has("name") ? context.value("name") : host_name();
+    auto identity = connection.enrol(context.value("invite"), name);
+    if (!identity) return pass(identity);
+    // A forgotten passphrase or a leaver must lose nothing: the office can open this vault too.
+    auto how = unlock_from(context.globals, context.console, Asking::Once);
+    if (!how) return pass(how);
+    if (auto added =
+            vault::add_recovery_slot(paths_in(context.globals.dir), *how, identity->recovery_key);
+        !added)
+        return pass(added);
+    context.console.line(
+        {"已登记为终端 {}（使用人 {}），状态：{}", "enrolled as device {} of {}, state: {}"},
+        {identity->device_code, identity->user_name,
+         std::string(context.console.in(device_state(identity->device_state)))});
+    if (static_cast<protocol::DeviceState>(identity->device_state) ==
+        protocol::DeviceState::Pending) {
+        context.console.line(Text{"请管理员批准后再运行 dossier sync",
+                                  "run dossier sync once an administrator has approved it"});
+    }
+    context.console.document({{"device", identity->device_code},
+                              {"user", identity->user_name},
+                              {"state", device_state(identity->device_state).en}});
+    return 0;
+}
+
+Result<int> status(Context& context) {
+    auto& store = *context.store;
+    const auto identity = store.meta.identity();
+    const auto unsent = store.outbox.unsent_count();
+    const auto unread = store.tray.unread_count();
+    const auto customers = store.replica.count(catalog::kCustomer);
+    const Instant last = store.last_finished();
+    cli::Json document{{"dir", context.globals.dir},
+                       {"customers", customers},
+                       {"unsent", unsent},
+                       {"tray", unread}};
+    document["last_sync"] = last.ms == 0 ? cli::Json(nullptr) : cli::Json(iso_utc(last));
+    if (identity) {
+        document["device"] = identity->device_code;
+        document["user"] = identity->user_name;
+        document["server"] = identity->server_address;
+        document["state"] = device_state(identity->device_state).en;
+    }
+    context.console.document(document);
+    if (context.console.json) return 0;
+    auto& console = context.console;
+    if (identity) {
+        console.line({"终端 {}　使用人 {}　办公室 {}　{}", "device {}  user {}  office {}  {}"},
+                     {identity->device_code, identity->user_name, identity->server_address,
+                      std::string(console.in(device_state(identity->device_state)))});
+    } else {
+        console.line(Text{"本机尚未登记：dossier enroll --invite 邀请码",
+                          "not enrolled yet: dossier enroll --invite CODE"});
+    }
+    console.line({"客户 {} 条　待同步 {} 条　未采纳/待处理 {} 条未读",
+                  "customers {}  waiting for sync {}  unread in tray {}"},
+                 {std::to_string(customers), std::to_string(unsent), std::to_string(unread)});
+    console.line({"最近同步：{}", "last sync: {}"},
+                 {last.ms == 0 ? std::string(console.in({"从未", "never"})) : office_minute(last)});
+    for (const Incident& incident : store.incidents(3))
+        console.line({"提示 {}：{} {}", "note {}: {} {}"},
+                     {office_minute(incident.at), incident.what, incident.detail});
+    return 0;
+}
+
+/// On a terminal one line that changes; elsewhere a line every five seconds.
+class ProgressLine {
+  public:
+    explicit ProgressLine(Context& context)
+        : context_(context), terminal_(::isatty(STDERR_FILENO) != 0) {}
+    ~ProgressLine() {
+        if (shown_ && terminal_) context_.console.err << "\r\033[K";
+    }
+    ProgressLine(const ProgressLine&) = delete;
+    ProgressLine& operator=(const ProgressLine&) = delete;
+
+    void show(const Engine& engine) {
+        const std::int64_t now = context_.clock.ticks_ms();
+        if (context_.globals.quiet || context_.console.json ||
+            now - last_ms_ < (terminal_ ? 100 : 5000))
+            return;
+        last_ms_ = now;
+        const Report& report = engine.report();
+        const std::string args[] = {std::string(engine.phase()), std::to_string(report.sent),
+                                    std::to_string(report.received),
+                                    std::to_string(report.bytes_received / 1024)};
+        const auto pattern = context_.console.in(
+            {"{}：已上传 {}，已接收 {}（{} KB）", "{}: sent {}, received {} ({} KB)"});
+        context_.console.err << (terminal_ ? "\r\033[K" : "") << fill(pattern, args)
+                             << (terminal_ ? "" : "\n") << std::flush;
+        shown_ = true;
+    }
+
+  private:
+    Context& context_;
+    bool terminal_;
+    bool shown_ = false;
+    std::int64_t last_ms_ = 0;
+};
+
+void print_report(Context& context, const Report& report) {
+    const auto n = [](std::uint64_t number) { return std::to_string(number); };
+    auto& console = context.console;
+    console.document({{"sent", report.sent},
+                      {"received", report.received},
+                      {"applied", report.applied},
+                      {"merged", report.merged},
+                      {"superseded", report.superseded},
+                      {"cases", report.cases},
+                      {"proposals", report.proposals},
+                      {"refused", report.refused},
+                      {"scopes_gained", report.scopes_gained},
+                      {"scopes_lost", report.scopes_lost},
+                      {"bytes_received", report.bytes_received},
+                      {"verified", report.verified},
+                      {"incidents", report.incidents},
+                      {"duration_ms", report.duration.count()}});
+    console.line({"同步完成：上传 {} 次修改，接收 {} 项（{} KB），用时 {} 毫秒",
+                  "synced: {} changes sent, {} items received ({} KB) in {} ms"},
+                 {n(report.sent), n(report.received), n(report.bytes_received / 1024),
+                  std::to_string(report.duration.count())});
+    if (report.sent > 0) {
+        console.line({"  采纳 {}，合并 {}，被更新的值取代 {}，待核 {}，冲突 {}，未采纳 {}",
+                      "  applied {}, merged {}, superseded {}, waiting for verification {}, cases "
+                      "{}, refused {}"},
+                     {n(report.applied), n(report.merged), n(report.superseded),
+                      n(report.proposals), n(report.cases), n(report.refused)});
+    }
+    if (report.scopes_lost > 0)
+        console.line({"  {} 个范围不再属于您，相关资料已从本机清除",
+                      "  {} scopes are no longer yours; their data is gone from this laptop"},
+                     {n(report.scopes_lost)});
+    if (report.refused + report.cases + report.proposals > 0)
+        console.line(Text{"  详见 dossier tray list", "  see dossier tray list"});
+    console.line(report.verified
+                     ? Text{"  两端数据核对一致", "  both sides hold the same data (verified)"}
+                     : Text{"  尚未核对一致，请再同步一次", "  not verified yet; sync once more"});
+    if (!report.notice.empty()) console.line("  " + report.notice);
+}
+
+Result<int> sync(Context& context) {
+    NullLog log;
+    Connection connection(*context.store, context.clock, context.random, log,
+                          connection_options(context));
+    ProgressLine line(context);
+    auto report = connection.sync([&](const Engine& engine) { line.show(engine); });
+    if (!report) return pass(report);
+    context.store->search.catch_up();
+    print_report(context, *report);
+    return 0;
+}
+
+Result<int> version(Context& context) {
+    context.console.line("dossier " + std::string(kVersion) + "  protocol " +
+                         std::to_string(protocol::kProtocolMax) + "  schema " +
+                         std::to_string(catalog::kSchemaVersion));
+    context.console.document({{"version", kVersion},
+                              {"protocol", protocol::kProtocolMax},
+                              {"schema", catalog::kSchemaVersion}});
+    return 0;
+}
+
+}  // namespace
+
+std::span<const Command> laptop_commands() {
+    static const Option kServer{"server",
+                                {"办公室地址 HOST:PORT（默认用邀请码里的）",
+                                 "office HOST:PORT (default: the one of the invite)"}};
+    static const std::array kCommands{
+        Command{.path = "init",
+                .help = {"在本机建立加密档案库", "make the encrypted store"},
+                .example = "dossier init",
+                .needs = Needs::Nothing,
+                .run = init},
+        Command{.path = "enroll",
+                .help = {"用邀请码登记本机", "enroll this laptop with an invite"},
+                .example = "dossier enroll --invite 0ABC…@office:7443",
+                .options = {{"invite", {"管理员给的邀请码", "the code an administrator gave you"}},
+                            {"name", {"本机名称", "name of this laptop"}},
+                            kServer},
+                .run = enroll},
+        Command{.path = "status",
+                .help = {"本机状态：待同步、未采纳、最近同步",
+                         "what waits, what was not taken, the last sync"},
+                .example = "dossier status",
+                .run = status},
+        Command{.path = "sync",
+                .help = {"与办公室同步", "sync with the office"},
+                .example = "dossier sync",
+                .options = {kServer},
+                .run = sync},
+        Command{.path = "version",
+                .help = {"版本", "version"},
+                .example = "dossier version",
+                .needs = Needs::Nothing,
+                .run = version},
+    };
+    return kCommands;
+}
+
+}  // namespace dossier::client

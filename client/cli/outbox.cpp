@@ -1,0 +1,258 @@
+// pending, tray, log, diff: what waits, what was not taken, what was done.
+#include <algorithm>
+#include <charconv>
+
+#include "common/access/find_fault.hpp"
+#include "common/cli/table.hpp"
+#include "common/cli/values.hpp"
+
+#include "client/cli/show.hpp"
+#include "client/cli/words.hpp"
+#include "client/faults.hpp"
+
+namespace dossier::client {
+namespace {
+
+Text verdict_word(merge::VerdictKind kind) {
+    switch (kind) {
+        case merge::VerdictKind::Applied:
+            return {"已采纳", "applied"};
+        case merge::VerdictKind::Merged:
+            return {"已合并", "merged"};
+        case merge::VerdictKind::Converged:
+            return {"一致", "converged"};
+        case merge::VerdictKind::Case:
+            return {"冲突待处理", "in a case"};
+        case merge::VerdictKind::Proposal:
+            return {"待核", "waiting for verification"};
+        case merge::VerdictKind::Parked:
+            return {"暂存", "parked"};
+        case merge::VerdictKind::Rejected:
+            return {"未采纳", "refused"};
+        case merge::VerdictKind::Late:
+            return {"迟到待核", "late, waiting for verification"};
+        default:
+            return {"已被更新的值取代", "superseded by a later value"};
+    }
+}
+
+Text op_word(merge::OpKind kind) {
+    switch (kind) {
+        case merge::OpKind::Create:
+            return {"新建", "create"};
+        case merge::OpKind::Set:
+            return {"修改", "set"};
+        case merge::OpKind::Remove:
+            return {"删除", "remove"};
+        default:
+            return {"流程", "event"};
+    }
+}
+
+std::string describe_op(Context& context, const merge::Op& op) {
+    const auto* kind = catalog::find_kind(op.record_kind);
+    if (kind == nullptr) return "?";
+    std::string text = std::string(context.console.in(op_word(op.kind))) + " " +
+                       std::string(kind->label.in(context.console.lang));
+    const auto values = op.kind == merge::OpKind::Create ? FieldValues{} : op.fields;
+    const auto title_field = catalog::find_field(*kind, kind->title);
+    const Value* title =
+        op.kind == merge::OpKind::Create ? find(op.fields, title_field->tag) : nullptr;
+    text += " " + (title != nullptr && as_text(*title) != nullptr ? *as_text(*title)
+                                                                  : title_of(context, op.record));
+    if (values.empty()) return text;
+    return text + "：" +
+           cli::shown_group(*kind, values, context.console.lang,
+                            [&](const RecordId& id) { return title_of(context, id); });
+}
+
+cli::Json op_json(const merge::Op& op) {
+    const auto* kind = catalog::find_kind(op.record_kind);
+    cli::Json document{{"op", op_word(op.kind).en},
+                       {"kind", kind == nullptr ? "?" : kind->name},
+                       {"record", to_text(op.record)}};
+    if (kind != nullptr) document["values"] = cli::values_document(*kind, op.fields);
+    return document;
+}
+
+std::vector<OutboxEntry> entries(Context& context, bool unsent) {
+    std::vector<OutboxEntry> kept;
+    for (auto& entry : context.store->outbox.history(unsent ? 100'000 : 200)) {
+        if (!unsent || entry.verdicts.empty()) kept.push_back(std::move(entry));
+    }
+    return kept;
+}
+
+std::string verdict_text(Context& context, const OutboxEntry& entry, std::size_t at) {
+    if (at >= entry.verdicts.size())
+        return std::string(context.console.in({"待同步", "waiting for sync"}));
+    return std::string(context.console.in(verdict_word(entry.verdicts[at].kind)));
+}
+
+int print_entries(Context& context, const std::vector<OutboxEntry>& list) {
+    cli::Json json = cli::Json::array();
+    const bool zh = context.console.lang == Lang::Zh;
+    cli::Table table(zh ? std::vector<std::string>{"序号", "时间", "状态", "内容"}
+                        : std::vector<std::string>{"No.", "When", "State", "What"});
+    for (const OutboxEntry& entry : list) {
+        cli::Json ops = cli::Json::array();
+        for (std::size_t i = 0; i < entry.changeset.ops.size(); ++i) {
+            auto document = op_json(entry.changeset.ops[i]);
+            document["state"] = i < entry.verdicts.size() ? verdict_word(entry.verdicts[i].kind).en
+                                                          : "waiting for sync";
+            ops.push_back(document);
+            table.row({std::to_string(entry.oseq.value), office_minute(entry.claimed_at),
+                       verdict_text(context, entry, i),
+                       describe_op(context, entry.changeset.ops[i])});
+        }
+        json.push_back(
+            {{"number", entry.oseq.value}, {"at", iso_utc(entry.claimed_at)}, {"ops", ops}});
+    }
+    context.console.document({{"entries", json}});
+    if (!context.console.json) table.print(context.console.out);
+    return 0;
+}
+
+Result<int> pending(Context& context) {
+    const auto list = entries(context, true);
+    if (list.empty()) context.console.line(Text{"没有待同步的内容", "nothing waits for sync"});
+    if (list.empty() && !context.console.json) return 0;
+    return print_entries(context, list);
+}
+
+Result<int> log(Context& context) {
+    return print_entries(context, entries(context, false));
+}
+
+std::string reason_of(Context& context, const TrayItem& item) {
+    if (!item.verdict.reason.empty())
+        return describe(access::error_of(item.verdict.reason, item.verdict.args),
+                        context.console.lang);
+    const bool zh = context.console.lang == Lang::Zh;
+    const std::string number = std::to_string(item.verdict.matter);
+    switch (item.verdict.kind) {
+        case merge::VerdictKind::Case:
+            return zh ? "与他人的修改冲突，已成为冲突 " + number + "，等待裁决"
+                      : "clashes with another change: case " + number + " waits for a ruling";
+        default:
+            return zh ? "受控字段，提议 " + number + " 等待信息员核实"
+                      : "controlled field: proposal " + number + " waits for a clerk";
+    }
+}
+
+Result<int> tray(Context& context) {
+    cli::Json json = cli::Json::array();
+    const auto items = context.store->tray.list(!context.has("all"));
+    for (const TrayItem& item : items) {
+        auto document = op_json(item.op);
+        document["id"] = item.id;
+        document["state"] = verdict_word(item.verdict.kind).en;
+        document["reason"] = reason_of(context, item);
+        document["settled"] = item.settled_at.ms != 0;
+        json.push_back(document);
+        if (context.console.json) continue;
+        context.console.line("[" + std::to_string(item.id) + "] " +
+                             std::string(context.console.in(verdict_word(item.verdict.kind))) +
+                             (item.settled_at.ms != 0
+                                  ? std::string(context.console.in({"（已了结）", " (settled)"}))
+                                  : "") +
+                             "  " + describe_op(context, item.op));
+        context.console.line("    " + reason_of(context, item));
+    }
+    context.console.document({{"items", json}});
+    if (items.empty()) context.console.line(Text{"没有未采纳或待处理的内容", "the tray is empty"});
+    return 0;
+}
+
+Result<int> read_tray(Context& context) {
+    std::int64_t id = 0;
+    const std::string word = context.word(0);
+    std::from_chars(word.data(), word.data() + word.size(), id);
+    if (!context.store->tray.mark_read(id, context.intake->now()))
+        return fail(kUnknownRecord, word);
+    context.console.line({"已标为已读：{}", "marked as read: {}"}, {word});
+    context.console.document({{"read", id}});
+    return 0;
+}
+
+/// Every record with something pending, or one customer's.
+Result<int> diff(Context& context) {
+    std::vector<std::pair<const catalog::Kind*, RecordId>> records;
+    const auto add = [&](const merge::Op& op) {
+        const auto* kind = catalog::find_kind(op.record_kind);
+        const std::pair entry{kind, op.record};
+        if (kind != nullptr && std::find(records.begin(), records.end(), entry) == records.end())
+            records.push_back(entry);
+    };
+    for (const OutboxEntry& entry : entries(context, true))
+        std::for_each(entry.changeset.ops.begin(), entry.changeset.ops.end(), add);
+    for (const TrayItem& item : context.store->tray.list(false)) {
+        if (item.settled_at.ms == 0) add(item.op);
+    }
+    std::optional<RecordId> only;
+    if (!context.words.empty()) {
+        auto found = find_customer(context, context.word(0));
+        if (!found) return pass(found);
+        only = *found;
+    }
+    cli::Json json = cli::Json::array();
+    for (const auto& [kind, record] : records) {
+        const auto values = context.store->replica.load(*kind, record).value_or(FieldValues{});
+        if (only && context.store->replica.customer_of(*kind, record, values) != *only) continue;
+        for (const PendingLine& line : pending_of(context, *kind, record)) {
+            const auto shown = [&, field = line.field](const Value& value) {
+                return cli::shown(*field, value, context.console.lang,
+                                  [&](const RecordId& id) { return title_of(context, id); });
+            };
+            json.push_back({{"record", to_text(record)},
+                            {"field", line.field->name},
+                            {"official", shown(line.official)},
+                            {"mine", shown(line.mine)},
+                            {"state", line.state.en}});
+            context.console.line(title_of(context, record) + "  " +
+                                 std::string(line.field->label.in(context.console.lang)) + "：" +
+                                 shown(line.official) + " → " + shown(line.mine) + "  " +
+                                 std::string(context.console.in(line.state)));
+        }
+    }
+    context.console.document({{"differences", json}});
+    if (json.empty())
+        context.console.line(Text{"与办公室没有差别", "no difference from the office"});
+    return 0;
+}
+
+}  // namespace
+
+std::span<const Command> outbox_commands() {
+    static const std::array kCommands{
+        Command{.path = "pending",
+                .help = {"查看待同步的内容", "what waits for the next sync"},
+                .example = "dossier pending",
+                .run = pending},
+        Command{.path = "tray list",
+                .help = {"查看未采纳、待核和冲突的内容，附理由和处理办法",
+                         "what was not taken, with reason and remedy"},
+                .example = "dossier tray list",
+                .options = {{"all", {"含已读", "also what was read"}, true}},
+                .run = tray},
+        Command{.path = "tray read",
+                .help = {"把一条标为已读", "mark one as read"},
+                .example = "dossier tray read 3",
+                .words = "NUMBER",
+                .run = read_tray},
+        Command{.path = "log",
+                .help = {"查看本机做过的修改及结果",
+                         "what was done on this laptop and what became of it"},
+                .example = "dossier log",
+                .run = log},
+        Command{.path = "diff",
+                .help = {"本机与办公室的差别：待同步和待核的值",
+                         "how this laptop differs from the office"},
+                .example = "dossier diff 明润",
+                .words = "[CUSTOMER]",
+                .run = diff},
+    };
+    return kCommands;
+}
+
+}  // namespace dossier::client

@@ -1,0 +1,239 @@
+// import, export, schema.
+#include <algorithm>
+
+#include "common/catalog/canonical.hpp"
+#include "common/catalog/customer.hpp"
+#include "common/catalog/dictionary.hpp"
+#include "common/cli/values.hpp"
+#include "common/sheet/faults.hpp"
+#include "common/sheet/importer.hpp"
+#include "common/sqlite/connection.hpp"
+#include "common/tabular/writer.hpp"
+
+#include "client/cli/words.hpp"
+#include "client/faults.hpp"
+
+namespace dossier::client {
+namespace {
+
+using catalog::field;
+using catalog::kCustomer;
+
+constexpr Fault kUnknownKind{"cli.unknown_kind",
+                             ErrorCode::Usage,
+                             {"没有类型“{}”", "there is no kind \"{}\""},
+                             {"可用：customer、contact、communication、work_log",
+                              "use customer, contact, communication or work_log"}};
+
+/// An import into this laptop's own files.
+class LaptopHost final : public sheet::Host {
+  public:
+    explicit LaptopHost(Context& context) : context_(context) {}
+
+    std::optional<RecordId> resolve(const catalog::Field& of, std::string_view text) override {
+        if (of.target == kCustomer.name) {
+            const auto found = find_customer(context_, text);
+            return found ? std::optional(*found) : std::nullopt;
+        }
+        const auto* kind = catalog::find_kind(of.target);
+        if (kind == nullptr) return std::nullopt;
+        for (const auto name : {"login", "code", "name"}) {
+            const auto* key = catalog::find_field(*kind, name);
+            if (key == nullptr) continue;
+            Query query{.kind = kind};
+            query.where = {{key->tag, std::string(text)}};
+            const auto found = context_.store->replica.select(query);
+            if (found.size() == 1) return found.front();
+        }
+        return std::nullopt;
+    }
+
+    std::vector<RecordId> same(const catalog::Kind& kind, const FieldValues& values) override {
+        for (const auto name : {"customer_no", "unified_code", "name"}) {
+            const auto* key = catalog::find_field(kind, name);
+            const Value* value = key == nullptr ? nullptr : find(values, key->tag);
+            if (value == nullptr || kind.tag != kCustomer.tag) continue;
+            Query query{.kind = &kind};
+            query.where = {{key->tag, *value}};
+            auto found = context_.store->replica.select(query);
+            if (!found.empty()) return found;
+        }
+        return {};
+    }
+
+    FieldValues load(const catalog::Kind& kind, const RecordId& record) override {
+        return context_.store->replica.load(kind, record).value_or(FieldValues{});
+    }
+
+    Status submit(merge::Changeset changeset) override {
+        auto saved = context_.intake->commit(std::move(changeset));
+        if (!saved) return pass(saved);
+        return {};
+    }
+
+  private:
+    Context& context_;
+};
+
+Result<const catalog::Kind*> kind_named(std::string_view name) {
+    const auto* kind = catalog::find_kind(name);
+    if (kind == nullptr) return fail(kUnknownKind, name);
+    return kind;
+}
+
+Result<sheet::Rules> rules_of(Context& context) {
+    sheet::Rules rules;
+    if (context.has("map")) {
+        auto read = sheet::read_rules(context.value("map"));
+        if (!read) return pass(read);
+        rules = std::move(*read);
+    }
+    if (context.has("skip")) {
+        for (const auto& column : context.given["skip"]) rules.columns[column] = "";
+    }
+    return rules;
+}
+
+Status write_report(const std::string& path, const std::vector<sheet::RowReport>& rows, Lang lang) {
+    const bool zh = lang == Lang::Zh;
+    auto report = tabular::create_table(path, {{zh ? "行" : "Row", tabular::CellType::Number},
+                                               {zh ? "结果" : "Result"},
+                                               {zh ? "字段" : "Field"},
+                                               {zh ? "原因" : "Reason"}});
+    if (!report) return pass(report);
+    for (const auto& row : rows) {
+        const std::vector<std::string> cells{
+            std::to_string(row.row), std::string(sheet::fate_text(row.fate).in(lang)), row.field,
+            row.error ? describe(*row.error, lang) : ""};
+        if (auto done = (*report)->row(cells); !done) return done;
+    }
+    return (*report)->finish();
+}
+
+Result<int> import_file(Context& context) {
+    auto kind = kind_named(context.has("kind") ? context.value("kind") : "customer");
+    if (!kind) return pass(kind);
+    auto rules = rules_of(context);
+    if (!rules) return pass(rules);
+    auto source = tabular::open_table(context.word(0));
+    if (!source) return pass(source);
+    auto mapping = sheet::map_columns(**kind, (*source)->header(), *rules);
+    if (!mapping) return pass(mapping);
+    const bool dry = context.has("dry-run");
+    context.console.note({"文件编码 {}", "encoding {}"},
+                         {std::string(tabular::name((*source)->info().encoding))});
+    for (const auto& heading : mapping->ignored)
+        context.console.note({"未导入的列：{}", "column left out: {}"}, {heading});
+    std::vector<sheet::RowReport> noted;
+    LaptopHost host(context);
+    // The dry run is the real one inside a transaction that is never committed.
+    std::optional<sqlite::Transaction> around;
+    if (dry) around.emplace(context.store->connection());
+    const auto counts = sheet::run_import(
+        **source, *mapping, {.update = context.has("update"), .reason = context.word(0)}, host,
+        *context.ids, context.intake->now(),
+        [&](const sheet::RowReport& row) { noted.push_back(row); });
+    around.reset();
+    for (std::size_t i = 0; i < std::min<std::size_t>(noted.size(), 10); ++i) {
+        if (!noted[i].error) continue;
+        context.console.note({"第 {} 行 {}：{}", "row {} {}: {}"},
+                             {std::to_string(noted[i].row), noted[i].field,
+                              describe(*noted[i].error, context.console.lang)});
+    }
+    if (context.has("report")) {
+        if (auto written = write_report(context.value("report"), noted, context.console.lang);
+            !written)
+            return pass(written);
+    }
+    context.console.line(
+        dry ? Text{"试运行（未保存）：新增 {}，更新 {}，重复 {}，未接受 {}",
+                   "dry run (nothing saved): {} new, {} changed, {} duplicate, {} refused"}
+            : Text{"导入：新增 {}，更新 {}，重复 {}，未接受 {}",
+                   "imported: {} new, {} changed, {} duplicate, {} refused"},
+        {std::to_string(counts.fresh), std::to_string(counts.changed),
+         std::to_string(counts.duplicate), std::to_string(counts.refused)});
+    context.console.document({{"dry_run", dry},
+                              {"new", counts.fresh},
+                              {"changed", counts.changed},
+                              {"duplicate", counts.duplicate},
+                              {"refused", counts.refused}});
+    return counts.refused > 0 || counts.cut_short ? exit_code(ErrorCode::Partial) : 0;
+}
+
+Result<int> export_file(Context& context) {
+    auto kind = kind_named(context.word(0));
+    if (!kind) return pass(kind);
+    std::vector<tabular::Column> columns;
+    std::vector<const catalog::Field*> fields;
+    for (const auto& of : (*kind)->fields) {
+        const bool number = of.type == catalog::Type::Int || of.type == catalog::Type::Money;
+        columns.push_back({std::string(of.label.in(context.console.lang)),
+                           number ? tabular::CellType::Number : tabular::CellType::Text});
+        fields.push_back(&of);
+    }
+    auto table = tabular::create_table(context.word(1), columns);
+    if (!table) return pass(table);
+    Query query{.kind = *kind, .limit = 1'000'000};
+    std::size_t count = 0;
+    for (const RecordId& id : context.store->replica.select(query)) {
+        const auto values = context.store->replica.load(**kind, id).value_or(FieldValues{});
+        std::vector<std::string> cells;
+        for (const auto* of : fields) {
+            const Value* value = find(values, of->tag);
+            cells.push_back(value == nullptr ? ""
+                                             : cli::shown(*of, *value, context.console.lang,
+                                                          [&](const RecordId& r) {
+                                                              return title_of(context, r);
+                                                          }));
+        }
+        if (auto done = (*table)->row(cells); !done) return pass(done);
+        ++count;
+    }
+    if (auto done = (*table)->finish(); !done) return pass(done);
+    context.console.line({"已导出 {} 条到 {}", "exported {} to {}"},
+                         {std::to_string(count), context.word(1)});
+    context.console.document({{"exported", count}, {"file", context.word(1)}});
+    return 0;
+}
+
+Result<int> schema(Context& context) {
+    const bool json = context.console.json || context.value("format") == "json";
+    context.console.out << (json ? catalog::dictionary_json()
+                                 : catalog::dictionary_markdown(context.console.lang))
+                        << "\n";
+    return 0;
+}
+
+}  // namespace
+
+std::span<const Command> sheet_commands() {
+    static const std::array kCommands{
+        Command{.path = "import",
+                .help = {"从 CSV 或 XLSX 导入（先用 --dry-run 试运行）",
+                         "import CSV or XLSX (try --dry-run first)"},
+                .example = "dossier import 客户.csv --dry-run --report 结果.csv",
+                .words = "FILE",
+                .options = {{"kind", {"类型，默认 customer", "kind, customer by default"}},
+                            {"map", {"映射文件 (TOML)", "mapping file (TOML)"}},
+                            {"skip", {"不导入的列（可重复）", "leave this column out (repeat)"}},
+                            {"dry-run", {"只检查，不保存", "check only, save nothing"}, true},
+                            {"update", {"更新已有记录", "change existing records"}, true},
+                            {"report",
+                             {"把每行结果写入文件", "write what became of each row to a file"}}},
+                .run = import_file},
+        Command{.path = "export",
+                .help = {"导出到 CSV 或 XLSX", "export to CSV or XLSX"},
+                .example = "dossier export customer 客户.xlsx",
+                .words = "KIND FILE",
+                .run = export_file},
+        Command{.path = "schema",
+                .help = {"数据字典：所有类型和字段", "the data dictionary: every kind and field"},
+                .example = "dossier schema --format md",
+                .options = {{"format", {"md 或 json", "md or json"}}},
+                .needs = Needs::Nothing,
+                .run = schema},
+    };
+    return kCommands;
+}
+
+}  // namespace dossier::client

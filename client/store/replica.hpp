@@ -114,6 +114,7 @@ class Replica {
     void forget(const catalog::Kind& kind,
                 const RecordId& record,
                 std::span<const catalog::Facet> facets);
+    bool has_row(const catalog::Kind& kind, const RecordId& record);
     bool is_awaited(const RecordId& record);
 
     sqlite::Connection& db_;

@@ -228,7 +228,7 @@ Status Replica::apply_record(HeldScope& scope,
     const RecordId& record = entries.front().record;
     const Kind* kind = catalog::find_kind(entries.front().kind);
     if (kind == nullptr) scope.partial = true;
-    auto before = kind == nullptr ? std::nullopt : load(*kind, record);
+    auto before = kind == nullptr || !has_row(*kind, record) ? std::nullopt : load(*kind, record);
     // No row, no memberships: nothing to look up for a record that is new here.
     const bool known = before || kind == nullptr;
     Enrolment enrolment(scopes_, scope,
@@ -343,6 +343,13 @@ void Replica::drop_unanswered_rows() {
         purged.insert(record);
     }
     outbox_.purge(purged);
+}
+
+/// A short question where a first sync asks it of every record.
+bool Replica::has_row(const Kind& kind, const RecordId& record) {
+    return db_.prepared("SELECT 1 FROM \"" + std::string(kind.name) + "\" WHERE id=?1")
+        .bind(record)
+        .step();
 }
 
 bool Replica::is_awaited(const RecordId& record) {

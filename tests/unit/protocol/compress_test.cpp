@@ -76,9 +76,17 @@ TEST_SUITE("protocol/compress") {
         CHECK_FALSE(decompressor.decompress(twice).has_value());
         const Bytes skippable{0x50, 0x2A, 0x4D, 0x18, 0, 0, 0, 0};
         CHECK_FALSE(decompressor.decompress(skippable).has_value());
+        // Frames that hold nothing leave the plain bytes as they are: still a second form.
+        for (const Bytes& nothing : {skippable, compressor.compress(3, {})}) {
+            Bytes followed = frame;
+            append(followed, nothing);
+            CHECK_FALSE(decompressor.decompress(followed).has_value());
+        }
         // "hi" in a raw block of a frame without content size: valid zstd, not valid here.
         const Bytes unsized{0x28, 0xB5, 0x2F, 0xFD, 0x00, 0x58, 0x11, 0x00, 0x00, 'h', 'i'};
-        CHECK_FALSE(decompressor.decompress(unsized).has_value());
+        const auto refused = decompressor.decompress(unsized);
+        REQUIRE_FALSE(refused.has_value());
+        CHECK(refused.error().is(kCompressed));
     }
     TEST_CASE("changed bytes give an error or other plain bytes, never a crash or an overrun") {
         Compressor compressor;

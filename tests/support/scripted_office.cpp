@@ -66,7 +66,11 @@ ScriptedOffice::Messages ScriptedOffice::welcome(const protocol::Hello& hello) {
     welcome.server_epoch = epoch;
     welcome.applied_oseq = applied;
     welcome.outbox_head = head;
-    return {welcome};
+    Messages out{welcome};
+    if (hello.unsent == 0 && hello.outbox_last == applied) {
+        for (auto& message : verdicts(protocol::Push{{}, true})) out.push_back(std::move(message));
+    }
+    return out;
 }
 
 ScriptedOffice::Messages ScriptedOffice::verdicts(const protocol::Push& push) {
@@ -86,7 +90,7 @@ ScriptedOffice::Messages ScriptedOffice::verdicts(const protocol::Push& push) {
         answer.changesets.push_back({frozen.oseq, verdicts});
     }
     if (!answer.changesets.empty()) out.emplace_back(std::move(answer));
-    if (!push.last) return out;
+    if (!push.last || quiet_) return out;
     for (auto& message : policy()) out.push_back(std::move(message));
     return out;
 }

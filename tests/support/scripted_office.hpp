@@ -67,6 +67,7 @@ class ScriptedOffice {
     std::set<protocol::ScopeKey> held_;
     std::set<protocol::ScopeKey> told_;
     std::map<protocol::ScopeKey, std::uint64_t> cursors_;
+    bool quiet_ = false;  ///< this session has nothing to push
 };
 
 /// Runs one session; the connection breaks before the office's message number `cut` (from 0).

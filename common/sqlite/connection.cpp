@@ -149,15 +149,22 @@ void Connection::Finalize::operator()(sqlite3_stmt* statement) const {
 }
 
 Statement Connection::prepared(std::string_view sql) {
-    auto& slot = statements_[std::string(sql)];
-    if (!slot) {
+    return lend(statements_[std::string(sql)], sql);
+}
+
+Statement Connection::prepared(std::uint32_t slot, const std::string& sql) {
+    return lend(by_slot_[slot], sql);
+}
+
+Statement Connection::lend(Owned& owned, std::string_view sql) {
+    if (!owned) {
         sqlite3_stmt* made = nullptr;
         const int rc = sqlite3_prepare_v3(handle(), sql.data(), static_cast<int>(sql.size()),
                                           SQLITE_PREPARE_PERSISTENT, &made, nullptr);
         if (rc != SQLITE_OK) throw SQLite::Exception(handle(), rc);
-        slot.reset(made);
+        owned.reset(made);
     }
-    return Statement(slot.get());
+    return Statement(owned.get());
 }
 
 void Connection::checkpoint_and_truncate() {

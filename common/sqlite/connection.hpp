@@ -116,6 +116,9 @@ class Connection {
     /// Prepared once per text and connection. A statement already on loan must not be asked for
     /// again.
     Statement prepared(std::string_view sql);
+    /// The same for the long statements of record tables, found by a number instead of by their
+    /// text: hashing 3 KB of SQL a row costs more than the row.
+    Statement prepared(std::uint32_t slot, const std::string& sql);
     /// One or several statements without parameters.
     void exec(const std::string& sql) { database_.exec(sql); }
     [[nodiscard]] std::int64_t changes_total() const { return database_.getTotalChanges(); }
@@ -128,7 +131,11 @@ class Connection {
     struct Finalize {
         void operator()(sqlite3_stmt* statement) const;
     };
-    std::unordered_map<std::string, std::unique_ptr<sqlite3_stmt, Finalize>> statements_;
+    using Owned = std::unique_ptr<sqlite3_stmt, Finalize>;
+    Statement lend(Owned& owned, std::string_view sql);
+
+    std::unordered_map<std::string, Owned> statements_;
+    std::unordered_map<std::uint32_t, Owned> by_slot_;
 };
 
 /// BEGIN IMMEDIATE, or a step of the transaction that is open already (a dry run around a real

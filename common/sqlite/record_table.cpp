@@ -18,6 +18,7 @@ std::string quoted(std::string_view name) {
 
 /// SQL over one set of columns of one kind, made once.
 struct Sql {
+    std::uint32_t slot = 0;  ///< of `select`; `upsert` has the next
     std::string select;
     std::string upsert;  ///< ?1 = id, then the fields in tag order
 };
@@ -34,7 +35,7 @@ Sql sql_for(const Kind& kind, const std::vector<const Field*>& fields) {
             (updates.empty() ? "" : ",") + quoted(field->name) + "=excluded." + quoted(field->name);
     }
     const std::string table = quoted(kind.name);
-    return {"SELECT " + columns + " FROM " + table + " WHERE id=?1",
+    return {0, "SELECT " + columns + " FROM " + table + " WHERE id=?1",
             "INSERT INTO " + table + "(id," + columns + ") VALUES(?1" + marks +
                 ") ON CONFLICT(id) DO UPDATE SET " + updates};
 }
@@ -55,7 +56,7 @@ std::optional<FieldValues> load(Connection& db,
                                 const Sql& sql,
                                 const std::vector<const Field*>& fields,
                                 const RecordId& id) {
-    auto row = db.prepared(sql.select);
+    auto row = db.prepared(sql.slot, sql.select);
     if (!row.bind(id).step()) return std::nullopt;
     FieldValues values;
     values.reserve(fields.size());
@@ -72,7 +73,7 @@ void store(Connection& db,
            const std::vector<const Field*>& fields,
            const RecordId& id,
            const FieldValues& values) {
-    auto row = db.prepared(sql.upsert);
+    auto row = db.prepared(sql.slot + 1, sql.upsert);
     row.bind(id);
     int at = 1;
     auto value = values.begin();

@@ -16,7 +16,7 @@
 #include "common/pinyin/fold.hpp"
 #include "common/pinyin/search_key.hpp"
 
-namespace dossier {
+namespace dossier::bench {
 namespace {
 
 constexpr int kRecords = 200'000;
@@ -232,4 +232,4 @@ void run_search_bench(std::ostream& out) {
     std::filesystem::remove(file + "-shm");
 }
 
-}  // namespace dossier
+}  // namespace dossier::bench

@@ -10,9 +10,12 @@
 #include "common/tabular/table.hpp"
 #include "common/tabular/writer.hpp"
 
+#include "tests/bench/benches.hpp"
+
+namespace dossier::bench {
 namespace {
 
-using dossier::tabular::Column;
+using tabular::Column;
 
 constexpr std::size_t kRows = 100'000;
 
@@ -73,9 +76,9 @@ void run(std::ostream& out, const std::filesystem::path& path) {
 
 }  // namespace
 
-void run_tabular_bench(std::ostream& out);
-
 void run_tabular_bench(std::ostream& out) {
     const auto folder = std::filesystem::temp_directory_path();
     for (const char* name : {"tabular_bench.csv", "tabular_bench.xlsx"}) run(out, folder / name);
 }
+
+}  // namespace dossier::bench

@@ -1,0 +1,125 @@
+// A real office and real laptops for the benchmarks: vaults on both sides, Noise on the loopback,
+// synchronous=FULL. Only the laptops' enrolment is taken short.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <asio/io_context.hpp>
+
+#include "client/intake/intake.hpp"
+#include "client/sync/connection.hpp"
+#include "server/accounts/office_keys.hpp"
+#include "server/sync/listener.hpp"
+#include "tests/bench/workload.hpp"
+
+namespace dossier::bench {
+
+/// A folder of its own under the system's temporary folder, gone at the end.
+class Folder {
+  public:
+    Folder();
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    ~Folder();
+    [[nodiscard]] std::string path(std::string_view name) const {
+        return (folder_ / name).string();
+    }
+
+  private:
+    std::filesystem::path folder_;
+};
+
+class BenchOffice {
+  public:
+    BenchOffice();
+    BenchOffice(const BenchOffice&) = delete;
+    BenchOffice& operator=(const BenchOffice&) = delete;
+    ~BenchOffice();
+
+    /// Puts customers, all of one salesperson, and their visits through the door. Before `open`.
+    void take(const std::vector<WorkRecord>& customers, const std::vector<WorkRecord>& visits);
+    /// Approved devices of that salesperson. Before `open`.
+    struct DeviceMade {
+        DeviceId device;
+        std::string code;
+        crypto::Secret key;
+    };
+    DeviceMade device();
+    /// Begins to listen; the port.
+    std::uint16_t open();
+    /// Runs `work` on the store's thread.
+    template <class Work>
+    auto ask(Work work) {
+        return threads_->store.run_and_wait([&] { return work(*office_); });
+    }
+
+    [[nodiscard]] const server::OfficeKeys& keys() const { return *keys_; }
+    [[nodiscard]] UserId user() const { return user_.as<UserTag>(); }
+
+  private:
+    struct Threads {
+        Threads(server::Store& store, server::SyncDesk desk, crypto::Random& random, Log& log);
+        ~Threads();
+        asio::io_context loop{1};
+        server::StoreThread store;
+        server::Listener listener;
+        std::thread thread;
+    };
+    RecordId make(const catalog::Kind& kind,
+                  std::initializer_list<std::pair<std::string_view, Value>> given);
+
+    Folder folder_;
+    SystemClock clock_;
+    crypto::SystemRandom random_;
+    NullLog log_;
+    std::unique_ptr<server::Store> store_;
+    std::unique_ptr<server::Office> office_;
+    std::optional<server::OfficeKeys> keys_;
+    server::BatchCache batches_;
+    std::unique_ptr<Threads> threads_;
+    RecordId user_;
+    int devices_ = 0;
+};
+
+class BenchLaptop {
+  public:
+    explicit BenchLaptop(BenchOffice& office);
+    client::Report sync(std::uint16_t port);
+    client::Store& store() { return *store_; }
+    client::Intake& intake() { return *intake_; }
+    crypto::Ids& ids() { return ids_; }
+
+  private:
+    Folder folder_;
+    SystemClock clock_;
+    crypto::SystemRandom random_;
+    crypto::Ids ids_{clock_, random_};
+    NullLog log_;
+    std::unique_ptr<client::Store> store_;
+    std::unique_ptr<client::Intake> intake_;
+};
+
+/// Stops the benchmark with the reason when a step that must succeed did not.
+template <class T>
+T sure(Result<T> result) {
+    if (!result) {
+        std::fprintf(stderr, "benchmark stopped: %s\n", describe(result.error(), Lang::En).c_str());
+        std::exit(1);
+    }
+    if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+/// Milliseconds of `work` by the wall.
+template <class Work>
+double wall_ms(Work work) {
+    const auto from = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - from)
+        .count();
+}
+
+}  // namespace dossier::bench

@@ -1,0 +1,20 @@
+// tests/run --bench [vault|sync|search|tabular …]: prints the benchmark table. Timings are never
+// asserted: each figure stands beside its bar or a floor of the same run.
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <set>
+#include <string>
+
+#include "tests/bench/benches.hpp"
+
+int main(int argc, char** argv) {
+    const std::set<std::string> wanted(argv + 1, argv + argc);
+    const auto on = [&](const char* name) { return wanted.empty() || wanted.count(name) > 0; };
+    const char* shared = std::getenv("DOSSIER_SHARED");
+    if (on("vault")) dossier::bench::run_vault_bench(std::cout);
+    if (on("sync"))
+        dossier::bench::run_sync_bench(std::cout, shared == nullptr ? DOSSIER_SHARED : shared);
+    if (on("search")) dossier::bench::run_search_bench(std::cout);
+    if (on("tabular")) dossier::bench::run_tabular_bench(std::cout);
+}

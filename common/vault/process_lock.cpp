@@ -49,11 +49,12 @@ Result<ProcessLock> ProcessLock::take(const std::string& database) {
         if (errno != EWOULDBLOCK) return tl::unexpected(disk_error(errno, "lock", path));
         return fail(kInUse, database, holder(descriptor));
     }
-    // Only for people to read: a full disk must not keep the vault shut.
-    const std::string pid = std::to_string(getpid()) + "\n";
-    if (ftruncate(descriptor, 0) == 0) {
-        [[maybe_unused]] const auto written = pwrite(descriptor, pid.data(), pid.size(), 0);
-    }
+    // Only for people to read: a full disk must not keep the vault shut. Of fixed width, because
+    // cutting the file would wait for the file system's journal.
+    std::string pid = std::to_string(getpid());
+    pid.resize(15, ' ');
+    pid += '\n';
+    [[maybe_unused]] const auto written = pwrite(descriptor, pid.data(), pid.size(), 0);
     return lock;
 }
 

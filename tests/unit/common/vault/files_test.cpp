@@ -129,7 +129,7 @@ TEST_SUITE("common/vault/files") {
         Folder folder;
         BaseFile file;
         sqlite3_vfs* base = sqlite3_vfs_find("unix");
-        const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_WAL;
+        const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MAIN_DB;
         REQUIRE(file.open(*base, folder.path("file"), flags) == SQLITE_OK);
         Bytes bytes(300'000);
         for (std::size_t i = 0; i < bytes.size(); ++i)

@@ -48,6 +48,8 @@ const Sql& sql_of(const Kind& kind, int facet) {
         at->second =
             sql_for(kind, facet == 0 ? catalog::all_fields(kind)
                                      : catalog::fields_of(kind, static_cast<Facet>(facet)));
+        at->second.slot =
+            (std::uint32_t{kind.tag} << 8U) | (static_cast<std::uint32_t>(facet) << 1U);
     }
     return at->second;
 }

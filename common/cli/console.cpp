@@ -14,10 +14,10 @@ std::string filled(std::string_view pattern, std::initializer_list<std::string> 
 }  // namespace
 
 void Console::line(const Text& text, std::initializer_list<std::string> args) {
-    line(filled(in(text), args));
+    plain(filled(in(text), args));
 }
 
-void Console::line(std::string_view text) {
+void Console::plain(std::string_view text) {
     if (!json) out << text << '\n';
 }
 

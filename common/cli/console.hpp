@@ -33,7 +33,7 @@ struct Console {
     [[nodiscard]] std::string_view in(const Text& text) const { return text.in(lang); }
     /// A line of the result; nothing under --json, where the document says it.
     void line(const Text& text, std::initializer_list<std::string> args = {});
-    void line(std::string_view text);
+    void plain(std::string_view text);
     /// A message beside the result, to `err`, in both forms.
     void note(const Text& text, std::initializer_list<std::string> args = {});
     /// The one document of a command under --json; nothing otherwise.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
 
@@ -32,6 +33,25 @@ bool concerns_people(std::uint16_t kind) {
     return kind == catalog::kUser.tag || kind == catalog::kRoleAssignment.tag ||
            kind == catalog::kRegion.tag || kind == catalog::kDepartment.tag ||
            kind == catalog::kAccessGrant.tag;
+}
+
+/// A grant that begins or ends moves the files it opens into or out of its holder's scope.
+void publish_granted(const Desk& desk, const FieldValues& grant) {
+    static constexpr auto& kTargets = field(catalog::kAccessGrant, "scope_ids");
+    const Value* targets = find(grant, kTargets.tag);
+    for (const auto& element :
+         targets == nullptr ? std::vector<std::string>{} : catalog::elements(*targets)) {
+        const auto id = element.size() == 38
+                            ? id_from<RecordId>(std::string_view(element).substr(1, 36))
+                            : std::nullopt;
+        const auto place = id ? desk.store.place(*id) : std::nullopt;
+        const auto values = place && place->kind == kCustomer.tag
+                                ? desk.store.load(kCustomer.tag, *id)
+                                : std::nullopt;
+        if (values)
+            publish(desk.store, desk.people, *place, *values, {}, Reach::WholeFile,
+                    desk.bearer.now);
+    }
 }
 
 /// Owner of a customer at an earlier time, from the journal.
@@ -112,6 +132,7 @@ Fv write_record(const Desk& desk, const Target& target, FieldValues after, Journ
     desk.store.save(target.place, after);
     desk.store.append_journal(entry);
     if (concerns_people(kind.tag)) desk.people.forget();
+    if (kind.tag == catalog::kAccessGrant.tag) publish_granted(desk, after);
     const Reach reach = moves_file(kind, target.values, after) ? Reach::WholeFile : Reach::Record;
     publish(desk.store, desk.people, target.place, after, changed, reach, desk.bearer.now);
     const Facet facet = target.group.empty() ? catalog::facets_of(kind).front() : target.facet();

@@ -11,6 +11,7 @@
 
 #include "server/intake/admission.hpp"
 #include "server/intake/computed.hpp"
+#include "server/intake/grants.hpp"
 
 namespace dossier::server {
 namespace {
@@ -35,7 +36,6 @@ bool is_office_kind(const Kind& kind) {
 }
 
 Operation operation_for(const Kind& kind) {
-    if (kind.tag == catalog::kAccessGrant.tag) return Operation::ManageAccess;
     if (is_office_kind(kind)) return Operation::Administer;
     const bool is_log =
         kind.tag == catalog::kCommunication.tag || kind.belongs == catalog::Belongs::Person;
@@ -134,6 +134,11 @@ class Creation {
         if (desk_.is_system()) {
             rank_ = 100;
             return {};
+        }
+        if (kind().tag == catalog::kAccessGrant.tag) {
+            if (auto within = within_offline_limits(values); !within) return within;
+            return may_manage(desk_.store, desk_.people, desk_.bearer.user, values,
+                              desk_.bearer.now);
         }
         const auto& viewer = desk_.people.viewer(desk_.bearer.user, desk_.bearer.now);
         Standing standing{desk_.people.subject(target_.place, values)};

@@ -13,6 +13,7 @@
 
 #include "server/intake/admission.hpp"
 #include "server/intake/computed.hpp"
+#include "server/intake/grants.hpp"
 #include "server/intake/matters.hpp"
 
 namespace dossier::server {
@@ -125,10 +126,13 @@ Status mark(Event& event) {
 // ---- grants ---------------------------------------------------------------------------------
 
 Status revoke(Event& event) {
-    if (auto allowed = may(event.desk, Operation::ManageAccess, event.target.place,
-                           event.target.values, Facet::Main);
-        !allowed)
-        return allowed;
+    const Desk& desk = event.desk;
+    if (!desk.is_system()) {
+        if (auto allowed = may_manage(desk.store, desk.people, desk.bearer.user,
+                                      event.target.values, desk.bearer.now);
+            !allowed)
+            return allowed;
+    }
     if (find(event.after, field(kAccessGrant, "revoked_at").tag) != nullptr)
         return fail(merge::kSettled, "");
     assign(event.after, field(kAccessGrant, "revoked_at").tag, event.desk.bearer.now.ms);

@@ -1,0 +1,62 @@
+// Where an office lives on disk: its folder with the vault, and the key file that opens it.
+// Making it, opening it, bringing it back from a backup.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "common/crypto/random.hpp"
+#include "common/vault/slots.hpp"
+
+#include "server/office/office.hpp"
+
+namespace dossier::server {
+
+struct OfficeHome {
+    std::string folder;
+    std::string key_file;  ///< empty = <folder>/office.key
+
+    [[nodiscard]] vault::VaultPaths paths() const {
+        return {folder + "/dossier.db", folder + "/dossier.keys"};
+    }
+    [[nodiscard]] std::string key_path() const {
+        return key_file.empty() ? folder + "/office.key" : key_file;
+    }
+};
+
+inline constexpr Fault kNoOffice{"office.no_folder",
+                                 ErrorCode::NoStore,
+                                 {"{} 中没有办公室数据库", "there is no office in {}"},
+                                 {"运行 dossierd init 建立，或用 --dir 指定位置",
+                                  "run dossierd init, or name its folder with --dir"}};
+inline constexpr Fault kFolder{
+    "office.folder",
+    ErrorCode::NoSpace,
+    {"无法使用目录 {}：{}", "folder {} cannot be used: {}"},
+    {"检查路径、权限与磁盘空间", "check the path, the permissions and the disk"}};
+
+/// An open office: the store, and the door and people working on it.
+struct OpenOffice {
+    OpenOffice(std::unique_ptr<Store> opened, const Clock& clock, crypto::Random& random)
+        : store(std::move(opened)), office(*store, clock, random) {}
+
+    std::unique_ptr<Store> store;
+    Office office;
+};
+
+/// Makes folder, key file and empty vault; what an interrupted attempt left is taken up again.
+/// Errors: office.folder, those of vault::create.
+Status make_office_home(const OfficeHome& home, crypto::Random& random);
+/// Errors: office.no_folder, those of vault::unlock and open_vault_store.
+Result<std::unique_ptr<OpenOffice>> open_office(const OfficeHome& home,
+                                                const Clock& clock,
+                                                crypto::Random& random);
+/// Puts the backup in `backup` into the folder of `home`, where there is no office yet, and gives
+/// its data a new epoch, so that laptops notice. Errors: vault.exists, office.folder, those of
+/// `open_office`, and what `Store::verify` found.
+Status restore_office(const OfficeHome& home,
+                      const std::string& backup,
+                      const Clock& clock,
+                      crypto::Random& random);
+
+}  // namespace dossier::server

@@ -1,0 +1,92 @@
+#include "server/app/serve.hpp"
+
+#include <charconv>
+#include <csignal>
+
+#include <asio/io_context.hpp>
+#include <asio/ip/tcp.hpp>
+#include <asio/signal_set.hpp>
+
+#include "server/accounts/office_keys.hpp"
+#include "server/control/socket.hpp"
+#include "server/sync/listener.hpp"
+
+namespace dossier::server {
+namespace {
+
+inline constexpr Fault kListenAddress{
+    "serve.address",
+    ErrorCode::Usage,
+    {"无法在 {} 上监听：不是本机可用的地址", "cannot listen on {}: not an address of this machine"},
+    {"写 主机:端口，例如 0.0.0.0:7520", "write HOST:PORT, for example 0.0.0.0:7520"}};
+
+/// A name becomes an address; the port a number.
+Result<ListenerOptions> listener_options(asio::io_context& loop, const ServeOptions& options) {
+    const auto text = options.host + ":" + options.port;
+    ListenerOptions made;
+    const char* end = options.port.data() + options.port.size();
+    const auto read = std::from_chars(options.port.data(), end, made.port);
+    if (read.ec != std::errc() || read.ptr != end) return fail(kListenAddress, text);
+    std::error_code failed;
+    asio::ip::tcp::resolver resolver(loop);
+    const auto found = resolver.resolve(options.host, options.port, failed);
+    if (failed || found.empty()) return fail(kListenAddress, text);
+    made.host = found.begin()->endpoint().address().to_string();
+    return made;
+}
+
+std::string written(const std::string& host, std::uint16_t port) {
+    const bool is_v6 = host.find(':') != std::string::npos;
+    return (is_v6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+}
+
+Result<OfficeKeys> keys_of(Office& office) {
+    Unit unit(office.store());
+    auto keys = load_office_keys(office.store());
+    unit.commit();
+    return keys;
+}
+
+}  // namespace
+
+Status serve(Office& office,
+             crypto::Random& random,
+             const ServeOptions& options,
+             const AnswerControl& answer,
+             const TellReady& ready) {
+    const auto log = open_log(options.log_file, LogLevel::Info);
+    const auto keys = keys_of(office);
+    if (!keys) return tl::unexpected(keys.error());
+    asio::io_context loop(1);
+    auto listening = listener_options(loop, options);
+    if (!listening) return pass(listening);
+    const std::string host = listening->host;
+    // A signal that comes while the rest is being built waits for the loop.
+    asio::signal_set signals(loop, SIGINT, SIGTERM);
+    BatchCache batches;
+    StoreThread store(office.store());
+    Listener listener(loop, store, {office, *keys, batches}, random, *log, std::move(*listening));
+    const auto port = listener.open();
+    if (!port) return tl::unexpected(port.error());
+    const std::string address = written(host, *port);
+    auto control = ControlSocket::open(options.folder, [&](const ControlRequest& request) {
+        return answer(request, store, address);
+    });
+    if (!control) {
+        listener.stop();
+        loop.run();  // lets it end what it began
+        return pass(control);
+    }
+    signals.async_wait([&](std::error_code failed, int) {
+        if (!failed) listener.stop();
+    });
+    const auto fingerprint = crypto::fingerprint(keys->channel.public_key);
+    log->info("office.ready", {{"at", address}, {"fingerprint", fingerprint}});
+    ready(address, fingerprint);
+    loop.run();
+    control->reset();
+    log->info("office.stopped");
+    return {};
+}
+
+}  // namespace dossier::server

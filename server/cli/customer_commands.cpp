@@ -1,0 +1,301 @@
+// Customer files: looking, history, and the workflow events that change who owns them, their
+// number and their level.
+#include <array>
+
+#include "common/catalog/customer.hpp"
+#include "common/merge/refusals.hpp"
+
+#include "server/cli/find.hpp"
+#include "server/cli/history.hpp"
+#include "server/cli/names.hpp"
+#include "server/cli/submit.hpp"
+#include "server/cli/tables.hpp"
+#include "server/cli/view.hpp"
+
+namespace dossier::server {
+namespace {
+
+using catalog::field;
+using catalog::kCustomer;
+
+constexpr std::size_t kPage = 500;
+constexpr std::uint16_t kDeletedAt = 5;
+
+constexpr Arg kWhich{
+    "CUSTOMER", "", {"编号、名称或其中一部分", "number, name or a part of it"}, Give::Required};
+constexpr Arg kReason{"--reason", "TEXT", {"理由", "reason"}};
+constexpr std::array kOne{kWhich};
+
+Place file_place(const RecordId& id) {
+    return {kCustomer.tag, id, id};
+}
+
+// ---- show -----------------------------------------------------------------------------------
+
+void print_values(Context& context, const catalog::Kind& kind, const Visible& visible) {
+    std::vector<std::pair<std::string, std::string>> pairs;
+    for (const auto& [tag, value] : visible.values) {
+        const auto* of = catalog::find_field(kind, tag);
+        if (of != nullptr)
+            pairs.emplace_back(of->label.in(context.lang()),
+                               cli::shown(*of, value, context.lang(), titles(context)));
+    }
+    cli::print_pairs(context.console.out, pairs);
+}
+
+/// What else the file holds, as far as it may be read: [{"kind":…,"id":…,"values":{…}}, …].
+cli::Json children(Context& context, const RecordId& customer, cli::Table& table) {
+    auto list = cli::Json::array();
+    for (const Place& place : context.office.store().file_of(customer)) {
+        if (place.record == customer) continue;
+        const auto* kind = catalog::find_kind(place.kind);
+        const auto held = context.office.store().load(place.kind, place.record);
+        if (kind == nullptr || !held || find(*held, kDeletedAt) != nullptr) continue;
+        const auto visible = read_record(context, place, "view");
+        if (!visible) continue;
+        list.push_back({{"kind", std::string(kind->name)},
+                        {"id", to_text(place.record)},
+                        {"values", cli::values_document(*kind, visible->values)}});
+        const auto* title = catalog::find_field(*kind, kind->title);
+        const Value* value = title == nullptr ? nullptr : find(visible->values, title->tag);
+        table.row(
+            {std::string(kind->label.in(context.lang())),
+             value == nullptr ? "-" : cli::shown(*title, *value, context.lang(), titles(context))});
+    }
+    return list;
+}
+
+Result<int> show(Context& context) {
+    const auto id = find_customer(context, context.args.text("CUSTOMER"));
+    if (!id) return tl::unexpected(id.error());
+    const auto visible = read_record(context, file_place(*id), "view");
+    if (!visible) return tl::unexpected(visible.error());
+    auto& console = context.console;
+    cli::Table table({std::string(console.in({"档案内容", "Part of the file"})),
+                      std::string(console.in({"名称", "Title"}))});
+    cli::Json document{{"id", to_text(*id)},
+                       {"values", cli::values_document(kCustomer, visible->values)},
+                       {"withheld", cli::Json::array()}};
+    document["records"] = children(context, *id, table);
+    if (!console.json) print_values(context, kCustomer, *visible);
+    if (!console.json && !table.is_empty()) table.print(console.out << '\n');
+    for (const auto& [facet, decision, why] : visible->withheld) {
+        document["withheld"].push_back({{"facet", std::string(facet_label(facet).en)},
+                                        {"rule", std::string(decision.rule)},
+                                        {"why", describe(why, context.lang())}});
+        console.note({"未显示{}：{}", "{} not shown: {}"},
+                     {std::string(console.in(facet_label(facet))), describe(why, context.lang())});
+    }
+    console.document(document);
+    return 0;
+}
+
+// ---- list -----------------------------------------------------------------------------------
+
+constexpr std::array kList{
+    Arg{"--text", "TEXT", {"编号、名称或拼音包含", "number, name or pinyin contains"}},
+    Arg{"--limit", "N", {"最多几条，默认 100", "at most this many, by default 100"}},
+};
+constexpr std::array<std::string_view, 6> kColumns{"customer_no", "name",       "owner_user_id",
+                                                   "region_id",   "file_state", "relation_status"};
+
+/// Of a file above the viewer's reading, the directory shows number, name and owner only.
+FieldValues listed(Context& context, const RecordId& id, const FieldValues& values) {
+    const auto all = catalog::facet_values(kCustomer, Facet::Directory, values);
+    constexpr std::uint16_t kSecrecyLevel = 4;
+    const Value* level = find(values, kSecrecyLevel);
+    const bool secret = level != nullptr && as_number(*level).value_or(0) >= 2;
+    const auto reading = may_view(context, file_place(id), values, Facet::Main).answer;
+    if (!secret || reading == access::Answer::Allow) return all;
+    FieldValues few;
+    for (const auto name : {"customer_no", "provisional_no", "name", "owner_user_id"}) {
+        const auto tag = catalog::find_field(kCustomer, name)->tag;
+        if (const Value* value = find(all, tag)) assign(few, tag, *value);
+    }
+    return few;
+}
+
+void add_visible(Context& context,
+                 const std::vector<RecordId>& ids,
+                 std::size_t limit,
+                 std::vector<Listed>& found) {
+    for (const RecordId& id : ids) {
+        if (found.size() >= limit) return;
+        const auto values = context.office.store().load(kCustomer.tag, id);
+        if (!values || find(*values, kDeletedAt) != nullptr || !may_look_up(context, id, *values))
+            continue;
+        found.push_back({id, listed(context, id, *values)});
+    }
+}
+
+Result<int> list(Context& context) {
+    const auto limit = context.args.number("--limit", 100);
+    if (!limit) return tl::unexpected(limit.error());
+    auto& store = context.office.store();
+    std::vector<Listed> found;
+    if (context.args.has("--text")) {
+        add_visible(context, store.search_customers(context.args.text("--text"), 10'000), *limit,
+                    found);
+    } else {
+        for (auto page = store.list(kCustomer.tag, {}, kPage);
+             !page.empty() && found.size() < *limit;
+             page = store.list(kCustomer.tag, page.back(), kPage)) {
+            add_visible(context, page, *limit, found);
+        }
+    }
+    context.office.note_read(context.actor, "list", {kCustomer.tag, {}, {}},
+                             context.globals.purpose, true);
+    print_records(context, kCustomer, kColumns, found);
+    return 0;
+}
+
+// ---- history --------------------------------------------------------------------------------
+
+constexpr std::array kHistory{
+    kWhich,
+    Arg{"--field", "FIELD", {"只看此字段：名称或标签", "this field only, by name or label"}},
+};
+
+Result<int> history(Context& context) {
+    const auto id = find_customer(context, context.args.text("CUSTOMER"));
+    if (!id) return tl::unexpected(id.error());
+    return print_history(context, file_place(*id), context.args.text("--field"));
+}
+
+// ---- events ---------------------------------------------------------------------------------
+
+constexpr std::array kTransfer{
+    kWhich,
+    Arg{"--to", "LOGIN", {"新负责业务员", "new owner"}, Give::Required},
+    Arg{"--region", "CODE", {"同时改到此区域", "also move to this region"}},
+    Arg{"--department", "CODE", {"同时改到此部门", "also move to this department"}},
+    kReason,
+};
+
+Result<int> transfer(Context& context) {
+    const auto id = find_customer(context, context.args.text("CUSTOMER"));
+    if (!id) return tl::unexpected(id.error());
+    auto event = event_op(kCustomer, *id, "transfer");
+    for (const auto& [name, arg] :
+         {std::pair{"owner_user_id", "--to"}, std::pair{"region_id", "--region"},
+          std::pair{"department_id", "--department"}}) {
+        if (!context.args.has(arg)) continue;
+        const auto* of = catalog::find_field(kCustomer, name);
+        auto value = read_value(context, *of, context.args.text(arg));
+        if (!value) return pass(value);
+        assign(event.fields, of->tag, std::move(*value));
+    }
+    const auto title = title_of(context, *id);
+    if (auto done = submit(context, {std::move(event)}); !done) return pass(done);
+    context.console.line({"{} 已移交给 {}；原负责人的终端下次同步时清除此档案",
+                          "{} now belongs to {}; the laptop of the former owner drops it at its "
+                          "next sync"},
+                         {title, context.args.text("--to")});
+    context.console.document({{"id", to_text(*id)}, {"owner", context.args.text("--to")}});
+    return 0;
+}
+
+constexpr std::array kPost{
+    Arg{"CUSTOMER",
+        "",
+        {"编号、名称或其中一部分", "number, name or a part of it"},
+        Give::SomeRequired},
+    kReason,
+};
+
+Result<int> post(Context& context) {
+    std::vector<merge::Op> ops;
+    for (const auto& name : context.args.all("CUSTOMER")) {
+        const auto id = find_customer(context, name);
+        if (!id) return tl::unexpected(id.error());
+        ops.push_back(event_op(kCustomer, *id, "post"));
+    }
+    const auto posted = ops;
+    if (auto done = submit(context, std::move(ops)); !done) return pass(done);
+    auto list = cli::Json::array();
+    for (const auto& op : posted) {
+        const auto values = context.office.store().load(kCustomer.tag, op.record);
+        const auto number =
+            text_in(values.value_or(FieldValues{}), field(kCustomer, "customer_no"));
+        list.push_back({{"id", to_text(op.record)}, {"customer_no", number}});
+        context.console.line({"{} 已入库，编号 {}", "{} is posted with number {}"},
+                             {title_of(context, op.record), number});
+    }
+    context.console.document(list);
+    return 0;
+}
+
+constexpr std::array kMark{
+    kWhich,
+    Arg{"--level", "0-3", {"密级", "secrecy level"}, Give::Required},
+    kReason,
+};
+
+Result<int> mark(Context& context) {
+    const auto id = find_customer(context, context.args.text("CUSTOMER"));
+    if (!id) return tl::unexpected(id.error());
+    const auto level = context.args.number("--level", 0);
+    if (!level) return tl::unexpected(level.error());
+    auto event = event_op(kCustomer, *id, "mark");
+    const auto* of = catalog::find_field(kCustomer, "secrecy_level");
+    event.fields = {{of->tag, static_cast<std::int64_t>(*level)}};
+    const auto title = title_of(context, *id);
+    if (auto done = submit(context, {std::move(event)}); !done) return pass(done);
+    context.console.line({"{} 的密级现为 {}", "{} now has secrecy level {}"},
+                         {title, std::to_string(*level)});
+    context.console.document({{"id", to_text(*id)}, {"secrecy_level", *level}});
+    return 0;
+}
+
+constexpr std::array kCommands{
+    Command{"customer show",
+            {"查看档案（有权部分）", "show a file, as far as one may"},
+            "dossierd customer show 精密仪器 --as hanm --purpose 季度核定",
+            kOne,
+            Actor::Named,
+            Runs::InUnit,
+            show},
+    Command{"customer list",
+            {"列出或查找客户", "list or search customers"},
+            "dossierd customer list --text 精密 --as hanm",
+            kList,
+            Actor::Named,
+            Runs::InUnit,
+            list},
+    Command{"customer history",
+            {"谁在何时从哪台终端改了什么", "who changed what, when and from which laptop"},
+            "dossierd customer history KH-HD-2026-000001-7 --field 传真 --as hanm",
+            kHistory,
+            Actor::Named,
+            Runs::InUnit,
+            history},
+    Command{"customer transfer",
+            {"移交给另一位业务员", "give a file to another owner"},
+            "dossierd customer transfer 精密仪器 --to wangf --as zhangw --reason 区域调整",
+            kTransfer,
+            Actor::Named,
+            Runs::InUnit,
+            transfer},
+    Command{"customer post",
+            {"入库并编号", "post a file and give it a number"},
+            "dossierd customer post 精密仪器 --as hanm",
+            kPost,
+            Actor::Named,
+            Runs::InUnit,
+            post},
+    Command{"customer mark",
+            {"定密", "set the secrecy level"},
+            "dossierd customer mark 精密仪器 --level 2 --as sunli --reason 重点客户",
+            kMark,
+            Actor::Named,
+            Runs::InUnit,
+            mark},
+};
+
+}  // namespace
+
+std::span<const Command> customer_commands() {
+    return kCommands;
+}
+
+}  // namespace dossier::server

@@ -1,0 +1,225 @@
+// Laptops: invites, approval, revocation, and what their syncs did.
+#include <array>
+
+#include "common/cli/table.hpp"
+
+#include "server/accounts/devices.hpp"
+#include "server/accounts/invites.hpp"
+#include "server/cli/find.hpp"
+#include "server/cli/names.hpp"
+#include "server/cli/tables.hpp"
+
+namespace dossier::server {
+namespace {
+
+using protocol::DeviceState;
+
+inline constexpr Fault kNoAddress{
+    "cli.no_address",
+    ErrorCode::Usage,
+    {"不知道终端从哪里连接本办公室", "it is not known where laptops reach this office"},
+    {"用 --host 主机:端口 指定", "say it with --host HOST:PORT"}};
+
+constexpr std::array kInvite{
+    Arg{"--user", "LOGIN", {"谁的终端", "whose laptop"}, Give::Required},
+    Arg{"--ttl", "HOURS", {"有效小时数，默认 72h", "lifetime in hours, by default 72h"}},
+    Arg{"--host", "HOST:PORT", {"终端连接的地址", "where laptops connect"}},
+};
+
+Result<std::chrono::hours> lifetime(const Args& args) {
+    std::string text = args.has("--ttl") ? args.text("--ttl") : "72h";
+    if (text.ends_with('h')) text.pop_back();
+    Args bare;
+    bare.put("--ttl", {text});
+    const auto hours = bare.number("--ttl", 0);
+    constexpr std::uint64_t kHoursMax = 24 * 30;
+    if (!hours || *hours == 0 || *hours > kHoursMax)
+        return fail(cli::kWrongUsage, "--ttl 1h … 720h");
+    return std::chrono::hours(static_cast<std::int64_t>(*hours));
+}
+
+/// As said, or where the running office listens when that is an address others can use.
+Result<std::string> address(const Context& context) {
+    if (context.args.has("--host")) return context.args.text("--host");
+    const auto& listening = context.place.listening;
+    const bool for_all = listening.starts_with("0.0.0.0:") || listening.starts_with("[::]:");
+    if (listening.empty() || for_all) return fail(kNoAddress);
+    return listening;
+}
+
+Result<int> invite_create(Context& context) {
+    const auto user = find_user(context, context.args.text("--user"));
+    if (!user) return tl::unexpected(user.error());
+    const auto hours = lifetime(context.args);
+    if (!hours) return tl::unexpected(hours.error());
+    const auto at = address(context);
+    if (!at) return tl::unexpected(at.error());
+    const auto keys = load_office_keys(context.office.store());
+    if (!keys) return tl::unexpected(keys.error());
+    const auto code = Invites(context.office, *keys).create(context.actor, *user, *at, *hours);
+    if (!code) return tl::unexpected(code.error());
+    const Instant until = context.office.now().plus(*hours);
+    context.console.plain(*code);
+    context.console.note({"邀请码供 {} 使用一次，至 {}；在其终端上运行 dossier enrol 并输入",
+                          "for one laptop of {}, until {}; type it into dossier enrol there"},
+                         {person_name(context, *user), office_minute(until)});
+    context.console.document(
+        {{"code", *code}, {"user", context.args.text("--user")}, {"expires_at", iso_utc(until)}});
+    return 0;
+}
+
+cli::Json device_document(Context& context, const DeviceRow& row) {
+    return {{"code", row.code},
+            {"id", to_text(row.device)},
+            {"user", person_name(context, row.user)},
+            {"user_id", to_text(row.user)},
+            {"state", std::string(state_word(static_cast<DeviceState>(row.state)))},
+            {"fingerprint", crypto::fingerprint(row.public_key)},
+            {"enrolled_at", iso_utc(row.enrolled_at)},
+            {"last_session",
+             row.last_session.ms == 0 ? cli::Json() : cli::Json(iso_utc(row.last_session))},
+            {"applied", row.applied_oseq},
+            {"clock_offset_ms", row.clock_offset_ms}};
+}
+
+Result<int> device_list(Context& context) {
+    const auto rows = Devices(context.office).list(context.actor);
+    if (!rows) return tl::unexpected(rows.error());
+    auto& console = context.console;
+    const auto say = [&](const Text& text) { return std::string(console.in(text)); };
+    cli::Table table({say({"终端", "Device"}), say({"使用人", "User"}), say({"状态", "State"}),
+                      say({"指纹", "Fingerprint"}), say({"最近同步", "Last sync"})});
+    auto list = cli::Json::array();
+    for (const DeviceRow& row : *rows) {
+        list.push_back(device_document(context, row));
+        table.row({row.code, person_name(context, row.user),
+                   say(device_state(static_cast<DeviceState>(row.state))),
+                   crypto::fingerprint(row.public_key),
+                   row.last_session.ms == 0 ? "-" : office_minute(row.last_session)});
+    }
+    if (!console.json) table.print(console.out);
+    console.document(list);
+    return 0;
+}
+
+constexpr std::array kOneDevice{
+    Arg{"CODE", "", {"终端码，例如 N07", "code, for example N07"}, Give::Required}};
+constexpr std::array kRevoke{
+    Arg{"CODE", "", {"终端码，例如 N07", "code, for example N07"}, Give::Required},
+    Arg{"--lost", "", {"终端已遗失或被盗", "it was lost or stolen"}, Give::Flag},
+    Arg{"--suspend",
+        "",
+        {"只是暂停，可再批准", "for a while: it may be approved again"},
+        Give::Flag},
+};
+
+Result<int> device_approve(Context& context) {
+    Devices devices(context.office);
+    const auto row = devices.find(context.args.text("CODE"));
+    if (!row) return tl::unexpected(row.error());
+    if (auto done = devices.approve(context.actor, row->device); !done) return pass(done);
+    context.console.line(
+        {"已批准终端 {}（{}，指纹 {}）", "device {} is approved ({}, fingerprint {})"},
+        {row->code, person_name(context, row->user), crypto::fingerprint(row->public_key)});
+    context.console.document({{"code", row->code}, {"state", "active"}});
+    return 0;
+}
+
+Result<int> device_revoke(Context& context) {
+    Devices devices(context.office);
+    const auto row = devices.find(context.args.text("CODE"));
+    if (!row) return tl::unexpected(row.error());
+    const auto to = context.args.has("--lost")      ? DeviceState::Lost
+                    : context.args.has("--suspend") ? DeviceState::Suspended
+                                                    : DeviceState::Revoked;
+    if (auto done = devices.stop(context.actor, row->device, to); !done) return pass(done);
+    context.console.line({"终端 {} 现在的状态：{}", "device {} is now {}"},
+                         {row->code, std::string(context.console.in(device_state(to)))});
+    context.console.document({{"code", row->code}, {"state", std::string(state_word(to))}});
+    return 0;
+}
+
+constexpr std::array kSessions{
+    Arg{"--limit", "N", {"最多几条，默认 20", "at most this many, by default 20"}}};
+
+Result<int> session_list(Context& context) {
+    if (auto allowed = may_administer(context.office, context.actor); !allowed)
+        return pass(allowed);
+    const auto limit = context.args.number("--limit", 20);
+    if (!limit) return tl::unexpected(limit.error());
+    auto& console = context.console;
+    const auto say = [&](const Text& text) { return std::string(console.in(text)); };
+    cli::Table table({say({"终端", "Device"}), say({"开始", "Started"}), say({"结束", "Ended"}),
+                      say({"变更", "Changes"}), say({"冲突", "Cases"}), say({"提议", "Proposals"}),
+                      say({"退回", "Refused"}), say({"下发", "Sent"}),
+                      say({"已核对", "Verified"})});
+    auto list = cli::Json::array();
+    for (const SessionRow& row : context.office.store().sessions(*limit)) {
+        const auto device = device_name(context, row.device);
+        list.push_back({{"device", device},
+                        {"started_at", iso_utc(row.started_at)},
+                        {"ended_at", iso_utc(row.ended_at)},
+                        {"changesets", row.changesets},
+                        {"ops", row.ops},
+                        {"cases", row.cases},
+                        {"proposals", row.proposals},
+                        {"rejected", row.rejected},
+                        {"facets_sent", row.facets_sent},
+                        {"clock_offset_ms", row.clock_offset_ms},
+                        {"verified", row.verified}});
+        table.row({device, office_minute(row.started_at), office_minute(row.ended_at),
+                   std::to_string(row.ops), std::to_string(row.cases),
+                   std::to_string(row.proposals), std::to_string(row.rejected),
+                   std::to_string(row.facets_sent),
+                   say(row.verified ? Text{"是", "yes"} : Text{"否", "no"})});
+    }
+    if (!console.json) table.print(console.out);
+    console.document(list);
+    return 0;
+}
+
+constexpr std::array kCommands{
+    Command{"invite create",
+            {"给用户的一台终端发邀请码", "make an invite for one laptop of a user"},
+            "dossierd invite create --user lijg --host office.example.com:7520",
+            kInvite,
+            Actor::Administrator,
+            Runs::InUnit,
+            invite_create},
+    Command{"device list",
+            {"列出终端", "list laptops"},
+            "dossierd device list",
+            {},
+            Actor::Administrator,
+            Runs::InUnit,
+            device_list},
+    Command{"device approve",
+            {"核对指纹后批准终端", "let a laptop sync, after comparing its fingerprint"},
+            "dossierd device approve N07",
+            kOneDevice,
+            Actor::Administrator,
+            Runs::InUnit,
+            device_approve},
+    Command{"device revoke",
+            {"吊销终端，即刻生效", "revoke a laptop at once"},
+            "dossierd device revoke N07 --lost",
+            kRevoke,
+            Actor::Administrator,
+            Runs::InUnit,
+            device_revoke},
+    Command{"session list",
+            {"列出最近的同步", "list the latest syncs"},
+            "dossierd session list --limit 5",
+            kSessions,
+            Actor::Administrator,
+            Runs::InUnit,
+            session_list},
+};
+
+}  // namespace
+
+std::span<const Command> device_commands() {
+    return kCommands;
+}
+
+}  // namespace dossier::server

@@ -1,0 +1,153 @@
+// `dossierd export`: the records of one kind, facet by facet as far as the acting person may both
+// see and export them, masked where he sees them masked.
+#include "common/access/rules.hpp"
+#include "common/catalog/canonical.hpp"
+#include "common/tabular/writer.hpp"
+
+#include "server/cli/file_commands.hpp"
+#include "server/cli/find.hpp"
+#include "server/cli/view.hpp"
+
+namespace dossier::server {
+namespace {
+
+inline constexpr Fault kUnknownKind{"cli.unknown_kind",
+                                    ErrorCode::Usage,
+                                    {"没有类型 {}", "there is no kind {}"},
+                                    {"可用类型：{}", "the kinds are: {}"}};
+
+constexpr std::size_t kPage = 500;
+constexpr std::uint16_t kDeletedAt = 5;
+
+class Export {
+  public:
+    Export(Context& context, const catalog::Kind& kind, tabular::TableWriter& writer)
+        : context_(context), kind_(kind), writer_(writer) {}
+
+    /// One page of records; false after the last.
+    Result<bool> page() {
+        auto& store = context_.office.store();
+        const auto ids = store.list(kind_.tag, after_, kPage);
+        for (const RecordId& id : ids) {
+            after_ = id;
+            if (auto done = record(id); !done) return pass(done);
+        }
+        return !ids.empty();
+    }
+
+    std::size_t written = 0;
+    std::size_t left_out = 0;
+    std::optional<Error> first_refusal;
+
+  private:
+    /// What may leave of one facet: Allow, Mask, or why not.
+    Result<access::Answer> may_leave(const Place& place, const FieldValues& values, Facet facet) {
+        const auto& purpose = context_.globals.purpose;
+        const auto seen = may_view(context_, place, values, facet);
+        if (auto permitted = access::permit(seen, purpose); !permitted) return pass(permitted);
+        if (kind_.belongs != catalog::Belongs::Customer) return seen.answer;
+        const auto subject = context_.office.people().subject(place, values);
+        const auto copied = access::decide(context_.viewer(), access::Operation::Export, subject,
+                                           facet, {.now = context_.office.now()});
+        if (auto permitted = access::permit(copied, purpose); !permitted) return pass(permitted);
+        return seen.answer;
+    }
+
+    Status record(const RecordId& id) {
+        const auto place = context_.office.store().place(id);
+        const auto values = context_.office.store().load(kind_.tag, id);
+        if (!place || !values || find(*values, kDeletedAt) != nullptr) return {};
+        FieldValues leaving;
+        bool any = false;
+        for (const Facet facet : catalog::facets_of(kind_)) {
+            const auto answer = may_leave(*place, *values, facet);
+            if (!answer) {
+                if (!first_refusal) first_refusal = answer.error();
+                continue;
+            }
+            any = true;
+            for (auto& [tag, value] : catalog::facet_values(kind_, facet, *values)) {
+                const auto& of = *catalog::find_field(kind_, tag);
+                assign(leaving, tag,
+                       *answer == access::Answer::Mask ? catalog::masked(of, value) : value);
+            }
+        }
+        if (!any) {
+            ++left_out;
+            return {};
+        }
+        ++written;
+        return row(leaving);
+    }
+
+    Status row(const FieldValues& values) {
+        std::vector<std::string> cells;
+        for (const catalog::Field& of : kind_.fields) {
+            const Value* value = find(values, of.tag);
+            cells.push_back(value == nullptr || is_empty(*value)
+                                ? std::string()
+                                : cli::shown(of, *value, context_.lang(), titles(context_)));
+        }
+        return writer_.row(cells);
+    }
+
+    Context& context_;
+    const catalog::Kind& kind_;
+    tabular::TableWriter& writer_;
+    RecordId after_;
+};
+
+Result<const catalog::Kind*> kind_named(std::string_view name) {
+    if (const auto* kind = catalog::find_kind(name)) return kind;
+    std::string all;
+    for (const auto* kind : catalog::kinds())
+        all += (all.empty() ? "" : " ") + std::string(kind->name);
+    return fail(kUnknownKind, std::string(name), all);
+}
+
+std::vector<tabular::Column> columns_of(const catalog::Kind& kind, Lang lang) {
+    std::vector<tabular::Column> columns;
+    for (const catalog::Field& of : kind.fields) {
+        const bool is_number = of.type == catalog::Type::Int;
+        columns.push_back({std::string(of.label.in(lang)),
+                           is_number ? tabular::CellType::Number : tabular::CellType::Text});
+    }
+    return columns;
+}
+
+}  // namespace
+
+Result<int> export_file(Context& context) {
+    const auto kind = kind_named(context.args.text("KIND"));
+    if (!kind) return tl::unexpected(kind.error());
+    const auto path = context.file(context.args.text("FILE"));
+    auto writer = tabular::create_table(path, columns_of(**kind, context.lang()));
+    if (!writer) return pass(writer);
+    Export out(context, **kind, **writer);
+    Result<bool> more = true;
+    while (more && *more) {
+        context.place.in_unit([&] {
+            context.office.people().forget();
+            more = out.page();
+        });
+    }
+    if (!more) return pass(more);
+    context.place.in_unit([&] {
+        context.office.note_read(context.actor, "export", {(*kind)->tag, {}, {}},
+                                 context.globals.purpose, out.written > 0);
+    });
+    if (out.written == 0 && out.first_refusal) return tl::unexpected(*out.first_refusal);
+    if (auto finished = (*writer)->finish(); !finished) return pass(finished);
+    if (out.first_refusal)
+        context.console.note(
+            {"无权导出的部分已略去（整条略去 {} 条）：{}",
+             "parts that may not be exported were left out ({} whole records): {}"},
+            {std::to_string(out.left_out), describe(*out.first_refusal, context.lang())});
+    context.console.line({"已导出 {} 条到 {}", "{} records were written to {}"},
+                         {std::to_string(out.written), path});
+    context.console.document(
+        {{"file", path}, {"written", out.written}, {"left_out", out.left_out}});
+    return out.left_out == 0 ? 0 : exit_code(ErrorCode::Partial);
+}
+
+}  // namespace dossier::server

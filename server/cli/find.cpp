@@ -1,0 +1,191 @@
+#include "server/cli/find.hpp"
+
+#include <algorithm>
+
+#include "common/catalog/canonical.hpp"
+#include "common/catalog/customer.hpp"
+#include "common/catalog/organisation.hpp"
+
+namespace dossier::server {
+namespace {
+
+using catalog::field;
+using catalog::kCustomer;
+using catalog::Kind;
+using catalog::kUser;
+
+constexpr std::size_t kNamed = 5;
+/// More than anybody reads: beyond, the text says too little anyway.
+constexpr std::size_t kSearched = 500;
+constexpr std::uint16_t kDeletedAt = 5;
+
+std::optional<RecordId> by_id(Context& context, const Kind& kind, std::string_view name) {
+    const auto id = id_from<RecordId>(name);
+    const auto place = id ? context.office.store().place(*id) : std::nullopt;
+    return place && place->kind == kind.tag ? id : std::nullopt;
+}
+
+/// The only record, or why there is none.
+Result<RecordId> only_one(const std::vector<RecordId>& found,
+                          std::string_view name,
+                          Error none,
+                          const std::function<std::string(const RecordId&)>& called) {
+    if (found.empty()) return tl::unexpected(std::move(none));
+    if (found.size() == 1) return found.front();
+    std::string names;
+    for (std::size_t at = 0; at < std::min(found.size(), kNamed); ++at)
+        names += (at == 0 ? "" : "; ") + called(found[at]);
+    if (found.size() > kNamed) names += "; …";
+    return fail(kAmbiguous, std::string(name), names);
+}
+
+/// Records one of whose fields is exactly `name`; the first field that gives any decides.
+std::vector<RecordId> by_fields(Context& context,
+                                const Kind& kind,
+                                std::initializer_list<std::string_view> fields,
+                                std::string_view name) {
+    for (const auto of : fields) {
+        auto found = context.office.store().find(kind.tag, catalog::find_field(kind, of)->tag,
+                                                 std::string(name));
+        std::erase_if(found, [&](const RecordId& id) {
+            const auto values = context.office.store().load(kind.tag, id);
+            return !values || find(*values, kDeletedAt) != nullptr;
+        });
+        if (!found.empty()) return found;
+    }
+    return {};
+}
+
+FieldValues loaded(Context& context, const Kind& kind, const RecordId& record) {
+    return context.office.store().load(kind.tag, record).value_or(FieldValues{});
+}
+
+std::string number_of(const FieldValues& customer) {
+    auto number = text_in(customer, field(kCustomer, "customer_no"));
+    if (number.empty()) number = text_in(customer, field(kCustomer, "provisional_no"));
+    return number;
+}
+
+std::string number_and_name(Context& context, const RecordId& id) {
+    const auto values = loaded(context, kCustomer, id);
+    auto number = number_of(values);
+    if (number.empty()) number = to_text(id);
+    return number + " " + text_in(values, field(kCustomer, "name"));
+}
+
+}  // namespace
+
+Result<UserId> find_user(Context& context, std::string_view name) {
+    if (const auto id = by_id(context, kUser, name)) return id->as<UserTag>();
+    const auto found = by_fields(context, kUser, {"login", "employee_no", "name"}, name);
+    auto only = only_one(found, name, {&kUnknownUser, {std::string(name)}}, [&](const auto& id) {
+        const auto values = loaded(context, kUser, id);
+        return text_in(values, field(kUser, "login")) + " " + text_in(values, field(kUser, "name"));
+    });
+    if (!only) return pass(only);
+    return only->as<UserTag>();
+}
+
+Result<RecordId> find_place(Context& context, const Kind& kind, std::string_view name) {
+    if (const auto id = by_id(context, kind, name)) return *id;
+    const auto found = by_fields(context, kind, {"code", "name"}, name);
+    const Error none{&kUnknownPlace,
+                     {std::string(kind.label.in(context.lang())), std::string(name)}};
+    return only_one(found, name, none, [&](const auto& id) {
+        const auto values = loaded(context, kind, id);
+        return text_in(values, *catalog::find_field(kind, "code"));
+    });
+}
+
+bool may_look_up(Context& context, const RecordId& customer, const FieldValues& values) {
+    const auto subject =
+        context.office.people().subject({kCustomer.tag, customer, customer}, values);
+    return access::decide(context.viewer(), access::Operation::LookUp, subject, Facet::Directory,
+                          {.now = context.office.now()})
+               .answer == access::Answer::Allow;
+}
+
+Result<RecordId> find_customer(Context& context, std::string_view name) {
+    const auto typed = canonical_text(name);
+    if (!typed || typed->empty()) return fail(kUnknownCustomer, std::string(name));
+    std::vector<RecordId> found;
+    if (const auto id = by_id(context, kCustomer, *typed)) found = {*id};
+    if (found.empty()) found = by_fields(context, kCustomer, {"customer_no"}, *typed);
+    const bool exact = !found.empty();
+    if (!exact) found = context.office.store().search_customers(*typed, kSearched);
+    std::vector<RecordId> named;
+    std::erase_if(found, [&](const RecordId& id) {
+        const auto values = loaded(context, kCustomer, id);
+        if (find(values, kDeletedAt) != nullptr || !may_look_up(context, id, values)) return true;
+        const bool is_name = text_in(values, field(kCustomer, "name")) == *typed ||
+                             text_in(values, field(kCustomer, "provisional_no")) == *typed;
+        if (is_name) named.push_back(id);
+        return false;
+    });
+    return only_one(named.empty() ? found : named, *typed, {&kUnknownCustomer, {*typed}},
+                    [&](const auto& id) { return number_and_name(context, id); });
+}
+
+std::string title_of(Context& context, const RecordId& record) {
+    if (record.is_none()) return "-";
+    const auto place = context.office.store().place(record);
+    const Kind* kind = place ? catalog::find_kind(place->kind) : nullptr;
+    if (kind == nullptr) return to_text(record);
+    const auto values = loaded(context, *kind, record);
+    if (kind->tag == kCustomer.tag && !may_look_up(context, record, values)) {
+        const auto number = number_of(values);
+        return number.empty() ? to_text(record) : number;
+    }
+    const auto* title = catalog::find_field(*kind, kind->title);
+    const Value* value = title == nullptr ? nullptr : find(values, title->tag);
+    const bool shown = value != nullptr && !is_empty(*value) && title->type != catalog::Type::Ref;
+    return shown ? catalog::display(*title, *value, context.lang()) : to_text(record);
+}
+
+std::string device_name(Context& context, const DeviceId& device) {
+    if (device.is_none()) return "-";
+    const auto row = context.office.store().device(device);
+    return row ? row->code : to_text(device);
+}
+
+std::string person_name(Context& context, const UserId& user) {
+    if (user.is_none()) return std::string(context.console.in({"办公室", "the office"}));
+    return context.office.people().name(user);
+}
+
+Result<Value> read_value(Context& context, const catalog::Field& of, std::string_view text) {
+    if (of.type != catalog::Type::Ref || text.empty())
+        return catalog::parse(of, text, context.office.now());
+    if (of.target == "user") {
+        auto user = find_user(context, text);
+        if (!user) return pass(user);
+        return Value(user->as<RecordTag>());
+    }
+    const Kind* kind = catalog::find_kind(of.target);
+    const bool is_place = of.target == "region" || of.target == "department";
+    if (kind == nullptr || (!is_place && of.target != "customer"))
+        return catalog::parse(of, text, context.office.now());
+    auto record = is_place ? find_place(context, *kind, text) : find_customer(context, text);
+    if (!record) return pass(record);
+    return Value(*record);
+}
+
+std::string text_in(const FieldValues& values, const catalog::Field& of) {
+    const Value* value = find(values, of.tag);
+    const auto* text = value == nullptr ? nullptr : as_text(*value);
+    return text == nullptr ? std::string() : *text;
+}
+
+std::int64_t number_in(const FieldValues& values,
+                       const catalog::Field& of,
+                       std::int64_t otherwise) {
+    const Value* value = find(values, of.tag);
+    return value == nullptr ? otherwise : as_number(*value).value_or(otherwise);
+}
+
+RecordId record_in(const FieldValues& values, const catalog::Field& of) {
+    const Value* value = find(values, of.tag);
+    return value == nullptr ? RecordId{} : as_record(*value);
+}
+
+}  // namespace dossier::server

@@ -1,0 +1,58 @@
+// From what people call things to records: users by login, places by code or name, customers by
+// number, name or a part of it. What the viewer may not look up does not exist for him.
+#pragma once
+
+#include "server/cli/command.hpp"
+
+namespace dossier::server {
+
+inline constexpr Fault kUnknownUser{"cli.unknown_user",
+                                    ErrorCode::NotFound,
+                                    {"没有用户“{}”", "there is no user '{}'"},
+                                    {"用 dossierd user list 查看登录名", "see dossierd user list"}};
+inline constexpr Fault kUnknownPlace{
+    "cli.unknown_place",
+    ErrorCode::NotFound,
+    {"没有{}“{}”", "there is no {} '{}'"},
+    {"写代码或名称；用 region list、department list 查看",
+     "write its code or name; see region list and department list"}};
+inline constexpr Fault kUnknownCustomer{
+    "cli.unknown_customer",
+    ErrorCode::NotFound,
+    {"没有客户“{}”，或您无权知悉", "there is no customer '{}', or none you may know of"},
+    {"写客户编号、全称或其中一部分；用 customer list 查看",
+     "write its number, name or a part of it; see customer list"}};
+inline constexpr Fault kAmbiguous{
+    "cli.ambiguous",
+    ErrorCode::Usage,
+    {"“{}”对应多条记录：{}", "'{}' matches several records: {}"},
+    {"写出编号或更完整的名称", "give the number or more of the name"}};
+
+/// By login, employee number, name or UUID. Errors: cli.unknown_user, cli.ambiguous.
+Result<UserId> find_user(Context& context, std::string_view name);
+/// A region or department by code, name or UUID. Errors: cli.unknown_place, cli.ambiguous.
+Result<RecordId> find_place(Context& context, const catalog::Kind& kind, std::string_view name);
+/// By customer number, provisional number, name, UUID, or a part that fits only one.
+/// Errors: cli.unknown_customer, cli.ambiguous with the first five.
+Result<RecordId> find_customer(Context& context, std::string_view name);
+
+/// Whether the viewer may look the customer up in the directory.
+bool may_look_up(Context& context, const RecordId& customer, const FieldValues& values);
+/// How people call a record: a person's name, a customer's name (its number where the viewer may
+/// not look it up), the title field of others; the UUID where there is nothing better.
+std::string title_of(Context& context, const RecordId& record);
+/// The code of a device; "-" for the office itself.
+std::string device_name(Context& context, const DeviceId& device);
+/// The name of a person; the office's own name for what no person did.
+std::string person_name(Context& context, const UserId& user);
+
+/// A value as typed: references by the names above, everything else by `catalog::parse`.
+/// Errors: those of the finders and of `catalog::parse`.
+Result<Value> read_value(Context& context, const catalog::Field& field, std::string_view text);
+
+/// Text of a field; empty when there is none.
+std::string text_in(const FieldValues& values, const catalog::Field& of);
+std::int64_t number_in(const FieldValues& values, const catalog::Field& of, std::int64_t otherwise);
+RecordId record_in(const FieldValues& values, const catalog::Field& of);
+
+}  // namespace dossier::server

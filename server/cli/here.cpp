@@ -1,0 +1,209 @@
+#include "server/cli/here.hpp"
+
+#include <array>
+#include <filesystem>
+
+#include "common/catalog/dictionary.hpp"
+#include "common/catalog/organisation.hpp"
+#include "common/vault/faults.hpp"
+
+#include "server/accounts/office_keys.hpp"
+#include "server/app/office_home.hpp"
+#include "server/app/serve.hpp"
+#include "server/cli/run.hpp"
+
+namespace dossier::server {
+namespace {
+
+using catalog::field;
+
+/// A command's surroundings before there is an office.
+struct Here {
+    const Parsed& parsed;
+    const std::string& start;
+    cli::Console& console;
+    OfficeHome home;
+    SystemClock clock;
+    crypto::SystemRandom random;
+
+    [[nodiscard]] const std::string& arg(std::string_view name) const {
+        return parsed.args.text(name);
+    }
+    [[nodiscard]] std::string file(std::string_view name) const {
+        return (std::filesystem::path(start) / name).lexically_normal().string();
+    }
+};
+
+// ---- init -----------------------------------------------------------------------------------
+
+merge::Op create(const catalog::Kind& kind,
+                 const RecordId& id,
+                 std::initializer_list<std::pair<std::string_view, Value>> values) {
+    merge::Op op{.kind = merge::OpKind::Create, .record_kind = kind.tag, .record = id};
+    for (const auto& [name, value] : values)
+        assign(op.fields, catalog::find_field(kind, name)->tag, value);
+    return op;
+}
+
+/// The first administrator, and the department and region every user needs.
+Status make_first_people(Office& office, const std::string& login, const std::string& name) {
+    const auto department = office.ids().make<RecordId>();
+    const auto region = office.ids().make<RecordId>();
+    const auto user = office.ids().make<RecordId>();
+    merge::Changeset changeset;
+    changeset.source = "cli";
+    changeset.ops = {
+        create(catalog::kDepartment, department,
+               {{"code", "ZB"}, {"name", "总部"}, {"is_archive_owner", std::int64_t{1}}}),
+        create(catalog::kRegion, region, {{"code", "ZB"}, {"name", "总部"}}),
+        create(catalog::kUser, user,
+               {{"login", login},
+                {"employee_no", login},
+                {"name", name},
+                {"department_id", department},
+                {"region_id", region},
+                {"clearance", std::int64_t{0}}}),
+        create(catalog::kRoleAssignment, office.ids().make<RecordId>(),
+               {{"user_id", user}, {"role", "system_admin"}})};
+    auto done = office.change(UserId{}, std::move(changeset));
+    if (!done) return pass(done);
+    office.store().set_meta(kFirstAdministrator, user.view());
+    return {};
+}
+
+Result<int> init(Here& here) {
+    const auto made = make_office_home(here.home, here.random);
+    const bool was_there = !made && made.error().is(vault::kExists);
+    if (!made && !was_there) return tl::unexpected(made.error());
+    auto opened = open_office(here.home, here.clock, here.random);
+    if (!opened) return pass(opened);
+    auto& office = (*opened)->office;
+    const std::string login = here.arg("--admin").empty() ? "admin" : here.arg("--admin");
+    const std::string name =
+        here.arg("--admin-name").empty() ? "系统管理员" : here.arg("--admin-name");
+    Unit unit(office.store());
+    // An interrupted init is taken up; a finished one is never overwritten.
+    if (office.store().meta(kFirstAdministrator))
+        return fail(vault::kExists, here.home.paths().database);
+    make_office_keys(office.store(), here.random);
+    if (auto first = make_first_people(office, login, name); !first) return pass(first);
+    const auto keys = load_office_keys(office.store());
+    if (!keys) return tl::unexpected(keys.error());
+    const auto fingerprint = crypto::fingerprint(keys->channel.public_key);
+    unit.commit();
+    here.console.line(
+        {"办公室已建立：{}\n密钥文件：{}（另存一份到安全处，丢失则数据无法打开）\n"
+         "指纹：{}\n管理员：{}\n下一步：dossierd region add、department add、user add，"
+         "然后 dossierd serve --listen 0.0.0.0:7520",
+         "office made: {}\nkey file: {} (keep a copy in a safe place: without it the "
+         "data stay shut)\nfingerprint: {}\nadministrator: {}\nnext: dossierd region "
+         "add, department add, user add, then dossierd serve --listen 0.0.0.0:7520"},
+        {here.home.folder, here.home.key_path(), fingerprint, login});
+    here.console.document({{"folder", here.home.folder},
+                           {"key_file", here.home.key_path()},
+                           {"fingerprint", fingerprint},
+                           {"admin", login}});
+    return 0;
+}
+
+// ---- serve ----------------------------------------------------------------------------------
+
+Result<int> serve_office(Here& here) {
+    auto address = protocol::parse_address(here.arg("--listen"));
+    if (!address) return fail(cli::kWrongUsage, "--listen HOST:PORT");
+    auto opened = open_office(here.home, here.clock, here.random);
+    if (!opened) return pass(opened);
+    auto& office = (*opened)->office;
+    const ServeOptions options{
+        .folder = here.home.folder,
+        .host = address->host,
+        .port = address->port,
+        .log_file = here.arg("--log").empty() ? std::string() : here.file(here.arg("--log"))};
+    const auto answer = [&](const ControlRequest& request, StoreThread& store,
+                            const std::string& listening) {
+        Workplace place{office,
+                        [&store](const std::function<void()>& work) { store.run_and_wait(work); },
+                        listening};
+        return answer_request(request, here.parsed.globals, place);
+    };
+    const auto ready = [&](const std::string& listening, const std::string& fingerprint) {
+        here.console.line({"就绪：{}，指纹 {}", "ready: {}, fingerprint {}"},
+                          {listening, fingerprint});
+        here.console.document({{"listening", listening}, {"fingerprint", fingerprint}});
+        here.console.out.flush();
+    };
+    auto served = serve(office, here.random, options, answer, ready);
+    if (!served) return pass(served);
+    return 0;
+}
+
+// ---- backup ---------------------------------------------------------------------------------
+
+Result<int> backup_verify(Here& here) {
+    const OfficeHome backup{here.file(here.arg("FOLDER")), here.home.key_path()};
+    auto opened = open_office(backup, here.clock, here.random);
+    if (!opened) return pass(opened);
+    Unit unit(*(*opened)->store);
+    if (auto intact = (*opened)->store->verify([](std::string_view) {}); !intact)
+        return pass(intact);
+    here.console.line({"备份 {} 完好", "backup {} is intact"}, {backup.folder});
+    here.console.document({{"folder", backup.folder}, {"intact", true}});
+    return 0;
+}
+
+Result<int> backup_restore(Here& here) {
+    const auto from = here.file(here.arg("FOLDER"));
+    if (auto done = restore_office(here.home, from, here.clock, here.random); !done)
+        return pass(done);
+    here.console.line({"已从 {} 恢复到 {}；终端下次同步时会发现并核对",
+                       "restored {} into {}; laptops notice at their next sync and compare"},
+                      {from, here.home.folder});
+    here.console.document({{"folder", here.home.folder}, {"from", from}});
+    return 0;
+}
+
+// ---- words ----------------------------------------------------------------------------------
+
+Result<int> schema(Here& here) {
+    const auto& format = here.arg("--format");
+    if (!format.empty() && format != "md" && format != "json")
+        return fail(cli::kWrongUsage, "--format md|json");
+    if (format == "json" || here.console.json) {
+        here.console.out << catalog::dictionary_json() << '\n';
+    } else {
+        here.console.out << catalog::dictionary_markdown(here.console.lang);
+    }
+    return 0;
+}
+
+Result<int> version(Here& here) {
+    here.console.line({"dossierd {}，数据版本 {}", "dossierd {}, schema {}"},
+                      {DOSSIER_VERSION, std::to_string(catalog::kSchemaVersion)});
+    here.console.document({{"version", DOSSIER_VERSION}, {"schema", catalog::kSchemaVersion}});
+    return 0;
+}
+
+struct HereCommand {
+    std::string_view words;
+    Result<int> (*run)(Here&);
+};
+constexpr std::array kHere{
+    HereCommand{"init", init},
+    HereCommand{"serve", serve_office},
+    HereCommand{"backup verify", backup_verify},
+    HereCommand{"backup restore", backup_restore},
+    HereCommand{"schema", schema},
+    HereCommand{"version", version},
+};
+
+}  // namespace
+
+Result<int> run_here(const Parsed& parsed, const std::string& start, cli::Console& console) {
+    Here here{parsed, start, console, {parsed.globals.folder, parsed.globals.key_file}, {}, {}};
+    for (const auto& command : kHere) {
+        if (command.words == parsed.command->words) return command.run(here);
+    }
+    return fail(cli::kWrongUsage, std::string(parsed.command->words));
+}
+
+}  // namespace dossier::server

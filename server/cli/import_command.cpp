@@ -1,0 +1,224 @@
+// `dossierd import`: a table of customers, CSV or XLSX, a few hundred rows a unit of work.
+#include <array>
+
+#include "common/sheet/faults.hpp"
+#include "common/tabular/writer.hpp"
+
+#include "server/cli/file_commands.hpp"
+#include "server/cli/import_host.hpp"
+
+namespace dossier::server {
+namespace {
+
+constexpr std::size_t kRowsAUnit = 500;
+constexpr std::size_t kShown = 20;
+
+/// The next rows of a table, as a table of its own.
+class Part final : public tabular::Source {
+  public:
+    Part(tabular::Source& whole, std::size_t rows)
+        : Source(whole.info(), {}, ShortRows::Refused), whole_(whole), left_(rows) {
+        add({.number = 0, .cells = whole.header()});
+    }
+    [[nodiscard]] bool was_last() const { return was_last_; }
+
+  protected:
+    void refill() override {
+        auto row = left_ == 0 ? std::nullopt : whole_.next();
+        was_last_ = was_last_ || (left_ > 0 && !row);
+        if (!row) return end();
+        --left_;
+        if (*row) return add(std::move(**row));
+        if (whole_.cut_short()) return cut(whole_.number(), std::move(row->error()));
+        add_bad(whole_.number(), std::move(row->error()));
+    }
+
+  private:
+    tabular::Source& whole_;
+    std::size_t left_;
+    bool was_last_ = false;
+};
+
+/// What an import has done so far.
+struct Tally {
+    sheet::Counts counts;
+    std::size_t posted = 0;
+    std::vector<sheet::RowReport> notes;
+
+    void add(const sheet::Counts& more) {
+        counts.fresh += more.fresh;
+        counts.changed += more.changed;
+        counts.duplicate += more.duplicate;
+        counts.refused += more.refused;
+        counts.cut_short = counts.cut_short || more.cut_short;
+    }
+};
+
+struct Plan {
+    std::unique_ptr<tabular::Source> source;
+    sheet::Mapping mapping;
+    sheet::Options options;
+    bool dry_run = false;
+};
+
+Result<Plan> planned(Context& context) {
+    const auto& args = context.args;
+    Plan plan;
+    const auto path = context.file(args.text("FILE"));
+    auto source = tabular::open_table(path);
+    if (!source) return pass(source);
+    plan.source = std::move(*source);
+    sheet::Rules rules;
+    if (args.has("--map")) {
+        auto read = sheet::read_rules(context.file(args.text("--map")));
+        if (!read) return pass(read);
+        rules = std::move(*read);
+    }
+    for (const auto& heading : args.all("--skip")) rules.columns[heading] = "";
+    auto mapping =
+        sheet::map_columns(*catalog::find_kind("customer"), plan.source->header(), rules);
+    if (!mapping) return pass(mapping);
+    plan.mapping = std::move(*mapping);
+    plan.options = {.update = args.has("--update"), .reason = path.substr(path.rfind('/') + 1)};
+    plan.dry_run = args.has("--dry-run");
+    return plan;
+}
+
+std::string list_of(const std::vector<std::string>& words) {
+    std::string line;
+    for (const auto& word : words) line += (line.empty() ? "" : "、") + word;
+    return line;
+}
+
+void tell_columns(Context& context, const Plan& plan) {
+    if (plan.mapping.ignored.empty()) return;
+    context.console.note(
+        {"未对应到字段、不导入的列：{}", "columns that match no field and are left out: {}"},
+        {list_of(plan.mapping.ignored)});
+}
+
+void run_part(Context& context, Plan& plan, tabular::Source& rows, ImportHost& host, Tally& tally) {
+    tally.add(sheet::run_import(
+        rows, plan.mapping, plan.options, host, context.office.ids(), context.office.now(),
+        [&](const sheet::RowReport& report) { tally.notes.push_back(report); }));
+}
+
+/// All rows in one unit that is undone: the very same way as in earnest.
+void rehearse(Context& context, Plan& plan, Tally& tally) {
+    context.place.in_unit([&] {
+        auto& store = context.office.store();
+        store.mark();
+        ImportHost host(context);
+        run_part(context, plan, *plan.source, host, tally);
+        tally.posted = host.posted();
+        store.rollback_to_mark();
+        context.office.people().forget();
+    });
+}
+
+void carry_out(Context& context, Plan& plan, Tally& tally) {
+    std::unique_ptr<ImportHost> host;
+    context.place.in_unit([&] { host = std::make_unique<ImportHost>(context); });
+    bool more = true;
+    while (more) {
+        Part part(*plan.source, kRowsAUnit);
+        context.place.in_unit([&] {
+            context.office.people().forget();
+            run_part(context, plan, part, *host, tally);
+        });
+        more = !part.was_last() && !tally.counts.cut_short;
+    }
+    tally.posted = host->posted();
+}
+
+std::string why(const sheet::RowReport& report, Lang lang) {
+    return report.error ? describe(*report.error, lang) : std::string();
+}
+
+Status write_report(Context& context, const Tally& tally) {
+    const auto say = [&](const Text& text) { return std::string(context.console.in(text)); };
+    auto writer = tabular::create_table(context.file(context.args.text("--report")),
+                                        {{say({"行", "Row"}), tabular::CellType::Number},
+                                         {say({"结果", "Result"})},
+                                         {say({"列", "Column"})},
+                                         {say({"原因", "Reason"})}});
+    if (!writer) return pass(writer);
+    for (const auto& report : tally.notes) {
+        const std::array cells{std::to_string(report.row), say(sheet::fate_text(report.fate)),
+                               report.field, why(report, context.lang())};
+        if (auto written = (*writer)->row(cells); !written) return written;
+    }
+    return (*writer)->finish();
+}
+
+cli::Json tally_document(Context& context, const Plan& plan, const Tally& tally) {
+    cli::Json document{{"dry_run", plan.dry_run},
+                       {"new", tally.counts.fresh},
+                       {"posted", tally.posted},
+                       {"changed", tally.counts.changed},
+                       {"duplicate", tally.counts.duplicate},
+                       {"refused", tally.counts.refused},
+                       {"complete", !tally.counts.cut_short},
+                       {"ignored_columns", plan.mapping.ignored},
+                       {"rows", cli::Json::array()}};
+    for (const auto& report : tally.notes) {
+        document["rows"].push_back({{"row", report.row},
+                                    {"result", std::string(sheet::fate_text(report.fate).en)},
+                                    {"column", report.field},
+                                    {"id", report.error ? std::string(report.error->id()) : ""},
+                                    {"reason", why(report, context.lang())}});
+    }
+    return document;
+}
+
+void print_tally(Context& context, const Plan& plan, const Tally& tally, std::int64_t took_ms) {
+    auto& console = context.console;
+    std::size_t shown = 0;
+    for (const auto& report : tally.notes) {
+        if (report.fate == sheet::Fate::Changed || shown == kShown) continue;
+        ++shown;
+        console.note({"第 {} 行 {} {} {}", "row {} {} {} {}"},
+                     {std::to_string(report.row),
+                      std::string(sheet::fate_text(report.fate).in(context.lang())), report.field,
+                      why(report, context.lang())});
+    }
+    if (shown == kShown)
+        console.note({"……其余见 --report 文件", "… the rest is in the --report file"});
+    if (tally.counts.cut_short)
+        console.note({"文件在中途有误，其后的行未读",
+                      "the file is broken midway; rows after it were not read"});
+    const Text heading = plan.dry_run
+                             ? Text{"试运行，未写入任何内容：", "dry run, nothing was written: "}
+                             : Text{"已导入：", "imported: "};
+    console.line({"{}新增 {}（其中入库 {}），更新 {}，重复 {}，未接受 {}；用时 {} 秒",
+                  "{}{} new ({} posted), {} changed, {} duplicate, {} refused; {} s"},
+                 {std::string(console.in(heading)), std::to_string(tally.counts.fresh),
+                  std::to_string(tally.posted), std::to_string(tally.counts.changed),
+                  std::to_string(tally.counts.duplicate), std::to_string(tally.counts.refused),
+                  std::to_string(took_ms / 1000) + "." + std::to_string(took_ms % 1000 / 100)});
+}
+
+}  // namespace
+
+Result<int> import_file(Context& context) {
+    auto plan = planned(context);
+    if (!plan) return pass(plan);
+    tell_columns(context, *plan);
+    Tally tally;
+    const Instant start = context.office.now();
+    if (plan->dry_run) {
+        rehearse(context, *plan, tally);
+    } else {
+        carry_out(context, *plan, tally);
+    }
+    const auto took_ms = context.office.now().ms - start.ms;
+    if (context.args.has("--report")) {
+        if (auto written = write_report(context, tally); !written) return pass(written);
+    }
+    print_tally(context, *plan, tally, took_ms);
+    context.console.document(tally_document(context, *plan, tally));
+    const bool whole = tally.counts.refused == 0 && !tally.counts.cut_short;
+    return whole ? 0 : exit_code(ErrorCode::Partial);
+}
+
+}  // namespace dossier::server

@@ -1,0 +1,38 @@
+// The office's side of an import: what the texts of a table refer to, which rows are customers
+// that exist already, and the door. Works inside units of work the caller opens.
+#pragma once
+
+#include <map>
+
+#include "common/sheet/importer.hpp"
+
+#include "server/cli/command.hpp"
+
+namespace dossier::server {
+
+class ImportHost final : public sheet::Host {
+  public:
+    /// Reads every customer's name once, inside a unit of work: rows are compared with them.
+    explicit ImportHost(Context& context);
+
+    std::optional<RecordId> resolve(const catalog::Field& field, std::string_view text) override;
+    /// Those the acting person may look up: by number, else by unified code, else by exact name.
+    std::vector<RecordId> same(const catalog::Kind& kind, const FieldValues& values) override;
+    FieldValues load(const catalog::Kind& kind, const RecordId& record) override;
+    /// A new customer is posted at once where the acting person may post it.
+    Status submit(merge::Changeset changeset) override;
+
+    [[nodiscard]] std::size_t posted() const { return posted_; }
+
+  private:
+    void remember(const RecordId& id, const FieldValues& values);
+    std::vector<RecordId> by_field(std::string_view field, const FieldValues& values);
+    bool may_post(const merge::Op& create);
+
+    Context& context_;
+    std::map<std::string, std::vector<RecordId>, std::less<>> by_name_;
+    std::map<std::pair<std::string, std::string>, std::optional<RecordId>> resolved_;
+    std::size_t posted_ = 0;
+};
+
+}  // namespace dossier::server

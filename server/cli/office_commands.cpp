@@ -1,0 +1,202 @@
+// The office as a whole: how it stands, whether its data hold together, its backups.
+#include <array>
+
+#include "common/catalog/customer.hpp"
+#include "common/catalog/organisation.hpp"
+#include "common/catalog/review.hpp"
+#include "common/cli/table.hpp"
+
+#include "server/accounts/devices.hpp"
+#include "server/accounts/office_keys.hpp"
+#include "server/cli/tables.hpp"
+
+namespace dossier::server {
+namespace {
+
+using catalog::field;
+
+std::size_t open_matters(Store& store, const catalog::Kind& kind) {
+    std::size_t open = 0;
+    const auto* state = catalog::find_field(kind, "state");
+    for (auto page = store.list(kind.tag, {}, 500); !page.empty();
+         page = store.list(kind.tag, page.back(), 500)) {
+        for (const RecordId& id : page) {
+            const auto values = store.load(kind.tag, id);
+            const Value* word = values ? find(*values, state->tag) : nullptr;
+            if (word != nullptr && *word == Value(std::string("open"))) ++open;
+        }
+    }
+    return open;
+}
+
+Result<int> status(Context& context) {
+    auto& store = context.office.store();
+    const auto keys = load_office_keys(store);
+    if (!keys) return tl::unexpected(keys.error());
+    std::size_t active = 0;
+    std::size_t pending = 0;
+    for (const DeviceRow& row : store.devices()) {
+        const auto state = static_cast<protocol::DeviceState>(row.state);
+        active += state == protocol::DeviceState::Active ? 1 : 0;
+        pending += state == protocol::DeviceState::Pending ? 1 : 0;
+    }
+    const auto sessions = store.sessions(1);
+    const auto customers = store.count(catalog::kCustomer.tag);
+    const auto users = store.count(catalog::kUser.tag);
+    const auto cases = open_matters(store, catalog::kCase);
+    const auto proposals = open_matters(store, catalog::kProposal);
+    const auto fingerprint = crypto::fingerprint(keys->channel.public_key);
+    const auto& listening = context.place.listening;
+    auto& console = context.console;
+    const auto say = [&](const Text& text) { return std::string(console.in(text)); };
+    if (!console.json) {
+        cli::print_pairs(
+            console.out,
+            {{say({"数据目录", "Folder"}), context.globals.folder},
+             {say({"服务", "Service"}), listening.empty() ? say({"未运行", "not running"})
+                                                          : say({"运行于 ", "on "}) + listening},
+             {say({"指纹", "Fingerprint"}), fingerprint},
+             {say({"客户", "Customers"}), std::to_string(customers)},
+             {say({"用户", "Users"}), std::to_string(users)},
+             {say({"终端", "Laptops"}),
+              fill(say({"在用 {}，待批准 {}", "{} active, {} waiting for approval"}),
+                   std::vector{std::to_string(active), std::to_string(pending)})},
+             {say({"待处理", "To decide"}),
+              fill(say({"冲突 {}，提议 {}", "{} conflicts, {} proposals"}),
+                   std::vector{std::to_string(cases), std::to_string(proposals)})},
+             {say({"最近同步", "Last sync"}),
+              sessions.empty() ? "-" : office_minute(sessions.front().ended_at)}});
+    }
+    console.document(
+        {{"folder", context.globals.folder},
+         {"listening", listening},
+         {"fingerprint", fingerprint},
+         {"customers", customers},
+         {"users", users},
+         {"devices_active", active},
+         {"devices_pending", pending},
+         {"cases_open", cases},
+         {"proposals_open", proposals},
+         {"last_sync_at",
+          sessions.empty() ? cli::Json() : cli::Json(iso_utc(sessions.front().ended_at))}});
+    return 0;
+}
+
+Result<int> verify(Context& context) {
+    auto& console = context.console;
+    if (auto intact = context.office.store().verify([&](std::string_view step) {
+            console.note({"检查 {}", "checking {}"}, {std::string(step)});
+        });
+        !intact)
+        return pass(intact);
+    console.line({"全部数据一致", "all data hold together"});
+    console.document({{"intact", true}});
+    return 0;
+}
+
+constexpr std::array kFolder{
+    Arg{"FOLDER", "", {"备份目录", "folder of the backup"}, Give::Required}};
+
+Result<int> backup_create(Context& context) {
+    Status allowed;
+    context.place.in_unit([&] {
+        allowed = may_administer(context.office, context.actor);
+        context.office.note_read(context.actor, "backup", {}, context.globals.purpose,
+                                 allowed.has_value());
+    });
+    if (!allowed) return pass(allowed);
+    const auto folder = context.file(context.args.text("FOLDER"));
+    if (auto done = context.office.store().backup_to(folder); !done) return pass(done);
+    context.console.line({"已备份到 {}；密钥文件不在其中，请另行妥善保管",
+                          "backed up to {}; the key file is not in it: keep that elsewhere"},
+                         {folder});
+    context.console.document({{"folder", folder}});
+    return 0;
+}
+
+constexpr std::array kInit{
+    Arg{"--admin",
+        "LOGIN",
+        {"第一位系统管理员的登录名，默认 admin",
+         "login of the first administrator, by default admin"}},
+    Arg{"--admin-name", "TEXT", {"其姓名", "his name"}},
+};
+constexpr std::array kServe{
+    Arg{"--listen",
+        "HOST:PORT",
+        {"接受终端的地址，例如 0.0.0.0:7520", "where laptops connect, for example 0.0.0.0:7520"},
+        Give::Required},
+    Arg{"--log", "FILE", {"日志文件，默认标准错误", "log file, by default standard error"}},
+};
+constexpr std::array kSchema{Arg{"--format", "md|json", {"格式，默认 md", "by default md"}}};
+
+constexpr std::array kCommands{
+    Command{"init",
+            {"建立办公室：数据库、密钥文件、第一位管理员",
+             "make an office: database, key file, first administrator"},
+            "dossierd --dir /var/lib/dossierd init --admin luop --admin-name 罗平",
+            kInit,
+            Actor::Nobody,
+            Runs::Here,
+            nullptr},
+    Command{"serve",
+            {"运行：接受终端同步", "run: let laptops sync"},
+            "dossierd serve --listen 0.0.0.0:7520",
+            kServe,
+            Actor::Nobody,
+            Runs::Here,
+            nullptr},
+    Command{"status",
+            {"现况", "how things stand"},
+            "dossierd status",
+            {},
+            Actor::Nobody,
+            Runs::InUnit,
+            status},
+    Command{"verify",
+            {"核对全部数据", "hold all data against each other"},
+            "dossierd verify",
+            {},
+            Actor::Nobody,
+            Runs::InUnit,
+            verify},
+    Command{"backup create",
+            {"备份到新目录，不必停止服务", "back up to a new folder, also while running"},
+            "dossierd backup create /backup/2026-03-02",
+            kFolder,
+            Actor::Administrator,
+            Runs::OnStore,
+            backup_create},
+    Command{"backup verify",
+            {"核对一份备份", "verify a backup"},
+            "dossierd backup verify /backup/2026-03-02",
+            kFolder,
+            Actor::Nobody,
+            Runs::Here,
+            nullptr},
+    Command{
+        "backup restore",
+        {"把备份恢复到空的数据目录", "bring a backup back into an empty data folder"},
+        "dossierd --dir /srv/dossier --key-file /safe/office.key backup restore /backup/2026-03-02",
+        kFolder,
+        Actor::Nobody,
+        Runs::Here,
+        nullptr},
+    Command{"schema",
+            {"数据字典：类型、字段、代码", "the data dictionary: kinds, fields, codes"},
+            "dossierd schema --format json",
+            kSchema,
+            Actor::Nobody,
+            Runs::Here,
+            nullptr},
+    Command{
+        "version", {"版本", "version"}, "dossierd version", {}, Actor::Nobody, Runs::Here, nullptr},
+};
+
+}  // namespace
+
+std::span<const Command> office_commands() {
+    return kCommands;
+}
+
+}  // namespace dossier::server

@@ -1,0 +1,24 @@
+// From the words of a command line to a command and what it was given.
+#pragma once
+
+#include "server/cli/command.hpp"
+
+namespace dossier::server {
+
+struct Parsed {
+    const Command* command = nullptr;  ///< null: `help` is to be printed instead
+    Args args;
+    Globals globals;
+    std::string help;
+};
+
+/// `words` without the program's name. Environment: DOSSIERD_DIR, DOSSIER_AS, and the locale for
+/// the language. Errors: cli.usage.
+Result<Parsed> parse(const std::vector<std::string>& words);
+
+/// What --lang says or the environment does, before anything else is understood.
+Lang early_lang(const std::vector<std::string>& words);
+/// Whether --json is among the words, for errors in the words themselves.
+bool early_json(const std::vector<std::string>& words);
+
+}  // namespace dossier::server

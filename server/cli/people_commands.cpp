@@ -1,0 +1,297 @@
+// People and their roles.
+#include <array>
+
+#include "common/catalog/organisation.hpp"
+
+#include "server/cli/find.hpp"
+#include "server/cli/submit.hpp"
+#include "server/cli/tables.hpp"
+#include "server/cli/view.hpp"
+
+namespace dossier::server {
+namespace {
+
+using catalog::field;
+using catalog::kRoleAssignment;
+using catalog::kUser;
+
+inline constexpr Fault kUnknownRole{"cli.unknown_role",
+                                    ErrorCode::Usage,
+                                    {"没有角色“{}”", "there is no role '{}'"},
+                                    {"可用角色：{}", "the roles are: {}"}};
+inline constexpr Fault kNotHeld{"cli.role_not_held",
+                                ErrorCode::NotFound,
+                                {"{} 现在没有角色 {}", "{} does not hold the role {} now"},
+                                {"用 dossierd role list 查看", "see dossierd role list"}};
+
+Result<std::string> role_code(std::string_view word) {
+    if (const auto role = access::role_from(word)) return std::string(access::facts(*role).code);
+    std::string all;
+    for (const auto& facts : access::all_roles())
+        all += (all.empty() ? "" : " ") + std::string(facts.code);
+    return fail(kUnknownRole, std::string(word), all);
+}
+
+/// The assignments of a user in force now.
+std::vector<Listed> roles_of(Context& context, const UserId& user) {
+    auto& store = context.office.store();
+    std::vector<Listed> held;
+    for (const RecordId& id : store.find(kRoleAssignment.tag, field(kRoleAssignment, "user_id").tag,
+                                         user.as<RecordTag>())) {
+        auto values = store.load(kRoleAssignment.tag, id).value_or(FieldValues{});
+        const auto now = context.office.now().ms;
+        if (number_in(values, field(kRoleAssignment, "from_at"), 0) > now) continue;
+        if (number_in(values, field(kRoleAssignment, "to_at"), INT64_MAX) <= now) continue;
+        held.push_back({id, std::move(values)});
+    }
+    return held;
+}
+
+Result<merge::Op> assignment(Context& context, const RecordId& user, std::string_view role) {
+    auto code = role_code(role);
+    if (!code) return pass(code);
+    auto draft = new_draft(context, kRoleAssignment);
+    draft.give("user_id", user);
+    draft.give("role", std::move(*code));
+    draft.give("from_at", context.office.now().ms);
+    for (const auto& [name, arg] : {std::pair{"scope", "--scope"}, std::pair{"to_at", "--until"}}) {
+        if (auto read = draft.read(context, name, context.args.text(arg)); !read) return pass(read);
+    }
+    return draft.op();
+}
+
+// ---- user -----------------------------------------------------------------------------------
+
+constexpr std::array kUserAdd{
+    Arg{"LOGIN", "", {"登录名", "login"}, Give::Required},
+    Arg{"--name", "TEXT", {"姓名", "name"}, Give::Required},
+    Arg{"--department", "CODE", {"部门代码或名称", "department, by code or name"}, Give::Required},
+    Arg{"--region", "CODE", {"区域代码或名称", "region, by code or name"}, Give::Required},
+    Arg{"--employee-no", "TEXT", {"工号，默认同登录名", "employee number, by default the login"}},
+    Arg{"--superior", "LOGIN", {"直接上级", "direct superior"}},
+    Arg{"--rank",
+        "RANK",
+        {"职级：staff supervisor manager director gm", "staff supervisor manager director gm"}},
+    Arg{"--clearance", "0-3", {"涉密等级，默认 1", "clearance, by default 1"}},
+    Arg{"--role", "ROLE", {"角色，可重复", "role, may be repeated"}, Give::Many},
+};
+
+Result<int> user_add(Context& context) {
+    auto draft = new_draft(context, kUser);
+    const auto& args = context.args;
+    const auto& number =
+        args.has("--employee-no") ? args.text("--employee-no") : args.text("LOGIN");
+    const std::array<std::pair<std::string_view, std::string_view>, 8> given{{
+        {"login", args.text("LOGIN")},
+        {"employee_no", number},
+        {"name", args.text("--name")},
+        {"department_id", args.text("--department")},
+        {"region_id", args.text("--region")},
+        {"superior_user_id", args.text("--superior")},
+        {"rank", args.text("--rank")},
+        {"clearance", args.text("--clearance")},
+    }};
+    for (const auto& [name, text] : given) {
+        if (auto read = draft.read(context, name, text); !read) return pass(read);
+    }
+    std::vector<merge::Op> ops{draft.op()};
+    for (const auto& role : args.all("--role")) {
+        auto op = assignment(context, draft.id, role);
+        if (!op) return pass(op);
+        ops.push_back(std::move(*op));
+    }
+    if (auto done = submit(context, std::move(ops)); !done) return pass(done);
+    context.console.line({"已建立用户 {}", "user {} was added"}, {args.text("LOGIN")});
+    context.console.document({{"id", to_text(draft.id)}, {"login", args.text("LOGIN")}});
+    return 0;
+}
+
+constexpr std::array<std::string_view, 6> kUserColumns{"login",     "name", "department_id",
+                                                       "region_id", "rank", "clearance"};
+
+Result<int> user_list(Context& context) {
+    print_records(context, kUser, kUserColumns, all_records(context, kUser));
+    return 0;
+}
+
+constexpr std::array kOneUser{Arg{"LOGIN", "", {"登录名", "login"}, Give::Required}};
+
+cli::Json role_document(const Listed& held) {
+    return record_document(kRoleAssignment, held.id, held.values);
+}
+
+std::string role_label(Context& context, const Listed& held) {
+    const auto role = access::role_from(text_in(held.values, field(kRoleAssignment, "role")));
+    return role ? std::string(access::facts(*role).label.in(context.lang())) : std::string("?");
+}
+
+Result<int> user_show(Context& context) {
+    const auto user = find_user(context, context.args.text("LOGIN"));
+    if (!user) return tl::unexpected(user.error());
+    const auto id = user->as<RecordTag>();
+    const auto values = context.office.store().load(kUser.tag, id).value_or(FieldValues{});
+    const bool active = context.office.people().viewer(*user, context.office.now()).active;
+    const auto roles = roles_of(context, *user);
+    auto document = record_document(kUser, id, values);
+    document["active"] = active;
+    document["roles"] = cli::Json::array();
+    std::vector<std::pair<std::string, std::string>> pairs;
+    for (const auto& [tag, value] : values) {
+        const auto& of = *catalog::find_field(kUser, tag);
+        if (tag >= 16)
+            pairs.emplace_back(of.label.in(context.lang()),
+                               cli::shown(of, value, context.lang(), titles(context)));
+    }
+    std::string labels;
+    for (const auto& held : roles) {
+        document["roles"].push_back(role_document(held));
+        labels += (labels.empty() ? "" : "、") + role_label(context, held);
+    }
+    const Text state = active ? Text{"在职", "active"} : Text{"已停用", "not active"};
+    pairs.emplace_back(context.console.in({"状态", "State"}), state.in(context.lang()));
+    pairs.emplace_back(context.console.in({"角色", "Roles"}), labels.empty() ? "-" : labels);
+    if (!context.console.json) cli::print_pairs(context.console.out, pairs);
+    context.console.document(document);
+    return 0;
+}
+
+Result<int> user_disable(Context& context) {
+    const auto user = find_user(context, context.args.text("LOGIN"));
+    if (!user) return tl::unexpected(user.error());
+    const auto id = user->as<RecordTag>();
+    const auto held = context.office.store().load(kUser.tag, id).value_or(FieldValues{});
+    const auto today = office_date(context.office.now());
+    if (auto done = submit(context, {set_op(kUser, id, held, "active_to", today)}); !done)
+        return pass(done);
+    context.console.line({"已停用用户 {}，其终端的同步即刻拒绝",
+                          "user {} is disabled; syncs of "
+                          "his laptops are refused from now on"},
+                         {text_in(held, field(kUser, "login"))});
+    context.console.document({{"id", to_text(id)}, {"active_to", today}});
+    return 0;
+}
+
+// ---- role -----------------------------------------------------------------------------------
+
+constexpr std::array kRoleAssign{
+    Arg{"--user", "LOGIN", {"用户", "user"}, Give::Required},
+    Arg{"--role", "ROLE", {"角色代码或名称", "role, by code or name"}, Give::Required},
+    Arg{"--scope",
+        "SCOPE",
+        {"范围：own region dept all，默认按角色",
+         "own region dept all, by default that of the role"}},
+    Arg{"--until", "DATE", {"到期时间", "when it ends"}},
+};
+
+Result<int> role_assign(Context& context) {
+    const auto user = find_user(context, context.args.text("--user"));
+    if (!user) return tl::unexpected(user.error());
+    auto op = assignment(context, user->as<RecordTag>(), context.args.text("--role"));
+    if (!op) return pass(op);
+    const RecordId id = op->record;
+    if (auto done = submit(context, {std::move(*op)}); !done) return pass(done);
+    context.console.line({"已任命 {} 为 {}", "{} now holds the role {}"},
+                         {context.args.text("--user"), context.args.text("--role")});
+    context.console.document({{"id", to_text(id)}});
+    return 0;
+}
+
+constexpr std::array kRoleRevoke{
+    Arg{"--user", "LOGIN", {"用户", "user"}, Give::Required},
+    Arg{"--role", "ROLE", {"角色代码或名称", "role, by code or name"}, Give::Required},
+};
+
+Result<int> role_revoke(Context& context) {
+    const auto user = find_user(context, context.args.text("--user"));
+    if (!user) return tl::unexpected(user.error());
+    const auto code = role_code(context.args.text("--role"));
+    if (!code) return tl::unexpected(code.error());
+    std::vector<merge::Op> ops;
+    for (const auto& [id, values] : roles_of(context, *user)) {
+        if (text_in(values, field(kRoleAssignment, "role")) == *code)
+            ops.push_back(set_op(kRoleAssignment, id, values, "to_at", context.office.now().ms));
+    }
+    if (ops.empty()) return fail(kNotHeld, context.args.text("--user"), *code);
+    const auto ended = ops.size();
+    if (auto done = submit(context, std::move(ops)); !done) return pass(done);
+    context.console.line({"已解除 {} 的角色 {}", "{} no longer holds the role {}"},
+                         {context.args.text("--user"), *code});
+    context.console.document({{"ended", ended}});
+    return 0;
+}
+
+constexpr std::array kRoleList{Arg{"--user", "LOGIN", {"只看此人", "of this user only"}}};
+constexpr std::array<std::string_view, 5> kRoleColumns{"user_id", "role", "scope", "from_at",
+                                                       "to_at"};
+
+Result<int> role_list(Context& context) {
+    if (!context.args.has("--user")) {
+        print_records(context, kRoleAssignment, kRoleColumns,
+                      all_records(context, kRoleAssignment));
+        return 0;
+    }
+    const auto user = find_user(context, context.args.text("--user"));
+    if (!user) return tl::unexpected(user.error());
+    print_records(context, kRoleAssignment, kRoleColumns, roles_of(context, *user));
+    return 0;
+}
+
+constexpr std::array kCommands{
+    Command{"user add",
+            {"建立用户", "add a user"},
+            "dossierd user add lijg --name 李建国 --department YQ --region HD --role salesperson",
+            kUserAdd,
+            Actor::Administrator,
+            Runs::InUnit,
+            user_add},
+    Command{"user list",
+            {"列出用户", "list users"},
+            "dossierd user list",
+            {},
+            Actor::Administrator,
+            Runs::InUnit,
+            user_list},
+    Command{"user show",
+            {"查看用户及其角色", "show a user and his roles"},
+            "dossierd user show lijg",
+            kOneUser,
+            Actor::Administrator,
+            Runs::InUnit,
+            user_show},
+    Command{"user disable",
+            {"停用用户", "disable a user"},
+            "dossierd user disable lijg",
+            kOneUser,
+            Actor::Administrator,
+            Runs::InUnit,
+            user_disable},
+    Command{"role assign",
+            {"任命角色", "give a role to a user"},
+            "dossierd role assign --user hanm --role info_clerk",
+            kRoleAssign,
+            Actor::Administrator,
+            Runs::InUnit,
+            role_assign},
+    Command{"role revoke",
+            {"解除角色", "end a role of a user"},
+            "dossierd role revoke --user hanm --role info_clerk",
+            kRoleRevoke,
+            Actor::Administrator,
+            Runs::InUnit,
+            role_revoke},
+    Command{"role list",
+            {"列出任命", "list who holds which role"},
+            "dossierd role list --user hanm",
+            kRoleList,
+            Actor::Administrator,
+            Runs::InUnit,
+            role_list},
+};
+
+}  // namespace
+
+std::span<const Command> people_commands() {
+    return kCommands;
+}
+
+}  // namespace dossier::server

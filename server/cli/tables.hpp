@@ -1,0 +1,18 @@
+// The commands, one table a noun; each table stands beside the functions it names.
+#pragma once
+
+#include "server/cli/command.hpp"
+
+namespace dossier::server {
+
+std::span<const Command> office_commands();    ///< init serve status verify backup schema version
+std::span<const Command> people_commands();    ///< user role
+std::span<const Command> place_commands();     ///< region department
+std::span<const Command> device_commands();    ///< invite device session
+std::span<const Command> customer_commands();  ///< customer
+std::span<const Command> grant_commands();     ///< grant access
+std::span<const Command> review_commands();    ///< case proposal
+std::span<const Command> file_commands();      ///< import export
+std::span<const Command> audit_commands();     ///< audit
+
+}  // namespace dossier::server

@@ -1,0 +1,128 @@
+#include "server/cli/view.hpp"
+
+#include <algorithm>
+
+#include "common/access/rules.hpp"
+#include "common/catalog/canonical.hpp"
+#include "common/merge/refusals.hpp"
+
+#include "server/cli/find.hpp"
+
+namespace dossier::server {
+namespace {
+
+using access::Answer;
+
+constexpr std::uint16_t kDeletedAt = 5;
+constexpr std::size_t kPage = 500;
+
+void add_facet(Visible& visible,
+               const catalog::Kind& kind,
+               const FieldValues& values,
+               Facet facet,
+               Answer answer) {
+    visible.facets.push_back(facet);
+    for (auto& [tag, value] : catalog::facet_values(kind, facet, values)) {
+        const auto* field = catalog::find_field(kind, tag);
+        const bool hidden = answer == Answer::Mask && field != nullptr;
+        assign(visible.values, tag, hidden ? catalog::masked(*field, value) : value);
+    }
+}
+
+}  // namespace
+
+access::Decision may_view(Context& context,
+                          const Place& place,
+                          const FieldValues& values,
+                          Facet facet) {
+    const auto subject = context.office.people().subject(place, values);
+    return access::decide(context.viewer(), access::Operation::View, subject, facet,
+                          {.now = context.office.now()});
+}
+
+bool shows(const Visible& visible, Facet facet) {
+    return std::find(visible.facets.begin(), visible.facets.end(), facet) != visible.facets.end();
+}
+
+Result<Visible> read_record(Context& context, const Place& place, std::string_view action) {
+    const auto* kind = catalog::find_kind(place.kind);
+    const auto values =
+        kind == nullptr ? std::nullopt : context.office.store().load(place.kind, place.record);
+    if (!values) return fail(merge::kUnknownRecord);
+    Visible visible;
+    for (const Facet facet : catalog::facets_of(*kind)) {
+        const auto decision = may_view(context, place, *values, facet);
+        const auto permitted = access::permit(decision, context.globals.purpose);
+        if (permitted) {
+            add_facet(visible, *kind, *values, facet, decision.answer);
+        } else {
+            visible.withheld.push_back({facet, decision, permitted.error()});
+        }
+    }
+    context.office.note_read(context.actor, action, place, context.globals.purpose,
+                             !visible.facets.empty());
+    if (visible.facets.empty()) {
+        if (visible.withheld.empty()) return fail(merge::kUnknownRecord);
+        return tl::unexpected(visible.withheld.front().why);
+    }
+    return visible;
+}
+
+std::vector<Listed> all_records(Context& context, const catalog::Kind& kind) {
+    std::vector<Listed> records;
+    auto& store = context.office.store();
+    for (auto page = store.list(kind.tag, {}, kPage); !page.empty();
+         page = store.list(kind.tag, page.back(), kPage)) {
+        for (const RecordId& id : page) {
+            auto values = store.load(kind.tag, id);
+            if (!values || find(*values, kDeletedAt) != nullptr) continue;
+            const Place place{kind.tag, id, {}};
+            const auto facet = catalog::facets_of(kind).front();
+            if (may_view(context, place, *values, facet).answer != Answer::Allow) continue;
+            records.push_back({id, std::move(*values)});
+        }
+    }
+    return records;
+}
+
+void print_records(Context& context,
+                   const catalog::Kind& kind,
+                   std::span<const std::string_view> fields,
+                   const std::vector<Listed>& records) {
+    auto& console = context.console;
+    if (console.json) {
+        auto list = cli::Json::array();
+        for (const auto& [id, values] : records) list.push_back(record_document(kind, id, values));
+        console.document(list);
+        return;
+    }
+    std::vector<std::string> header;
+    for (const auto name : fields)
+        header.emplace_back(catalog::find_field(kind, name)->label.in(console.lang));
+    cli::Table table(std::move(header));
+    for (const auto& [id, values] : records) {
+        std::vector<std::string> cells;
+        for (const auto name : fields) {
+            const auto* of = catalog::find_field(kind, name);
+            const Value* value = find(values, of->tag);
+            cells.push_back(cli::shown(*of, value == nullptr ? Value{} : *value, console.lang,
+                                       titles(context)));
+        }
+        table.row(std::move(cells));
+    }
+    table.print(console.out);
+}
+
+cli::Json record_document(const catalog::Kind& kind,
+                          const RecordId& id,
+                          const FieldValues& values) {
+    cli::Json document{{"id", to_text(id)}};
+    document.update(cli::values_document(kind, values));
+    return document;
+}
+
+cli::TitleOf titles(Context& context) {
+    return [&context](const RecordId& record) { return title_of(context, record); };
+}
+
+}  // namespace dossier::server

@@ -1,0 +1,194 @@
+#include "server/control/socket.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "common/base/check.hpp"
+
+namespace dossier::server {
+namespace {
+
+constexpr int kRequestLimitMs = 5'000;
+constexpr int kWriteLimitMs = 30'000;
+constexpr std::string_view kName = "control.sock";
+
+class Descriptor {
+  public:
+    explicit Descriptor(int number) : number_(number) {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor() {
+        if (number_ >= 0) ::close(number_);
+    }
+    [[nodiscard]] int number() const { return number_; }
+    int release() { return std::exchange(number_, -1); }
+
+  private:
+    int number_;
+};
+
+/// The address of the socket in `folder`. A path may be longer than an address holds: it goes
+/// through the open folder instead.
+sockaddr_un address_in(int folder) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    const std::string path = "/proc/self/fd/" + std::to_string(folder) + "/" + std::string(kName);
+    DOSSIER_CHECK(path.size() < sizeof address.sun_path);
+    std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
+    return address;
+}
+
+const sockaddr* generic(const sockaddr_un& address) {
+    return reinterpret_cast<const sockaddr*>(&address);
+}
+
+int open_folder(const std::string& folder) {
+    return ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+bool wait_for(int descriptor, short events, int limit_ms) {
+    pollfd waiting{descriptor, events, 0};
+    int ready = 0;
+    do {
+        ready = ::poll(&waiting, 1, limit_ms);
+    } while (ready < 0 && errno == EINTR);
+    return ready > 0;
+}
+
+bool write_all(int to, std::string_view bytes) {
+    while (!bytes.empty()) {
+        if (!wait_for(to, POLLOUT, kWriteLimitMs)) return false;
+        const ssize_t sent = ::send(to, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        if (sent < 0 && errno == EINTR) continue;
+        if (sent <= 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(sent));
+    }
+    return true;
+}
+
+/// Appends what comes next; 0 at the end, -1 for a failure or when nothing came in time.
+ssize_t read_some(int from, std::string& to, int limit_ms) {
+    if (!wait_for(from, POLLIN, limit_ms)) return -1;
+    std::array<char, 64 * 1024> part{};
+    ssize_t got = 0;
+    do {
+        got = ::recv(from, part.data(), part.size(), 0);
+    } while (got < 0 && errno == EINTR);
+    if (got > 0) to.append(part.data(), static_cast<std::size_t>(got));
+    return got;
+}
+
+/// One line of at most `kControlRequestBytesMax`.
+std::optional<std::string> read_line(int from) {
+    std::string line;
+    while (line.find('\n') == std::string::npos) {
+        if (line.size() > kControlRequestBytesMax) return std::nullopt;
+        if (read_some(from, line, kRequestLimitMs) <= 0) return std::nullopt;
+    }
+    line.resize(line.find('\n'));
+    return line;
+}
+
+/// The user behind the socket is the one who runs the office, or root.
+bool is_own_user(int peer) {
+    ucred who{};
+    socklen_t size = sizeof who;
+    if (::getsockopt(peer, SOL_SOCKET, SO_PEERCRED, &who, &size) != 0) return false;
+    return who.uid == ::geteuid() || who.uid == 0;
+}
+
+tl::unexpected<Error> no_socket(const std::string& path) {
+    return fail(kControlSocket, path, std::strerror(errno));
+}
+
+}  // namespace
+
+std::string control_path(const std::string& folder) {
+    return folder + "/" + std::string(kName);
+}
+
+Result<std::optional<ControlAnswer>> ask_running(const std::string& folder,
+                                                 const ControlRequest& request) {
+    const Descriptor inside(open_folder(folder));
+    if (inside.number() < 0) return std::nullopt;
+    const Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    const sockaddr_un address = address_in(inside.number());
+    if (socket.number() < 0 || ::connect(socket.number(), generic(address), sizeof address) != 0) {
+        return std::nullopt;
+    }
+    if (!write_all(socket.number(), encode(request))) return fail(kControlBroken);
+    std::string bytes;
+    ssize_t got = 0;
+    while ((got = read_some(socket.number(), bytes, -1)) > 0) {
+        if (bytes.size() > kControlAnswerBytesMax) return fail(kControlBroken);
+    }
+    auto answer = decode_answer(bytes);
+    if (got < 0 || !answer) return fail(kControlBroken);
+    return answer;
+}
+
+Result<std::unique_ptr<ControlSocket>> ControlSocket::open(const std::string& folder,
+                                                           Handler handler) {
+    const std::string path = control_path(folder);
+    const Descriptor inside(open_folder(folder));
+    if (inside.number() < 0) return no_socket(path);
+    Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    if (socket.number() < 0) return no_socket(path);
+    ::unlink(path.c_str());
+    const sockaddr_un address = address_in(inside.number());
+    // Before bind: the name never exists with other rights.
+    ::fchmod(socket.number(), S_IRUSR | S_IWUSR);
+    if (::bind(socket.number(), generic(address), sizeof address) != 0) return no_socket(path);
+    ::chmod(path.c_str(), S_IRUSR | S_IWUSR);
+    if (::listen(socket.number(), SOMAXCONN) != 0) return no_socket(path);
+    std::array<int, 2> stop{};
+    if (::pipe2(stop.data(), O_CLOEXEC) != 0) return no_socket(path);
+    return std::unique_ptr<ControlSocket>(
+        new ControlSocket(path, socket.release(), stop[0], stop[1], std::move(handler)));
+}
+
+ControlSocket::ControlSocket(
+    std::string path, int listening, int stop_read, int stop_write, Handler handler)
+    : path_(std::move(path)),
+      listening_(listening),
+      stop_read_(stop_read),
+      stop_write_(stop_write),
+      handler_(std::move(handler)),
+      thread_([this] { loop(); }) {}
+
+ControlSocket::~ControlSocket() {
+    ::unlink(path_.c_str());
+    ::close(stop_write_);  // wakes the loop
+    thread_.join();
+    ::close(stop_read_);
+    ::close(listening_);
+}
+
+void ControlSocket::loop() {
+    while (true) {
+        std::array<pollfd, 2> waiting{pollfd{listening_, POLLIN, 0}, pollfd{stop_read_, POLLIN, 0}};
+        if (::poll(waiting.data(), waiting.size(), -1) < 0) continue;
+        if (waiting[1].revents != 0) return;
+        const Descriptor peer(::accept4(listening_, nullptr, nullptr, SOCK_CLOEXEC));
+        if (peer.number() >= 0 && is_own_user(peer.number())) serve(peer.number());
+    }
+}
+
+void ControlSocket::serve(int peer) {
+    const auto line = read_line(peer);
+    if (!line) return;
+    const auto request = decode_request(*line);
+    if (!request) return;
+    write_all(peer, encode(handler_(*request)));
+}
+
+}  // namespace dossier::server

@@ -1,0 +1,16 @@
+// dossierd: the office of the customer files. Everything is in the libraries; this only hands them
+// the process.
+#include <filesystem>
+#include <iostream>
+
+#include "common/crypto/secret.hpp"
+
+#include "server/cli/run.hpp"
+
+int main(int count, char** words) {
+    dossier::crypto::forbid_core_dumps();
+    std::error_code error;
+    const auto start = std::filesystem::current_path(error);
+    return dossier::server::run_line({words + 1, words + count}, start.string(), std::cout,
+                                     std::cerr);
+}

@@ -91,6 +91,7 @@ Result<Engine::Messages> Engine::start() {
     hello.outbox_last = store_.outbox.last().value;
     hello.outbox_head = store_.outbox.head();
     hello.unsent = store_.outbox.unsent_count();
+    quiet_at_ = hello.unsent == 0 ? std::optional(hello.outbox_last) : std::nullopt;
     hello.server_epoch = epoch_from(store_.meta.bytes(kServerEpochKey));
     for (const HeldScope& scope : store_.scopes.list()) {
         hello.cursors.push_back({scope.key, scope.sseq});
@@ -154,7 +155,9 @@ Result<Engine::Messages> Engine::welcome(const protocol::Welcome& message) {
         next_push_ = std::min(next_push_, *unsent);
     }
     state_ = State::Pushing;
-    return next_push();
+    // Both know that there is nothing to push: the office goes on by itself.
+    pushed_last_ = quiet_at_ == message.applied_oseq;
+    return pushed_last_ ? Messages{} : next_push();
 }
 
 Engine::Messages Engine::next_push() {
@@ -174,11 +177,13 @@ Result<Engine::Messages> Engine::verdicts(const protocol::Verdicts& message) {
         const auto at = std::ranges::find(awaiting_, OSeq{answer.oseq});
         const auto entry =
             at == awaiting_.end() ? std::nullopt : store_.outbox.entry(OSeq{answer.oseq});
-        if (!entry || entry->changeset.ops.size() != answer.verdicts.size()) {
-            return fail(kUnexpected, std::string(phase()));
-        }
+        const std::size_t ops = entry ? entry->changeset.ops.size() : 0;
+        auto verdicts = answer.verdicts;
+        // A changeset the office could not read is answered as a whole.
+        if (verdicts.size() == 1 && ops > 1) verdicts.resize(ops, verdicts.front());
+        if (!entry || ops != verdicts.size()) return fail(kUnexpected, std::string(phase()));
         awaiting_.erase(at);
-        store_verdicts(*entry, answer.verdicts);
+        store_verdicts(*entry, verdicts);
     }
     tx.commit();
     if (!awaiting_.empty() || pushed_last_) return Messages{};

@@ -68,6 +68,7 @@ class Engine {
     OSeq next_push_;              ///< first changeset not pushed in this session
     std::vector<OSeq> awaiting_;  ///< pushed, verdicts not yet received
     bool pushed_last_ = false;
+    std::optional<std::uint64_t> quiet_at_;  ///< last entry, when Hello said that none is unsent
     bool repaired_ = false;  ///< scopes were asked for again once; not twice in one session
     protocol::Decompressor decompressor_;
 };

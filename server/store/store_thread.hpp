@@ -32,8 +32,9 @@ class StoreThread {
     /// Runs `work` on the store's thread inside a unit of work; its result after the commit. The
     /// coroutine goes on on its own executor. What `work` throws is thrown here and undoes only
     /// its own step; a failed commit is thrown to everybody whose work was in it.
+    /// Give `work` a name before the co_await: g++ 12 destroys the captures of a temporary twice.
     template <class Work>
-    asio::awaitable<std::invoke_result_t<Work&>> run(Work work);
+    asio::awaitable<std::invoke_result_t<Work&>> run(Work&& work);
 
     /// The same for callers without a loop: blocks. Never from the store's thread or a coroutine.
     template <class Work>
@@ -50,6 +51,8 @@ class StoreThread {
     struct JobOf;
     using Jobs = std::vector<std::shared_ptr<Job>>;
 
+    template <class Work>
+    asio::awaitable<std::invoke_result_t<Work&>> result_of(std::shared_ptr<JobOf<Work>> job);
     asio::awaitable<void> finish(std::shared_ptr<Job> job);
     void submit(std::shared_ptr<Job> job);
     void loop();
@@ -88,8 +91,14 @@ struct StoreThread::JobOf final : Job {
 };
 
 template <class Work>
-asio::awaitable<std::invoke_result_t<Work&>> StoreThread::run(Work work) {
-    auto job = std::make_shared<JobOf<Work>>(std::move(work));
+asio::awaitable<std::invoke_result_t<Work&>> StoreThread::run(Work&& work) {
+    static_assert(!std::is_reference_v<Work>, "move the work in");
+    return result_of(std::make_shared<JobOf<Work>>(std::move(work)));
+}
+
+template <class Work>
+asio::awaitable<std::invoke_result_t<Work&>> StoreThread::result_of(
+    std::shared_ptr<JobOf<Work>> job) {
     co_await finish(job);
     co_return job->take();
 }

@@ -88,8 +88,8 @@ void Listener::note_read(Connection& connection, std::size_t bytes) {
 asio::awaitable<bool> Listener::judge(Shared connection, Bytes& out) {
     if (connection->link.purpose() == protocol::Purpose::Sync) {
         const auto key = connection->link.peer_key();
-        const auto row = co_await store_.run(
-            [&office = desk_.office, key] { return office.store().device_by_key(key); });
+        auto look_up = [&office = desk_.office, key] { return office.store().device_by_key(key); };
+        const auto row = co_await store_.run(std::move(look_up));
         if (!row || connection->cutting) co_return false;
         make_room(row->device);
         connection->device = row->device;
@@ -122,15 +122,15 @@ asio::awaitable<bool> Listener::handle(Shared connection, Message message, Bytes
     if (connection->session == nullptr)
         co_return co_await enrol(connection, std::move(message), out);
     // The session and, where it streams, its first message in one unit of work and one flight.
-    auto answers = co_await on_store(
-        [session = connection->session, taken = std::move(message)]() -> Result<Messages> {
-            auto made = session->on(taken);
-            if (!made || !session->is_streaming()) return made;
-            auto more = session->next();
-            if (!more) return pass(more);
-            if (*more) made->push_back(std::move(**more));
-            return made;
-        });
+    auto first = [session = connection->session, taken = std::move(message)]() -> Result<Messages> {
+        auto made = session->on(taken);
+        if (!made || !session->is_streaming()) return made;
+        auto more = session->next();
+        if (!more) return pass(more);
+        if (*more) made->push_back(std::move(**more));
+        return made;
+    };
+    auto answers = co_await on_store(std::move(first));
     for (;;) {
         if (!answers) co_return refuse(*connection, answers.error(), out);
         connection->half_open = false;
@@ -140,13 +140,14 @@ asio::awaitable<bool> Listener::handle(Shared connection, Message message, Bytes
         // The peer's window sets the pace: the next batch is made when this one is on its way.
         if (!co_await write(connection, out)) co_return false;
         connection->watchdog.pause();
-        answers = co_await on_store([session = connection->session]() -> Result<Messages> {
+        auto further = [session = connection->session]() -> Result<Messages> {
             auto more = session->next();
             if (!more) return pass(more);
             Messages one;
             if (*more) one.push_back(std::move(**more));
             return one;
-        });
+        };
+        answers = co_await on_store(std::move(further));
     }
     if (connection->session->finished()) {
         const SessionRow& row = connection->session->row();
@@ -160,11 +161,14 @@ asio::awaitable<bool> Listener::handle(Shared connection, Message message, Bytes
 
 asio::awaitable<bool> Listener::enrol(Shared connection, Message message, Bytes& out) {
     const auto* asked = std::get_if<protocol::Enrol>(&message);
-    if (asked == nullptr) co_return refuse(*connection, {&protocol::kOutOfOrder, {}}, out);
-    auto enrolled =
-        co_await on_store([desk = desk_, enrol = *asked, key = connection->link.peer_key()] {
-            return Invites(desk.office, desk.keys).spend(enrol, key);
-        });
+    if (asked == nullptr) {
+        const Error error{&protocol::kOutOfOrder, {}};
+        co_return refuse(*connection, error, out);
+    }
+    auto spend = [desk = desk_, enrol = *asked, key = connection->link.peer_key()] {
+        return Invites(desk.office, desk.keys).spend(enrol, key);
+    };
+    auto enrolled = co_await on_store(std::move(spend));
     if (!enrolled) co_return refuse(*connection, enrolled.error(), out);
     log_.info("sync.enrolled", {{"device", enrolled->device}});
     const std::array<Message, 1> answer{std::move(*enrolled)};

@@ -1,0 +1,200 @@
+// What the listener does not put up with, and how the laptop tells the reasons apart.
+#include <arpa/inet.h>
+#include <doctest/doctest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "protocol/link.hpp"
+#include "protocol/refusals.hpp"
+
+#include "tests/integration/sync/field.hpp"
+
+namespace dossier::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A peer that connects and says what it is told, nothing else.
+class Stranger {
+  public:
+    explicit Stranger(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        address.sin_port = htons(port);
+        REQUIRE(::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+    }
+    Stranger(const Stranger&) = delete;
+    Stranger& operator=(const Stranger&) = delete;
+    ~Stranger() { ::close(socket_); }
+    void say(std::string_view bytes) {
+        REQUIRE(::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL) >= 0);
+    }
+    /// Whether the office hangs up, having said nothing, within `limit`.
+    bool is_cut_within(std::chrono::milliseconds limit) {
+        timeval patience{limit.count() / 1000, (limit.count() % 1000) * 1000};
+        ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+        char byte = 0;
+        errno = 0;
+        const auto size = ::recv(socket_, &byte, 1, 0);
+        return size == 0 || (size < 0 && errno == ECONNRESET);
+    }
+
+  protected:
+    int socket_;
+};
+
+/// A device that says Hello and then nothing more.
+class Idler : public Stranger {
+  public:
+    Idler(const Server& server, const crypto::KeyPair& keys)
+        : Stranger(server.port()),
+          link_(protocol::Channel::client(
+              {.purpose = protocol::Purpose::Sync,
+               .instance = protocol::server_instance(server.keys().instance),
+               .server = server.keys().channel.public_key,
+               .keys = &keys,
+               .payload = {}},
+              random_)) {
+        say(text_of(link_.start().value()));
+        while (!link_.is_open()) hear();
+        Bytes out;
+        const std::array<protocol::Message, 1> hello{protocol::Hello{.schema = 1}};
+        REQUIRE(link_.send(hello, out));
+        say(text_of(out));
+    }
+    bool is_greeted() {
+        while (!greeted_ && hear()) {
+        }
+        return greeted_;
+    }
+    bool is_cut_within(std::chrono::milliseconds limit) {
+        timeval patience{limit.count() / 1000, (limit.count() % 1000) * 1000};
+        ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+        errno = 0;
+        while (hear()) {
+        }
+        return errno != EAGAIN;
+    }
+
+  private:
+    bool hear() {
+        std::array<std::uint8_t, 4096> buffer{};
+        const auto size = ::recv(socket_, buffer.data(), buffer.size(), 0);
+        if (size <= 0) return false;
+        auto events = link_.feed(ByteView(buffer).first(static_cast<std::size_t>(size)));
+        REQUIRE_FALSE(events.error.has_value());
+        say(text_of(events.to_peer));
+        for (const auto& message : events.messages)
+            greeted_ = greeted_ || std::holds_alternative<protocol::Welcome>(message);
+        return true;
+    }
+
+    crypto::SystemRandom random_;
+    protocol::Link link_;
+    bool greeted_ = false;
+};
+
+}  // namespace
+
+TEST_SUITE("integration/sync/limits") {
+    TEST_CASE("a silent peer and a babbling one are cut without a word") {
+        Field field;
+        const Server server(field.office, {.handshake_limit = 150ms});
+        Stranger silent(server.port());
+        CHECK(silent.is_cut_within(5s));
+        Stranger babbling(server.port());
+        babbling.say("GET / HTTP/1.1\r\nHost: office\r\n\r\n");
+        CHECK(babbling.is_cut_within(100ms));
+    }
+    TEST_CASE("with too many handshakes under way the oldest goes") {
+        Field field;
+        const Server server(field.office,
+                            {.handshake_limit = 20s, .half_open_max = 2, .handshakes_burst = 50});
+        Stranger oldest(server.port());
+        Stranger second(server.port());
+        Stranger third(server.port());
+        CHECK(oldest.is_cut_within(5s));
+        CHECK_FALSE(second.is_cut_within(50ms));
+        CHECK_FALSE(third.is_cut_within(50ms));
+    }
+    TEST_CASE("an address that comes too often waits for its turn") {
+        Field field;
+        auto laptop = field.laptop(field.office.ann);
+        const Server server(field.office, {.handshakes_per_second = 20, .handshakes_burst = 1});
+        const auto begin = std::chrono::steady_clock::now();
+        for (int i = 0; i < 5; ++i) REQUIRE(laptop->sync(server.address()));
+        // Four of them wait for a token: 50 ms each at 20 a second.
+        CHECK(std::chrono::steady_clock::now() - begin > 150ms);
+    }
+    TEST_CASE("an unknown laptop is not admitted, a wrong office is told from no office") {
+        Field field;
+        auto laptop = field.laptop(field.office.ann);
+        Field other(43);
+        auto stranger = other.laptop(other.office.ann);
+        const Server server(field.office);
+        const auto wrong = stranger->sync(server.address());
+        REQUIRE_FALSE(wrong);
+        CHECK(wrong.error().code() == ErrorCode::WrongServer);
+        const auto nobody = laptop->sync("127.0.0.1:1");
+        REQUIRE_FALSE(nobody);
+        CHECK(nobody.error().code() == ErrorCode::Unreachable);
+        // The right office, another key: as after a store was made anew.
+        laptop->store().meta.set_device_key(
+            crypto::make_key_pair(laptop->random).secret_key.view());
+        const auto unknown = laptop->sync(server.address());
+        REQUIRE_FALSE(unknown);
+        CHECK(unknown.error().code() == ErrorCode::DeviceRefused);
+        CHECK(unknown.error().is(protocol::kNotAdmitted));
+    }
+    TEST_CASE("an office that does not answer is given up in time") {
+        Field field;
+        auto laptop = field.laptop(field.office.ann);
+        laptop->options.handshake_limit = 150ms;
+        const int deaf = ::socket(AF_INET, SOCK_STREAM, 0);
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        auto* generic = reinterpret_cast<sockaddr*>(&address);
+        REQUIRE(::bind(deaf, generic, size) == 0);
+        REQUIRE(::listen(deaf, 1) == 0);
+        REQUIRE(::getsockname(deaf, generic, &size) == 0);
+        const auto tried = laptop->sync("127.0.0.1:" + std::to_string(ntohs(address.sin_port)));
+        ::close(deaf);
+        REQUIRE_FALSE(tried);
+        CHECK(tried.error().code() == ErrorCode::TimedOut);
+    }
+    TEST_CASE("a taken port is reported, not fought over") {
+        Field field;
+        Server server(field.office);
+        NullLog log;
+        asio::io_context loop(1);
+        crypto::SystemRandom random;
+        server::BatchCache batches;
+        server::Listener second(loop, server.store(), {field.office.office, server.keys(), batches},
+                                random, log, {.host = "127.0.0.1", .port = server.port()});
+        const auto opened = second.open();
+        REQUIRE_FALSE(opened);
+        CHECK(opened.error().is(server::kPortTaken));
+    }
+    TEST_CASE("a device stopped during its session is cut within a second") {
+        Field field;
+        auto laptop = field.laptop(field.office.ann);
+        Server server(field.office);
+        const auto device = laptop->store().meta.identity()->device;
+        const crypto::KeyPair keys = crypto::key_pair_of(laptop->store().meta.device_key()->view());
+        Idler idler(server, keys);
+        REQUIRE(idler.is_greeted());
+        server.store().run_and_wait([&] {
+            field.office.office.people().forget();
+            return server::Devices(field.office.office)
+                .stop(UserId{}, device, protocol::DeviceState::Revoked)
+                .has_value();
+        });
+        CHECK(idler.is_cut_within(2s));
+    }
+}
+
+}  // namespace dossier::test

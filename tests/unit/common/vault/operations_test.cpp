@@ -1,4 +1,5 @@
 // The larger operations of SQLite on a vault, and equality with plain SQLite under random work.
+#include <algorithm>
 #include <random>
 
 #include <doctest/doctest.h>
@@ -72,6 +73,28 @@ TEST_SUITE("common/vault/operations") {
         CHECK(office.bytes("").size() < size / 2);
         CHECK(digest(*session.sql) == before);
         CHECK(session.vault->verify().has_value());
+        session = {};
+        CHECK(office.inspect() == "ok ok");
+    }
+
+    TEST_CASE("pages that were freed before they were ever written are sealed all the same") {
+        Office office;
+        Session session = office.enter();
+        session.exec("PRAGMA secure_delete=OFF; PRAGMA cache_size=1000");
+        REQUIRE(
+            session.exec("BEGIN; CREATE TABLE gone(a); INSERT INTO gone VALUES(zeroblob(200000));"
+                         "CREATE TABLE kept(a); INSERT INTO kept VALUES(zeroblob(50000));"
+                         "DROP TABLE gone; COMMIT; PRAGMA wal_checkpoint(TRUNCATE)") == SQLITE_OK);
+        CHECK(session.vault->verify().has_value());
+        const Bytes& file = office.bytes("");
+        int unsealed = 0;
+        for (std::size_t at = 0; at < file.size(); at += 4096) {
+            const auto page = file.begin() + static_cast<std::ptrdiff_t>(at);
+            if (std::all_of(page, page + 4096, [](auto byte) { return byte == 0; })) ++unsealed;
+        }
+        CHECK(unsealed == 0);
+        CHECK(session.exec("CREATE TABLE more(a); INSERT INTO more VALUES(zeroblob(300000))") ==
+              SQLITE_OK);
         session = {};
         CHECK(office.inspect() == "ok ok");
     }

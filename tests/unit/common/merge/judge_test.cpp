@@ -98,6 +98,10 @@ TEST_SUITE("common/merge/judge") {
         CHECK(judged(Merge::Append, {}, {}, kMine).outcome == Outcome::Apply);
         CHECK(judged(Merge::Append, {}, kTheirs, kMine).outcome == Outcome::Review);
     }
+    TEST_CASE("an addition that dropped what was there agrees with the list it would have made") {
+        CHECK(judged_lists(Merge::Append, {"g"}, {"g", "b"}, {"b"}).values ==
+              one(list({"g", "b"})));
+    }
     TEST_CASE("nobody writes what the office, a workflow or the creation sets, seen or not") {
         for (const auto policy : {Merge::ServerOnly, Merge::Computed, Merge::Immutable}) {
             CHECK(judged(policy, kOld, kOld, kMine).outcome == Outcome::Refuse);

@@ -17,14 +17,14 @@ using Edits = std::vector<GroupEdit>;
 
 namespace {
 
-constexpr std::uint8_t kDevicesMax = 4;
+constexpr std::uint8_t kDevicesMax = 5;
 
 int ranks(int choice) {
     constexpr int kRanks[] = {30, 50, 70, 90};
     return kRanks[choice];
 }
 
-/// One to four authors, all of whom saw `base`; `make` draws a value. Times may tie.
+/// One to five authors, all of whom saw `base`; `make` draws a value. Times may tie.
 template <class Make>
 Edits unaware_edits(Draw& draw, const FieldValues& base, Make make) {
     Edits edits;
@@ -91,10 +91,10 @@ FieldValues draw_group(Draw& draw) {
     return group(first, letter());
 }
 Value draw_list(Draw& draw, const catalog::Field& field) {
-    const int count = draw.between(0, 5);
+    const int count = draw.between(0, 4);
     std::vector<std::string> words;
     while (static_cast<int>(words.size()) < count) {
-        const auto word = draw.element<std::string>("a", "b", "c", "d", "e", "f", "g");
+        const auto word = draw.element<std::string>("a", "b", "c", "d");
         if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
     }
     if (field.type == Type::Set) std::sort(words.begin(), words.end());

@@ -201,7 +201,7 @@ void print_report(Context& context, const Report& report) {
     console.line(report.verified
                      ? Text{"  两端数据核对一致", "  both sides hold the same data (verified)"}
                      : Text{"  尚未核对一致，请再同步一次", "  not verified yet; sync once more"});
-    if (!report.notice.empty()) console.line("  " + report.notice);
+    if (!report.notice.empty()) console.plain("  " + report.notice);
 }
 
 Result<int> sync(Context& context) {
@@ -217,9 +217,9 @@ Result<int> sync(Context& context) {
 }
 
 Result<int> version(Context& context) {
-    context.console.line("dossier " + std::string(kVersion) + "  protocol " +
-                         std::to_string(protocol::kProtocolMax) + "  schema " +
-                         std::to_string(catalog::kSchemaVersion));
+    context.console.plain("dossier " + std::string(kVersion) + "  protocol " +
+                          std::to_string(protocol::kProtocolMax) + "  schema " +
+                          std::to_string(catalog::kSchemaVersion));
     context.console.document({{"version", kVersion},
                               {"protocol", protocol::kProtocolMax},
                               {"schema", catalog::kSchemaVersion}});

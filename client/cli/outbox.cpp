@@ -151,13 +151,13 @@ Result<int> tray(Context& context) {
         document["settled"] = item.settled_at.ms != 0;
         json.push_back(document);
         if (context.console.json) continue;
-        context.console.line("[" + std::to_string(item.id) + "] " +
-                             std::string(context.console.in(verdict_word(item.verdict.kind))) +
-                             (item.settled_at.ms != 0
-                                  ? std::string(context.console.in({"（已了结）", " (settled)"}))
-                                  : "") +
-                             "  " + describe_op(context, item.op));
-        context.console.line("    " + reason_of(context, item));
+        context.console.plain("[" + std::to_string(item.id) + "] " +
+                              std::string(context.console.in(verdict_word(item.verdict.kind))) +
+                              (item.settled_at.ms != 0
+                                   ? std::string(context.console.in({"（已了结）", " (settled)"}))
+                                   : "") +
+                              "  " + describe_op(context, item.op));
+        context.console.plain("    " + reason_of(context, item));
     }
     context.console.document({{"items", json}});
     if (items.empty()) context.console.line(Text{"没有未采纳或待处理的内容", "the tray is empty"});
@@ -209,10 +209,10 @@ Result<int> diff(Context& context) {
                             {"official", shown(line.official)},
                             {"mine", shown(line.mine)},
                             {"state", line.state.en}});
-            context.console.line(title_of(context, record) + "  " +
-                                 std::string(line.field->label.in(context.console.lang)) + "：" +
-                                 shown(line.official) + " → " + shown(line.mine) + "  " +
-                                 std::string(context.console.in(line.state)));
+            context.console.plain(title_of(context, record) + "  " +
+                                  std::string(line.field->label.in(context.console.lang)) + "：" +
+                                  shown(line.official) + " → " + shown(line.mine) + "  " +
+                                  std::string(context.console.in(line.state)));
         }
     }
     context.console.document({{"differences", json}});

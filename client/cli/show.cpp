@@ -146,8 +146,8 @@ void show_children(Context& context,
         }
         table.row(cells);
     }
-    context.console.line("");
-    context.console.line(std::string(context.console.in(heading)));
+    context.console.plain("");
+    context.console.plain(std::string(context.console.in(heading)));
     table.print(context.console.out);
 }
 

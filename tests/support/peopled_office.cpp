@@ -81,13 +81,13 @@ Status PeopledOffice::set(const UserId& actor,
     return {};
 }
 
-RecordId PeopledOffice::customer(const UserId& owner, std::string_view name) {
+RecordId PeopledOffice::customer(const UserId& owner, std::string_view name, int level) {
     return make(kCustomer, values_of(kCustomer, {{"name", words(name)},
                                                  {"party_kind", words("enterprise")},
                                                  {"market", words("domestic")},
                                                  {"directness", words("direct")},
                                                  {"file_state", words("active")},
-                                                 {"secrecy_level", std::int64_t{1}},
+                                                 {"secrecy_level", std::int64_t{level}},
                                                  {"owner_user_id", owner.as<RecordTag>()},
                                                  {"region_id", east},
                                                  {"department_id", department}}));

@@ -47,7 +47,7 @@ class PeopledOffice {
                std::string_view name,
                Value value);
     /// An active customer of this owner.
-    RecordId customer(const UserId& owner, std::string_view name);
+    RecordId customer(const UserId& owner, std::string_view name, int level = 1);
     /// Hands a customer to another owner.
     void transfer(const RecordId& customer, const UserId& to);
     UserId user(std::string_view login, const RecordId& region, std::string_view role);

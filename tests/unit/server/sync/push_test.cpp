@@ -1,0 +1,140 @@
+// What a laptop's changesets meet: the chain, exactly once, the author, what may be known.
+#include "common/catalog/customer.hpp"
+
+#include "tests/unit/server/sync/device_at_office.hpp"
+
+namespace dossier::test {
+namespace {
+
+using merge::VerdictKind;
+
+std::uint64_t visits(PeopledOffice& office) {
+    server::Unit unit(*office.store);
+    return office.store->count(catalog::kCommunication.tag);
+}
+
+}  // namespace
+
+TEST_SUITE("server/sync/push") {
+    TEST_CASE("a changeset takes effect once, however often it is pushed") {
+        PeopledOffice office;
+        const auto acme = office.customer(office.ann, "杭州明润");
+        DeviceAtOffice device(office, office.ann);
+        const auto frozen = device.write(device.visit(acme));
+        REQUIRE(device.say(device.hello()));
+        const auto first = DeviceAtOffice::verdicts(device.say(protocol::Push{{frozen}, false}));
+        CHECK(first.front().kind == VerdictKind::Applied);
+        CHECK(DeviceAtOffice::verdicts(device.say(protocol::Push{{frozen}, false})) == first);
+        device.connect();
+        REQUIRE(device.say(device.hello()));
+        CHECK(DeviceAtOffice::verdicts(device.say(protocol::Push{{frozen}, true})) == first);
+        CHECK(visits(office) == 1);
+    }
+    TEST_CASE("a gap, a changed body or another history changes nothing") {
+        PeopledOffice office;
+        const auto acme = office.customer(office.ann, "杭州明润");
+        DeviceAtOffice device(office, office.ann);
+        for (int i = 0; i < 3; ++i) device.write(device.visit(acme));
+        const auto& outbox = device.outbox;
+        const auto push = [&](std::vector<protocol::Frozen> changesets) {
+            device.connect();
+            REQUIRE(device.say(device.hello()));
+            return fault_of(device.say(protocol::Push{std::move(changesets), false}));
+        };
+        CHECK(push({outbox[1]}) == "sync.gap");
+        CHECK(push({outbox[0], outbox[2]}) == "sync.gap");
+        auto tampered = outbox[1];
+        tampered.prev[0] ^= 1U;
+        CHECK(push({outbox[0], tampered}) == "sync.fork");
+        auto body = outbox[0];
+        body.body[5] ^= 1U;
+        CHECK(push({body, outbox[1]}) == "sync.fork");
+        auto none = outbox[0];
+        none.oseq = 0;
+        CHECK(push({none}) == "sync.gap");
+        CHECK(visits(office) == 0);
+        CHECK(push({outbox[0], outbox[1], outbox[2]}) == "ok");
+        CHECK(visits(office) == 3);
+        CHECK(push({body}) == "sync.fork");
+        CHECK(visits(office) == 3);
+    }
+    TEST_CASE("an outbox that went back or branched is a fork, and nothing is taken") {
+        PeopledOffice office;
+        const auto acme = office.customer(office.ann, "杭州明润");
+        DeviceAtOffice device(office, office.ann);
+        const auto frozen = device.write(device.visit(acme));
+        REQUIRE(device.say(device.hello()));
+        REQUIRE(device.say(protocol::Push{{frozen}, true}));
+        auto hello = device.hello();
+        hello.outbox_last = 0;
+        device.connect();
+        CHECK(fault_of(device.say(hello)) == "sync.fork");
+        hello = device.hello();
+        hello.outbox_head[3] ^= 1U;
+        device.connect();
+        CHECK(fault_of(device.say(hello)) == "sync.fork");
+        hello = device.hello();
+        hello.device_epoch = 2;
+        device.connect();
+        CHECK(fault_of(device.say(hello)) == "sync.fork");
+    }
+    TEST_CASE("an unreadable changeset is refused alone") {
+        PeopledOffice office;
+        const auto acme = office.customer(office.ann, "杭州明润");
+        DeviceAtOffice device(office, office.ann);
+        const auto broken = device.freeze({9, 9, 9});
+        auto op = device.visit(acme);
+        op.event = "\xFF\xFE";
+        const auto hostile = device.write(std::move(op));
+        const auto sound = device.write(device.visit(acme));
+        REQUIRE(device.say(device.hello()));
+        const auto answers = device.say(protocol::Push{{broken, hostile, sound}, false});
+        REQUIRE(answers);
+        const auto& told = std::get<protocol::Verdicts>(answers->front()).changesets;
+        REQUIRE(told.size() == 3);
+        CHECK(told[0].verdicts.front().reason == "intake.unreadable");
+        CHECK(told[1].verdicts.front().reason == "intake.unreadable");
+        CHECK(told[2].verdicts.front().kind == VerdictKind::Applied);
+    }
+    TEST_CASE("a forged author gains nothing") {
+        PeopledOffice office;
+        const auto acme = office.customer(office.ben, "杭州明润");
+        DeviceAtOffice device(office, office.ann);
+        device.author = office.ben;
+        const auto frozen = device.write(device.visit(acme));
+        REQUIRE(device.say(device.hello()));
+        const auto told = DeviceAtOffice::verdicts(device.say(protocol::Push{{frozen}, true}));
+        CHECK(told.front().kind == VerdictKind::Rejected);
+        CHECK(told.front().reason == "intake.wrong_author");
+        CHECK(visits(office) == 0);
+    }
+    TEST_CASE("an invisible record and an unknown one are answered alike") {
+        PeopledOffice office;
+        // Of level 3: not even in the directory everybody may look up.
+        const auto hidden = office.customer(office.cai, "西北仪器", 3);
+        DeviceAtOffice device(office, office.ann);
+        const auto& fax = *catalog::find_field(catalog::kCustomer, "fax");
+        const auto change = [&](const RecordId& record) {
+            return merge::Op{.kind = merge::OpKind::Set,
+                             .record_kind = catalog::kCustomer.tag,
+                             .record = record,
+                             .base_fv = {1},
+                             .fields = {{fax.tag, words("0571-1")}}};
+        };
+        const auto at_hidden = device.write(change(hidden));
+        const auto at_nothing = device.write(change(office.office.ids().make<RecordId>()));
+        const auto child_of_hidden = device.write(device.visit(hidden));
+        const auto child_of_nothing =
+            device.write(device.visit(office.office.ids().make<RecordId>()));
+        REQUIRE(device.say(device.hello()));
+        const auto answers = device.say(
+            protocol::Push{{at_hidden, at_nothing, child_of_hidden, child_of_nothing}, false});
+        REQUIRE(answers);
+        const auto& told = std::get<protocol::Verdicts>(answers->front()).changesets;
+        CHECK(told[0].verdicts == told[1].verdicts);
+        CHECK(told[2].verdicts == told[3].verdicts);
+        CHECK(told[0].verdicts.front().reason == "intake.unknown_record");
+    }
+}
+
+}  // namespace dossier::test

@@ -31,6 +31,7 @@ class Lens {
     }
 
     [[nodiscard]] const catalog::Kind& kind() const { return kind_; }
+    [[nodiscard]] bool shows_all() const { return group_.empty(); }
     [[nodiscard]] FieldValues through(const FieldValues& values) const {
         FieldValues kept;
         for (const auto& [tag, value] : values) {
@@ -59,7 +60,7 @@ class Lens {
 };
 
 std::string subject_of(Context& context, const Lens& lens, const JournalEntry& entry) {
-    if (!entry.event.empty()) return entry.event;
+    if (!entry.event.empty()) return std::string(event_name(entry.event).in(context.lang()));
     if (entry.group != 0) {
         const auto* of = catalog::find_field(lens.kind(), entry.group);
         return std::string(of->label.in(context.lang()));
@@ -99,7 +100,12 @@ std::vector<std::string> entry_cells(Context& context,
                                      const Lens& lens,
                                      const JournalEntry& entry) {
     const auto shown = [&](const FieldValues& values) {
-        return cli::shown_group(lens.kind(), lens.through(values), context.lang(), titles(context));
+        const auto kept = lens.through(values);
+        // A new record would fill the screen: --field shows one value, --json all.
+        if (entry.op == merge::OpKind::Create && lens.shows_all() && !kept.empty())
+            return fill(context.console.in({"{} 项", "{} fields"}),
+                        std::vector{std::to_string(kept.size())});
+        return cli::shown_group(lens.kind(), kept, context.lang(), titles(context));
     };
     const Text won = entry.won ? Text{"是", "yes"} : Text{"否", "no"};
     return {office_minute(entry.stamp.at),

@@ -70,6 +70,13 @@ std::string_view verdict_word(VerdictKind verdict) {
     return "superseded";
 }
 
+Text event_name(std::string_view event) {
+    if (event == "post") return {"（入库）", "(posted)"};
+    if (event == "transfer") return {"（移交）", "(transferred)"};
+    if (event == "mark") return {"（定密）", "(marked)"};
+    return {event, event};
+}
+
 Text facet_label(Facet facet) {
     switch (facet) {
         case Facet::Directory:

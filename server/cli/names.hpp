@@ -12,6 +12,8 @@ Text device_state(protocol::DeviceState state);
 Text verdict_name(merge::VerdictKind verdict);
 /// The code of a verdict in --json output.
 std::string_view verdict_word(merge::VerdictKind verdict);
+/// A workflow event; its own word where there is none.
+Text event_name(std::string_view event);
 Text facet_label(catalog::Facet facet);
 
 }  // namespace dossier::server

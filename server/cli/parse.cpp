@@ -44,6 +44,10 @@ std::string words_of(const Text& text, Lang lang) {
     return std::string(text.in(lang));
 }
 
+std::string group_of_options(Lang lang) {
+    return words_of({"选项", "Options"}, lang);
+}
+
 void add_globals(CLI::App& app, Reading& reading) {
     const auto say = [&](const Text& text) { return words_of(text, reading.lang); };
     auto& globals = reading.globals;
@@ -71,14 +75,17 @@ void add_arg(CLI::App& to, const Command& command, const Arg& arg, Reading& read
     const std::string name(arg.name);
     const std::string help = words_of(arg.help, reading.lang);
     if (arg.give == Give::Flag) {
-        to.add_flag(name, reading.flags[&command][name], help);
+        to.add_flag(name, reading.flags[&command][name], help)
+            ->group(group_of_options(reading.lang));
         return;
     }
     auto* option = to.add_option(name, reading.values[&command][name], help);
     option->type_name(std::string(arg.value));
     const bool many = arg.give == Give::Many || arg.give == Give::SomeRequired;
     if (!many) option->expected(1);
-    if (many && name.starts_with("--")) option->allow_extra_args(false);
+    option->group(group_of_options(reading.lang));
+    // A named one takes one word each time; only a place at the end takes all that are left.
+    option->allow_extra_args(many && !name.starts_with("--"));
     if (arg.give == Give::Required || arg.give == Give::SomeRequired) option->required();
 }
 
@@ -91,6 +98,7 @@ CLI::App& parent_of(CLI::App& app, std::string_view words, Lang lang) {
         if (made->get_name() == first) return *made;
     }
     auto* group = app.add_subcommand(first, words_of(group_help(first), lang));
+    group->get_help_ptr()->group(group_of_options(lang));
     group->require_subcommand(1)->fallthrough()->group(words_of({"命令", "Commands"}, lang));
     return *group;
 }
@@ -105,6 +113,7 @@ void add_command(CLI::App& app, const Command& command, Reading& reading) {
     made->footer(words_of({"示例：\n  ", "Example:\n  "}, reading.lang) +
                  std::string(command.example));
     for (const Arg& arg : command.args) add_arg(*made, command, arg, reading);
+    made->get_help_ptr()->group(group_of_options(reading.lang));
     made->callback([&reading, &command] { reading.chosen = &command; });
 }
 
@@ -123,10 +132,11 @@ Args args_of(const Reading& reading) {
     return args;
 }
 
-/// The deepest subcommand that was named: its help is what was asked for.
-const CLI::App& deepest(const CLI::App& app) {
+/// Help of the deepest subcommand that was named, under its whole name.
+std::string help_of(const CLI::App& app, const std::string& above) {
     const auto chosen = app.get_subcommands();
-    return chosen.empty() ? app : deepest(*chosen.front());
+    if (chosen.empty()) return app.help(above);
+    return help_of(*chosen.front(), above.empty() ? app.get_name() : above + " " + app.get_name());
 }
 
 }  // namespace
@@ -154,6 +164,7 @@ Result<Parsed> parse(const std::vector<std::string>& words) {
                  "dossierd");
     app.formatter(std::make_shared<HelpWords>(reading.lang));
     app.set_help_flag("-h,--help", words_of({"显示帮助", "show help"}, reading.lang));
+    app.get_help_ptr()->group(group_of_options(reading.lang));
     app.require_subcommand(1);
     add_globals(app, reading);
     const auto all = commands();
@@ -161,7 +172,7 @@ Result<Parsed> parse(const std::vector<std::string>& words) {
     try {
         app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
     } catch (const CLI::CallForHelp&) {
-        return Parsed{.help = deepest(app).help()};
+        return Parsed{.help = help_of(app, "")};
     } catch (const CLI::ParseError& error) {
         if (words.empty()) return Parsed{.help = app.help()};
         return fail(cli::kWrongUsage, error.what());

@@ -98,8 +98,8 @@ int run_parsed(const Parsed& parsed,
     const auto answer = ask_running(globals.folder, request);
     if (!answer) return console.fail(answer.error());
     if (!*answer) return run_alone(parsed, start, out, err);
+    err << (*answer)->err << std::flush;
     out << (*answer)->out;
-    err << (*answer)->err;
     return (*answer)->exit_code;
 }
 
@@ -122,8 +122,8 @@ int run_command(const Parsed& parsed,
         said.str({});
         code = console.fail(sqlite::error_of(failure));
     }
+    err << noted.str() << std::flush;
     out << said.str();
-    err << noted.str();
     return code;
 }
 

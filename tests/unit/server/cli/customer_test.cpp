@@ -1,0 +1,63 @@
+#include <doctest/doctest.h>
+
+#include "tests/unit/server/cli/counter.hpp"
+
+namespace dossier::test {
+namespace {
+
+TEST_SUITE("server/cli/customer") {
+    TEST_CASE("a customer is found by number, name, part and pinyin; several are listed") {
+        Counter counter;
+        counter.has_customer("上海精密仪器有限公司");
+        counter.has_customer("杭州精密机械有限公司");
+        for (const char* name :
+             {"KH-HD-2026-000001-6", "上海精密仪器有限公司", "仪器", "shang hai"}) {
+            CAPTURE(name);
+            const auto said = counter.run({"customer", "show", name, "--as", "hanm"});
+            CHECK(said.code == 0);
+            CHECK(said.says("上海精密仪器有限公司"));
+        }
+        const auto several = counter.type("customer show 精密 --as hanm");
+        CHECK(several.code == 2);
+        CHECK(several.complains("上海精密仪器有限公司"));
+        CHECK(several.complains("杭州精密机械有限公司"));
+        CHECK(counter.type("customer show 没有 --as hanm").complains("(cli.unknown_customer)"));
+        CHECK(counter.type("customer list --as hanm --json").json().size() == 2);
+        CHECK(counter.type("customer list --text 杭州 --as hanm --json").json().size() == 1);
+    }
+
+    TEST_CASE("the list is a table of the directory") {
+        Counter counter;
+        counter.has_customer("上海精密仪器有限公司");
+        CHECK(counter.type("customer list --as hanm --lang zh-CN").out ==
+              "客户编号             客户名称              负责业务员  区域  档案状态  客户状态\n"
+              "KH-HD-2026-000001-6  上海精密仪器有限公司  李建国      华东  正式      -\n");
+    }
+
+    TEST_CASE("an absolute secret has not even a name for those outside its circle") {
+        Counter counter;
+        counter.has_customer("上海精密仪器有限公司");
+        CHECK(counter.type("customer mark 精密 --level 3 --as sunli").code == 20);
+        CHECK(counter.type("customer mark 精密 --level 2 --as sunli").code == 0);
+        const auto row = counter.type("customer list --as wangf --json").json()[0];
+        CHECK(row["name"] == "上海精密仪器有限公司");
+        CHECK(!row.contains("file_state"));
+    }
+
+    TEST_CASE("a transfer changes the owner and is in the history") {
+        Counter counter;
+        counter.has_customer("上海精密仪器有限公司");
+        const auto said =
+            counter.type("customer transfer 精密 --to wangf --as zhangw --reason 区域调整");
+        CHECK(said.code == 0);
+        CHECK(said.says("now belongs to wangf"));
+        CHECK(counter.type("customer show 精密 --as wangf").says("021-55550001"));
+        const auto history = counter.type("customer history 精密 --as hanm --json").json();
+        CHECK(history.back()["event"] == "transfer");
+        CHECK(history.back()["reason"] == "区域调整");
+        CHECK(counter.type("customer history 精密 --as hanm").says("(transferred)"));
+    }
+}
+
+}  // namespace
+}  // namespace dossier::test

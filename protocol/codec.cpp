@@ -1,5 +1,5 @@
 // What each message consists of, in the order of its fields on the wire. Every message, the frozen
-// changeset and the kept verdicts begin with their version, so that each can grow alone (SPEC 9).
+// changeset and the kept verdicts begin with their version, so that each can grow alone (SPEC 10).
 #include "protocol/codec.hpp"
 
 #include "protocol/archive.hpp"
@@ -203,7 +203,7 @@ void serialize(Archive& archive, Refusal& refusal) {
 
 namespace {
 
-/// The number of each message on the wire, for ever. Source: SPEC 9.1.
+/// The number of each message on the wire, for ever. Source: SPEC 10.3.
 template <class T>
 constexpr std::uint8_t kNumber = 0;
 template <>

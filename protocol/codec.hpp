@@ -1,4 +1,4 @@
-// Messages to bytes and back (SPEC.md 9). The only place that meets the serialisation library.
+// Messages to bytes and back (SPEC.md 10). The only place that meets the serialisation library.
 #pragma once
 
 #include "common/base/result.hpp"
@@ -13,7 +13,7 @@ inline constexpr Fault kUnknownMessage{
     {"收到本程序不认识的消息（编号 {}）", "a message this program does not know (number {})"},
     {"把两端程序升级到同一版本", "upgrade both programs to the same version"}};
 
-/// Layout: u8 message number || bounded archive of its version and fields (SPEC 9).
+/// Layout: u8 message number || bounded archive of its version and fields (SPEC 10).
 Bytes encode(const Message& message);
 /// Errors: protocol.undecodable, protocol.newer_message, protocol.unknown_message,
 /// protocol.message_oversized.

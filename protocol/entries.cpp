@@ -1,4 +1,4 @@
-// The entries of a batch, by hand: this is the one encoding whose speed people feel (SPEC 9.4).
+// The entries of a batch, by hand: this is the one encoding whose speed people feel (SPEC 10.5).
 // Layout of an entry: record(16) || varint kind || u8 facet*2+present || varint fv, and when
 // present: varint length || content.
 #include <cstring>

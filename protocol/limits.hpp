@@ -29,7 +29,7 @@ inline constexpr std::size_t kDecodeElementsMax = 1U << 18U;   ///< entries of o
 inline constexpr unsigned kDecodeDepthMax = 32;                ///< lists and options in each other
 inline constexpr std::size_t kInflatedBytesMax = kMessageBytesMax;  ///< one decompressed batch
 
-// What messages may hold (SPEC.md 9). The sender keeps to them, the receiver enforces them.
+// What messages may hold (SPEC.md 10). The sender keeps to them, the receiver enforces them.
 inline constexpr std::size_t kPushChangesetsMax = 4'096;         ///< changesets in one Push
 inline constexpr std::size_t kChangesetOpsMax = 500;             ///< ops of one user action
 inline constexpr std::size_t kChangesetBytesMax = 2U << 20U;     ///< its frozen form

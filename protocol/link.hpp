@@ -1,6 +1,6 @@
 // A channel that carries messages: both sides' loops put bytes in and take messages out. One
 // channel message is a bundle: varint length || message, one after the other, so that short
-// messages share a padded frame. An empty bundle says "admitted" (SPEC.md 9.2).
+// messages share a padded frame. An empty bundle says "admitted" (SPEC.md 10.1).
 #pragma once
 
 #include <span>

@@ -1,6 +1,6 @@
 // The office's side of one sync session of one device, without sockets: messages in, messages out,
 // everything durable with the caller's unit of work. All calls on the store's thread inside a unit;
-// what they return is sent after its commit. Order and meaning: SPEC.md 10.
+// what they return is sent after its commit. Order and meaning: SPEC.md 11.
 #pragma once
 
 #include <map>

@@ -4,11 +4,13 @@
 #include <iostream>
 
 #include "common/crypto/secret.hpp"
+#include "common/vault/page_cache.hpp"
 
 #include "server/cli/run.hpp"
 
 int main(int count, char** words) {
     dossier::crypto::forbid_core_dumps();
+    dossier::vault::lock_page_cache(64U << 20U);
     std::error_code error;
     const auto start = std::filesystem::current_path(error);
     return dossier::server::run_line({words + 1, words + count}, start.string(), std::cout,

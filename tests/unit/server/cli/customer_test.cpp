@@ -11,7 +11,7 @@ TEST_SUITE("server/cli/customer") {
         counter.has_customer("上海精密仪器有限公司");
         counter.has_customer("杭州精密机械有限公司");
         for (const char* name :
-             {"KH-HD-2026-000001-6", "上海精密仪器有限公司", "仪器", "shang hai"}) {
+             {"KH-HD-2026-000001-7", "上海精密仪器有限公司", "仪器", "shang hai"}) {
             CAPTURE(name);
             const auto said = counter.run({"customer", "show", name, "--as", "hanm"});
             CHECK(said.code == 0);
@@ -31,7 +31,7 @@ TEST_SUITE("server/cli/customer") {
         counter.has_customer("上海精密仪器有限公司");
         CHECK(counter.type("customer list --as hanm --lang zh-CN").out ==
               "客户编号             客户名称              负责业务员  区域  档案状态  客户状态\n"
-              "KH-HD-2026-000001-6  上海精密仪器有限公司  李建国      华东  正式      -\n");
+              "KH-HD-2026-000001-7  上海精密仪器有限公司  李建国      华东  正式      -\n");
     }
 
     TEST_CASE("an absolute secret has not even a name for those outside its circle") {

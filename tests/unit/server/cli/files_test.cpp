@@ -28,7 +28,7 @@ TEST_SUITE("server/cli/files") {
         const std::string text{std::istreambuf_iterator<char>(report), {}};
         CHECK(text.find("5,refused,负责业务员,") != std::string::npos);
         const auto shown = counter.type("customer show 上海 --as hanm --json").json();
-        CHECK(shown["values"]["customer_no"] == "KH-HD-2026-000001-6");
+        CHECK(shown["values"]["customer_no"] == "KH-HD-2026-000001-7");
         CHECK(shown["values"]["file_state"] == "active");
         CHECK(shown["records"][0]["values"]["name"] == "陈晨");
     }

@@ -140,13 +140,15 @@ Judgement append_single(const Matter& matter, bool aware) {
     return aware ? matter.takes(Outcome::Apply) : matter.stays(Outcome::Review);
 }
 
-/// For Latest and Authority: the value he saw may have gone and come back behind his back.
+/// The value he saw may have gone and come back behind his back: then he is as unaware as if it
+/// were another. Where order of arrival shows in the value itself, this decides.
 bool saw_this_writing(const Matter& matter) {
     return matter.current.since.value <= matter.edit.base_fv.value ||
            matter.current.stamp.device == matter.edit.stamp.device;
 }
 
 Judgement by_policy(const Matter& matter, bool base_is_current) {
+    const bool aware = base_is_current && saw_this_writing(matter);
     const auto winner = base_is_current ? Outcome::Apply : Outcome::Override;
     switch (matter.field.merge) {
         case Merge::ServerOnly:
@@ -154,23 +156,24 @@ Judgement by_policy(const Matter& matter, bool base_is_current) {
         case Merge::Computed:
             return matter.stays(Outcome::Refuse);
         case Merge::Append:
-            return holds_elements(matter.field) ? append_elements(matter, base_is_current)
+            return holds_elements(matter.field) ? append_elements(matter, aware)
                                                 : append_single(matter, base_is_current);
-        case Merge::Latest:
         case Merge::Authority:
-            if (base_is_current && saw_this_writing(matter)) return matter.takes(Outcome::Apply);
-            return matter.field.merge == Merge::Latest ? latest(matter, winner)
-                                                       : authority(matter, winner);
-        default:
+            return aware ? matter.takes(Outcome::Apply) : authority(matter, winner);
+        case Merge::Latest:
+            return aware ? matter.takes(Outcome::Apply) : latest(matter, winner);
+        case Merge::Union:
+            if (aware) return matter.takes(Outcome::Apply);
+            // A single value cannot be united: a row that is itself the element (related company).
+            return holds_elements(matter.field) ? unite(matter) : latest(matter, winner);
+        case Merge::Max:
+        case Merge::Min:
+            return base_is_current ? matter.takes(Outcome::Apply) : extreme(matter);
+        case Merge::Review:
+        case Merge::ReviewIfBoth:
             break;
     }
-    if (base_is_current) return matter.takes(Outcome::Apply);
-    if (matter.field.merge == Merge::Max || matter.field.merge == Merge::Min) {
-        return extreme(matter);
-    }
-    if (matter.field.merge != Merge::Union) return matter.stays(Outcome::Review);
-    // A single value cannot be united: a row that is itself the element (related company).
-    return holds_elements(matter.field) ? unite(matter) : latest(matter, Outcome::Override);
+    return base_is_current ? matter.takes(Outcome::Apply) : matter.stays(Outcome::Review);
 }
 
 }  // namespace

@@ -50,9 +50,9 @@ struct Judgement {
 ///
 /// Laws (tests/unit/common/merge), all for edits that arrive after those their author saw:
 /// - An author who saw the current value is always followed, but by Append (nothing once said
-///   changes), ServerOnly, Computed and Immutable. "Saw" = his base is that value; for Latest and
-///   Authority, where `since` shows that the value went away and came back behind his back, the
-///   stamps decide as for any unaware edit.
+///   changes), ServerOnly, Computed and Immutable. "Saw" = his base is that value; for Latest,
+///   Authority and elements, where `since` shows that the value went away and came back behind his
+///   back, he counts as unaware: the stamps decide, elements are united.
 /// - Edits of one base end in one value, whatever their order: the latest; the latest of the
 ///   highest rank (while all lie within `authority_days`); the greatest; the smallest; the union.
 ///   Under Review the current value and the candidates are one set, whatever their order. The

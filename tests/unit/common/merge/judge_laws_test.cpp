@@ -155,8 +155,8 @@ TEST_SUITE("common/merge/judge laws") {
                 any_matter(draw, draw.element(Merge::Review, Merge::ReviewIfBoth, Merge::Append,
                                               Merge::Immutable, Merge::ServerOnly));
             const auto before = judged(any);
-            any.current.stamp = any_stamp(draw);
-            any.edit.stamp = any_stamp(draw);
+            any.current.stamp.at = any_stamp(draw).at;
+            any.edit.stamp.at = any_stamp(draw).at;
             const auto after = judged(any);
             RC_ASSERT(before.values == after.values && before.outcome == after.outcome);
         });

@@ -17,7 +17,8 @@ namespace {
 
 Judgement judged(Merge policy, const Value& base, const Value& office, const Value& mine) {
     const GroupState current{one(office), stamp(100, 1), Fv{2}};
-    const GroupEdit edit{one(base), one(mine), stamp(200, 2), Fv{1}};
+    const Fv seen{base == office ? 2U : 1U};
+    const GroupEdit edit{one(base), one(mine), stamp(200, 2), seen};
     return judge(field_of(policy), current, edit);
 }
 
@@ -26,7 +27,8 @@ Judgement judged_lists(Merge policy,
                        const std::vector<std::string>& office,
                        const std::vector<std::string>& mine) {
     const GroupState current{one(list(office)), stamp(100, 1), Fv{2}};
-    const GroupEdit edit{one(list(base)), one(list(mine)), stamp(200, 2), Fv{1}};
+    const Fv seen{base == office ? 2U : 1U};
+    const GroupEdit edit{one(list(base)), one(list(mine)), stamp(200, 2), seen};
     return judge(field_of(policy, Type::List), current, edit);
 }
 
@@ -132,6 +134,15 @@ TEST_SUITE("common/merge/judge") {
         CHECK(outcome(110, 2, Fv{1}) == Outcome::Apply);
         CHECK(outcome(90, 2, Fv{3}) == Outcome::Apply);
         CHECK(outcome(90, 1, Fv{1}) == Outcome::Apply);
+    }
+    TEST_CASE("a list that two reorderings put back is not taken for the list an author saw") {
+        Office office(field_of(Merge::Union, Type::List), one(list({"a", "b", "d"})));
+        const auto base = office.state.values;
+        office.receive({base, one(list({"d", "a", "b"})), stamp(60, 1), Fv{1}});
+        office.receive({base, one(list({"b", "d", "a"})), stamp(61, 2), Fv{1}});
+        REQUIRE(office.state.values == base);
+        office.receive({base, one(list({"d", "b"})), stamp(62, 3), Fv{1}});
+        CHECK(office.state.values == one(list({"b", "d"})));
     }
     TEST_CASE("the greater or the smaller of two unaware values wins, and any beats none") {
         const auto number = [](std::int64_t n) { return Value(n); };

@@ -8,13 +8,13 @@ namespace dossier::client {
 inline constexpr Fault kNoVault{"client.no_vault",
                                 ErrorCode::NoStore,
                                 {"{} 中没有客户档案库", "there is no customer file store in {}"},
-                                {"运行 dossier init 建立，或用 --home 指定位置",
-                                 "run dossier init, or name its place with --home"}};
+                                {"运行 dossier init 建立，或用 --dir 指定位置",
+                                 "run dossier init, or name its place with --dir"}};
 inline constexpr Fault kNotEnrolled{
     "client.not_enrolled",
     ErrorCode::DeviceRefused,
     {"本机尚未登记到办公室", "this laptop is not enrolled with the office"},
-    {"向管理员索取邀请码，运行 dossier enrol", "ask for an invite and run dossier enrol"}};
+    {"向管理员索取邀请码，运行 dossier enroll", "ask for an invite and run dossier enroll"}};
 inline constexpr Fault kNoOfficeData{"client.no_office_data",
                                      ErrorCode::Denied,
                                      {"本机还没有您的任职资料，无法判断权限",
@@ -25,13 +25,13 @@ inline constexpr Fault kUnknownCustomer{
     "client.unknown_customer",
     ErrorCode::NotFound,
     {"找不到客户“{}”", "no customer matches '{}'"},
-    {"用 dossier find 查找，或确认是否在您的范围内",
-     "use dossier find, or check that it is within your scope"}};
+    {"用 dossier search 查找，或确认是否在您的范围内",
+     "use dossier search, or check that it is within your scope"}};
 inline constexpr Fault kUnknownRecord{
     "client.unknown_record",
     ErrorCode::NotFound,
     {"本机没有这条{}记录", "this laptop holds no such {}"},
-    {"用 dossier list 查看现有记录", "see dossier list for what is here"}};
+    {"用 dossier customer list 查看现有记录", "see dossier customer list for what is here"}};
 inline constexpr Fault kAmbiguous{
     "client.ambiguous",
     ErrorCode::Usage,

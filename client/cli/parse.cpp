@@ -131,8 +131,7 @@ class Builder {
                    },
                    help)
                 ->take_all()
-                ->expected(1)
-                ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+                ->allow_extra_args(false);
         }
     }
 

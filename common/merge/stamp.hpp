@@ -15,6 +15,7 @@ struct Stamp {
     UserId author;
     int rank = 0;  ///< authority of the author, domain 2.1: 90 … 10
 
+    bool operator==(const Stamp&) const = default;
     [[nodiscard]] bool later_than(const Stamp& other) const;
 };
 

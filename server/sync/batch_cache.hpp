@@ -29,7 +29,7 @@ class BatchCache {
                                                  const ScopeSummary& now,
                                                  SSeq after);
 
-    static constexpr std::size_t kPlainBytes = 512U * 1024U;
+    static constexpr std::size_t kPlainBytes = 1U << 20U;
     static constexpr std::size_t kKeptBytes = 16U << 20U;
 
   private:

@@ -144,8 +144,8 @@ class Setting {
         const merge::GroupEdit edit{op_.base, values_, desk_.stamp(right_.rank), op_.base_fv};
         const auto judgement = merge::judge(*target_.group.front(), state, edit);
         if (judgement.outcome == Outcome::Converge || judgement.outcome == Outcome::Ignore) {
-            // Two people chose the same value: the stronger stamp holds from now on.
-            return note(VerdictKind::Converged, 0, judgement.stamp.later_than(state.stamp));
+            // Two people chose the same value: the stronger of both stamps holds from now on.
+            return note(VerdictKind::Converged, 0, !(judgement.stamp == state.stamp));
         }
         if (judgement.outcome == Outcome::Refuse) return refuse();
         if (right_.late) return propose(true);

@@ -102,6 +102,9 @@ class Replica {
                const RecordId& record,
                const std::optional<FieldValues>& before,
                const FieldValues& after);
+    Result<bool> apply_new(HeldScope& scope,
+                           std::span<const protocol::FacetEntry> entries,
+                           Instant now);
     Status apply_record(HeldScope& scope,
                         std::span<const protocol::FacetEntry> entries,
                         std::unordered_set<RecordId>& purged,

@@ -150,9 +150,15 @@ Status Replica::apply(HeldScope& scope, std::span<const FacetEntry> entries, Ins
     for (std::size_t at = 0; at < entries.size();) {
         std::size_t end = at + 1;
         while (end < entries.size() && entries[end].record == entries[at].record) ++end;
-        auto status = apply_record(scope, entries.subspan(at, end - at), purged, now);
-        if (!status) return status;
+        const auto facets = entries.subspan(at, end - at);
         at = end;
+        if (!scope.complete && scope.replaces == 0) {
+            auto done = apply_new(scope, facets, now);
+            if (!done) return pass(done);
+            if (*done) continue;
+        }
+        auto status = apply_record(scope, facets, purged, now);
+        if (!status) return status;
     }
     outbox_.purge(purged);
     return {};
@@ -220,6 +226,40 @@ class Enrolment {
 };
 
 }  // namespace
+
+/// The way of a first sync: a record that is new here has no unsent words, no mirrors and lies in
+/// no scope, so that nothing is looked up. False when it is not new: nothing was done.
+Result<bool> Replica::apply_new(HeldScope& scope,
+                                std::span<const FacetEntry> entries,
+                                Instant now) {
+    const RecordId& record = entries.front().record;
+    const Kind* kind = catalog::find_kind(entries.front().kind);
+    if (kind == nullptr) return false;
+    FieldValues office;
+    bool partial = false;
+    for (const FacetEntry& entry : entries) {
+        if (!entry.present) return false;
+        auto values = catalog::decode(entry.content);
+        if (!values) return pass(values);
+        if (std::erase_if(*values, [&](const FieldValue& each) {
+                return catalog::find_field(*kind, each.tag) == nullptr;
+            }) > 0) {
+            partial = true;
+        }
+        if (office.empty()) {
+            office = std::move(*values);
+        } else {
+            for (auto& [tag, value] : *values) assign(office, tag, std::move(value));
+        }
+    }
+    if (!sqlite::insert_record(db_, *kind, record, office)) return false;
+    search_.added(*kind);
+    scope.partial = scope.partial || partial;
+    Enrolment enrolment(scopes_, scope, {});
+    for (const FacetEntry& entry : entries) enrolment.enter(entry);
+    settle_matter(tray_, *kind, office, now);
+    return true;
+}
 
 Status Replica::apply_record(HeldScope& scope,
                              std::span<const FacetEntry> entries,

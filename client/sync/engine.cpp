@@ -252,6 +252,9 @@ Result<Engine::Messages> Engine::batch(const protocol::Batch& message) {
     auto entries = protocol::decode_entries(*plain);
     if (!entries) return pass(entries);
     if (entries->size() != message.count) return fail(kUnexpected, std::string(phase()));
+    // Of a scope not yet proven whole nobody is told; `verified` makes all of it durable.
+    std::optional<sqlite::Bulk> bulk;
+    if (!scope->complete) bulk.emplace(store_.connection());
     sqlite::Transaction tx(store_.connection());
     auto applied = store_.replica.apply(*scope, *entries, clock_.now());
     if (!applied) return pass(applied);

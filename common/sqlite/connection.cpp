@@ -4,6 +4,8 @@
 
 #include <sqlite3.h>
 
+#include "common/base/check.hpp"
+
 namespace dossier::sqlite {
 namespace {
 
@@ -36,6 +38,16 @@ void harden(sqlite3* db) {
     limit(db, SQLITE_LIMIT_TRIGGER_DEPTH, 5);
     limit(db, SQLITE_LIMIT_WORKER_THREADS, 0);
 }
+
+int set_durability(sqlite3* db, Durability durability) {
+    const char* sql =
+        durability == Durability::Full ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL";
+    return sqlite3_exec(db, sql, nullptr, nullptr, nullptr);
+}
+
+// Pages in the write-ahead log at which a commit moves them into the database.
+constexpr int kLogPages = 1000;  // SQLite's own choice
+constexpr int kLogPagesInBulk = 16'000;
 
 }  // namespace
 
@@ -132,15 +144,16 @@ Connection::Connection(const OpenOptions& options)
           options.path,
           options.read_only ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
           5000,
-          options.vfs) {
+          options.vfs),
+      durability_(options.durability) {
     harden(database_.getHandle());
     database_.exec(
         "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY; "
         "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF");
     database_.exec("PRAGMA cache_size=-" + std::to_string(options.cache_kib));
     if (options.vfs.empty() && !options.read_only) database_.exec("PRAGMA journal_mode=WAL");
-    database_.exec(options.durability == Durability::Full ? "PRAGMA synchronous=FULL"
-                                                          : "PRAGMA synchronous=NORMAL");
+    if (const int rc = set_durability(handle(), durability_); rc != SQLITE_OK)
+        throw SQLite::Exception(handle(), rc);
     database_.exec("PRAGMA journal_size_limit=67108864");
 }
 
@@ -149,7 +162,9 @@ void Connection::Finalize::operator()(sqlite3_stmt* statement) const {
 }
 
 Statement Connection::prepared(std::string_view sql) {
-    return lend(statements_[std::string(sql)], sql);
+    auto at = statements_.find(sql);
+    if (at == statements_.end()) at = statements_.emplace(sql, nullptr).first;
+    return lend(at->second, sql);
 }
 
 Statement Connection::prepared(std::uint32_t slot, const std::string& sql) {
@@ -186,6 +201,19 @@ Transaction::~Transaction() {
 void Transaction::commit() {
     db_.prepared(nested_ ? "RELEASE inner" : "COMMIT").run();
     open_ = false;
+}
+
+Bulk::Bulk(Connection& db) : db_(db) {
+    if (const int rc = set_durability(db_.handle(), Durability::Relaxed); rc != SQLITE_OK)
+        throw SQLite::Exception(db_.handle(), rc);
+    sqlite3_wal_autocheckpoint(db_.handle(), kLogPagesInBulk);
+}
+
+Bulk::~Bulk() {
+    sqlite3_wal_autocheckpoint(db_.handle(), kLogPages);
+    // Fails only inside a transaction or without memory; to go on with less than was promised
+    // would be worse.
+    DOSSIER_CHECK(set_durability(db_.handle(), db_.durability()) == SQLITE_OK);
 }
 
 Savepoint::Savepoint(Connection& db) : db_(db) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -122,19 +123,27 @@ class Connection {
     /// One or several statements without parameters.
     void exec(const std::string& sql) { database_.exec(sql); }
     [[nodiscard]] std::int64_t changes_total() const { return database_.getTotalChanges(); }
+    [[nodiscard]] Durability durability() const { return durability_; }
     [[nodiscard]] sqlite3* handle() const { return database_.getHandle(); }
     /// Moves the write-ahead log into the database and cuts it to zero bytes.
     void checkpoint_and_truncate();
 
   private:
     SQLite::Database database_;
+    Durability durability_;
     struct Finalize {
         void operator()(sqlite3_stmt* statement) const;
     };
     using Owned = std::unique_ptr<sqlite3_stmt, Finalize>;
     Statement lend(Owned& owned, std::string_view sql);
 
-    std::unordered_map<std::string, Owned> statements_;
+    struct TextHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const {
+            return std::hash<std::string_view>{}(text);
+        }
+    };
+    std::unordered_map<std::string, Owned, TextHash, std::equal_to<>> statements_;
     std::unordered_map<std::uint32_t, Owned> by_slot_;
 };
 
@@ -152,6 +161,21 @@ class Transaction {
     Connection& db_;
     bool nested_;
     bool open_ = true;
+};
+
+/// While it lives, commits are not synced to the disk one by one and the log is moved into the
+/// database seldom. For many transactions of which nobody is told before a later one that is
+/// durable: a power cut undoes the last of them, in order, never a part of one. Not inside a
+/// transaction; one at a time. Source: sqlite.org/pragma.html#pragma_synchronous.
+class Bulk {
+  public:
+    explicit Bulk(Connection& db);
+    Bulk(const Bulk&) = delete;
+    Bulk& operator=(const Bulk&) = delete;
+    ~Bulk();
+
+  private:
+    Connection& db_;
 };
 
 /// A step inside a transaction that can be undone alone; rolled back unless released.

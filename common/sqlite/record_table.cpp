@@ -18,9 +18,10 @@ std::string quoted(std::string_view name) {
 
 /// SQL over one set of columns of one kind, made once.
 struct Sql {
-    std::uint32_t slot = 0;  ///< of `select`; `upsert` has the next
+    std::uint32_t slot = 0;  ///< of `select`; the others have the next
     std::string select;
     std::string upsert;  ///< ?1 = id, then the fields in tag order
+    std::string insert;  ///< the same; does nothing where there is a row
 };
 
 Sql sql_for(const Kind& kind, const std::vector<const Field*>& fields) {
@@ -35,9 +36,10 @@ Sql sql_for(const Kind& kind, const std::vector<const Field*>& fields) {
             (updates.empty() ? "" : ",") + quoted(field->name) + "=excluded." + quoted(field->name);
     }
     const std::string table = quoted(kind.name);
+    const std::string insert =
+        "INSERT INTO " + table + "(id," + columns + ") VALUES(?1" + marks + ") ON CONFLICT(id) DO ";
     return {0, "SELECT " + columns + " FROM " + table + " WHERE id=?1",
-            "INSERT INTO " + table + "(id," + columns + ") VALUES(?1" + marks +
-                ") ON CONFLICT(id) DO UPDATE SET " + updates};
+            insert + "UPDATE SET " + updates, insert + "NOTHING"};
 }
 
 /// Facet 0 stands for the whole record.
@@ -49,7 +51,7 @@ const Sql& sql_of(const Kind& kind, int facet) {
             sql_for(kind, facet == 0 ? catalog::all_fields(kind)
                                      : catalog::fields_of(kind, static_cast<Facet>(facet)));
         at->second.slot =
-            (std::uint32_t{kind.tag} << 8U) | (static_cast<std::uint32_t>(facet) << 1U);
+            (std::uint32_t{kind.tag} << 8U) | (static_cast<std::uint32_t>(facet) << 2U);
     }
     return at->second;
 }
@@ -70,12 +72,11 @@ std::optional<FieldValues> load(Connection& db,
     return values;
 }
 
-void store(Connection& db,
-           const Sql& sql,
-           const std::vector<const Field*>& fields,
-           const RecordId& id,
-           const FieldValues& values) {
-    auto row = db.prepared(sql.slot + 1, sql.upsert);
+/// The number of rows changed.
+int run(Statement row,
+        const std::vector<const Field*>& fields,
+        const RecordId& id,
+        const FieldValues& values) {
     row.bind(id);
     int at = 1;
     auto value = values.begin();
@@ -84,7 +85,15 @@ void store(Connection& db,
         while (value != values.end() && value->tag < field->tag) ++value;
         if (value != values.end() && value->tag == field->tag) row.put(at, value->value);
     }
-    row.run();
+    return row.run();
+}
+
+void store(Connection& db,
+           const Sql& sql,
+           const std::vector<const Field*>& fields,
+           const RecordId& id,
+           const FieldValues& values) {
+    run(db.prepared(sql.slot + 1, sql.upsert), fields, id, values);
 }
 
 }  // namespace
@@ -117,6 +126,14 @@ FieldValues load_facet(Connection& db, const Kind& kind, const RecordId& id, Fac
 
 void store_record(Connection& db, const Kind& kind, const RecordId& id, const FieldValues& values) {
     store(db, sql_of(kind, 0), catalog::all_fields(kind), id, values);
+}
+
+bool insert_record(Connection& db,
+                   const Kind& kind,
+                   const RecordId& id,
+                   const FieldValues& values) {
+    const Sql& sql = sql_of(kind, 0);
+    return run(db.prepared(sql.slot + 2, sql.insert), catalog::all_fields(kind), id, values) > 0;
 }
 
 void store_facet(

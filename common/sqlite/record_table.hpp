@@ -28,6 +28,11 @@ void store_record(Connection& db,
                   const catalog::Kind& kind,
                   const RecordId& id,
                   const FieldValues& values);
+/// Makes the row unless there is one. True when there was none.
+bool insert_record(Connection& db,
+                   const catalog::Kind& kind,
+                   const RecordId& id,
+                   const FieldValues& values);
 /// Makes the columns of one facet hold exactly the part of `values` in it; inserts the row if
 /// missing.
 void store_facet(Connection& db,

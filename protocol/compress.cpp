@@ -10,6 +10,11 @@
 namespace dossier::protocol {
 namespace {
 
+// Tables of zstd's level 3 twice as large: measured on batches of 1 MiB 1.6 % smaller for 10 % of
+// time. Level 4 (1 % smaller again) and 5 (2 %) take twice as long.
+constexpr int kShortMatchesLog = 17;
+constexpr int kLongMatchesLog = 18;
+
 /// zstd also reads skippable and legacy frames; we do not.
 bool is_zstd_frame(ByteView frame) {
     return frame.size() >= 4 && read_le<std::uint32_t>(frame.data()) == ZSTD_MAGICNUMBER;
@@ -35,8 +40,11 @@ Decompressor::Decompressor() : context_(ZSTD_createDCtx()) {
 Bytes Compressor::compress(int level, ByteView plain) {
     DOSSIER_CHECK(plain.size() <= kInflatedBytesMax);
     Bytes frame(ZSTD_compressBound(plain.size()));
-    const std::size_t size = ZSTD_compressCCtx(context_.get(), frame.data(), frame.size(),
-                                               plain.data(), plain.size(), level);
+    ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_compressionLevel, level);
+    ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_chainLog, kShortMatchesLog);
+    ZSTD_CCtx_setParameter(context_.get(), ZSTD_c_hashLog, kLongMatchesLog);
+    const std::size_t size =
+        ZSTD_compress2(context_.get(), frame.data(), frame.size(), plain.data(), plain.size());
     if (ZSTD_isError(size) != 0) throw std::bad_alloc();  // the output fits: only memory can lack
     frame.resize(size);
     return frame;

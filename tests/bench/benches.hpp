@@ -11,5 +11,7 @@ void run_search_bench(std::ostream& out);
 void run_tabular_bench(std::ostream& out);
 /// `shared`: the folder with `workload/`; skipped with a word when it is not there.
 void run_sync_bench(std::ostream& out, const std::filesystem::path& shared);
+/// Only W1, with so many customers and twice as many visits.
+void run_first_sync_bench(std::ostream& out, const std::filesystem::path& shared, int customers);
 
 }  // namespace dossier::bench

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <functional>
 #include <iostream>
+#include <unordered_map>
 
 #include "common/catalog/activity.hpp"
 #include "common/catalog/catalog.hpp"
@@ -17,13 +18,26 @@ using catalog::field;
 using catalog::kCommunication;
 using catalog::kCustomer;
 
-/// The workload's own ids are not UUIDs: the same text always gives the same record.
-RecordId record_of(const std::string& text) {
-    const auto digest = crypto::blake2b({bytes_of(text)});
-    RecordId id;
-    std::copy_n(digest.begin(), id.bytes.size(), id.bytes.begin());
-    return id;
-}
+/// The workload's own ids are random; Dossier's begin with the time they were made at, so that
+/// records made one after the other lie next to each other in every index. Here the number of
+/// texts met before stands for the time; the rest is a digest of the text.
+class RecordIds {
+  public:
+    RecordId operator()(const std::string& text) {
+        const auto [at, fresh] = met_.try_emplace(text);
+        if (!fresh) return at->second;
+        const auto digest = crypto::blake2b({bytes_of(text)});
+        std::copy_n(digest.begin(), at->second.bytes.size(), at->second.bytes.begin());
+        std::size_t number = met_.size();
+        for (std::size_t i = kTimeBytes; i-- > 0; number >>= 8U)
+            at->second.bytes[i] = static_cast<std::uint8_t>(number);
+        return at->second;
+    }
+
+  private:
+    static constexpr std::size_t kTimeBytes = 6;  // in front of a UUIDv7
+    std::unordered_map<std::string, RecordId> met_;
+};
 
 std::vector<std::string> split(const std::string& line) {
     std::vector<std::string> cells;
@@ -117,7 +131,7 @@ FieldValues customer_values(const std::vector<std::string>& cells) {
 }
 
 /// id, cust, sales, at, kind, place, summary, next_step, result, amount, lat, lng
-FieldValues visit_values(const std::vector<std::string>& cells) {
+FieldValues visit_values(const std::vector<std::string>& cells, RecordIds& record_of) {
     FieldValues values;
     assign(values, field(kCommunication, "customer_id").tag, record_of(cells[1]));
     assign(values, field(kCommunication, "kind").tag, std::string("visit"));
@@ -177,12 +191,14 @@ std::optional<Workload> load_workload(const std::filesystem::path& shared, int c
         }
     }
     Workload work;
+    RecordIds record_of;
     each_line(folder / "customers.tsv", &work.rows, [&](const auto& cells) {
         const auto id = record_of(cells[0]);
         work.customers.push_back({id, id, customer_values(cells)});
     });
     each_line(folder / "visits.tsv", &work.rows, [&](const auto& cells) {
-        work.visits.push_back({record_of(cells[0]), record_of(cells[1]), visit_values(cells)});
+        work.visits.push_back(
+            {record_of(cells[0]), record_of(cells[1]), visit_values(cells, record_of)});
     });
     each_line(folder / "w2_r1.tsv", nullptr, [&](const auto& cells) {
         const int laptop = std::atoi(cells[0].c_str());
@@ -192,7 +208,7 @@ std::optional<Workload> load_workload(const std::filesystem::path& shared, int c
         }
         const std::vector<std::string> visit(cells.begin() + 2, cells.end());
         work.new_visits.push_back(
-            {laptop, {record_of(visit[0]), record_of(visit[1]), visit_values(visit)}});
+            {laptop, {record_of(visit[0]), record_of(visit[1]), visit_values(visit, record_of)}});
     });
     each_line(folder / "w3_r1.tsv", nullptr, [&](const auto& cells) {
         work.clashes.push_back(

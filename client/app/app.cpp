@@ -2,8 +2,7 @@
 
 #include <exception>
 
-#include <SQLiteCpp/Exception.h>
-#include <sqlite3.h>
+#include "common/sqlite/failure.hpp"
 
 #include "client/cli/home.hpp"
 #include "client/cli/parse.hpp"
@@ -11,27 +10,12 @@
 namespace dossier::client {
 namespace {
 
-constexpr Fault kBroken{"client.broken",
-                        ErrorCode::Failed,
-                        {"操作失败：{}", "it failed: {}"},
-                        {"已保存的内容不受影响；再试一次，仍不行请联系管理员",
-                         "what was saved is safe; try again, then call the administrator"}};
-constexpr Fault kDiskFull{
-    "client.disk_full",
-    ErrorCode::NoSpace,
-    {"磁盘已满或不可写，没有保存", "the disk is full or read-only; nothing was saved"},
-    {"释放空间后再试；之前保存的内容仍在",
-     "free some space and try again; what was saved before is there"}};
-
 /// What a broken disk or database means to people; the vault knows more than SQLite's number.
-Error meaning_of(const SQLite::Exception& error, Store* store) {
+Error meaning_of(const std::exception& failure, Store* store) {
     if (store != nullptr && store->vault() != nullptr) {
         if (auto fault = store->vault()->last_fault()) return *fault;
     }
-    const int code = error.getErrorCode() & 0xFF;
-    if (code == SQLITE_FULL || code == SQLITE_READONLY || code == SQLITE_CANTOPEN)
-        return {&kDiskFull, {}};
-    return {&kBroken, {error.what()}};
+    return sqlite::error_of(failure);
 }
 
 Result<int> run_command(Context& context, std::unique_ptr<Store>& store) {
@@ -53,22 +37,18 @@ Result<int> run_command(Context& context, std::unique_ptr<Store>& store) {
 
 }  // namespace
 
-int run(int argc, const char* const* argv, std::istream& in, std::ostream& out, std::ostream& err) {
-    cli::Console console{out, err, lang_from_environment(), false};
-    auto parsed = parse(argc, argv);
-    for (int i = 1; i < argc; ++i)
-        console.json = console.json || std::string_view(argv[i]) == "--json";
+int run(const std::vector<std::string>& words, const Surroundings& around) {
+    cli::Console console{around.out, around.err, cli::early_lang(words), cli::early_json(words)};
+    auto parsed = parse(words);
     if (!parsed) return console.fail(parsed.error());
     auto lang = cli::pick_lang(parsed->globals.lang);
     if (!lang) return console.fail(lang.error());
     console.lang = *lang;
     if (!parsed->help.empty()) {
-        out << parsed->help;
+        around.out << parsed->help;
         return 0;
     }
-    const SystemClock clock;
-    crypto::SystemRandom random;
-    Context context{console, parsed->globals, clock, random, in};
+    Context context{console, parsed->globals, around.clock, around.random, around.in};
     context.command = parsed->command;
     context.words = parsed->words;
     context.given = parsed->given;
@@ -76,11 +56,15 @@ int run(int argc, const char* const* argv, std::istream& in, std::ostream& out, 
     try {
         const auto done = run_command(context, store);
         return done ? *done : console.fail(done.error());
-    } catch (const SQLite::Exception& error) {
-        return console.fail(meaning_of(error, store.get()));
-    } catch (const std::exception& error) {
-        return console.fail({&kBroken, {error.what()}});
+    } catch (const std::exception& failure) {
+        return console.fail(meaning_of(failure, store.get()));
     }
+}
+
+int run(int argc, const char* const* argv, std::istream& in, std::ostream& out, std::ostream& err) {
+    const SystemClock clock;
+    crypto::SystemRandom random;
+    return run(std::vector<std::string>(argv + 1, argv + argc), {clock, random, in, out, err});
 }
 
 }  // namespace dossier::client

@@ -11,13 +11,17 @@
 
 #include "client/cli/show.hpp"
 #include "client/cli/words.hpp"
-#include "client/faults.hpp"
 
 namespace dossier::client {
 namespace {
 
 using catalog::field;
 using catalog::kCase;
+
+constexpr Fault kUnknownCase{"client.unknown_case",
+                             ErrorCode::NotFound,
+                             {"本机没有冲突“{}”", "this laptop holds no case \"{}\""},
+                             {"用 dossier case list --all 查看", "see dossier case list --all"}};
 
 std::int64_t number_in(const FieldValues& values, std::string_view name) {
     const Value* value = find(values, catalog::find_field(kCase, name)->tag);
@@ -85,7 +89,7 @@ Result<int> show(Context& context) {
     Query query{.kind = &kCase};
     query.where = {{field(kCase, "number").tag, number}};
     const auto found = context.store->replica.select(query);
-    if (found.empty()) return fail(kUnknownRecord, kCase.label.zh);
+    if (found.empty()) return fail(kUnknownCase, head(word, 40));
     const auto values = context.store->replica.load(kCase, found.front()).value_or(FieldValues{});
     context.console.document({{"case", records_json(context, kCase, found)}});
     if (context.console.json) return 0;

@@ -22,9 +22,10 @@
 namespace dossier::client {
 
 struct Option {
-    std::string_view name;  ///< without dashes
+    std::string_view name;  ///< without dashes; "c,customer" has a short and a long form
     Text help;
     bool is_flag = false;
+    bool is_required = false;
 };
 
 struct Context;
@@ -36,7 +37,9 @@ struct Command {
     std::string_view path;  ///< "customer add"
     Text help;
     std::string_view example;  ///< one line that works
-    std::string_view words;    ///< "NAME", "[TEXT]", "FIELD VALUE": what stands without an option
+    /// What stands without an option: "NAME", "KIND FILE"; "[CUSTOMER]" may be left out, "TEXT…"
+    /// takes all the words that are left.
+    std::string_view words;
     std::vector<Option> options;
     const catalog::Kind* fields = nullptr;  ///< each field a person may set is an option too
     Needs needs = Needs::Store;
@@ -75,10 +78,18 @@ struct Context {
     [[nodiscard]] std::string word(std::size_t at) const {
         return at < words.size() ? words[at] : std::string();
     }
+    /// All words, as somebody types a text without quotes.
+    [[nodiscard]] std::string text() const;
+    /// A whole number from 1 on; `otherwise` when it was not given. Errors: cli.usage.
+    [[nodiscard]] Result<std::size_t> number(std::string_view option, std::size_t otherwise) const;
 };
 
 /// Every command of every table, in the order of `--help`.
 std::vector<const Command*> all_commands();
+/// What the commands that begin with this word are about ("customer").
+Text group_help(std::string_view word);
+/// What stands at a place of `Command::words` ("CUSTOMER").
+Text place_help(std::string_view place);
 
 // The tables, one a file.
 std::span<const Command> laptop_commands();

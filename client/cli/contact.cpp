@@ -1,11 +1,9 @@
 // contact add, edit, list.
 #include "common/catalog/contact.hpp"
 
-#include "common/catalog/canonical.hpp"
-
+#include "client/cli/save.hpp"
 #include "client/cli/show.hpp"
 #include "client/cli/words.hpp"
-#include "client/faults.hpp"
 #include "client/intake/drafts.hpp"
 
 namespace dossier::client {
@@ -19,16 +17,12 @@ Result<int> add(Context& context) {
     if (!customer) return pass(customer);
     auto values = given_values(context, kContact);
     if (!values) return pass(values);
-    auto name = catalog::parse(field(kContact, "name"), context.word(0), context.intake->now());
-    if (!name) return pass(name);
-    assign(*values, field(kContact, "name").tag, *name);
+    if (auto named = put(context, *values, field(kContact, "name"), context.word(0)); !named)
+        return pass(named);
     assign(*values, field(kContact, "customer_id").tag, *customer);
     const auto id = context.ids->make<RecordId>();
-    auto saved =
-        context.intake->commit({.source = "cli", .ops = {new_record(kContact, id, *values)}});
-    if (!saved) return pass(saved);
-    print_saved(context, {"联系人", "contact"}, context.word(0), id);
-    return 0;
+    return save(context, {new_record(kContact, id, *values)}, {"联系人", "contact"},
+                title_of(context, *customer) + " " + text_in(*values, kContact, "name"), id);
 }
 
 Result<int> edit_contact(Context& context) {
@@ -36,16 +30,7 @@ Result<int> edit_contact(Context& context) {
     if (!customer) return pass(customer);
     auto id = find_contact(context, *customer, context.word(0));
     if (!id) return pass(id);
-    auto values = given_values(context, kContact);
-    if (!values) return pass(values);
-    const auto seen = context.store->replica.seen(kContact, *id);
-    if (!seen) return fail(kUnknownRecord, kContact.label.zh);
-    auto ops = edit(kContact, *id, *seen, *values);
-    if (ops.empty()) return fail(kNothingToDo);
-    auto saved = context.intake->commit({.source = "cli", .ops = std::move(ops)});
-    if (!saved) return pass(saved);
-    print_saved(context, {"联系人修改", "change of contact"}, title_of(context, *id), *id);
-    return 0;
+    return save_edit(context, kContact, *id, {"联系人修改", "change of contact"});
 }
 
 Result<int> list(Context& context) {
@@ -58,8 +43,12 @@ Result<int> list(Context& context) {
             {{"contacts", records_json(context, kContact, context.store->replica.select(query))}});
         return 0;
     }
-    show_children(context, kContact, *customer, {"联系人", "Contacts"},
-                  {"name", "department", "job_title", "roles", "phones", "emails"}, 200);
+    const auto shown =
+        show_children(context, kContact, *customer, {"联系人", "Contacts"},
+                      {"name", "department", "job_title", "roles", "phones", "emails"}, 200);
+    if (shown == 0)
+        context.console.line({"{} 还没有联系人", "{} has no contact yet"},
+                             {title_of(context, *customer)});
     show_as_of(context);
     return 0;
 }
@@ -67,7 +56,8 @@ Result<int> list(Context& context) {
 }  // namespace
 
 std::span<const Command> contact_commands() {
-    static const Option kOf{"c", {"所属客户", "the customer"}};
+    static const Option kOf{
+        .name = "c,customer", .help = {"所属客户", "the customer"}, .is_required = true};
     static const std::array kCommands{
         Command{.path = "contact add",
                 .help = {"添加联系人", "add a contact"},

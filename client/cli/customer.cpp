@@ -1,8 +1,6 @@
 // customer add, edit, show, list; search.
 #include "common/catalog/customer.hpp"
 
-#include <algorithm>
-
 #include "common/catalog/activity.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/completeness.hpp"
@@ -10,6 +8,7 @@
 #include "common/cli/table.hpp"
 #include "common/cli/values.hpp"
 
+#include "client/cli/save.hpp"
 #include "client/cli/show.hpp"
 #include "client/cli/words.hpp"
 #include "client/faults.hpp"
@@ -23,61 +22,58 @@ using catalog::kCommunication;
 using catalog::kContact;
 using catalog::kCustomer;
 
+/// The main contact of a new customer, from --contact and --phone.
+Result<FieldValues> main_contact(Context& context, const RecordId& customer) {
+    FieldValues contact;
+    assign(contact, field(kContact, "customer_id").tag, customer);
+    assign(contact, field(kContact, "is_primary").tag, std::int64_t{1});
+    for (const auto& [option, of] : {std::pair{"contact", &field(kContact, "name")},
+                                     std::pair{"phone", &field(kContact, "phones")}}) {
+        if (!context.has(option)) continue;
+        if (auto done = put(context, contact, *of, context.value(option)); !done) return pass(done);
+    }
+    return contact;
+}
+
+void tell_what_is_missing(Context& context,
+                          const FieldValues& values,
+                          const std::vector<FieldValues>& contacts) {
+    const bool zh = context.console.lang == Lang::Zh;
+    std::string missing;
+    for (const auto* lacking : catalog::missing_for_draft(values, contacts)) {
+        missing += missing.empty() ? "" : zh ? "、" : ", ";
+        missing += lacking->label.in(context.console.lang);
+    }
+    if (missing.empty()) return;
+    context.console.note({"建档还缺：{}（以后可用 dossier customer edit 补）",
+                          "the file still lacks: {} (dossier customer edit adds it later)"},
+                         {missing});
+}
+
 Result<int> add(Context& context) {
     auto values = given_values(context, kCustomer);
     if (!values) return pass(values);
-    auto name = catalog::parse(field(kCustomer, "name"), context.word(0), context.intake->now());
-    if (!name) return pass(name);
-    assign(*values, field(kCustomer, "name").tag, *name);
+    if (auto named = put(context, *values, field(kCustomer, "name"), context.word(0)); !named)
+        return pass(named);
     const auto id = context.ids->make<RecordId>();
     std::vector<merge::Op> ops{new_record(kCustomer, id, *values)};
     std::vector<FieldValues> contacts;
-    if (context.has("contact")) {
-        FieldValues contact;
-        assign(contact, field(kContact, "customer_id").tag, id);
-        assign(contact, field(kContact, "is_primary").tag, std::int64_t{1});
-        auto contact_name = catalog::parse(field(kContact, "name"), context.value("contact"),
-                                           context.intake->now());
-        if (!contact_name) return pass(contact_name);
-        assign(contact, field(kContact, "name").tag, *contact_name);
-        if (context.has("phone")) {
-            auto phones = catalog::parse(field(kContact, "phones"), context.value("phone"),
-                                         context.intake->now());
-            if (!phones) return pass(phones);
-            assign(contact, field(kContact, "phones").tag, *phones);
-        }
-        ops.push_back(new_record(kContact, context.ids->make<RecordId>(), contact));
-        contacts.push_back(contact);
+    if (context.has("contact") || context.has("phone")) {
+        auto contact = main_contact(context, id);
+        if (!contact) return pass(contact);
+        contacts.push_back(*contact);
+        ops.push_back(new_record(kContact, context.ids->make<RecordId>(), *contact));
     }
-    auto saved = context.intake->commit({.source = "cli", .ops = std::move(ops)});
-    if (!saved) return pass(saved);
-    print_saved(context, {"新客户", "new customer"}, *as_text(*name), id);
-    std::string missing;
-    for (const auto* lacking : catalog::missing_for_draft(*values, contacts)) {
-        missing +=
-            (missing.empty() ? "" : "、") + std::string(lacking->label.in(context.console.lang));
-    }
-    if (!missing.empty())
-        context.console.note(
-            {"建档还缺：{}（可稍后补）", "the file still lacks: {} (you may add it later)"},
-            {missing});
-    return 0;
+    auto saved = save(context, std::move(ops), {"新客户", "new customer"},
+                      text_in(*values, kCustomer, "name"), id);
+    if (saved) tell_what_is_missing(context, *values, contacts);
+    return saved;
 }
 
 Result<int> edit_customer(Context& context) {
     auto id = find_customer(context, context.word(0));
     if (!id) return pass(id);
-    auto values = given_values(context, kCustomer);
-    if (!values) return pass(values);
-    const auto seen = context.store->replica.seen(kCustomer, *id);
-    if (!seen) return fail(kUnknownRecord, kCustomer.label.zh);
-    auto ops = edit(kCustomer, *id, *seen, *values);
-    if (ops.empty()) return fail(kNothingToDo);
-    auto saved = context.intake->commit(
-        {.reason = context.value("reason"), .source = "cli", .ops = std::move(ops)});
-    if (!saved) return pass(saved);
-    print_saved(context, {"修改", "change"}, title_of(context, *id), *id);
-    return 0;
+    return save_edit(context, kCustomer, *id, {"修改", "change"});
 }
 
 Result<int> show(Context& context) {
@@ -112,7 +108,7 @@ std::vector<std::string> row_of(Context& context, const RecordId& id, const Fiel
 }
 
 /// Rows of customers as a table or as one JSON document.
-void print_customers(Context& context, const std::vector<RecordId>& ids) {
+void print_customers(Context& context, const std::vector<RecordId>& ids, bool more) {
     const auto& console = context.console;
     const bool zh = console.lang == Lang::Zh;
     cli::Table table(
@@ -126,16 +122,19 @@ void print_customers(Context& context, const std::vector<RecordId>& ids) {
     context.console.document({{"customers", records_json(context, kCustomer, ids)}});
     if (!console.json) {
         table.print(console.out);
-        context.console.line({"共 {} 条", "{} in all"}, {std::to_string(ids.size())});
+        context.console.line(more ? Text{"前 {} 条，后面还有（--limit 条数）",
+                                         "the first {}; there are more (--limit N)"}
+                                  : Text{"共 {} 条", "{} in all"},
+                             {std::to_string(ids.size())});
         show_as_of(context);
     }
 }
 
 Result<int> list(Context& context) {
     Query query{.kind = &kCustomer, .order_by = &field(kCustomer, "name")};
-    if (context.has("limit"))
-        query.limit =
-            static_cast<std::size_t>(std::max(1, std::atoi(context.value("limit").c_str())));
+    const auto limit = context.number("limit", 1000);
+    if (!limit) return tl::unexpected(limit.error());
+    query.limit = *limit + 1;  // one more tells whether there are more
     if (context.has("state")) {
         auto state = catalog::parse(field(kCustomer, "file_state"), context.value("state"),
                                     context.intake->now());
@@ -148,14 +147,16 @@ Result<int> list(Context& context) {
         query.where.push_back(
             {field(kCustomer, "owner_user_id").tag, identity->user.as<RecordTag>()});
     }
-    print_customers(context, context.store->replica.select(query));
+    auto ids = context.store->replica.select(query);
+    const bool more = ids.size() > *limit;
+    if (more) ids.pop_back();
+    print_customers(context, ids, more);
     return 0;
 }
 
 /// Hits of every kind, each with the customer it belongs to.
 Result<int> search(Context& context) {
-    std::string typed;
-    for (const auto& word : context.words) typed += (typed.empty() ? "" : " ") + word;
+    const std::string typed = context.text();
     const bool zh = context.console.lang == Lang::Zh;
     cli::Table table(zh ? std::vector<std::string>{"类型", "客户", "内容"}
                         : std::vector<std::string>{"Kind", "Customer", "Text"});
@@ -169,7 +170,7 @@ Result<int> search(Context& context) {
         const auto customer = context.store->replica.customer_of(*kind, hit.record, *values);
         std::string title = text_in(*values, *kind, kind->title);
         if (kind->tag == kCommunication.tag)
-            title = std::string(head(text_in(*values, *kind, "content"), 40));
+            title = cli::clipped(text_in(*values, *kind, "content"), 60);
         const std::string customer_name = customer.is_none() ? "-" : title_of(context, customer);
         table.row({std::string(kind->label.in(context.console.lang)), customer_name, title});
         list.push_back({{"kind", kind->name},
@@ -192,15 +193,17 @@ Result<int> search(Context& context) {
 
 std::span<const Command> customer_commands() {
     static const std::array kCommands{
-        Command{.path = "customer add",
-                .help = {"新建客户档案（草稿）", "open a customer file (draft)"},
-                .example = "dossier customer add 杭州明润医药有限公司 --phone-main 0571-88990011 "
-                           "--business-need 冷链检测仪",
-                .words = "NAME",
-                .options = {{"contact", {"主要联系人姓名", "name of the main contact"}},
-                            {"phone", {"该联系人的电话", "phone of that contact"}}},
-                .fields = &kCustomer,
-                .run = add},
+        Command{
+            .path = "customer add",
+            .help = {"新建客户档案（草稿）", "open a customer file (draft)"},
+            .example =
+                "dossier customer add 杭州明润医药有限公司 --contact 王海燕 --phone 13900001111 "
+                "--business-need 冷链检测仪",
+            .words = "NAME",
+            .options = {{"contact", {"主要联系人姓名", "name of the main contact"}},
+                        {"phone", {"该联系人的电话", "phone of that contact"}}},
+            .fields = &kCustomer,
+            .run = add},
         Command{.path = "customer edit",
                 .help = {"修改客户资料", "change a customer"},
                 .example = "dossier customer edit 明润 --fax 0571-88990012 --set 备注=年底搬迁",
@@ -220,13 +223,13 @@ std::span<const Command> customer_commands() {
                 .example = "dossier customer list --mine --limit 20",
                 .options = {{"mine", {"只看我负责的", "only mine"}, true},
                             {"state", {"按档案状态筛选", "by file state"}},
-                            {"limit", {"最多条数", "at most"}}},
+                            {"limit", {"最多条数，默认 1000", "at most so many, 1000 by default"}}},
                 .run = list},
         Command{.path = "search",
                 .help = {"全文搜索：名称、电话、备注，支持拼音和首字母",
                          "search names, phones and notes, also by pinyin and initials"},
                 .example = "dossier search mryy",
-                .words = "TEXT",
+                .words = "TEXT…",
                 .run = search},
     };
     return kCommands;

@@ -129,6 +129,13 @@ Result<int> status(Context& context) {
     return 0;
 }
 
+Text phase_word(std::string_view phase) {
+    if (phase == "push") return {"上传", "sending"};
+    if (phase == "pull") return {"接收", "receiving"};
+    if (phase == "bye") return {"核对", "verifying"};
+    return {"连接", "connecting"};
+}
+
 /// On a terminal one line that changes; elsewhere a line every five seconds.
 class ProgressLine {
   public:
@@ -147,8 +154,8 @@ class ProgressLine {
             return;
         last_ms_ = now;
         const Report& report = engine.report();
-        const std::string args[] = {std::string(engine.phase()), std::to_string(report.sent),
-                                    std::to_string(report.received),
+        const std::string args[] = {std::string(context_.console.in(phase_word(engine.phase()))),
+                                    std::to_string(report.sent), std::to_string(report.received),
                                     std::to_string(report.bytes_received / 1024)};
         const auto pattern = context_.console.in(
             {"{}：已上传 {}，已接收 {}（{} KB）", "{}: sent {}, received {} ({} KB)"});
@@ -241,7 +248,9 @@ std::span<const Command> laptop_commands() {
         Command{.path = "enroll",
                 .help = {"用邀请码登记本机", "enroll this laptop with an invite"},
                 .example = "dossier enroll --invite 0ABC…@office:7443",
-                .options = {{"invite", {"管理员给的邀请码", "the code an administrator gave you"}},
+                .options = {{.name = "invite",
+                             .help = {"管理员给的邀请码", "the code an administrator gave you"},
+                             .is_required = true},
                             {"name", {"本机名称", "name of this laptop"}},
                             kServer},
                 .run = enroll},

@@ -13,6 +13,14 @@
 namespace dossier::client {
 namespace {
 
+constexpr std::size_t kEntriesMax = 100'000;
+constexpr std::size_t kLineWidth = 90;
+
+constexpr Fault kNoTrayItem{"client.no_tray_item",
+                            ErrorCode::NotFound,
+                            {"没有编号为“{}”的内容", "there is nothing numbered \"{}\""},
+                            {"编号见 dossier tray list --all", "see dossier tray list --all"}};
+
 Text verdict_word(merge::VerdictKind kind) {
     switch (kind) {
         case merge::VerdictKind::Applied:
@@ -49,21 +57,39 @@ Text op_word(merge::OpKind kind) {
     }
 }
 
+/// What an op speaks of: the customer, and for what hangs on a customer its own title too.
+std::string subject_of(Context& context, const catalog::Kind& kind, const merge::Op& op) {
+    const bool is_new = op.kind == merge::OpKind::Create;
+    const auto values =
+        is_new ? op.fields : context.store->replica.load(kind, op.record).value_or(FieldValues{});
+    const std::string own = text_in(values, kind, kind.title);
+    const RecordId customer = context.store->replica.customer_of(kind, op.record, values);
+    if (customer == op.record || customer.is_none())
+        return own.empty() ? title_of(context, op.record) : own;
+    return title_of(context, customer) + (own.empty() ? "" : " " + own);
+}
+
+/// "修改客户 明润：传真 0571-88990012".
 std::string describe_op(Context& context, const merge::Op& op) {
     const auto* kind = catalog::find_kind(op.record_kind);
     if (kind == nullptr) return "?";
-    std::string text = std::string(context.console.in(op_word(op.kind))) + " " +
-                       std::string(kind->label.in(context.console.lang));
-    const auto values = op.kind == merge::OpKind::Create ? FieldValues{} : op.fields;
-    const auto title_field = catalog::find_field(*kind, kind->title);
-    const Value* title =
-        op.kind == merge::OpKind::Create ? find(op.fields, title_field->tag) : nullptr;
-    text += " " + (title != nullptr && as_text(*title) != nullptr ? *as_text(*title)
-                                                                  : title_of(context, op.record));
-    if (values.empty()) return text;
-    return text + "：" +
-           cli::shown_group(*kind, values, context.console.lang,
-                            [&](const RecordId& id) { return title_of(context, id); });
+    const bool zh = context.console.lang == Lang::Zh;
+    std::string text(context.console.in(op_word(op.kind)));
+    text += (zh ? "" : " ") + std::string(kind->label.in(context.console.lang)) + " " +
+            subject_of(context, *kind, op);
+    if (op.kind != merge::OpKind::Set || op.fields.empty()) return text;
+    text += zh ? "：" : ": ";
+    bool first = true;
+    for (const auto& [tag, value] : op.fields) {
+        const auto* field = catalog::find_field(*kind, tag);
+        if (field == nullptr) continue;
+        text += first ? "" : zh ? "，" : ", ";
+        first = false;
+        text += std::string(field->label.in(context.console.lang)) + " " +
+                cli::shown(*field, value, context.console.lang,
+                           [&](const RecordId& id) { return title_of(context, id); });
+    }
+    return text;
 }
 
 cli::Json op_json(const merge::Op& op) {
@@ -75,11 +101,9 @@ cli::Json op_json(const merge::Op& op) {
     return document;
 }
 
-std::vector<OutboxEntry> entries(Context& context, bool unsent) {
-    std::vector<OutboxEntry> kept;
-    for (auto& entry : context.store->outbox.history(unsent ? 100'000 : 200)) {
-        if (!unsent || entry.verdicts.empty()) kept.push_back(std::move(entry));
-    }
+std::vector<OutboxEntry> unsent_entries(Context& context) {
+    auto kept = context.store->outbox.history(kEntriesMax);
+    std::erase_if(kept, [](const OutboxEntry& entry) { return !entry.verdicts.empty(); });
     return kept;
 }
 
@@ -103,7 +127,7 @@ int print_entries(Context& context, const std::vector<OutboxEntry>& list) {
             ops.push_back(document);
             table.row({std::to_string(entry.oseq.value), office_minute(entry.claimed_at),
                        verdict_text(context, entry, i),
-                       describe_op(context, entry.changeset.ops[i])});
+                       cli::clipped(describe_op(context, entry.changeset.ops[i]), kLineWidth)});
         }
         json.push_back(
             {{"number", entry.oseq.value}, {"at", iso_utc(entry.claimed_at)}, {"ops", ops}});
@@ -114,14 +138,16 @@ int print_entries(Context& context, const std::vector<OutboxEntry>& list) {
 }
 
 Result<int> pending(Context& context) {
-    const auto list = entries(context, true);
+    const auto list = unsent_entries(context);
     if (list.empty()) context.console.line(Text{"没有待同步的内容", "nothing waits for sync"});
     if (list.empty() && !context.console.json) return 0;
     return print_entries(context, list);
 }
 
 Result<int> log(Context& context) {
-    return print_entries(context, entries(context, false));
+    const auto limit = context.number("limit", 200);
+    if (!limit) return tl::unexpected(limit.error());
+    return print_entries(context, context.store->outbox.history(*limit));
 }
 
 std::string reason_of(Context& context, const TrayItem& item) {
@@ -132,11 +158,14 @@ std::string reason_of(Context& context, const TrayItem& item) {
     const std::string number = std::to_string(item.verdict.matter);
     switch (item.verdict.kind) {
         case merge::VerdictKind::Case:
-            return zh ? "与他人的修改冲突，已成为冲突 " + number + "，等待裁决"
-                      : "clashes with another change: case " + number + " waits for a ruling";
+            return zh ? "与他人的修改冲突，等待裁决。查看：dossier case show " + number
+                      : "clashes with another change and waits for a ruling. See: dossier case "
+                        "show " +
+                            number;
         default:
-            return zh ? "受控字段，提议 " + number + " 等待信息员核实"
-                      : "controlled field: proposal " + number + " waits for a clerk";
+            return zh ? "受控字段，已成为提议 " + number + "，等待信息员核实，无需操作"
+                      : "controlled field: proposal " + number +
+                            " waits for a clerk, nothing to do";
     }
 }
 
@@ -159,19 +188,26 @@ Result<int> tray(Context& context) {
                               "  " + describe_op(context, item.op));
         context.console.plain("    " + reason_of(context, item));
     }
+    if (!items.empty())
+        context.console.line(Text{"看过后用 dossier tray read 编号 标为已读",
+                                  "mark what you have read: dossier tray read NUMBER"});
     context.console.document({{"items", json}});
     if (items.empty()) context.console.line(Text{"没有未采纳或待处理的内容", "the tray is empty"});
     return 0;
 }
 
 Result<int> read_tray(Context& context) {
-    std::int64_t id = 0;
-    const std::string word = context.word(0);
-    std::from_chars(word.data(), word.data() + word.size(), id);
-    if (!context.store->tray.mark_read(id, context.intake->now()))
-        return fail(kUnknownRecord, word);
-    context.console.line({"已标为已读：{}", "marked as read: {}"}, {word});
-    context.console.document({{"read", id}});
+    std::vector<std::int64_t> ids;
+    for (const auto& word : context.words) {
+        std::int64_t id = 0;
+        const auto read = std::from_chars(word.data(), word.data() + word.size(), id);
+        const bool whole = read.ptr == word.data() + word.size();
+        if (!whole || !context.store->tray.item(id)) return fail(kNoTrayItem, head(word, 40));
+        ids.push_back(id);
+    }
+    for (const auto id : ids) context.store->tray.mark_read(id, context.intake->now());
+    context.console.line({"已标为已读：{}", "marked as read: {}"}, {context.text()});
+    context.console.document({{"read", ids}});
     return 0;
 }
 
@@ -184,7 +220,7 @@ Result<int> diff(Context& context) {
         if (kind != nullptr && std::find(records.begin(), records.end(), entry) == records.end())
             records.push_back(entry);
     };
-    for (const OutboxEntry& entry : entries(context, true))
+    for (const OutboxEntry& entry : unsent_entries(context))
         std::for_each(entry.changeset.ops.begin(), entry.changeset.ops.end(), add);
     for (const TrayItem& item : context.store->tray.list(false)) {
         if (item.settled_at.ms == 0) add(item.op);
@@ -236,14 +272,15 @@ std::span<const Command> outbox_commands() {
                 .options = {{"all", {"含已读", "also what was read"}, true}},
                 .run = tray},
         Command{.path = "tray read",
-                .help = {"把一条标为已读", "mark one as read"},
-                .example = "dossier tray read 3",
-                .words = "NUMBER",
+                .help = {"标为已读", "mark as read"},
+                .example = "dossier tray read 3 4",
+                .words = "NUMBER…",
                 .run = read_tray},
         Command{.path = "log",
                 .help = {"查看本机做过的修改及结果",
                          "what was done on this laptop and what became of it"},
-                .example = "dossier log",
+                .example = "dossier log --limit 20",
+                .options = {{"limit", {"最多条数，默认 200", "at most so many, 200 by default"}}},
                 .run = log},
         Command{.path = "diff",
                 .help = {"本机与办公室的差别：待同步和待核的值",

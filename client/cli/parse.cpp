@@ -1,17 +1,15 @@
+// The only file here that knows the parser library: it is fed from the tables of commands and of
+// the catalog, so that help, options and fields cannot disagree.
 #include "client/cli/parse.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
-#include <CLI/CLI.hpp>
-
 #include "common/catalog/field.hpp"
+#include "common/cli/parser.hpp"
 
 namespace dossier::client {
 namespace {
-
-std::string both(const Text& text, Lang lang) {
-    return std::string(text.in(lang));
-}
 
 std::string default_dir() {
     if (const char* dir = std::getenv("DOSSIER_DIR")) return dir;
@@ -20,142 +18,195 @@ std::string default_dir() {
     return std::string(home == nullptr ? "." : home) + "/.local/share/dossier";
 }
 
-/// The language must be known before the help is made.
-Lang early_lang(int argc, const char* const* argv) {
-    for (int i = 1; i < argc; ++i) {
-        const std::string_view arg = argv[i];
-        if (arg == "--lang" && i + 1 < argc)
-            return lang_from(argv[i + 1]).value_or(lang_from_environment());
-        if (arg.starts_with("--lang="))
-            return lang_from(arg.substr(7)).value_or(lang_from_environment());
-    }
-    return lang_from_environment();
-}
-
 std::string dashed(std::string_view name) {
     std::string option(name);
     std::replace(option.begin(), option.end(), '_', '-');
     return option;
 }
 
-bool settable(const catalog::Field& field) {
-    return field.tag > 15 && !catalog::is_server_set(field);
+/// "-c,--customer" of "c,customer".
+std::string spelled(std::string_view name) {
+    const auto comma = name.find(',');
+    if (comma != std::string_view::npos)
+        return "-" + std::string(name.substr(0, comma)) + ",--" +
+               std::string(name.substr(comma + 1));
+    return (name.size() == 1 ? "-" : "--") + std::string(name);
+}
+
+/// A field with an option of its own; what a command asks for in another way has none, and
+/// attachments are made in the web interface.
+bool has_option(const catalog::Kind& kind, const catalog::Field& field) {
+    const bool is_reference = !field.target.empty();
+    return field.tag > 15 && !catalog::is_server_set(field) && field.name != kind.parent &&
+           (!is_reference || catalog::find_kind(field.target) != nullptr) &&
+           field.target != "contact" && field.type != catalog::Type::Json;
+}
+
+constexpr std::size_t kChoicesShown = 8;
+
+/// "方式：拜访、电话 …", "注册资本（元）": the label with its choices, form or unit.
+std::string field_help(const catalog::Field& field, Lang lang) {
+    const bool zh = lang == Lang::Zh;
+    std::string help(field.label.in(lang));
+    if (field.type == catalog::Type::Date)
+        return help + (zh ? "（如 2026-12-10）" : " (2026-12-10)");
+    if (field.type == catalog::Type::Time)
+        return help + (zh ? "（如 2026-12-10 14:05）" : " (2026-12-10 14:05)");
+    if (field.type == catalog::Type::Money) return help + (zh ? "（元）" : " (yuan)");
+    if (field.type == catalog::Type::BasisPoints) return help + (zh ? "（如 86.5%）" : " (86.5%)");
+    if (field.type == catalog::Type::Bool) return help + (zh ? "（是/否）" : " (yes/no)");
+    for (std::size_t i = 0; i < std::min(field.choices.size(), kChoicesShown); ++i) {
+        help += i == 0 ? (zh ? "：" : ": ") : (zh ? "、" : ", ");
+        help += field.choices[i].label.in(lang);
+    }
+    return help + (field.choices.size() > kChoicesShown ? " …" : "");
 }
 
 class Builder {
   public:
     Builder(Parsed& parsed, Lang lang) : parsed_(parsed), lang_(lang) {
         app_.name("dossier");
-        app_.description(lang == Lang::Zh
-                             ? "客户档案（外勤端）：离线记录拜访和客户资料，回办公室同步"
-                             : "Customer files on a laptop: record offline, sync at the office");
+        app_.description(say({"客户档案（外勤端）：离线记录拜访和客户资料，回办公室同步",
+                              "Customer files on a laptop: record offline, sync at the office"}));
+        app_.formatter(std::make_shared<cli::HelpWords>(lang));
+        app_.set_help_flag("-h,--help", say({"显示帮助", "show help"}))->group(common());
         app_.require_subcommand(1);
-        app_.fallthrough();
         add_globals();
         for (const Command* command : all_commands()) add(*command);
     }
 
-    Status run(int argc, const char* const* argv) {
+    Status run(std::vector<std::string> words) {
         try {
-            app_.parse(argc, argv);
+            std::reverse(words.begin(), words.end());
+            app_.parse(words);
         } catch (const CLI::CallForHelp&) {
-            parsed_.help = help_text();
+            parsed_.help = cli::help_of(app_);
         } catch (const CLI::ParseError& error) {
-            return fail(cli::kWrongUsage, error.what());
+            return tl::unexpected(cli::usage_error(app_, error, lang_));
         }
         return {};
     }
+    [[nodiscard]] std::string help() const { return app_.help(); }
 
   private:
+    [[nodiscard]] std::string say(const Text& text) const { return std::string(text.in(lang_)); }
+    [[nodiscard]] std::string common() const {
+        return say({"通用选项", "Options of every command"});
+    }
+    [[nodiscard]] std::string own() const { return say({"选项", "Options"}); }
+
     void add_globals() {
-        const auto text = [&](const char* zh, const char* en) {
-            return lang_ == Lang::Zh ? zh : en;
+        auto& globals = parsed_.globals;
+        globals.dir = default_dir();
+        const auto text = [&](const char* name, std::string& into, const Text& help) {
+            app_.add_option(name, into, say(help))->type_name("")->group(common());
         };
-        parsed_.globals.dir = default_dir();
-        app_.add_option("--dir", parsed_.globals.dir, text("档案库目录", "directory of the store"));
-        app_.add_option(
-            "--passphrase-file", parsed_.globals.passphrase_file,
-            text("从文件第一行读口令", "read the passphrase from the first line of a file"));
-        app_.add_option("--key-file", parsed_.globals.key_file,
-                        text("用密钥文件打开（脚本用）", "open with a key file (for scripts)"));
-        app_.add_flag("--json", parsed_.globals.json, text("以 JSON 输出", "print JSON"));
-        app_.add_option("--lang", parsed_.globals.lang,
-                        text("界面语言 zh-CN 或 en", "language zh-CN or en"));
-        app_.add_flag("-q,--quiet", parsed_.globals.quiet, text("不显示进度", "no progress"));
+        text("--dir", globals.dir,
+             {"档案库目录（环境变量 DOSSIER_DIR）", "folder of the store (DOSSIER_DIR)"});
+        text("--passphrase-file", globals.passphrase_file,
+             {"从文件第一行读口令", "read the passphrase from the first line of a file"});
+        text("--key-file", globals.key_file,
+             {"用密钥文件打开（脚本用）", "open with a key file (for scripts)"});
+        text("--lang", globals.lang, {"语言 zh-CN 或 en", "language, zh-CN or en"});
+        app_.add_flag("--json", globals.json,
+                      say({"输出一个 JSON 文档", "print one JSON document"}))
+            ->group(common());
+        app_.add_flag("-q,--quiet", globals.quiet, say({"不显示进度", "no progress"}))
+            ->group(common());
     }
 
     /// "customer add": the group is made once.
-    CLI::App* parent_of(std::string_view path) {
+    CLI::App& parent_of(std::string_view path) {
         const auto space = path.find(' ');
-        if (space == std::string_view::npos) return &app_;
-        const std::string group(path.substr(0, space));
-        auto [at, fresh] = groups_.try_emplace(group, nullptr);
-        if (fresh) {
-            at->second = app_.add_subcommand(group, "");
-            at->second->require_subcommand(1);
-            at->second->fallthrough();
+        if (space == std::string_view::npos) return app_;
+        const std::string word(path.substr(0, space));
+        auto& group = groups_[word];
+        if (group == nullptr) {
+            group = app_.add_subcommand(word, say(group_help(word)));
+            group->get_help_ptr()->group(own());
+            group->require_subcommand(1)->fallthrough()->group(say({"命令", "Commands"}));
         }
-        return at->second;
+        return *group;
     }
 
     void add(const Command& command) {
-        const auto space = command.path.find(' ');
-        const std::string name(
-            command.path.substr(space == std::string_view::npos ? 0 : space + 1));
-        CLI::App* sub = parent_of(command.path)->add_subcommand(name, both(command.help, lang_));
-        sub->footer((lang_ == Lang::Zh ? "例：" : "Example: ") + std::string(command.example));
-        sub->fallthrough();
-        if (!command.words.empty()) {
-            auto* words = sub->add_option("words", parsed_.words, std::string(command.words))
-                              ->type_name(std::string(command.words));
-            if (!command.words.starts_with("[")) words->required();
+        const auto name = command.path.substr(command.path.find(' ') + 1);
+        CLI::App& sub =
+            *parent_of(command.path).add_subcommand(std::string(name), say(command.help));
+        sub.footer(say({"示例：\n  ", "Example:\n  "}) + std::string(command.example));
+        sub.fallthrough()->group(say({"命令", "Commands"}));
+        add_places(sub, command.words);
+        for (const bool required : {true, false}) {
+            for (const Option& option : command.options)
+                if (option.is_required == required) add(sub, option);
         }
-        for (const Option& option : command.options)
-            add(*sub, option.name, both(option.help, lang_), option.is_flag);
-        if (command.fields != nullptr) add_fields(*sub, *command.fields);
-        sub->callback([this, &command] { parsed_.command = &command; });
+        if (command.fields != nullptr) add_fields(sub, *command.fields);
+        sub.get_help_ptr()->group(own());
+        sub.callback([this, &command] { parsed_.command = &command; });
     }
 
-    void add(CLI::App& sub, std::string_view name, const std::string& help, bool is_flag) {
-        const std::string key(name);
-        const std::string spelled = (key.size() == 1 ? "-" : "--") + key;
-        if (sub.get_option_no_throw(spelled) != nullptr) return;
-        if (is_flag) {
-            sub.add_flag_callback(
-                spelled, [this, key] { parsed_.given[key].emplace_back("yes"); }, help);
-        } else {
-            sub.add_option_function<std::vector<std::string>>(
-                   spelled,
-                   [this, key](const std::vector<std::string>& values) {
-                       parsed_.given[key] = values;
-                   },
-                   help)
-                ->take_all()
-                ->allow_extra_args(false);
+    /// The places of `Command::words`, in their order.
+    void add_places(CLI::App& sub, std::string_view places) {
+        while (!places.empty()) {
+            const auto space = std::min(places.find(' '), places.size());
+            auto place = places.substr(0, space);
+            places.remove_prefix(std::min(space + 1, places.size()));
+            const bool may_lack = place.starts_with('[');
+            if (may_lack) place = place.substr(1, place.size() - 2);
+            const bool takes_all = place.ends_with("…");
+            if (takes_all) place.remove_suffix(std::string_view("…").size());
+            auto* option = sub.add_option_function<std::vector<std::string>>(
+                std::string(place),
+                [this](const std::vector<std::string>& words) {
+                    parsed_.words.insert(parsed_.words.end(), words.begin(), words.end());
+                },
+                say(place_help(place)));
+            option->type_name("")->required(!may_lack);
+            if (!takes_all) option->expected(1);
         }
+    }
+
+    void add(CLI::App& sub, const Option& option) {
+        const std::string key(option.name.substr(0, option.name.find(',')));
+        const std::string name = spelled(option.name);
+        if (option.is_flag) {
+            sub.add_flag_callback(
+                   name, [this, key] { parsed_.given[key].emplace_back("yes"); }, say(option.help))
+                ->group(own());
+            return;
+        }
+        sub.add_option_function<std::vector<std::string>>(
+               name,
+               [this, key](const std::vector<std::string>& values) { parsed_.given[key] = values; },
+               say(option.help))
+            ->take_all()
+            ->expected(1)
+            ->type_name("")
+            ->required(option.is_required)
+            ->group(own());
     }
 
     /// One option a field, named as in the catalog; `--set` takes every other spelling.
     void add_fields(CLI::App& sub, const catalog::Kind& kind) {
-        for (const catalog::Field& field : kind.fields) {
-            if (settable(field)) add(sub, dashed(field.name), both(field.label, lang_), false);
-        }
-        add(sub, "set",
-            lang_ == Lang::Zh ? "字段=值，字段可写中文名" : "field=value, by name or label", false);
-        add(sub, "clear", lang_ == Lang::Zh ? "清空一个字段" : "empty a field", false);
-    }
-
-    /// Help of the innermost command that was named.
-    std::string help_text() {
-        const CLI::App* at = &app_;
-        for (bool deeper = true; deeper;) {
-            deeper = false;
-            for (const CLI::App* sub : at->get_subcommands()) {
-                at = sub;
-                deeper = true;
-            }
-        }
-        return at->help();
+        const std::string heading = say({"字段", "Fields"});
+        const auto add_field = [&](const std::string& name, const std::string& help) {
+            if (sub.get_option_no_throw("--" + name) != nullptr) return;
+            sub.add_option_function<std::vector<std::string>>(
+                   "--" + name,
+                   [this, name](const std::vector<std::string>& values) {
+                       parsed_.given[name] = values;
+                   },
+                   help)
+                ->take_all()
+                ->expected(1)
+                ->type_name("")
+                ->group(heading);
+        };
+        for (const catalog::Field& field : kind.fields)
+            if (has_option(kind, field)) add_field(dashed(field.name), field_help(field, lang_));
+        add_field("set", say({"字段=值，字段可写中文名；可重复",
+                              "field=value, by name or label; may be repeated"}));
+        add_field("clear", say({"清空一个字段；可重复", "empty a field; may be repeated"}));
     }
 
     Parsed& parsed_;
@@ -166,10 +217,14 @@ class Builder {
 
 }  // namespace
 
-Result<Parsed> parse(int argc, const char* const* argv) {
+Result<Parsed> parse(const std::vector<std::string>& words) {
     Parsed parsed;
-    Builder builder(parsed, early_lang(argc, argv));
-    if (auto done = builder.run(argc, argv); !done) return pass(done);
+    Builder builder(parsed, cli::early_lang(words));
+    if (words.empty()) {
+        parsed.help = builder.help();
+        return parsed;
+    }
+    if (auto done = builder.run(words); !done) return pass(done);
     return parsed;
 }
 

@@ -1,4 +1,4 @@
-// From argv to a command and what was typed with it.
+// From the words of a command line to a command and what was typed with it.
 #pragma once
 
 #include <string>
@@ -16,7 +16,7 @@ struct Parsed {
     std::string help;  ///< not empty: print it and stop
 };
 
-/// Errors: cli.usage.
-Result<Parsed> parse(int argc, const char* const* argv);
+/// `words` without the program's name; none at all ask for help. Errors: cli.usage.
+Result<Parsed> parse(const std::vector<std::string>& words);
 
 }  // namespace dossier::client

@@ -11,6 +11,8 @@
 namespace dossier::client {
 namespace {
 
+constexpr std::size_t kCellWidth = 48;
+
 std::string shown(Context& context, const catalog::Field& field, const Value& value) {
     return cli::shown(field, value, context.console.lang,
                       [&](const RecordId& id) { return title_of(context, id); });
@@ -47,6 +49,29 @@ Text state_of(merge::VerdictKind verdict) {
     }
 }
 
+/// What stands beside a value: "〔待核：周明远〕" for an own value the office has not taken,
+/// "〔待同步，办公室：李军〕" where the own value is the one shown.
+std::string beside_text(Context& context,
+                        const catalog::Field& field,
+                        const Value& seen,
+                        const std::vector<PendingLine>& pending) {
+    const bool zh = context.console.lang == Lang::Zh;
+    std::string text;
+    for (const PendingLine& line : pending) {
+        if (line.field != &field) continue;
+        text += zh ? "　〔" : "  [";
+        text += context.console.in(line.state);
+        if (line.mine != seen) {
+            text += (zh ? "：" : ": ") + shown(context, field, line.mine);
+        } else {
+            text +=
+                (zh ? "，办公室：" : "; the office has: ") + shown(context, field, line.official);
+        }
+        text += zh ? "〕" : "]";
+    }
+    return text;
+}
+
 cli::Json pending_json(Context& context, const std::vector<PendingLine>& lines) {
     cli::Json list = cli::Json::array();
     for (const PendingLine& line : lines) {
@@ -66,6 +91,10 @@ std::vector<PendingLine> pending_of(Context& context,
     std::vector<PendingLine> lines;
     for (const TrayItem& item : context.store->tray.open_for(record)) {
         add_lines(context, kind, record, item.op.fields, state_of(item.verdict.kind), lines);
+    }
+    for (const TrayItem& item : context.store->tray.refused_unread(record)) {
+        if (item.op.kind == merge::OpKind::Set)
+            add_lines(context, kind, record, item.op.fields, state_of(item.verdict.kind), lines);
     }
     for (const merge::Op& op : context.store->outbox.unsent_ops(record)) {
         if (op.kind == merge::OpKind::Set)
@@ -102,35 +131,30 @@ void show_record(Context& context, const catalog::Kind& kind, const RecordId& re
     }
     std::vector<std::pair<std::string, std::string>> pairs;
     for (const auto* field : catalog::all_fields(kind)) {
+        if (field->tag < 16 && field->name != "secrecy_level") continue;
         const Value* value = find(values, field->tag);
-        if (value == nullptr || (field->tag < 16 && field->name != "secrecy_level")) continue;
-        std::string text = shown(context, *field, *value);
-        for (const PendingLine& line : pending) {
-            if (line.field != field) continue;
-            text += context.console.lang == Lang::Zh ? "　〔" : "  [";
-            text += std::string(context.console.in(line.state)) + ": " +
-                    shown(context, *field, line.official) + " → " +
-                    shown(context, *field, line.mine);
-            text += context.console.lang == Lang::Zh ? "〕" : "]";
-        }
-        pairs.emplace_back(std::string(field->label.in(context.console.lang)), text);
+        const std::string beside =
+            beside_text(context, *field, value == nullptr ? Value{} : *value, pending);
+        if (value == nullptr && beside.empty()) continue;
+        pairs.emplace_back(std::string(field->label.in(context.console.lang)),
+                           shown(context, *field, value == nullptr ? Value{} : *value) + beside);
     }
     cli::print_pairs(context.console.out, pairs);
     context.console.line({"同步状态：{}", "Sync: {}"},
                          {std::string(context.console.in(sync_word(context, record)))});
 }
 
-void show_children(Context& context,
-                   const catalog::Kind& kind,
-                   const RecordId& parent,
-                   const Text& heading,
-                   std::initializer_list<std::string_view> columns,
-                   std::size_t limit) {
-    if (context.console.json) return;
+std::size_t show_children(Context& context,
+                          const catalog::Kind& kind,
+                          const RecordId& parent,
+                          const Text& heading,
+                          std::initializer_list<std::string_view> columns,
+                          std::size_t limit) {
+    if (context.console.json) return 0;
     Query query{.kind = &kind, .descending = true, .limit = limit};
     query.where = {{catalog::find_field(kind, kind.parent)->tag, parent}};
     const auto children = context.store->replica.select(query);
-    if (children.empty()) return;
+    if (children.empty()) return 0;
     std::vector<std::string> header;
     for (const auto name : columns)
         header.emplace_back(catalog::find_field(kind, name)->label.in(context.console.lang));
@@ -142,13 +166,14 @@ void show_children(Context& context,
             const auto* field = catalog::find_field(kind, name);
             const Value* value = find(values, field->tag);
             cells.push_back(
-                value == nullptr ? "-" : std::string(head(shown(context, *field, *value), 60)));
+                value == nullptr ? "-" : cli::clipped(shown(context, *field, *value), kCellWidth));
         }
         table.row(cells);
     }
     context.console.plain("");
     context.console.plain(std::string(context.console.in(heading)));
     table.print(context.console.out);
+    return children.size();
 }
 
 void show_as_of(Context& context) {

@@ -7,13 +7,13 @@ namespace dossier::client {
 
 /// All fields of a record; under --json {"kind":…, "values":{…}, "pending":[…]}.
 void show_record(Context& context, const catalog::Kind& kind, const RecordId& record);
-/// Records that hang on it, newest first, at most `limit`, with these columns.
-void show_children(Context& context,
-                   const catalog::Kind& kind,
-                   const RecordId& parent,
-                   const Text& heading,
-                   std::initializer_list<std::string_view> columns,
-                   std::size_t limit);
+/// Records that hang on it, newest first, at most `limit`, with these columns; how many there are.
+std::size_t show_children(Context& context,
+                          const catalog::Kind& kind,
+                          const RecordId& parent,
+                          const Text& heading,
+                          std::initializer_list<std::string_view> columns,
+                          std::size_t limit);
 /// Records as an array: [{"id":…, field: value, …, "sync":…}].
 cli::Json records_json(Context& context,
                        const catalog::Kind& kind,

@@ -27,6 +27,13 @@ constexpr Fault kNoEquals{"cli.no_equals",
                           {"“{}”应写成 字段=值", "\"{}\" should be field=value"},
                           {"例：--set 传真=0571-88990012", "for example --set fax=0571-88990012"}};
 
+constexpr Fault kUnknownContact{
+    "client.unknown_contact",
+    ErrorCode::NotFound,
+    {"没有联系人“{}”（客户 {}）", "there is no contact \"{}\" at {}"},
+    {"用 dossier contact list 查看，或用 dossier contact add 添加",
+     "see dossier contact list, or add the person with dossier contact add"}};
+
 constexpr std::size_t kMatchesShown = 5;
 
 Result<RecordId> only(Context& context,
@@ -127,8 +134,10 @@ Result<RecordId> find_contact(Context& context, const RecordId& customer, std::s
         if (name.find(typed) != std::string::npos) found.push_back(id);
     }
     if (found.size() == 1) return found.front();
-    if (found.empty()) return fail(kUnknownRecord, kContact.label.zh);
-    return fail(kAmbiguous, typed, std::to_string(found.size()));
+    if (found.empty()) return fail(kUnknownContact, typed, title_of(context, customer));
+    std::string names;
+    for (const RecordId& id : found) names += (names.empty() ? "" : "、") + title_of(context, id);
+    return fail(kAmbiguous, typed, names);
 }
 
 Result<FieldValues> given_values(Context& context, const Kind& kind) {
@@ -151,9 +160,9 @@ Result<FieldValues> given_values(Context& context, const Kind& kind) {
         } else {
             std::string name = option;
             std::replace(name.begin(), name.end(), '-', '_');
-            const bool own =
-                std::any_of(context.command->options.begin(), context.command->options.end(),
-                            [&](const Option& o) { return o.name == option; });
+            const bool own = std::any_of(
+                context.command->options.begin(), context.command->options.end(),
+                [&](const Option& o) { return o.name.substr(0, o.name.find(',')) == option; });
             if (own || typed.empty()) continue;
             // Said several times, a list field takes all of it.
             std::string joined = typed.front();
@@ -188,20 +197,8 @@ Text sync_word(Context& context, const RecordId& record) {
                 return {"未采纳", "not taken"};
         }
     }
+    if (!context.store->tray.refused_unread(record).empty()) return {"未采纳", "not taken"};
     return {"已同步", "synced"};
-}
-
-void print_saved(Context& context,
-                 const Text& what,
-                 const std::string& name,
-                 const RecordId& record) {
-    const auto waiting = std::to_string(context.store->outbox.unsent_count());
-    context.console.line({"已保存{}：{}（本机安全保存，待同步 {} 条）",
-                          "Saved {}: {} (safe on this laptop, {} waiting for sync)"},
-                         {std::string(context.console.in(what)), name, waiting});
-    context.console.document({{"record", to_text(record)},
-                              {"name", name},
-                              {"unsent", context.store->outbox.unsent_count()}});
 }
 
 }  // namespace dossier::client

@@ -20,12 +20,6 @@ std::string title_of(Context& context, const RecordId& record);
 /// A text field of a record; empty when there is none.
 std::string text_in(const FieldValues& values, const catalog::Kind& kind, std::string_view name);
 
-/// Prints what was saved and how much waits for the next sync.
-void print_saved(Context& context,
-                 const Text& what,
-                 const std::string& name,
-                 const RecordId& record);
-
 /// 待同步 · 待核 · 冲突待处理 · 未采纳 · 已同步 of a record. Source: domain 9.
 Text sync_word(Context& context, const RecordId& record);
 

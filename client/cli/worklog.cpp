@@ -1,12 +1,10 @@
 // worklog line, summary, show: one log a day, made when its first line is written.
 #include "common/catalog/activity.hpp"
 #include "common/catalog/canonical.hpp"
-#include "common/cli/table.hpp"
-#include "common/cli/values.hpp"
 
+#include "client/cli/save.hpp"
 #include "client/cli/show.hpp"
 #include "client/cli/words.hpp"
-#include "client/faults.hpp"
 #include "client/intake/drafts.hpp"
 
 namespace dossier::client {
@@ -24,7 +22,8 @@ Result<std::string> day_of(Context& context) {
     return *as_text(*day);
 }
 
-/// The log of that day; an op that makes it is added to `ops` when there is none.
+/// The log of that day. When there is none: an op that makes it is added to `ops`; no record
+/// without `ops`.
 Result<RecordId> log_of(Context& context, const std::string& day, std::vector<merge::Op>* ops) {
     auto identity = context.store->meta.identity();
     if (!identity) return pass(identity);
@@ -33,7 +32,7 @@ Result<RecordId> log_of(Context& context, const std::string& day, std::vector<me
                    {field(kWorkLog, "log_date").tag, day}};
     const auto found = context.store->replica.select(query);
     if (!found.empty()) return found.front();
-    if (ops == nullptr) return fail(kUnknownRecord, kWorkLog.label.zh);
+    if (ops == nullptr) return RecordId{};
     const auto id = context.ids->make<RecordId>();
     FieldValues values;
     assign(values, field(kWorkLog, "user_id").tag, identity->user.as<RecordTag>());
@@ -51,9 +50,8 @@ Result<int> add_line(Context& context) {
     auto values = given_values(context, kWorkLogLine);
     if (!values) return pass(values);
     assign(*values, field(kWorkLogLine, "work_log_id").tag, *log);
-    auto text = catalog::parse(field(kWorkLogLine, "text"), context.word(0), context.intake->now());
-    if (!text) return pass(text);
-    assign(*values, field(kWorkLogLine, "text").tag, *text);
+    if (auto text = put(context, *values, field(kWorkLogLine, "text"), context.text()); !text)
+        return pass(text);
     if (find(*values, field(kWorkLogLine, "kind").tag) == nullptr)
         assign(*values, field(kWorkLogLine, "kind").tag, std::string("other"));
     if (context.has("c")) {
@@ -63,10 +61,7 @@ Result<int> add_line(Context& context) {
     }
     const auto id = context.ids->make<RecordId>();
     ops.push_back(new_record(kWorkLogLine, id, *values));
-    auto saved = context.intake->commit({.source = "cli", .ops = std::move(ops)});
-    if (!saved) return pass(saved);
-    print_saved(context, {"工作日志", "work log"}, *day, id);
-    return 0;
+    return save(context, std::move(ops), {"工作日志", "work log"}, *day, id);
 }
 
 Result<int> set_summary(Context& context) {
@@ -76,15 +71,12 @@ Result<int> set_summary(Context& context) {
     auto log = log_of(context, *day, &ops);
     if (!log) return pass(log);
     FieldValues changed;
-    auto summary =
-        catalog::parse(field(kWorkLog, "summary"), context.word(0), context.intake->now());
-    if (!summary) return pass(summary);
-    assign(changed, field(kWorkLog, "summary").tag, *summary);
+    if (auto done = put(context, changed, field(kWorkLog, "summary"), context.text()); !done)
+        return pass(done);
     if (context.has("plan")) {
-        auto plan = catalog::parse(field(kWorkLog, "plan_next"), context.value("plan"),
-                                   context.intake->now());
-        if (!plan) return pass(plan);
-        assign(changed, field(kWorkLog, "plan_next").tag, *plan);
+        if (auto done = put(context, changed, field(kWorkLog, "plan_next"), context.value("plan"));
+            !done)
+            return pass(done);
     }
     if (ops.empty()) {
         const auto seen = context.store->replica.seen(kWorkLog, *log);
@@ -92,11 +84,7 @@ Result<int> set_summary(Context& context) {
     } else {
         for (const auto& [tag, value] : changed) assign(ops.front().fields, tag, value);
     }
-    if (ops.empty()) return fail(kNothingToDo);
-    auto saved = context.intake->commit({.source = "cli", .ops = std::move(ops)});
-    if (!saved) return pass(saved);
-    print_saved(context, {"当日小结", "summary"}, *day, *log);
-    return 0;
+    return save(context, std::move(ops), {"当日小结", "summary"}, *day, *log);
 }
 
 Result<int> show(Context& context) {
@@ -104,6 +92,11 @@ Result<int> show(Context& context) {
     if (!day) return pass(day);
     auto log = log_of(context, *day, nullptr);
     if (!log) return pass(log);
+    if (log->is_none()) {
+        context.console.line({"{} 还没有工作日志", "no work log on {} yet"}, {*day});
+        context.console.document({{"work_log", cli::Json::array()}, {"lines", cli::Json::array()}});
+        return 0;
+    }
     Query query{.kind = &kWorkLogLine};
     query.where = {{field(kWorkLogLine, "work_log_id").tag, *log}};
     if (context.console.json) {
@@ -126,14 +119,14 @@ std::span<const Command> work_log_commands() {
         Command{.path = "worklog line",
                 .help = {"记一条工作日志", "add a line to the work log"},
                 .example = "dossier worklog line 上门演示检测仪 --kind visit --minutes 45 -c hzmr",
-                .words = "TEXT",
-                .options = {kDate, {"c", {"相关客户", "the customer"}}},
+                .words = "TEXT…",
+                .options = {kDate, {"c,customer", {"相关客户", "the customer"}}},
                 .fields = &kWorkLogLine,
                 .run = add_line},
         Command{.path = "worklog summary",
                 .help = {"写当日小结", "write the summary of the day"},
                 .example = "dossier worklog summary 拜访三家，一家有意向 --plan 报价",
-                .words = "TEXT",
+                .words = "TEXT…",
                 .options = {kDate, {"plan", {"次日计划", "plan for the next day"}}},
                 .run = set_summary},
         Command{.path = "worklog show",

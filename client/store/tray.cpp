@@ -67,6 +67,14 @@ std::vector<TrayItem> Tray::open_for(const RecordId& record) {
     return all(row);
 }
 
+std::vector<TrayItem> Tray::refused_unread(const RecordId& record) {
+    static const std::string kSql =
+        select("WHERE record=?1 AND read_at_ms=0 AND verdict=?2 ORDER BY id");
+    auto row = db_.prepared(kSql);
+    row.bind(record, static_cast<int>(merge::VerdictKind::Rejected));
+    return all(row);
+}
+
 bool Tray::mark_read(std::int64_t id, Instant now) {
     return db_.prepared("UPDATE tray SET read_at_ms=?2 WHERE id=?1").bind(id, now.ms).run() > 0;
 }

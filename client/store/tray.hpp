@@ -34,6 +34,8 @@ class Tray {
     std::optional<TrayItem> item(std::int64_t id);
     /// Open proposals, cases and parked ops about a record: shown beside the office's values.
     std::vector<TrayItem> open_for(const RecordId& record);
+    /// Refused changes of a record whose author has not read why.
+    std::vector<TrayItem> refused_unread(const RecordId& record);
     /// The author has seen it. False when there is no such item.
     bool mark_read(std::int64_t id, Instant now);
 

@@ -1,5 +1,6 @@
 #include "common/cli/console.hpp"
 
+#include <algorithm>
 #include <vector>
 
 namespace dossier::cli {
@@ -55,6 +56,21 @@ Result<Lang> pick_lang(std::string_view word) {
     const auto lang = lang_from(word);
     if (!lang) return dossier::fail(kWrongUsage, "--lang zh-CN|en");
     return *lang;
+}
+
+Lang early_lang(std::span<const std::string> words) {
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        const std::string_view word = words[at];
+        std::string_view value;
+        if (word.starts_with("--lang=")) value = word.substr(7);
+        if (word == "--lang" && at + 1 < words.size()) value = words[at + 1];
+        if (const auto lang = lang_from(value)) return *lang;
+    }
+    return lang_from_environment();
+}
+
+bool early_json(std::span<const std::string> words) {
+    return std::find(words.begin(), words.end(), "--json") != words.end();
 }
 
 std::string one_line(std::string_view text) {

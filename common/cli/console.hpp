@@ -4,6 +4,7 @@
 
 #include <initializer_list>
 #include <ostream>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -45,6 +46,11 @@ struct Console {
 
 /// The language of a `--lang` word, else of the environment. Errors: cli.usage.
 Result<Lang> pick_lang(std::string_view word);
+
+/// What --lang says or the environment does, before anything else is understood.
+Lang early_lang(std::span<const std::string> words);
+/// Whether --json is among the words, for errors in the words themselves.
+bool early_json(std::span<const std::string> words);
 
 /// `text` as it may stand in one line of a terminal: line ends and tabs become spaces, other
 /// control characters vanish, so that no stored text can steer a terminal.

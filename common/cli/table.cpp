@@ -41,6 +41,14 @@ void Table::print(std::ostream& out) const {
     for (const auto& cells : rows_) print_row(out, cells, widths);
 }
 
+std::string clipped(std::string_view text, std::size_t columns) {
+    std::string line = one_line(text);
+    if (display_width(line) <= columns) return line;
+    std::size_t kept = columns;
+    while (kept > 0 && display_width(head(line, kept)) + 1 > columns) --kept;
+    return std::string(head(line, kept)) + "…";
+}
+
 void print_pairs(std::ostream& out, const std::vector<std::pair<std::string, std::string>>& pairs) {
     std::size_t width = 0;
     for (const auto& [label, value] : pairs) width = std::max(width, display_width(label));

@@ -3,6 +3,7 @@
 
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dossier::cli {
@@ -21,6 +22,9 @@ class Table {
     std::vector<std::string> header_;
     std::vector<std::vector<std::string>> rows_;
 };
+
+/// At most `columns` as a terminal shows them, "…" at the end of what was cut; one line.
+std::string clipped(std::string_view text, std::size_t columns);
 
 /// "label  value" lines, labels padded to one width.
 void print_pairs(std::ostream& out, const std::vector<std::pair<std::string, std::string>>& pairs);

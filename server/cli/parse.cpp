@@ -1,4 +1,4 @@
-// The only file that knows the parser library: it is fed from the tables of commands, so that
+// The only file here that knows the parser library: it is fed from the tables of commands, so that
 // help, arguments and commands cannot disagree.
 #include "server/cli/parse.hpp"
 
@@ -6,27 +6,12 @@
 #include <map>
 #include <memory>
 
-#include <CLI/CLI.hpp>
+#include "common/cli/parser.hpp"
 
 namespace dossier::server {
 namespace {
 
 constexpr const char* kDefaultFolder = "/var/lib/dossierd";
-
-/// Help in the asked language; the library's own few words too.
-class HelpWords : public CLI::Formatter {
-  public:
-    explicit HelpWords(Lang lang) {
-        column_width(34);
-        if (lang == Lang::En) return;
-        label("Usage", "用法");
-        label("OPTIONS", "选项");
-        label("SUBCOMMAND", "子命令");
-        label("SUBCOMMANDS", "子命令");
-        label("Positionals", "参数");
-        label("REQUIRED", "必填");
-    }
-};
 
 /// Values as they are read, before the command is known.
 struct Reading {
@@ -132,37 +117,15 @@ Args args_of(const Reading& reading) {
     return args;
 }
 
-/// Help of the deepest subcommand that was named, under its whole name.
-std::string help_of(const CLI::App& app, const std::string& above) {
-    const auto chosen = app.get_subcommands();
-    if (chosen.empty()) return app.help(above);
-    return help_of(*chosen.front(), above.empty() ? app.get_name() : above + " " + app.get_name());
-}
-
 }  // namespace
 
-Lang early_lang(const std::vector<std::string>& words) {
-    for (std::size_t at = 0; at < words.size(); ++at) {
-        const std::string_view word = words[at];
-        std::string_view value;
-        if (word.starts_with("--lang=")) value = word.substr(7);
-        if (word == "--lang" && at + 1 < words.size()) value = words[at + 1];
-        if (const auto lang = lang_from(value)) return *lang;
-    }
-    return lang_from_environment();
-}
-
-bool early_json(const std::vector<std::string>& words) {
-    return std::find(words.begin(), words.end(), "--json") != words.end();
-}
-
 Result<Parsed> parse(const std::vector<std::string>& words) {
-    Reading reading(early_lang(words));
+    Reading reading(cli::early_lang(words));
     CLI::App app(words_of({"客户档案办公室端：合并、权限、审核与备份",
                            "the office of the customer files: merging, access, review, backup"},
                           reading.lang),
                  "dossierd");
-    app.formatter(std::make_shared<HelpWords>(reading.lang));
+    app.formatter(std::make_shared<cli::HelpWords>(reading.lang));
     app.set_help_flag("-h,--help", words_of({"显示帮助", "show help"}, reading.lang));
     app.get_help_ptr()->group(group_of_options(reading.lang));
     app.require_subcommand(1);
@@ -172,10 +135,10 @@ Result<Parsed> parse(const std::vector<std::string>& words) {
     try {
         app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
     } catch (const CLI::CallForHelp&) {
-        return Parsed{.help = help_of(app, "")};
+        return Parsed{.help = cli::help_of(app)};
     } catch (const CLI::ParseError& error) {
         if (words.empty()) return Parsed{.help = app.help()};
-        return fail(cli::kWrongUsage, error.what());
+        return tl::unexpected(cli::usage_error(app, error, reading.lang));
     }
     const auto lang = cli::pick_lang(reading.lang_word);
     if (!lang) return tl::unexpected(lang.error());

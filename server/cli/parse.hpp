@@ -16,9 +16,4 @@ struct Parsed {
 /// the language. Errors: cli.usage.
 Result<Parsed> parse(const std::vector<std::string>& words);
 
-/// What --lang says or the environment does, before anything else is understood.
-Lang early_lang(const std::vector<std::string>& words);
-/// Whether --json is among the words, for errors in the words themselves.
-bool early_json(const std::vector<std::string>& words);
-
 }  // namespace dossier::server

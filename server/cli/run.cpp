@@ -133,10 +133,10 @@ ControlAnswer answer_request(const ControlRequest& request, const Globals& own, 
     auto parsed = parse(request.words);
     ControlAnswer answer;
     if (!parsed) {
-        cli::Console console{out, err, lang_of(request), early_json(request.words)};
+        cli::Console console{out, err, lang_of(request), cli::early_json(request.words)};
         answer.exit_code = console.fail(parsed.error());
     } else if (parsed->command == nullptr || parsed->command->runs == Runs::Here) {
-        cli::Console console{out, err, lang_of(request), early_json(request.words)};
+        cli::Console console{out, err, lang_of(request), cli::early_json(request.words)};
         answer.exit_code = console.fail(Error{&cli::kWrongUsage, {""}});
     } else {
         parsed->globals.lang = lang_of(request);
@@ -153,7 +153,7 @@ int run_line(const std::vector<std::string>& words,
              const std::string& start,
              std::ostream& out,
              std::ostream& err) {
-    cli::Console console{out, err, early_lang(words), early_json(words)};
+    cli::Console console{out, err, cli::early_lang(words), cli::early_json(words)};
     try {
         const auto parsed = parse(words);
         if (!parsed) return console.fail(parsed.error());

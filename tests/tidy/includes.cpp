@@ -32,7 +32,7 @@ const std::vector<Library>& libraries() {
         {"SQLiteCpp/", {"common/vault/*", "common/sqlite/*"}},
         {"sodium.h", {"common/crypto/*", "common/vault/*", "protocol/noise*"}},
         {"cereal/", {"protocol/archive*", "protocol/codec*"}},
-        {"CLI/", {"client/cli/*", "server/cli/*"}},
+        {"CLI/", {"common/cli/parser*", "client/cli/*", "server/cli/*"}},
         {"toml++/",
          {"common/sheet/mapping*", "client/config*", "server/config*", "client/cli/*",
           "server/cli/*"}},

@@ -6,6 +6,8 @@
 
 #include "protocol/refusals.hpp"
 
+#include "server/jobs/expiry.hpp"
+
 namespace dossier::server {
 namespace {
 
@@ -165,6 +167,8 @@ protocol::Welcome Session::welcome(const DeviceRow& device) {
 protocol::Policy Session::policy(const DeviceRow& device) {
     Store& store = desk_.office.store();
     const Instant now = desk_.office.now();
+    // Before anything is sent: what a grant opened must be gone when its time is over.
+    end_expired_grants(desk_.office);
     const auto& viewer = desk_.office.people().viewer(device.user, now);
     held_ = access::scopes_for(viewer, region_paths(desk_.office), now);
     const auto told = store.held(device_);

@@ -40,9 +40,19 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(begin, end - begin);
 }
 
-bool is_ascii(std::string_view text) {
-    for (const char c : text) {
-        if (static_cast<unsigned char>(c) >= 0x80U) return false;
+/// Characters NFC leaves alone among their like: what Chinese and English are written with. None
+/// decomposes and none combines. Source: UAX 15, DerivedNormalizationProps NFC_Quick_Check.
+bool is_everyday(utf8proc_int32_t point) {
+    return point < 0x300 || (point >= 0x4E00 && point <= 0x9FFF) ||
+           (point >= 0x3001 && point <= 0x3029) || (point >= 0xFF01 && point <= 0xFF60) ||
+           (point >= 0x2010 && point <= 0x2027);
+}
+
+bool is_everyday(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const bool ascii = static_cast<unsigned char>(text[at]) < 0x80U;
+        const auto point = ascii ? utf8proc_int32_t{text[at++]} : next_character(text, at);
+        if (point < 0 || !is_everyday(point)) return false;
     }
     return true;
 }
@@ -77,7 +87,7 @@ std::size_t character_count(std::string_view text) {
 }
 
 std::optional<std::string> canonical_text(std::string_view text) {
-    if (is_ascii(text)) return std::string(trimmed(text));
+    if (is_everyday(text)) return std::string(trimmed(text));
     if (!is_utf8(text)) return std::nullopt;
     utf8proc_uint8_t* normal = nullptr;
     const auto length =

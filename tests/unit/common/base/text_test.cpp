@@ -1,6 +1,11 @@
 #include "common/base/text.hpp"
 
+#include <cstdlib>
+#include <memory>
+#include <vector>
+
 #include <doctest/doctest.h>
+#include <utf8proc.h>
 
 #include "common/base/result.hpp"
 
@@ -11,6 +16,24 @@ TEST_SUITE("common/base/text") {
         CHECK(canonical_text("  e\xCC\x81t\xC3\xA9\xE3\x80\x80") == "été");
         CHECK(canonical_text(" abc\t") == "abc");
         CHECK(canonical_text("") == "");
+    }
+    TEST_CASE("every character beside every other has the form Unicode says") {
+        std::vector<utf8proc_int32_t> wrong;
+        for (utf8proc_int32_t point = 0x21; point < 0x1'0000; ++point) {
+            if (point >= 0xD800 && point < 0xE000) continue;
+            utf8proc_uint8_t bytes[4];
+            const auto size = utf8proc_encode_char(point, bytes);
+            const std::string one(reinterpret_cast<const char*>(bytes),
+                                  static_cast<std::size_t>(size));
+            const std::string text = "é中" + one + "a";
+            const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> expected(
+                utf8proc_NFC(reinterpret_cast<const utf8proc_uint8_t*>(text.c_str())), &std::free);
+            const auto found = canonical_text(text);
+            const bool same =
+                found && expected && *found == reinterpret_cast<const char*>(expected.get());
+            if (!same && (found || expected)) wrong.push_back(point);
+        }
+        CHECK(wrong.empty());
     }
     TEST_CASE("bytes that are not UTF-8 have no canonical form") {
         CHECK_FALSE(canonical_text("\xC3").has_value());

@@ -69,6 +69,26 @@ Result<vault::Unlock> from_terminal(cli::Console& console, Asking asking) {
     return passphrase(std::move(*once));
 }
 
+/// A store that was not finished (a full disk) would stand in the way of the next attempt: its
+/// files go unless they are kept.
+class Unfinished {
+  public:
+    explicit Unfinished(fs::path folder) : folder_(std::move(folder)) {}
+    ~Unfinished() {
+        std::error_code ignored;
+        if (folder_.empty()) return;
+        for (const auto* suffix :
+             {".db", ".db-wal", ".db-lock", ".db-versions", ".db-versions2", ".keys"})
+            fs::remove(folder_ / (std::string("dossier") + suffix), ignored);
+    }
+    Unfinished(const Unfinished&) = delete;
+    Unfinished& operator=(const Unfinished&) = delete;
+    void keep() { folder_.clear(); }
+
+  private:
+    fs::path folder_;
+};
+
 Status copy_whole(const fs::path& from, const fs::path& to) {
     std::error_code error;
     if (!fs::exists(from, error)) return {};
@@ -87,7 +107,10 @@ vault::VaultPaths paths_in(const std::string& folder) {
 }
 
 Result<vault::Unlock> unlock_from(const Globals& globals, cli::Console& console, Asking asking) {
-    if (!globals.key_file.empty()) return vault::Unlock(vault::KeyFile{globals.key_file});
+    if (!globals.key_file.empty()) {
+        if (!std::ifstream(globals.key_file)) return fail(kCannotRead, globals.key_file);
+        return vault::Unlock(vault::KeyFile{globals.key_file});
+    }
     if (!globals.passphrase_file.empty()) {
         auto line = first_line(globals.passphrase_file);
         if (!line) return pass(line);
@@ -108,8 +131,10 @@ Status make_home(const Globals& globals, const vault::Unlock& how, crypto::Rando
     fs::permissions(globals.dir, fs::perms::owner_all, error);
     auto made = vault::create(paths_in(globals.dir), how, random);
     if (!made) return pass(made);
+    Unfinished files(globals.dir);
     auto store = open_home(globals.dir, how, random);
     if (!store) return pass(store);
+    files.keep();
     return {};
 }
 
@@ -139,7 +164,10 @@ Status copy_home(Store& store, const std::string& from, const std::string& to) {
     const std::string name = "dossier.db";
     for (const std::string& file :
          {name, name + "-versions", name + "-versions2", std::string("dossier.keys")}) {
-        if (auto copied = copy_whole(fs::path(from) / file, part / file); !copied) return copied;
+        auto copied = copy_whole(fs::path(from) / file, part / file);
+        if (copied) continue;
+        fs::remove_all(part, error);
+        return copied;
     }
     fs::rename(part, to, error);
     if (error) return fail(kFolder, to, error.message());

@@ -155,14 +155,17 @@ class Builder {
             if (may_lack) place = place.substr(1, place.size() - 2);
             const bool takes_all = place.ends_with("…");
             if (takes_all) place.remove_suffix(std::string_view("…").size());
-            auto* option = sub.add_option_function<std::vector<std::string>>(
-                std::string(place),
-                [this](const std::vector<std::string>& words) {
-                    parsed_.words.insert(parsed_.words.end(), words.begin(), words.end());
-                },
-                say(place_help(place)));
+            const std::string name(place);
+            const auto keep = [this](const std::string& word) { parsed_.words.push_back(word); };
+            auto* option = takes_all ? sub.add_option_function<std::vector<std::string>>(
+                                           name,
+                                           [keep](const std::vector<std::string>& words) {
+                                               for (const auto& word : words) keep(word);
+                                           },
+                                           say(place_help(place)))
+                                     : sub.add_option_function<std::string>(name, keep,
+                                                                            say(place_help(place)));
             option->type_name("")->required(!may_lack);
-            if (!takes_all) option->expected(1);
         }
     }
 
@@ -181,6 +184,7 @@ class Builder {
                say(option.help))
             ->take_all()
             ->expected(1)
+            ->allow_extra_args(false)
             ->type_name("")
             ->required(option.is_required)
             ->group(own());
@@ -199,6 +203,7 @@ class Builder {
                    help)
                 ->take_all()
                 ->expected(1)
+                ->allow_extra_args(false)
                 ->type_name("")
                 ->group(heading);
         };

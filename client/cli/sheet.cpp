@@ -1,9 +1,8 @@
 // import, export, schema.
-#include <algorithm>
-
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/dictionary.hpp"
+#include "common/cli/import_report.hpp"
 #include "common/cli/values.hpp"
 #include "common/sheet/faults.hpp"
 #include "common/sheet/importer.hpp"
@@ -94,22 +93,6 @@ Result<sheet::Rules> rules_of(Context& context) {
     return rules;
 }
 
-Status write_report(const std::string& path, const std::vector<sheet::RowReport>& rows, Lang lang) {
-    const bool zh = lang == Lang::Zh;
-    auto report = tabular::create_table(path, {{zh ? "行" : "Row", tabular::CellType::Number},
-                                               {zh ? "结果" : "Result"},
-                                               {zh ? "字段" : "Field"},
-                                               {zh ? "原因" : "Reason"}});
-    if (!report) return pass(report);
-    for (const auto& row : rows) {
-        const std::vector<std::string> cells{
-            std::to_string(row.row), std::string(sheet::fate_text(row.fate).in(lang)), row.field,
-            row.error ? describe(*row.error, lang) : ""};
-        if (auto done = (*report)->row(cells); !done) return done;
-    }
-    return (*report)->finish();
-}
-
 Result<int> import_file(Context& context) {
     auto kind = kind_named(context.has("kind") ? context.value("kind") : "customer");
     if (!kind) return pass(kind);
@@ -117,11 +100,11 @@ Result<int> import_file(Context& context) {
     if (!rules) return pass(rules);
     auto source = tabular::open_table(context.word(0));
     if (!source) return pass(source);
+    context.console.note({"文件编码 {}", "encoding {}"},
+                         {std::string(tabular::name((*source)->info().encoding))});
     auto mapping = sheet::map_columns(**kind, (*source)->header(), *rules);
     if (!mapping) return pass(mapping);
     const bool dry = context.has("dry-run");
-    context.console.note({"文件编码 {}", "encoding {}"},
-                         {std::string(tabular::name((*source)->info().encoding))});
     for (const auto& heading : mapping->ignored)
         context.console.note({"未导入的列：{}", "column left out: {}"}, {heading});
     std::vector<sheet::RowReport> noted;
@@ -134,14 +117,9 @@ Result<int> import_file(Context& context) {
         *context.ids, context.intake->now(),
         [&](const sheet::RowReport& row) { noted.push_back(row); });
     around.reset();
-    for (std::size_t i = 0; i < std::min<std::size_t>(noted.size(), 10); ++i) {
-        if (!noted[i].error) continue;
-        context.console.note({"第 {} 行 {}：{}", "row {} {}: {}"},
-                             {std::to_string(noted[i].row), noted[i].field,
-                              describe(*noted[i].error, context.console.lang)});
-    }
+    cli::note_rows(context.console, noted);
     if (context.has("report")) {
-        if (auto written = write_report(context.value("report"), noted, context.console.lang);
+        if (auto written = cli::write_report(context.value("report"), noted, context.console.lang);
             !written)
             return pass(written);
     }
@@ -156,7 +134,9 @@ Result<int> import_file(Context& context) {
                               {"new", counts.fresh},
                               {"changed", counts.changed},
                               {"duplicate", counts.duplicate},
-                              {"refused", counts.refused}});
+                              {"refused", counts.refused},
+                              {"complete", !counts.cut_short},
+                              {"rows", cli::rows_document(noted, context.console.lang)}});
     return counts.refused > 0 || counts.cut_short ? exit_code(ErrorCode::Partial) : 0;
 }
 

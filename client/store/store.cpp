@@ -20,7 +20,13 @@ Result<std::unique_ptr<Store>> Store::open(std::unique_ptr<vault::Vault> vault) 
     vault::Vault& lent = *vault;
     std::unique_ptr<Store> store(new Store(std::move(vault), options));
     if (auto sound = lent.prepare(store->db_.handle()); !sound) return pass(sound);
-    if (auto ready = store->prepare(); !ready) return pass(ready);
+    try {
+        if (auto ready = store->prepare(); !ready) return pass(ready);
+    } catch (const std::exception&) {
+        // The vault knows which page it was, and goes with the store.
+        if (auto fault = lent.last_fault()) return tl::unexpected(std::move(*fault));
+        throw;
+    }
     return store;
 }
 

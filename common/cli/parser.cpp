@@ -8,6 +8,8 @@ namespace dossier::cli {
 namespace {
 
 constexpr std::size_t kWordShown = 40;
+constexpr std::size_t kNamesShown = 24;
+constexpr std::size_t kAlike = 3;  // letters
 
 std::string say(const Text& text, Lang lang, std::initializer_list<std::string> args) {
     return fill(text.in(lang), std::vector<std::string>(args));
@@ -26,15 +28,20 @@ std::string joined(const std::vector<std::string>& words, Lang lang) {
     return line;
 }
 
-/// Names that share their first two letters with what was typed; all of them when none does.
+/// Names that begin as what was typed; when none does, the first of all.
 std::vector<std::string> close_to(const std::string& typed, std::vector<std::string> names) {
     const auto bare = [](std::string_view name) {
-        return name.substr(std::min(name.find_first_not_of('-'), name.size())).substr(0, 2);
+        return name.substr(std::min(name.find_first_not_of('-'), name.size())).substr(0, kAlike);
     };
     std::vector<std::string> close;
     std::copy_if(names.begin(), names.end(), std::back_inserter(close),
                  [&](const std::string& name) { return bare(name) == bare(typed); });
-    return close.empty() ? names : close;
+    if (close.empty()) close = std::move(names);
+    if (close.size() > kNamesShown) {
+        close.resize(kNamesShown);
+        close.emplace_back("…");
+    }
+    return close;
 }
 
 std::vector<std::string> commands_of(const CLI::App& app) {

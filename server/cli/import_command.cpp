@@ -1,8 +1,6 @@
 // `dossierd import`: a table of customers, CSV or XLSX, a few hundred rows a unit of work.
-#include <array>
-
+#include "common/cli/import_report.hpp"
 #include "common/sheet/faults.hpp"
-#include "common/tabular/writer.hpp"
 
 #include "server/cli/file_commands.hpp"
 #include "server/cli/import_host.hpp"
@@ -11,7 +9,6 @@ namespace dossier::server {
 namespace {
 
 constexpr std::size_t kRowsAUnit = 500;
-constexpr std::size_t kShown = 20;
 
 /// The next rows of a table, as a table of its own.
 class Part final : public tabular::Source {
@@ -131,26 +128,6 @@ void carry_out(Context& context, Plan& plan, Tally& tally) {
     tally.posted = host->posted();
 }
 
-std::string why(const sheet::RowReport& report, Lang lang) {
-    return report.error ? describe(*report.error, lang) : std::string();
-}
-
-Status write_report(Context& context, const Tally& tally) {
-    const auto say = [&](const Text& text) { return std::string(context.console.in(text)); };
-    auto writer = tabular::create_table(context.file(context.args.text("--report")),
-                                        {{say({"行", "Row"}), tabular::CellType::Number},
-                                         {say({"结果", "Result"})},
-                                         {say({"列", "Column"})},
-                                         {say({"原因", "Reason"})}});
-    if (!writer) return pass(writer);
-    for (const auto& report : tally.notes) {
-        const std::array cells{std::to_string(report.row), say(sheet::fate_text(report.fate)),
-                               report.field, why(report, context.lang())};
-        if (auto written = (*writer)->row(cells); !written) return written;
-    }
-    return (*writer)->finish();
-}
-
 cli::Json tally_document(Context& context, const Plan& plan, const Tally& tally) {
     cli::Json document{{"dry_run", plan.dry_run},
                        {"new", tally.counts.fresh},
@@ -160,30 +137,13 @@ cli::Json tally_document(Context& context, const Plan& plan, const Tally& tally)
                        {"refused", tally.counts.refused},
                        {"complete", !tally.counts.cut_short},
                        {"ignored_columns", plan.mapping.ignored},
-                       {"rows", cli::Json::array()}};
-    for (const auto& report : tally.notes) {
-        document["rows"].push_back({{"row", report.row},
-                                    {"result", std::string(sheet::fate_text(report.fate).en)},
-                                    {"column", report.field},
-                                    {"id", report.error ? std::string(report.error->id()) : ""},
-                                    {"reason", why(report, context.lang())}});
-    }
+                       {"rows", cli::rows_document(tally.notes, context.lang())}};
     return document;
 }
 
 void print_tally(Context& context, const Plan& plan, const Tally& tally, std::int64_t took_ms) {
     auto& console = context.console;
-    std::size_t shown = 0;
-    for (const auto& report : tally.notes) {
-        if (report.fate == sheet::Fate::Changed || shown == kShown) continue;
-        ++shown;
-        console.note({"第 {} 行 {} {} {}", "row {} {} {} {}"},
-                     {std::to_string(report.row),
-                      std::string(sheet::fate_text(report.fate).in(context.lang())), report.field,
-                      why(report, context.lang())});
-    }
-    if (shown == kShown)
-        console.note({"……其余见 --report 文件", "… the rest is in the --report file"});
+    cli::note_rows(console, tally.notes);
     if (tally.counts.cut_short)
         console.note({"文件在中途有误，其后的行未读",
                       "the file is broken midway; rows after it were not read"});
@@ -213,7 +173,9 @@ Result<int> import_file(Context& context) {
     }
     const auto took_ms = context.office.now().ms - start.ms;
     if (context.args.has("--report")) {
-        if (auto written = write_report(context, tally); !written) return pass(written);
+        const auto path = context.file(context.args.text("--report"));
+        if (auto written = cli::write_report(path, tally.notes, context.lang()); !written)
+            return pass(written);
     }
     print_tally(context, *plan, tally, took_ms);
     context.console.document(tally_document(context, *plan, tally));

@@ -142,7 +142,8 @@ Value Statement::value(int column) const {
 Connection::Connection(const OpenOptions& options)
     : database_(
           options.path,
-          options.read_only ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
+          SQLite::OPEN_NOMUTEX | (options.read_only ? SQLite::OPEN_READONLY
+                                                    : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE),
           5000,
           options.vfs),
       durability_(options.durability) {

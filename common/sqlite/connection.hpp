@@ -108,6 +108,7 @@ struct OpenOptions {
     bool read_only = false;
 };
 
+/// Used by one thread at a time: SQLite takes no locks for it.
 class Connection {
   public:
     explicit Connection(const OpenOptions& options);

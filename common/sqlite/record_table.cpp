@@ -66,8 +66,9 @@ std::optional<FieldValues> load(Connection& db,
     values.reserve(fields.size());
     int column = 0;
     for (const Field* field : fields) {
-        if (!row.is_null(column)) values.push_back({field->tag, row.value(column)});
-        ++column;
+        Value value = row.value(column++);
+        if (!std::holds_alternative<std::monostate>(value))
+            values.push_back({field->tag, std::move(value)});
     }
     return values;
 }

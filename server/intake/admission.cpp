@@ -133,7 +133,9 @@ Fv write_record(const Desk& desk, const Target& target, FieldValues after, Journ
     desk.store.append_journal(entry);
     if (concerns_people(kind.tag)) desk.people.forget();
     if (kind.tag == catalog::kAccessGrant.tag) publish_granted(desk, after);
-    const Reach reach = moves_file(kind, target.values, after) ? Reach::WholeFile : Reach::Record;
+    // A new customer's file holds nothing else yet.
+    const bool moves = !target.values.empty() && moves_file(kind, target.values, after);
+    const Reach reach = moves ? Reach::WholeFile : Reach::Record;
     publish(desk.store, desk.people, target.place, after, changed, reach, desk.bearer.now);
     const Facet facet = target.group.empty() ? catalog::facets_of(kind).front() : target.facet();
     const auto state = desk.store.facet(target.place.record, facet);

@@ -71,7 +71,7 @@ void SqliteStore::save_place(const Place& place) {
 void SqliteStore::save(const Place& place, const FieldValues& values) {
     save_place(place);
     sqlite::store_record(db_, kind_of(place.kind), place.record, values);
-    if (place.kind == catalog::kCustomer.tag) refresh_customer_key(place.record);
+    if (place.kind == catalog::kCustomer.tag) refresh_customer_key(place.record, values);
 }
 
 void SqliteStore::save_fields(const Place& place, const FieldValues& changed) {
@@ -89,7 +89,8 @@ void SqliteStore::save_fields(const Place& place, const FieldValues& changed) {
         DOSSIER_CHECK(rows == 1);
         renamed = renamed || std::ranges::find(kSearched, each.tag) != kSearched.end();
     }
-    if (renamed && place.kind == catalog::kCustomer.tag) refresh_customer_key(place.record);
+    if (!renamed || place.kind != catalog::kCustomer.tag) return;
+    refresh_customer_key(place.record, load(place.kind, place.record).value_or(FieldValues{}));
 }
 
 std::vector<Place> SqliteStore::file_of(const RecordId& customer) {
@@ -126,12 +127,11 @@ std::vector<RecordId> SqliteStore::list(std::uint16_t kind,
     return ids(rows);
 }
 
-void SqliteStore::refresh_customer_key(const RecordId& customer) {
+void SqliteStore::refresh_customer_key(const RecordId& customer, const FieldValues& values) {
     static constexpr std::string_view kSql = R"sql(
         INSERT INTO office_customer_key(customer, folded) VALUES(?1, ?2)
         ON CONFLICT(customer) DO UPDATE SET folded = excluded.folded
         WHERE folded IS NOT excluded.folded)sql";
-    const FieldValues values = load(catalog::kCustomer.tag, customer).value_or(FieldValues{});
     std::string key;
     for (const std::uint16_t tag : kSearched) {
         const Value* value = dossier::find(values, tag);

@@ -113,7 +113,7 @@ class SqliteStore final : public Store {
     };
 
     void save_place(const Place& place);
-    void refresh_customer_key(const RecordId& customer);
+    void refresh_customer_key(const RecordId& customer, const FieldValues& values);
     ScopeRow* find_scope(const Scope& scope);
     ScopeRow& make_scope(const Scope& scope);
     AuditTail& audit_tail();

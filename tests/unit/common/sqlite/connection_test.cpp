@@ -1,0 +1,46 @@
+#include "common/sqlite/connection.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace dossier;
+
+namespace {
+
+constexpr std::int64_t kNormal = 1;
+constexpr std::int64_t kFull = 2;
+
+std::int64_t ask(sqlite::Connection& db, std::string_view sql) {
+    auto row = db.prepared(sql);
+    REQUIRE(row.step());
+    return row.number(0);
+}
+
+}  // namespace
+
+TEST_SUITE("common/sqlite/connection") {
+    TEST_CASE("only what is written in bulk is written without a sync of each commit") {
+        sqlite::Connection db({.path = ":memory:"});
+        CHECK(ask(db, "PRAGMA synchronous") == kFull);
+        {
+            const sqlite::Bulk bulk(db);
+            CHECK(ask(db, "PRAGMA synchronous") == kNormal);
+            CHECK(ask(db, "PRAGMA wal_autocheckpoint") > 1000);
+        }
+        CHECK(ask(db, "PRAGMA synchronous") == kFull);
+        CHECK(ask(db, "PRAGMA wal_autocheckpoint") == 1000);
+    }
+    TEST_CASE("a bulk that ends by a throw leaves its unfinished transaction undone and is over") {
+        sqlite::Connection db({.path = ":memory:"});
+        db.exec("CREATE TABLE t(a INTEGER NOT NULL)");
+        const auto fail_inside = [&] {
+            const sqlite::Bulk bulk(db);
+            sqlite::Transaction tx(db);
+            db.exec("INSERT INTO t VALUES(1)");
+            db.exec("INSERT INTO t VALUES(NULL)");
+            tx.commit();
+        };
+        CHECK_THROWS(fail_inside());
+        CHECK(ask(db, "SELECT count(*) FROM t") == 0);
+        CHECK(ask(db, "PRAGMA synchronous") == kFull);
+    }
+}

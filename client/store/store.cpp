@@ -17,13 +17,15 @@ constexpr std::size_t kPurgeStep = 2000;
 
 Result<std::unique_ptr<Store>> Store::open(std::unique_ptr<vault::Vault> vault) {
     const sqlite::OpenOptions options{.path = vault->database_path(), .vfs = vault->vfs_name()};
+    std::unique_ptr<Store> store;
     vault::Vault& lent = *vault;
-    std::unique_ptr<Store> store(new Store(std::move(vault), options));
-    if (auto sound = lent.prepare(store->db_.handle()); !sound) return pass(sound);
     try {
+        store.reset(new Store(nullptr, options));
+        store->vault_ = std::move(vault);
+        if (auto sound = lent.prepare(store->db_.handle()); !sound) return pass(sound);
         if (auto ready = store->prepare(); !ready) return pass(ready);
     } catch (const std::exception&) {
-        // The vault knows which page it was, and goes with the store.
+        // SQLite has a number only; the vault knows which page it was.
         if (auto fault = lent.last_fault()) return tl::unexpected(std::move(*fault));
         throw;
     }

@@ -1,0 +1,140 @@
+#include <fstream>
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include "client/cli/home.hpp"
+#include "tests/unit/client/cli/desk.hpp"
+
+namespace dossier::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+TEST_SUITE("client/cli/trouble") {
+    TEST_CASE("where there is no store, or none can be opened, the exit code says which") {
+        Desk desk;
+        CHECK(desk.run({"status", "--dir", desk.place("nowhere")}).code == 10);
+        const auto lost = desk.run({"status", "--key-file", desk.place("lost")});
+        CHECK(lost.complains("client.cannot_read"));
+        const auto other = desk.write("other", std::string(32, 'o'));
+        fs::permissions(other, fs::perms::owner_read);
+        CHECK(desk.run({"status", "--key-file", other}).code == 12);
+        fs::permissions(other, fs::perms::owner_read | fs::perms::others_read);
+        CHECK(desk.run({"status", "--key-file", other}).complains("vault.key_file_exposed"));
+        CHECK(desk.type("init").complains("vault.exists"));
+        CHECK(desk.type("status").code == 0);
+    }
+
+    TEST_CASE("a store in use names the other process") {
+        Desk desk;
+        Said inside;
+        {
+            auto store = client::open_home(desk.dir(), vault::KeyFile{desk.place("key")},
+                                           desk.world.laptop.random);
+            REQUIRE(store);
+            inside = desk.type("status");
+        }
+        CHECK(inside.code == 11);
+        CHECK(inside.complains(std::to_string(::getpid())));
+        CHECK(desk.type("status").code == 0);
+    }
+
+    TEST_CASE("damage ends with the page's number and exit code 17") {
+        Desk desk;
+        std::fstream file(desk.dir() + "/dossier.db",
+                          std::ios::in | std::ios::out | std::ios::binary);
+        for (int page = 8; page < 40; ++page) {
+            file.seekp(page * 4096 + 50);
+            file << "XX";
+        }
+        file.close();
+        for (const auto* line : {"customer list", "customer add 第二家", "check"}) {
+            CAPTURE(line);
+            const auto said = desk.type(line);
+            CHECK(said.code == 17);
+            CHECK(said.complains("vault.damaged_page"));
+        }
+        CHECK(desk.run({"backup", "restore", desk.dir(), "--dir", desk.place("new")}).code == 17);
+        CHECK_FALSE(fs::exists(desk.place("new")));
+    }
+
+    TEST_CASE("a file in the store's place that is none is refused, not replaced") {
+        Desk desk;
+        desk.write("store/dossier.db", "SQLite format 3\0 and so on");
+        const auto said = desk.type("status");
+        CHECK(said.code != 0);
+        CHECK(said.out.empty());
+        CHECK(fs::file_size(desk.dir() + "/dossier.db") < 100);
+    }
+
+    TEST_CASE("a backup is a store, and never written over another") {
+        Desk desk;
+        const auto copy = desk.place("copy");
+        CHECK(desk.run({"backup", "create", copy}).code == 0);
+        CHECK(desk.run({"backup", "create", copy}).complains("client.not_empty"));
+        CHECK(desk.run({"backup", "verify", copy}).code == 0);
+        CHECK(desk.run({"backup", "restore", copy}).complains("client.not_empty"));
+        CHECK(desk.run({"backup", "restore", copy, "--dir", desk.place("new")}).code == 0);
+        CHECK(desk.run({"customer", "list", "--dir", desk.place("new")}).says("明润"));
+    }
+
+    TEST_CASE("a value that cannot be is refused with its reason, and nothing is saved") {
+        Desk desk;
+        struct Bad {
+            std::vector<std::string> words;
+            const char* id;
+        };
+        const std::vector<std::string> edit{"customer", "edit", "明润"};
+        for (Bad bad :
+             {Bad{{"--unified-code", "91330100MA28XXXXXX"}, "field.check_digit"},
+              Bad{{"--fax", "abc"}, "field.phone"}, Bad{{"--email-main", "x@"}, "field.email"},
+              Bad{{"--short-name", "a\xE2\x80\xAE b"}, "field.forbidden_character"},
+              Bad{{"--short-name", std::string("a\0b", 3)}, "field.forbidden_character"},
+              Bad{{"--name", std::string(1'000'000, 'x')}, "field.too_long"},
+              Bad{{"--confirmed-at", "2099-01-01"}, "field.future"},
+              Bad{{"--set", "传真"}, "cli.no_equals"},
+              Bad{{"--set", "没有=1"}, "cli.unknown_field"},
+              Bad{{"--set", "file_state=archived"}, "client.office_only"},
+              Bad{{}, "client.nothing_to_do"}}) {
+            CAPTURE(bad.id);
+            bad.words.insert(bad.words.begin(), edit.begin(), edit.end());
+            const auto said = desk.run(bad.words);
+            CHECK(said.code != 0);
+            CHECK_MESSAGE(said.complains(bad.id), said.err.substr(0, 300));
+            CHECK(said.err.size() < 1000);
+        }
+        CHECK(desk.type("status --json").json()["unsent"] == 0);
+    }
+
+    TEST_CASE("a name that fits several customers lists them; one that fits none says so") {
+        Desk desk;
+        CHECK(desk.type("customer add 明润二厂").code == 0);
+        const auto several = desk.type("customer show 明润");
+        CHECK(several.complains("client.ambiguous"));
+        CHECK(several.complains("明润二厂"));
+        CHECK(desk.type("customer show 没有这家").complains("client.unknown_customer"));
+        CHECK(desk.type("visit add -c 没有这家 --purpose x y").complains("没有这家"));
+    }
+
+    TEST_CASE("a table with bad rows brings the good ones and says which are not") {
+        Desk desk;
+        const auto table = desk.write(
+            "t.csv",
+            "客户名称,总机\n甲公司,0571-88990011\n乙公司\n丙公司,abc\n丁公司,0571-88990014\n");
+        CHECK(desk.run({"import", table, "--dry-run"}).code == 3);
+        CHECK(desk.type("status --json").json()["unsent"] == 0);
+        const auto said = desk.run({"import", table, "--report", desk.place("r.csv"), "--json"});
+        CHECK(said.code == 3);
+        CHECK(said.json()["new"] == 2);
+        CHECK(said.json()["refused"] == 2);
+        CHECK(said.json()["rows"][0]["id"] == "tabular.ragged_row");
+        CHECK(fs::exists(desk.place("r.csv")));
+        CHECK(desk.run({"import", table, "--kind", "bogus"}).complains("cli.unknown_kind"));
+        CHECK(desk.run({"export", "bogus", desk.place("x.csv")}).code == 2);
+        CHECK(desk.run({"export", "customer", desk.place("x.csv")}).code == 0);
+    }
+}
+
+}  // namespace
+}  // namespace dossier::test

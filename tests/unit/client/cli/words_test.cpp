@@ -1,0 +1,106 @@
+#include <doctest/doctest.h>
+
+#include "client/cli/parse.hpp"
+#include "tests/unit/client/cli/desk.hpp"
+
+namespace dossier::client {
+namespace {
+
+TEST_SUITE("client/cli/parse") {
+    TEST_CASE("every command teaches with an example in both languages") {
+        for (const Command* command : all_commands()) {
+            CAPTURE(command->path);
+            for (const auto* lang : {"zh-CN", "en"}) {
+                auto asked = test::split(command->path);
+                asked.insert(asked.end(), {"--help", "--lang", lang});
+                const auto parsed = parse(asked);
+                REQUIRE(parsed);
+                CHECK(parsed->help.find("dossier " + std::string(command->path)) !=
+                      std::string::npos);
+                CHECK(parsed->help.find(command->example) != std::string::npos);
+                CHECK(parsed->help.find(command->help.in(*lang_from(lang))) != std::string::npos);
+            }
+        }
+    }
+
+    TEST_CASE("every example is its command, understood") {
+        for (const Command* command : all_commands()) {
+            CAPTURE(command->example);
+            auto words = test::split(command->example);
+            REQUIRE(words.front() == "dossier");
+            words.erase(words.begin());
+            const auto parsed = parse(words);
+            REQUIRE(parsed);
+            CHECK(parsed->command == command);
+        }
+    }
+
+    TEST_CASE("every group and every place says what it is, in both languages") {
+        for (const Command* command : all_commands()) {
+            CAPTURE(command->path);
+            const auto words = test::split(command->path);
+            if (words.size() > 1) CHECK_FALSE(group_help(words.front()).zh.empty());
+            for (auto place : test::split(command->words)) {
+                std::erase_if(place, [](char c) { return c < 'A' || c > 'Z'; });
+                CHECK_FALSE(place_help(place).en.empty());
+            }
+        }
+    }
+
+    TEST_CASE("no words at all are answered by the help") {
+        const auto parsed = parse({});
+        REQUIRE(parsed);
+        CHECK(parsed->help.find("customer") != std::string::npos);
+    }
+
+    TEST_CASE("a word that is a command's name elsewhere stays a word") {
+        const auto parsed = parse({"search", "sync"});
+        REQUIRE(parsed);
+        CHECK(parsed->command->path == "search");
+        CHECK(parsed->words == std::vector<std::string>{"sync"});
+    }
+
+    TEST_CASE("an option takes one word; what follows it is text") {
+        const auto parsed =
+            parse({"visit", "add", "-c", "hzmr", "谈妥", "--purpose", "报价", "等合同"});
+        REQUIRE(parsed);
+        CHECK(parsed->given.at("c") == std::vector<std::string>{"hzmr"});
+        CHECK(parsed->words == std::vector<std::string>{"谈妥", "等合同"});
+    }
+
+    TEST_CASE("a usage error names the word, exit code 2, in the asked language, text and JSON") {
+        test::Desk desk;
+        struct Wrong {
+            const char* line;
+            const char* zh;
+            const char* en;
+        };
+        for (const Wrong& wrong :
+             {Wrong{"bogus", "没有命令“bogus”", "no command \"bogus\""},
+              Wrong{"customer bogus", "可用：add、edit", "there are add, edit"},
+              Wrong{"customer", "“customer”之后要写命令", "\"customer\" needs a command"},
+              Wrong{"status --bogus", "没有选项“--bogus”", "no option \"--bogus\""},
+              Wrong{"visit add hello", "缺少 -c,--customer", "-c,--customer"},
+              Wrong{"contact add 王海燕", "缺少 -c,--customer", "-c,--customer"},
+              Wrong{"enroll", "缺少 --invite", "--invite"},
+              Wrong{"customer show", "缺少 CUSTOMER", "CUSTOMER"},
+              Wrong{"customer show a b", "多出的词“b”", "too many: \"b\""},
+              Wrong{"customer list --limit few", "--limit few", "--limit few"},
+              Wrong{"customer list --limit", "--limit", "--limit takes one value"}}) {
+            CAPTURE(wrong.line);
+            const auto zh = desk.type(wrong.line);
+            CHECK(zh.code == 2);
+            CHECK(zh.out.empty());
+            CHECK(zh.complains(wrong.zh));
+            CHECK(zh.complains("错误："));
+            CHECK(desk.type("--lang en " + std::string(wrong.line)).complains(wrong.en));
+            const auto json = cli::Json::parse(desk.type("--json " + std::string(wrong.line)).err);
+            CHECK(json["message_type"] == "exit_error");
+            CHECK(json["code"] == 2);
+            CHECK(json["id"] == "cli.usage");
+        }
+    }
+}
+
+}  // namespace
+}  // namespace dossier::client

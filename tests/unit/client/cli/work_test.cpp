@@ -1,0 +1,161 @@
+#include <doctest/doctest.h>
+
+#include "tests/unit/client/cli/desk.hpp"
+
+namespace dossier::test {
+namespace {
+
+merge::Verdict answer(merge::VerdictKind kind, std::string reason = "") {
+    merge::Verdict verdict;
+    verdict.kind = kind;
+    verdict.matter = 7;
+    verdict.reason = std::move(reason);
+    return verdict;
+}
+
+TEST_SUITE("client/cli/work") {
+    TEST_CASE("a visit is one line, and says that it is safe and waits") {
+        Desk desk;
+        const auto said = desk.type("visit add -c hzmr --purpose 新品介绍 客户询问保修期");
+        CHECK(said.code == 0);
+        CHECK(said.out == "已保存拜访记录：杭州明润医药有限公司（本机安全保存，待同步 1 条）\n");
+        CHECK(desk.type("visit list").says("客户询问保修期"));
+        CHECK(desk.type("pending").says("新建沟通记录 杭州明润医药有限公司 新品介绍"));
+    }
+
+    TEST_CASE("a visit without its purpose asks for the option, and nothing is saved") {
+        Desk desk;
+        const auto said = desk.type("visit add -c hzmr 客户询问保修期");
+        CHECK(said.code == 2);
+        CHECK(said.complains("还要填写“目的”（cli.missing_field）。处理：在命令后加 --purpose"));
+        CHECK(desk.type("visit add -c hzmr x --lang en").complains("add --purpose"));
+        CHECK(desk.type("status --json").json()["unsent"] == 0);
+    }
+
+    TEST_CASE("a visit may be piped in, and is amended by the end of its identity") {
+        Desk desk;
+        CHECK(desk.run({"visit", "add", "-c", "明润", "--purpose", "x", "-"}, "两行\n文字").code ==
+              0);
+        const auto list = desk.type("visit list --json").json()["visits"];
+        CHECK(list[0]["content"] == "两行\n文字");
+        const auto id = list[0]["id"].get<std::string>();
+        const auto end = id.substr(id.size() - 8);
+        CHECK(desk.type("visit list").says(end));
+        CHECK(desk.type("visit amend " + end + " --add 补充").code == 0);
+        CHECK(desk.type("visit amend deadbeef --add 补充").complains("client.unknown_visit"));
+    }
+
+    TEST_CASE("a new customer brings its main contact, and both are found by pinyin and phone") {
+        Desk desk;
+        CHECK(desk.type("customer add 宁波仁和医药有限公司 --contact 王海燕 --phone 13900001111")
+                  .code == 0);
+        CHECK(desk.type("search nbrh").says("宁波仁和医药有限公司"));
+        CHECK(desk.type("search renhe").says("宁波仁和医药有限公司"));
+        CHECK(desk.type("search 13900001111").says("王海燕"));
+        CHECK(desk.type("contact list 仁和").says("手机 13900001111"));
+        CHECK(desk.type("customer show 仁和").says("王海燕"));
+    }
+
+    TEST_CASE("what waits stands beside the office's value, until the office has it") {
+        Desk desk;
+        CHECK(desk.type("customer edit 明润 --fax 0571-11112222").code == 0);
+        CHECK(desk.type("customer show 明润")
+                  .says("0571-11112222　〔待同步，办公室：0571-88990012〕"));
+        CHECK(desk.type("diff").says("传真：0571-88990012 → 0571-11112222  待同步"));
+        CHECK(desk.type("customer list").says("待同步"));
+        desk.sync();
+        CHECK(desk.type("diff").says("没有差别"));
+        CHECK(desk.type("log").says("已采纳"));
+    }
+
+    TEST_CASE(
+        "a value that waits for a person stands beside the office's, even over an empty one") {
+        struct Case {
+            merge::VerdictKind kind;
+            const char* word;
+        };
+        for (const Case& each : {Case{merge::VerdictKind::Proposal, "待核"},
+                                 Case{merge::VerdictKind::Case, "冲突待处理"},
+                                 Case{merge::VerdictKind::Rejected, "未采纳"}}) {
+            Desk desk;
+            desk.world.office.judge = [&](const merge::Op&) { return answer(each.kind); };
+            CHECK(desk.type("customer edit 明润 --legal-rep 周明远").code == 0);
+            desk.sync();
+            const std::string word = each.word;
+            CHECK(desk.type("customer show 明润").says("-　〔" + word + "：周明远〕"));
+            CHECK(desk.type("customer list").says(word));
+            CHECK(desk.type("tray list").says("[1] " + word));
+            CHECK(desk.type("tray list --lang en").says("Legal representative 周明远"));
+        }
+    }
+
+    TEST_CASE("a refused change is shown until its author has read why") {
+        Desk desk;
+        desk.world.office.judge = [](const merge::Op&) {
+            return answer(merge::VerdictKind::Rejected, "access.denied");
+        };
+        CHECK(desk.type("customer edit 明润 --fax 0571-11112222").code == 0);
+        desk.sync();
+        CHECK(desk.type("tray read 1").code == 0);
+        CHECK(desk.type("customer list").says("已同步"));
+        CHECK(desk.type("tray list").says("没有未采纳"));
+        CHECK(desk.type("tray list --all").says("[1]"));
+        CHECK(desk.type("tray read 1 99").complains("client.no_tray_item"));
+    }
+
+    TEST_CASE("a work log is made by its first line; a day without one is said plainly") {
+        Desk desk;
+        CHECK(desk.type("worklog show").out == "2026-03-02 还没有工作日志\n");
+        CHECK(desk.type("worklog line 上门 演示 --minutes 45 -c hzmr").code == 0);
+        CHECK(desk.type("worklog summary 一家有意向 --plan 报价").code == 0);
+        const auto shown = desk.type("worklog show");
+        CHECK(shown.says("上门 演示"));
+        CHECK(shown.says("一家有意向"));
+    }
+
+    TEST_CASE("a short list says that there is more") {
+        Desk desk;
+        CHECK(desk.type("customer add 第二家").code == 0);
+        CHECK(desk.type("customer list --limit 1").says("前 1 条，后面还有"));
+        CHECK(desk.type("customer list --limit 2").says("共 2 条"));
+    }
+
+    TEST_CASE("every answer under --json is one document") {
+        Desk desk;
+        for (const auto* line : {"status",
+                                 "customer list",
+                                 "customer show 明润",
+                                 "search hzmr",
+                                 "visit add -c hzmr --purpose x y",
+                                 "visit list",
+                                 "contact add 王海燕 -c hzmr",
+                                 "contact list 明润",
+                                 "customer edit 明润 --fax 0571-11112222",
+                                 "customer add 第二家",
+                                 "worklog line x",
+                                 "worklog show",
+                                 "pending",
+                                 "log",
+                                 "diff",
+                                 "tray list",
+                                 "case list",
+                                 "check",
+                                 "version",
+                                 "schema"}) {
+            CAPTURE(line);
+            const auto said = desk.type(std::string(line) + " --json");
+            CHECK(said.code == 0);
+            CHECK_NOTHROW(said.json());
+        }
+    }
+
+    TEST_CASE("what is stored cannot steer the terminal") {
+        Desk desk;
+        CHECK(desk.run({"visit", "add", "-c", "hzmr", "--purpose", "x", "a\x1b[2Jb"})
+                  .complains("field.forbidden_character"));
+        CHECK(desk.type("visit list --json").json()["visits"].empty());
+    }
+}
+
+}  // namespace
+}  // namespace dossier::test

@@ -13,5 +13,7 @@ void run_tabular_bench(std::ostream& out);
 void run_sync_bench(std::ostream& out, const std::filesystem::path& shared);
 /// Only W1, with so many customers and twice as many visits.
 void run_first_sync_bench(std::ostream& out, const std::filesystem::path& shared, int customers);
+/// Only W2 and W4.
+void run_nightly_bench(std::ostream& out, const std::filesystem::path& shared);
 
 }  // namespace dossier::bench

@@ -279,6 +279,10 @@ void run_first_sync_bench(std::ostream& out, const std::filesystem::path& shared
     if (const auto work = load_workload(shared, customers)) first_sync(out, *work);
 }
 
+void run_nightly_bench(std::ostream& out, const std::filesystem::path& shared) {
+    if (const auto tenth = load_workload(shared, 5'000)) nightly(out, *tenth);
+}
+
 void run_sync_bench(std::ostream& out, const std::filesystem::path& shared) {
     run_first_sync_bench(out, shared, 50'000);
     if (const auto tenth = load_workload(shared, 5'000)) {

@@ -8,6 +8,7 @@
 #include "common/catalog/customer.hpp"
 #include "common/vault/slots.hpp"
 
+#include "protocol/invite_code.hpp"
 #include "protocol/messages.hpp"
 
 #include "client/cli/home.hpp"
@@ -31,8 +32,11 @@ Result<int> init(Context& context) {
     return 0;
 }
 
-ConnectionOptions connection_options(Context& context) {
+/// Errors: cli.usage for a --server that is no HOST:PORT.
+Result<ConnectionOptions> connection_options(Context& context) {
     ConnectionOptions options;
+    if (context.has("server") && !protocol::parse_address(context.value("server")))
+        return fail(cli::kWrongUsage, "--server " + context.value("server") + " (HOST:PORT)");
     options.engine.app_version = std::string(kVersion);
     options.address = context.value("server");
     return options;
@@ -61,9 +65,10 @@ Text device_state(std::uint8_t state) {
 }
 
 Result<int> enroll(Context& context) {
+    const auto options = connection_options(context);
+    if (!options) return tl::unexpected(options.error());
     NullLog log;
-    Connection connection(*context.store, context.clock, context.random, log,
-                          connection_options(context));
+    Connection connection(*context.store, context.clock, context.random, log, *options);
     const std::string name = context.has("name") ? context.value("name") : host_name();
     auto identity = connection.enrol(context.value("invite"), name);
     if (!identity) return pass(identity);
@@ -171,6 +176,24 @@ class ProgressLine {
     std::int64_t last_ms_ = 0;
 };
 
+/// "采纳 4，待核 1": what became of what was sent.
+void print_verdicts(cli::Console& console, const Report& report) {
+    const std::pair<std::uint64_t, Text> counts[] = {
+        {report.applied, {"采纳", "applied"}},
+        {report.merged, {"合并", "merged"}},
+        {report.superseded, {"被更新的值取代", "superseded"}},
+        {report.proposals, {"待核", "waiting for verification"}},
+        {report.cases, {"冲突", "in a case"}},
+        {report.refused, {"未采纳", "refused"}}};
+    std::string line;
+    for (const auto& [count, word] : counts) {
+        if (count == 0) continue;
+        line += line.empty() ? "" : console.lang == Lang::Zh ? "，" : ", ";
+        line += std::string(console.in(word)) + " " + std::to_string(count);
+    }
+    if (!line.empty()) console.plain("  " + line);
+}
+
 void print_report(Context& context, const Report& report) {
     const auto n = [](std::uint64_t number) { return std::to_string(number); };
     auto& console = context.console;
@@ -192,13 +215,7 @@ void print_report(Context& context, const Report& report) {
                   "synced: {} changes sent, {} items received ({} KB) in {} ms"},
                  {n(report.sent), n(report.received), n(report.bytes_received / 1024),
                   std::to_string(report.duration.count())});
-    if (report.sent > 0) {
-        console.line({"  采纳 {}，合并 {}，被更新的值取代 {}，待核 {}，冲突 {}，未采纳 {}",
-                      "  applied {}, merged {}, superseded {}, waiting for verification {}, cases "
-                      "{}, refused {}"},
-                     {n(report.applied), n(report.merged), n(report.superseded),
-                      n(report.proposals), n(report.cases), n(report.refused)});
-    }
+    print_verdicts(console, report);
     if (report.scopes_lost > 0)
         console.line({"  {} 个范围不再属于您，相关资料已从本机清除",
                       "  {} scopes are no longer yours; their data is gone from this laptop"},
@@ -212,9 +229,10 @@ void print_report(Context& context, const Report& report) {
 }
 
 Result<int> sync(Context& context) {
+    const auto options = connection_options(context);
+    if (!options) return tl::unexpected(options.error());
     NullLog log;
-    Connection connection(*context.store, context.clock, context.random, log,
-                          connection_options(context));
+    Connection connection(*context.store, context.clock, context.random, log, *options);
     ProgressLine line(context);
     auto report = connection.sync([&](const Engine& engine) { line.show(engine); });
     if (!report) return pass(report);

@@ -246,7 +246,8 @@ Result<int> diff(Context& context) {
                             {"mine", shown(line.mine)},
                             {"state", line.state.en}});
             context.console.plain(title_of(context, record) + "  " +
-                                  std::string(line.field->label.in(context.console.lang)) + "：" +
+                                  std::string(line.field->label.in(context.console.lang)) +
+                                  (context.console.lang == Lang::Zh ? "：" : ": ") +
                                   shown(line.official) + " → " + shown(line.mine) + "  " +
                                   std::string(context.console.in(line.state)));
         }

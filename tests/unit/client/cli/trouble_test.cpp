@@ -134,6 +134,25 @@ TEST_SUITE("client/cli/trouble") {
         CHECK(desk.run({"export", "bogus", desk.place("x.csv")}).code == 2);
         CHECK(desk.run({"export", "customer", desk.place("x.csv")}).code == 0);
     }
+
+    TEST_CASE("a clock that is years off loses no work") {
+        for (const std::int64_t ms : {0LL, 946'684'800'000LL, 4'070'908'800'000LL}) {
+            CAPTURE(ms);
+            Desk desk;
+            desk.world.laptop.clock.set(Instant{ms});
+            CHECK(desk.type("visit add -c hzmr --purpose x y").code == 0);
+            CHECK(desk.type("customer edit 明润 --fax 0571-11112222").code == 0);
+            CHECK(desk.type("status --json").json()["unsent"] == 2);
+            CHECK(desk.type("visit list").says("待同步"));
+        }
+    }
+
+    TEST_CASE("an address that is none is a usage error that shows it") {
+        Desk desk;
+        const auto address = desk.type("sync --server garbage");
+        CHECK(address.code == 2);
+        CHECK(address.complains("--server garbage (HOST:PORT)"));
+    }
 }
 
 }  // namespace

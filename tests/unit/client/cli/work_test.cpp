@@ -155,6 +155,31 @@ TEST_SUITE("client/cli/work") {
                   .complains("field.forbidden_character"));
         CHECK(desk.type("visit list --json").json()["visits"].empty());
     }
+
+    TEST_CASE("the main commands read like this") {
+        Desk desk;
+        CHECK(desk.type("status").out ==
+              "终端 N07　使用人 李建国　办公室 　未登记\n"
+              "客户 1 条　待同步 0 条　未采纳/待处理 0 条未读\n"
+              "最近同步：2026-03-02 10:00\n");
+        CHECK(desk.type("customer edit 明润 --fax 0571-11112222").out ==
+              "已保存修改：杭州明润医药有限公司（本机安全保存，待同步 1 条）\n");
+        CHECK(desk.type("customer list").out ==
+              "编号  名称                  负责人  区域  状态  同步\n"
+              "      杭州明润医药有限公司  李建国  华东  正式  待同步\n"
+              "共 1 条\n");
+        CHECK(desk.type("pending").out ==
+              "序号  时间              状态    内容\n"
+              "1     2026-03-02 10:00  待同步  修改客户 杭州明润医药有限公司：传真 "
+              "0571-11112222\n");
+        CHECK(desk.type("pending --lang en").out ==
+              "No.  When              State             What\n"
+              "1    2026-03-02 10:00  waiting for sync  set Customer 杭州明润医药有限公司: Fax "
+              "0571-11112222\n");
+        CHECK(desk.type("diff --lang en").out ==
+              "杭州明润医药有限公司  Fax: 0571-88990012 → 0571-11112222  waiting for sync\n");
+        CHECK(desk.type("check").out == "检查通过：客户 1 条，待同步 1 条\n");
+    }
 }
 
 }  // namespace

@@ -97,7 +97,7 @@ class Statement {
 
 enum class Durability : unsigned char {
     Full,     ///< synchronous=FULL: what is reported as saved survives a power cut
-    Relaxed,  ///< synchronous=NORMAL: benchmarks and scratch data only
+    Relaxed,  ///< synchronous=NORMAL: benchmarks, scratch data, and Bulk below
 };
 
 struct OpenOptions {

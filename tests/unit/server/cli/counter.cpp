@@ -80,7 +80,7 @@ Said Counter::run(std::vector<std::string> words) {
     std::ostringstream err;
     const auto parsed = server::parse(words);
     if (!parsed) {
-        cli::Console console{out, err, Lang::En, server::early_json(words)};
+        cli::Console console{out, err, Lang::En, cli::early_json(words)};
         const int code = console.fail(parsed.error());
         return {code, out.str(), err.str()};
     }

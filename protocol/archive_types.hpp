@@ -154,10 +154,14 @@ CEREAL_SETUP_ARCHIVE_TRAITS(dossier::protocol::BoundedIn, dossier::protocol::Bou
 
 // cereal brings a rule for enumerations of its own, without a last value: ours holds.
 template <class T>
-    requires std::is_enum_v<T>
-struct cereal::specialize<dossier::protocol::BoundedIn, T,
-                          cereal::specialization::non_member_load_save> : std::true_type {};
+requires std::is_enum_v<T>
+struct cereal::specialize<dossier::protocol::BoundedIn,
+                          T,
+                          cereal::specialization::non_member_load_save> : std::true_type {
+};
 template <class T>
-    requires std::is_enum_v<T>
-struct cereal::specialize<dossier::protocol::BoundedOut, T,
-                          cereal::specialization::non_member_load_save> : std::true_type {};
+requires std::is_enum_v<T>
+struct cereal::specialize<dossier::protocol::BoundedOut,
+                          T,
+                          cereal::specialization::non_member_load_save> : std::true_type {
+};

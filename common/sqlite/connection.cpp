@@ -183,6 +183,19 @@ Statement Connection::lend(Owned& owned, std::string_view sql) {
     return Statement(owned.get());
 }
 
+std::int64_t Connection::last_row() const {
+    return sqlite3_last_insert_rowid(handle());
+}
+
+void Connection::copy_into(Connection& to) {
+    sqlite3_backup* copy = sqlite3_backup_init(to.handle(), "main", handle(), "main");
+    if (copy == nullptr) throw SQLite::Exception(to.handle());
+    const int rc = sqlite3_backup_step(copy, -1);
+    sqlite3_backup_finish(copy);
+    if (rc != SQLITE_DONE) throw SQLite::Exception("backup", rc);
+    to.checkpoint_and_truncate();
+}
+
 void Connection::checkpoint_and_truncate() {
     prepared("PRAGMA wal_checkpoint(TRUNCATE)").run();
 }

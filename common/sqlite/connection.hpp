@@ -126,6 +126,10 @@ class Connection {
     [[nodiscard]] std::int64_t changes_total() const { return database_.getTotalChanges(); }
     [[nodiscard]] Durability durability() const { return durability_; }
     [[nodiscard]] sqlite3* handle() const { return database_.getHandle(); }
+    /// Rowid of the last row this connection inserted.
+    [[nodiscard]] std::int64_t last_row() const;
+    /// Copies every page into `to`, consistent as of the last commit, while others go on working.
+    void copy_into(Connection& to);
     /// Moves the write-ahead log into the database and cuts it to zero bytes.
     void checkpoint_and_truncate();
 

@@ -60,9 +60,10 @@ Result<int> invite_create(Context& context) {
     if (!code) return tl::unexpected(code.error());
     const Instant until = context.office.now().plus(*hours);
     context.console.plain(*code);
-    context.console.note({"邀请码供 {} 使用一次，至 {}；在其终端上运行 dossier enroll --invite 登记",
-                          "for one laptop of {}, until {}; give it to dossier enroll --invite there"},
-                         {person_name(context, *user), office_minute(until)});
+    context.console.note(
+        {"邀请码供 {} 使用一次，至 {}；在其终端上运行 dossier enroll --invite 登记",
+         "for one laptop of {}, until {}; give it to dossier enroll --invite there"},
+        {person_name(context, *user), office_minute(until)});
     context.console.document(
         {{"code", *code}, {"user", context.args.text("--user")}, {"expires_at", iso_utc(until)}});
     return 0;

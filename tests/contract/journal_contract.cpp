@@ -4,7 +4,8 @@
 #include "tests/contract/store_contract.hpp"
 
 using namespace dossier;
-using namespace dossier::contract;
+using namespace dossier::server;
+using namespace dossier::server::contract;
 
 namespace {
 

@@ -2,7 +2,7 @@
 #include "tests/contract/store_contract.hpp"
 #include "tests/support/temp_store.hpp"
 
-namespace dossier::contract {
+namespace dossier::server::contract {
 namespace {
 
 class SqliteOffice final : public Office {
@@ -28,4 +28,4 @@ std::unique_ptr<Office> make_office() {
     return std::make_unique<SqliteOffice>();
 }
 
-}  // namespace dossier::contract
+}  // namespace dossier::server::contract

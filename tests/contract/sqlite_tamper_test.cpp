@@ -5,7 +5,8 @@
 #include "tests/support/temp_store.hpp"
 
 using namespace dossier;
-using namespace dossier::contract;
+using namespace dossier::server;
+using namespace dossier::server::contract;
 
 namespace {
 

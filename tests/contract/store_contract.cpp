@@ -2,7 +2,7 @@
 
 #include "server/store/facet_content.hpp"
 
-namespace dossier::contract {
+namespace dossier::server::contract {
 
 FieldValues values(const catalog::Kind& kind,
                    std::initializer_list<std::pair<std::string_view, Value>> fields) {
@@ -48,4 +48,4 @@ Place add_customer(Store& store, std::uint64_t number, const FieldValues& fields
     return place;
 }
 
-}  // namespace dossier::contract
+}  // namespace dossier::server::contract

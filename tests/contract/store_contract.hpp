@@ -13,9 +13,7 @@
 
 #include "server/store/store.hpp"
 
-namespace dossier::contract {
-
-using namespace dossier::server;
+namespace dossier::server::contract {
 
 /// One store under test.
 class Office {
@@ -52,4 +50,4 @@ inline Scope own(std::uint64_t user) {
     return {access::ScopeSort::Own, record(user)};
 }
 
-}  // namespace dossier::contract
+}  // namespace dossier::server::contract

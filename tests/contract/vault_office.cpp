@@ -8,7 +8,7 @@
 #include "server/store/sqlite/open.hpp"
 #include "tests/contract/store_contract.hpp"
 
-namespace dossier::contract {
+namespace dossier::server::contract {
 namespace {
 
 namespace fs = std::filesystem;
@@ -64,4 +64,4 @@ std::unique_ptr<Office> make_office() {
     return std::make_unique<VaultOffice>();
 }
 
-}  // namespace dossier::contract
+}  // namespace dossier::server::contract

@@ -3,7 +3,6 @@
 #include <filesystem>
 
 #include <fcntl.h>
-#include <sqlite3.h>
 #include <unistd.h>
 
 #include "server/store/sqlite/sqlite_store.hpp"
@@ -20,16 +19,6 @@ bool sync_folder(const fs::path& folder) {
     const bool synced = ::fsync(fd) == 0;
     ::close(fd);
     return synced;
-}
-
-/// Throws for a broken disk.
-void copy_pages(sqlite::Connection& from, sqlite::Connection& to) {
-    sqlite3_backup* copy = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
-    if (copy == nullptr) throw SQLite::Exception(to.handle());
-    const int rc = sqlite3_backup_step(copy, -1);
-    sqlite3_backup_finish(copy);
-    if (rc != SQLITE_DONE) throw SQLite::Exception("backup", rc);
-    to.checkpoint_and_truncate();
 }
 
 /// Copies a small file durably, for its owner alone.
@@ -52,7 +41,7 @@ Status SqliteStore::copy_into(const std::string& folder) {
     const fs::path database = folder / fs::path(options_.path).filename();
     if (!shell_) {
         sqlite::Connection to({.path = database, .vfs = {}});
-        copy_pages(from, to);
+        from.copy_into(to);
         return {};
     }
     if (auto fit = shell_->vault->prepare(from.handle()); !fit) return fit;
@@ -65,7 +54,7 @@ Status SqliteStore::copy_into(const std::string& folder) {
     if (!copy) return pass(copy);
     sqlite::Connection to({.path = (*copy)->database_path(), .vfs = (*copy)->vfs_name()});
     if (auto fit = (*copy)->prepare(to.handle()); !fit) return fit;
-    copy_pages(from, to);
+    from.copy_into(to);
     return {};
 }
 

@@ -1,8 +1,6 @@
 // The history of group values.
 #include <stdexcept>
 
-#include <sqlite3.h>
-
 #include "common/base/check.hpp"
 #include "common/catalog/encode.hpp"
 
@@ -98,7 +96,7 @@ Seq SqliteStore::append_journal(const JournalEntry& entry) {
     if (before == base) row.put(6, std::nullopt);
     if (value.empty()) row.put(7, std::nullopt);
     row.run();
-    return Seq{static_cast<std::uint64_t>(sqlite3_last_insert_rowid(db_.handle()))};
+    return Seq{static_cast<std::uint64_t>(db_.last_row())};
 }
 
 std::vector<JournalEntry> SqliteStore::history(const RecordId& record, std::uint16_t group) {

@@ -1,4 +1,4 @@
-#include "allocations.hpp"
+#include "tests/unit/protocol/allocations.hpp"
 
 #include <cstdlib>
 #include <new>

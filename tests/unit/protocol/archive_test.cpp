@@ -5,7 +5,7 @@
 #include "common/base/value.hpp"
 #include "common/crypto/random.hpp"
 
-#include "allocations.hpp"
+#include "tests/unit/protocol/allocations.hpp"
 
 using namespace dossier;
 using namespace dossier::protocol;

@@ -4,7 +4,7 @@
 
 #include "protocol/limits.hpp"
 
-#include "pair.hpp"
+#include "tests/unit/protocol/pair.hpp"
 
 using namespace dossier;
 using namespace dossier::protocol;

@@ -10,7 +10,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-#include "patterns.hpp"
+#include "tests/unit/protocol/patterns.hpp"
 
 using namespace dossier;
 using namespace dossier::protocol;

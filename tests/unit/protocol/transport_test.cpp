@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "pair.hpp"
+#include "tests/unit/protocol/pair.hpp"
 
 using namespace dossier;
 using namespace dossier::protocol;

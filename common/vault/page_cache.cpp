@@ -11,6 +11,8 @@
 namespace dossier::vault {
 
 std::size_t lock_page_cache(std::size_t bytes) {
+    // Nobody asks SQLite how much memory it uses; counting takes a lock at every allocation.
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     rlimit limit{};
     if (getrlimit(RLIMIT_MEMLOCK, &limit) != 0) return 0;
     // Half of the limit stays for keys.

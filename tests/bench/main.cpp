@@ -6,9 +6,12 @@
 #include <set>
 #include <string>
 
+#include "common/vault/page_cache.hpp"
+
 #include "tests/bench/benches.hpp"
 
 int main(int argc, char** argv) {
+    dossier::vault::lock_page_cache(0);  // SQLite set up as in the product, without locked pages
     const std::set<std::string> wanted(argv + 1, argv + argc);
     const auto on = [&](const char* name) { return wanted.empty() || wanted.count(name) > 0; };
     const char* shared = std::getenv("DOSSIER_SHARED");

@@ -17,6 +17,7 @@ void SystemRandom::fill(std::span<std::uint8_t> bytes) {
 }
 
 void SeededRandom::fill(std::span<std::uint8_t> bytes) {
+    if (bytes.empty()) return;  // an empty span may have no address, which libsodium does not allow
     std::array<std::uint8_t, randombytes_SEEDBYTES> seed{};
     for (std::size_t i = 0; i < 8; ++i) {
         seed[i] = static_cast<std::uint8_t>(seed_ >> (8 * i));

@@ -9,7 +9,8 @@ namespace table {
 
 inline constexpr Writers kBoth = kSelf | kSuperior;
 
-// Attachments and change proposals are no kinds of the catalog: their identities are kept as text.
+// Attachments and change proposals were no kinds of the catalog when these fields were declared:
+// their identities are kept as text.
 // Rows that are append-only as a whole (AO on a single value) are Immutable: written once.
 // One row is one field, as in the tables of the domain.
 // clang-format off

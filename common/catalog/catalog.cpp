@@ -9,13 +9,14 @@
 #include "common/catalog/common_fields.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
+#include "common/catalog/document.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/catalog/review.hpp"
 
 namespace dossier::catalog {
 namespace {
 
-constexpr std::array<const Kind*, 17> kKinds{&kRegion,
+constexpr std::array<const Kind*, 18> kKinds{&kRegion,
                                              &kDepartment,
                                              &kUser,
                                              &kRoleAssignment,
@@ -30,6 +31,7 @@ constexpr std::array<const Kind*, 17> kKinds{&kRegion,
                                              &kCommunication,
                                              &kWorkLog,
                                              &kWorkLogLine,
+                                             &kAttachment,
                                              &kCase,
                                              &kProposal};
 

@@ -108,6 +108,17 @@ Result<std::string> checked_key(const Field& field, const std::string& text) {
     return to_hex(*key);
 }
 
+Result<std::string> checked_content_id(const Field& field, const std::string& text) {
+    const auto id = from_hex(text);
+    if (!id || id->size() != 32) return wrong(kBadContentId, field, text);
+    return to_hex(*id);
+}
+
+/// What a file system could take for more than a name.
+bool is_file_name(std::string_view name) {
+    return !name.starts_with('.') && name.find_first_of("/\\:*?\"<>|") == std::string_view::npos;
+}
+
 Result<std::string> checked_geo(const Field& field, const std::string& text) {
     const auto place = geo_from_stored(text);
     if (!place) return wrong(kBadGeo, field, text);
@@ -151,6 +162,10 @@ Result<std::string> checked_code(const Field& field, std::string text, Instant n
             return checked_id(field, text);
         case Check::PublicKey:
             return checked_key(field, text);
+        case Check::FileName:
+            return one_of_form(field, text, is_file_name(text), kBadFileName);
+        case Check::ContentId:
+            return checked_content_id(field, text);
         default:
             return text;
     }

@@ -12,8 +12,8 @@ namespace table {
 inline constexpr Shape kPhones{
     .type = Type::List, .length_max = 30, .choices = choices::kPhoneKind, .check = Check::Phones};
 
-// Units of the customer's organisation, consents and attachments are no kinds of the catalog:
-// their identities are kept as text.
+// Units of the customer's organisation and consents are no kinds of the catalog, attachments were
+// none when these fields were declared: their identities are kept as text.
 // One row is one field, as in the tables of the domain.
 // clang-format off
 inline constexpr std::array kContactFields{

@@ -24,14 +24,14 @@ std::string shortened(std::string_view value) {
 
 std::span<const Fault* const> faults() {
     static constexpr std::array kAll{
-        &kWrongType,    &kTooLong,          &kTooMany,       &kForbiddenCharacter,
-        &kOutOfRange,   &kUnknownChoice,    &kBadCheckDigit, &kBadPhone,
-        &kBadEmail,     &kBadCountry,       &kBadDivision,   &kBadProvince,
-        &kBadGeo,       &kBadDate,          &kBadTime,       &kInFuture,
-        &kBadNumber,    &kBadYesNo,         &kBadReference,  &kMalformed,
-        &kBadShares,    &kBadPeriod,        &kBadPublicKey,  &kRequired,
-        &kRequiredWhen, &kWrongOrder,       &kExactlyOne,    &kTooFar,
-        &kUnknownField, &kMalformedEncoding};
+        &kWrongType,    &kTooLong,       &kTooMany,       &kForbiddenCharacter,
+        &kOutOfRange,   &kUnknownChoice, &kBadCheckDigit, &kBadPhone,
+        &kBadEmail,     &kBadCountry,    &kBadDivision,   &kBadProvince,
+        &kBadGeo,       &kBadDate,       &kBadTime,       &kInFuture,
+        &kBadNumber,    &kBadYesNo,      &kBadReference,  &kMalformed,
+        &kBadShares,    &kBadPeriod,     &kBadPublicKey,  &kBadFileName,
+        &kBadContentId, &kRequired,      &kRequiredWhen,  &kWrongOrder,
+        &kExactlyOne,   &kTooFar,        &kUnknownField,  &kMalformedEncoding};
     return kAll;
 }
 

@@ -115,6 +115,16 @@ inline constexpr Fault kBadPublicKey{"field.public_key",
                                      ErrorCode::Malformed,
                                      {"{} 的值“{}”不是公钥", "{}: \"{}\" is not a public key"},
                                      {"用 64 个十六进制字符", "give 64 hexadecimal characters"}};
+inline constexpr Fault kBadFileName{
+    "field.file_name",
+    ErrorCode::Malformed,
+    {"{} 的值“{}”不是单纯的文件名", "{}: \"{}\" is not a plain file name"},
+    {"去掉路径、冒号和开头的点", "leave out folders, colons and a leading dot"}};
+inline constexpr Fault kBadContentId{
+    "field.content_id",
+    ErrorCode::Malformed,
+    {"{} 的值“{}”不是内容摘要", "{}: \"{}\" is not the digest of a content"},
+    {"用 dossier attach add 添加附件", "add attachments with dossier attach add"}};
 inline constexpr Fault kRequired{"field.required",
                                  ErrorCode::Malformed,
                                  {"{} 必须填写", "{} is required"},

@@ -1,5 +1,6 @@
 // The shape of the catalog: what a kind and a field are. The content is one table per area
-// (customer.hpp, activity.hpp, organisation.hpp); everything else derives from the tables.
+// (customer.hpp, activity.hpp, document.hpp, organisation.hpp); everything else derives from the
+// tables.
 #pragma once
 
 #include <array>
@@ -47,6 +48,8 @@ enum class Check : std::uint8_t {
     Province,        ///< GB/T 2260: six digits of one of the 34 provincial divisions
     RecordId,        ///< UUID text: a record of a kind that is not in the catalog
     PublicKey,       ///< 32 bytes in lower-case hexadecimal
+    FileName,        ///< one name without a path: no separator, not hidden
+    ContentId,       ///< 32 bytes in lower-case hexadecimal: the digest of a content
 };
 
 /// Least secrecy level of a field (密级, domain 0.4); Inherit = that of its record.
@@ -174,6 +177,6 @@ constexpr bool is_server_set(const Field& field) {
 }
 
 /// Bumped whenever a kind or field is added; additive only. On the wire in HELLO.
-inline constexpr std::uint32_t kSchemaVersion = 1;
+inline constexpr std::uint32_t kSchemaVersion = 2;
 
 }  // namespace dossier::catalog

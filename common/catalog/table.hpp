@@ -63,6 +63,7 @@ inline constexpr Level k2 = Level::L2;
 inline constexpr Writers O = kOwner;
 inline constexpr Writers S = kService;
 inline constexpr Writers I = kClerk;
+inline constexpr Writers K = kKeeper;
 inline constexpr Writers M = kMarket;
 inline constexpr Writers D = kDirector;
 inline constexpr Writers C = kServiceManager;

@@ -71,7 +71,10 @@ Text check_words(Check check) {
         case Check::RecordId:
             return {"UUID", "UUID"};
         case Check::PublicKey:
+        case Check::ContentId:
             return {"64 个十六进制字符", "64 hexadecimal characters"};
+        case Check::FileName:
+            return {"不含路径的文件名", "a file name without a path"};
     }
     return {};
 }

@@ -80,6 +80,7 @@ std::string some_code(const Field& field) {
             return "2026Q" + pick_from("1234", 1);
         case Check::RecordId:
             return to_text(some_id());
+        case Check::ContentId:
         case Check::PublicKey:
             return pick_from("0123456789abcdef", 64);
         default:

@@ -190,6 +190,44 @@ void serialize(Archive& archive, Repair& repair) {
     bounded(archive, repair.scopes, kScopesMax);
 }
 template <class Archive>
+void serialize(Archive& archive, Offered& offered) {
+    archive(offered.record, offered.content, offered.size);
+}
+template <class Archive>
+void serialize(Archive& archive, Bring& bring) {
+    archive.version(kFirstVersion);
+    bounded(archive, bring.brought, kOfferedMax);
+    bounded(archive, bring.wanted, kWantedMax);
+}
+template <class Archive>
+void serialize(Archive& archive, Want& want) {
+    archive.version(kFirstVersion);
+    archive(want.record);
+    bounded(archive, want.have, kChunkBitsBytesMax);
+}
+template <class Archive>
+void serialize(Archive& archive, Chunk& chunk) {
+    archive.version(kFirstVersion);
+    archive(chunk.record, chunk.number, chunk.last);
+    bounded(archive, chunk.bytes, kChunkBytesMax);
+}
+template <class Archive>
+void serialize(Archive& archive, ContentAnswer& answer) {
+    archive(answer.record, answer.state);
+    bounded(archive, answer.detail, kChunkBitsBytesMax);
+}
+template <class Archive>
+void serialize(Archive& archive, Have& have) {
+    archive.version(kFirstVersion);
+    bounded(archive, have.key, kKeyBytes);
+    bounded(archive, have.answers, kOfferedMax + kWantedMax);
+}
+template <class Archive>
+void serialize(Archive& archive, Proof& proof) {
+    archive.version(kFirstVersion);
+    archive(proof.record, proof.digest);
+}
+template <class Archive>
 void serialize(Archive& archive, Bye& bye) {
     archive.version(kFirstVersion);
     archive(bye.sent, bye.received, bye.verified);
@@ -230,6 +268,17 @@ template <>
 constexpr std::uint8_t kNumber<Refusal> = 31;
 template <>
 constexpr std::uint8_t kNumber<Repair> = 40;
+
+template <>
+constexpr std::uint8_t kNumber<Bring> = 50;
+template <>
+constexpr std::uint8_t kNumber<Want> = 51;
+template <>
+constexpr std::uint8_t kNumber<Chunk> = 52;
+template <>
+constexpr std::uint8_t kNumber<Have> = 53;
+template <>
+constexpr std::uint8_t kNumber<Proof> = 54;
 
 template <class T>
 Result<Message> decode_one(ByteView fields) {

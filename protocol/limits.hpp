@@ -37,7 +37,11 @@ inline constexpr std::size_t kOpFieldsMax = 512;                 ///< values in 
 inline constexpr std::size_t kScopesMax = 4'096;                 ///< scopes in one message
 inline constexpr std::size_t kBatchEntriesMax = 1U << 16U;       ///< facets in one Batch
 inline constexpr std::size_t kFacetContentBytesMax = 1U << 20U;  ///< values of one facet
-inline constexpr std::size_t kArgumentsMax = 32;                 ///< of a fault, and commands
+inline constexpr std::size_t kOfferedMax = 256;            ///< attachments a laptop offers at once
+inline constexpr std::size_t kWantedMax = 1'024;           ///< attachments it asks for at once
+inline constexpr std::size_t kChunkBytesMax = 16'352;      ///< fills a frame of 64 steps
+inline constexpr std::size_t kChunkBitsBytesMax = 512;     ///< one bit a chunk of 50 MiB
+inline constexpr std::size_t kArgumentsMax = 32;           ///< of a fault, and commands
 inline constexpr std::size_t kNameBytesMax = 512;          ///< names, versions, fault ids, events
 inline constexpr std::size_t kProseBytesMax = 16U << 10U;  ///< reasons, notices, arguments
 

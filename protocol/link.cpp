@@ -60,11 +60,16 @@ Status Link::send(std::span<const Message> messages, Bytes& to) {
     };
     for (const Message& message : messages) {
         const Bytes encoded = encode(message);
-        if (bundle.size() + encoded.size() > kBundleBytesMax) {
+        // A chunk alone in its frame is received whole or not at all.
+        const bool alone = std::holds_alternative<Chunk>(message);
+        if (alone || bundle.size() + encoded.size() > kBundleBytesMax) {
             if (auto sent = flush(); !sent) return sent;
         }
         append_varint(bundle, encoded.size());
         append(bundle, encoded);
+        if (alone) {
+            if (auto sent = flush(); !sent) return sent;
+        }
     }
     return flush();
 }

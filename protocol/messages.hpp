@@ -164,6 +164,64 @@ struct Repair {
     std::vector<ScopeKey> scopes;
 };
 
+// ---- attachments: their own lane after the records (SPEC.md 10.6) ---------------------------
+
+/// A content the laptop has and the office may lack.
+struct Offered {
+    RecordId record;
+    Digest content{};
+    std::uint64_t size = 0;
+};
+
+/// Begins the lane: what the laptop brings and what it lacks.
+struct Bring {
+    std::vector<Offered> brought;
+    std::vector<RecordId> wanted;
+};
+
+/// How it stands with the content of a record. The number is on the wire.
+enum class ContentState : std::uint8_t {
+    Unknown = 1,  ///< no such record, or none of the asker's
+    Missing = 2,  ///< the office lacks it; `detail` = one bit a chunk that it has
+    Prove = 3,    ///< the office has it; `detail` = the nonce of the proof
+    Whole = 4,    ///< both have all of it
+    Refused = 5,  ///< not taken, or not for a laptop
+    Later = 6,    ///< more than one device may bring in a day
+    Ready = 7,    ///< to be had: ask with Want
+    Absent = 8,   ///< nobody has brought it yet
+};
+
+struct ContentAnswer {
+    RecordId record;
+    std::uint8_t state = 0;  ///< ContentState
+    Bytes detail;
+};
+
+struct Have {
+    Bytes key;  ///< of the office's content digests; in the answer to Bring, else empty
+    std::vector<ContentAnswer> answers;
+};
+
+/// BLAKE2b-256 of the content under the nonce as key: who knows a digest alone gains nothing.
+struct Proof {
+    RecordId record;
+    Digest digest{};
+};
+
+/// `last`: of those sent in one go; the other side answers.
+struct Chunk {
+    RecordId record;
+    std::uint32_t number = 0;
+    bool last = false;
+    Bytes bytes;
+};
+
+/// The next chunks of a content, without those that are had already (one bit each).
+struct Want {
+    RecordId record;
+    Bytes have;
+};
+
 struct Bye {
     std::uint64_t sent = 0;      ///< changesets pushed, or facets sent
     std::uint64_t received = 0;  ///< verdicts or facets received
@@ -187,6 +245,11 @@ using Message = std::variant<Enrol,
                              Batch,
                              Checkpoint,
                              Repair,
+                             Bring,
+                             Want,
+                             Chunk,
+                             Have,
+                             Proof,
                              Bye,
                              Refusal>;
 

@@ -3,14 +3,20 @@
 #include <chrono>
 
 #include "common/catalog/activity.hpp"
+#include "common/catalog/document.hpp"
 
 #include "client/faults.hpp"
 #include "client/intake/checked.hpp"
+#include "client/intake/take_content.hpp"
 
 namespace dossier::client {
 namespace {
 
 constexpr std::chrono::hours kLockedAfter{7 * 24};
+
+bool is_new_attachment(const merge::Op& op) {
+    return op.kind == merge::OpKind::Create && op.record_kind == catalog::kAttachment.tag;
+}
 
 }  // namespace
 
@@ -27,6 +33,8 @@ Result<OSeq> Intake::commit(merge::Changeset draft) {
     Checked checked(store_, people_, *identity, *viewer, draft.claimed_at);
     for (merge::Op& op : draft.ops) {
         if (auto sound = checked.check(op); !sound) return pass(sound);
+        if (!is_new_attachment(op)) continue;
+        if (auto held = has_its_content(store_, op.record, op.fields); !held) return pass(held);
     }
     sqlite::Transaction tx(store_.connection());
     const OSeq oseq = store_.outbox.append(draft);
@@ -34,6 +42,7 @@ Result<OSeq> Intake::commit(merge::Changeset draft) {
         const catalog::Kind& kind = *catalog::find_kind(op.record_kind);
         const auto before = store_.replica.load(kind, op.record);
         store_.replica.lay(kind, op, before ? &*before : nullptr);
+        if (is_new_attachment(op)) store_.attachments.expect_upload(op.record);
     }
     checked.keep_numbers();
     tx.commit();

@@ -28,6 +28,9 @@ struct Identity {
     std::uint8_t device_state = 0;                ///< protocol::DeviceState, as last told
 };
 
+/// The office's key of content digests, as `Meta::bytes` keeps it.
+inline constexpr std::string_view kContentKeyMeta = "content_key";
+
 class Meta {
   public:
     explicit Meta(sqlite::Connection& db) : db_(db) {}

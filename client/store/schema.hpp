@@ -5,6 +5,8 @@
 #include <array>
 #include <string_view>
 
+#include "client/store/attachments.hpp"
+
 namespace dossier::client {
 
 inline constexpr std::string_view kSchema0001 = R"sql(
@@ -99,6 +101,7 @@ inline constexpr std::string_view kSchema0001 = R"sql(
         detail TEXT NOT NULL) STRICT;
     )sql";
 
-inline constexpr std::array<std::string_view, 1> kSchema{kSchema0001};
+inline constexpr std::array<std::string_view, 3> kSchema{kSchema0001, content::kTables,
+                                                         kUploadTable};
 
 }  // namespace dossier::client

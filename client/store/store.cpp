@@ -72,6 +72,10 @@ bool Store::purge_leaving() {
             tx.commit();
         }
     }
+    // Also what single records left behind that went with a batch, and a cut kept from going.
+    sqlite::Transaction tx(db_);
+    any = attachments.collect() || any;
+    tx.commit();
     if (any) touch();
     return any;
 }

@@ -10,6 +10,7 @@
 #include "common/sqlite/connection.hpp"
 #include "common/vault/vault.hpp"
 
+#include "client/store/attachments.hpp"
 #include "client/store/meta.hpp"
 #include "client/store/mirror.hpp"
 #include "client/store/outbox.hpp"
@@ -58,6 +59,7 @@ class Store {
     Tray tray{db_};
     Search search{db_};
     Scopes scopes{db_};
+    Attachments attachments{db_};
     Replica replica{db_, scopes, mirror, outbox, search, tray};
 
     sqlite::Connection& connection() { return db_; }
@@ -65,8 +67,9 @@ class Store {
     vault::Vault* vault() { return vault_.get(); }
 
     /// Removes physically what lies in leaving scopes and in no other: rows, office's values,
-    /// history, search entries, log. Transactions of its own, repeatable after a cut. A scope
-    /// that is being sent anew stays until its successor is complete. True when anything went.
+    /// history, search entries, contents, log. Transactions of its own, repeatable after a cut. A
+    /// scope that is being sent anew stays until its successor is complete. True when anything
+    /// went.
     bool purge_leaving();
     /// Leaves nothing of erased rows in any file: search index rewritten, log cut to zero.
     void scrub();

@@ -71,8 +71,8 @@ Engine::Engine(Store& store, const Clock& clock, Log& log, EngineOptions options
     : store_(store), clock_(clock), log_(log), options_(std::move(options)) {}
 
 std::string_view Engine::phase() const {
-    static constexpr std::string_view kWords[] = {"new",  "hello", "push",
-                                                  "pull", "bye",   "finished"};
+    static constexpr std::string_view kWords[] = {"new",         "hello", "push",    "pull",
+                                                  "attachments", "bye",   "finished"};
     return kWords[static_cast<std::size_t>(state_)];
 }
 
@@ -115,6 +115,12 @@ Result<Engine::Messages> Engine::on(const Message& message) {
             [&](const Policy& m) { return in(State::Pushing, [&] { return policy(m); }); },
             [&](const Batch& m) { return in(State::Pulling, [&] { return batch(m); }); },
             [&](const Checkpoint& m) { return in(State::Pulling, [&] { return checkpoint(m); }); },
+            [&](const Have& m) {
+                return in(State::Attaching, [&] { return attach(contents_.on(m)); });
+            },
+            [&](const Chunk& m) {
+                return in(State::Attaching, [&] { return attach(contents_.on(m)); });
+            },
             [&](const Bye& m) { return in(State::Parting, [&] { return bye(m); }); },
             [&](const Refusal& m) -> Result<Messages> { return refused(m); },
             [&](const auto&) -> Result<Messages> { return out_of_order(); }},
@@ -140,6 +146,7 @@ Result<Engine::Messages> Engine::welcome(const protocol::Welcome& message) {
     report_.server_restored = known != message.server_epoch && known != decltype(known){};
     report_.clock_off_ms = started_.ms - message.server_now_ms;
     report_.notice = message.notice;
+    office_schema_ = message.schema;
     report_.commands = message.commands;
     sqlite::Transaction tx(store_.connection());
     if (report_.server_restored) store_.note_incident("server.restored", "", clock_.now());
@@ -312,8 +319,19 @@ Result<Engine::Messages> Engine::verified() {
     // Single records that left their last scope went with their batches; their traces go now.
     store_.scrub();
     report_.verified = true;
+    if (!contents_.is_needed(office_schema_)) return part();
+    state_ = State::Attaching;
+    return contents_.start();
+}
+
+Result<Engine::Messages> Engine::attach(Result<Messages> words) {
+    if (words && contents_.is_done()) return part();
+    return words;
+}
+
+Engine::Messages Engine::part() {
     state_ = State::Parting;
-    return Messages{protocol::Bye{report_.sent, report_.received, true}};
+    return {protocol::Bye{report_.sent, report_.received, true}};
 }
 
 Result<Engine::Messages> Engine::bye(const protocol::Bye&) {

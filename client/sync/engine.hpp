@@ -14,6 +14,7 @@
 #include "protocol/messages.hpp"
 
 #include "client/store/store.hpp"
+#include "client/sync/content_lane.hpp"
 #include "client/sync/report.hpp"
 
 namespace dossier::client {
@@ -37,11 +38,20 @@ class Engine {
     /// Both sides said Bye: only now was the session a finished one.
     [[nodiscard]] bool finished() const { return state_ == State::Finished; }
     [[nodiscard]] const Report& report() const { return report_; }
-    /// What the engine is waiting for, for people: "hello", "push", "pull" …
+    /// What the engine is waiting for, for people: "hello", "push", "pull",
+    /// "attachments" …
     [[nodiscard]] std::string_view phase() const;
 
   private:
-    enum class State : unsigned char { New, Greeting, Pushing, Pulling, Parting, Finished };
+    enum class State : unsigned char {
+        New,
+        Greeting,
+        Pushing,
+        Pulling,
+        Attaching,
+        Parting,
+        Finished
+    };
     using Messages = std::vector<protocol::Message>;
 
     Result<Messages> welcome(const protocol::Welcome& message);
@@ -50,6 +60,8 @@ class Engine {
     Result<Messages> batch(const protocol::Batch& message);
     Result<Messages> checkpoint(const protocol::Checkpoint& message);
     Result<Messages> verified();
+    Result<Messages> attach(Result<Messages> words);
+    Messages part();
     Result<Messages> bye(const protocol::Bye& message);
     Result<Messages> refused(const protocol::Refusal& message);
     Messages next_push();
@@ -62,6 +74,8 @@ class Engine {
     EngineOptions options_;
     State state_ = State::New;
     Report report_;
+    ContentLane contents_{store_, clock_, log_, report_};
+    std::uint32_t office_schema_ = 0;
     std::int64_t session_ = 0;
     Instant started_;
     std::int64_t started_ticks_ms_ = 0;

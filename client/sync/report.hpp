@@ -9,15 +9,20 @@
 namespace dossier::client {
 
 struct Report {
-    std::uint64_t sent = 0;            ///< changesets answered in this session
-    std::uint64_t received = 0;        ///< facets received
-    std::uint64_t applied = 0;         ///< ops the office took as they were (converged included)
-    std::uint64_t merged = 0;          ///< ops merged with somebody else's change
-    std::uint64_t superseded = 0;      ///< ops a later value won over
-    std::uint64_t cases = 0;           ///< ops kept for a person to decide
-    std::uint64_t proposals = 0;       ///< ops waiting for verification (late ones included)
-    std::uint64_t refused = 0;         ///< ops rejected or parked
-    std::uint64_t bytes_received = 0;  ///< of batches, compressed
+    std::uint64_t sent = 0;               ///< changesets answered in this session
+    std::uint64_t received = 0;           ///< facets received
+    std::uint64_t applied = 0;            ///< ops the office took as they were (converged included)
+    std::uint64_t merged = 0;             ///< ops merged with somebody else's change
+    std::uint64_t superseded = 0;         ///< ops a later value won over
+    std::uint64_t cases = 0;              ///< ops kept for a person to decide
+    std::uint64_t proposals = 0;          ///< ops waiting for verification (late ones included)
+    std::uint64_t refused = 0;            ///< ops rejected or parked
+    std::uint64_t bytes_received = 0;     ///< of batches, compressed
+    std::uint64_t contents_sent = 0;      ///< of attachments, whole at the office now
+    std::uint64_t contents_received = 0;  ///< of attachments, whole here now
+    std::uint64_t contents_waiting = 0;   ///< of attachments, left for another time
+    std::uint64_t content_bytes_sent = 0;
+    std::uint64_t content_bytes_received = 0;
     std::uint64_t scopes_gained = 0;
     std::uint64_t scopes_lost = 0;
     std::uint64_t incidents = 0;         ///< scopes that did not match and were sent again

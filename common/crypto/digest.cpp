@@ -8,14 +8,46 @@
 
 namespace dossier::crypto {
 
-Digest blake2b(std::initializer_list<ByteView> parts, ByteView key) {
+namespace {
+
+void begin(crypto_generichash_state& state, ByteView key) {
     DOSSIER_CHECK(key.size() <= crypto_generichash_KEYBYTES_MAX);
-    crypto_generichash_state state;
     crypto_generichash_init(&state, key.data(), key.size(), std::tuple_size_v<Digest>);
-    for (const ByteView part : parts) crypto_generichash_update(&state, part.data(), part.size());
+}
+
+Digest end(crypto_generichash_state& state) {
     Digest digest{};
     crypto_generichash_final(&state, digest.data(), digest.size());
     return digest;
+}
+
+}  // namespace
+
+Digest blake2b(std::initializer_list<ByteView> parts, ByteView key) {
+    crypto_generichash_state state;
+    begin(state, key);
+    for (const ByteView part : parts) crypto_generichash_update(&state, part.data(), part.size());
+    return end(state);
+}
+
+struct Hasher::State {
+    crypto_generichash_state inner;
+};
+
+Hasher::Hasher(ByteView key) : state_(std::make_unique<State>()) {
+    begin(state_->inner, key);
+}
+
+Hasher::~Hasher() {
+    sodium_memzero(&state_->inner, sizeof state_->inner);
+}
+
+void Hasher::add(ByteView part) {
+    crypto_generichash_update(&state_->inner, part.data(), part.size());
+}
+
+Digest Hasher::finish() {
+    return end(state_->inner);
 }
 
 KeyPair make_key_pair(Random& random) {

@@ -19,6 +19,23 @@ using Digest = std::array<std::uint8_t, 32>;
 /// caller's format must be prefix-free.
 Digest blake2b(std::initializer_list<ByteView> parts, ByteView key = {});
 
+/// BLAKE2b-256 of what comes piece by piece: the digest `blake2b` gives for all of it at once.
+class Hasher {
+  public:
+    /// `key` of 0–64 bytes.
+    explicit Hasher(ByteView key = {});
+    Hasher(const Hasher&) = delete;
+    Hasher& operator=(const Hasher&) = delete;
+    ~Hasher();
+    void add(ByteView part);
+    /// Once.
+    Digest finish();
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
 /// X25519 key pair.
 struct KeyPair {
     std::array<std::uint8_t, 32> public_key;

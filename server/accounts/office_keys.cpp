@@ -55,6 +55,14 @@ Result<OfficeKeys> load_office_keys(Store& store) {
     return keys;
 }
 
+Bytes content_key(Store& store, crypto::Random& random) {
+    if (auto kept = store.meta(kContentKey)) return std::move(*kept);
+    Bytes made(32);
+    random.fill(made);
+    store.set_meta(kContentKey, made);
+    return made;
+}
+
 void renew_epoch(Store& store, crypto::Random& random) {
     make_name(store, kEpoch, random);
 }

@@ -27,6 +27,9 @@ struct OfficeKeys {
 void make_office_keys(Store& store, crypto::Random& random);
 /// Errors: office.not_initialised.
 Result<OfficeKeys> load_office_keys(Store& store);
+/// The 32 bytes under which contents of attachments are named; made when first asked for, inside
+/// the caller's unit of work. Every laptop of the office has them.
+Bytes content_key(Store& store, crypto::Random& random);
 /// Gives the office's data a new epoch: after a restore, inside the caller's unit of work.
 void renew_epoch(Store& store, crypto::Random& random);
 

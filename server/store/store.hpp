@@ -9,10 +9,14 @@
 #include <string_view>
 
 #include "common/base/result.hpp"
+#include "common/content/contents.hpp"
 
 #include "server/store/rows.hpp"
 
 namespace dossier::server {
+
+/// Under which `meta` keeps the key of content digests.
+inline constexpr std::string_view kContentKey = "office.content_key";
 
 class Store {
   public:
@@ -124,6 +128,9 @@ class Store {
     /// Newest first.
     [[nodiscard]] virtual std::vector<SessionRow> sessions(std::size_t limit) = 0;
 
+    /// The bytes of attachments; part of the unit of work like everything else.
+    [[nodiscard]] virtual content::Contents& contents() = 0;
+
     // ---- audit
     /// Fills seq, prev and hash.
     virtual void append_audit(AuditLine line) = 0;
@@ -138,7 +145,7 @@ class Store {
 
     // ---- whole store
     /// Re-reads everything: pages, places and rows, facet hashes, scope logs and sums, a journal
-    /// line of each record, audit chain.
+    /// line of each record, contents, audit chain.
     /// `progress` gets short words. Errors: Corrupt, naming what does not fit.
     virtual Status verify(const std::function<void(std::string_view)>& progress) = 0;
     /// Consistent copy of the last commit, while in use, at a new folder; in a vault it is one too,

@@ -88,6 +88,9 @@ Result<Session::Messages> Session::on(const Message& message) {
 }
 
 Result<Session::Messages> Session::answer(const Message& message, DeviceRow& device) {
+    const auto bring = [&](const auto& m, const DeviceRow& from) -> Result<Messages> {
+        return contents_.on(m, from);
+    };
     const auto in = [&](State state, auto step) -> Result<Messages> {
         if (state_ != state) return fail(protocol::kOutOfOrder);
         return step();
@@ -98,6 +101,10 @@ Result<Session::Messages> Session::answer(const Message& message, DeviceRow& dev
             [&](const Hello& m) { return in(State::New, [&] { return hello(m, device); }); },
             [&](const Push& m) { return in(State::Pushing, [&] { return push(m, device); }); },
             [&](const Repair& m) { return in(State::Checking, [&] { return repair(m); }); },
+            [&](const Bring& m) { return in(State::Checking, [&] { return bring(m, device); }); },
+            [&](const Proof& m) { return in(State::Checking, [&] { return bring(m, device); }); },
+            [&](const Want& m) { return in(State::Checking, [&] { return bring(m, device); }); },
+            [&](const Chunk& m) { return in(State::Checking, [&] { return bring(m, device); }); },
             [&](const Bye& m) { return in(State::Checking, [&] { return bye(m, device); }); },
             [](const auto&) -> Result<Messages> { return fail(kOutOfOrder); }},
         message);

@@ -12,6 +12,7 @@
 #include "server/accounts/office_keys.hpp"
 #include "server/office/office.hpp"
 #include "server/sync/batch_cache.hpp"
+#include "server/sync/content_lane.hpp"
 
 namespace dossier::server {
 
@@ -68,6 +69,7 @@ class Session {
 
     SyncDesk desk_;
     DeviceId device_;
+    ContentLane contents_{desk_.office};
     State state_ = State::New;
     SessionRow row_;
     merge::ClockSample clock_;

@@ -9,9 +9,9 @@ namespace dossier::tidy {
 namespace {
 
 /// The folders of common, bottom up: each may include those before it.
-constexpr std::array<std::string_view, 17> kCommonOrder{
-    "base",    "time",   "crypto", "catalog", "merge", "access", "workflow", "rules", "http",
-    "tabular", "pinyin", "sheet",  "cli",     "vault", "sqlite", "search",   "net"};
+constexpr std::array<std::string_view, 18> kCommonOrder{
+    "base",    "time",   "crypto", "catalog", "merge", "access", "workflow", "rules",  "http",
+    "tabular", "pinyin", "sheet",  "cli",     "vault", "sqlite", "content",  "search", "net"};
 
 /// Values in, values out: no file, socket, database or key.
 constexpr std::array<std::string_view, 5> kPure{"catalog", "merge", "access", "workflow", "rules"};

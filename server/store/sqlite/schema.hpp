@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "common/content/contents.hpp"
+
 namespace dossier::server {
 
 /// "DSR1" in the file header, as every vault demands.
@@ -78,6 +80,6 @@ CREATE TABLE office_audit(
     detail TEXT NOT NULL, hash BLOB NOT NULL) STRICT;
 )sql";
 
-inline constexpr std::array<std::string_view, 1> kOfficeSteps{kOffice0001};
+inline constexpr std::array<std::string_view, 2> kOfficeSteps{kOffice0001, content::kTables};
 
 }  // namespace dossier::server

@@ -89,6 +89,8 @@ class SqliteStore final : public Store {
     void append_session(const SessionRow& row) override;
     std::vector<SessionRow> sessions(std::size_t limit) override;
 
+    content::Contents& contents() override { return contents_; }
+
     void append_audit(AuditLine line) override;
     std::vector<AuditLine> audit(std::uint64_t after, std::size_t limit) override;
     Digest audit_head() override;
@@ -118,6 +120,7 @@ class SqliteStore final : public Store {
     ScopeRow& make_scope(const Scope& scope);
     AuditTail& audit_tail();
     void verify_audit(std::vector<std::string>& misfits);
+    void verify_contents(std::vector<std::string>& misfits);
     /// Writes what the unit keeps in memory, before a mark or the commit.
     void flush();
     /// Drops what the unit keeps in memory: the rows below it were undone.
@@ -128,6 +131,7 @@ class SqliteStore final : public Store {
     std::optional<Shell> shell_;  // first: the vault outlives the connection
     sqlite::OpenOptions options_;
     sqlite::Connection db_;
+    content::Contents contents_{db_};
     std::map<Scope, ScopeRow> scopes_;
     std::optional<AuditTail> audit_tail_;
     std::optional<sqlite::Transaction> unit_;

@@ -155,6 +155,14 @@ void SqliteStore::verify_audit(std::vector<std::string>& misfits) {
     }
 }
 
+void SqliteStore::verify_contents(std::vector<std::string>& misfits) {
+    const Bytes key = meta(kContentKey).value_or(Bytes{});
+    contents_.verify(key, [&](std::string wrong) { misfits.push_back(std::move(wrong)); });
+    auto homeless = db_.prepared(
+        "SELECT count(*) FROM content_ref WHERE record NOT IN (SELECT id FROM attachment)");
+    if (homeless.step() && homeless.number(0) > 0) misfits.push_back("content of no attachment");
+}
+
 Status SqliteStore::verify(const std::function<void(std::string_view)>& progress) {
     flush();
     Misfits misfits;
@@ -171,8 +179,10 @@ Status SqliteStore::verify(const std::function<void(std::string_view)>& progress
     check_scopes(db_, misfits);
     progress("journal");
     check_journal(db_, misfits);
-    progress("audit");
     std::vector<std::string> broken;
+    progress("attachments");
+    verify_contents(broken);
+    progress("audit");
     verify_audit(broken);
     for (std::string& each : broken) misfits.add(std::move(each));
     return misfits.status();

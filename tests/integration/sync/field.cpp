@@ -3,6 +3,10 @@
 #include <asio/post.hpp>
 #include <doctest/doctest.h>
 
+#include "common/catalog/document.hpp"
+
+#include "client/intake/take_content.hpp"
+
 namespace dossier::test {
 
 server::OfficeKeys Server::keys_of(PeopledOffice& office) {
@@ -78,6 +82,32 @@ RecordId Laptop::visit(const RecordId& customer, std::string_view content) {
     const auto saved = intake_->commit(std::move(draft));
     if (!saved) MESSAGE(describe(saved.error(), Lang::En));
     REQUIRE(saved.has_value());
+    return id;
+}
+
+Result<RecordId> Laptop::attach(const RecordId& customer,
+                                std::string_view file_name,
+                                ByteView bytes,
+                                const RecordId& version_of) {
+    const auto id = ids.make<RecordId>();
+    const auto read = [&](std::span<std::uint8_t> to) -> Result<std::size_t> {
+        const std::size_t size = std::min(to.size(), bytes.size());
+        std::copy_n(bytes.begin(), size, to.begin());
+        bytes = bytes.subspan(size);
+        return size;
+    };
+    auto values = client::take_content(*store_, id, file_name, read, clock.now());
+    if (!values) return pass(values);
+    const auto& kind = catalog::kAttachment;
+    assign(*values, catalog::field(kind, "customer_id").tag, customer);
+    assign(*values, catalog::field(kind, "title").tag, words(file_name));
+    if (!version_of.is_none())
+        assign(*values, catalog::field(kind, "version_of_id").tag, version_of);
+    merge::Changeset draft;
+    draft.source = "cli";
+    draft.ops = {client::new_record(kind, id, *values)};
+    const auto saved = intake_->commit(std::move(draft));
+    if (!saved) return tl::unexpected(saved.error());
     return id;
 }
 

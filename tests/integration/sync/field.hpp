@@ -59,6 +59,11 @@ class Laptop {
 
     /// A visit at a customer saved here.
     RecordId visit(const RecordId& customer, std::string_view content);
+    /// A document at a customer saved here. Errors: those of take_content and of the intake.
+    Result<RecordId> attach(const RecordId& customer,
+                            std::string_view file_name,
+                            ByteView bytes,
+                            const RecordId& version_of = {});
     /// One field of a record as its reader changes it here.
     Result<OSeq> set(const catalog::Kind& kind,
                      const RecordId& record,

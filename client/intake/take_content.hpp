@@ -1,0 +1,53 @@
+// The bytes of a new attachment: read once, kept as they were then. What happens to the file
+// afterwards changes nothing of what the office will get.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string_view>
+
+#include "common/base/result.hpp"
+#include "common/base/value.hpp"
+
+#include "client/store/store.hpp"
+
+namespace dossier::client {
+
+inline constexpr Fault kNoContentKey{
+    "client.no_content_key",
+    ErrorCode::Denied,
+    {"本机还不能添加附件", "this laptop cannot take attachments yet"},
+    {"先同步一次：dossier sync", "sync once first: dossier sync"}};
+inline constexpr Fault kContentTooLarge{"content.too_large",
+                                        ErrorCode::Oversized,
+                                        {"“{}”超过 {} MB", "'{}' is larger than {} MB"},
+                                        {"压缩或拆分后再添加", "compress or split it"}};
+inline constexpr Fault kContentEmpty{"content.empty",
+                                     ErrorCode::Malformed,
+                                     {"“{}”是空文件", "'{}' is empty"},
+                                     {"检查文件", "check the file"}};
+inline constexpr Fault kContentMissing{
+    "content.missing",
+    ErrorCode::Malformed,
+    {"附件没有内容", "the attachment has no content"},
+    {"用 dossier attach add 添加附件", "add attachments with dossier attach add"}};
+
+/// Fills the span as far as there is something; less than asked for only at the end.
+using ReadPiece = std::function<Result<std::size_t>(std::span<std::uint8_t>)>;
+
+/// Keeps what `read` gives as the content of `record` and gives the fields that tell of it:
+/// file_name, media_type, size, content. `path` is what the person calls the file; only its last
+/// part is kept, as a name. A record that is not saved afterwards loses it again.
+/// Errors: client.no_content_key, content.too_large, content.empty, content.unknown_format,
+/// content.format_differs, and those of `read`.
+Result<FieldValues> take_content(Store& store,
+                                 const RecordId& record,
+                                 std::string_view path,
+                                 const ReadPiece& read,
+                                 Instant now);
+
+/// Whether the values of a new attachment speak of the content that was taken for it.
+/// Errors: content.missing.
+Status has_its_content(Store& store, const RecordId& record, const FieldValues& values);
+
+}  // namespace dossier::client

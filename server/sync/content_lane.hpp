@@ -1,0 +1,50 @@
+// The office's side of the attachments' lane: what a laptop may bring and have, chunk by chunk.
+// Without sockets; each call inside the caller's unit of work. Rights are asked for each message
+// anew and belong to the record: a digest opens nothing. Source: SPEC.md 10.6, sync 5.3.7.
+#pragma once
+
+#include <map>
+#include <set>
+#include <vector>
+
+#include "common/content/contents.hpp"
+
+#include "protocol/messages.hpp"
+
+#include "server/accounts/office_keys.hpp"
+#include "server/office/office.hpp"
+
+namespace dossier::server {
+
+/// Chunks sent before the other side is asked to answer.
+inline constexpr std::size_t kChunksAtOnce = 16;
+/// What one device may bring within a day; the rest comes with a later sync.
+inline constexpr std::uint64_t kDeviceDayBytesMax = 1ULL << 30U;
+
+class ContentLane {
+  public:
+    using Messages = std::vector<protocol::Message>;
+
+    explicit ContentLane(Office& office) : office_(office) {}
+
+    Messages on(const protocol::Bring& message, const DeviceRow& device);
+    Messages on(const protocol::Proof& message, const DeviceRow& device);
+    Messages on(const protocol::Want& message, const DeviceRow& device);
+    /// Errors: sync.out_of_order for a chunk that was not asked for or does not fit.
+    Result<Messages> on(const protocol::Chunk& message, const DeviceRow& device);
+
+  private:
+    using Answer = protocol::ContentAnswer;
+
+    Answer answer_offer(const protocol::Offered& offered, const DeviceRow& device);
+    protocol::ContentState may_have(const RecordId& record, const DeviceRow& device);
+    Answer finish(const protocol::Offered& offered, const DeviceRow& device);
+    [[nodiscard]] bool fits_its_format(const RecordId& record, const content::Held& held);
+    void note(const RecordId& record, const DeviceRow& device, std::string_view result);
+
+    Office& office_;
+    std::map<RecordId, protocol::Offered> expected_;  ///< offered, and asked for
+    std::map<RecordId, Bytes> nonces_;                ///< of proofs that may still be given, once
+};
+
+}  // namespace dossier::server

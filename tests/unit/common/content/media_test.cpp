@@ -1,0 +1,50 @@
+#include "common/content/media.hpp"
+
+#include <doctest/doctest.h>
+
+#include "common/base/text.hpp"
+
+using namespace dossier;
+using namespace dossier::content;
+
+namespace {
+
+std::string type_of(std::string_view name, std::string_view head) {
+    const auto type = media_type_of(name, bytes_of(head));
+    return type ? std::string(*type) : std::string(type.error().id());
+}
+
+}  // namespace
+
+TEST_SUITE("common/content/media") {
+    TEST_CASE("a format is taken when the name claims it and the first bytes confirm it") {
+        CHECK(type_of("执照.PDF", "%PDF-1.7") == "application/pdf");
+        CHECK(type_of("a.jpeg", "\xFF\xD8\xFF\xE0") == "image/jpeg");
+        CHECK(type_of("a.docx", "PK\x03\x04") ==
+              "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+        CHECK(type_of("说明.txt", "第一行\n") == "text/plain");
+        CHECK(type_of("a.pdf", "MZ\x90") == "content.format_differs");
+        CHECK(type_of("a.png", "%PDF-1.7") == "content.format_differs");
+        CHECK(type_of("a.txt", "%PDF-1.7") == "content.format_differs");
+        CHECK(type_of("a.txt", std::string_view("a\0b", 3)) == "content.format_differs");
+        CHECK(type_of("a.exe", "MZ") == "content.unknown_format");
+        CHECK(type_of("pdf", "%PDF-1.7") == "content.unknown_format");
+        CHECK(type_of("a.html", "<html>") == "content.unknown_format");
+        CHECK(type_of("a.txt", " <script>") == "content.format_differs");
+        CHECK(type_of("a.svg", "<svg>") == "content.unknown_format");
+    }
+
+    TEST_CASE("a kept name has no folder, no control, no direction and no hidden part") {
+        CHECK(kept_name("/media/ann/执照.pdf") == "执照.pdf");
+        CHECK(kept_name("C:\\Users\\ann\\执照.pdf") == "执照.pdf");
+        CHECK(kept_name("../../etc/passwd") == "passwd");
+        CHECK(kept_name("..") == "附件");
+        CHECK(kept_name(".bashrc") == "bashrc");
+        CHECK(kept_name("a:b*c?.pdf") == "a_b_c_.pdf");
+        CHECK(kept_name(std::string("a\0b\n.pdf", 8)) == "a_b_.pdf");
+        CHECK(kept_name("gpj.\u202Efdp.exe") == "gpj.fdp.exe");
+        CHECK(kept_name("") == "附件");
+        CHECK(character_count(kept_name(std::string(5000, 'x') + ".pdf")) == 200);
+        CHECK(kept_name(std::string(5000, 'x') + ".pdf").ends_with(".pdf"));
+    }
+}

@@ -1,4 +1,3 @@
 # ThreadSanitizer.
 set(CMAKE_BUILD_TYPE Dev CACHE STRING "")
-set(DOSSIER_WERROR ON CACHE BOOL "")
 set(DOSSIER_SANITIZE "thread" CACHE STRING "")

@@ -88,6 +88,7 @@ struct ScopeEntry {
     std::uint16_t kind = 0;
     Facet facet = Facet::Main;
     bool present = true;
+    Fv fv;  ///< of the facet now; 0 when it is not present
 };
 
 struct ScopeSummary {

@@ -16,10 +16,10 @@ protocol::FacetEntry entry_of(Store& store, const ScopeEntry& line) {
     protocol::FacetEntry entry{.record = line.record,
                                .kind = line.kind,
                                .facet = static_cast<std::uint8_t>(line.facet),
-                               .present = line.present};
+                               .present = line.present,
+                               .fv = line.fv};
     const auto* kind = catalog::find_kind(line.kind);
     if (!line.present || kind == nullptr) return entry;
-    if (const auto state = store.facet(line.record, line.facet)) entry.fv = state->fv;
     catalog::encode_to(
         entry.content,
         leaving(*kind, line.facet, store.load_facet(line.kind, line.record, line.facet)));

@@ -16,6 +16,12 @@ constexpr std::string_view kSelect = R"sql(
            device, count, author, rank, received_at_ms, event, source, reason
     FROM office_journal )sql";
 
+std::string select(std::string_view rest) {
+    std::string sql(kSelect);
+    sql += rest;
+    return sql;
+}
+
 /// Layout: count(2) || count × tag(2) of the values that are empty || catalog::encode of the
 /// others. "Cleared" and "not seen" differ, and catalog::encode leaves empty values out.
 Bytes packed(const FieldValues& values) {
@@ -100,9 +106,8 @@ Seq SqliteStore::append_journal(const JournalEntry& entry) {
 }
 
 std::vector<JournalEntry> SqliteStore::history(const RecordId& record, std::uint16_t group) {
-    static const std::string kAll = std::string(kSelect) + "WHERE record=?1 ORDER BY seq";
-    static const std::string kGroup =
-        std::string(kSelect) + "WHERE record=?1 AND group_tag=?2 ORDER BY seq";
+    static const std::string kAll = select("WHERE record=?1 ORDER BY seq");
+    static const std::string kGroup = select("WHERE record=?1 AND group_tag=?2 ORDER BY seq");
     auto rows = db_.prepared(group == 0 ? kAll : kGroup);
     rows.put(1, record);
     if (group != 0) rows.put(2, group);
@@ -113,8 +118,7 @@ std::vector<JournalEntry> SqliteStore::history(const RecordId& record, std::uint
 
 std::optional<JournalEntry> SqliteStore::last_won(const RecordId& record, std::uint16_t group) {
     static const std::string kLast =
-        std::string(kSelect) +
-        "WHERE record=?1 AND group_tag=?2 AND op=?3 AND won ORDER BY seq DESC LIMIT 1";
+        select("WHERE record=?1 AND group_tag=?2 AND op=?3 AND won ORDER BY seq DESC LIMIT 1");
     {
         auto set = db_.prepared(kLast);
         set.bind(record, group, static_cast<int>(OpKind::Set));
@@ -126,7 +130,7 @@ std::optional<JournalEntry> SqliteStore::last_won(const RecordId& record, std::u
 }
 
 std::optional<JournalEntry> SqliteStore::entry(Seq seq) {
-    static const std::string kOne = std::string(kSelect) + "WHERE seq=?1";
+    static const std::string kOne = select("WHERE seq=?1");
     auto row = db_.prepared(kOne);
     row.bind(seq);
     return first_of(row);

@@ -111,8 +111,9 @@ ScopeSummary SqliteStore::summary(const Scope& scope) {
 
 std::vector<ScopeEntry> SqliteStore::log(const Scope& scope, SSeq after, std::size_t limit) {
     static constexpr std::string_view kSql = R"sql(
-        SELECT sseq, record, kind, facet, present FROM office_scope_log
-        WHERE scope=?1 AND sseq>?2 ORDER BY sseq LIMIT ?3)sql";
+        SELECT l.sseq, l.record, l.kind, l.facet, l.present, f.fv FROM office_scope_log l
+        LEFT JOIN office_facet f ON l.present AND f.record = l.record AND f.facet = l.facet
+        WHERE l.scope=?1 AND l.sseq>?2 ORDER BY l.sseq LIMIT ?3)sql";
     const ScopeRow* row = find_scope(scope);
     if (row == nullptr) return {};
     auto lines = db_.prepared(kSql);
@@ -121,7 +122,8 @@ std::vector<ScopeEntry> SqliteStore::log(const Scope& scope, SSeq after, std::si
     while (lines.step()) {
         entries.push_back({SSeq{lines.counter(0)}, lines.id<RecordId>(1),
                            static_cast<std::uint16_t>(lines.number(2)),
-                           static_cast<Facet>(lines.number(3)), lines.number(4) != 0});
+                           static_cast<Facet>(lines.number(3)), lines.number(4) != 0,
+                           Fv{lines.counter(5)}});
     }
     return entries;
 }

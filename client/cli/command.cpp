@@ -15,6 +15,7 @@ struct Word {
 constexpr std::array kGroups{
     Word{"customer", {"客户：新建、修改、查看", "customers: add, edit, show, list"}},
     Word{"contact", {"客户的联系人", "people at a customer"}},
+    Word{"attach", {"客户的附件", "documents of a customer's file"}},
     Word{"visit", {"拜访和其他沟通", "visits and other communications"}},
     Word{"worklog", {"工作日志", "your work log"}},
     Word{"tray", {"未采纳、待核和冲突的内容", "what the office did not take as written"}},
@@ -31,6 +32,8 @@ constexpr std::array kPlaces{
     Word{"CONTENT", {"内容，- 从标准输入读", "what was talked about; - reads standard input"}},
     Word{"TEXT", {"文字", "text"}},
     Word{"VISIT", {"visit list 最后一列的标识", "what stands last in visit list"}},
+    Word{"DOCUMENT", {"要添加的文件", "the file to add"}},
+    Word{"ATTACHMENT", {"attach list 最后一列的标识", "what stands last in attach list"}},
     Word{"NUMBER", {"编号", "the number"}},
     Word{"FILE", {"CSV 或 XLSX 文件", "a CSV or XLSX file"}},
     Word{"KIND",
@@ -73,9 +76,10 @@ Result<std::size_t> Context::number(std::string_view option, std::size_t otherwi
 
 std::vector<const Command*> all_commands() {
     std::vector<const Command*> all;
-    for (const auto table : {laptop_commands(), customer_commands(), contact_commands(),
-                             visit_commands(), work_log_commands(), outbox_commands(),
-                             case_commands(), sheet_commands(), vault_commands()}) {
+    for (const auto table :
+         {laptop_commands(), customer_commands(), contact_commands(), attach_commands(),
+          visit_commands(), work_log_commands(), outbox_commands(), case_commands(),
+          sheet_commands(), vault_commands()}) {
         for (const Command& command : table) all.push_back(&command);
     }
     return all;

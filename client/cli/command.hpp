@@ -96,6 +96,7 @@ std::span<const Command> laptop_commands();
 std::span<const Command> outbox_commands();
 std::span<const Command> customer_commands();
 std::span<const Command> contact_commands();
+std::span<const Command> attach_commands();
 std::span<const Command> visit_commands();
 std::span<const Command> work_log_commands();
 std::span<const Command> case_commands();

@@ -99,12 +99,16 @@ Result<int> status(Context& context) {
     const auto identity = store.meta.identity();
     const auto unsent = store.outbox.unsent_count();
     const auto unread = store.tray.unread_count();
+    const auto to_send = store.attachments.upload_count();
+    const auto to_fetch = store.attachments.missing_count();
     const auto customers = store.replica.count(catalog::kCustomer);
     const Instant last = store.last_finished();
     cli::Json document{{"dir", context.globals.dir},
                        {"customers", customers},
                        {"unsent", unsent},
-                       {"tray", unread}};
+                       {"tray", unread},
+                       {"attachments_to_send", to_send},
+                       {"attachments_to_fetch", to_fetch}};
     document["last_sync"] = last.ms == 0 ? cli::Json(nullptr) : cli::Json(iso_utc(last));
     if (identity) {
         document["device"] = identity->device_code;
@@ -126,6 +130,9 @@ Result<int> status(Context& context) {
     console.line({"客户 {} 条　待同步 {} 条　未采纳/待处理 {} 条未读",
                   "customers {}  waiting for sync {}  unread in tray {}"},
                  {std::to_string(customers), std::to_string(unsent), std::to_string(unread)});
+    if (to_send + to_fetch > 0)
+        console.line({"附件：待上传 {} 个，待下载 {} 个", "attachments: {} to send, {} to fetch"},
+                     {std::to_string(to_send), std::to_string(to_fetch)});
     console.line({"最近同步：{}", "last sync: {}"},
                  {last.ms == 0 ? std::string(console.in({"从未", "never"})) : office_minute(last)});
     for (const Incident& incident : store.incidents(3))
@@ -137,6 +144,7 @@ Result<int> status(Context& context) {
 Text phase_word(std::string_view phase) {
     if (phase == "push") return {"上传", "sending"};
     if (phase == "pull") return {"接收", "receiving"};
+    if (phase == "attachments") return {"附件", "attachments"};
     if (phase == "bye") return {"核对", "verifying"};
     return {"连接", "connecting"};
 }
@@ -159,9 +167,12 @@ class ProgressLine {
             return;
         last_ms_ = now;
         const Report& report = engine.report();
-        const std::string args[] = {std::string(context_.console.in(phase_word(engine.phase()))),
-                                    std::to_string(report.sent), std::to_string(report.received),
-                                    std::to_string(report.bytes_received / 1024)};
+        const std::string args[] = {
+            std::string(context_.console.in(phase_word(engine.phase()))),
+            std::to_string(report.sent), std::to_string(report.received),
+            std::to_string((report.bytes_received + report.content_bytes_sent +
+                            report.content_bytes_received) /
+                           1024)};
         const auto pattern = context_.console.in(
             {"{}：已上传 {}，已接收 {}（{} KB）", "{}: sent {}, received {} ({} KB)"});
         context_.console.err << (terminal_ ? "\r\033[K" : "") << fill(pattern, args)
@@ -208,6 +219,9 @@ void print_report(Context& context, const Report& report) {
                       {"scopes_gained", report.scopes_gained},
                       {"scopes_lost", report.scopes_lost},
                       {"bytes_received", report.bytes_received},
+                      {"attachments_sent", report.contents_sent},
+                      {"attachments_received", report.contents_received},
+                      {"attachments_waiting", report.contents_waiting},
                       {"verified", report.verified},
                       {"incidents", report.incidents},
                       {"duration_ms", report.duration.count()}});
@@ -216,6 +230,11 @@ void print_report(Context& context, const Report& report) {
                  {n(report.sent), n(report.received), n(report.bytes_received / 1024),
                   std::to_string(report.duration.count())});
     print_verdicts(console, report);
+    if (report.contents_sent + report.contents_received + report.contents_waiting > 0)
+        console.line(
+            {"  附件：上传 {}，下载 {}，未完成 {}",
+             "  attachments: {} sent, {} received, {} not yet"},
+            {n(report.contents_sent), n(report.contents_received), n(report.contents_waiting)});
     if (report.scopes_lost > 0)
         console.line({"  {} 个范围不再属于您，相关资料已从本机清除",
                       "  {} scopes are no longer yours; their data is gone from this laptop"},

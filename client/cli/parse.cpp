@@ -33,11 +33,12 @@ std::string spelled(std::string_view name) {
     return (name.size() == 1 ? "-" : "--") + std::string(name);
 }
 
-/// A field with an option of its own; what a command asks for in another way has none, and
-/// attachments are made in the web interface.
+/// A field with an option of its own; what a command asks for in another way or finds out by
+/// itself has none.
 bool has_option(const catalog::Kind& kind, const catalog::Field& field) {
     const bool is_reference = !field.target.empty();
     return field.tag > 15 && !catalog::is_server_set(field) && field.name != kind.parent &&
+           field.writers != catalog::kSystem &&
            (!is_reference || catalog::find_kind(field.target) != nullptr) &&
            field.target != "contact" && field.type != catalog::Type::Json;
 }

@@ -18,7 +18,7 @@ constexpr Fault kDamaged{"client.damaged",
                          {"停止使用，联系管理员；用 dossier backup restore 恢复备份",
                           "stop, call the administrator, restore a backup"}};
 
-/// Pages, then SQLite's own look at its structure.
+/// Pages, SQLite's own look at its structure, the contents of attachments.
 Status check_store(Store& store) {
     if (store.vault() != nullptr) {
         if (auto fit = store.vault()->verify(); !fit) return fit;
@@ -26,6 +26,11 @@ Status check_store(Store& store) {
     auto row = store.connection().prepared("PRAGMA integrity_check(1)");
     const std::string word = row.step() ? std::string(row.text(0)) : "no answer";
     if (word != "ok") return fail(kDamaged, word);
+    const Bytes key = store.meta.bytes(kContentKeyMeta).value_or(Bytes{});
+    std::string wrong;
+    store.attachments.contents.verify(
+        key, [&](const std::string& each) { wrong += (wrong.empty() ? "" : "; ") + each; });
+    if (!wrong.empty()) return fail(kDamaged, wrong);
     return {};
 }
 

@@ -71,6 +71,10 @@ Result<Report> Connection::sync(const Progress& progress) {
                       speaker, random_, options_);
     if (!done) {
         if (const auto told = state_told_by(done.error())) remember_state(*told);
+        const bool cut = done.error().is(kUnfinished) || done.error().is(kTimedOut);
+        if (cut && engine.phase() == "attachments")
+            return fail(kContentsCut, std::to_string(store_.attachments.upload_count()),
+                        std::to_string(store_.attachments.missing_count()));
         return pass(done);
     }
     remember_state(protocol::DeviceState::Active);

@@ -29,6 +29,13 @@ inline constexpr Fault kTimedOut{"sync.timed_out",
                                  {"办公室停止了响应", "the office stopped answering"},
                                  {"网络恢复后再次运行 dossier sync，会从中断处继续",
                                   "run dossier sync again: it continues where it stopped"}};
+inline constexpr Fault kContentsCut{
+    "sync.attachments_cut",
+    ErrorCode::Partial,
+    {"资料已同步并核对一致，但附件传输中断：待上传 {} 个，待下载 {} 个",
+     "all records are synced and verified, but the attachments were cut: {} to send, {} to fetch"},
+    {"再次运行 dossier sync，附件会从中断处继续",
+     "run dossier sync again: the attachments continue where they stopped"}};
 inline constexpr Fault kEnrolledAlready{
     "client.enrolled_already",
     ErrorCode::Conflict,
@@ -57,6 +64,7 @@ class Connection {
 
     /// One session. What was done before an error is kept; the next session goes on from there.
     /// Errors: client.not_enrolled, sync.unreachable, sync.timed_out, sync.unfinished,
+    /// sync.attachments_cut,
     /// protocol.server_identity, protocol.not_admitted, those of protocol/refusals.hpp and of
     /// Engine::on.
     Result<Report> sync(const Progress& progress = {});

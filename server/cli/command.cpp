@@ -21,6 +21,7 @@ constexpr std::array kGroups{
     Group{"invite", {"邀请码", "invites for laptops"}},
     Group{"device", {"终端", "laptops"}},
     Group{"customer", {"客户档案", "customer files"}},
+    Group{"attach", {"附件", "documents of customer files"}},
     Group{"grant", {"查阅授权", "grants of access"}},
     Group{"case", {"冲突处理", "conflicts and their rulings"}},
     Group{"proposal", {"变更提议", "proposals and their verification"}},
@@ -60,9 +61,10 @@ std::string Context::file(std::string_view name) const {
 
 std::vector<const Command*> commands() {
     std::vector<const Command*> all;
-    for (const auto table : {office_commands(), people_commands(), place_commands(),
-                             device_commands(), customer_commands(), grant_commands(),
-                             review_commands(), file_commands(), audit_commands()}) {
+    for (const auto table :
+         {office_commands(), people_commands(), place_commands(), device_commands(),
+          customer_commands(), attach_commands(), grant_commands(), review_commands(),
+          file_commands(), audit_commands()}) {
         for (const Command& command : table) all.push_back(&command);
     }
     return all;

@@ -10,6 +10,7 @@ std::span<const Command> people_commands();    ///< user role
 std::span<const Command> place_commands();     ///< region department
 std::span<const Command> device_commands();    ///< invite device session
 std::span<const Command> customer_commands();  ///< customer
+std::span<const Command> attach_commands();    ///< attach
 std::span<const Command> grant_commands();     ///< grant access
 std::span<const Command> review_commands();    ///< case proposal
 std::span<const Command> file_commands();      ///< import export

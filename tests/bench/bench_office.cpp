@@ -172,10 +172,14 @@ BenchLaptop::BenchLaptop(BenchOffice& office) {
 }
 
 client::Report BenchLaptop::sync(std::uint16_t port) {
+    return sure(try_sync(port));
+}
+
+Result<client::Report> BenchLaptop::try_sync(std::uint16_t port) {
     client::ConnectionOptions options;
     options.address = "127.0.0.1:" + std::to_string(port);
     options.engine.app_version = "bench";
-    return sure(client::Connection(*store_, clock_, random_, log_, options).sync());
+    return client::Connection(*store_, clock_, random_, log_, options).sync();
 }
 
 }  // namespace dossier::bench

@@ -89,6 +89,8 @@ class BenchLaptop {
   public:
     explicit BenchLaptop(BenchOffice& office);
     client::Report sync(std::uint16_t port);
+    /// The same over a wire that may be cut.
+    Result<client::Report> try_sync(std::uint16_t port);
     client::Store& store() { return *store_; }
     client::Intake& intake() { return *intake_; }
     crypto::Ids& ids() { return ids_; }

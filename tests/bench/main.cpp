@@ -1,5 +1,6 @@
-// tests/run --bench [vault|sync|first-sync|nightly|search|tabular …]: prints the benchmark table.
-// Timings are never asserted: each figure stands beside its bar or a floor of the same run.
+// tests/run --bench [vault|sync|first-sync|nightly|search|attachment|tabular …]: prints the
+// benchmark table. Timings are never asserted: each figure stands beside its bar or a floor of the
+// same run.
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -25,5 +26,6 @@ int main(int argc, char** argv) {
         dossier::bench::run_first_sync_bench(std::cout, folder, 5'000);
     if (wanted.count("nightly") > 0) dossier::bench::run_nightly_bench(std::cout, folder);
     if (on("search")) dossier::bench::run_search_bench(std::cout);
+    if (on("attachment")) dossier::bench::run_attachment_bench(std::cout);
     if (on("tabular")) dossier::bench::run_tabular_bench(std::cout);
 }

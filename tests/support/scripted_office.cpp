@@ -50,6 +50,13 @@ ScriptedOffice::Messages ScriptedOffice::on(const Message& message) {
         out.push_back(checkpoint());
         return out;
     }
+    if (const auto* bring = std::get_if<protocol::Bring>(&message)) {
+        // Tells its key and knows of no content.
+        protocol::Have have{Bytes(32, 7), {}};
+        for (const auto& each : bring->brought) have.answers.push_back({each.record, 1, {}});
+        for (const auto& each : bring->wanted) have.answers.push_back({each, 1, {}});
+        return {std::move(have)};
+    }
     DOSSIER_CHECK(std::holds_alternative<protocol::Bye>(message));
     return {protocol::Bye{0, 0, true}};
 }
@@ -64,6 +71,7 @@ ScriptedOffice::Messages ScriptedOffice::welcome(const protocol::Hello& hello) {
     protocol::Welcome welcome;
     welcome.server_now_ms = hello.device_now_ms;
     welcome.server_epoch = epoch;
+    welcome.schema = schema;
     welcome.applied_oseq = applied;
     welcome.outbox_head = head;
     Messages out{welcome};

@@ -44,6 +44,7 @@ class ScriptedOffice {
     crypto::Digest head{};
     std::array<std::uint8_t, 16> epoch{1};
     unsigned repairs = 0;
+    std::uint32_t schema = 0;  ///< 0 = an office that knows no attachments
 
   private:
     struct Part {

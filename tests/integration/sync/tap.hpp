@@ -23,6 +23,7 @@ class Tap {
     ~Tap();
 
     [[nodiscard]] std::string address() const { return "127.0.0.1:" + std::to_string(port_); }
+    [[nodiscard]] std::uint16_t port() const { return port_; }
     /// Waits until both sides have hung up.
     void finish();
     [[nodiscard]] std::size_t bytes() const { return bytes_; }

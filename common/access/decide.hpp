@@ -76,6 +76,7 @@ enum class Operation : std::uint8_t {
     Administer,    ///< users, devices, regions, backup
     ReadAudit,
     Export,
+    MergeFiles,  ///< two customer files that are one (WF-12), and saying that they are not
 };
 
 /// Best first: of several roles and grants the one with the best answer counts.

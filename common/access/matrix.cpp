@@ -9,7 +9,7 @@ namespace {
 
 struct Row {
     Role role;
-    Cell create, plain, controlled, record, remove, verify, rule, transfer, manage, copy;
+    Cell create, plain, controlled, record, remove, verify, rule, transfer, manage, copy, unite;
 };
 
 constexpr Cell no = Cell::No;
@@ -20,32 +20,33 @@ constexpr Cell prop = Cell::Propose;
 constexpr Cell ask = Cell::Ask;
 
 // A request in the domain's table (transfer, archive, void, delete) is a proposal here. Roles the
-// table does not list do nothing to customer files but through a grant.
+// table does not list do nothing to customer files but through a grant. To suggest a merge takes no
+// right: the check itself does.
 // clang-format off
 constexpr std::array kMatrix{
-    //                                create plain  contr. record remove verify rule  transf. access copy
-    Row{Role::Salesperson,            own,   yes,   prop,  add,   prop,  no,    no,   prop,   no,    ask},
-    Row{Role::ServiceStaff,           own,   yes,   prop,  add,   prop,  no,    no,   prop,   no,    ask},
-    Row{Role::Technician,             no,    no,    no,    own,   no,    no,    no,   no,     no,    ask},
-    Row{Role::ProjectLeader,          own,   yes,   prop,  own,   no,    no,    no,   no,     no,    ask},
-    Row{Role::InfoClerk,              yes,   yes,   yes,   yes,   prop,  yes,   yes,  no,     no,    ask},
-    Row{Role::ArchiveKeeper,          no,    no,    no,    own,   prop,  no,    no,   no,     no,    ask},
-    Row{Role::MarketInspector,        own,   prop,  prop,  yes,   no,    prop,  no,   no,     no,    no},
-    Row{Role::ServiceSupervisor,      yes,   yes,   yes,   yes,   prop,  yes,   yes,  no,     no,    ask},
-    Row{Role::DeptManager,            own,   prop,  prop,  yes,   no,    no,    no,   yes,    no,    ask},
-    Row{Role::RegionalManager,        yes,   prop,  prop,  yes,   prop,  no,    yes,  yes,    yes,   ask},
-    Row{Role::MarketManager,          yes,   prop,  prop,  yes,   no,    no,    no,   yes,    no,    ask},
-    Row{Role::MarketingDirector,      no,    no,    no,    yes,   no,    no,    no,   yes,    yes,   ask},
-    Row{Role::ServiceManager,         yes,   yes,   yes,   yes,   yes,   yes,   yes,  yes,    yes,   yes},
-    Row{Role::PlanningAnalyst,        no,    no,    no,    own,   no,    no,    no,   no,     no,    ask},
-    Row{Role::MaterialsHead,          no,    no,    no,    own,   no,    no,    no,   no,     no,    no},
-    Row{Role::SurveyReviewer,         no,    no,    no,    own,   no,    no,    no,   no,     no,    no},
-    Row{Role::GeneralManager,         no,    no,    no,    own,   no,    no,    no,   yes,    yes,   ask},
-    Row{Role::CreditOfficer,          no,    no,    no,    own,   no,    no,    no,   no,     no,    no},
-    Row{Role::ComplaintInvestigator,  no,    no,    no,    own,   no,    no,    no,   no,     no,    no},
-    Row{Role::Auditor,                no,    no,    no,    no,    no,    no,    no,   no,     no,    no},
-    Row{Role::SystemAdmin,            no,    no,    no,    no,    no,    no,    no,   no,     no,    no},
-    Row{Role::ExternalAgency,         no,    no,    no,    no,    no,    no,    no,   no,     no,    no},
+    //                                create plain  contr. record remove verify rule  transf. access copy  merge
+    Row{Role::Salesperson,            own,   yes,   prop,  add,   prop,  no,    no,   prop,   no,    ask, no},
+    Row{Role::ServiceStaff,           own,   yes,   prop,  add,   prop,  no,    no,   prop,   no,    ask, no},
+    Row{Role::Technician,             no,    no,    no,    own,   no,    no,    no,   no,     no,    ask, no},
+    Row{Role::ProjectLeader,          own,   yes,   prop,  own,   no,    no,    no,   no,     no,    ask, no},
+    Row{Role::InfoClerk,              yes,   yes,   yes,   yes,   prop,  yes,   yes,  no,     no,    ask, yes},
+    Row{Role::ArchiveKeeper,          no,    no,    no,    own,   prop,  no,    no,   no,     no,    ask, no},
+    Row{Role::MarketInspector,        own,   prop,  prop,  yes,   no,    prop,  no,   no,     no,    no, no},
+    Row{Role::ServiceSupervisor,      yes,   yes,   yes,   yes,   prop,  yes,   yes,  no,     no,    ask, yes},
+    Row{Role::DeptManager,            own,   prop,  prop,  yes,   no,    no,    no,   yes,    no,    ask, no},
+    Row{Role::RegionalManager,        yes,   prop,  prop,  yes,   prop,  no,    yes,  yes,    yes,   ask, yes},
+    Row{Role::MarketManager,          yes,   prop,  prop,  yes,   no,    no,    no,   yes,    no,    ask, no},
+    Row{Role::MarketingDirector,      no,    no,    no,    yes,   no,    no,    no,   yes,    yes,   ask, no},
+    Row{Role::ServiceManager,         yes,   yes,   yes,   yes,   yes,   yes,   yes,  yes,    yes,   yes, yes},
+    Row{Role::PlanningAnalyst,        no,    no,    no,    own,   no,    no,    no,   no,     no,    ask, no},
+    Row{Role::MaterialsHead,          no,    no,    no,    own,   no,    no,    no,   no,     no,    no, no},
+    Row{Role::SurveyReviewer,         no,    no,    no,    own,   no,    no,    no,   no,     no,    no, no},
+    Row{Role::GeneralManager,         no,    no,    no,    own,   no,    no,    no,   yes,    yes,   ask, no},
+    Row{Role::CreditOfficer,          no,    no,    no,    own,   no,    no,    no,   no,     no,    no, no},
+    Row{Role::ComplaintInvestigator,  no,    no,    no,    own,   no,    no,    no,   no,     no,    no, no},
+    Row{Role::Auditor,                no,    no,    no,    no,    no,    no,    no,   no,     no,    no, no},
+    Row{Role::SystemAdmin,            no,    no,    no,    no,    no,    no,    no,   no,     no,    no, no},
+    Row{Role::ExternalAgency,         no,    no,    no,    no,    no,    no,    no,   no,     no,    no, no},
 };
 // clang-format on
 
@@ -76,6 +77,8 @@ Cell cell_of(Role role, Operation operation) {
             return row.manage;
         case Operation::Export:
             return row.copy;
+        case Operation::MergeFiles:
+            return row.unite;
         default:
             return Cell::No;
     }

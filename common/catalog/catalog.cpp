@@ -10,13 +10,14 @@
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/document.hpp"
+#include "common/catalog/duplicate.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/catalog/review.hpp"
 
 namespace dossier::catalog {
 namespace {
 
-constexpr std::array<const Kind*, 18> kKinds{&kRegion,
+constexpr std::array<const Kind*, 20> kKinds{&kRegion,
                                              &kDepartment,
                                              &kUser,
                                              &kRoleAssignment,
@@ -33,7 +34,9 @@ constexpr std::array<const Kind*, 18> kKinds{&kRegion,
                                              &kWorkLogLine,
                                              &kAttachment,
                                              &kCase,
-                                             &kProposal};
+                                             &kProposal,
+                                             &kDuplicate,
+                                             &kMerge};
 
 constexpr std::uint16_t kKindTagMax = 63;
 constexpr std::uint16_t kCommonTagMax = 15;

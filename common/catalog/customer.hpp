@@ -87,6 +87,7 @@ inline constexpr std::array kCustomerFields{
     row(86, "next_review_on",   {"下次核定", "Next review on"}, date(),             k0, Y, CP, kOn),
     row(87, "retention_class",  {"保管期限类", "Retention class"}, text(24),        k0, Y|C, SV, kOff),
     row(88, "remark",           {"备注", "Remark"}, text(2000),                     kSame, O|S|I, LW, kOn, {.aliases = "说明|Notes"}),
+    row(89, "alias_numbers",    {"并入编号", "Numbers merged into it"}, list(24),   k0, W, SV, kOn, {.directory = true}),
 };
 
 inline constexpr std::array kCustomerFeatureFields{

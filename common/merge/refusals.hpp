@@ -51,8 +51,36 @@ inline constexpr Fault kUnreadable{"intake.unreadable",
                                    {"升级程序后重新录入；内容仍保留在“未采纳”",
                                     "upgrade and enter it again; the content stays in the tray"}};
 
-inline constexpr std::array kRefusals{&kUnknownRecord, &kRecordExists, &kSibling,
-                                      &kStale,         &kSettled,      &kUnknownEvent,
-                                      &kWrongAuthor,   &kNotUnique,    &kUnreadable};
+inline constexpr Fault kMergeCycle{
+    "intake.merge_cycle",
+    ErrorCode::Conflict,
+    {"两个档案已是同一个（或互相并入）", "the two files are one already, or each into the other"},
+    {"查看 dup list --all", "see dup list --all"}};
+inline constexpr Fault kMergeOpen{
+    "intake.merge_open",
+    ErrorCode::Conflict,
+    {"被并入的档案还有待处理事项：{}", "the file to be absorbed has open matters: {}"},
+    {"先裁决或核实，再合并", "rule or verify them first, then merge"}};
+inline constexpr Fault kMergeLevel{
+    "intake.merge_level",
+    ErrorCode::Denied,
+    {"机密以上档案的合并须先由他人提议，由客户服务部经理批准",
+     "files of level 2 and above are merged by the service manager after somebody else proposed "
+     "it"},
+    {"先用 dup propose 提议", "propose it first with dup propose"}};
+inline constexpr Fault kMergeFirst{
+    "intake.merge_first",
+    ErrorCode::Conflict,
+    {"保留的档案后来又并入了别的档案", "the surviving file was merged into another since"},
+    {"先撤销后一次合并", "take the later merge back first"}};
+inline constexpr Fault kMergeOver{"intake.merge_over",
+                                  ErrorCode::Denied,
+                                  {"已过可撤销的期限（90 天）", "90 days have passed since"},
+                                  {"请另建档案", "open a new file"}};
+
+inline constexpr std::array kRefusals{&kUnknownRecord, &kRecordExists, &kSibling,     &kStale,
+                                      &kSettled,       &kUnknownEvent, &kWrongAuthor, &kNotUnique,
+                                      &kUnreadable,    &kMergeCycle,   &kMergeOpen,   &kMergeLevel,
+                                      &kMergeFirst,    &kMergeOver};
 
 }  // namespace dossier::merge

@@ -17,6 +17,7 @@ constexpr auto kUserTag = catalog::kUser.tag;
 constexpr std::uint16_t kCreatedBy = 2;
 constexpr std::size_t kCustomersKept = 1000;
 constexpr std::uint16_t kSecrecyLevel = 4;
+constexpr std::uint16_t kMergedInto = 6;
 
 std::int64_t number_of(const FieldValues& values,
                        const catalog::Field& of,
@@ -144,7 +145,10 @@ access::Subject People::subject(const Place& place, const FieldValues& values) {
         subject.departments =
             departments_above(record_of(customer, field(kCustomer, "department_id")));
         subject.superiors = superiors(subject.owner);
-        subject.file_state = lasting_state(text_in(customer, field(kCustomer, "file_state")));
+        // What is left of a merged file is no file any more: it is carried nowhere.
+        const bool merged = find(customer, kMergedInto) != nullptr;
+        subject.file_state =
+            merged ? "void" : lasting_state(text_in(customer, field(kCustomer, "file_state")));
         const auto* customer_level = find(customer, kSecrecyLevel);
         subject.level =
             std::max(subject.level, customer_level == nullptr
@@ -163,6 +167,11 @@ access::Subject People::subject(const Place& place, const FieldValues& values) {
         }
         subject.superiors = superiors(subject.person);
     }
+    return subject;
+}
+
+access::Subject People::before_merge(access::Subject subject, const FieldValues& customer) {
+    subject.file_state = lasting_state(text_in(customer, field(catalog::kCustomer, "file_state")));
     return subject;
 }
 

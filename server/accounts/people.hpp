@@ -26,6 +26,8 @@ class People {
         subject.owner = owner;
         return subject;
     }
+    /// The same as it was before the customer with these values was merged into another.
+    static access::Subject before_merge(access::Subject subject, const FieldValues& customer);
     /// Offline grants in force on a customer.
     std::vector<access::OfflineGrant> offline_grants(const RecordId& customer, Instant now);
 

@@ -25,6 +25,7 @@ constexpr std::array kGroups{
     Group{"grant", {"查阅授权", "grants of access"}},
     Group{"case", {"冲突处理", "conflicts and their rulings"}},
     Group{"proposal", {"变更提议", "proposals and their verification"}},
+    Group{"dup", {"查重与合并", "duplicates and their merging"}},
     Group{"access", {"权限说明", "why somebody may or may not"}},
     Group{"session", {"同步记录", "syncs"}},
     Group{"audit", {"审计", "the audit log"}},
@@ -63,7 +64,8 @@ std::vector<const Command*> commands() {
     std::vector<const Command*> all;
     for (const auto table :
          {office_commands(), people_commands(), place_commands(), device_commands(),
-          customer_commands(), attach_commands(), grant_commands(), review_commands(),
+          session_commands(), late_commands(), customer_commands(), attach_commands(), grant_commands(),
+          review_commands(), batch_commands(), duplicate_commands(), merge_commands(),
           file_commands(), audit_commands()}) {
         for (const Command& command : table) all.push_back(&command);
     }

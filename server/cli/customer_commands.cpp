@@ -19,7 +19,6 @@ using catalog::field;
 using catalog::kCustomer;
 
 constexpr std::size_t kPage = 500;
-constexpr std::uint16_t kDeletedAt = 5;
 
 constexpr Arg kWhich{
     "CUSTOMER", "", {"编号、名称或其中一部分", "number, name or a part of it"}, Give::Required};
@@ -50,7 +49,7 @@ cli::Json children(Context& context, const RecordId& customer, cli::Table& table
         if (place.record == customer) continue;
         const auto* kind = catalog::find_kind(place.kind);
         const auto held = context.office.store().load(place.kind, place.record);
-        if (kind == nullptr || !held || find(*held, kDeletedAt) != nullptr) continue;
+        if (kind == nullptr || !held || is_gone(*held)) continue;
         const auto visible = read_record(context, place, "view");
         if (!visible) continue;
         list.push_back({{"kind", std::string(kind->name)},
@@ -122,8 +121,7 @@ void add_visible(Context& context,
     for (const RecordId& id : ids) {
         if (found.size() >= limit) return;
         const auto values = context.office.store().load(kCustomer.tag, id);
-        if (!values || find(*values, kDeletedAt) != nullptr || !may_look_up(context, id, *values))
-            continue;
+        if (!values || is_gone(*values) || !may_look_up(context, id, *values)) continue;
         found.push_back({id, listed(context, id, *values)});
     }
 }

@@ -140,45 +140,6 @@ Result<int> device_revoke(Context& context) {
     return 0;
 }
 
-constexpr std::array kSessions{
-    Arg{"--limit", "N", {"最多几条，默认 20", "at most this many, by default 20"}}};
-
-Result<int> session_list(Context& context) {
-    if (auto allowed = may_administer(context.office, context.actor); !allowed)
-        return pass(allowed);
-    const auto limit = context.args.number("--limit", 20);
-    if (!limit) return tl::unexpected(limit.error());
-    auto& console = context.console;
-    const auto say = [&](const Text& text) { return std::string(console.in(text)); };
-    cli::Table table({say({"终端", "Device"}), say({"开始", "Started"}), say({"结束", "Ended"}),
-                      say({"变更", "Changes"}), say({"冲突", "Cases"}), say({"提议", "Proposals"}),
-                      say({"退回", "Refused"}), say({"下发", "Sent"}),
-                      say({"已核对", "Verified"})});
-    auto list = cli::Json::array();
-    for (const SessionRow& row : context.office.store().sessions(*limit)) {
-        const auto device = device_name(context, row.device);
-        list.push_back({{"device", device},
-                        {"started_at", iso_utc(row.started_at)},
-                        {"ended_at", iso_utc(row.ended_at)},
-                        {"changesets", row.changesets},
-                        {"ops", row.ops},
-                        {"cases", row.cases},
-                        {"proposals", row.proposals},
-                        {"rejected", row.rejected},
-                        {"facets_sent", row.facets_sent},
-                        {"clock_offset_ms", row.clock_offset_ms},
-                        {"verified", row.verified}});
-        table.row({device, office_minute(row.started_at), office_minute(row.ended_at),
-                   std::to_string(row.ops), std::to_string(row.cases),
-                   std::to_string(row.proposals), std::to_string(row.rejected),
-                   std::to_string(row.facets_sent),
-                   say(row.verified ? Text{"是", "yes"} : Text{"否", "no"})});
-    }
-    if (!console.json) table.print(console.out);
-    console.document(list);
-    return 0;
-}
-
 constexpr std::array kCommands{
     Command{"invite create",
             {"给用户的一台终端发邀请码", "make an invite for one laptop of a user"},
@@ -208,13 +169,6 @@ constexpr std::array kCommands{
             Actor::Administrator,
             Runs::InUnit,
             device_revoke},
-    Command{"session list",
-            {"列出最近的同步", "list the latest syncs"},
-            "dossierd session list --limit 5",
-            kSessions,
-            Actor::Administrator,
-            Runs::InUnit,
-            session_list},
 };
 
 }  // namespace

@@ -17,7 +17,6 @@ inline constexpr Fault kUnknownKind{"cli.unknown_kind",
                                     {"可用类型：{}", "the kinds are: {}"}};
 
 constexpr std::size_t kPage = 500;
-constexpr std::uint16_t kDeletedAt = 5;
 
 class Export {
   public:
@@ -56,7 +55,7 @@ class Export {
     Status record(const RecordId& id) {
         const auto place = context_.office.store().place(id);
         const auto values = context_.office.store().load(kind_.tag, id);
-        if (!place || !values || find(*values, kDeletedAt) != nullptr) return {};
+        if (!place || !values || is_gone(*values)) return {};
         FieldValues leaving;
         bool any = false;
         for (const Facet facet : catalog::facets_of(kind_)) {

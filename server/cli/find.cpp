@@ -6,6 +6,8 @@
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
 
+#include "server/intake/absorbed.hpp"
+
 namespace dossier::server {
 namespace {
 
@@ -18,6 +20,7 @@ constexpr std::size_t kNamed = 5;
 /// More than anybody reads: beyond, the text says too little anyway.
 constexpr std::size_t kSearched = 500;
 constexpr std::uint16_t kDeletedAt = 5;
+constexpr std::uint16_t kMergedInto = 6;
 
 std::optional<RecordId> by_id(Context& context, const Kind& kind, std::string_view name) {
     const auto id = id_from<RecordId>(name);
@@ -67,10 +70,8 @@ std::string number_of(const FieldValues& customer) {
 }
 
 std::string number_and_name(Context& context, const RecordId& id) {
-    const auto values = loaded(context, kCustomer, id);
-    auto number = number_of(values);
-    if (number.empty()) number = to_text(id);
-    return number + " " + text_in(values, field(kCustomer, "name"));
+    return customer_number(context, id) + " " +
+           text_in(loaded(context, kCustomer, id), field(kCustomer, "name"));
 }
 
 }  // namespace
@@ -97,6 +98,10 @@ Result<RecordId> find_place(Context& context, const Kind& kind, std::string_view
     });
 }
 
+bool is_gone(const FieldValues& values) {
+    return find(values, kDeletedAt) != nullptr || find(values, kMergedInto) != nullptr;
+}
+
 bool may_look_up(Context& context, const RecordId& customer, const FieldValues& values) {
     const auto subject =
         context.office.people().subject({kCustomer.tag, customer, customer}, values);
@@ -113,6 +118,10 @@ Result<RecordId> find_customer(Context& context, std::string_view name) {
     if (found.empty()) found = by_fields(context, kCustomer, {"customer_no"}, *typed);
     const bool exact = !found.empty();
     if (!exact) found = context.office.store().search_customers(*typed, kSearched);
+    // A merged file is found under its number and name, and is the one it lives on in.
+    for (RecordId& id : found) id = survivor_of(context.office.store(), id);
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
     std::vector<RecordId> named;
     std::erase_if(found, [&](const RecordId& id) {
         const auto values = loaded(context, kCustomer, id);
@@ -124,6 +133,11 @@ Result<RecordId> find_customer(Context& context, std::string_view name) {
     });
     return only_one(named.empty() ? found : named, *typed, {&kUnknownCustomer, {*typed}},
                     [&](const auto& id) { return number_and_name(context, id); });
+}
+
+std::string customer_number(Context& context, const RecordId& customer) {
+    const auto number = number_of(loaded(context, kCustomer, customer));
+    return number.empty() ? to_text(customer) : number;
 }
 
 std::string title_of(Context& context, const RecordId& record) {

@@ -37,6 +37,10 @@ Result<RecordId> find_place(Context& context, const catalog::Kind& kind, std::st
 Result<RecordId> find_customer(Context& context, std::string_view name);
 
 /// Whether the viewer may look the customer up in the directory.
+/// Its number, else the one it was made with, else its id.
+std::string customer_number(Context& context, const RecordId& customer);
+/// Deleted, or merged into another: lists and searches pass it over.
+bool is_gone(const FieldValues& values);
 bool may_look_up(Context& context, const RecordId& customer, const FieldValues& values);
 /// How people call a record: a person's name, a customer's name (its number where the viewer may
 /// not look it up), the title field of others; the UUID where there is nothing better.

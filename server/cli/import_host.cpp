@@ -12,7 +12,6 @@ using catalog::field;
 using catalog::kCustomer;
 
 constexpr std::size_t kPage = 500;
-constexpr std::uint16_t kDeletedAt = 5;
 constexpr std::uint16_t kCreatedBy = 2;
 
 }  // namespace
@@ -56,7 +55,7 @@ std::vector<RecordId> ImportHost::same(const catalog::Kind& kind, const FieldVal
     }
     std::erase_if(found, [&](const RecordId& id) {
         const auto held = context_.office.store().load(kCustomer.tag, id);
-        return !held || find(*held, kDeletedAt) != nullptr || !may_look_up(context_, id, *held);
+        return !held || is_gone(*held) || !may_look_up(context_, id, *held);
     });
     return found;
 }

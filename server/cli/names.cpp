@@ -74,6 +74,8 @@ Text event_name(std::string_view event) {
     if (event == "post") return {"（入库）", "(posted)"};
     if (event == "transfer") return {"（移交）", "(transferred)"};
     if (event == "mark") return {"（定密）", "(marked)"};
+    if (event == "merge") return {"（合并）", "(merged)"};
+    if (event == "unmerge") return {"（撤销合并）", "(merge taken back)"};
     return {event, event};
 }
 

@@ -5,15 +5,20 @@
 
 namespace dossier::server {
 
-std::span<const Command> office_commands();    ///< init serve status verify backup schema version
-std::span<const Command> people_commands();    ///< user role
-std::span<const Command> place_commands();     ///< region department
-std::span<const Command> device_commands();    ///< invite device session
-std::span<const Command> customer_commands();  ///< customer
-std::span<const Command> attach_commands();    ///< attach
-std::span<const Command> grant_commands();     ///< grant access
-std::span<const Command> review_commands();    ///< case proposal
-std::span<const Command> file_commands();      ///< import export
-std::span<const Command> audit_commands();     ///< audit
+std::span<const Command> office_commands();     ///< init serve status verify backup schema version
+std::span<const Command> people_commands();     ///< user role
+std::span<const Command> place_commands();      ///< region department
+std::span<const Command> device_commands();     ///< invite device
+std::span<const Command> session_commands();    ///< session, device ledger
+std::span<const Command> late_commands();       ///< late
+std::span<const Command> customer_commands();   ///< customer
+std::span<const Command> attach_commands();     ///< attach
+std::span<const Command> grant_commands();      ///< grant access
+std::span<const Command> review_commands();     ///< case proposal
+std::span<const Command> batch_commands();      ///< case batch
+std::span<const Command> duplicate_commands();  ///< dup
+std::span<const Command> merge_commands();      ///< dup merge, unmerge, merges
+std::span<const Command> file_commands();       ///< import export
+std::span<const Command> audit_commands();      ///< audit
 
 }  // namespace dossier::server

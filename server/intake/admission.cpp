@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "common/access/faults.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
+#include "common/merge/refusals.hpp"
 
 #include "server/intake/computed.hpp"
 #include "server/intake/facets.hpp"
@@ -18,10 +20,13 @@ using catalog::kCustomer;
 /// Fields that decide who sees a customer's file: a change re-evaluates all its records.
 bool moves_file(const catalog::Kind& kind, const FieldValues& before, const FieldValues& after) {
     if (kind.tag != kCustomer.tag) return false;
-    static const std::array kDeciding{
-        field(kCustomer, "owner_user_id").tag, field(kCustomer, "service_user_id").tag,
-        field(kCustomer, "region_id").tag,     field(kCustomer, "department_id").tag,
-        field(kCustomer, "file_state").tag,    std::uint16_t{4} /* secrecy_level */};
+    static const std::array kDeciding{field(kCustomer, "owner_user_id").tag,
+                                      field(kCustomer, "service_user_id").tag,
+                                      field(kCustomer, "region_id").tag,
+                                      field(kCustomer, "department_id").tag,
+                                      field(kCustomer, "file_state").tag,
+                                      std::uint16_t{4} /* secrecy_level */,
+                                      std::uint16_t{6} /* merged_into_id */};
     return std::any_of(kDeciding.begin(), kDeciding.end(), [&](std::uint16_t tag) {
         const Value* was = find(before, tag);
         const Value* is = find(after, tag);
@@ -107,6 +112,22 @@ Standing standing_of(const Desk& desk, const Place& place, const FieldValues& va
         standing.late = true;
     }
     return standing;
+}
+
+Status may(const Desk& desk,
+           access::Operation operation,
+           const Place& place,
+           const FieldValues& values,
+           Facet facet) {
+    if (desk.is_system()) return {};
+    const auto subject = desk.people.subject(place, values);
+    const auto* kind = catalog::find_kind(place.kind);
+    if (!is_known_to(desk, subject, *kind)) return fail(merge::kUnknownRecord);
+    const auto& viewer = desk.people.viewer(desk.bearer.user, desk.bearer.now);
+    const auto decision =
+        access::decide(viewer, operation, subject, facet, {.now = desk.bearer.now});
+    if (decision.answer == access::Answer::Allow) return {};
+    return fail(access::kFaultDenied);
 }
 
 JournalEntry journal_line(const Desk& desk, const merge::Op& op, const Target& target, int rank) {

@@ -22,6 +22,14 @@ merge::Verdict admit_remove(const Desk& desk, const merge::Op& op);
 /// Whether people may be told that this record exists: the author may look at some part of it.
 bool is_known_to(const Desk& desk, const access::Subject& subject, const catalog::Kind& kind);
 
+/// Whether the author may do this with the facet. Errors: intake.unknown_record for what he may not
+/// know of, access.denied.
+Status may(const Desk& desk,
+           access::Operation operation,
+           const Place& place,
+           const FieldValues& values,
+           Facet facet);
+
 /// The subject as the author had the right to see it at the time of writing: after a transfer the
 /// old owner still counts as owner for what he wrote before it. `late` when he was an owner once,
 /// but no longer at that time. Source: domain C-09.

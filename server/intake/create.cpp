@@ -9,7 +9,7 @@
 #include "common/merge/faults.hpp"
 #include "common/merge/refusals.hpp"
 
-#include "server/intake/admission.hpp"
+#include "server/intake/absorbed.hpp"
 #include "server/intake/computed.hpp"
 #include "server/intake/grants.hpp"
 
@@ -126,7 +126,17 @@ class Creation {
         const auto place = desk_.store.place(above);
         if (!place) return fail(merge::kUnknownRecord);
         target_.place.customer = place->customer;
+        parent_ = above;
         return {};
+    }
+
+    [[nodiscard]] bool may_add(const Standing& standing) const {
+        const auto& viewer = desk_.people.viewer(desk_.bearer.user, desk_.bearer.now);
+        const auto facet = catalog::facets_of(kind()).front();
+        return is_known_to(desk_, standing.subject, kCustomer) &&
+               access::decide(viewer, operation_for(kind()), standing.subject, facet,
+                              {.now = desk_.bearer.now})
+                       .answer == access::Answer::Allow;
     }
 
     /// A child is decided by its customer, a log by its person, a customer by itself.
@@ -148,6 +158,10 @@ class Creation {
             if (!customer) return fail(merge::kUnknownRecord);
             standing = standing_of(desk_, above, *customer);
             standing.subject.kind = kind().tag;
+            if (!may_add(standing)) {
+                if (auto before = standing_before_merge(desk_, parent_)) standing = *before;
+                standing.subject.kind = kind().tag;
+            }
             if (!is_known_to(desk_, standing.subject, kCustomer))
                 return fail(merge::kUnknownRecord);
         }
@@ -163,6 +177,7 @@ class Creation {
     const Desk& desk_;
     const merge::Op& op_;
     Target target_;
+    RecordId parent_;
     int rank_ = 0;
     bool late_ = false;
 };

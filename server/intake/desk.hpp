@@ -15,6 +15,7 @@ struct Desk {
     crypto::Ids& ids;
     const Bearer& bearer;
     const merge::Changeset& changeset;
+    RecordId absorbed = {};  ///< the merged customer the op at hand spoke of; none = of none
 
     [[nodiscard]] merge::Stamp stamp(int rank) const {
         return {bearer.at, bearer.device, bearer.oseq, bearer.user, rank};

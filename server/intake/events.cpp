@@ -62,22 +62,6 @@ Status apply_fields(Event& event, std::initializer_list<std::string_view> allowe
     return {};
 }
 
-Status may(const Desk& desk,
-           Operation operation,
-           const Place& place,
-           const FieldValues& values,
-           Facet facet) {
-    if (desk.is_system()) return {};
-    const auto subject = desk.people.subject(place, values);
-    const auto* kind = catalog::find_kind(place.kind);
-    if (!is_known_to(desk, subject, *kind)) return fail(merge::kUnknownRecord);
-    const auto& viewer = desk.people.viewer(desk.bearer.user, desk.bearer.now);
-    const auto decision =
-        access::decide(viewer, operation, subject, facet, {.now = desk.bearer.now});
-    if (decision.answer == access::Answer::Allow) return {};
-    return fail(access::kFaultDenied);
-}
-
 // ---- customer -------------------------------------------------------------------------------
 
 Status post(Event& event) {

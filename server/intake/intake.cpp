@@ -3,7 +3,8 @@
 #include "common/merge/faults.hpp"
 #include "common/merge/refusals.hpp"
 
-#include "server/intake/admission.hpp"
+#include "server/intake/absorbed.hpp"
+#include "server/intake/merge.hpp"
 
 namespace dossier::server {
 namespace {
@@ -25,9 +26,18 @@ Verdict admit_op(const Desk& desk, const merge::Op& op) {
         case OpKind::Remove:
             return admit_remove(desk, op);
         case OpKind::Event:
-            return admit_event(desk, op);
+            return is_merge_event(op) ? admit_merge_event(desk, op) : admit_event(desk, op);
     }
     return parked(Error{&merge::kUnknownOp, {std::to_string(static_cast<int>(op.kind))}});
+}
+
+/// Words for a customer that was merged go to the one it lives on in.
+Verdict admit_as_meant(const Desk& desk, const merge::Op& op) {
+    const Repointed as_meant = repoint(desk, op);
+    if (as_meant.answer) return *as_meant.answer;
+    Desk about = desk;
+    about.absorbed = as_meant.absorbed;
+    return admit_op(about, as_meant.op);
 }
 
 }  // namespace
@@ -42,7 +52,7 @@ std::vector<Verdict> Intake::admit(const Bearer& bearer, const merge::Changeset&
     store_.mark();
     bool whole = true;
     for (const merge::Op& op : changeset.ops) {
-        verdicts.push_back(admit_op(desk, op));
+        verdicts.push_back(admit_as_meant(desk, op));
         whole = whole && !is_refusal(verdicts.back());
         if (!whole) break;
     }

@@ -8,7 +8,7 @@
 #include "common/merge/judge.hpp"
 #include "common/merge/refusals.hpp"
 
-#include "server/intake/admission.hpp"
+#include "server/intake/absorbed.hpp"
 #include "server/intake/matters.hpp"
 
 namespace dossier::server {
@@ -152,6 +152,10 @@ class Setting {
         if (right_.answer == Answer::Propose) {
             return judgement.outcome == Outcome::Apply ? propose(false) : contest("C-04");
         }
+        // What the survivor says meanwhile is for a person to weigh, not for a clock (C-12).
+        const bool contested =
+            judgement.outcome == Outcome::Keep || judgement.outcome == Outcome::Override;
+        if (contested && !desk_.absorbed.is_none()) return contest("C-12");
         switch (judgement.outcome) {
             case Outcome::Propose:
                 return propose(false);
@@ -282,10 +286,17 @@ Verdict admit_set(const Desk& desk, const merge::Op& op) {
     if (target.group.empty())
         return parked(Error{&merge::kUnknownField,
                             {op.fields.empty() ? "0" : std::to_string(op.fields.front().tag)}});
-    const Standing standing = standing_of(desk, target.place, target.values);
-    if (!desk.is_system() && !is_known_to(desk, standing.subject, *kind))
-        return refused(Error{&merge::kUnknownRecord, {}});
-    const Right right = right_of(desk, target, standing);
+    Standing standing = standing_of(desk, target.place, target.values);
+    bool known = desk.is_system() || is_known_to(desk, standing.subject, *kind);
+    Right right = right_of(desk, target, standing);
+    if (!known || strictness(right.answer) > 1) {
+        if (auto before = standing_before_merge(desk, op.record)) {
+            standing = std::move(*before);
+            known = is_known_to(desk, standing.subject, *kind);
+            right = right_of(desk, target, standing);
+        }
+    }
+    if (!known) return refused(Error{&merge::kUnknownRecord, {}});
     if (strictness(right.answer) > 1) return refused(Error{&access::kFaultDenied, {}});
     auto values = new_values(target, op, desk.bearer.now);
     if (!values) return refused(values.error());

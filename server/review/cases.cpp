@@ -8,6 +8,8 @@
 #include "common/catalog/value_json.hpp"
 #include "common/merge/refusals.hpp"
 
+#include "server/review/faults.hpp"
+
 namespace dossier::server {
 namespace {
 
@@ -16,11 +18,6 @@ using catalog::kCase;
 using catalog::Kind;
 using catalog::kProposal;
 
-constexpr Fault kNoMatter{
-    "review.not_found",
-    ErrorCode::NotFound,
-    {"没有 {} 号，或您无权查阅", "there is no number {}, or none you may know of"},
-    {"用 list 查看编号", "see the numbers with list"}};
 constexpr Fault kNoCandidate{"review.no_candidate",
                              ErrorCode::Usage,
                              {"没有候选值 {}", "there is no candidate {}"},

@@ -115,19 +115,35 @@ struct AuditLine {
     Digest hash{};
 };
 
-/// One finished sync session of one device.
+/// One sync session of one device, kept from its Hello on: one that was cut stays without an end.
+/// Source: sync 5.3 (8).
 struct SessionRow {
+    std::uint64_t id = 0;  ///< given by the store, ascending
     DeviceId device;
+    UserId user;
     Instant started_at;
-    Instant ended_at;
+    Instant ended_at;  ///< both sides said Bye; of an unfinished one: the last that was heard of it
+    bool finished = false;
+    bool verified = false;
+    std::uint64_t unsent = 0;  ///< changesets without a verdict, as Hello told
+    Instant oldest_op_at;      ///< corrected time of the oldest change in it; 0 = none
     std::uint64_t changesets = 0;
     std::uint64_t ops = 0;
+    std::uint64_t applied = 0;
+    std::uint64_t merged = 0;
+    std::uint64_t converged = 0;
+    std::uint64_t superseded = 0;
     std::uint64_t cases = 0;
     std::uint64_t proposals = 0;
-    std::uint64_t rejected = 0;
+    std::uint64_t late = 0;
+    std::uint64_t rejected = 0;  ///< parked ones included
     std::uint64_t facets_sent = 0;
+    std::uint64_t bytes_in = 0;   ///< on the wire, up to the last message that was answered
+    std::uint64_t bytes_out = 0;  ///< likewise
+    std::uint64_t repairs = 0;    ///< times the laptop asked for scopes again
     std::int64_t clock_offset_ms = 0;
-    bool verified = false;
+    std::uint32_t schema = 0;
+    std::string app_version;
 };
 
 }  // namespace dossier::server

@@ -124,9 +124,13 @@ class Store {
     [[nodiscard]] virtual std::optional<StoredVerdicts> verdicts(const DeviceId& device,
                                                                  std::uint32_t epoch,
                                                                  std::uint64_t oseq) = 0;
-    virtual void append_session(const SessionRow& row) = 0;
+    /// Adds a session that has no number yet and gives it one; else replaces it.
+    virtual void save_session(SessionRow& row) = 0;
     /// Newest first.
     [[nodiscard]] virtual std::vector<SessionRow> sessions(std::size_t limit) = 0;
+    [[nodiscard]] virtual std::vector<SessionRow> sessions_of(const DeviceId& device,
+                                                              std::size_t limit) = 0;
+    [[nodiscard]] virtual std::optional<SessionRow> session(std::uint64_t id) = 0;
 
     /// The bytes of attachments; part of the unit of work like everything else.
     [[nodiscard]] virtual content::Contents& contents() = 0;

@@ -40,6 +40,8 @@ struct Listener::Connection {
     bool cutting = false;
     bool mid_message = false;
     std::size_t read_bytes = 0;  ///< since the last progress that counted
+    std::uint64_t bytes_in = 0;
+    std::uint64_t bytes_out = 0;
 };
 
 }  // namespace dossier::server

@@ -37,6 +37,29 @@ merge::Verdict unreadable(VerdictKind kind) {
     return {.kind = kind, .reason = std::string(merge::kUnreadable.id)};
 }
 
+std::uint64_t& count_of(SessionRow& row, VerdictKind kind) {
+    switch (kind) {
+        case VerdictKind::Applied:
+            return row.applied;
+        case VerdictKind::Merged:
+            return row.merged;
+        case VerdictKind::Converged:
+            return row.converged;
+        case VerdictKind::Superseded:
+            return row.superseded;
+        case VerdictKind::Case:
+            return row.cases;
+        case VerdictKind::Proposal:
+            return row.proposals;
+        case VerdictKind::Late:
+            return row.late;
+        case VerdictKind::Parked:
+        case VerdictKind::Rejected:
+            break;
+    }
+    return row.rejected;
+}
+
 }  // namespace
 
 Status Session::check_chain(const protocol::Push& message, const DeviceRow& device) {
@@ -81,7 +104,10 @@ Result<Session::Messages> Session::push(const protocol::Push& message, DeviceRow
         }
         verdicts.changesets.push_back({frozen.oseq, admit(frozen, device)});
     }
-    if (device.applied_oseq != applied_before) store.save_device(device);
+    if (device.applied_oseq != applied_before) {
+        store.save_device(device);
+        record();
+    }
     Messages answers;
     if (!message.changesets.empty()) answers.emplace_back(std::move(verdicts));
     if (message.last) {
@@ -108,6 +134,8 @@ std::vector<merge::Verdict> Session::admit(const protocol::Frozen& frozen, Devic
             .now = desk_.office.now()};
         verdicts = desk_.office.intake().admit(bearer, *changeset);
         device.clock_floor = bearer.at;
+        const bool oldest = row_.oldest_op_at.ms == 0 || bearer.at < row_.oldest_op_at;
+        if (oldest) row_.oldest_op_at = bearer.at;
     }
     device.applied_oseq = frozen.oseq;
     device.outbox_head = protocol::chain(frozen.prev, frozen.oseq, frozen.body);
@@ -120,13 +148,7 @@ std::vector<merge::Verdict> Session::admit(const protocol::Frozen& frozen, Devic
 void Session::count(const std::vector<merge::Verdict>& verdicts) {
     ++row_.changesets;
     row_.ops += verdicts.size();
-    for (const auto& verdict : verdicts) {
-        row_.cases += verdict.kind == VerdictKind::Case ? 1U : 0U;
-        row_.proposals +=
-            verdict.kind == VerdictKind::Proposal || verdict.kind == VerdictKind::Late ? 1U : 0U;
-        row_.rejected +=
-            verdict.kind == VerdictKind::Rejected || verdict.kind == VerdictKind::Parked ? 1U : 0U;
-    }
+    for (const auto& verdict : verdicts) ++count_of(row_, verdict.kind);
 }
 
 }  // namespace dossier::server

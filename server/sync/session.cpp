@@ -122,10 +122,15 @@ Result<Session::Messages> Session::hello(const protocol::Hello& message, const D
         return fail(protocol::kForked);
     const Instant now = desk_.office.now();
     clock_ = {{message.device_now_ms}, message.device_ticks_ms, now, device.last_session};
-    schema_ = message.schema;
-    row_ = {.device = device_, .started_at = now};
+    row_.device = device_;
+    row_.user = device.user;
+    row_.started_at = now;
+    row_.unsent = message.unsent;
+    row_.schema = message.schema;
+    row_.app_version = message.app_version;
     row_.clock_offset_ms = merge::age(now, clock_.device_now).count();
     note_clock(device);
+    record();
     for (const auto& [scope, sseq] : message.cursors) {
         claimed_.push_back(scope_of(scope));
         received_[scope_of(scope)] = sseq;
@@ -136,6 +141,12 @@ Result<Session::Messages> Session::hello(const protocol::Hello& message, const D
     state_ = quiet ? State::Pulling : State::Pushing;
     if (quiet) answers.emplace_back(policy(device));
     return answers;
+}
+
+/// A session that is cut from here on stays in the ledger as it is now.
+void Session::record() {
+    row_.ended_at = desk_.office.now();
+    desk_.office.store().save_session(row_);
 }
 
 bool Session::is_clock_far_off() const {
@@ -225,7 +236,7 @@ Result<std::optional<Message>> Session::next() {
 }
 
 Result<Session::Messages> Session::repair(const protocol::Repair& message) {
-    if (++repairs_ > kSessionRepairsMax) return fail(protocol::kOutOfOrder);
+    if (++row_.repairs > kSessionRepairsMax) return fail(protocol::kOutOfOrder);
     for (const auto& key : message.scopes) {
         if (!contains(held_, scope_of(key))) return fail(protocol::kOutOfOrder);
         received_[scope_of(key)] = {};
@@ -236,13 +247,13 @@ Result<Session::Messages> Session::repair(const protocol::Repair& message) {
 
 Result<Session::Messages> Session::bye(const protocol::Bye& message, DeviceRow& device) {
     Store& store = desk_.office.store();
-    row_.ended_at = desk_.office.now();
+    row_.finished = true;
     row_.verified = message.verified;
+    record();
     device.last_session = row_.ended_at;
     device.clock_offset_ms = row_.clock_offset_ms;
-    device.schema = schema_;
+    device.schema = row_.schema;
     store.save_device(device);
-    store.append_session(row_);
     AuditLine line;
     line.at = row_.ended_at;
     line.user = device.user;

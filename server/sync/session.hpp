@@ -18,7 +18,7 @@ namespace dossier::server {
 
 /// Limits of one session.
 inline constexpr std::uint64_t kSessionOpsMax = 200'000;
-inline constexpr unsigned kSessionRepairsMax = 3;
+inline constexpr std::uint64_t kSessionRepairsMax = 3;
 /// How far from the office's a laptop's clock may be before its user is asked to set it.
 inline constexpr std::chrono::hours kClockConfirm{24};
 /// How long a laptop's data stay usable without another sync (`cfg:offline.lease_days`).
@@ -50,6 +50,11 @@ class Session {
     /// Both sides said Bye.
     [[nodiscard]] bool finished() const { return state_ == State::Finished; }
     [[nodiscard]] const SessionRow& row() const { return row_; }
+    /// What went over the wire so far, for the ledger.
+    void note_bytes(std::uint64_t in, std::uint64_t out) {
+        row_.bytes_in = in;
+        row_.bytes_out = out;
+    }
 
   private:
     enum class State : unsigned char { New, Pushing, Pulling, Checking, Finished, Ended };
@@ -65,6 +70,7 @@ class Session {
     std::vector<merge::Verdict> admit(const protocol::Frozen& frozen, DeviceRow& device);
     void count(const std::vector<merge::Verdict>& verdicts);
     void note_clock(const DeviceRow& device);
+    void record();
     [[nodiscard]] bool is_clock_far_off() const;
 
     SyncDesk desk_;
@@ -73,8 +79,6 @@ class Session {
     State state_ = State::New;
     SessionRow row_;
     merge::ClockSample clock_;
-    std::uint32_t schema_ = 0;
-    unsigned repairs_ = 0;
     std::vector<Scope> claimed_;      ///< scopes the laptop says it has
     std::vector<Scope> held_;         ///< in the order they are sent
     std::map<Scope, SSeq> received_;  ///< how far the laptop has each

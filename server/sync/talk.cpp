@@ -73,6 +73,7 @@ asio::awaitable<bool> Listener::wait_turn(Shared connection) {
 /// Honest slowness is left alone, a trickle is not: within a window a begun message must bring
 /// kProgressBytesMin or its end.
 void Listener::note_read(Connection& connection, std::size_t bytes) {
+    connection.bytes_in += bytes;
     if (connection.half_open) return;  // the handshake has one limit for all of it
     connection.read_bytes += bytes;
     const bool mid_message = !connection.link.clean();
@@ -122,6 +123,7 @@ asio::awaitable<bool> Listener::handle(Shared connection, Message message, Bytes
     if (connection->session == nullptr)
         co_return co_await enrol(connection, std::move(message), out);
     // The session and, where it streams, its first message in one unit of work and one flight.
+    connection->session->note_bytes(connection->bytes_in, connection->bytes_out);
     auto first = [session = connection->session, taken = std::move(message)]() -> Result<Messages> {
         auto made = session->on(taken);
         if (!made || !session->is_streaming()) return made;
@@ -186,6 +188,7 @@ asio::awaitable<bool> Listener::write(Shared connection, Bytes& out) {
             asio::buffer(rest.data(), rest.size()),
             asio::redirect_error(asio::use_awaitable, failed));
         if (failed || connection->cutting) co_return false;
+        connection->bytes_out += size;
         rest = rest.subspan(size);
         since += size;
         if (since >= protocol::kProgressBytesMin && !connection->half_open) {

@@ -133,7 +133,8 @@ TEST_SUITE("contract/store/devices") {
             row.ops = i;
             row.clock_offset_ms = -5;
             row.verified = i == 3;
-            store.append_session(row);
+            store.save_session(row);
+            CHECK(row.id == i);
         }
         const auto rows = store.sessions(2);
         REQUIRE(rows.size() == 2);
@@ -142,6 +143,35 @@ TEST_SUITE("contract/store/devices") {
         CHECK(rows[0].clock_offset_ms == -5);
         CHECK(rows[1].device == record(2).as<DeviceTag>());
         CHECK_FALSE(rows[1].verified);
+    }
+    TEST_CASE("a session is kept from its start and replaced by what became of it") {
+        const auto office = make_office();
+        Store& store = office->store();
+        Unit unit(store);
+        SessionRow row;
+        row.device = record(1).as<DeviceTag>();
+        row.user = record(2).as<UserTag>();
+        row.started_at = {1'700'000'000'000};
+        row.unsent = 4;
+        row.app_version = "1.2";
+        store.save_session(row);
+        const auto cut = store.session(row.id);
+        REQUIRE(cut);
+        CHECK_FALSE(cut->finished);
+        CHECK(cut->unsent == 4);
+        CHECK(cut->user == row.user);
+        row.finished = true;
+        row.bytes_in = 77;
+        row.oldest_op_at = {1'600'000'000'000};
+        store.save_session(row);
+        REQUIRE(store.sessions_of(row.device, 9).size() == 1);
+        const auto done = store.sessions_of(row.device, 9).front();
+        CHECK(done.finished);
+        CHECK(done.bytes_in == 77);
+        CHECK(done.oldest_op_at == row.oldest_op_at);
+        CHECK(done.app_version == "1.2");
+        CHECK(store.sessions_of(record(3).as<DeviceTag>(), 9).empty());
+        CHECK_FALSE(store.session(row.id + 1));
     }
     TEST_CASE("audit lines are numbered without gaps and chained, each to the one before") {
         const auto office = make_office();

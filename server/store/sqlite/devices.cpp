@@ -119,39 +119,4 @@ std::optional<Store::StoredVerdicts> SqliteStore::verdicts(const DeviceId& devic
     return StoredVerdicts{row.fixed<32>(0), row.bytes(1)};
 }
 
-void SqliteStore::append_session(const SessionRow& row) {
-    static constexpr std::string_view kSql = R"sql(
-        INSERT INTO office_session(device, started_at_ms, ended_at_ms, changesets, ops, cases,
-            proposals, rejected, facets_sent, clock_offset_ms, verified)
-        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11))sql";
-    db_.prepared(kSql)
-        .bind(row.device, row.started_at.ms, row.ended_at.ms, row.changesets, row.ops, row.cases,
-              row.proposals, row.rejected, row.facets_sent, row.clock_offset_ms, row.verified)
-        .run();
-}
-
-std::vector<SessionRow> SqliteStore::sessions(std::size_t limit) {
-    static constexpr std::string_view kSql = R"sql(
-        SELECT device, started_at_ms, ended_at_ms, changesets, ops, cases, proposals, rejected,
-               facets_sent, clock_offset_ms, verified
-        FROM office_session ORDER BY id DESC LIMIT ?1)sql";
-    auto rows = db_.prepared(kSql);
-    rows.bind(limit);
-    std::vector<SessionRow> found;
-    while (rows.step()) {
-        found.push_back({.device = rows.id<DeviceId>(0),
-                         .started_at = {rows.number(1)},
-                         .ended_at = {rows.number(2)},
-                         .changesets = rows.counter(3),
-                         .ops = rows.counter(4),
-                         .cases = rows.counter(5),
-                         .proposals = rows.counter(6),
-                         .rejected = rows.counter(7),
-                         .facets_sent = rows.counter(8),
-                         .clock_offset_ms = rows.number(9),
-                         .verified = rows.number(10) != 0});
-    }
-    return found;
-}
-
 }  // namespace dossier::server

@@ -80,6 +80,27 @@ CREATE TABLE office_audit(
     detail TEXT NOT NULL, hash BLOB NOT NULL) STRICT;
 )sql";
 
-inline constexpr std::array<std::string_view, 2> kOfficeSteps{kOffice0001, content::kTables};
+/// The ledger of sync sessions: each from its Hello on, with who, what and how much.
+inline constexpr std::string_view kOffice0003 = R"sql(
+ALTER TABLE office_session ADD COLUMN user BLOB NOT NULL DEFAULT
+    x'00000000000000000000000000000000';
+ALTER TABLE office_session ADD COLUMN finished INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE office_session ADD COLUMN unsent INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE office_session ADD COLUMN oldest_op_at_ms INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE office_session ADD COLUMN applied INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE office_session ADD COLUMN merged INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE office_session ADD COLUMN converged INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE office_session ADD COLUMN superseded INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE office_session ADD COLUMN late INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE office_session ADD COLUMN bytes_in INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE office_session ADD COLUMN bytes_out INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE office_session ADD COLUMN repairs INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE office_session ADD COLUMN schema INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE office_session ADD COLUMN app_version TEXT NOT NULL DEFAULT '';
+CREATE INDEX office_session_device ON office_session(device, id);
+)sql";
+
+inline constexpr std::array<std::string_view, 3> kOfficeSteps{kOffice0001, content::kTables,
+                                                              kOffice0003};
 
 }  // namespace dossier::server

@@ -86,8 +86,10 @@ class SqliteStore final : public Store {
     std::optional<StoredVerdicts> verdicts(const DeviceId& device,
                                            std::uint32_t epoch,
                                            std::uint64_t oseq) override;
-    void append_session(const SessionRow& row) override;
+    void save_session(SessionRow& row) override;
     std::vector<SessionRow> sessions(std::size_t limit) override;
+    std::vector<SessionRow> sessions_of(const DeviceId& device, std::size_t limit) override;
+    std::optional<SessionRow> session(std::uint64_t id) override;
 
     content::Contents& contents() override { return contents_; }
 

@@ -15,7 +15,7 @@ TEST_SUITE("server/cli/access") {
               "customer transfer 精密 --to wangf --as hanm",
               "customer mark 精密 --level 2 --as hanm",
               "grant add --user wangf --customer 精密 --purpose 展会拜访 --as hanm",
-              "audit list --as lijg --purpose 随便看看", "session list --as hanm",
+              "audit list --as lijg --purpose 随便看看", "session list --as lijg",
               "export customer out.csv --as lijg --purpose 随便看看"}) {
             CAPTURE(line);
             const auto said = counter.type(line);

@@ -8,6 +8,7 @@
 #include "common/cli/table.hpp"
 #include "common/cli/values.hpp"
 
+#include "client/cli/alike.hpp"
 #include "client/cli/save.hpp"
 #include "client/cli/show.hpp"
 #include "client/cli/words.hpp"
@@ -66,7 +67,9 @@ Result<int> add(Context& context) {
     }
     auto saved = save(context, std::move(ops), {"新客户", "new customer"},
                       text_in(*values, kCustomer, "name"), id);
-    if (saved) tell_what_is_missing(context, *values, contacts);
+    if (!saved) return saved;
+    tell_what_is_missing(context, *values, contacts);
+    tell_who_is_alike(context, id, *values, contacts);
     return saved;
 }
 

@@ -239,6 +239,14 @@ void print_report(Context& context, const Report& report) {
         console.line({"  {} 个范围不再属于您，相关资料已从本机清除",
                       "  {} scopes are no longer yours; their data is gone from this laptop"},
                      {n(report.scopes_lost)});
+    if (report.incidents > 0)
+        console.line({"  {} 个范围与办公室不一致，已重新接收",
+                      "  {} scopes differed from the office and were received again"},
+                     {n(report.incidents)});
+    if (report.server_restored)
+        console.line(
+            Text{"  办公室曾从备份恢复，缺少的修改已重新上传",
+                 "  the office was restored from a backup; what it lacked was sent again"});
     if (report.refused + report.cases + report.proposals > 0)
         console.line(Text{"  详见 dossier tray list", "  see dossier tray list"});
     console.line(report.verified

@@ -213,6 +213,11 @@ class Builder {
         add_field("set", say({"字段=值，字段可写中文名；可重复",
                               "field=value, by name or label; may be repeated"}));
         add_field("clear", say({"清空一个字段；可重复", "empty a field; may be repeated"}));
+        if (sub.get_name() != "edit") return;
+        add_field("add", say({"字段=内容：给多值字段加一项；可重复",
+                              "field=item: adds one to a field with several; may be repeated"}));
+        add_field("remove", say({"字段=内容：从多值字段去掉一项；可重复",
+                                 "field=item: takes one away; may be repeated"}));
     }
 
     Parsed& parsed_;

@@ -5,6 +5,7 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/faults.hpp"
 #include "common/catalog/wrong.hpp"
+#include "common/merge/elements.hpp"
 
 #include "client/cli/words.hpp"
 #include "client/faults.hpp"
@@ -17,6 +18,12 @@ constexpr Fault kMissingField{"cli.missing_field",
                               ErrorCode::Usage,
                               {"还要填写“{}”", "\"{}\" is needed"},
                               {"在命令后加 --{} 内容", "add --{} and what it is"}};
+
+constexpr Fault kNoElements{"cli.no_elements",
+                            ErrorCode::Usage,
+                            {"“{}”应写成 字段=内容，且该字段可有多项",
+                             "\"{}\" should be field=item, of a field with several"},
+                            {"例：--add 往来角色=经销商", "for example --add party_role=dealer"}};
 
 /// The intake names a missing field by its label; people are told the option.
 Error with_option(Context& context, const std::vector<merge::Op>& ops, Error error) {
@@ -32,6 +39,38 @@ Error with_option(Context& context, const std::vector<merge::Op>& ops, Error err
         }
     }
     return error;
+}
+
+/// --add and --remove: single elements of a field that holds several, so that two people who each
+/// add one both keep theirs. Source: C-05.
+Status change_elements(Context& context,
+                       const catalog::Kind& kind,
+                       const FieldValues& seen,
+                       FieldValues& values) {
+    for (const bool adds : {true, false}) {
+        const std::string_view name = adds ? "add" : "remove";
+        const auto given = context.given.find(name);
+        const auto& own = context.command->options;
+        const bool is_own = std::any_of(own.begin(), own.end(),
+                                        [&](const auto& each) { return each.name == name; });
+        if (given == context.given.end() || is_own) continue;
+        for (const auto& typed : given->second) {
+            const auto equals = typed.find('=');
+            const auto* of = catalog::find_heading(kind, typed.substr(0, equals));
+            if (of == nullptr || equals == std::string::npos || !merge::holds_elements(*of))
+                return fail(kNoElements, head(typed, 40));
+            auto change = catalog::parse(*of, typed.substr(equals + 1), context.intake->now());
+            if (!change) return pass(change);
+            const Value* held = find(values, of->tag);
+            if (held == nullptr) held = find(seen, of->tag);
+            const Value now = held == nullptr ? Value{} : *held;
+            const Value nothing;
+            assign(values, of->tag,
+                   adds ? merge::united(*of, now, &nothing, *change)
+                        : merge::united(*of, now, &*change, nothing));
+        }
+    }
+    return {};
 }
 
 void print_saved(Context& context,
@@ -79,6 +118,7 @@ Result<int> save_edit(Context& context,
     if (!values) return pass(values);
     const auto seen = context.store->replica.seen(kind, record);
     if (!seen) return fail(kUnknownRecord, std::string(context.console.in(kind.label)));
+    if (auto done = change_elements(context, kind, seen->values, *values); !done) return pass(done);
     auto ops = edit(kind, record, *seen, *values);
     std::move(more.begin(), more.end(), std::back_inserter(ops));
     return save(context, std::move(ops), what, title_of(context, record), record);

@@ -143,6 +143,7 @@ Result<RecordId> find_contact(Context& context, const RecordId& customer, std::s
 Result<FieldValues> given_values(Context& context, const Kind& kind) {
     FieldValues values;
     for (const auto& [option, typed] : context.given) {
+        if (option == "add" || option == "remove") continue;  // of single elements: save_edit
         if (option == "set") {
             for (const auto& pair : typed) {
                 const auto equals = pair.find('=');

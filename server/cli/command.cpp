@@ -64,9 +64,9 @@ std::vector<const Command*> commands() {
     std::vector<const Command*> all;
     for (const auto table :
          {office_commands(), people_commands(), place_commands(), device_commands(),
-          session_commands(), late_commands(), customer_commands(), attach_commands(), grant_commands(),
-          review_commands(), batch_commands(), duplicate_commands(), merge_commands(),
-          file_commands(), audit_commands()}) {
+          session_commands(), late_commands(), customer_commands(), attach_commands(),
+          grant_commands(), past_commands(), review_commands(), batch_commands(),
+          duplicate_commands(), merge_commands(), file_commands(), audit_commands()}) {
         for (const Command& command : table) all.push_back(&command);
     }
     return all;

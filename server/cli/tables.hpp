@@ -14,6 +14,7 @@ std::span<const Command> late_commands();       ///< late
 std::span<const Command> customer_commands();   ///< customer
 std::span<const Command> attach_commands();     ///< attach
 std::span<const Command> grant_commands();      ///< grant access
+std::span<const Command> past_commands();       ///< access as-of
 std::span<const Command> review_commands();     ///< case proposal
 std::span<const Command> batch_commands();      ///< case batch
 std::span<const Command> duplicate_commands();  ///< dup

@@ -56,6 +56,36 @@ TEST_SUITE("client/cli/work") {
         CHECK(desk.type("customer show 仁和").says("王海燕"));
     }
 
+    TEST_CASE("elements are added to and taken from a field with several, the others stay") {
+        Desk desk;
+        const auto roles = [&] { return desk.type("customer show 明润 --json").out; };
+        CHECK(desk.run({"customer", "edit", "明润", "--add", "往来角色=采购方"}).code == 0);
+        CHECK(desk.run({"customer", "edit", "明润", "--add", "party_role=dealer"}).code == 0);
+        CHECK(roles().find("buyer") != std::string::npos);
+        CHECK(roles().find("dealer") != std::string::npos);
+        CHECK(desk.run({"customer", "edit", "明润", "--remove", "往来角色=采购方"}).code == 0);
+        CHECK(roles().find("buyer") == std::string::npos);
+        CHECK(roles().find("dealer") != std::string::npos);
+        CHECK(desk.run({"customer", "edit", "明润", "--add", "传真=1"}).code == 2);
+        CHECK(desk.run({"customer", "edit", "明润", "--add", "dealer"}).code == 2);
+    }
+
+    TEST_CASE("a new customer that looks like a known one is kept, and its author is told") {
+        Desk desk;
+        const auto said = desk.run({"customer", "add", "杭州明润医药股份有限公司", "--phone-main",
+                                    "0571-88990011", "--business-need", "冷链"});
+        CHECK(said.code == 0);
+        CHECK(said.complains("杭州明润医药有限公司"));
+        CHECK(said.complains("可能是同一家（名称相同"));
+        CHECK(desk.type("status --json").json()["unsent"] == 1);
+        const auto other = desk.run({"customer", "add", "宁波远航零售有限公司", "--phone-main",
+                                     "0574-11112222", "--business-need", "冷链"});
+        CHECK_FALSE(other.complains("可能是同一家"));
+        CHECK(desk.run({"customer", "add", "杭州明润医药", "--lang", "en", "--phone-main",
+                        "0571-1234567", "--business-need", "x"})
+                  .complains("may be the same customer"));
+    }
+
     TEST_CASE("what waits stands beside the office's value, until the office has it") {
         Desk desk;
         CHECK(desk.type("customer edit 明润 --fax 0571-11112222").code == 0);

@@ -154,5 +154,54 @@ TEST_SUITE("server/cli/batch") {
     }
 }
 
+TEST_SUITE("server/cli/as_of") {
+    TEST_CASE("what somebody could see then is answered from what the office had received then") {
+        Counter counter;
+        counter.has_customer("上海精密仪器有限公司");
+        const auto day = std::chrono::hours(24);
+        counter.clock.advance(day);
+        CHECK(counter.type("customer transfer 精密 --to wangf --as zhangw").code == 0);
+        counter.clock.advance(day);
+        CHECK(counter.type("grant add --user lijg --customer 精密 --purpose 展会拜访 --as zhangw")
+                  .code == 0);
+        counter.clock.advance(day);
+        const auto view = [&](std::string_view date, std::string_view login) {
+            const auto said = counter.run({"access", "as-of", std::string(date), "--user",
+                                           std::string(login), "--customer", "精密", "--json",
+                                           "--as", "sunli", "--purpose", "内部核查"});
+            CHECK(said.code == 0);
+            return said.json();
+        };
+        const auto rule = [&](std::string_view date, std::string_view login) {
+            return view(date, login)["parts"][1]["view"]["answer"].get<std::string>();
+        };
+        CHECK(view("2026-03-01", "lijg")["existed"] == false);
+        CHECK(rule("2026-03-02", "lijg").find("3.2-4 scope") != std::string::npos);
+        CHECK(rule("2026-03-02", "lijg") != rule("2026-03-03", "lijg"));
+        CHECK(rule("2026-03-02", "wangf") == rule("2026-03-03", "lijg"));
+        CHECK(rule("2026-03-03", "wangf") == rule("2026-03-02", "lijg"));
+        CHECK(rule("2026-03-04", "lijg").find("3.2-4 grant") != std::string::npos);
+        // Looking back changes nothing.
+        CHECK(counter.type("verify").code == 0);
+        CHECK(counter.type("customer show 精密 --as wangf").code == 0);
+    }
+    TEST_CASE("counts are by region and level, and only who reads the audit may ask") {
+        Counter counter;
+        counter.has_customer("上海精密仪器有限公司");
+        const auto counts =
+            counter.type("access as-of 2026-03-02 --user lijg --json --as luop").json();
+        REQUIRE(counts["counts"].size() == 1);
+        CHECK(counts["counts"][0]["readable"] == 1);
+        CHECK(counts["counts"][0]["editable"] == 1);
+        CHECK(counts["roles"] == "salesperson");
+        const auto before =
+            counter.type("access as-of 2026-03-01 --user lijg --json --as luop").json();
+        CHECK(before["active"] == false);
+        CHECK(before["counts"].empty());
+        CHECK(counter.type("access as-of 2026-03-02 --user lijg --as wangf").code == 20);
+        CHECK(counter.type("access as-of heute --user lijg").code == 2);
+    }
+}
+
 }  // namespace
 }  // namespace dossier::test

@@ -11,6 +11,7 @@
 #include "server/cli/submit.hpp"
 #include "server/cli/tables.hpp"
 #include "server/cli/view.hpp"
+#include "server/review/duplicates.hpp"
 
 namespace dossier::server {
 namespace {
@@ -219,6 +220,14 @@ Result<int> post(Context& context) {
         context.console.line({"{} 已入库，编号 {}", "{} is posted with number {}"},
                              {title_of(context, op.record), number});
     }
+    // Both of a pair stay; the clerk hears of it now and finds it in the list (C-06).
+    const RecordId only = posted.size() == 1 ? posted.front().record : RecordId{};
+    const auto scanned = scan_duplicates(context.office, only);
+    if (!scanned) return tl::unexpected(scanned.error());
+    if (scanned->found > 0)
+        context.console.note({"发现疑似重复 {} 对，见 dossierd dup list",
+                              "{} possible duplicates found, see dossierd dup list"},
+                             {std::to_string(scanned->found)});
     context.console.document(list);
     return 0;
 }

@@ -60,6 +60,7 @@ inline constexpr Level k1 = Level::L1;
 inline constexpr Level k2 = Level::L2;
 
 // The write column.
+// NOLINTBEGIN(readability-identifier-naming): the letters the domain's tables are written in.
 inline constexpr Writers O = kOwner;
 inline constexpr Writers S = kService;
 inline constexpr Writers I = kClerk;
@@ -82,6 +83,7 @@ inline constexpr Merge RB = Merge::ReviewIfBoth;
 inline constexpr Merge SV = Merge::ServerOnly;
 inline constexpr Merge IM = Merge::Immutable;
 inline constexpr Merge CP = Merge::Computed;
+// NOLINTEND(readability-identifier-naming)
 
 // The off column.
 inline constexpr Offline kOn = Offline::Yes;

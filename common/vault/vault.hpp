@@ -21,7 +21,7 @@ namespace dossier::vault {
 struct Below {
     const char* vfs = "unix";
     /// Length of the page-version log beyond twice its full record at which it starts anew.
-    std::size_t version_log_bytes = 256 * 1024;
+    std::size_t version_log_bytes = std::size_t{256} * 1024;
 };
 
 /// Makes a vault with an empty database: slots for `how` and the office's `recovery` key, if any.

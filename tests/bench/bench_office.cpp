@@ -58,19 +58,30 @@ BenchOffice::BenchOffice() {
     server::Unit unit(*store_);
     server::make_office_keys(*store_, random_);
     keys_ = sure(server::load_office_keys(*store_));
-    const auto region =
-        make(catalog::kRegion, {{"code", std::string("HD")}, {"name", std::string("华东")}});
-    const auto department =
+    region_ = make(catalog::kRegion, {{"code", std::string("HD")}, {"name", std::string("华东")}});
+    department_ =
         make(catalog::kDepartment, {{"code", std::string("XS")}, {"name", std::string("销售部")}});
-    user_ = make(catalog::kUser, {{"login", std::string("s001")},
-                                  {"employee_no", std::string("A1")},
-                                  {"name", std::string("李建国")},
-                                  {"department_id", department},
-                                  {"region_id", region},
-                                  {"rank", std::string("staff")},
-                                  {"clearance", std::int64_t{1}}});
-    make(catalog::kRoleAssignment, {{"user_id", user_}, {"role", std::string("salesperson")}});
     unit.commit();
+    user_ = add_salesperson("s001");
+}
+
+RecordId BenchOffice::add_salesperson(const std::string& login) {
+    server::Unit unit(*store_);
+    const auto user = make(catalog::kUser, {{"login", login},
+                                            {"employee_no", login},
+                                            {"name", std::string("李建国")},
+                                            {"department_id", department_},
+                                            {"region_id", region_},
+                                            {"rank", std::string("staff")},
+                                            {"clearance", std::int64_t{1}}});
+    make(catalog::kRoleAssignment, {{"user_id", user}, {"role", std::string("salesperson")}});
+    unit.commit();
+    return user;
+}
+
+void BenchOffice::leave() {
+    office_.reset();
+    store_.reset();
 }
 
 BenchOffice::~BenchOffice() = default;
@@ -90,7 +101,8 @@ RecordId BenchOffice::make(const catalog::Kind& kind,
 }
 
 void BenchOffice::take(const std::vector<WorkRecord>& customers,
-                       const std::vector<WorkRecord>& visits) {
+                       const std::vector<WorkRecord>& visits,
+                       const RecordId& owner) {
     constexpr std::size_t kUnit = 2000;
     const auto put = [&](const catalog::Kind& kind, const std::vector<WorkRecord>& records) {
         for (std::size_t from = 0; from < records.size(); from += kUnit) {
@@ -98,7 +110,7 @@ void BenchOffice::take(const std::vector<WorkRecord>& customers,
             for (std::size_t i = from; i < std::min(records.size(), from + kUnit); ++i) {
                 FieldValues values = records[i].values;
                 if (kind.tag == catalog::kCustomer.tag) {
-                    assign(values, catalog::field(catalog::kCustomer, "owner_user_id").tag, user_);
+                    assign(values, catalog::field(catalog::kCustomer, "owner_user_id").tag, owner);
                     assign(values, catalog::field(catalog::kCustomer, "file_state").tag,
                            std::string("active"));
                 }
@@ -115,11 +127,11 @@ void BenchOffice::take(const std::vector<WorkRecord>& customers,
     put(catalog::kCommunication, visits);
 }
 
-BenchOffice::DeviceMade BenchOffice::device() {
+BenchOffice::DeviceMade BenchOffice::device(const UserId& user) {
     auto pair = crypto::make_key_pair(random_);
     server::DeviceRow row;
     row.device = office_->ids().make<DeviceId>();
-    row.user = user();
+    row.user = user;
     row.code = "N" + std::to_string(++devices_);
     row.public_key = pair.public_key;
     row.state = static_cast<std::uint8_t>(protocol::DeviceState::Active);
@@ -130,7 +142,7 @@ BenchOffice::DeviceMade BenchOffice::device() {
         assign(values, catalog::find_field(catalog::kDevice, name)->tag, std::move(value));
     };
     put("device_code", row.code);
-    put("user_id", user_);
+    put("user_id", user.as<RecordTag>());
     put("public_key", to_hex(row.public_key));
     put("state", std::string("active"));
     sure(office_->change({}, {.source = "job",

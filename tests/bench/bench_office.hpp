@@ -41,14 +41,27 @@ class BenchOffice {
     ~BenchOffice();
 
     /// Puts customers, all of one salesperson, and their visits through the door. Before `open`.
-    void take(const std::vector<WorkRecord>& customers, const std::vector<WorkRecord>& visits);
-    /// Approved devices of that salesperson. Before `open`.
+    void take(const std::vector<WorkRecord>& customers, const std::vector<WorkRecord>& visits) {
+        take(customers, visits, user_);
+    }
+    void take(const std::vector<WorkRecord>& customers,
+              const std::vector<WorkRecord>& visits,
+              const RecordId& owner);
+    /// One more salesperson. Before `open`.
+    RecordId add_salesperson(const std::string& login);
+    /// Approved devices of a salesperson. Before `open`.
     struct DeviceMade {
         DeviceId device;
         std::string code;
         crypto::Secret key;
     };
-    DeviceMade device();
+    DeviceMade device() { return device(user()); }
+    DeviceMade device(const UserId& user);
+    /// A change through the door, and a look at the store. Before `open`.
+    server::Office& office() { return *office_; }
+    /// Leaves the vault to another program; nothing but `folder` may be asked afterwards.
+    void leave();
+    [[nodiscard]] const Folder& folder() const { return folder_; }
     /// Begins to listen; the port.
     std::uint16_t open();
     /// Runs `work` on the store's thread.
@@ -81,6 +94,8 @@ class BenchOffice {
     std::optional<server::OfficeKeys> keys_;
     server::BatchCache batches_;
     std::unique_ptr<Threads> threads_;
+    RecordId department_;
+    RecordId region_;
     RecordId user_;
     int devices_ = 0;
 };

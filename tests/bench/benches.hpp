@@ -17,4 +17,7 @@ void run_first_sync_bench(std::ostream& out, const std::filesystem::path& shared
 /// Only W2 and W4.
 void run_nightly_bench(std::ostream& out, const std::filesystem::path& shared);
 
+/// So many laptops at once against the real office program.
+void run_load_bench(std::ostream& out, int laptops);
+
 }  // namespace dossier::bench

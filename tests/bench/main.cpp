@@ -1,4 +1,4 @@
-// tests/run --bench [vault|sync|first-sync|nightly|search|attachment|tabular …]: prints the
+// tests/run --bench [vault|sync|first-sync|nightly|load|search|attachment|tabular …]: prints the
 // benchmark table. Timings are never asserted: each figure stands beside its bar or a floor of the
 // same run.
 #include <cstdlib>
@@ -27,5 +27,6 @@ int main(int argc, char** argv) {
     if (wanted.count("nightly") > 0) dossier::bench::run_nightly_bench(std::cout, folder);
     if (on("search")) dossier::bench::run_search_bench(std::cout);
     if (on("attachment")) dossier::bench::run_attachment_bench(std::cout);
+    if (on("load")) dossier::bench::run_load_bench(std::cout, 1'000);
     if (on("tabular")) dossier::bench::run_tabular_bench(std::cout);
 }

@@ -114,7 +114,7 @@ Result<ContentLane::Messages> ContentLane::on(const protocol::Chunk& message,
     const auto expected = expected_.find(message.record);
     if (expected == expected_.end() || nonces_.contains(message.record))
         return fail(protocol::kOutOfOrder);
-    const Offered& offered = expected->second;
+    const Offered offered = expected->second;  // a content that proves unsound is forgotten below
     auto& contents = office_.store().contents();
     auto held = contents.of(message.record);
     if (!held || !held->whole) {

@@ -1,5 +1,5 @@
-// Kinds of the duplicate check: a pair of customers that may be one (疑似重复), and the merge of two
-// files (合并记录). They stay at the office. Source: domain 2.5.3, WF-12.
+// Kinds of the duplicate check: a pair of customers that may be one (疑似重复), and the merge of
+// two files (合并记录). They stay at the office. Source: domain 2.5.3, WF-12.
 #pragma once
 
 #include "common/catalog/review.hpp"

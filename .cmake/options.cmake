@@ -12,6 +12,12 @@ if(CCACHE)
   set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
 endif()
 
+# Defects planted on purpose for the simulator to find (common/base/plant.hpp).
+option(DOSSIER_PLANT "Plant defects on purpose: for tests/sim/plants only" OFF)
+if(DOSSIER_PLANT AND CMAKE_BUILD_TYPE STREQUAL "Release")
+  message(FATAL_ERROR "DOSSIER_PLANT is refused in a release")
+endif()
+
 add_library(dossier_options INTERFACE)
 target_compile_features(dossier_options INTERFACE cxx_std_20)
 target_include_directories(dossier_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)

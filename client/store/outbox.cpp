@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/base/check.hpp"
+#include "common/base/plant.hpp"
 
 #include "protocol/codec.hpp"
 
@@ -137,6 +138,8 @@ std::vector<OutboxEntry> Outbox::history(std::size_t limit) {
 
 void Outbox::answer(OSeq oseq, std::span<const merge::Verdict> verdicts) {
     const Bytes encoded = protocol::encode_verdicts({verdicts.begin(), verdicts.end()});
+    if (is_planted(Plant::OutboxCleared))
+        db_.prepared("UPDATE outbox SET verdicts=?2 WHERE oseq>?1").bind(oseq, encoded).run();
     db_.prepared("UPDATE outbox SET verdicts=?2 WHERE oseq=?1").bind(oseq, encoded).run();
     const auto answered = entry(oseq);
     if (!answered) return;

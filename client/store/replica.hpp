@@ -93,7 +93,7 @@ class Replica {
     /// Removes up to `limit` memberships of a scope and what is in no other. True when the scope
     /// is empty.
     bool purge_members(std::int64_t scope, std::size_t limit);
-    /// Removes rows whose making the office accepted but which it did not send.
+    /// Removes what the office accepted but did not send: its author may not hold it.
     void drop_unanswered_rows();
 
   private:
@@ -118,6 +118,7 @@ class Replica {
                 const RecordId& record,
                 std::span<const catalog::Facet> facets);
     bool has_row(const catalog::Kind& kind, const RecordId& record);
+    bool holds_all(const catalog::Kind& kind, const merge::Op& op);
     bool is_awaited(const RecordId& record);
 
     sqlite::Connection& db_;

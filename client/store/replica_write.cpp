@@ -2,6 +2,7 @@
 // away. See the law at the head of replica.hpp.
 #include <algorithm>
 
+#include "common/base/plant.hpp"
 #include "common/catalog/encode.hpp"
 #include "common/catalog/review.hpp"
 #include "common/merge/overlay.hpp"
@@ -203,7 +204,7 @@ class Enrolment {
     bool leave(const FacetEntry& entry) {
         const auto facet = static_cast<Facet>(entry.facet);
         const auto at = find(facet);
-        if (at == members_.end()) return false;
+        if (at == members_.end() || is_planted(Plant::RemovalIgnored)) return false;
         scope_.set_hash.remove(at->hash);
         --scope_.count;
         scopes_.take(scope_.id, entry.record, facet);
@@ -322,7 +323,9 @@ void Replica::answered(const Op& op, const merge::Verdict& verdict) {
     auto office = office_row(*kind, op.record, *before, made_here);
     if (taken) {
         office = without_empty(merge::overlay(*kind, office, op.record, std::span(&op, 1)));
-        if (op.kind == OpKind::Create && !scopes_.holds(op.record)) {
+        // What the office has not sent yet: it stays in sight until a checkpoint says that it
+        // will not come.
+        if (!holds_all(*kind, op)) {
             db_.prepared("INSERT OR IGNORE INTO awaited(record, kind) VALUES(?1, ?2)")
                 .bind(op.record, unsigned{kind->tag})
                 .run();
@@ -334,6 +337,15 @@ void Replica::answered(const Op& op, const merge::Verdict& verdict) {
     remake({*kind, op.record, std::move(before), std::move(unsent)}, office, held);
 }
 
+/// Every facet an op wrote to lies here.
+bool Replica::holds_all(const Kind& kind, const Op& op) {
+    const auto members = scopes_.of_record(op.record);
+    return std::ranges::all_of(catalog::facets_of(kind), [&](Facet facet) {
+        return !touches(kind, op, facet) ||
+               std::ranges::find(members, facet, &Membership::facet) != members.end();
+    });
+}
+
 void Replica::forget(const Kind& kind, const RecordId& record, std::span<const Facet> facets) {
     auto before = load(kind, record);
     if (!before) return;
@@ -342,47 +354,6 @@ void Replica::forget(const Kind& kind, const RecordId& record, std::span<const F
     for (const Facet facet : facets) replace_facet(kind, office, facet, {});
     const bool keep = scopes_.holds(record) || is_awaited(record);
     remake({kind, record, std::move(before), std::move(unsent)}, office, keep);
-}
-
-bool Replica::purge_members(std::int64_t scope, std::size_t limit) {
-    auto members = scopes_.members(scope, limit);
-    std::ranges::sort(members, {}, &Membership::record);
-    std::unordered_set<RecordId> purged;
-    for (std::size_t at = 0; at < members.size();) {
-        const RecordId record = members[at].record;
-        const Kind* kind = catalog::find_kind(members[at].kind);
-        std::vector<Facet> gone;
-        for (; at < members.size() && members[at].record == record; ++at) {
-            scopes_.take(scope, record, members[at].facet);
-            gone.push_back(members[at].facet);
-        }
-        for (const Membership& other : scopes_.of_record(record)) std::erase(gone, other.facet);
-        if (gone.empty() || kind == nullptr) continue;
-        forget(*kind, record, gone);
-        purged.insert(record);
-    }
-    outbox_.purge(purged);
-    return members.size() < limit;
-}
-
-void Replica::drop_unanswered_rows() {
-    std::vector<std::pair<RecordId, std::uint16_t>> awaited;
-    {
-        auto row = db_.prepared("SELECT record, kind FROM awaited");
-        while (row.step()) {
-            awaited.emplace_back(row.id<RecordId>(0), static_cast<std::uint16_t>(row.number(1)));
-        }
-    }
-    if (awaited.empty()) return;
-    db_.exec("DELETE FROM awaited");
-    std::unordered_set<RecordId> purged;
-    for (const auto& [record, tag] : awaited) {
-        const Kind* kind = catalog::find_kind(tag);
-        if (kind == nullptr || scopes_.holds(record)) continue;
-        forget(*kind, record, catalog::facets_of(*kind));
-        purged.insert(record);
-    }
-    outbox_.purge(purged);
 }
 
 /// A short question where a first sync asks it of every record.

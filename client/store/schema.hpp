@@ -61,7 +61,7 @@ inline constexpr std::string_view kSchema0001 = R"sql(
         oseq INTEGER NOT NULL,
         PRIMARY KEY(record, oseq)) STRICT, WITHOUT ROWID;
 
-    -- Rows whose making the office accepted but has not sent yet.
+    -- Records with values the office accepted but has not sent yet.
     CREATE TABLE awaited(record BLOB NOT NULL PRIMARY KEY, kind INTEGER NOT NULL)
         STRICT, WITHOUT ROWID;
 

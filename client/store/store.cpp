@@ -1,5 +1,6 @@
 #include "client/store/store.hpp"
 
+#include "common/base/plant.hpp"
 #include "common/catalog/field.hpp"
 #include "common/sqlite/migrate.hpp"
 
@@ -81,7 +82,7 @@ bool Store::purge_leaving() {
 }
 
 void Store::scrub() {
-    search.forget_removed();
+    if (!is_planted(Plant::SearchKeeps)) search.forget_removed();
     db_.checkpoint_and_truncate();
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/base/plant.hpp"
 #include "common/catalog/field.hpp"
 
 #include "protocol/codec.hpp"
@@ -232,7 +233,7 @@ Result<Engine::Messages> Engine::policy(const protocol::Policy& message) {
         tx.commit();
     }
     // Physically gone before anything new is written.
-    if (store_.purge_leaving()) store_.scrub();
+    if (!is_planted(Plant::NoPurge) && store_.purge_leaving()) store_.scrub();
     sqlite::Transaction tx(store_.connection());
     for (const protocol::ScopeKey& key : message.held) {
         const auto held = store_.scopes.find(key);

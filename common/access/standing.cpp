@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "common/base/plant.hpp"
+
 namespace dossier::access {
 namespace {
 
@@ -124,7 +126,7 @@ bool is_carried(Facet facet, int record_level, int level) {
             return true;
         case Facet::Main:
         case Facet::Personal:
-            return level <= 1;
+            return level <= 1 || is_planted(Plant::LevelIgnored);
         case Facet::Masked:
             return record_level <= 1;
         default:

@@ -8,6 +8,7 @@
 #include <sys/mman.h>
 
 #include "common/base/check.hpp"
+#include "common/base/plant.hpp"
 
 namespace dossier::vault {
 namespace {
@@ -42,6 +43,7 @@ void NonceSource::begin() {
     const std::lock_guard lock(beginning_);
     if (session_->begun.load(std::memory_order_acquire)) return;
     random_.fill(session_->prefix);
+    if (is_planted(Plant::NonceRepeats)) std::fill_n(session_->prefix, sizeof session_->prefix, 0);
     session_->count.store(0, std::memory_order_relaxed);
     session_->begun.store(true, std::memory_order_release);
 }

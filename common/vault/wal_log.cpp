@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "common/base/plant.hpp"
 #include "common/vault/database.hpp"
 #include "common/vault/faults.hpp"
 
@@ -194,7 +195,7 @@ int WalLog::sync(BaseFile& file, int flags) {
         const std::lock_guard lock(mutex_);
         covered = committed_;
     }
-    const int rc = file.sync(flags);
+    const int rc = is_planted(Plant::NoSync) ? SQLITE_OK : file.sync(flags);
     if (rc != SQLITE_OK) return rc;
     const std::lock_guard lock(mutex_);
     durable_ = std::max(durable_, std::min(covered, committed_));
@@ -204,7 +205,8 @@ int WalLog::sync(BaseFile& file, int flags) {
 int WalLog::truncate(BaseFile& file, std::uint64_t frames, bool everything) {
     const std::lock_guard lock(mutex_);
     int rc = versions_.store({generation_, durable_});
-    if (rc == SQLITE_OK) rc = file.truncate(everything ? 0 : frame_at(frames));
+    if (rc == SQLITE_OK && !is_planted(Plant::LogKept))
+        rc = file.truncate(everything ? 0 : frame_at(frames));
     if (rc != SQLITE_OK) return rc;
     if (everything) has_header_ = false;
     next_ = std::min(next_, frames);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "common/base/plant.hpp"
 #include "common/catalog/activity.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
@@ -178,30 +179,31 @@ access::Subject People::before_merge(access::Subject subject, const FieldValues&
 void People::load_offline_grants(Instant now) {
     static constexpr auto& kGrant = catalog::kAccessGrant;
     offline_grants_.emplace();
+    std::set<UserId> grantees;
     RecordId after;
     for (auto page = store_.list(kGrant.tag, after, 500); !page.empty();
          page = store_.list(kGrant.tag, page.back(), 500)) {
-        std::set<UserId> grantees;
         for (const RecordId& id : page) {
             const auto values = store_.load(kGrant.tag, id);
             if (values)
                 grantees.insert(record_of(*values, field(kGrant, "grantee_user_id")).as<UserTag>());
         }
-        for (const UserId& grantee : grantees) {
-            for (const auto& grant : viewer(grantee, now).grants) {
-                if (grant.offline) (*offline_grants_)[grant.target][grantee] = grant;
-            }
+    }
+    for (const UserId& grantee : grantees) {
+        for (const auto& grant : viewer(grantee, now).grants) {
+            // Several grants of one customer: each opens what it opens.
+            if (grant.offline && is_planted(Plant::LastGrantOnly))
+                std::erase_if((*offline_grants_)[grant.target],
+                              [&](const auto& other) { return other.grantee == grantee; });
+            if (grant.offline) (*offline_grants_)[grant.target].push_back({grantee, grant});
         }
     }
 }
 
 std::vector<access::OfflineGrant> People::offline_grants(const RecordId& customer, Instant now) {
     if (!offline_grants_) load_offline_grants(now);
-    std::vector<access::OfflineGrant> grants;
     const auto at = offline_grants_->find(customer);
-    if (at == offline_grants_->end()) return grants;
-    for (const auto& [grantee, grant] : at->second) grants.push_back({grantee, grant});
-    return grants;
+    return at == offline_grants_->end() ? std::vector<access::OfflineGrant>{} : at->second;
 }
 
 std::vector<RecordId> People::upward(std::uint16_t kind,

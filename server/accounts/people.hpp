@@ -62,7 +62,7 @@ class People {
     std::map<RecordId, std::vector<RecordId>> departments_;
     std::map<UserId, std::vector<UserId>> superiors_;
     std::map<RecordId, FieldValues> customers_;
-    std::optional<std::map<RecordId, std::map<UserId, access::Grant>>> offline_grants_;
+    std::optional<std::map<RecordId, std::vector<access::OfflineGrant>>> offline_grants_;
 };
 
 }  // namespace dossier::server

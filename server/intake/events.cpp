@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/access/faults.hpp"
+#include "common/base/plant.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
@@ -62,6 +63,15 @@ Status apply_fields(Event& event, std::initializer_list<std::string_view> allowe
     return {};
 }
 
+/// To whom a record is unknown, nothing else may be said of it.
+Status must_know(const Desk& desk, const Place& place, const FieldValues& values) {
+    if (desk.is_system()) return {};
+    const auto* kind = catalog::find_kind(place.kind);
+    if (!is_known_to(desk, desk.people.subject(place, values), *kind))
+        return fail(merge::kUnknownRecord);
+    return {};
+}
+
 // ---- customer -------------------------------------------------------------------------------
 
 Status post(Event& event) {
@@ -91,6 +101,9 @@ Status transfer(Event& event) {
 /// Up to 机密 by the service manager or marketing director, 绝密 by the general manager
 /// (domain 3.3).
 Status mark(Event& event) {
+    if (auto known = must_know(event.desk, event.target.place, event.target.values);
+        !known && !is_planted(Plant::MarkTells))
+        return known;
     constexpr std::uint16_t kSecrecyLevel = 4;
     const Value* level = find(event.op.fields, kSecrecyLevel);
     const auto wanted = level == nullptr ? std::nullopt : as_number(*level);
@@ -173,10 +186,10 @@ void sign(Event& event, std::string_view by, std::string_view at) {
 /// The Set of the same changeset has just made the chosen value current; if it did not, somebody
 /// moved the case meanwhile and the reviewer must look again.
 Status rule(Event& event) {
-    const auto state = text_of(event.after, field(kCase, "state"));
-    if (state == "ruled") return fail(merge::kSettled, number_text(event.after));
     auto matter = about(event, Operation::Rule);
     if (!matter) return pass(matter);
+    const auto state = text_of(event.after, field(kCase, "state"));
+    if (state == "ruled") return fail(merge::kSettled, number_text(event.after));
     const Value* chosen = find(event.op.fields, field(kCase, "resolved_value").tag);
     const auto* json = chosen == nullptr ? nullptr : as_text(*chosen);
     if (json == nullptr || catalog::values_json(*matter->target.kind, matter->current) != *json)
@@ -190,10 +203,10 @@ Status rule(Event& event) {
 }
 
 Status reopen(Event& event) {
-    if (text_of(event.after, field(kCase, "state")) != "ruled")
-        return fail(merge::kSettled, number_text(event.after));
     const auto matter = about(event, Operation::Rule);
     if (!matter) return tl::unexpected(matter.error());
+    if (text_of(event.after, field(kCase, "state")) != "ruled")
+        return fail(merge::kSettled, number_text(event.after));
     const bool was_auto = text_of(event.after, field(kCase, "class")) == "C-02";
     assign(event.after, field(kCase, "state").tag, std::string(was_auto ? "auto" : "open"));
     for (const auto name :
@@ -204,10 +217,10 @@ Status reopen(Event& event) {
 }
 
 Status settle_proposal(Event& event, std::string_view state) {
-    if (text_of(event.after, field(kProposal, "state")) != "open")
-        return fail(merge::kSettled, number_text(event.after));
     const auto matter = about(event, Operation::Verify);
     if (!matter) return tl::unexpected(matter.error());
+    if (text_of(event.after, field(kProposal, "state")) != "open")
+        return fail(merge::kSettled, number_text(event.after));
     const Value* proposed_by = find(event.after, field(kProposal, "proposed_by").tag);
     const bool own =
         proposed_by != nullptr && as_record(*proposed_by).as<UserTag>() == event.desk.bearer.user;

@@ -27,4 +27,8 @@ void publish(Store& store,
              Reach reach,
              Instant now);
 
+/// The rights of a user changed: the cases and proposals that concern him enter his scope or leave
+/// it, for they quote values he may hold, or no longer may.
+void publish_matters_of(Store& store, People& people, const UserId& user, Instant now);
+
 }  // namespace dossier::server

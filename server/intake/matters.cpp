@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/base/plant.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/review.hpp"
 #include "common/catalog/value_json.hpp"
@@ -171,7 +172,9 @@ std::uint64_t open_case(const Desk& desk, const Contest& contest, std::string_vi
     const RecordId id = existing ? *existing : desk.ids.make<RecordId>();
     auto candidates = candidates_from(*target.kind, text_at(values, field(kCase, "candidates")));
     if (!existing) join_holder(desk, contest, candidates);
-    join(candidates, {contest.stamp.author, contest.stamp.device, contest.stamp.at, contest.value});
+    if (!is_planted(Plant::LoserDropped))
+        join(candidates,
+             {contest.stamp.author, contest.stamp.device, contest.stamp.at, contest.value});
     std::vector<UserId> people{contest.stamp.author};
     for (auto& [proposal, proposed] : matters_of(desk.store, kProposal, target.place.record,
                                                  target.group.front()->name, "open")) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "common/access/faults.hpp"
+#include "common/base/plant.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/faults.hpp"
 #include "common/merge/faults.hpp"
@@ -93,6 +94,10 @@ Result<FieldValues> new_values(const Target& target, const merge::Op& op, Instan
                         std::string((*member)->label.zh) + "/" + std::string((*member)->label.en));
         assign(values, tag, std::move(*canonical));
     }
+    const std::uint16_t last = target.group.back()->tag;
+    const Value* kept = find(target.values, last);
+    if (is_planted(Plant::HalfAddress) && target.group.size() > 1)
+        assign(values, last, kept == nullptr ? Value{} : *kept);
     return target.part(values);
 }
 

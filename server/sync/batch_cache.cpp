@@ -1,5 +1,6 @@
 #include "server/sync/batch_cache.hpp"
 
+#include "common/base/plant.hpp"
 #include "common/catalog/encode.hpp"
 
 #include "protocol/codec.hpp"
@@ -51,7 +52,7 @@ std::shared_ptr<const protocol::Batch> BatchCache::make(Store& store,
     batch->to = now.sseq;
     Bytes plain;
     plain.reserve(plain_bytes_ + plain_bytes_ / 4);
-    for (SSeq from = after; from < now.sseq;) {
+    for (SSeq from = is_planted(Plant::RangeOffByOne) ? after.next() : after; from < now.sseq;) {
         const auto lines = store.log(scope, from, kLinesAtOnce);
         if (lines.empty()) break;
         for (const ScopeEntry& line : lines) {

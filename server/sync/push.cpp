@@ -1,6 +1,7 @@
 // What laptops bring: checked against the chain, admitted once, answered from the store ever after.
 #include <algorithm>
 
+#include "common/base/plant.hpp"
 #include "common/merge/refusals.hpp"
 
 #include "protocol/codec.hpp"
@@ -94,11 +95,14 @@ Result<Session::Messages> Session::push(const protocol::Push& message, DeviceRow
     Store& store = desk_.office.store();
     const std::uint64_t applied_before = device.applied_oseq;
     for (const auto& frozen : message.changesets) {
-        if (frozen.oseq <= applied_before) {
+        if (frozen.oseq <= applied_before && !is_planted(Plant::NoDedupe)) {
             auto stored = store.verdicts(device_, device.epoch, frozen.oseq);
             auto again =
                 stored ? protocol::decode_verdicts(stored->verdicts) : fail(protocol::kForked);
             if (!again) return pass(again);
+            if (is_planted(Plant::AnswersAnew)) {
+                for (auto& each : *again) each = {};
+            }
             verdicts.changesets.push_back({frozen.oseq, std::move(*again)});
             continue;
         }
@@ -130,7 +134,9 @@ std::vector<merge::Verdict> Session::admit(const protocol::Frozen& frozen, Devic
             .user = device.user,
             .device = device_,
             .oseq = frozen.oseq,
-            .at = merge::corrected(changeset->claimed_at, clock_, device.clock_floor),
+            .at = is_planted(Plant::ClaimedTime)
+                      ? changeset->claimed_at
+                      : merge::corrected(changeset->claimed_at, clock_, device.clock_floor),
             .now = desk_.office.now()};
         verdicts = desk_.office.intake().admit(bearer, *changeset);
         device.clock_floor = bearer.at;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/base/plant.hpp"
 #include "common/catalog/organisation.hpp"
 
 #include "protocol/refusals.hpp"
@@ -74,11 +75,12 @@ Status may_sync(const DeviceRow& device) {
 
 Result<Session::Messages> Session::on(const Message& message) {
     // Roles, regions and the device's own state may have changed since the last unit of work.
-    desk_.office.people().forget();
+    if (!is_planted(Plant::RightsKept)) desk_.office.people().forget();
     auto device = desk_.office.store().device(device_);
     if (!device) return fail(protocol::kDeviceRevoked);
     // The one gate for every message: a device that is not active learns its state and no more.
-    if (auto allowed = may_sync(*device); !allowed) {
+    const bool passes = is_planted(Plant::RevokedGoesOn) && state_ != State::New;
+    if (auto allowed = may_sync(*device); !allowed && !passes) {
         state_ = State::Ended;
         return pass(allowed);
     }

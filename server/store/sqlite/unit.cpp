@@ -1,6 +1,7 @@
 // Units of work, counters and meta values. Scope sums and the end of the audit chain are kept in
 // memory through a unit: written before a mark and at commit, dropped when rows are undone.
 #include "common/base/check.hpp"
+#include "common/base/plant.hpp"
 
 #include "server/store/sqlite/sqlite_store.hpp"
 
@@ -16,6 +17,9 @@ void SqliteStore::begin() {
 
 void SqliteStore::commit() {
     DOSSIER_CHECK(unit_ && marks_.empty());
+    // Once told, never kept: what a crash between the two would do, every fortieth time.
+    static unsigned commits = 0;
+    if (is_planted(Plant::AnswerBeforeCommit) && ++commits % 40 == 0) return rollback();
     try {
         flush();
         unit_->commit();

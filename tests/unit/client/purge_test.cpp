@@ -52,6 +52,30 @@ TEST_SUITE("client/sync/purge") {
         CHECK(world.shown(kCustomer, world.acme, "name") == "杭州明润医药有限公司");
     }
 
+    TEST_CASE("what the office took into a facet its author may not hold goes with the session") {
+        World world;
+        // He knows of the file what the directory says, and writes into the rest of it.
+        const auto customer = World::id(31);
+        const protocol::ScopeKey directory{4, world.region};
+        world.office.hold(directory);
+        world.office.put(directory, kCustomer, customer,
+                         of(kCustomer, {{"name", words("上海康衡")},
+                                        {"owner_user_id", world.me.as<RecordTag>()},
+                                        {"region_id", world.region},
+                                        {"file_state", words("active")}}));
+        REQUIRE(world.sync());
+        REQUIRE(world.set(kCustomer, customer, "remark", words("老客户")));
+        world.office.take(directory, customer);
+        world.office.put(directory, kCustomer, customer,
+                         of(kCustomer, {{"name", words("上海康衡")},
+                                        {"owner_user_id", world.me.as<RecordTag>()},
+                                        {"region_id", world.region},
+                                        {"file_state", words("active")}}));
+        REQUIRE(world.sync());
+        CHECK(world.shown(kCustomer, customer, "name") == "上海康衡");
+        CHECK(world.shown(kCustomer, customer, "remark") == "");
+    }
+
     TEST_CASE("a record that leaves its last scope leaves no byte either") {
         World world;
         const auto customer = plant(world, world.own);

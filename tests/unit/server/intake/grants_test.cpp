@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/review.hpp"
 
 #include "server/jobs/expiry.hpp"
 #include "tests/support/small_office.hpp"
@@ -23,7 +24,8 @@ std::size_t facets_granted(SmallOffice& office, const SmallOffice::Person& perso
 void grants_offline(SmallOffice& office,
                     const SmallOffice::Person& to,
                     const RecordId& customer,
-                    std::chrono::hours span) {
+                    std::chrono::hours span,
+                    std::int64_t level = 1) {
     FieldValues values;
     const auto put = [&](std::string_view name, Value value) {
         assign(values, catalog::find_field(kAccessGrant, name)->tag, std::move(value));
@@ -32,7 +34,7 @@ void grants_offline(SmallOffice& office,
     put("grantee_user_id", to.user.as<RecordTag>());
     put("scope_kind", std::string("customer"));
     put("scope_ids", catalog::from_elements(targets, {'"' + to_text(customer) + '"'}));
-    put("max_level", std::int64_t{1});
+    put("max_level", level);
     put("ops", std::string(R"(["offline","view"])"));
     put("purpose", std::string("外出拜访"));
     put("from_at", office.clock.now().ms);
@@ -65,5 +67,47 @@ TEST_SUITE("server/intake/grants") {
         CHECK(office.inside([](Office& desk) { return server::end_expired_grants(desk); }) == 1);
         CHECK(facets_granted(office, office.ben) == 0);
         CHECK(office.inside([](Office& desk) { return server::end_expired_grants(desk); }) == 0);
+    }
+    TEST_CASE("of two offline grants on one file each opens what it opens") {
+        SmallOffice office;
+        const auto acme = office.customer_of(office.ann, "杭州明润医药有限公司");
+        grants_offline(office, office.ben, acme, std::chrono::hours(48), 1);
+        const auto opened = facets_granted(office, office.ben);
+        REQUIRE(opened > 0);
+        grants_offline(office, office.ben, acme, std::chrono::hours(48), 0);
+        CHECK(facets_granted(office, office.ben) == opened);
+    }
+    TEST_CASE("a proposal leaves its author's laptop with the right to hold what it quotes") {
+        SmallOffice office;
+        const auto acme = office.customer_of(office.ann, "杭州明润医药有限公司");
+        const auto verdict =
+            office.ann.sets(acme, "name", Value{std::string("杭州明润医药有限公司")},
+                            Value{std::string("杭州明润集团")}, office.clock.now());
+        REQUIRE(verdict.kind == merge::VerdictKind::Proposal);
+        const auto quoted = [&] {
+            server::Unit unit(*office.store);
+            std::size_t present = 0;
+            for (const auto& entry : office.store->log(
+                     {access::ScopeSort::Self, office.ann.user.as<RecordTag>()}, SSeq{0}, 1000)) {
+                present += entry.kind == catalog::kProposal.tag && entry.present ? 1U : 0U;
+            }
+            return present;
+        };
+        REQUIRE(quoted() == 1);
+        const auto set_clearance = [&](std::int64_t from, std::int64_t to) {
+            static constexpr auto& kClearance = field(catalog::kUser, "clearance");
+            merge::Op op{.record_kind = catalog::kUser.tag,
+                         .record = office.ann.user.as<RecordTag>()};
+            assign(op.base, kClearance.tag, from);
+            assign(op.fields, kClearance.tag, to);
+            const auto done = office.inside([&](Office& desk) {
+                return desk.change(UserId{}, {.source = "cli", .ops = {op}});
+            });
+            REQUIRE(done.has_value());
+        };
+        set_clearance(2, 0);
+        CHECK(quoted() == 0);
+        set_clearance(0, 2);
+        CHECK(quoted() == 1);
     }
 }

@@ -1,0 +1,37 @@
+// The laws, held against what a run did. Written from the design pages, apart from the product:
+// nothing here asks the product's own judgement. The list is INVARIANTS.md.
+#pragma once
+
+#include "protocol/messages.hpp"
+
+#include "tests/sim/world.hpp"
+
+namespace dossier::sim {
+
+// ---- while it runs
+/// A message left the office for a laptop, after its commit.
+void check_said(World& world, std::uint32_t laptop, const protocol::Message& message);
+/// A laptop's program opened its store again.
+void check_reopened(World& world, std::uint32_t laptop);
+/// The office opened its store again.
+void check_office_reopened(World& world);
+using Facets = std::set<std::pair<RecordId, catalog::Facet>>;
+/// What lies on a laptop by its own books.
+Facets facets_on(LaptopMachine& machine);
+/// No trace of what a laptop may not hold is on its disk. With `only`: no trace of these; what
+/// left a scope that is still held comes with its batches and goes with the session's end.
+void check_image(World& world, std::uint32_t laptop, const Facets* only = nullptr);
+/// The office has just told a laptop what it may hold.
+void note_policy(World& world, std::uint32_t laptop);
+/// From now on every sealed piece that reaches a disk is looked at: no nonce twice, no plain text.
+void watch_nonces(World& world);
+
+// ---- when everything is quiet
+void check_quiet(World& world);
+void check_conserved(World& world, std::uint32_t laptop);
+void check_converged(World& world, std::uint32_t laptop);
+void check_office(World& world);
+/// All that is kept, into the state hash.
+void mix_state(World& world);
+
+}  // namespace dossier::sim

@@ -1,0 +1,170 @@
+// What lies on disks, byte by byte: opened pages and log frames hold nothing above their laptop's
+// rights, sealed ones hold nothing readable, and no nonce is used twice.
+#include <algorithm>
+#include <set>
+
+#include <sqlite3.h>
+
+#include "common/vault/codec.hpp"
+
+#include "tests/sim/checks.hpp"
+#include "tests/sim/rights.hpp"
+
+namespace dossier::sim {
+namespace {
+
+using vault::kNonceBytes;
+using vault::kTrailerBytes;
+using vault::Role;
+
+constexpr std::size_t kPage = 4096;
+constexpr std::size_t kFrame = 24 + 4096 + 16 + kTrailerBytes;
+constexpr std::size_t kFirstFrame = 8192;
+
+/// Opens every piece of `size` bytes that was ever sealed at its place, left-overs included.
+template <class Use>
+void each_piece(const vault::Codec& codec,
+                ByteView file,
+                std::size_t from,
+                std::size_t size,
+                Role role,
+                std::uint64_t first,
+                Use use) {
+    Bytes plain(size - kTrailerBytes);
+    std::uint64_t number = first;
+    for (std::size_t at = from; at + size <= file.size(); at += size, ++number) {
+        const ByteView sealed = file.subspan(at, size);
+        const ByteView body = sealed.first(size - kTrailerBytes);
+        if (codec.open({role, number}, body, sealed.data() + body.size(), plain.data())) use(plain);
+    }
+}
+
+std::set<std::uint32_t> values_on(World& world, const LaptopMachine& machine) {
+    crypto::SeededRandom random(1);
+    const vault::Codec codec(machine.data_key(), random);
+    std::set<std::uint32_t> found;
+    const auto look = [&](ByteView plain) {
+        for (const std::uint32_t value : world.pen.found_in(plain)) found.insert(value);
+    };
+    for (const auto& [name, file] : machine.disk.disk.names) {
+        if (name == machine.paths.database)
+            each_piece(codec, file->live, 0, kPage, Role::Page, 1, look);
+        if (name == machine.paths.database + "-wal")
+            each_piece(codec, file->live, kFirstFrame, kFrame, Role::WalFrame, 0, look);
+        if (!world.pen.found_in(file->live).empty())
+            world.breach("I16 sealed", "readable words lie in " + name);
+    }
+    return found;
+}
+
+/// Where a value lies, for people who look for the cause.
+void tell_places(World& world, LaptopMachine& machine, std::uint32_t value) {
+    if (!world.told) return;
+    auto& db = machine.store().connection();
+    std::vector<std::string> tables;
+    {
+        auto rows = db.prepared("SELECT name FROM sqlite_schema WHERE type='table'");
+        while (rows.step()) tables.emplace_back(rows.text(0));
+    }
+    for (const auto& table : tables) {
+        sqlite3_stmt* rows = nullptr;
+        const std::string sql = "SELECT * FROM \"" + table + "\"";
+        sqlite3_prepare_v2(db.handle(), sql.c_str(), -1, &rows, nullptr);
+        while (sqlite3_step(rows) == SQLITE_ROW) {
+            for (int at = 0; at < sqlite3_column_count(rows); ++at) {
+                const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(rows, at));
+                const auto size = static_cast<std::size_t>(sqlite3_column_bytes(rows, at));
+                const auto found = data == nullptr ? std::vector<std::uint32_t>{}
+                                                   : world.pen.found_in(ByteView(data, size));
+                if (std::find(found.begin(), found.end(), value) != found.end())
+                    world.tell(kOffice, "in " + table + "." + sqlite3_column_name(rows, at));
+            }
+        }
+        sqlite3_finalize(rows);
+    }
+}
+
+std::uint64_t journal_end(World& world) {
+    sqlite::Connection db(world.office.peek());
+    auto row = db.prepared("SELECT coalesce(max(seq), 0) FROM office_journal");
+    return row.step() ? row.counter(0) : 0;
+}
+
+/// A case or proposal about the record lies here still.
+bool is_quoted(LaptopMachine& machine, const RecordId& record) {
+    return machine.store()
+        .connection()
+        .prepared(
+            "SELECT 1 FROM \"case\" WHERE record_id=?1 UNION ALL SELECT 1 FROM proposal "
+            "WHERE record_id=?1")
+        .bind(record)
+        .step();
+}
+
+}  // namespace
+
+Facets facets_on(LaptopMachine& machine) {
+    Facets held;
+    auto rows = machine.store().connection().prepared("SELECT record, facet FROM member");
+    while (rows.step())
+        held.insert({rows.id<RecordId>(0), static_cast<catalog::Facet>(rows.number(1))});
+    return held;
+}
+
+void note_policy(World& world, std::uint32_t laptop) {
+    world.policies[laptop] = {journal_end(world), world.office.clock.now()};
+}
+
+void check_image(World& world, std::uint32_t laptop, const Facets* only) {
+    auto& machine = *world.laptops[laptop];
+    const auto told = world.policies.find(laptop);
+    if (told == world.policies.end() || !machine.is_open() || !world.office.is_open()) return;
+    // What the office decided since then the laptop cannot know yet.
+    if (journal_end(world) != told->second.journal) return;
+    ++world.counts.images_checked;
+    const auto found = values_on(world, machine);
+    std::vector<std::string> wrong;
+    world.office.looking([&](server::Store& store) {
+        Rights rights(store, told->second.at);
+        Facets allowed;
+        for (const std::uint32_t value : found) {
+            const Written& where = world.pen.where(value);
+            const auto* kind = catalog::find_kind(where.kind);
+            const auto facet = catalog::facet_of(*kind, *catalog::find_field(*kind, where.tag));
+            if (where.by == laptop || allowed.contains({where.record, facet})) continue;
+            if (rights.may_hold(machine.user, where.record, facet)) {
+                allowed.insert({where.record, facet});
+                continue;
+            }
+            const bool spared = only != nullptr && (!only->contains({where.record, facet}) ||
+                                                    is_quoted(machine, where.record));
+            if (spared) continue;
+            tell_places(world, machine, value);
+            wrong.push_back(std::string(kind->name) + "." +
+                            std::string(catalog::find_field(*kind, where.tag)->name) + " of " +
+                            to_text(where.record));
+        }
+        return true;
+    });
+    for (auto& each : wrong)
+        world.breach("I5 purged",
+                     "on the disk of laptop " + std::to_string(laptop) + " lies " + each);
+}
+
+void watch_nonces(World& world) {
+    const auto watch = [&world](Machine& machine) {
+        machine.disk.watch = [&world, path = machine.paths.database](const std::string& name,
+                                                                     std::int64_t, ByteView bytes) {
+            const bool page = name == path && bytes.size() == kPage;
+            const bool frame = name == path + "-wal" && bytes.size() == kFrame;
+            if (!page && !frame) return;
+            const ByteView nonce = bytes.subspan(bytes.size() - kTrailerBytes, kNonceBytes);
+            if (!world.nonces.emplace(text_of(nonce)).second)
+                world.breach("I15 nonces", "a nonce was used twice in " + name);
+        };
+    };
+    watch(world.office);
+    for (auto& laptop : world.laptops) watch(*laptop);
+}
+
+}  // namespace dossier::sim

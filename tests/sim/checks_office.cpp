@@ -1,0 +1,158 @@
+// The office's books held against one another and against what people wrote; the state hash.
+#include <sqlite3.h>
+
+#include "common/catalog/customer.hpp"
+
+#include "tests/sim/checks.hpp"
+
+namespace dossier::sim {
+namespace {
+
+/// Every text of the pen stands where it was written, nowhere else.
+void check_authors(World& world, sqlite::Connection& db, const std::string& whose) {
+    for (const catalog::Kind* kind : catalog::kinds()) {
+        // Cases and proposals quote.
+        if (kind->name == "case" || kind->name == "proposal") continue;
+        for (const catalog::Field& field : kind->fields) {
+            const bool computed = field.merge == catalog::Merge::Computed;
+            if (field.type != catalog::Type::Text || computed) continue;
+            auto rows = db.prepared("SELECT id, \"" + std::string(field.name) + "\" FROM \"" +
+                                    std::string(kind->name) + "\" WHERE \"" +
+                                    std::string(field.name) + "\" LIKE '%qzx%'");
+            while (rows.step()) {
+                const auto value = value_in(rows.text(1));
+                const bool written = value && world.pen.knows(*value) &&
+                                     world.pen.where(*value).record == rows.id<RecordId>(0) &&
+                                     world.pen.where(*value).tag == field.tag;
+                if (!written)
+                    world.breach("I9 authors", whose + ": nobody wrote " +
+                                                   std::string(rows.text(1)) + " as " +
+                                                   std::string(field.name));
+            }
+        }
+    }
+}
+
+/// The parts of an address are of one author's writing.
+void check_groups(World& world, sqlite::Connection& db, const std::string& whose) {
+    auto rows = db.prepared(
+        "SELECT street_address, postcode FROM customer WHERE street_address LIKE '%qzx%' OR "
+        "postcode IS NOT NULL");
+    while (rows.step()) {
+        if (rows.text(0).substr(0, 8) != rows.text(1))
+            world.breach("I9 groups", whose + ": half an address of one, half of another");
+    }
+}
+
+void check_stamps(World& world, sqlite::Connection& db) {
+    auto rows = db.prepared(
+        "SELECT device, count, at_ms, received_at_ms FROM office_journal WHERE count > 0 "
+        "ORDER BY device, count, seq");
+    DeviceId device;
+    std::int64_t last = 0;
+    while (rows.step()) {
+        if (rows.id<DeviceId>(0) != device) last = 0;
+        device = rows.id<DeviceId>(0);
+        if (rows.number(2) > rows.number(3))
+            world.breach("I15 clock", "a laptop wrote in the office's future");
+        if (rows.number(2) < last) world.breach("I15 clock", "a laptop's time went back");
+        last = rows.number(2);
+    }
+}
+
+std::int64_t one(sqlite::Connection& db, const char* sql) {
+    auto row = db.prepared(sql);
+    return row.step() ? row.number(0) : 0;
+}
+
+void check_audit(World& world, sqlite::Connection& db) {
+    // Cases and proposals are opened by the op whose line says so.
+    const auto changes =
+        one(db, "SELECT count(*) FROM office_journal WHERE NOT (op=1 AND kind IN (48, 49))");
+    const auto told = one(db,
+                          "SELECT count(*) FROM office_audit WHERE result<>'denied' AND "
+                          "action NOT IN ('sync', 'clock', 'view', 'list', 'show')");
+    if (changes != told)
+        world.breach("I10 audit", std::to_string(changes) + " changes, " + std::to_string(told) +
+                                      " lines of audit");
+}
+
+void check_scope_logs(World& world, sqlite::Connection& db) {
+    auto rows = db.prepared(
+        "SELECT scope, count(*), count(DISTINCT sseq), max(sseq) FROM office_scope_log GROUP BY "
+        "scope");
+    while (rows.step()) {
+        if (rows.number(1) != rows.number(2))
+            world.breach("I11 dense", "a scope gave a number twice");
+    }
+    auto gone = db.prepared(
+        "SELECT count(*) FROM office_journal j JOIN customer c ON c.id=j.record WHERE j.op=3 AND "
+        "j.won=1 AND c.deleted_at IS NULL");
+    if (gone.step() && gone.number(0) != 0)
+        world.breach("I9 removed", "a removed customer is back");
+}
+
+/// Every row of every table but those of the search index, which follow from the others.
+void mix_database(World& world, sqlite::Connection& db) {
+    std::vector<std::string> tables;
+    {
+        auto rows = db.prepared("SELECT name FROM sqlite_schema WHERE type='table' ORDER BY name");
+        while (rows.step()) tables.emplace_back(rows.text(0));
+    }
+    for (const auto& table : tables) {
+        if (table.starts_with("sqlite_") || table.find("search") != std::string::npos) continue;
+        Bytes all;
+        sqlite3_stmt* rows = nullptr;
+        const std::string sql = "SELECT * FROM \"" + table + "\"";
+        sqlite3_prepare_v2(db.handle(), sql.c_str(), -1, &rows, nullptr);
+        while (sqlite3_step(rows) == SQLITE_ROW) {
+            for (int at = 0; at < sqlite3_column_count(rows); ++at) {
+                const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(rows, at));
+                const auto size = static_cast<std::size_t>(sqlite3_column_bytes(rows, at));
+                all.push_back(static_cast<std::uint8_t>(sqlite3_column_type(rows, at)));
+                if (data != nullptr) append(all, ByteView(data, size));
+            }
+        }
+        sqlite3_finalize(rows);
+        world.mix(bytes_of(table));
+        world.mix(all);
+    }
+}
+
+}  // namespace
+
+void check_office(World& world) {
+    sqlite::Connection db(world.office.peek());
+    const auto sound = world.office.looking(
+        [&](server::Store& store) { return store.verify([](std::string_view) {}); });
+    if (!sound) world.breach("I12 verified", describe(sound.error(), Lang::En));
+    check_authors(world, db, "the office");
+    check_groups(world, db, "the office");
+    check_stamps(world, db);
+    check_audit(world, db);
+    check_scope_logs(world, db);
+    for (std::uint32_t at = 0; at < world.laptops.size(); ++at) {
+        auto& laptop = world.laptops[at]->store().connection();
+        if (one(laptop, "SELECT count(*) FROM incident WHERE what='scope.differs'") != 0)
+            world.breach("I3 converged", "laptop " + std::to_string(at) +
+                                             " had to be sent a scope again that nobody damaged");
+        check_authors(world, laptop, "laptop " + std::to_string(at));
+        check_groups(world, laptop, "laptop " + std::to_string(at));
+    }
+}
+
+void mix_state(World& world) {
+    if (world.office.is_open()) {
+        sqlite::Connection db(world.office.peek());
+        mix_database(world, db);
+    }
+    for (auto& laptop : world.laptops) {
+        if (laptop->is_open()) mix_database(world, laptop->store().connection());
+    }
+    for (const Breach& each : world.breaches()) {
+        world.mix(bytes_of(each.law));
+        world.mix(bytes_of(each.what));
+    }
+}
+
+}  // namespace dossier::sim

@@ -1,0 +1,289 @@
+// What must hold when everything is quiet: nothing lost, nothing twice, both sides the same.
+#include <algorithm>
+
+#include "common/catalog/catalog.hpp"
+#include "common/catalog/customer.hpp"
+#include "common/catalog/review.hpp"
+#include "common/sqlite/record_table.hpp"
+
+#include "protocol/codec.hpp"
+
+#include "tests/sim/checks.hpp"
+#include "tests/sim/rights.hpp"
+
+namespace dossier::sim {
+namespace {
+
+using catalog::Facet;
+using merge::VerdictKind;
+
+std::string named(std::uint32_t laptop) {
+    return "laptop " + std::to_string(laptop);
+}
+
+bool holds_text(ByteView bytes, std::string_view text) {
+    return text_of(bytes).find(text) != std::string_view::npos;
+}
+
+/// The values of the pen an op brings, as they must be found again.
+std::vector<std::string> words_of(const World& world, const merge::Op& op) {
+    std::vector<std::string> found;
+    for (const auto& each : op.fields) {
+        const auto* text = as_text(each.value);
+        if (text == nullptr) continue;
+        for (const std::uint32_t value : world.pen.found_in(bytes_of(*text))) {
+            const Written& where = world.pen.where(value);
+            // Elements that were there before are somebody else's words.
+            if (where.record == op.record && where.tag == each.tag) found.push_back(*text);
+        }
+    }
+    return found;
+}
+
+/// One op of one changeset and where it must have left its traces.
+class Trace {
+  public:
+    Trace(World& world, sqlite::Connection& office, std::uint32_t laptop, std::uint64_t oseq)
+        : world_(world), office_(office), laptop_(laptop), oseq_(oseq) {}
+
+    void check(const merge::Op& op, const merge::Verdict& verdict, std::size_t index) {
+        const bool refused =
+            verdict.kind == VerdictKind::Rejected || verdict.kind == VerdictKind::Parked;
+        refused ? check_tray(op, index) : check_journal(op, verdict);
+        const bool is_case = verdict.kind == VerdictKind::Case ||
+                             verdict.kind == VerdictKind::Superseded ||
+                             (verdict.kind == VerdictKind::Merged && verdict.matter != 0);
+        const bool is_proposal =
+            verdict.kind == VerdictKind::Proposal || verdict.kind == VerdictKind::Late;
+        if (is_case) check_matter("case", "candidates", op, verdict);
+        if (is_proposal && verdict.matter != 0) check_matter("proposal", "new_value", op, verdict);
+    }
+
+  private:
+    void lost(const merge::Op& op, const std::string& why) {
+        world_.breach("I8 conserved", named(laptop_) + " changeset " + std::to_string(oseq_) +
+                                          " op on " + to_text(op.record) + ": " + why);
+    }
+    /// Exactly one line of the journal, holding what was written.
+    void check_journal(const merge::Op& op, const merge::Verdict& verdict) {
+        auto rows = office_.prepared(
+            "SELECT value FROM office_journal WHERE device=?1 AND count=?2 AND record=?3 AND op=?4 "
+            "AND (?5=0 OR group_tag=?5)");
+        int tag = 0;
+        if (op.kind == merge::OpKind::Set && !op.fields.empty()) tag = op.fields.front().tag;
+        rows.bind(world_.laptops[laptop_]->device, oseq_, op.record, static_cast<int>(op.kind),
+                  tag);
+        std::size_t lines = 0;
+        Bytes value;
+        while (rows.step()) {
+            ++lines;
+            value = rows.bytes(0);
+        }
+        const bool silent =
+            op.kind == merge::OpKind::Remove && verdict.kind == VerdictKind::Converged;
+        if (lines > 1)
+            world_.breach("I1 one verdict", named(laptop_) + " changeset " + std::to_string(oseq_) +
+                                                " counts " + std::to_string(lines) + " times");
+        if (lines == 0 && !silent) return lost(op, "not in the history");
+        for (const auto& text : words_of(world_, op)) {
+            if (!holds_text(value, value_part(text))) lost(op, "the history lacks " + text);
+        }
+    }
+    static std::string value_part(const std::string& text) {
+        // Lists are kept as a whole; their new element is looked for.
+        const auto at = text.rfind("qzx");
+        return at == std::string::npos || at < 8 ? text : text.substr(at - 8, 11);
+    }
+    void check_tray(const merge::Op& op, std::size_t index) {
+        auto& db = world_.laptops[laptop_]->store().connection();
+        auto row = db.prepared("SELECT op FROM tray WHERE oseq=?1 AND op_index=?2");
+        row.bind(oseq_, std::uint64_t{index});
+        if (!row.step()) return lost(op, "refused and not in the tray");
+        for (const auto& text : words_of(world_, op)) {
+            if (!holds_text(row.blob(0), value_part(text)))
+                lost(op, "the tray lacks the author's own " + text);
+        }
+    }
+    /// The case or proposal exists, and somebody stands in it for what was written: the value
+    /// itself, or a newer one of the same author.
+    void check_matter(std::string_view table,
+                      std::string_view column,
+                      const merge::Op& op,
+                      const merge::Verdict& verdict) {
+        auto row = office_.prepared("SELECT \"" + std::string(column) + "\", " +
+                                    (table == "case" ? "candidates" : "proposed_by") + " FROM \"" +
+                                    std::string(table) + "\" WHERE number=?1");
+        if (!row.bind(verdict.matter).step())
+            return lost(op, "there is no such " + std::string(table));
+        if (table != "case" || verdict.kind == VerdictKind::Merged) return;
+        const std::string author = to_text(world_.laptops[laptop_]->user);
+        bool stands = row.text(1).find(author) != std::string_view::npos;
+        for (const auto& text : words_of(world_, op))
+            stands = stands || row.text(0).find(value_part(text)) != std::string_view::npos;
+        if (!stands && op.kind == merge::OpKind::Set) lost(op, "its case does not know its author");
+    }
+
+    World& world_;
+    sqlite::Connection& office_;
+    std::uint32_t laptop_;
+    std::uint64_t oseq_;
+};
+
+bool is_active(World& world, std::uint32_t laptop) {
+    return world.office.looking([&](server::Store& store) {
+        const auto row = store.device(world.laptops[laptop]->device);
+        return row && row->state == 2;
+    });
+}
+
+}  // namespace
+
+void check_conserved(World& world, std::uint32_t laptop) {
+    auto& db = world.laptops[laptop]->store().connection();
+    sqlite::Connection office(world.office.peek());
+    const bool active = is_active(world, laptop);
+    for (const auto& [oseq, saved] : world.history[laptop].saved) {
+        auto row = db.prepared("SELECT body, verdicts FROM outbox WHERE oseq=?1");
+        if (!row.bind(oseq).step()) {
+            world.breach("I2 outbox", named(laptop) + " lost changeset " + std::to_string(oseq));
+            continue;
+        }
+        auto stored =
+            office.prepared("SELECT verdicts FROM office_verdict WHERE device=?1 AND oseq=?2");
+        stored.bind(world.laptops[laptop]->device, oseq);
+        const bool judged = stored.step();
+        if (row.is_null(1)) {
+            if (active)
+                world.breach("I13 liveness", named(laptop) + " could not deliver changeset " +
+                                                 std::to_string(oseq));
+            if (row.bytes(0) != saved.body)
+                world.breach("I2 outbox", named(laptop) + " changed what it had frozen");
+            if (!judged) continue;
+        } else if (!judged || stored.bytes(0) != row.bytes(1)) {
+            world.breach("I2 outbox", named(laptop) + " holds another answer than the office");
+            continue;
+        }
+        const auto verdicts = protocol::decode_verdicts(stored.bytes(0));
+        if (!verdicts || verdicts->size() != saved.draft.ops.size()) {
+            world.breach("I1 one verdict", named(laptop) + " changeset " + std::to_string(oseq) +
+                                               " has not one verdict an op");
+            continue;
+        }
+        Trace trace(world, office, laptop, oseq);
+        for (std::size_t at = 0; at < verdicts->size(); ++at) {
+            if (row.is_null(1) && (*verdicts)[at].kind == VerdictKind::Rejected) continue;
+            trace.check(saved.draft.ops[at], (*verdicts)[at], at);
+        }
+    }
+}
+
+namespace {
+
+using Parts = std::map<std::pair<RecordId, Facet>, std::pair<std::uint16_t, std::uint64_t>>;
+
+/// Every facet of the office this user may hold, with its kind and version.
+Parts rightful_parts(World& world, const UserId& user) {
+    Parts parts;
+    sqlite::Connection office(world.office.peek());
+    world.office.looking([&](server::Store& store) {
+        Rights rights(store, world.office.clock.now());
+        auto rows = office.prepared(
+            "SELECT f.record, f.facet, f.fv, r.kind FROM office_facet f JOIN office_record r ON "
+            "r.id=f.record");
+        while (rows.step()) {
+            const auto record = rows.id<RecordId>(0);
+            const auto facet = static_cast<Facet>(rows.number(1));
+            if (rights.may_hold(user, record, facet))
+                parts[{record, facet}] = {static_cast<std::uint16_t>(rows.number(3)),
+                                          rows.counter(2)};
+        }
+        return true;
+    });
+    return parts;
+}
+
+Parts parts_on(LaptopMachine& machine) {
+    Parts parts;
+    auto rows = machine.store().connection().prepared("SELECT record, facet, fv, kind FROM member");
+    while (rows.step()) {
+        auto& part = parts[{rows.id<RecordId>(0), static_cast<Facet>(rows.number(1))}];
+        part = {static_cast<std::uint16_t>(rows.number(3)), std::max(part.second, rows.counter(2))};
+    }
+    return parts;
+}
+
+std::string described(const Parts::value_type& part) {
+    const auto* kind = catalog::find_kind(part.second.first);
+    return (kind == nullptr ? std::string("?") : std::string(kind->name)) + " " +
+           to_text(part.first.first) + " facet " +
+           std::to_string(static_cast<int>(part.first.second));
+}
+
+void check_values(World& world, std::uint32_t laptop, const Parts& parts) {
+    auto& db = world.laptops[laptop]->store().connection();
+    sqlite::Connection office(world.office.peek());
+    for (const auto& part : parts) {
+        const auto [record, facet] = part.first;
+        const auto* kind = catalog::find_kind(part.second.first);
+        if (facet == Facet::Masked) continue;  // shown otherwise than kept
+        const auto here = sqlite::load_facet(db, *kind, record, facet);
+        const auto there = sqlite::load_facet(office, *kind, record, facet);
+        if (here != there)
+            world.breach("I3 converged",
+                         named(laptop) + " shows other values of " + described(part));
+    }
+}
+
+/// No row shows a field of a facet that does not lie here.
+void check_nothing_more(World& world, std::uint32_t laptop, const Parts& parts) {
+    auto& machine = *world.laptops[laptop];
+    for (const catalog::Kind* kind : catalog::kinds()) {
+        for (const RecordId& record :
+             machine.store().replica.select({.kind = kind, .limit = 9999})) {
+            const auto values = machine.store().replica.load(*kind, record);
+            for (const auto& each : values.value_or(FieldValues{})) {
+                const auto facet = catalog::facet_of(*kind, *catalog::find_field(*kind, each.tag));
+                if (parts.contains({record, facet})) continue;
+                world.breach("I3 converged", named(laptop) + " shows " + std::string(kind->name) +
+                                                 " " + to_text(record) + " tag " +
+                                                 std::to_string(each.tag) + " without right");
+                break;
+            }
+        }
+    }
+}
+
+}  // namespace
+
+void check_converged(World& world, std::uint32_t laptop) {
+    if (!is_active(world, laptop)) return;
+    auto& machine = *world.laptops[laptop];
+    const Parts rightful = rightful_parts(world, machine.user);
+    const Parts here = parts_on(machine);
+    for (const auto& part : rightful) {
+        const auto at = here.find(part.first);
+        if (at == here.end()) {
+            world.breach("I3 converged", named(laptop) + " lacks " + described(part));
+        } else if (at->second != part.second) {
+            world.breach("I3 converged", named(laptop) + " has an old " + described(part));
+        }
+    }
+    for (const auto& part : here) {
+        if (!rightful.contains(part.first))
+            world.breach("I3 converged", named(laptop) + " holds without right " + described(part));
+    }
+    if (world.is_broken()) return;
+    check_values(world, laptop, here);
+    check_nothing_more(world, laptop, here);
+}
+
+void check_quiet(World& world) {
+    check_office(world);
+    for (std::uint32_t at = 0; at < world.laptops.size() && !world.is_broken(); ++at) {
+        check_conserved(world, at);
+        if (!world.is_broken()) check_converged(world, at);
+        check_image(world, at);
+    }
+}
+
+}  // namespace dossier::sim

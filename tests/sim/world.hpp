@@ -1,0 +1,128 @@
+// One run: a company, its laptops, the network between them and everything that goes wrong, on
+// virtual time in one thread. The same plan gives the same run to the last byte.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <queue>
+#include <unordered_set>
+#include <vector>
+
+#include "common/crypto/digest.hpp"
+
+#include "protocol/messages.hpp"
+
+#include "tests/sim/history.hpp"
+#include "tests/sim/laptop.hpp"
+#include "tests/sim/office.hpp"
+#include "tests/sim/pen.hpp"
+#include "tests/sim/plan.hpp"
+
+namespace dossier::sim {
+
+struct Connection;
+
+/// What a run came to.
+struct Outcome {
+    std::vector<Breach> breaches;
+    crypto::Digest hash{};
+    Counts counts;
+};
+
+/// What an observer of one laptop saw: every message to it and from it, in order.
+using Transcript = std::vector<Bytes>;
+
+class World {
+  public:
+    explicit World(const Plan& plan);
+    World(const World&) = delete;
+    World& operator=(const World&) = delete;
+    ~World();
+
+    /// The whole plan, then healing, then every check.
+    Outcome run();
+
+    /// Called with each step before it is carried out; true = it was carried out already.
+    std::function<bool(World&, const Step&)> instead;
+    /// Called once the company is there and nobody has synced.
+    std::function<void(World&)> after_founding;
+    /// The laptop whose transcript is kept.
+    std::uint32_t observed = kOffice;
+    Transcript transcript;
+
+    // ---- what the parts of a run work with
+    [[nodiscard]] std::int64_t now() const { return now_; }
+    void at(std::int64_t when, std::function<void()> what);
+    void breach(std::string law, std::string what);
+    void mix(ByteView bytes);  ///< into the state hash
+    /// For people who look for the cause: a line to stderr when they asked for it.
+    void tell(std::uint32_t who, const std::string& line) const;
+    [[nodiscard]] bool is_broken() const { return !breaches_.empty(); }
+    [[nodiscard]] const std::vector<Breach>& breaches() const { return breaches_; }
+
+    const Plan& plan;
+    OfficeMachine office;
+    std::vector<std::unique_ptr<LaptopMachine>> laptops;
+    std::vector<LaptopHistory> history;
+    std::vector<UserId> field_staff;  ///< by LaptopPlan::user
+    Pen pen;
+    Dice net;
+    Counts counts;
+    std::vector<std::shared_ptr<Connection>> connections;
+    // What checks remember.
+    struct Told {
+        std::uint64_t journal;
+        Instant at;
+    };
+    std::map<std::uint32_t, Told> policies;  ///< the last one each laptop was sent
+    std::map<std::pair<std::uint8_t, RecordId>, std::uint64_t> scope_heads;
+    std::unordered_set<std::string> nonces;
+    bool told = false;          ///< every step and message goes to stderr
+    bool plan_only = false;     ///< ends with the plan: no healing, no last checks
+    bool calm_network = false;  ///< every message takes one millisecond
+    bool calm = false;          ///< healed: nothing goes wrong any more
+    bool office_online = true;
+
+    // ---- steps (work_field.cpp, work_office.cpp, trouble.cpp)
+    void do_step(const Step& step);
+    void work_on_laptop(const Step& step);
+    void work_at_office(const Step& step);
+    void cause_trouble(const Step& step);
+    /// Runs something on a machine; a failing disk or a power cut is dealt with as a machine does.
+    void on_laptop(std::uint32_t laptop, const std::function<void()>& what);
+    void on_office(const std::function<void()>& what);
+    void crash_laptop(std::uint32_t laptop);
+    void crash_office();
+    bool boot_laptop(std::uint32_t laptop);
+    bool boot_office();
+    void restart_laptop(std::uint32_t laptop);
+    void restart_office();
+    void save(std::uint32_t laptop, std::vector<merge::Op> ops);
+
+    // ---- network (network.cpp)
+    void start_session(std::uint32_t laptop);
+    void hang_up(const std::shared_ptr<Connection>& connection);
+    [[nodiscard]] bool is_talking(std::uint32_t laptop) const;
+
+  private:
+    void found();
+    void play();
+    void heal();
+    void settle();
+
+    struct Event {
+        std::int64_t at;
+        std::uint64_t order;
+        std::function<void()> what;
+        bool operator>(const Event& other) const {
+            return std::tie(at, order) > std::tie(other.at, other.order);
+        }
+    };
+    std::int64_t now_ = kStart;
+    std::uint64_t order_ = 0;
+    std::priority_queue<Event, std::vector<Event>, std::greater<>> events_;
+    std::vector<Breach> breaches_;
+    crypto::Digest hash_{};
+};
+
+}  // namespace dossier::sim

@@ -97,6 +97,57 @@ inline constexpr Fault kTooOld{
     ErrorCode::Version,
     {"办公室要求先升级本机程序", "the office asks to upgrade this program first"},
     {"未上传的内容已经上传；升级后再同步", "your work was uploaded; upgrade and sync again"}};
+inline constexpr Fault kWipeWaits{
+    "sync.wipe_waits",
+    ErrorCode::Conflict,
+    {"资料已清除；同步期间写下的 {} 次修改已封存，尚待上传",
+     "the data is removed; {} changes written during the sync are sealed and still to be sent"},
+    {"再次同步：dossier sync", "sync again: dossier sync"}};
+inline constexpr Fault kLeaseOver{
+    "client.lease_over",
+    ErrorCode::Denied,
+    {"已有 {} 天以上未同步，离线期限已到：本机资料暂不能查看、搜索或导出",
+     "the lease of {} days without a sync is over: nothing here can be shown, searched or exported"},
+    {"同步后恢复：dossier sync。仍可记录：dossier visit add -c 客户编号 内容；dossier customer edit 客户编号 --字段 值",
+     "it returns with dossier sync. You can still record: dossier visit add -c NUMBER TEXT, dossier "
+     "customer edit NUMBER --FIELD VALUE"}};
+inline constexpr Fault kClockBack{
+    "client.clock_back",
+    ErrorCode::Denied,
+    {"本机时钟被调回到已经过去的时间：资料暂不能查看、搜索或导出",
+     "the clock was set back to before a time that has passed: nothing here can be shown, searched "
+     "or exported"},
+    {"把时钟调准，或同步：dossier sync。仍可按客户编号记录拜访和修改",
+     "set the clock right, or dossier sync. Visits and edits by customer number can still be "
+     "recorded"}};
+inline constexpr Fault kReadingStopped{
+    "client.suspended",
+    ErrorCode::DeviceRefused,
+    {"本机已被办公室停用：资料暂不能查看、搜索或导出",
+     "the office suspended this laptop: nothing here can be shown, searched or exported"},
+    {"联系管理员；仍可按客户编号记录，dossier sync 会把内容送到办公室",
+     "call the administrator; you can still record by customer number, and dossier sync delivers "
+     "it"}};
+inline constexpr Fault kLaptopRevoked{
+    "client.revoked",
+    ErrorCode::DeviceRefused,
+    {"本机已被吊销或报失，办公室的资料已从本机清除",
+     "this laptop is revoked or reported lost; the office's data is gone from it"},
+    {"联系管理员；如有未上传内容，dossier sync 仍会送达",
+     "call the administrator; dossier sync still delivers what was not sent"}};
+inline constexpr Fault kWiped{
+    "client.wiped",
+    ErrorCode::NoStore,
+    {"按办公室的命令，本机资料已清除", "by the office's order everything was removed from this laptop"},
+    {"再运行一次 dossier sync 报告办公室；要继续使用请重新登记",
+     "run dossier sync once more to report it; to use it again, enrol it anew"}};
+inline constexpr Fault kNumberOnly{
+    "client.number_only",
+    ErrorCode::Denied,
+    {"资料锁定期间只能用完整的客户编号或标识指定客户",
+     "while reading is locked a customer is named by the full number or identity only"},
+    {"写出完整编号，例如 KH-HD-2026-000137-4 或 T-N07-0001",
+     "give the full number, for example KH-HD-2026-000137-4 or T-N07-0001"}};
 inline constexpr Fault kDiverged{
     "sync.diverged",
     ErrorCode::Corrupt,

@@ -9,6 +9,8 @@ namespace dossier::protocol {
 namespace {
 
 constexpr std::uint32_t kFirstVersion = 1;
+/// Since it may carry sealed bodies; a push without one keeps its first form.
+constexpr std::uint32_t kPushVersion = 2;
 
 /// A string or list of at most `most` bytes or entries; a longer one is refused.
 template <class Archive, class T>
@@ -46,6 +48,26 @@ void ascending(Archive& archive, FieldValues& values) {
             if (values[i - 1].tag >= values[i].tag) BoundedIn::reject("fields out of order");
         }
     }
+}
+
+std::vector<std::uint64_t> sealed_in(const Push& push) {
+    std::vector<std::uint64_t> numbers;
+    for (const Frozen& frozen : push.changesets) {
+        if (frozen.sealed) numbers.push_back(frozen.oseq);
+    }
+    return numbers;
+}
+
+/// Named in the order of the entries, each once; a plain body keeps its own limit.
+void mark_sealed(Push& push, const std::vector<std::uint64_t>& numbers) {
+    auto next = numbers.begin();
+    for (Frozen& frozen : push.changesets) {
+        frozen.sealed = next != numbers.end() && *next == frozen.oseq;
+        if (frozen.sealed) ++next;
+        if (!frozen.sealed && frozen.body.size() > kChangesetBytesMax)
+            BoundedIn::reject("longer than allowed");
+    }
+    if (next != numbers.end()) BoundedIn::reject("sealed entries out of order");
 }
 
 }  // namespace
@@ -114,7 +136,7 @@ void serialize(Archive& archive, ScopeState& state) {
 template <class Archive>
 void serialize(Archive& archive, Frozen& frozen) {
     archive(frozen.oseq, frozen.prev);
-    bounded(archive, frozen.body, kChangesetBytesMax);
+    bounded(archive, frozen.body, kSealedBytesMax);
 }
 template <class Archive>
 void serialize(Archive& archive, ChangesetVerdict& answer) {
@@ -158,9 +180,16 @@ void serialize(Archive& archive, Welcome& welcome) {
 }
 template <class Archive>
 void serialize(Archive& archive, Push& push) {
-    archive.version(kFirstVersion);
+    auto sealed = sealed_in(push);
+    const bool any = Archive::is_loading::value || !sealed.empty();
+    const auto version = archive.version(any ? kPushVersion : kFirstVersion);
     bounded(archive, push.changesets, kPushChangesetsMax);
     archive(push.last);
+    if (version >= kPushVersion) {
+        bounded(archive, sealed, kPushChangesetsMax);
+        if (sealed.empty()) BoundedIn::reject("no sealed entry named");
+    }
+    if constexpr (Archive::is_loading::value) mark_sealed(push, sealed);
 }
 template <class Archive>
 void serialize(Archive& archive, Verdicts& verdicts) {
@@ -233,6 +262,15 @@ void serialize(Archive& archive, Bye& bye) {
     archive(bye.sent, bye.received, bye.verified);
 }
 template <class Archive>
+void serialize(Archive& archive, WipeDone& wiped) {
+    archive.version(kFirstVersion);
+    archive(wiped.records, wiped.unsent);
+}
+template <class Archive>
+void serialize(Archive& archive, WipeNoted&) {
+    archive.version(kFirstVersion);
+}
+template <class Archive>
 void serialize(Archive& archive, Refusal& refusal) {
     archive.version(kFirstVersion);
     bounded(archive, refusal.fault, kNameBytesMax);
@@ -268,6 +306,10 @@ template <>
 constexpr std::uint8_t kNumber<Refusal> = 31;
 template <>
 constexpr std::uint8_t kNumber<Repair> = 40;
+template <>
+constexpr std::uint8_t kNumber<WipeDone> = 60;
+template <>
+constexpr std::uint8_t kNumber<WipeNoted> = 61;
 
 template <>
 constexpr std::uint8_t kNumber<Bring> = 50;

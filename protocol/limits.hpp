@@ -30,9 +30,10 @@ inline constexpr unsigned kDecodeDepthMax = 32;                ///< lists and op
 inline constexpr std::size_t kInflatedBytesMax = kMessageBytesMax;  ///< one decompressed batch
 
 // What messages may hold (SPEC.md 10). The sender keeps to them, the receiver enforces them.
-inline constexpr std::size_t kPushChangesetsMax = 4'096;         ///< changesets in one Push
-inline constexpr std::size_t kChangesetOpsMax = 500;             ///< ops of one user action
-inline constexpr std::size_t kChangesetBytesMax = 2U << 20U;     ///< its frozen form
+inline constexpr std::size_t kPushChangesetsMax = 4'096;      ///< changesets in one Push
+inline constexpr std::size_t kChangesetOpsMax = 500;          ///< ops of one user action
+inline constexpr std::size_t kChangesetBytesMax = 2U << 20U;  ///< its frozen form
+inline constexpr std::size_t kSealedBytesMax = kChangesetBytesMax + 48;
 inline constexpr std::size_t kOpFieldsMax = 512;                 ///< values in one op
 inline constexpr std::size_t kScopesMax = 4'096;                 ///< scopes in one message
 inline constexpr std::size_t kBatchEntriesMax = 1U << 16U;       ///< facets in one Batch

@@ -101,9 +101,12 @@ struct Frozen {
     std::uint64_t oseq = 0;
     Digest prev{};  ///< chain hash before it
     Bytes body;
+    /// `body` is sealed to the office's recovery key, for nobody on the laptop may read it any
+    /// more; the chain is over the plain body all the same.
+    bool sealed = false;
 };
 
-/// Chain hash after a changeset: BLAKE2b-256(prev || oseq le64 || body).
+/// Chain hash after a changeset: BLAKE2b-256(prev || oseq le64 || plain body).
 Digest chain(const Digest& prev, std::uint64_t oseq, ByteView body);
 
 struct Push {
@@ -228,6 +231,14 @@ struct Bye {
     bool verified = false;       ///< the laptop's hashes matched the checkpoint
 };
 
+/// The laptop has carried out a wipe order: nothing of the office lies on it any more.
+struct WipeDone {
+    std::uint64_t records = 0;  ///< rows removed
+    std::uint64_t unsent = 0;   ///< changesets still sealed there; 0 unless the session was cut
+};
+/// The office knows: the laptop may throw away its keys.
+struct WipeNoted {};
+
 /// The session ends for this reason: a Fault id and its arguments.
 struct Refusal {
     std::string fault;
@@ -251,6 +262,8 @@ using Message = std::variant<Enrol,
                              Have,
                              Proof,
                              Bye,
-                             Refusal>;
+                             Refusal,
+                             WipeDone,
+                             WipeNoted>;
 
 }  // namespace dossier::protocol

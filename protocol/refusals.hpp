@@ -20,16 +20,21 @@ inline constexpr Fault kDeviceSuspended{
     "sync.device_suspended",
     ErrorCode::DeviceRefused,
     {"本终端已被停用", "this device is suspended"},
-    {"联系管理员；未上传的内容仍保留在本机", "call the administrator; unsent work stays here"}};
+    {"联系管理员；您写的内容已送达办公室，资料在恢复前不能查看",
+     "call the administrator; what you wrote was delivered, nothing can be read until it is "
+     "resumed"}};
 inline constexpr Fault kDeviceRevoked{
     "sync.device_revoked",
     ErrorCode::DeviceRefused,
     {"本终端已被吊销", "this device is revoked"},
-    {"联系管理员；未上传的内容仍保留在本机", "call the administrator; unsent work stays here"}};
+    {"联系管理员；您写的内容已送达办公室，办公室的资料已从本机清除",
+     "call the administrator; what you wrote was delivered, the office's data is gone from here"}};
 inline constexpr Fault kDeviceLost{"sync.device_lost",
                                    ErrorCode::DeviceRefused,
                                    {"本终端已报失", "this device was reported lost"},
-                                   {"联系管理员", "call the administrator"}};
+                                   {"联系管理员；收到的内容由办公室人工处理",
+                                    "call the administrator; what it brought is looked at by a "
+                                    "person"}};
 inline constexpr Fault kForked{
     "sync.fork",
     ErrorCode::Corrupt,
@@ -46,6 +51,24 @@ inline constexpr Fault kGap{"sync.gap",
                             {"再次同步；若再次出现，把两端程序升级到同一版本",
                              "sync again; if it recurs, upgrade both programs to the same "
                              "version"}};
+inline constexpr Fault kQuota{
+    "sync.quota",
+    ErrorCode::Oversized,
+    {"本终端今天的上传已达上限（{}：{}）", "this device has reached its quota for today ({}: {})"},
+    {"其余内容仍保留在本机，明天再同步；急需时请管理员提高该设置",
+     "the rest stays on the laptop: sync again tomorrow, or ask the administrator to raise that "
+     "setting"}};
+inline constexpr Fault kRightsChanged{
+    "sync.rights_changed",
+    ErrorCode::Stale,
+    {"同步期间您的权限有变动", "your rights changed while you were syncing"},
+    {"再次同步：dossier sync", "sync again: dossier sync"}};
+inline constexpr Fault kSealedOtherwise{
+    "sync.sealed",
+    ErrorCode::Corrupt,
+    {"第 {} 号封存内容无法用本办公室的密钥打开",
+     "sealed entry {} cannot be opened with this office's key"},
+    {"联系管理员；内容仍封存在本机", "call the administrator; it stays sealed on the laptop"}};
 inline constexpr Fault kOutOfOrder{
     "sync.out_of_order",
     ErrorCode::Malformed,
@@ -104,6 +127,7 @@ inline constexpr Fault kEnrolledElsewhere{
 
 inline constexpr std::array kRefusals{&kDevicePending,    &kDeviceSuspended, &kDeviceRevoked,
                                       &kDeviceLost,       &kForked,          &kGap,
+                                      &kSealedOtherwise,  &kRightsChanged,   &kQuota,
                                       &kOutOfOrder,       &kVersionTooOld,   &kVersionTooNew,
                                       &kTooMuch,          &kOfficeFailed,    &kInviteWrong,
                                       &kInviteUsed,       &kInviteExpired,   &kInviteAttempts,

@@ -4,6 +4,7 @@
 
 #include "common/sqlite/failure.hpp"
 
+#include "client/cli/gate.hpp"
 #include "client/cli/home.hpp"
 #include "client/cli/parse.hpp"
 
@@ -31,6 +32,7 @@ Result<int> run_command(Context& context, std::unique_ptr<Store>& store) {
         intake = std::make_unique<Intake>(*store, context.clock);
         context.store = store.get();
         context.intake = intake.get();
+        if (auto open = pass_gate(context); !open) return pass(open);
     }
     return context.command->run(context);
 }
@@ -55,6 +57,11 @@ int run(const std::vector<std::string>& words, const Surroundings& around) {
     std::unique_ptr<Store> store;
     try {
         const auto done = run_command(context, store);
+        if (store != nullptr && store->lease.lock(around.clock.now()) == Lock::Wiped) {
+            // The office knows: keys first, then what they opened.
+            store.reset();
+            destroy_home(parsed->globals.dir);
+        }
         return done ? *done : console.fail(done.error());
     } catch (const std::exception& failure) {
         return console.fail(meaning_of(failure, store.get()));

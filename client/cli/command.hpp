@@ -33,6 +33,13 @@ struct Context;
 /// How much of the laptop a command needs before it can run.
 enum class Needs : std::uint8_t { Nothing, Store };
 
+/// What a command may do while nothing that lies here may be shown (lease.hpp).
+enum class WhenLocked : std::uint8_t {
+    Refused,
+    Records,  ///< it only adds, names no record's content and is sealed
+    Runs,
+};
+
 struct Command {
     std::string_view path;  ///< "customer add"
     Text help;
@@ -44,6 +51,7 @@ struct Command {
     const catalog::Kind* fields = nullptr;  ///< each field a person may set is an option too
     Needs needs = Needs::Store;
     Result<int> (*run)(Context&) = nullptr;
+    WhenLocked when_locked = WhenLocked::Refused;
 };
 
 /// Options every command takes.
@@ -69,6 +77,7 @@ struct Context {
     Store* store = nullptr;
     Intake* intake = nullptr;
     crypto::Ids* ids = nullptr;
+    Lock lock = Lock::Open;
 
     [[nodiscard]] bool has(std::string_view option) const {
         return given.find(option) != given.end();

@@ -213,7 +213,8 @@ std::span<const Command> customer_commands() {
                 .words = "CUSTOMER",
                 .options = {{"reason", {"修改理由", "why"}}},
                 .fields = &kCustomer,
-                .run = edit_customer},
+                .run = edit_customer,
+                .when_locked = WhenLocked::Records},
         Command{
             .path = "customer show",
             .help = {"查看客户：资料、联系人、最近沟通、待核和冲突",

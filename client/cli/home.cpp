@@ -152,6 +152,20 @@ Result<std::unique_ptr<Store>> open_home(const std::string& folder,
     return Store::open(std::move(*vault));
 }
 
+void destroy_home(const std::string& folder) {
+    const auto paths = paths_in(folder);
+    std::error_code ignored;
+    const auto size = fs::file_size(paths.slots, ignored);
+    const int descriptor = ::open(paths.slots.c_str(), O_WRONLY | O_CLOEXEC);
+    if (descriptor >= 0 && !ignored) {
+        const std::vector<char> zeros(size);
+        if (::write(descriptor, zeros.data(), zeros.size()) >= 0) ::fsync(descriptor);
+    }
+    if (descriptor >= 0) ::close(descriptor);
+    fs::remove(paths.slots, ignored);
+    const Unfinished rest(folder);
+}
+
 Status copy_home(Store& store, const std::string& from, const std::string& to) {
     std::error_code error;
     if (fs::exists(to, error)) return fail(kNotEmpty, to);

@@ -53,6 +53,9 @@ Result<std::unique_ptr<Store>> open_home(const std::string& folder,
                                          const vault::Unlock& how,
                                          crypto::Random& random);
 
+/// Overwrites the key slots, then removes every file of the store.
+void destroy_home(const std::string& folder);
+
 /// A copy of the store as it is now, itself a store, in a folder that must not exist.
 Status copy_home(Store& store, const std::string& from, const std::string& to);
 

@@ -11,6 +11,7 @@
 #include "protocol/invite_code.hpp"
 #include "protocol/messages.hpp"
 
+#include "client/cli/gate.hpp"
 #include "client/cli/home.hpp"
 #include "client/cli/words.hpp"
 #include "client/faults.hpp"
@@ -94,6 +95,24 @@ Result<int> enroll(Context& context) {
     return 0;
 }
 
+/// Whether and until when what lies here may be read, and what is sealed.
+void print_lock(Context& context) {
+    auto& store = *context.store;
+    auto& console = context.console;
+    if (const auto sealed = store.outbox.sealed_count(); sealed > 0)
+        console.line(
+            {"其中 {} 次修改已封存，只有办公室能读，下次同步送达",
+             "{} of them are sealed: only the office can read them, the next sync delivers"},
+            {std::to_string(sealed)});
+    if (context.lock != Lock::Open) {
+        console.plain(describe(reason_of(store, context.lock), console.lang));
+        return;
+    }
+    if (store.lease.until().ms != 0)
+        console.line({"离线可查看至：{}", "readable without a sync until: {}"},
+                     {office_minute(store.lease.until())});
+}
+
 Result<int> status(Context& context) {
     auto& store = *context.store;
     const auto identity = store.meta.identity();
@@ -108,7 +127,10 @@ Result<int> status(Context& context) {
                        {"unsent", unsent},
                        {"tray", unread},
                        {"attachments_to_send", to_send},
-                       {"attachments_to_fetch", to_fetch}};
+                       {"attachments_to_fetch", to_fetch},
+                       {"sealed", store.outbox.sealed_count()}};
+    if (context.lock != Lock::Open) document["locked"] = reason_of(store, context.lock).id();
+    if (store.lease.until().ms != 0) document["readable_until"] = iso_utc(store.lease.until());
     document["last_sync"] = last.ms == 0 ? cli::Json(nullptr) : cli::Json(iso_utc(last));
     if (identity) {
         document["device"] = identity->device_code;
@@ -135,6 +157,7 @@ Result<int> status(Context& context) {
                      {std::to_string(to_send), std::to_string(to_fetch)});
     console.line({"最近同步：{}", "last sync: {}"},
                  {last.ms == 0 ? std::string(console.in({"从未", "never"})) : office_minute(last)});
+    print_lock(context);
     for (const Incident& incident : store.incidents(3))
         console.line({"提示 {}：{} {}", "note {}: {} {}"},
                      {office_minute(incident.at), incident.what, incident.detail});
@@ -255,6 +278,19 @@ void print_report(Context& context, const Report& report) {
     if (!report.notice.empty()) console.plain("  " + report.notice);
 }
 
+void print_wiped(Context& context, const Report& report) {
+    context.console.document(
+        {{"wiped", true}, {"sent", report.sent}, {"removed", report.wiped_rows}});
+    context.console.line({"按办公室的命令：先上传了 {} 次修改，再清除了 {} 条记录和本机的密钥",
+                          "by the office's order: {} changes were sent, then {} records and this "
+                          "laptop's keys were removed"},
+                         {std::to_string(report.sent), std::to_string(report.wiped_rows)});
+    context.console.line(
+        Text{"办公室已收到清除报告；要继续使用请用新的邀请码重新登记",
+             "the office has the report; to use this laptop again, enrol it with a "
+             "new invite"});
+}
+
 Result<int> sync(Context& context) {
     const auto options = connection_options(context);
     if (!options) return tl::unexpected(options.error());
@@ -262,7 +298,17 @@ Result<int> sync(Context& context) {
     Connection connection(*context.store, context.clock, context.random, log, *options);
     ProgressLine line(context);
     auto report = connection.sync([&](const Engine& engine) { line.show(engine); });
-    if (!report) return pass(report);
+    if (!report) {
+        // Told even when the office then showed the door: what was written is there.
+        if (const auto sent = connection.last().sent; sent > 0)
+            context.console.note({"已上传 {} 次修改", "{} changes were sent"},
+                                 {std::to_string(sent)});
+        return pass(report);
+    }
+    if (report->wiped) {
+        print_wiped(context, *report);
+        return 0;
+    }
     context.store->search.catch_up();
     print_report(context, *report);
     return 0;
@@ -298,17 +344,20 @@ std::span<const Command> laptop_commands() {
                              .is_required = true},
                             {"name", {"本机名称", "name of this laptop"}},
                             kServer},
-                .run = enroll},
+                .run = enroll,
+                .when_locked = WhenLocked::Runs},
         Command{.path = "status",
                 .help = {"本机状态：待同步、未采纳、最近同步",
                          "what waits, what was not taken, the last sync"},
                 .example = "dossier status",
-                .run = status},
+                .run = status,
+                .when_locked = WhenLocked::Runs},
         Command{.path = "sync",
                 .help = {"与办公室同步", "sync with the office"},
                 .example = "dossier sync",
                 .options = {kServer},
-                .run = sync},
+                .run = sync,
+                .when_locked = WhenLocked::Runs},
         Command{.path = "version",
                 .help = {"版本", "version"},
                 .example = "dossier version",

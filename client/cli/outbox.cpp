@@ -72,7 +72,8 @@ std::string subject_of(Context& context, const catalog::Kind& kind, const merge:
 /// "修改客户 明润：传真 0571-88990012".
 std::string describe_op(Context& context, const merge::Op& op) {
     const auto* kind = catalog::find_kind(op.record_kind);
-    if (kind == nullptr) return "?";
+    if (kind == nullptr)
+        return std::string(context.console.in({"（已封存的内容）", "(sealed content)"}));
     const bool zh = context.console.lang == Lang::Zh;
     std::string text(context.console.in(op_word(op.kind)));
     text += (zh ? "" : " ") + std::string(kind->label.in(context.console.lang)) + " " +
@@ -129,6 +130,11 @@ int print_entries(Context& context, const std::vector<OutboxEntry>& list) {
                        verdict_text(context, entry, i),
                        cli::clipped(describe_op(context, entry.changeset.ops[i]), kLineWidth)});
         }
+        if (entry.sealed)
+            table.row({std::to_string(entry.oseq.value), office_minute(entry.claimed_at),
+                       verdict_text(context, entry, 0),
+                       std::string(context.console.in(
+                           {"（已封存，只有办公室能读）", "(sealed: for the office alone)"}))});
         json.push_back(
             {{"number", entry.oseq.value}, {"at", iso_utc(entry.claimed_at)}, {"ops", ops}});
     }
@@ -162,6 +168,11 @@ std::string reason_of(Context& context, const TrayItem& item) {
                       : "clashes with another change and waits for a ruling. See: dossier case "
                         "show " +
                             number;
+        case merge::VerdictKind::Late:
+            return zh ? "写入时您已无此权限，已成为提议 " + number +
+                            "，由新负责人或信息员决定，无需操作"
+                      : "written when your right had ended: proposal " + number +
+                            " is decided by the new owner or a clerk, nothing to do";
         default:
             return zh ? "受控字段，已成为提议 " + number + "，等待信息员核实，无需操作"
                       : "controlled field: proposal " + number +

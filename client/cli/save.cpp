@@ -106,6 +106,10 @@ Result<int> save(Context& context,
         context.intake->commit({.reason = context.value("reason"), .source = "cli", .ops = ops});
     if (!saved) return tl::unexpected(with_option(context, ops, std::move(saved.error())));
     print_saved(context, what, name, record);
+    if (context.lock != Lock::Open)
+        context.console.line(
+            Text{"内容已封存，只有办公室能读；下次同步时送达",
+                 "sealed: only the office can read it; the next sync delivers it"});
     return 0;
 }
 

@@ -63,6 +63,15 @@ std::vector<RecordId> equal_to(Context& context,
     return context.store->replica.select(query);
 }
 
+/// While nothing may be shown, nothing may be found either: the number must be known.
+Result<RecordId> find_by_number(Context& context, const std::string& number) {
+    for (const auto name : {"customer_no", "provisional_no"}) {
+        const auto found = equal_to(context, kCustomer, name, number);
+        if (found.size() == 1) return found.front();
+    }
+    return fail(kNumberOnly);
+}
+
 std::string close_fields(const Kind& kind, std::string_view typed, Lang lang) {
     std::string names;
     int count = 0;
@@ -111,6 +120,7 @@ Result<RecordId> find_customer(Context& context, std::string_view typed) {
         return *id;
     const auto canonical = canonical_text(typed);
     if (!canonical || canonical->empty()) return fail(kUnknownCustomer, typed);
+    if (context.lock != Lock::Open) return find_by_number(context, *canonical);
     for (const auto name : {"customer_no", "provisional_no", "name", "short_name"}) {
         const auto found = equal_to(context, kCustomer, name, *canonical);
         if (!found.empty()) return only(context, typed, found);
@@ -176,6 +186,7 @@ Result<FieldValues> given_values(Context& context, const Kind& kind) {
 }
 
 std::string title_of(Context& context, const RecordId& record) {
+    if (context.lock != Lock::Open) return to_text(record);
     for (const Kind* kind : catalog::kinds()) {
         const auto values = context.store->replica.load(*kind, record);
         if (!values) continue;

@@ -38,6 +38,14 @@ Result<OSeq> Intake::commit(merge::Changeset draft) {
     }
     sqlite::Transaction tx(store_.connection());
     const OSeq oseq = store_.outbox.append(draft);
+    store_.lease.note(draft.claimed_at);
+    // Where nothing may be shown, what is written now is for the office alone.
+    const bool locked = store_.lease.lock(draft.claimed_at) != Lock::Open;
+    if (locked && store_.outbox.seal(oseq)) {
+        checked.keep_numbers();
+        tx.commit();
+        return oseq;
+    }
     for (const merge::Op& op : draft.ops) {
         const catalog::Kind& kind = *catalog::find_kind(op.record_kind);
         const auto before = store_.replica.load(kind, op.record);

@@ -4,6 +4,8 @@
 
 #include "common/base/check.hpp"
 #include "common/base/plant.hpp"
+#include "common/catalog/catalog.hpp"
+#include "common/catalog/field.hpp"
 
 #include "protocol/codec.hpp"
 
@@ -17,16 +19,29 @@ merge::Changeset thawed(ByteView body) {
     return std::move(*changeset);
 }
 
+/// Columns: oseq, claimed_at_ms, body, verdicts, sealed.
 OutboxEntry entry_from(const sqlite::Statement& row) {
     OutboxEntry entry;
     entry.oseq.value = row.counter(0);
     entry.claimed_at.ms = row.number(1);
-    if (!row.is_null(2)) entry.changeset = thawed(row.blob(2));
+    entry.sealed = row.number(4) != 0;
+    if (!row.is_null(2) && !entry.sealed) entry.changeset = thawed(row.blob(2));
     if (!row.is_null(3)) {
         auto verdicts = protocol::decode_verdicts(row.blob(3));
         if (verdicts) entry.verdicts = std::move(*verdicts);
     }
     return entry;
+}
+
+/// A visit at a customer speaks of him as much as a change of his address does.
+bool speaks_of(const merge::Op& op, const std::unordered_set<RecordId>& records) {
+    if (records.contains(op.record)) return true;
+    const auto* kind = catalog::find_kind(op.record_kind);
+    const auto* parent = kind == nullptr || kind->parent.empty()
+                             ? nullptr
+                             : catalog::find_field(*kind, kind->parent);
+    const Value* above = parent == nullptr ? nullptr : find(op.fields, parent->tag);
+    return above != nullptr && records.contains(as_record(*above));
 }
 
 }  // namespace
@@ -91,14 +106,15 @@ std::vector<protocol::Frozen> Outbox::frozen_from(OSeq from, std::size_t bytes) 
     std::size_t taken = 0;
     std::uint64_t expected = from.value;
     auto row = db_.prepared(
-        "SELECT oseq, prev, body FROM outbox WHERE oseq>=?1 AND body IS NOT NULL ORDER BY oseq");
+        "SELECT oseq, prev, body, sealed FROM outbox WHERE oseq>=?1 AND body IS NOT NULL "
+        "ORDER BY oseq");
     row.bind(from);
     while (row.step()) {
         const ByteView body = row.blob(2);
         const bool fits = window.empty() || taken + body.size() <= bytes;
         if (row.counter(0) != expected++ || !fits) break;
         taken += body.size();
-        window.push_back({row.counter(0), row.fixed<32>(1), row.bytes(2)});
+        window.push_back({row.counter(0), row.fixed<32>(1), row.bytes(2), row.number(3) != 0});
     }
     return window;
 }
@@ -122,7 +138,8 @@ bool Outbox::has_unsent(const RecordId& record) {
 }
 
 std::optional<OutboxEntry> Outbox::entry(OSeq oseq) {
-    auto row = db_.prepared("SELECT oseq, claimed_at_ms, body, verdicts FROM outbox WHERE oseq=?1");
+    auto row = db_.prepared(
+        "SELECT oseq, claimed_at_ms, body, verdicts, sealed FROM outbox WHERE oseq=?1");
     if (!row.bind(oseq).step()) return std::nullopt;
     return entry_from(row);
 }
@@ -130,7 +147,8 @@ std::optional<OutboxEntry> Outbox::entry(OSeq oseq) {
 std::vector<OutboxEntry> Outbox::history(std::size_t limit) {
     std::vector<OutboxEntry> entries;
     auto row = db_.prepared(
-        "SELECT oseq, claimed_at_ms, body, verdicts FROM outbox ORDER BY oseq DESC LIMIT ?1");
+        "SELECT oseq, claimed_at_ms, body, verdicts, sealed FROM outbox ORDER BY oseq DESC LIMIT "
+        "?1");
     row.bind(std::uint64_t{limit});
     while (row.step()) entries.push_back(entry_from(row));
     return entries;
@@ -150,22 +168,67 @@ void Outbox::answer(OSeq oseq, std::span<const merge::Verdict> verdicts) {
     }
 }
 
-void Outbox::purge(const std::unordered_set<RecordId>& records) {
-    if (records.empty()) return;
-    std::vector<std::uint64_t> touched;
+std::vector<std::pair<RecordId, std::uint16_t>> Outbox::purge(
+    std::unordered_set<RecordId> records) {
+    std::vector<std::pair<RecordId, std::uint16_t>> others;
+    if (records.empty()) return others;
+    std::vector<std::pair<OSeq, bool>> touched;
     {
         auto row = db_.prepared(
-            "SELECT oseq, body FROM outbox WHERE verdicts IS NOT NULL AND body IS NOT NULL");
+            "SELECT oseq, body, verdicts FROM outbox WHERE body IS NOT NULL AND sealed=0 "
+            "ORDER BY oseq");
         while (row.step()) {
             const auto ops = thawed(row.blob(1)).ops;
             const bool speaks = std::ranges::any_of(
-                ops, [&](const merge::Op& op) { return records.contains(op.record); });
-            if (speaks) touched.push_back(row.counter(0));
+                ops, [&](const merge::Op& op) { return speaks_of(op, records); });
+            if (!speaks) continue;
+            touched.emplace_back(OSeq{row.counter(0)}, !row.is_null(2));
+            if (!row.is_null(2)) continue;
+            for (const merge::Op& op : ops) {
+                others.emplace_back(op.record, op.record_kind);
+                // What was written later on a record made in it goes with it.
+                if (op.kind == merge::OpKind::Create) records.insert(op.record);
+            }
         }
     }
-    for (const std::uint64_t oseq : touched) {
+    for (const auto& [oseq, answered] : touched) {
+        if (seal(oseq) || !answered) continue;
         db_.prepared("UPDATE outbox SET body=NULL WHERE oseq=?1").bind(oseq).run();
     }
+    return others;
+}
+
+bool Outbox::seal(OSeq oseq) {
+    auto key = db_.prepared("SELECT value FROM meta WHERE key='recovery_key'");
+    const crypto::Digest none{};
+    if (!key.step() || key.bytes(0) == Bytes(none.begin(), none.end())) return false;
+    auto row = db_.prepared("SELECT body FROM outbox WHERE oseq=?1 AND sealed=0");
+    if (!row.bind(oseq).step() || row.is_null(0)) return false;
+    const Bytes sealed = crypto::seal_to(key.blob(0), row.blob(0));
+    db_.prepared("UPDATE outbox SET body=?2, sealed=1 WHERE oseq=?1").bind(oseq, sealed).run();
+    db_.prepared("DELETE FROM outbox_record WHERE oseq=?1").bind(oseq).run();
+    return true;
+}
+
+std::vector<std::pair<RecordId, std::uint16_t>> Outbox::seal_unsent() {
+    std::vector<OSeq> unsent;
+    std::vector<std::pair<RecordId, std::uint16_t>> spoken_of;
+    {
+        auto row =
+            db_.prepared("SELECT oseq, body FROM outbox WHERE verdicts IS NULL AND sealed=0");
+        while (row.step()) {
+            unsent.push_back({row.counter(0)});
+            for (const merge::Op& op : thawed(row.blob(1)).ops)
+                spoken_of.emplace_back(op.record, op.record_kind);
+        }
+    }
+    for (const OSeq oseq : unsent) seal(oseq);
+    return spoken_of;
+}
+
+std::uint64_t Outbox::sealed_count() {
+    auto row = db_.prepared("SELECT count(*) FROM outbox WHERE verdicts IS NULL AND sealed=1");
+    return row.step() ? row.counter(0) : 0;
 }
 
 }  // namespace dossier::client

@@ -1,6 +1,7 @@
 // The laptop's ordered log of changesets: frozen when they are saved, chained by hash, answered by
 // verdicts. An entry loses its place in the work to do only by a stored verdict (invariant I2); it
-// stays as history until what it speaks of is purged.
+// stays as history until what it speaks of is purged. What may no longer be read here is sealed to
+// the office and keeps its place: number, chain and delivery are those of the plain body.
 #pragma once
 
 #include <optional>
@@ -23,6 +24,7 @@ struct OutboxEntry {
     Instant claimed_at;
     merge::Changeset changeset;            ///< without ops when what they spoke of was purged
     std::vector<merge::Verdict> verdicts;  ///< one an op; empty = 待上传
+    bool sealed = false;                   ///< its words are there for the office alone
 };
 
 class Outbox {
@@ -57,9 +59,18 @@ class Outbox {
     std::vector<OutboxEntry> history(std::size_t limit);
     /// Stores the verdicts of one entry. Inside the caller's transaction.
     void answer(OSeq oseq, std::span<const merge::Verdict> verdicts);
-    /// Forgets the bodies of answered entries that speak of any of `records`: their base values
-    /// are the office's. Inside the caller's transaction.
-    void purge(const std::unordered_set<RecordId>& records);
+    /// Seals the entries that speak of any of `records` or of what hangs on them, for their base
+    /// values are the office's; answered ones lose their body where the office's key is not known.
+    /// The records (with their kinds) that unsent ones spoke of: their view must be made anew.
+    /// Inside the caller's transaction.
+    std::vector<std::pair<RecordId, std::uint16_t>> purge(std::unordered_set<RecordId> records);
+    /// Seals every entry without a verdict; the records they spoke of. Inside the caller's
+    /// transaction.
+    std::vector<std::pair<RecordId, std::uint16_t>> seal_unsent();
+    /// Seals one entry. False when the office's key is not known. Inside the caller's transaction.
+    bool seal(OSeq oseq);
+    /// Entries without a verdict that are sealed.
+    std::uint64_t sealed_count();
 
   private:
     sqlite::Connection& db_;

@@ -90,6 +90,8 @@ class Replica {
     /// An op was answered: when the office took it, its value counts as the office's from now on;
     /// the view is made anew. The verdict is stored in the outbox before this is called.
     void answered(const merge::Op& op, const merge::Verdict& verdict);
+    /// Every unsent word goes to the office alone: sealed, and shown no more.
+    void seal_unsent();
     /// Removes up to `limit` memberships of a scope and what is in no other. True when the scope
     /// is empty.
     bool purge_members(std::int64_t scope, std::size_t limit);
@@ -117,6 +119,8 @@ class Replica {
     void forget(const catalog::Kind& kind,
                 const RecordId& record,
                 std::span<const catalog::Facet> facets);
+    void lay_anew(const std::vector<std::pair<RecordId, std::uint16_t>>& records);
+    void forget_words(std::unordered_set<RecordId> purged);
     bool has_row(const catalog::Kind& kind, const RecordId& record);
     bool holds_all(const catalog::Kind& kind, const merge::Op& op);
     bool is_awaited(const RecordId& record);

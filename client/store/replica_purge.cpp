@@ -28,7 +28,7 @@ bool Replica::purge_members(std::int64_t scope, std::size_t limit) {
         forget(*kind, record, gone);
         purged.insert(record);
     }
-    outbox_.purge(purged);
+    forget_words(std::move(purged));
     return members.size() < limit;
 }
 
@@ -55,7 +55,7 @@ void Replica::drop_unanswered_rows() {
         forget(*kind, record, gone);
         purged.insert(record);
     }
-    outbox_.purge(purged);
+    forget_words(std::move(purged));
 }
 
 }  // namespace dossier::client

@@ -8,6 +8,7 @@
 #include "common/merge/overlay.hpp"
 #include "common/sqlite/record_table.hpp"
 
+#include "client/store/enrolment.hpp"
 #include "client/store/replica.hpp"
 
 namespace dossier::client {
@@ -161,72 +162,9 @@ Status Replica::apply(HeldScope& scope, std::span<const FacetEntry> entries, Ins
         auto status = apply_record(scope, facets, purged, now);
         if (!status) return status;
     }
-    outbox_.purge(purged);
+    forget_words(std::move(purged));
     return {};
 }
-
-namespace {
-
-/// What one entry does to the membership of its facet in its scope.
-class Enrolment {
-  public:
-    Enrolment(Scopes& scopes, HeldScope& scope, std::vector<Membership> members)
-        : scopes_(scopes), scope_(scope), members_(std::move(members)) {}
-
-    /// True when its content is news: no other scope gave a later version.
-    bool enter(const FacetEntry& entry) {
-        const auto facet = static_cast<Facet>(entry.facet);
-        const Membership member{entry.record,
-                                facet,
-                                entry.kind,
-                                entry.fv,
-                                catalog::facet_hash(entry.record, facet, entry.fv, entry.content),
-                                scope_.id};
-        bool news = true;
-        for (const Membership& other : members_) {
-            const bool counts = other.scope != scope_.id && other.scope != scope_.replaces;
-            if (counts && other.facet == facet && other.fv > entry.fv) news = false;
-        }
-        const auto at = find(facet);
-        if (at != members_.end()) {
-            scope_.set_hash.remove(at->hash);
-            *at = member;
-        } else {
-            ++scope_.count;
-            members_.push_back(member);
-        }
-        scope_.set_hash.add(member.hash);
-        scopes_.put(scope_.id, member);
-        return news;
-    }
-
-    /// True when the facet lies in no other scope.
-    bool leave(const FacetEntry& entry) {
-        const auto facet = static_cast<Facet>(entry.facet);
-        const auto at = find(facet);
-        if (at == members_.end() || is_planted(Plant::RemovalIgnored)) return false;
-        scope_.set_hash.remove(at->hash);
-        --scope_.count;
-        scopes_.take(scope_.id, entry.record, facet);
-        members_.erase(at);
-        return std::ranges::find(members_, facet, &Membership::facet) == members_.end();
-    }
-
-    [[nodiscard]] bool any() const { return !members_.empty(); }
-
-  private:
-    std::vector<Membership>::iterator find(Facet facet) {
-        return std::ranges::find_if(members_, [&](const Membership& member) {
-            return member.facet == facet && member.scope == scope_.id;
-        });
-    }
-
-    Scopes& scopes_;
-    HeldScope& scope_;
-    std::vector<Membership> members_;
-};
-
-}  // namespace
 
 /// The way of a first sync: a record that is new here has no unsent words, no mirrors and lies in
 /// no scope, so that nothing is looked up. False when it is not new: nothing was done.
@@ -354,6 +292,28 @@ void Replica::forget(const Kind& kind, const RecordId& record, std::span<const F
     for (const Facet facet : facets) replace_facet(kind, office, facet, {});
     const bool keep = scopes_.holds(record) || is_awaited(record);
     remake({kind, record, std::move(before), std::move(unsent)}, office, keep);
+}
+
+/// Words about records that left are sealed; what else they touched is shown without them.
+/// Words about records that left are sealed; what else they touched is shown without them.
+void Replica::forget_words(std::unordered_set<RecordId> purged) {
+    lay_anew(outbox_.purge(std::move(purged)));
+}
+
+void Replica::seal_unsent() {
+    lay_anew(outbox_.seal_unsent());
+}
+
+/// The view of records whose unsent words were sealed.
+void Replica::lay_anew(const std::vector<std::pair<RecordId, std::uint16_t>>& records) {
+    for (const auto& [record, tag] : records) {
+        const Kind* kind = catalog::find_kind(tag);
+        auto before = kind == nullptr ? std::nullopt : load(*kind, record);
+        if (!before) continue;
+        const bool held = scopes_.holds(record) || is_awaited(record);
+        const auto office = held ? office_row(*kind, record, *before, false) : FieldValues{};
+        remake({*kind, record, std::move(before), outbox_.unsent_ops(record)}, office, held);
+    }
 }
 
 /// A short question where a first sync asks it of every record.

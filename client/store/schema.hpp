@@ -101,7 +101,12 @@ inline constexpr std::string_view kSchema0001 = R"sql(
         detail TEXT NOT NULL) STRICT;
     )sql";
 
-inline constexpr std::array<std::string_view, 3> kSchema{kSchema0001, content::kTables,
-                                                         kUploadTable};
+/// Bodies sealed to the office, unreadable here (outbox.hpp).
+inline constexpr std::string_view kSealing = R"sql(
+    ALTER TABLE outbox ADD COLUMN sealed INTEGER NOT NULL DEFAULT 0;
+    )sql";
+
+inline constexpr std::array<std::string_view, 4> kSchema{kSchema0001, content::kTables,
+                                                         kUploadTable, kSealing};
 
 }  // namespace dossier::client

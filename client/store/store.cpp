@@ -81,6 +81,30 @@ bool Store::purge_leaving() {
     return any;
 }
 
+std::uint64_t Store::wipe() {
+    std::uint64_t rows = 0;
+    for (const auto* kind : catalog::kinds()) rows += replica.count(*kind);
+    {
+        sqlite::Transaction tx(db_);
+        for (const HeldScope& scope : scopes.list()) scopes.mark_leaving(scope.id);
+        replica.seal_unsent();
+        tx.commit();
+    }
+    purge_leaving();
+    sqlite::Transaction tx(db_);
+    replica.drop_unanswered_rows();
+    db_.exec("DELETE FROM upload");
+    attachments.collect();
+    db_.exec("DELETE FROM tray");
+    db_.exec("DELETE FROM session");
+    db_.exec("DELETE FROM incident");
+    db_.exec("UPDATE outbox SET body=NULL WHERE verdicts IS NOT NULL");
+    tx.commit();
+    scrub();
+    touch();
+    return rows;
+}
+
 void Store::scrub() {
     if (!is_planted(Plant::SearchKeeps)) search.forget_removed();
     db_.checkpoint_and_truncate();

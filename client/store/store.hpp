@@ -11,6 +11,7 @@
 #include "common/vault/vault.hpp"
 
 #include "client/store/attachments.hpp"
+#include "client/store/lease.hpp"
 #include "client/store/meta.hpp"
 #include "client/store/mirror.hpp"
 #include "client/store/outbox.hpp"
@@ -54,6 +55,7 @@ class Store {
     Store& operator=(const Store&) = delete;
 
     Meta meta{db_};
+    Lease lease{meta};
     Outbox outbox{db_};
     Mirror mirror{db_};
     Tray tray{db_};
@@ -71,6 +73,9 @@ class Store {
     /// scope that is being sent anew stays until its successor is complete. True when anything
     /// went.
     bool purge_leaving();
+    /// Carries out a wipe order: everything goes but who this laptop is and what is sealed for the
+    /// office. Transactions of its own, repeatable after a cut. The number of rows removed.
+    std::uint64_t wipe();
     /// Leaves nothing of erased rows in any file: search index rewritten, log cut to zero.
     void scrub();
 

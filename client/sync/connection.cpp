@@ -43,6 +43,13 @@ void Connection::remember_state(protocol::DeviceState state) {
 }
 
 Result<Report> Connection::sync(const Progress& progress) {
+    auto report = sync_once(progress);
+    if (!report && report.error().is(protocol::kRightsChanged)) return sync_once(progress);
+    return report;
+}
+
+Result<Report> Connection::sync_once(const Progress& progress) {
+    last_ = {};
     const auto identity = store_.meta.identity();
     if (!identity) return tl::unexpected(identity.error());
     auto keys = device_keys();
@@ -69,6 +76,7 @@ Result<Report> Connection::sync(const Progress& progress) {
                        .keys = &*keys,
                        .payload = {}},
                       speaker, random_, options_);
+    last_ = engine.report();
     if (!done) {
         if (const auto told = state_told_by(done.error())) remember_state(*told);
         const bool cut = done.error().is(kUnfinished) || done.error().is(kTimedOut);
@@ -77,8 +85,8 @@ Result<Report> Connection::sync(const Progress& progress) {
                         std::to_string(store_.attachments.missing_count()));
         return pass(done);
     }
-    remember_state(protocol::DeviceState::Active);
-    return engine.report();
+    if (!last_.wiped) remember_state(protocol::DeviceState::Active);
+    return last_;
 }
 
 Result<Identity> Connection::enrol(std::string_view invite, std::string_view device_name) {

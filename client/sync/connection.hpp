@@ -67,13 +67,17 @@ class Connection {
     /// sync.attachments_cut,
     /// protocol.server_identity, protocol.not_admitted, those of protocol/refusals.hpp and of
     /// Engine::on.
+    /// A session the office ended because rights changed meanwhile is followed by another.
     Result<Report> sync(const Progress& progress = {});
+    /// What the last session did, even when it ended with an error.
+    [[nodiscard]] const Report& last() const { return last_; }
 
     /// Spends an invite: this laptop becomes a device that waits for approval. Safe to repeat when
     /// the answer was lost. Errors: enrol.…, client.enrolled_already, and those of the network.
     Result<Identity> enrol(std::string_view invite, std::string_view device_name);
 
   private:
+    Result<Report> sync_once(const Progress& progress);
     Result<crypto::KeyPair> device_keys();
     void remember_state(protocol::DeviceState state);
 
@@ -82,6 +86,7 @@ class Connection {
     crypto::Random& random_;
     Log& log_;
     ConnectionOptions options_;
+    Report last_;
 };
 
 }  // namespace dossier::client

@@ -17,8 +17,6 @@ using merge::VerdictKind;
 using protocol::Message;
 
 constexpr std::string_view kServerEpochKey = "server_epoch";
-constexpr std::string_view kOfficeTimeKey = "office_time";
-constexpr std::string_view kLeaseKey = "lease_until";
 constexpr std::string_view kAuditHeadKey = "audit_head";
 constexpr std::string_view kDurableKey = "durable_oseq";
 constexpr std::uint32_t kDeviceEpoch = 1;
@@ -72,8 +70,8 @@ Engine::Engine(Store& store, const Clock& clock, Log& log, EngineOptions options
     : store_(store), clock_(clock), log_(log), options_(std::move(options)) {}
 
 std::string_view Engine::phase() const {
-    static constexpr std::string_view kWords[] = {"new",         "hello", "push",    "pull",
-                                                  "attachments", "bye",   "finished"};
+    static constexpr std::string_view kWords[] = {"new",         "hello", "push", "pull",
+                                                  "attachments", "bye",   "wipe", "finished"};
     return kWords[static_cast<std::size_t>(state_)];
 }
 
@@ -123,6 +121,7 @@ Result<Engine::Messages> Engine::on(const Message& message) {
                 return in(State::Attaching, [&] { return attach(contents_.on(m)); });
             },
             [&](const Bye& m) { return in(State::Parting, [&] { return bye(m); }); },
+            [&](const WipeNoted&) { return in(State::Wiping, [&] { return wipe_noted(); }); },
             [&](const Refusal& m) -> Result<Messages> { return refused(m); },
             [&](const auto&) -> Result<Messages> { return out_of_order(); }},
         message);
@@ -152,8 +151,10 @@ Result<Engine::Messages> Engine::welcome(const protocol::Welcome& message) {
     sqlite::Transaction tx(store_.connection());
     if (report_.server_restored) store_.note_incident("server.restored", "", clock_.now());
     store_.meta.set_bytes(kServerEpochKey, message.server_epoch);
-    store_.meta.set_number(kOfficeTimeKey, message.server_now_ms);
-    store_.meta.set_number(kLeaseKey, message.lease_until_ms);
+    store_.lease.grant({message.server_now_ms}, {message.lease_until_ms}, started_);
+    const auto wipe = static_cast<std::uint8_t>(protocol::Command::Wipe);
+    if (std::ranges::find(message.commands, wipe) != message.commands.end())
+        store_.lease.set_wiping();
     store_.meta.set_bytes(kAuditHeadKey, message.audit_head);
     store_.meta.set_number(kDurableKey, static_cast<std::int64_t>(message.durable_oseq));
     tx.commit();
@@ -189,7 +190,9 @@ Result<Engine::Messages> Engine::verdicts(const protocol::Verdicts& message) {
         auto verdicts = answer.verdicts;
         // A changeset the office could not read is answered as a whole.
         if (verdicts.size() == 1 && ops > 1) verdicts.resize(ops, verdicts.front());
-        if (!entry || ops != verdicts.size()) return fail(kUnexpected, std::string(phase()));
+        // Of a sealed one only the office knows how many ops it has.
+        const bool fits = entry && (entry->sealed || ops == verdicts.size());
+        if (!fits) return fail(kUnexpected, std::string(phase()));
         awaiting_.erase(at);
         store_verdicts(*entry, verdicts);
     }
@@ -202,9 +205,9 @@ void Engine::store_verdicts(const OutboxEntry& entry, const std::vector<merge::V
     const bool again = !entry.verdicts.empty();
     store_.outbox.answer(entry.oseq, verdicts);
     for (std::size_t at = 0; at < verdicts.size(); ++at) {
-        const merge::Op& op = entry.changeset.ops[at];
+        const merge::Op op = entry.sealed ? merge::Op{} : entry.changeset.ops[at];
         // Sent again to a restored office: the first answer has been shown already.
-        if (!again) store_.replica.answered(op, verdicts[at]);
+        if (!again && !entry.sealed) store_.replica.answered(op, verdicts[at]);
         count(report_, verdicts[at].kind);
         if (was_taken(verdicts[at].kind)) continue;
         TrayItem item;
@@ -232,6 +235,7 @@ Result<Engine::Messages> Engine::policy(const protocol::Policy& message) {
         }
         tx.commit();
     }
+    if (store_.lease.lock(started_) == Lock::Wiping) return wipe();
     // Physically gone before anything new is written.
     if (!is_planted(Plant::NoPurge) && store_.purge_leaving()) store_.scrub();
     sqlite::Transaction tx(store_.connection());
@@ -246,6 +250,24 @@ Result<Engine::Messages> Engine::policy(const protocol::Policy& message) {
     }
     tx.commit();
     state_ = State::Pulling;
+    return Messages{};
+}
+
+/// Everything pushed has its verdict; what was typed meanwhile is sealed and goes first next time.
+Result<Engine::Messages> Engine::wipe() {
+    report_.wiped_rows = store_.wipe();
+    const auto left = store_.outbox.unsent_count();
+    if (left > 0) return fail(kWipeWaits, std::to_string(left));
+    state_ = State::Wiping;
+    return Messages{protocol::WipeDone{report_.wiped_rows, left}};
+}
+
+Result<Engine::Messages> Engine::wipe_noted() {
+    sqlite::Transaction tx(store_.connection());
+    store_.lease.set_wiped();
+    tx.commit();
+    report_.wiped = true;
+    state_ = State::Finished;
     return Messages{};
 }
 

@@ -50,6 +50,7 @@ class Engine {
         Pulling,
         Attaching,
         Parting,
+        Wiping,
         Finished
     };
     using Messages = std::vector<protocol::Message>;
@@ -63,6 +64,8 @@ class Engine {
     Result<Messages> attach(Result<Messages> words);
     Messages part();
     Result<Messages> bye(const protocol::Bye& message);
+    Result<Messages> wipe();
+    Result<Messages> wipe_noted();
     Result<Messages> refused(const protocol::Refusal& message);
     Messages next_push();
     void store_verdicts(const OutboxEntry& entry, const std::vector<merge::Verdict>& verdicts);

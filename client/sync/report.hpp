@@ -25,9 +25,11 @@ struct Report {
     std::uint64_t content_bytes_received = 0;
     std::uint64_t scopes_gained = 0;
     std::uint64_t scopes_lost = 0;
-    std::uint64_t incidents = 0;         ///< scopes that did not match and were sent again
-    bool verified = false;               ///< both sides hold the same data
-    bool server_restored = false;        ///< the office's epoch is another than last time
+    std::uint64_t incidents = 0;   ///< scopes that did not match and were sent again
+    bool verified = false;         ///< both sides hold the same data
+    bool server_restored = false;  ///< the office's epoch is another than last time
+    bool wiped = false;            ///< a wipe order was carried out and reported
+    std::uint64_t wiped_rows = 0;
     std::int64_t clock_off_ms = 0;       ///< this laptop's clock minus the office's
     std::string notice;                  ///< from the office; may be empty
     std::vector<std::uint8_t> commands;  ///< protocol::Command, as given in Welcome

@@ -78,9 +78,18 @@ inline constexpr Fault kMergeOver{"intake.merge_over",
                                   {"已过可撤销的期限（90 天）", "90 days have passed since"},
                                   {"请另建档案", "open a new file"}};
 
+inline constexpr Fault kWithheld{
+    "intake.withheld",
+    ErrorCode::NeedsApproval,
+    {"写入时权限已终止或终端已报失，内容在办公室以 {} 号暂存，尚未生效",
+     "it was written when the right had ended or the laptop was lost: the office keeps it under "
+     "number {}, without effect so far"},
+    {"无需重录；请客户服务部经理按此编号决定是否采纳",
+     "do not enter it again; the service manager decides on it by that number"}};
+
 inline constexpr std::array kRefusals{&kUnknownRecord, &kRecordExists, &kSibling,     &kStale,
                                       &kSettled,       &kUnknownEvent, &kWrongAuthor, &kNotUnique,
                                       &kUnreadable,    &kMergeCycle,   &kMergeOpen,   &kMergeLevel,
-                                      &kMergeFirst,    &kMergeOver};
+                                      &kMergeFirst,    &kMergeOver,    &kWithheld};
 
 }  // namespace dossier::merge

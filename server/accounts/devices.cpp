@@ -66,6 +66,17 @@ Status Devices::stop(const UserId& actor, const DeviceId& device, DeviceState to
     return change_state(actor, std::move(*row), to);
 }
 
+Status Devices::wipe(const UserId& actor, const DeviceId& device) {
+    auto row = office_.store().device(device);
+    if (!row) return fail(kUnknownDevice, to_text(device));
+    if (row->wipe == WipeState::Done)
+        return fail(kWipedAlready, row->code, office_minute(row->wiped_at));
+    const auto state = static_cast<DeviceState>(row->state);
+    const bool stopped = state != DeviceState::Active && state != DeviceState::Pending;
+    row->wipe = WipeState::Ordered;
+    return change_state(actor, std::move(*row), stopped ? state : DeviceState::Revoked);
+}
+
 Status Devices::change_state(const UserId& actor, DeviceRow row, DeviceState to) {
     merge::Op op{.kind = merge::OpKind::Set,
                  .record_kind = kDevice.tag,
@@ -78,6 +89,10 @@ Status Devices::change_state(const UserId& actor, DeviceRow row, DeviceState to)
     changeset.ops = {std::move(op)};
     auto done = office_.change(actor, std::move(changeset));
     if (!done) return pass(done);
+    // Work written before is its author's as ever; after it, it comes late.
+    if (to == DeviceState::Active) row.stopped_at = {};
+    if (to != DeviceState::Active && row.stopped_at.ms == 0) row.stopped_at = office_.now();
+    if (to == DeviceState::Lost && row.wipe == WipeState::None) row.wipe = WipeState::Ordered;
     row.state = static_cast<std::uint8_t>(to);
     office_.store().save_device(row);
     return {};

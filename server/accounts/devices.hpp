@@ -22,6 +22,13 @@ inline constexpr Fault kNotPending{
     {"查看终端列表；已吊销或报失的终端须重新登记",
      "see the list of devices; a revoked or lost one is enrolled anew"}};
 
+inline constexpr Fault kWipedAlready{
+    "device.wiped",
+    ErrorCode::Conflict,
+    {"终端 {} 已于 {} 清除完毕", "device {} reported {} that it is wiped"},
+    {"无需再清除；如需继续使用请重新登记",
+     "nothing is left to wipe; to use it again, enrol it anew"}};
+
 /// All of the below inside the caller's unit of work. `actor` needs the right to administer; none =
 /// the office itself.
 class Devices {
@@ -35,9 +42,13 @@ class Devices {
     /// A pending or suspended device may sync from now on. Errors: device.unknown,
     /// device.not_pending, access.denied.
     Status approve(const UserId& actor, const DeviceId& device);
-    /// Suspended, Revoked or Lost: live sessions end within a second.
+    /// Suspended, Revoked or Lost: live sessions end within a second; from now on the laptop may
+    /// bring its work and gets nothing. A lost one is wiped too.
     /// Errors: device.unknown, access.denied.
     Status stop(const UserId& actor, const DeviceId& device, protocol::DeviceState to);
+    /// Orders the laptop to remove everything at its next contact, after it has brought its work.
+    /// One that was at work is revoked. Errors: device.unknown, device.wiped, access.denied.
+    Status wipe(const UserId& actor, const DeviceId& device);
 
   private:
     Status change_state(const UserId& actor, DeviceRow row, protocol::DeviceState to);

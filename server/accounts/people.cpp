@@ -60,22 +60,44 @@ const access::Viewer& People::viewer(const UserId& user, Instant now) {
     const auto known = viewers_.find(user);
     if (known != viewers_.end()) return known->second;
     access::Viewer viewer{.user = user};
-    if (const auto values = store_.load(kUserTag, user.as<RecordTag>())) {
-        static constexpr auto& kActiveFrom = field(catalog::kUser, "active_from");
-        static constexpr auto& kActiveTo = field(catalog::kUser, "active_to");
-        const std::string today = office_date(now);
-        const std::string from = text_in(*values, kActiveFrom);
-        const std::string to = text_in(*values, kActiveTo);
-        viewer.active = from <= today && (to.empty() || today < to);
-        viewer.agreement_signed = true;
-        viewer.clearance =
-            static_cast<int>(number_of(*values, field(catalog::kUser, "clearance"), 0));
-        viewer.region = record_of(*values, field(catalog::kUser, "region_id"));
-        viewer.department = record_of(*values, field(catalog::kUser, "department_id"));
-        add_roles(viewer, now);
-        add_grants(viewer, now);
-    }
+    if (const auto values = store_.load(kUserTag, user.as<RecordTag>()))
+        viewer = read(user, *values, now);
     return viewers_.emplace(user, std::move(viewer)).first->second;
+}
+
+access::Viewer People::viewer_then(const UserId& user, Instant at) {
+    auto values = store_.load(kUserTag, user.as<RecordTag>());
+    if (!values) return {.user = user};
+    // What was changed since is undone, the latest first.
+    const auto history = store_.history(user.as<RecordTag>(), 0);
+    for (auto entry = history.rbegin(); entry != history.rend(); ++entry) {
+        if (!entry->won || entry->received_at <= at || entry->op != merge::OpKind::Set) continue;
+        const auto* first = catalog::find_field(catalog::kUser, entry->group);
+        if (first == nullptr) continue;
+        for (const auto* member : catalog::group_of(catalog::kUser, *first)) {
+            const Value* before = find(entry->before, member->tag);
+            assign(*values, member->tag, before == nullptr ? Value{} : *before);
+        }
+    }
+    std::erase_if(*values, [](const FieldValue& each) { return is_empty(each.value); });
+    return read(user, *values, at);
+}
+
+access::Viewer People::read(const UserId& user, const FieldValues& values, Instant at) {
+    static constexpr auto& kActiveFrom = field(catalog::kUser, "active_from");
+    static constexpr auto& kActiveTo = field(catalog::kUser, "active_to");
+    access::Viewer viewer{.user = user};
+    const std::string today = office_date(at);
+    const std::string from = text_in(values, kActiveFrom);
+    const std::string to = text_in(values, kActiveTo);
+    viewer.active = from <= today && (to.empty() || today < to);
+    viewer.agreement_signed = true;
+    viewer.clearance = static_cast<int>(number_of(values, field(catalog::kUser, "clearance"), 0));
+    viewer.region = record_of(values, field(catalog::kUser, "region_id"));
+    viewer.department = record_of(values, field(catalog::kUser, "department_id"));
+    add_roles(viewer, at);
+    add_grants(viewer, at);
+    return viewer;
 }
 
 void People::add_roles(access::Viewer& viewer, Instant now) {
@@ -104,7 +126,8 @@ void People::add_grants(access::Viewer& viewer, Instant now) {
     for (const RecordId& id : store_.find(kGrant.tag, field(kGrant, "grantee_user_id").tag,
                                           viewer.user.as<RecordTag>())) {
         const auto values = store_.load(kGrant.tag, id);
-        if (!values || find(*values, field(kGrant, "revoked_at").tag) != nullptr) continue;
+        if (!values || number_of(*values, field(kGrant, "revoked_at"), INT64_MAX) <= now.ms)
+            continue;
         if (!in_period(*values, field(kGrant, "from_at"), field(kGrant, "to_at"), now)) continue;
         access::Grant grant;
         grant.max_level = static_cast<int>(number_of(*values, field(kGrant, "max_level"), 1));

@@ -19,6 +19,9 @@ class People {
     /// The viewer with the roles and grants in force at `now`. None or unknown user: an inactive
     /// viewer, who may do nothing.
     const access::Viewer& viewer(const UserId& user, Instant now);
+    /// The viewer as he was at an earlier time: active then, with the roles and grants of then. For
+    /// work that arrives after a right was lost. Not kept.
+    access::Viewer viewer_then(const UserId& user, Instant at);
     /// The facts of a record that decide who may do what; `values` are those of the record itself.
     access::Subject subject(const Place& place, const FieldValues& values);
     /// The same as it was for `owner` at an earlier time: for work written before a transfer.
@@ -46,17 +49,26 @@ class People {
 
     /// Forgets what it read: called when people, roles, regions or grants changed.
     void forget();
+    /// Somebody's rights were changed through the door: what was told to laptops may be out of
+    /// date. `rights` grows with each.
+    void note_change() {
+        ++rights_;
+        forget();
+    }
+    [[nodiscard]] std::uint64_t rights() const { return rights_; }
 
   private:
     /// Follows `parent_tag` upward from `start`, itself first; a cycle ends the walk.
     std::vector<RecordId> upward(std::uint16_t kind,
                                  std::uint16_t parent_tag,
                                  const RecordId& start);
+    access::Viewer read(const UserId& user, const FieldValues& values, Instant at);
     void add_roles(access::Viewer& viewer, Instant now);
     void add_grants(access::Viewer& viewer, Instant now);
     void load_offline_grants(Instant now);
 
     Store& store_;
+    std::uint64_t rights_ = 0;
     std::map<UserId, access::Viewer> viewers_;
     std::map<RecordId, std::vector<RecordId>> regions_;
     std::map<RecordId, std::vector<RecordId>> departments_;

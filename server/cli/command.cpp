@@ -29,6 +29,8 @@ constexpr std::array kGroups{
     Group{"access", {"权限说明", "why somebody may or may not"}},
     Group{"session", {"同步记录", "syncs"}},
     Group{"audit", {"审计", "the audit log"}},
+    Group{"held", {"未放行的内容", "what waits outside the door"}},
+    Group{"config", {"设置", "settings"}},
     Group{"backup", {"备份", "backups"}},
 };
 
@@ -64,9 +66,10 @@ std::vector<const Command*> commands() {
     std::vector<const Command*> all;
     for (const auto table :
          {office_commands(), people_commands(), place_commands(), device_commands(),
-          session_commands(), late_commands(), customer_commands(), attach_commands(),
-          grant_commands(), past_commands(), review_commands(), batch_commands(),
-          duplicate_commands(), merge_commands(), file_commands(), audit_commands()}) {
+          stop_commands(), held_commands(), session_commands(), late_commands(),
+          customer_commands(), attach_commands(), grant_commands(), past_commands(),
+          review_commands(), batch_commands(), duplicate_commands(), merge_commands(),
+          file_commands(), audit_commands()}) {
         for (const Command& command : table) all.push_back(&command);
     }
     return all;

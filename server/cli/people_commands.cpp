@@ -163,10 +163,11 @@ Result<int> user_disable(Context& context) {
     const auto today = office_date(context.office.now());
     if (auto done = submit(context, {set_op(kUser, id, held, "active_to", today)}); !done)
         return pass(done);
-    context.console.line({"已停用用户 {}，其终端的同步即刻拒绝",
-                          "user {} is disabled; syncs of "
-                          "his laptops are refused from now on"},
-                         {text_in(held, field(kUser, "login"))});
+    context.console.line(
+        {"已停用用户 {}：其终端仍可上传已写的内容，即刻起收不到资料，并清除已有资料",
+         "user {} is disabled: his laptops may bring what was written, get nothing from now on and "
+         "lose what they hold"},
+        {text_in(held, field(kUser, "login"))});
     context.console.document({{"id", to_text(id)}, {"active_to", today}});
     return 0;
 }

@@ -4,6 +4,7 @@
 
 #include "common/access/faults.hpp"
 #include "common/base/plant.hpp"
+#include "common/catalog/activity.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
@@ -97,11 +98,11 @@ merge::Verdict parked(const Error& error) {
         .kind = merge::VerdictKind::Parked, .reason = std::string(error.id()), .args = error.args};
 }
 
-bool is_known_to(const Desk& desk, const access::Subject& subject, const catalog::Kind& kind) {
-    const auto& viewer = desk.people.viewer(desk.bearer.user, desk.bearer.now);
+bool is_known_to(const Desk& desk, const Standing& standing, const catalog::Kind& kind) {
+    const auto& viewer = standing.viewer(desk);
     for (const Facet facet : catalog::facets_of(kind)) {
-        const auto decision = access::decide(viewer, access::Operation::View, subject, facet,
-                                             {.now = desk.bearer.now});
+        const auto decision = access::decide(viewer, access::Operation::View, standing.subject,
+                                             facet, standing.context(desk));
         if (decision.answer == access::Answer::Allow || decision.answer == access::Answer::Mask)
             return true;
     }
@@ -130,14 +131,29 @@ Status may(const Desk& desk,
            const FieldValues& values,
            Facet facet) {
     if (desk.is_system()) return {};
-    const auto subject = desk.people.subject(place, values);
+    const Standing standing{desk.people.subject(place, values)};
+    const auto& subject = standing.subject;
     const auto* kind = catalog::find_kind(place.kind);
-    if (!is_known_to(desk, subject, *kind)) return fail(merge::kUnknownRecord);
+    if (!is_known_to(desk, standing, *kind)) return fail(merge::kUnknownRecord);
     const auto& viewer = desk.people.viewer(desk.bearer.user, desk.bearer.now);
     const auto decision =
         access::decide(viewer, operation, subject, facet, {.now = desk.bearer.now});
     if (decision.answer == access::Answer::Allow) return {};
     return fail(access::kFaultDenied);
+}
+
+std::optional<Standing> standing_then(const Desk& desk,
+                                      const Place& place,
+                                      const FieldValues& values) {
+    if (!desk.from_laptop()) return std::nullopt;
+    Standing standing = standing_of(desk, place, values);
+    standing.late = true;
+    standing.then = desk.people.viewer_then(desk.bearer.user, desk.bearer.at);
+    return standing;
+}
+
+bool only_adds(const catalog::Kind& kind) {
+    return kind.tag == catalog::kCommunication.tag || kind.belongs == catalog::Belongs::Person;
 }
 
 JournalEntry journal_line(const Desk& desk, const merge::Op& op, const Target& target, int rank) {
@@ -162,7 +178,7 @@ Fv write_record(const Desk& desk, const Target& target, FieldValues after, Journ
     const auto changed = changed_facets(kind, target.values, after);
     desk.store.save(target.place, after);
     desk.store.append_journal(entry);
-    if (concerns_people(kind.tag) && !is_planted(Plant::RightsKept)) desk.people.forget();
+    if (concerns_people(kind.tag) && !is_planted(Plant::RightsKept)) desk.people.note_change();
     if (kind.tag == catalog::kAccessGrant.tag) publish_granted(desk, after);
     const UserId holder = holder_of_rights(target, after);
     if (!holder.is_none() && !is_planted(Plant::MattersKept))

@@ -2,6 +2,8 @@
 // undoes everything when one op is refused.
 #pragma once
 
+#include <optional>
+
 #include "server/intake/desk.hpp"
 #include "server/intake/events.hpp"
 
@@ -19,9 +21,36 @@ merge::Verdict admit_set(const Desk& desk, const merge::Op& op);
 /// Marks a record as removed, or proposes it. server/intake/remove.cpp.
 merge::Verdict admit_remove(const Desk& desk, const merge::Op& op);
 
-/// Whether people may be told that this record exists: the author may look at some part of it.
-bool is_known_to(const Desk& desk, const access::Subject& subject, const catalog::Kind& kind);
+/// The subject as the author had the right to see it at the time of writing: after a transfer the
+/// old owner still counts as owner for what he wrote before it. `late` when he was an owner once,
+/// but no longer at that time. Source: domain C-09.
+struct Standing {
+    access::Subject subject;
+    bool late = false;
+    /// Set when it is judged by the rights of the time of writing, which are gone by now.
+    std::optional<access::Viewer> then = std::nullopt;
 
+    [[nodiscard]] const access::Viewer& viewer(const Desk& desk) const {
+        return then ? *then : desk.people.viewer(desk.bearer.user, desk.bearer.now);
+    }
+    [[nodiscard]] access::Context context(const Desk& desk) const {
+        return {.now = then ? desk.bearer.at : desk.bearer.now};
+    }
+};
+Standing standing_of(const Desk& desk, const Place& place, const FieldValues& values);
+/// How the author stood when he wrote it, for work of a laptop whose author may no longer do it:
+/// always late. nullopt when it cannot differ. Source: domain 6.2.7, C-09, C-35.
+std::optional<Standing> standing_then(const Desk& desk,
+                                      const Place& place,
+                                      const FieldValues& values);
+
+/// Whether people may be told that this record exists: the author may look at some part of it.
+bool is_known_to(const Desk& desk, const Standing& standing, const catalog::Kind& kind);
+inline bool is_known_to(const Desk& desk,
+                        const access::Subject& subject,
+                        const catalog::Kind& kind) {
+    return is_known_to(desk, Standing{subject}, kind);
+}
 /// Whether the author may do this with the facet. Errors: intake.unknown_record for what he may not
 /// know of, access.denied.
 Status may(const Desk& desk,
@@ -29,15 +58,13 @@ Status may(const Desk& desk,
            const Place& place,
            const FieldValues& values,
            Facet facet);
-
-/// The subject as the author had the right to see it at the time of writing: after a transfer the
-/// old owner still counts as owner for what he wrote before it. `late` when he was an owner once,
-/// but no longer at that time. Source: domain C-09.
-struct Standing {
-    access::Subject subject;
-    bool late = false;
-};
-Standing standing_of(const Desk& desk, const Place& place, const FieldValues& values);
+/// Written when the right to it was gone: accepted all the same for what only adds (visits, logs).
+bool only_adds(const catalog::Kind& kind);
+/// The whole changeset waits outside: for a person, or for the record `for_record`.
+merge::Verdict waits();
+merge::Verdict waits_for(const RecordId& record);
+/// Whether a changeset of the author's that waits outside would make this record.
+bool is_awaited(const Desk& desk, const RecordId& record);
 
 /// Writes a changed record: row, journal, facets, scopes, audit. The version of the facet of
 /// `group`.

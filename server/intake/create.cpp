@@ -58,7 +58,11 @@ class Creation {
         FieldValues values = given();
         fill_in(values);
         if (const auto hung = hang(values); !hung) return refused(hung.error());
+        if (!missing_.is_none()) return waits_for(missing_);
         if (const auto allowed = permit(values); !allowed) return refused(allowed.error());
+        if (!missing_.is_none()) return waits_for(missing_);
+        late_ = late_ || desk_.bearer.late;
+        if (late_ && !desk_.bearer.let_in && !only_adds(kind())) return waits();
         auto valid = catalog::validate_record(kind(), values, desk_.bearer.now);
         if (!valid) return refused(valid.error());
         if (const auto unique = check_unique(desk_.store, target_.place, *valid); !unique)
@@ -124,19 +128,17 @@ class Creation {
             return fail(catalog::kRequired, std::string(parent_field->label.zh) + "/" +
                                                 std::string(parent_field->label.en));
         const auto place = desk_.store.place(above);
-        if (!place) return fail(merge::kUnknownRecord);
+        if (!place) return not_here(above);
         target_.place.customer = place->customer;
         parent_ = above;
         return {};
     }
 
-    [[nodiscard]] bool may_add(const Standing& standing) const {
-        const auto& viewer = desk_.people.viewer(desk_.bearer.user, desk_.bearer.now);
-        const auto facet = catalog::facets_of(kind()).front();
-        return is_known_to(desk_, standing.subject, kCustomer) &&
-               access::decide(viewer, operation_for(kind()), standing.subject, facet,
-                              {.now = desk_.bearer.now})
-                       .answer == access::Answer::Allow;
+    /// For a laptop what is not there and what its author may not know of are one: the child waits.
+    Status not_here(const RecordId& above) {
+        if (!desk_.from_laptop()) return fail(merge::kUnknownRecord);
+        missing_ = above;
+        return {};
     }
 
     /// A child is decided by its customer, a log by its person, a customer by itself.
@@ -150,28 +152,46 @@ class Creation {
             return may_manage(desk_.store, desk_.people, desk_.bearer.user, values,
                               desk_.bearer.now);
         }
-        const auto& viewer = desk_.people.viewer(desk_.bearer.user, desk_.bearer.now);
-        Standing standing{desk_.people.subject(target_.place, values)};
-        if (!target_.place.customer.is_none() && target_.place.customer != op_.record) {
-            const Place above{kCustomer.tag, target_.place.customer, target_.place.customer};
-            const auto customer = desk_.store.load(kCustomer.tag, above.record);
-            if (!customer) return fail(merge::kUnknownRecord);
-            standing = standing_of(desk_, above, *customer);
-            standing.subject.kind = kind().tag;
-            if (!may_add(standing)) {
-                if (auto before = standing_before_merge(desk_, parent_)) standing = *before;
-                standing.subject.kind = kind().tag;
-            }
-            if (!is_known_to(desk_, standing.subject, kCustomer))
-                return fail(merge::kUnknownRecord);
+        const RecordId above = target_.place.customer;
+        if (above.is_none() || above == op_.record) return permit_own(values);
+        const Place place{kCustomer.tag, above, above};
+        const auto customer = desk_.store.load(kCustomer.tag, above);
+        if (!customer) return not_here(above);
+        Standing standing = standing_of(desk_, place, *customer);
+        bool known = is_known_to(desk_, standing, kCustomer);
+        if (known && decided(standing)) return {};
+        if (auto before = standing_before_merge(desk_, parent_)) {
+            known = known || is_known_to(desk_, *before, kCustomer);
+            if (decided(*before)) return {};
         }
-        late_ = standing.late;
-        rank_ = access::rank_of(viewer, standing.subject);
-        const auto facet = catalog::facets_of(kind()).front();
-        const auto decision = access::decide(viewer, operation_for(kind()), standing.subject, facet,
-                                             {.now = desk_.bearer.now});
-        if (decision.answer == access::Answer::Allow) return {};
+        if (auto then = standing_then(desk_, place, *customer);
+            then && is_known_to(desk_, *then, kCustomer)) {
+            known = true;
+            if (decided(*then)) return {};
+        }
+        if (!known) return not_here(above);
         return fail(access::kFaultDenied);
+    }
+
+    Status permit_own(const FieldValues& values) {
+        if (decided({desk_.people.subject(target_.place, values)})) return {};
+        Standing then{desk_.people.subject(target_.place, values), true};
+        if (!desk_.from_laptop()) return fail(access::kFaultDenied);
+        then.then = desk_.people.viewer_then(desk_.bearer.user, desk_.bearer.at);
+        if (decided(std::move(then))) return {};
+        return fail(access::kFaultDenied);
+    }
+
+    /// Whether one standing is enough; remembers what it amounts to.
+    bool decided(Standing standing) {
+        standing.subject.kind = kind().tag;
+        const auto decision =
+            access::decide(standing.viewer(desk_), operation_for(kind()), standing.subject,
+                           catalog::facets_of(kind()).front(), standing.context(desk_));
+        if (decision.answer != access::Answer::Allow) return false;
+        late_ = standing.late;
+        rank_ = access::rank_of(standing.viewer(desk_), standing.subject);
+        return true;
     }
 
     const Desk& desk_;
@@ -180,6 +200,7 @@ class Creation {
     RecordId parent_;
     int rank_ = 0;
     bool late_ = false;
+    RecordId missing_;  ///< what it hangs on and is not here, as far as its author may know
 };
 
 }  // namespace

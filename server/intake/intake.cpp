@@ -1,5 +1,7 @@
 #include "server/intake/intake.hpp"
 
+#include <algorithm>
+
 #include "common/merge/faults.hpp"
 #include "common/merge/refusals.hpp"
 
@@ -13,8 +15,10 @@ using merge::OpKind;
 using merge::Verdict;
 using merge::VerdictKind;
 
-bool is_refusal(const Verdict& verdict) {
-    return verdict.kind == VerdictKind::Rejected || verdict.kind == VerdictKind::Parked;
+/// Nothing of a changeset takes effect when one op ends like this.
+bool stops(const Verdict& verdict) {
+    return verdict.kind == VerdictKind::Rejected || verdict.kind == VerdictKind::Parked ||
+           verdict.reason == merge::kWithheld.id;
 }
 
 Verdict admit_op(const Desk& desk, const merge::Op& op) {
@@ -43,6 +47,12 @@ Verdict admit_as_meant(const Desk& desk, const merge::Op& op) {
 }  // namespace
 
 std::vector<Verdict> Intake::admit(const Bearer& bearer, const merge::Changeset& changeset) {
+    auto verdicts = admit_whole(bearer, changeset);
+    if (std::none_of(verdicts.begin(), verdicts.end(), stops)) let_in_children(bearer, changeset);
+    return verdicts;
+}
+
+std::vector<Verdict> Intake::admit_whole(const Bearer& bearer, const merge::Changeset& changeset) {
     const Desk desk{store_, people_, ids_, bearer, changeset};
     std::vector<Verdict> verdicts;
     if (!desk.is_system() && changeset.author != bearer.user) {
@@ -53,7 +63,7 @@ std::vector<Verdict> Intake::admit(const Bearer& bearer, const merge::Changeset&
     bool whole = true;
     for (const merge::Op& op : changeset.ops) {
         verdicts.push_back(admit_as_meant(desk, op));
-        whole = whole && !is_refusal(verdicts.back());
+        whole = whole && !stops(verdicts.back());
         if (!whole) break;
     }
     if (whole) {
@@ -63,6 +73,10 @@ std::vector<Verdict> Intake::admit(const Bearer& bearer, const merge::Changeset&
     store_.rollback_to_mark();
     people_.forget();
     const Verdict reason = verdicts.back();
+    if (reason.reason == merge::kWithheld.id) return wait(bearer, changeset, WaitReason::Right, {});
+    if (reason.reason == merge::kOrphan.id)
+        return wait(bearer, changeset, WaitReason::Parent,
+                    id_from<RecordId>(reason.args.front()).value_or(RecordId{}));
     const std::size_t at = verdicts.size() - 1;
     verdicts.assign(changeset.ops.size(), refused(Error{&merge::kSibling, {}}));
     verdicts[at] = reason;

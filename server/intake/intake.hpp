@@ -16,10 +16,19 @@ namespace dossier::server {
 struct Bearer {
     UserId user;  ///< proven by the channel or by the office's own door, not by the changeset
     DeviceId device;
-    std::uint64_t oseq = 0;  ///< 0 = did not come from a laptop
-    Instant at;              ///< corrected and bounded event time
-    Instant now;             ///< the office's time
+    std::uint64_t oseq = 0;   ///< 0 = did not come from a laptop
+    Instant at;               ///< corrected and bounded event time
+    Instant now;              ///< the office's time
+    std::uint32_t epoch = 1;  ///< of the device's outbox
+    /// The device had been stopped when it was written: what fits no proposal waits for a person.
+    bool late = false;
+    bool let_in = false;  ///< a person at the office let it in: it waits for nobody any more
 };
+
+inline constexpr Fault kNotWaiting{"intake.not_waiting",
+                                   ErrorCode::NotFound,
+                                   {"没有编号为 {} 的暂存内容", "nothing waits under number {}"},
+                                   {"查看 dossierd held list", "see dossierd held list"}};
 
 class Intake {
   public:
@@ -27,11 +36,31 @@ class Intake {
         : store_(store), people_(people), ids_(ids) {}
 
     /// One verdict an op, in order. Whole or not at all: when one op is refused, nothing of the
-    /// changeset takes effect and the other ops are refused with intake.sibling. Never throws for
-    /// input. Exactly-once is the caller's (session) or the author's (office) business.
+    /// changeset takes effect and the other ops are refused with intake.sibling; when one hangs on
+    /// a record that is not here, or was written after the right was lost and fits no proposal, all
+    /// of it waits outside (parked, late). What waited for a record made here follows. Never throws
+    /// for input. Exactly-once is the caller's (session) or the author's (office) business.
     std::vector<merge::Verdict> admit(const Bearer& bearer, const merge::Changeset& changeset);
 
+    /// Keeps a whole changeset outside until a person lets it in; one verdict an op.
+    std::vector<merge::Verdict> withhold(const Bearer& bearer,
+                                         const merge::Changeset& changeset,
+                                         WaitReason why);
+    /// A person lets in what waits under this number: judged now as what its author wrote then.
+    /// The verdicts; it waits no more unless it was refused. Errors: intake.not_waiting.
+    Result<std::vector<merge::Verdict>> let_in(std::uint64_t number, Instant now);
+    /// Opens a case (C-24) for what has waited for its parent longer than a review may take.
+    void report_orphans(Instant now);
+
   private:
+    std::vector<merge::Verdict> admit_whole(const Bearer& bearer,
+                                            const merge::Changeset& changeset);
+    std::vector<merge::Verdict> wait(const Bearer& bearer,
+                                     const merge::Changeset& changeset,
+                                     WaitReason why,
+                                     const RecordId& for_record);
+    void let_in_children(const Bearer& bearer, const merge::Changeset& changeset);
+
     Store& store_;
     People& people_;
     crypto::Ids& ids_;

@@ -16,24 +16,33 @@ merge::Verdict admit_remove(const Desk& desk, const merge::Op& op) {
     Target target{.place = desk.store.place(op.record).value_or(Place{}), .kind = kind};
     const auto values =
         target.place.kind == kind->tag ? desk.store.load(kind->tag, op.record) : std::nullopt;
-    if (!values) return refused(Error{&merge::kUnknownRecord, {}});
+    if (!values) {
+        if (is_awaited(desk, op.record)) return waits_for(op.record);
+        return refused(Error{&merge::kUnknownRecord, {}});
+    }
     target.values = *values;
     constexpr std::uint16_t kDeletedAt = 5;
     target.group = {catalog::find_field(*kind, kDeletedAt)};
     if (find(*values, kDeletedAt) != nullptr) return {.kind = merge::VerdictKind::Converged};
-    const Standing standing = standing_of(desk, target.place, *values);
-    if (!desk.is_system() && !is_known_to(desk, standing.subject, *kind))
-        return refused(Error{&merge::kUnknownRecord, {}});
-    const auto& viewer = desk.people.viewer(desk.bearer.user, desk.bearer.now);
+    Standing standing = standing_of(desk, target.place, *values);
+    if (!desk.is_system() && !is_known_to(desk, standing, *kind)) {
+        auto then = standing_then(desk, target.place, *values);
+        if (!then || !is_known_to(desk, *then, *kind))
+            return refused(Error{&merge::kUnknownRecord, {}});
+        standing = std::move(*then);
+    }
+    const auto& viewer = standing.viewer(desk);
     const auto facet = catalog::facets_of(*kind).front();
     const auto decision = access::decide(viewer, access::Operation::Remove, standing.subject, facet,
-                                         {.now = desk.bearer.now});
+                                         standing.context(desk));
+    const bool late = standing.late || desk.bearer.late;
     FieldValues removed;
     assign(removed, kDeletedAt, desk.bearer.at.ms);
-    const bool may_decide = desk.is_system() || decision.answer == access::Answer::Allow;
+    const bool may_decide = desk.is_system() || (decision.answer == access::Answer::Allow && !late);
     const int rank = desk.is_system() ? 100 : access::rank_of(viewer, standing.subject);
     if (!may_decide) {
-        if (decision.answer != access::Answer::Propose &&
+        if (decision.answer != access::Answer::Allow &&
+            decision.answer != access::Answer::Propose &&
             decision.answer != access::Answer::NeedsApproval) {
             return refused(Error{&access::kFaultDenied, {}});
         }

@@ -54,9 +54,10 @@ int strictness(Answer answer) {
 
 Right right_of(const Desk& desk, const Target& target, const Standing& standing) {
     if (desk.is_system()) return {Answer::Allow, 100, false};
-    const auto& viewer = desk.people.viewer(desk.bearer.user, desk.bearer.now);
-    const access::Context context{.now = desk.bearer.now};
-    Right right{Answer::Allow, access::rank_of(viewer, standing.subject), standing.late};
+    const auto& viewer = standing.viewer(desk);
+    const auto context = standing.context(desk);
+    Right right{Answer::Allow, access::rank_of(viewer, standing.subject),
+                standing.late || desk.bearer.late};
     // A ruling or verification is decided by the right to rule or verify, not by the letters of the
     // field.
     if (is_review(desk.changeset)) {
@@ -99,6 +100,31 @@ Result<FieldValues> new_values(const Target& target, const merge::Op& op, Instan
     if (is_planted(Plant::HalfAddress) && target.group.size() > 1)
         assign(values, last, kept == nullptr ? Value{} : *kept);
     return target.part(values);
+}
+
+/// The right he has now; for one he had when he wrote it and has lost since: the same, but late.
+/// Errors: intake.unknown_record, access.denied.
+Result<Right> right_now_or_then(const Desk& desk, const Target& target, const RecordId& meant) {
+    const Standing now = standing_of(desk, target.place, target.values);
+    bool known = desk.is_system() || is_known_to(desk, now, *target.kind);
+    if (known) {
+        const Right right = right_of(desk, target, now);
+        if (strictness(right.answer) <= 1) return right;
+    }
+    // The file he wrote of may lie in another since.
+    if (const auto before = standing_before_merge(desk, meant)) {
+        const bool knew = is_known_to(desk, *before, *target.kind);
+        known = known || knew;
+        const Right right = right_of(desk, target, *before);
+        if (knew && strictness(right.answer) <= 1) return right;
+    }
+    const auto then = standing_then(desk, target.place, target.values);
+    if (then && is_known_to(desk, *then, *target.kind)) {
+        const Right right = right_of(desk, target, *then);
+        if (strictness(right.answer) <= 1) return right;
+    }
+    if (!known) return fail(merge::kUnknownRecord);
+    return fail(access::kFaultDenied);
 }
 
 Target target_of(const Desk& desk, const catalog::Kind& kind, const merge::Op& op) {
@@ -286,29 +312,21 @@ Verdict admit_set(const Desk& desk, const merge::Op& op) {
     if (kind == nullptr)
         return parked(Error{&merge::kUnknownKind, {std::to_string(op.record_kind)}});
     const Target target = target_of(desk, *kind, op);
-    if (target.place.kind != kind->tag || target.values.empty())
+    if (target.place.kind != kind->tag || target.values.empty()) {
+        if (is_awaited(desk, op.record)) return waits_for(op.record);
         return refused(Error{&merge::kUnknownRecord, {}});
+    }
     if (target.group.empty())
         return parked(Error{&merge::kUnknownField,
                             {op.fields.empty() ? "0" : std::to_string(op.fields.front().tag)}});
-    Standing standing = standing_of(desk, target.place, target.values);
-    bool known = desk.is_system() || is_known_to(desk, standing.subject, *kind);
-    Right right = right_of(desk, target, standing);
-    if (!known || strictness(right.answer) > 1) {
-        if (auto before = standing_before_merge(desk, op.record)) {
-            standing = std::move(*before);
-            known = is_known_to(desk, standing.subject, *kind);
-            right = right_of(desk, target, standing);
-        }
-    }
-    if (!known) return refused(Error{&merge::kUnknownRecord, {}});
-    if (strictness(right.answer) > 1) return refused(Error{&access::kFaultDenied, {}});
+    const auto right = right_now_or_then(desk, target, op.record);
+    if (!right) return refused(right.error());
     auto values = new_values(target, op, desk.bearer.now);
     if (!values) return refused(values.error());
     if (const auto whole = catalog::validate_whole(*kind, merged(target, *values), desk.bearer.now);
         !whole)
         return refused(whole.error());
-    return Setting(desk, op, target, right, std::move(*values)).carry_out();
+    return Setting(desk, op, target, *right, std::move(*values)).carry_out();
 }
 
 }  // namespace dossier::server

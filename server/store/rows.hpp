@@ -54,6 +54,9 @@ struct JournalEntry {
     std::string reason;
 };
 
+/// A wipe ordered for a laptop: carried out at its next contact.
+enum class WipeState : std::uint8_t { None = 0, Ordered = 1, Done = 2 };
+
 /// The technical side of a device; its catalog record carries what people see.
 struct DeviceRow {
     DeviceId device;
@@ -69,6 +72,40 @@ struct DeviceRow {
     std::int64_t clock_offset_ms = 0;
     std::uint32_t schema = 0;
     Instant enrolled_at;
+    Instant stopped_at;  ///< since when it is not active; 0 = it is, or never was
+    WipeState wipe = WipeState::None;
+    Instant wiped_at;  ///< when it told that it is empty
+};
+
+/// What a device brought in one day (UTC), against its quotas.
+struct DeviceUsage {
+    std::uint64_t ops = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t created = 0;
+    std::uint64_t cases = 0;
+};
+
+/// Why a changeset waits outside.
+enum class WaitReason : std::uint8_t {
+    Lost = 1,    ///< its device was reported lost: a person looks at it first
+    Right = 2,   ///< its author had lost the right, and it fits no proposal
+    Parent = 3,  ///< it hangs on a record that is not here
+};
+
+/// A changeset the door did not let in, whole and as it came. Nothing of it takes effect before a
+/// person, or the record it waits for, lets it in.
+struct WithheldRow {
+    std::uint64_t number = 0;  ///< given by the store, from 1
+    DeviceId device;
+    std::uint32_t epoch = 1;
+    std::uint64_t oseq = 0;
+    UserId user;
+    Instant at;  ///< corrected event time
+    Instant received_at;
+    WaitReason why = WaitReason::Lost;
+    RecordId waits_for;  ///< the record it hangs on; none = a person
+    Bytes body;          ///< encode(merge::Changeset)
+    Instant settled_at;  ///< 0 = it still waits
 };
 
 struct InviteRow {

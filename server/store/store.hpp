@@ -124,6 +124,16 @@ class Store {
     [[nodiscard]] virtual std::optional<StoredVerdicts> verdicts(const DeviceId& device,
                                                                  std::uint32_t epoch,
                                                                  std::uint64_t oseq) = 0;
+    /// Keeps a changeset outside; its number.
+    virtual std::uint64_t withhold(const WithheldRow& row) = 0;
+    [[nodiscard]] virtual std::optional<WithheldRow> withheld(std::uint64_t number) = 0;
+    /// Those that still wait, oldest first.
+    [[nodiscard]] virtual std::vector<WithheldRow> withheld() = 0;
+    [[nodiscard]] virtual std::vector<WithheldRow> withheld_for(const RecordId& record) = 0;
+    virtual void settle_withheld(std::uint64_t number, Instant at) = 0;
+    /// `day` = days since 1970-01-01 UTC.
+    [[nodiscard]] virtual DeviceUsage usage(const DeviceId& device, std::int64_t day) = 0;
+    virtual void save_usage(const DeviceId& device, std::int64_t day, const DeviceUsage& usage) = 0;
     /// Adds a session that has no number yet and gives it one; else replaces it.
     virtual void save_session(SessionRow& row) = 0;
     /// Newest first.

@@ -102,27 +102,26 @@ asio::awaitable<void> Listener::accept() {
     }
 }
 
-/// Every connection of a device that may no longer sync is cut within a second, idle or not.
+/// Every session that lives by a right taken meanwhile is cut within a second, idle or not.
 asio::awaitable<void> Listener::sweep() {
     while (!stopping_) {
         std::error_code cancelled;
         sweep_timer_.expires_after(kSweepInterval);
         co_await sweep_timer_.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
         if (stopping_) co_return;
-        std::vector<DeviceId> live;
+        std::vector<std::shared_ptr<Session>> live;
         for (const Shared& each : connections_) {
-            if (each->session != nullptr) live.push_back(each->device);
+            if (each->session != nullptr) live.push_back(each->session);
         }
         if (live.empty()) continue;
-        auto work = [&office = desk_.office, live]() {
-            std::vector<DeviceId> stopped;
-            for (const DeviceId& id : live) {
-                const auto row = office.store().device(id);
-                if (!row || !may_sync(*row)) stopped.push_back(id);
+        auto work = [live]() {
+            std::vector<std::shared_ptr<Session>> stopped;
+            for (const auto& session : live) {
+                if (session->outlived()) stopped.push_back(session);
             }
             return stopped;
         };
-        std::vector<DeviceId> stopped;
+        std::vector<std::shared_ptr<Session>> stopped;
         try {
             stopped = co_await store_.run(std::move(work));
         } catch (const std::exception& error) {
@@ -130,7 +129,7 @@ asio::awaitable<void> Listener::sweep() {
         }
         for (const Shared& each : connections_) {
             const bool is_stopped =
-                std::find(stopped.begin(), stopped.end(), each->device) != stopped.end();
+                std::find(stopped.begin(), stopped.end(), each->session) != stopped.end();
             // One that is being told so already goes by itself.
             if (is_stopped && each->session != nullptr && each->greeted) each->cut();
         }

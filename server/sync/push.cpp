@@ -88,12 +88,28 @@ Status Session::check_chain(const protocol::Push& message, const DeviceRow& devi
 }
 
 Result<Session::Messages> Session::push(const protocol::Push& message, DeviceRow& device) {
+    const auto& all = message.changesets;
+    if (std::none_of(all.begin(), all.end(), [](const auto& each) { return each.sealed; }))
+        return push_plain(message, device);
+    // From here on a sealed entry is like any other: the same chain, the same door.
+    protocol::Push opened = message;
+    for (protocol::Frozen& each : opened.changesets) {
+        if (!each.sealed) continue;
+        auto body = crypto::unseal(desk_.keys.recovery, each.body);
+        if (!body) return fail(protocol::kSealedOtherwise, std::to_string(each.oseq));
+        each.body = std::move(*body);
+    }
+    return push_plain(opened, device);
+}
+
+Result<Session::Messages> Session::push_plain(const protocol::Push& message, DeviceRow& device) {
     // The whole message first: a gap or a fork changes nothing.
     if (auto sound = check_chain(message, device); !sound) return pass(sound);
     if (row_.ops > kSessionOpsMax) return fail(protocol::kTooMuch, std::to_string(kSessionOpsMax));
     protocol::Verdicts verdicts;
     Store& store = desk_.office.store();
     const std::uint64_t applied_before = device.applied_oseq;
+    Status over;
     for (const auto& frozen : message.changesets) {
         if (frozen.oseq <= applied_before && !is_planted(Plant::NoDedupe)) {
             auto stored = store.verdicts(device_, device.epoch, frozen.oseq);
@@ -106,17 +122,25 @@ Result<Session::Messages> Session::push(const protocol::Push& message, DeviceRow
             verdicts.changesets.push_back({frozen.oseq, std::move(*again)});
             continue;
         }
+        if (over = spend(frozen); !over) break;
         verdicts.changesets.push_back({frozen.oseq, admit(frozen, device)});
+        note_cases(verdicts.changesets.back().verdicts);
     }
     if (device.applied_oseq != applied_before) {
         store.save_device(device);
         record();
     }
     Messages answers;
-    if (!message.changesets.empty()) answers.emplace_back(std::move(verdicts));
+    if (!verdicts.changesets.empty()) answers.emplace_back(std::move(verdicts));
+    if (!over) {
+        // What was taken stays taken and is answered; the rest waits on the laptop.
+        record_end(device, "quota", false);
+        state_ = State::Ended;
+        answers.emplace_back(protocol::refusal_of(over.error()));
+        return answers;
+    }
     if (message.last) {
-        state_ = State::Pulling;
-        answers.emplace_back(policy(device));
+        conclude(device, answers);
     }
     return answers;
 }
@@ -130,18 +154,28 @@ std::vector<merge::Verdict> Session::admit(const protocol::Frozen& frozen, Devic
     } else if (!is_readable(*changeset)) {
         verdicts.assign(changeset->ops.size(), unreadable(VerdictKind::Rejected));
     } else {
-        const Bearer bearer{
-            .user = device.user,
-            .device = device_,
-            .oseq = frozen.oseq,
-            .at = is_planted(Plant::ClaimedTime)
-                      ? changeset->claimed_at
-                      : merge::corrected(changeset->claimed_at, clock_, device.clock_floor),
-            .now = desk_.office.now()};
-        verdicts = desk_.office.intake().admit(bearer, *changeset);
-        device.clock_floor = bearer.at;
-        const bool oldest = row_.oldest_op_at.ms == 0 || bearer.at < row_.oldest_op_at;
-        if (oldest) row_.oldest_op_at = bearer.at;
+        const Instant at =
+            is_planted(Plant::ClaimedTime)
+                ? changeset->claimed_at
+                : merge::corrected(changeset->claimed_at, clock_, device.clock_floor);
+        const bool stopped = device.stopped_at.ms != 0 && !may_sync(device);
+        const Bearer bearer{.user = device.user,
+                            .device = device_,
+                            .oseq = frozen.oseq,
+                            .at = at,
+                            .now = desk_.office.now(),
+                            .epoch = device.epoch,
+                            .late = stopped && at > device.stopped_at};
+        auto& door = desk_.office.intake();
+        // Who writes on a lost laptop is not known: a person looks at it first.
+        const bool lost =
+            static_cast<protocol::DeviceState>(device.state) == protocol::DeviceState::Lost;
+        verdicts = lost && changeset->author == device.user
+                       ? door.withhold(bearer, *changeset, WaitReason::Lost)
+                       : door.admit(bearer, *changeset);
+        device.clock_floor = at;
+        const bool oldest = row_.oldest_op_at.ms == 0 || at < row_.oldest_op_at;
+        if (oldest) row_.oldest_op_at = at;
     }
     device.applied_oseq = frozen.oseq;
     device.outbox_head = protocol::chain(frozen.prev, frozen.oseq, frozen.body);

@@ -8,6 +8,7 @@
 #include "protocol/refusals.hpp"
 
 #include "server/jobs/expiry.hpp"
+#include "server/office/settings.hpp"
 
 namespace dossier::server {
 namespace {
@@ -73,19 +74,28 @@ Status may_sync(const DeviceRow& device) {
     return fail(protocol::kDeviceLost);
 }
 
+Status may_push(const DeviceRow& device) {
+    if (static_cast<DeviceState>(device.state) == DeviceState::Pending) return may_sync(device);
+    return {};
+}
+
 Result<Session::Messages> Session::on(const Message& message) {
     // Roles, regions and the device's own state may have changed since the last unit of work.
     if (!is_planted(Plant::RightsKept)) desk_.office.people().forget();
     auto device = desk_.office.store().device(device_);
     if (!device) return fail(protocol::kDeviceRevoked);
-    // The one gate for every message: a device that is not active learns its state and no more.
-    const bool passes = is_planted(Plant::RevokedGoesOn) && state_ != State::New;
-    if (auto allowed = may_sync(*device); !allowed && !passes) {
+    // The one gate for every message. One that is stopped may still bring what it has; `conclude`
+    // gives it nothing.
+    if (auto allowed = may_push(*device); !allowed) {
         state_ = State::Ended;
         return pass(allowed);
     }
     auto answers = answer(message, *device);
-    if (!answers) state_ = State::Ended;
+    if (answers) return answers;
+    state_ = State::Ended;
+    const auto allowed = may_sync(*device);
+    if (!allowed && answers.error().is(protocol::kOutOfOrder))
+        return tl::unexpected(allowed.error());
     return answers;
 }
 
@@ -93,26 +103,34 @@ Result<Session::Messages> Session::answer(const Message& message, DeviceRow& dev
     const auto bring = [&](const auto& m, const DeviceRow& from) -> Result<Messages> {
         return contents_.on(m, from);
     };
+    using namespace protocol;
     const auto in = [&](State state, auto step) -> Result<Messages> {
         if (state_ != state) return fail(protocol::kOutOfOrder);
         return step();
     };
-    using namespace protocol;
+    // What gives data asks once more whether it may: the state was told some messages ago.
+    const auto checking = [&](auto step) -> Result<Messages> {
+        if (auto allowed = may_sync(device); !allowed && !is_planted(Plant::RevokedGoesOn))
+            return pass(allowed);
+        if (state_ == State::Checking && has_lost_scope(device)) return fail(kRightsChanged);
+        return in(State::Checking, step);
+    };
     return std::visit(
         Overloaded{
             [&](const Hello& m) { return in(State::New, [&] { return hello(m, device); }); },
             [&](const Push& m) { return in(State::Pushing, [&] { return push(m, device); }); },
-            [&](const Repair& m) { return in(State::Checking, [&] { return repair(m); }); },
-            [&](const Bring& m) { return in(State::Checking, [&] { return bring(m, device); }); },
-            [&](const Proof& m) { return in(State::Checking, [&] { return bring(m, device); }); },
-            [&](const Want& m) { return in(State::Checking, [&] { return bring(m, device); }); },
-            [&](const Chunk& m) { return in(State::Checking, [&] { return bring(m, device); }); },
+            [&](const Repair& m) { return checking([&] { return repair(m); }); },
+            [&](const Bring& m) { return checking([&] { return bring(m, device); }); },
+            [&](const Proof& m) { return checking([&] { return bring(m, device); }); },
+            [&](const Want& m) { return checking([&] { return bring(m, device); }); },
+            [&](const Chunk& m) { return checking([&] { return bring(m, device); }); },
             [&](const Bye& m) { return in(State::Checking, [&] { return bye(m, device); }); },
+            [&](const WipeDone& m) { return in(State::Wiping, [&] { return wiped(m, device); }); },
             [](const auto&) -> Result<Messages> { return fail(kOutOfOrder); }},
         message);
 }
 
-Result<Session::Messages> Session::hello(const protocol::Hello& message, const DeviceRow& device) {
+Result<Session::Messages> Session::hello(const protocol::Hello& message, DeviceRow& device) {
     if (message.protocol_max < protocol::kProtocolMin) return fail(protocol::kVersionTooOld);
     if (message.protocol_min > protocol::kProtocolMax ||
         message.schema > catalog::kSchemaVersion + 1)
@@ -140,8 +158,8 @@ Result<Session::Messages> Session::hello(const protocol::Hello& message, const D
     Messages answers{welcome(device)};
     // Nothing to push on either side's account: the rest follows at once.
     const bool quiet = message.unsent == 0 && message.outbox_last == device.applied_oseq;
-    state_ = quiet ? State::Pulling : State::Pushing;
-    if (quiet) answers.emplace_back(policy(device));
+    state_ = State::Pushing;
+    if (quiet) conclude(device, answers);
     return answers;
 }
 
@@ -171,26 +189,38 @@ void Session::note_clock(const DeviceRow& device) {
     desk_.office.store().append_audit(std::move(line));
 }
 
+/// A device that may not have the office's data may not show them either.
+std::chrono::milliseconds Session::lease_for(const DeviceRow& device) {
+    if (!may_sync(device)) return {};
+    return std::chrono::hours(24) * setting(desk_.office.store(), "offline.max_days");
+}
+
 protocol::Welcome Session::welcome(const DeviceRow& device) {
     protocol::Welcome welcome{.schema = catalog::kSchemaVersion,
                               .server_now_ms = row_.started_at.ms,
                               .server_epoch = desk_.keys.epoch,
                               .applied_oseq = device.applied_oseq,
                               .outbox_head = device.outbox_head,
-                              .lease_until_ms = row_.started_at.plus(kLease).ms,
+                              .lease_until_ms = row_.started_at.plus(lease_for(device)).ms,
                               .audit_head = desk_.office.store().audit_head()};
     if (is_clock_far_off())
         welcome.commands.push_back(static_cast<std::uint8_t>(protocol::Command::ConfirmClock));
+    if (device.wipe == WipeState::Ordered)
+        welcome.commands.push_back(static_cast<std::uint8_t>(protocol::Command::Wipe));
     return welcome;
+}
+
+std::vector<Scope> Session::scopes_now(const DeviceRow& device) {
+    const Instant now = desk_.office.now();
+    const auto& viewer = desk_.office.people().viewer(device.user, now);
+    return access::scopes_for(viewer, region_paths(desk_.office), now);
 }
 
 protocol::Policy Session::policy(const DeviceRow& device) {
     Store& store = desk_.office.store();
-    const Instant now = desk_.office.now();
     // Before anything is sent: what a grant opened must be gone when its time is over.
     end_expired_grants(desk_.office);
-    const auto& viewer = desk_.office.people().viewer(device.user, now);
-    held_ = access::scopes_for(viewer, region_paths(desk_.office), now);
+    held_ = scopes_now(device);
     const auto told = store.held(device_);
     protocol::Policy policy;
     for (const Scope& scope : held_) {
@@ -207,6 +237,7 @@ protocol::Policy Session::policy(const DeviceRow& device) {
         if (!contains(held_, scope)) policy.lost.push_back(key_of(scope));
     }
     if (told != held_) store.set_held(device_, held_);
+    rights_ = desk_.office.people().rights();
     std::stable_sort(held_.begin(), held_.end(),
                      [](const Scope& a, const Scope& b) { return priority(a) < priority(b); });
     return policy;
@@ -216,9 +247,16 @@ Result<std::optional<Message>> Session::next() {
     if (state_ != State::Pulling) return std::nullopt;
     Store& store = desk_.office.store();
     const auto device = store.device(device_);
-    if (auto allowed = device ? may_sync(*device) : fail(protocol::kDeviceRevoked); !allowed) {
+    if (auto allowed = device ? may_sync(*device) : fail(protocol::kDeviceRevoked);
+        !allowed && !is_planted(Plant::RevokedGoesOn)) {
         state_ = State::Ended;
         return pass(allowed);
+    }
+    // Not a byte after the commit that took a right: the laptop comes again and is told what it
+    // lost.
+    if (has_lost_scope(*device)) {
+        state_ = State::Ended;
+        return fail(protocol::kRightsChanged);
     }
     protocol::Checkpoint checkpoint;
     for (const Scope& scope : held_) {
@@ -248,24 +286,8 @@ Result<Session::Messages> Session::repair(const protocol::Repair& message) {
 }
 
 Result<Session::Messages> Session::bye(const protocol::Bye& message, DeviceRow& device) {
-    Store& store = desk_.office.store();
     row_.finished = true;
-    row_.verified = message.verified;
-    record();
-    device.last_session = row_.ended_at;
-    device.clock_offset_ms = row_.clock_offset_ms;
-    device.schema = row_.schema;
-    store.save_device(device);
-    AuditLine line;
-    line.at = row_.ended_at;
-    line.user = device.user;
-    line.device = device_;
-    line.action = "sync";
-    line.entity = "device";
-    line.record = device_.as<RecordTag>();
-    line.result = message.verified ? "ok" : "differs";
-    line.detail = std::to_string(row_.changesets) + "/" + std::to_string(row_.facets_sent);
-    store.append_audit(std::move(line));
+    record_end(device, message.verified ? "ok" : "differs", message.verified);
     state_ = State::Finished;
     return Messages{protocol::Bye{row_.facets_sent, row_.changesets, message.verified}};
 }

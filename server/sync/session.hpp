@@ -21,8 +21,6 @@ inline constexpr std::uint64_t kSessionOpsMax = 200'000;
 inline constexpr std::uint64_t kSessionRepairsMax = 3;
 /// How far from the office's a laptop's clock may be before its user is asked to set it.
 inline constexpr std::chrono::hours kClockConfirm{24};
-/// How long a laptop's data stay usable without another sync (`cfg:offline.lease_days`).
-inline constexpr std::chrono::hours kLease{14 * 24};
 
 /// What sessions share; all of it outlives them.
 struct SyncDesk {
@@ -55,19 +53,32 @@ class Session {
         row_.bytes_in = in;
         row_.bytes_out = out;
     }
+    /// The device or its user lost a right this session still lives by: it must be cut.
+    [[nodiscard]] bool outlived();
 
   private:
-    enum class State : unsigned char { New, Pushing, Pulling, Checking, Finished, Ended };
+    enum class State : unsigned char { New, Pushing, Pulling, Checking, Wiping, Finished, Ended };
 
     Result<Messages> answer(const protocol::Message& message, DeviceRow& device);
-    Result<Messages> hello(const protocol::Hello& message, const DeviceRow& device);
+    Result<Messages> hello(const protocol::Hello& message, DeviceRow& device);
     Result<Messages> push(const protocol::Push& message, DeviceRow& device);
+    Result<Messages> push_plain(const protocol::Push& message, DeviceRow& device);
     Result<Messages> repair(const protocol::Repair& message);
     Result<Messages> bye(const protocol::Bye& message, DeviceRow& device);
+    Result<Messages> wiped(const protocol::WipeDone& message, DeviceRow& device);
+    void conclude(DeviceRow& device, Messages& answers);
+    void send_away(DeviceRow& device, Messages& answers);
+    void record_end(DeviceRow& device, std::string_view result, bool verified);
+    std::vector<Scope> scopes_now(const DeviceRow& device);
+    bool has_lost_scope(const DeviceRow& device);
+    std::chrono::milliseconds lease_for(const DeviceRow& device);
     protocol::Welcome welcome(const DeviceRow& device);
     protocol::Policy policy(const DeviceRow& device);
     Status check_chain(const protocol::Push& message, const DeviceRow& device);
     std::vector<merge::Verdict> admit(const protocol::Frozen& frozen, DeviceRow& device);
+    /// Counts a changeset against the device's quotas of the day. Errors: sync.quota.
+    Status spend(const protocol::Frozen& frozen);
+    void note_cases(const std::vector<merge::Verdict>& verdicts);
     void count(const std::vector<merge::Verdict>& verdicts);
     void note_clock(const DeviceRow& device);
     void record();
@@ -79,13 +90,16 @@ class Session {
     State state_ = State::New;
     SessionRow row_;
     merge::ClockSample clock_;
+    std::uint64_t rights_ = 0;        ///< People::rights when the scopes were told
     std::vector<Scope> claimed_;      ///< scopes the laptop says it has
     std::vector<Scope> held_;         ///< in the order they are sent
     std::map<Scope, SSeq> received_;  ///< how far the laptop has each
 };
 
-/// What stops a device in this state; nothing for an active one.
+/// What keeps the office's data from a device in this state; nothing for an active one.
 /// Errors: sync.device_pending, device_suspended, device_revoked, device_lost.
 Status may_sync(const DeviceRow& device);
+/// Any device that was approved once may bring its work. Errors: sync.device_pending.
+Status may_push(const DeviceRow& device);
 
 }  // namespace dossier::server

@@ -57,6 +57,7 @@ ScriptedOffice::Messages ScriptedOffice::on(const Message& message) {
         for (const auto& each : bring->wanted) have.answers.push_back({each, 1, {}});
         return {std::move(have)};
     }
+    if (std::holds_alternative<protocol::WipeDone>(message)) return {protocol::WipeNoted{}};
     DOSSIER_CHECK(std::holds_alternative<protocol::Bye>(message));
     return {protocol::Bye{0, 0, true}};
 }
@@ -74,6 +75,7 @@ ScriptedOffice::Messages ScriptedOffice::welcome(const protocol::Hello& hello) {
     welcome.schema = schema;
     welcome.applied_oseq = applied;
     welcome.outbox_head = head;
+    if (wipe) welcome.commands.push_back(static_cast<std::uint8_t>(protocol::Command::Wipe));
     Messages out{welcome};
     if (hello.unsent == 0 && hello.outbox_last == applied) {
         for (auto& message : verdicts(protocol::Push{{}, true})) out.push_back(std::move(message));
@@ -88,12 +90,15 @@ ScriptedOffice::Messages ScriptedOffice::verdicts(const protocol::Push& push) {
         auto& verdicts = answered[frozen.oseq];
         if (frozen.oseq > applied) {
             DOSSIER_CHECK(frozen.oseq == applied + 1 && frozen.prev == head);
-            auto changeset = protocol::decode_changeset(frozen.body);
+            std::optional<Bytes> body =
+                frozen.sealed ? crypto::unseal(*recovery, frozen.body) : frozen.body;
+            DOSSIER_CHECK(body.has_value());
+            auto changeset = protocol::decode_changeset(*body);
             DOSSIER_CHECK(changeset.has_value());
             for (const auto& op : changeset->ops) verdicts.push_back(judge(op));
             received.push_back(std::move(*changeset));
             applied = frozen.oseq;
-            head = protocol::chain(head, frozen.oseq, frozen.body);
+            head = protocol::chain(head, frozen.oseq, *body);
         }
         answer.changesets.push_back({frozen.oseq, verdicts});
     }
@@ -113,6 +118,7 @@ ScriptedOffice::Messages ScriptedOffice::policy() {
         if (!held_.contains(scope)) policy.lost.push_back(scope);
     }
     Messages out{policy};
+    if (wipe) return out;
     for (const ScopeKey& scope : held_) add_batches(out, scope, cursors_[scope]);
     out.emplace_back(checkpoint());
     return out;

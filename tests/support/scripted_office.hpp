@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -45,6 +46,8 @@ class ScriptedOffice {
     std::array<std::uint8_t, 16> epoch{1};
     unsigned repairs = 0;
     std::uint32_t schema = 0;  ///< 0 = an office that knows no attachments
+    bool wipe = false;                        ///< it orders one in Welcome
+    std::optional<crypto::KeyPair> recovery;  ///< opens what laptops seal
 
   private:
     struct Part {

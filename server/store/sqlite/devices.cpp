@@ -6,7 +6,8 @@ namespace {
 
 constexpr std::string_view kSelectDevice = R"sql(
     SELECT device, user, code, public_key, state, epoch, applied_oseq, outbox_head,
-           last_session_ms, clock_floor_ms, clock_offset_ms, schema, enrolled_at_ms
+           last_session_ms, clock_floor_ms, clock_offset_ms, schema, enrolled_at_ms,
+           stopped_at_ms, wipe, wiped_at_ms
     FROM office_device )sql";
 
 DeviceRow device_from(const sqlite::Statement& row) {
@@ -22,7 +23,10 @@ DeviceRow device_from(const sqlite::Statement& row) {
             .clock_floor = {row.number(9)},
             .clock_offset_ms = row.number(10),
             .schema = static_cast<std::uint32_t>(row.number(11)),
-            .enrolled_at = {row.number(12)}};
+            .enrolled_at = {row.number(12)},
+            .stopped_at = {row.number(13)},
+            .wipe = static_cast<WipeState>(row.number(14)),
+            .wiped_at = {row.number(15)}};
 }
 
 }  // namespace
@@ -52,18 +56,21 @@ std::vector<DeviceRow> SqliteStore::devices() {
 void SqliteStore::save_device(const DeviceRow& row) {
     static constexpr std::string_view kSql = R"sql(
         INSERT INTO office_device(device, user, code, public_key, state, epoch, applied_oseq,
-            outbox_head, last_session_ms, clock_floor_ms, clock_offset_ms, schema, enrolled_at_ms)
-        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+            outbox_head, last_session_ms, clock_floor_ms, clock_offset_ms, schema, enrolled_at_ms,
+            stopped_at_ms, wipe, wiped_at_ms)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
         ON CONFLICT(device) DO UPDATE SET user = excluded.user, code = excluded.code,
             public_key = excluded.public_key, state = excluded.state, epoch = excluded.epoch,
             applied_oseq = excluded.applied_oseq, outbox_head = excluded.outbox_head,
             last_session_ms = excluded.last_session_ms, clock_floor_ms = excluded.clock_floor_ms,
             clock_offset_ms = excluded.clock_offset_ms, schema = excluded.schema,
-            enrolled_at_ms = excluded.enrolled_at_ms)sql";
+            enrolled_at_ms = excluded.enrolled_at_ms, stopped_at_ms = excluded.stopped_at_ms,
+            wipe = excluded.wipe, wiped_at_ms = excluded.wiped_at_ms)sql";
     auto to = db_.prepared(kSql);
     to.bind(row.device, row.user, row.code, row.public_key, row.state, row.epoch, row.applied_oseq,
             row.outbox_head, row.last_session.ms, row.clock_floor.ms, row.clock_offset_ms,
-            row.schema, row.enrolled_at.ms);
+            row.schema, row.enrolled_at.ms, row.stopped_at.ms, static_cast<int>(row.wipe),
+            row.wiped_at.ms);
     // Devices without a channel key (the office's own) do not share one.
     if (row.public_key == decltype(row.public_key){}) to.put(4, std::nullopt);
     to.run();

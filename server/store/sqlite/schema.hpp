@@ -100,7 +100,24 @@ ALTER TABLE office_session ADD COLUMN app_version TEXT NOT NULL DEFAULT '';
 CREATE INDEX office_session_device ON office_session(device, id);
 )sql";
 
-inline constexpr std::array<std::string_view, 3> kOfficeSteps{kOffice0001, content::kTables,
-                                                              kOffice0003};
+/// How devices stop and are wiped, what waits outside the door, what each device brought in a day.
+inline constexpr std::string_view kOfficeStopping = R"sql(
+ALTER TABLE office_device ADD COLUMN stopped_at_ms INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE office_device ADD COLUMN wipe INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE office_device ADD COLUMN wiped_at_ms INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE office_withheld(
+    number INTEGER PRIMARY KEY AUTOINCREMENT, device BLOB NOT NULL, epoch INTEGER NOT NULL,
+    oseq INTEGER NOT NULL, user BLOB NOT NULL, at_ms INTEGER NOT NULL,
+    received_at_ms INTEGER NOT NULL, why INTEGER NOT NULL, waits_for BLOB NOT NULL,
+    body BLOB NOT NULL, settled_at_ms INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE INDEX office_withheld_open ON office_withheld(waits_for) WHERE settled_at_ms = 0;
+CREATE TABLE office_usage(
+    device BLOB NOT NULL, day INTEGER NOT NULL, ops INTEGER NOT NULL, bytes INTEGER NOT NULL,
+    created INTEGER NOT NULL, cases INTEGER NOT NULL,
+    PRIMARY KEY(device, day)) STRICT, WITHOUT ROWID;
+)sql";
+
+inline constexpr std::array<std::string_view, 4> kOfficeSteps{kOffice0001, content::kTables,
+                                                              kOffice0003, kOfficeStopping};
 
 }  // namespace dossier::server

@@ -87,6 +87,13 @@ class SqliteStore final : public Store {
                                            std::uint32_t epoch,
                                            std::uint64_t oseq) override;
     void save_session(SessionRow& row) override;
+    std::uint64_t withhold(const WithheldRow& row) override;
+    std::optional<WithheldRow> withheld(std::uint64_t number) override;
+    std::vector<WithheldRow> withheld() override;
+    std::vector<WithheldRow> withheld_for(const RecordId& record) override;
+    void settle_withheld(std::uint64_t number, Instant at) override;
+    DeviceUsage usage(const DeviceId& device, std::int64_t day) override;
+    void save_usage(const DeviceId& device, std::int64_t day, const DeviceUsage& usage) override;
     std::vector<SessionRow> sessions(std::size_t limit) override;
     std::vector<SessionRow> sessions_of(const DeviceId& device, std::size_t limit) override;
     std::optional<SessionRow> session(std::uint64_t id) override;

@@ -84,6 +84,7 @@ inline std::vector<std::pair<std::string_view, Message>> samples() {
                             digest,
                             "今晚维护"}},
         {"push", Push{{{8, digest, {1, 2}}, {9, digest, {}}}, true}},
+        {"push with a sealed entry", Push{{{8, digest, {1, 2}}, {9, digest, {3}, true}}, true}},
         {"verdicts", Verdicts{{{8, some_verdicts()}, {9, {}}}}},
         {"policy", Policy{{own}, {{5, some_record(9)}}, {{1, {}}, own}}},
         {"batch", Batch{own, {501}, 2, {9, 9, 9}}},
@@ -96,6 +97,8 @@ inline std::vector<std::pair<std::string_view, Message>> samples() {
         {"chunk", Chunk{some_record(7), 1, true, {7, 8, 9}}},
         {"have", Have{Bytes(32, 6), {{some_record(7), 2, {1}}, {some_record(8), 7, {}}}}},
         {"proof", Proof{some_record(7), digest}},
+        {"wiped", WipeDone{1200, 1}},
+        {"wipe noted", WipeNoted{}},
     };
 }
 

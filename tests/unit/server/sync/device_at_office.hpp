@@ -49,6 +49,8 @@ class DeviceAtOffice {
         }
         return all;
     }
+    Result<std::optional<protocol::Message>> next() { return session_->next(); }
+    bool outlived() { return session_->outlived(); }
     protocol::Hello hello() const {
         protocol::Hello hello{.schema = 1, .device_now_ms = office_.clock.now().ms};
         hello.outbox_last = outbox.size();

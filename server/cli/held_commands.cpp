@@ -1,0 +1,248 @@
+// What waits outside the door for a person: shown and let in by the service manager; and the
+// company's own settings.
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "common/access/faults.hpp"
+#include "common/access/find_fault.hpp"
+#include "common/catalog/value_json.hpp"
+#include "common/cli/table.hpp"
+
+#include "protocol/codec.hpp"
+
+#include "server/accounts/devices.hpp"
+#include "server/cli/find.hpp"
+#include "server/cli/names.hpp"
+#include "server/cli/tables.hpp"
+#include "server/office/settings.hpp"
+
+namespace dossier::server {
+namespace {
+
+/// The words of somebody's laptop: not for administrators of machines. Source: domain C-13, C-35.
+Status may_decide(const Context& context) {
+    const auto& roles = context.viewer().roles;
+    const bool allowed = std::any_of(roles.begin(), roles.end(), [](const access::Held& held) {
+        return held.role == access::Role::ServiceManager ||
+               held.role == access::Role::GeneralManager;
+    });
+    if (!allowed) return fail(access::kFaultDenied);
+    return {};
+}
+
+Text why_word(WaitReason why) {
+    switch (why) {
+        case WaitReason::Lost:
+            return {"终端已报失", "the device was lost"};
+        case WaitReason::Right:
+            return {"写入时已无权限", "the right had ended"};
+        case WaitReason::Parent:
+            break;
+    }
+    return {"等待所属记录", "waits for its parent"};
+}
+
+Result<int> held_list(Context& context) {
+    if (!may_decide(context)) {
+        if (auto allowed = may_administer(context.office, context.actor); !allowed)
+            return pass(allowed);
+    }
+    auto& console = context.console;
+    const auto say = [&](const Text& text) { return std::string(console.in(text)); };
+    cli::Table table({say({"编号", "No."}), say({"终端", "Device"}), say({"作者", "Author"}),
+                      say({"写入时间", "Written"}), say({"原因", "Why"})});
+    auto list = cli::Json::array();
+    for (const WithheldRow& row : context.office.store().withheld()) {
+        const auto device = device_name(context, row.device);
+        list.push_back({{"number", row.number},
+                        {"device", device},
+                        {"author", person_name(context, row.user)},
+                        {"at", iso_utc(row.at)},
+                        {"why", std::string(why_word(row.why).en)}});
+        table.row({std::to_string(row.number), device, person_name(context, row.user),
+                   office_minute(row.at), say(why_word(row.why))});
+    }
+    if (!console.json) table.print(console.out);
+    console.document(list);
+    return 0;
+}
+
+Result<std::uint64_t> number_of(const Context& context) {
+    Args bare;
+    bare.put("NUMBER", {context.args.text("NUMBER")});
+    return bare.number("NUMBER", 0);
+}
+
+Result<int> held_show(Context& context) {
+    if (auto allowed = may_decide(context); !allowed) return pass(allowed);
+    const auto number = number_of(context);
+    if (!number) return tl::unexpected(number.error());
+    const auto row = context.office.store().withheld(*number);
+    if (!row) return fail(kNotWaiting, std::to_string(*number));
+    const auto changeset = protocol::decode_changeset(row->body);
+    if (!changeset) return tl::unexpected(changeset.error());
+    auto ops = cli::Json::array();
+    for (const merge::Op& op : changeset->ops) {
+        const auto* kind = catalog::find_kind(op.record_kind);
+        const auto values =
+            kind == nullptr ? std::string("{}") : catalog::values_json(*kind, op.fields);
+        const std::string noun(kind == nullptr ? "?" : kind->label.in(context.lang()));
+        context.office.note_read(context.actor, "view", {op.record_kind, op.record, {}},
+                                 context.globals.purpose, true);
+        context.console.plain(noun + " " + to_text(op.record) + "  " + values);
+        ops.push_back({{"kind", kind == nullptr ? "?" : kind->name},
+                       {"record", to_text(op.record)},
+                       {"values", cli::Json::parse(values)}});
+    }
+    context.console.document({{"number", *number}, {"ops", ops}});
+    return 0;
+}
+
+Result<int> held_admit(Context& context) {
+    if (auto allowed = may_decide(context); !allowed) return pass(allowed);
+    const auto number = number_of(context);
+    if (!number) return tl::unexpected(number.error());
+    const auto verdicts = context.office.intake().let_in(*number, context.office.now());
+    if (!verdicts) return tl::unexpected(verdicts.error());
+    for (const auto& verdict : *verdicts) {
+        if (verdict.kind == merge::VerdictKind::Rejected && verdict.reason != "intake.sibling")
+            return tl::unexpected(access::error_of(verdict.reason, verdict.args));
+    }
+    const auto& first = verdicts->front();
+    context.console.line(
+        {"{} 号已提交：{}", "number {} went through the door: {}"},
+        {std::to_string(*number), std::string(context.console.in(verdict_name(first.kind)))});
+    context.console.document(
+        {{"number", *number}, {"verdict", std::string(verdict_word(first.kind))}});
+    return 0;
+}
+
+Result<int> held_dismiss(Context& context) {
+    if (auto allowed = may_decide(context); !allowed) return pass(allowed);
+    const auto number = number_of(context);
+    if (!number) return tl::unexpected(number.error());
+    const auto row = context.office.store().withheld(*number);
+    if (!row || row->settled_at.ms != 0) return fail(kNotWaiting, std::to_string(*number));
+    context.office.store().settle_withheld(*number, context.office.now());
+    AuditLine line;
+    line.at = context.office.now();
+    line.user = context.actor;
+    line.device = row->device;
+    line.action = "dismiss";
+    line.purpose = context.args.text("--reason");
+    line.result = "ok";
+    line.detail = std::to_string(*number);
+    context.office.store().append_audit(std::move(line));
+    context.console.line({"{} 号不予采纳，原文仍保存，可用 held show 查看",
+                          "number {} is not taken; its words stay, see held show"},
+                         {std::to_string(*number)});
+    context.console.document({{"number", *number}, {"verdict", "dismissed"}});
+    return 0;
+}
+
+// ---- config ---------------------------------------------------------------------------------
+
+Result<int> config_show(Context& context) {
+    cli::Json document = cli::Json::object();
+    cli::Table table({std::string(context.console.in({"设置项", "Setting"})),
+                      std::string(context.console.in({"值", "Value"})),
+                      std::string(context.console.in({"含义", "Meaning"}))});
+    for (const Setting& each : settings()) {
+        const auto value = setting(context.office.store(), each.key);
+        document[std::string(each.key)] = value;
+        table.row({std::string(each.key), std::to_string(value),
+                   std::string(context.console.in(each.help))});
+    }
+    if (!context.console.json) table.print(context.console.out);
+    context.console.document(document);
+    return 0;
+}
+
+Result<int> config_set(Context& context) {
+    if (auto allowed = may_administer(context.office, context.actor); !allowed)
+        return pass(allowed);
+    const auto& key = context.args.text("KEY");
+    Args bare;
+    bare.put("VALUE", {context.args.text("VALUE")});
+    const auto value = bare.number("VALUE", 0);
+    if (!value) return tl::unexpected(value.error());
+    auto& store = context.office.store();
+    constexpr std::uint64_t kMost = INT64_MAX;
+    if (auto done = change_setting(store, key, static_cast<std::int64_t>(std::min(*value, kMost)));
+        !done)
+        return pass(done);
+    AuditLine line;
+    line.at = context.office.now();
+    line.user = context.actor;
+    line.action = "config";
+    line.fields = key;
+    line.purpose = context.globals.purpose;
+    line.result = "ok";
+    line.detail = std::to_string(*value);
+    store.append_audit(std::move(line));
+    context.console.line({"{} = {}", "{} = {}"}, {key, std::to_string(*value)});
+    context.console.document({{key, *value}});
+    return 0;
+}
+
+constexpr Arg kNumber{
+    "NUMBER", "", {"编号，见 held list", "the number, see held list"}, Give::Required};
+constexpr std::array kOne{kNumber};
+constexpr std::array kDismiss{kNumber, Arg{"--reason", "TEXT", {"理由", "why"}, Give::Required}};
+constexpr std::array kSet{Arg{"KEY", "", {"设置项", "the setting"}, Give::Required},
+                          Arg{"VALUE", "", {"数值", "a number"}, Give::Required}};
+
+constexpr std::array kCommands{
+    Command{"held list",
+            {"列出未放行的内容（报失终端、已无权限、等待所属记录）",
+             "what waits outside: from lost devices, ended rights, missing parents"},
+            "dossierd --as zhenghua held list",
+            {},
+            Actor::Administrator,
+            Runs::InUnit,
+            held_list},
+    Command{"held show",
+            {"查看一条未放行的内容", "the words that wait under a number"},
+            "dossierd --as zhenghua held show 3",
+            kOne,
+            Actor::Named,
+            Runs::InUnit,
+            held_show},
+    Command{"held admit",
+            {"放行：按作者当时的写入提交", "let it in, as what its author wrote then"},
+            "dossierd --as zhenghua held admit 3",
+            kOne,
+            Actor::Named,
+            Runs::InUnit,
+            held_admit},
+    Command{"held dismiss",
+            {"不予采纳，原文保留", "do not take it; its words stay"},
+            "dossierd --as zhenghua held dismiss 3 --reason 重复录入",
+            kDismiss,
+            Actor::Named,
+            Runs::InUnit,
+            held_dismiss},
+    Command{"config show",
+            {"查看设置", "the company's settings"},
+            "dossierd config show",
+            {},
+            Actor::Administrator,
+            Runs::InUnit,
+            config_show},
+    Command{"config set",
+            {"更改设置", "change a setting"},
+            "dossierd config set offline.max_days 7",
+            kSet,
+            Actor::Administrator,
+            Runs::InUnit,
+            config_set},
+};
+
+}  // namespace
+
+std::span<const Command> held_commands() {
+    return kCommands;
+}
+
+}  // namespace dossier::server

@@ -1,0 +1,250 @@
+// Laptops that are stopped, lost, wiped or recovered.
+#include <array>
+#include <fstream>
+#include <map>
+
+#include "common/access/faults.hpp"
+#include "common/cli/table.hpp"
+
+#include "server/accounts/devices.hpp"
+#include "server/cli/find.hpp"
+#include "server/cli/names.hpp"
+#include "server/cli/tables.hpp"
+#include "server/sync/recover.hpp"
+
+namespace dossier::server {
+namespace {
+
+using protocol::DeviceState;
+
+constexpr Arg kCode{"CODE", "", {"终端码，例如 N07", "code, for example N07"}, Give::Required};
+constexpr std::array kOneDevice{kCode};
+
+Text wipe_word(const DeviceRow& row) {
+    switch (row.wipe) {
+        case WipeState::Ordered:
+            return {"已下令，等终端下次连接执行", "ordered, carried out at its next contact"};
+        case WipeState::Done:
+            return {"终端已报告清除完毕", "the laptop reported that it is wiped"};
+        case WipeState::None:
+            break;
+    }
+    return {"无", "none"};
+}
+
+std::string_view wipe_code(const DeviceRow& row) {
+    static constexpr std::array<std::string_view, 3> kWords{"none", "ordered", "done"};
+    return kWords[static_cast<std::size_t>(row.wipe)];
+}
+
+std::string minute_or_dash(Instant at) {
+    return at.ms == 0 ? "-" : office_minute(at);
+}
+
+std::size_t waiting_of(Context& context, const DeviceId& device) {
+    std::size_t count = 0;
+    for (const auto& row : context.office.store().withheld()) count += row.device == device ? 1 : 0;
+    return count;
+}
+
+int show_row(Context& context, const DeviceRow& row) {
+    auto& console = context.console;
+    const auto state = static_cast<DeviceState>(row.state);
+    const auto waiting = waiting_of(context, row.device);
+    console.document(
+        {{"code", row.code},
+         {"user", person_name(context, row.user)},
+         {"state", std::string(state_word(state))},
+         {"stopped_at", row.stopped_at.ms == 0 ? cli::Json() : cli::Json(iso_utc(row.stopped_at))},
+         {"wipe", std::string(wipe_code(row))},
+         {"wiped_at", row.wiped_at.ms == 0 ? cli::Json() : cli::Json(iso_utc(row.wiped_at))},
+         {"applied", row.applied_oseq},
+         {"held", waiting}});
+    if (console.json) return 0;
+    const auto say = [&](const Text& text) { return std::string(console.in(text)); };
+    cli::print_pairs(console.out,
+                     {{say({"终端", "Device"}), row.code},
+                      {say({"使用人", "User"}), person_name(context, row.user)},
+                      {say({"状态", "State"}), say(device_state(state))},
+                      {say({"停用时间", "Stopped"}), minute_or_dash(row.stopped_at)},
+                      {say({"最近同步", "Last sync"}), minute_or_dash(row.last_session)},
+                      {say({"已收变更", "Changes received"}), std::to_string(row.applied_oseq)},
+                      {say({"暂存待定", "Held for a decision"}), std::to_string(waiting)},
+                      {say({"清除", "Wipe"}), say(wipe_word(row))},
+                      {say({"清除报告", "Wipe reported"}), minute_or_dash(row.wiped_at)}});
+    return 0;
+}
+
+/// The device as it is after `change`.
+template <class Change>
+Result<int> changed(Context& context, Change change) {
+    Devices devices(context.office);
+    const auto row = devices.find(context.args.text("CODE"));
+    if (!row) return tl::unexpected(row.error());
+    if (auto done = change(devices, row->device); !done) return pass(done);
+    return show_row(context, context.office.store().device(row->device).value_or(*row));
+}
+
+Result<int> show(Context& context) {
+    if (auto allowed = may_administer(context.office, context.actor); !allowed)
+        return pass(allowed);
+    return changed(context, [](Devices&, const DeviceId&) { return Status{}; });
+}
+Result<int> suspend(Context& context) {
+    return changed(context, [&](Devices& devices, const DeviceId& device) {
+        return devices.stop(context.actor, device, DeviceState::Suspended);
+    });
+}
+Result<int> resume(Context& context) {
+    return changed(context, [&](Devices& devices, const DeviceId& device) {
+        return devices.approve(context.actor, device);
+    });
+}
+Result<int> lost(Context& context) {
+    return changed(context, [&](Devices& devices, const DeviceId& device) {
+        return devices.stop(context.actor, device, DeviceState::Lost);
+    });
+}
+Result<int> wipe(Context& context) {
+    return changed(context, [&](Devices& devices, const DeviceId& device) {
+        return devices.wipe(context.actor, device);
+    });
+}
+
+Status audit_recovery(Context& context, const DeviceRow& row, std::string_view detail) {
+    AuditLine line;
+    line.at = context.office.now();
+    line.user = context.actor;
+    line.device = row.device;
+    line.action = "recover";
+    line.entity = "device";
+    line.record = row.device.as<RecordTag>();
+    line.purpose = context.globals.purpose;
+    line.result = "ok";
+    line.detail = detail;
+    context.office.store().append_audit(std::move(line));
+    return {};
+}
+
+Status new_passphrase(Context& context, const OfficeKeys& keys, const std::string& folder) {
+    std::ifstream in(context.file(context.args.text("--new-passphrase-file")));
+    std::string line;
+    if (!in || !std::getline(in, line)) return fail(kShortPassphrase);
+    auto done = set_passphrase(folder, keys, line, context.office.random());
+    crypto::wipe({reinterpret_cast<std::uint8_t*>(line.data()), line.size()});
+    return done;
+}
+
+/// "applied 4, late 1": what became of the work.
+std::string summary(Context& context, const std::vector<protocol::ChangesetVerdict>& verdicts) {
+    std::map<merge::VerdictKind, std::size_t> counts;
+    for (const auto& changeset : verdicts) {
+        for (const auto& verdict : changeset.verdicts) ++counts[verdict.kind];
+    }
+    std::string text;
+    for (const auto& [kind, count] : counts)
+        text += (text.empty() ? "" : ", ") + std::string(context.console.in(verdict_name(kind))) +
+                " " + std::to_string(count);
+    return text.empty() ? "-" : text;
+}
+
+Result<int> recover(Context& context) {
+    if (auto allowed = may_administer(context.office, context.actor); !allowed)
+        return pass(allowed);
+    constexpr std::size_t kPurposeMin = 4;
+    if (character_count(context.globals.purpose) < kPurposeMin)
+        return fail(access::kFaultPurposeNeeded);
+    const auto row = Devices(context.office).find(context.args.text("CODE"));
+    if (!row) return tl::unexpected(row.error());
+    const auto keys = load_office_keys(context.office.store());
+    if (!keys) return tl::unexpected(keys.error());
+    const std::string folder = context.file(context.args.text("FOLDER"));
+    const auto work = read_unsent(folder, *keys, context.office.random());
+    if (!work) return tl::unexpected(work.error());
+    if (work->device != row->device) return fail(kOtherLaptop, folder, row->code);
+    BatchCache batches;
+    const auto verdicts = bring_unsent({context.office, *keys, batches}, *work);
+    if (!verdicts) return tl::unexpected(verdicts.error());
+    const bool renew = context.args.has("--new-passphrase-file");
+    if (renew) {
+        if (auto done = new_passphrase(context, *keys, folder); !done) return pass(done);
+    }
+    audit_recovery(context, *row, std::to_string(verdicts->size()) + (renew ? " passphrase" : ""));
+    context.console.line(
+        {"从终端 {} 的拷贝取出并提交 {} 次未上传的修改：{}",
+         "took {1} unsent changes out of the copy of device {0}: {2}"},
+        {row->code, std::to_string(verdicts->size()), summary(context, *verdicts)});
+    if (renew)
+        context.console.line({"已设置新口令：把 {}/dossier.keys 拷回终端",
+                              "a new passphrase is set: copy {}/dossier.keys back to the laptop"},
+                             {folder});
+    context.console.document(
+        {{"code", row->code}, {"brought", verdicts->size()}, {"new_passphrase", renew}});
+    return 0;
+}
+
+constexpr std::array kRecover{
+    kCode,
+    Arg{"FOLDER", "", {"终端目录的拷贝", "a copy of the laptop's folder"}, Give::Required},
+    Arg{"--new-passphrase-file",
+        "FILE",
+        {"新口令所在文件（第一行）", "file with a new passphrase in its first line"}},
+};
+
+constexpr std::array kCommands{
+    Command{"device show",
+            {"查看终端状态、清除进度", "state of a laptop, and of its wipe"},
+            "dossierd device show N07",
+            kOneDevice,
+            Actor::Administrator,
+            Runs::InUnit,
+            show},
+    Command{"device suspend",
+            {"暂停终端：可上传，收不到资料", "a laptop may bring its work and gets nothing"},
+            "dossierd device suspend N07",
+            kOneDevice,
+            Actor::Administrator,
+            Runs::InUnit,
+            suspend},
+    Command{"device resume",
+            {"恢复已暂停的终端", "let a suspended laptop sync again"},
+            "dossierd device resume N07",
+            kOneDevice,
+            Actor::Administrator,
+            Runs::InUnit,
+            resume},
+    Command{"device lost",
+            {"报失：内容人工处理，下次连接时清除",
+             "lost or stolen: what it brings waits for a person, it is wiped at its next contact"},
+            "dossierd device lost N07",
+            kOneDevice,
+            Actor::Administrator,
+            Runs::InUnit,
+            lost},
+    Command{
+        "device wipe",
+        {"下次连接时先收内容再清除终端", "at its next contact it brings its work, then is wiped"},
+        "dossierd device wipe N07",
+        kOneDevice,
+        Actor::Administrator,
+        Runs::InUnit,
+        wipe},
+    Command{
+        "device recover",
+        {"用办公室恢复密钥打开终端拷贝：取出未上传内容，或重设口令",
+         "open a copy of a laptop with the office's recovery key: take out its unsent work, set "
+         "a new passphrase"},
+        "dossierd device recover N07 /media/n07 --purpose 员工离职交接",
+        kRecover,
+        Actor::Administrator,
+        Runs::InUnit,
+        recover},
+};
+
+}  // namespace
+
+std::span<const Command> stop_commands() {
+    return kCommands;
+}
+
+}  // namespace dossier::server

@@ -1,0 +1,194 @@
+// What waits outside the door: kept whole, taken in when its parent arrives or a person says so.
+// Source: domain C-09, C-24, C-35.
+#include "common/catalog/canonical.hpp"
+#include "common/catalog/review.hpp"
+#include "common/catalog/value_json.hpp"
+#include "common/merge/faults.hpp"
+#include "common/merge/refusals.hpp"
+
+#include "protocol/codec.hpp"
+
+#include "server/intake/admission.hpp"
+#include "server/intake/candidates.hpp"
+#include "server/intake/matters.hpp"
+
+namespace dossier::server {
+namespace {
+
+using catalog::field;
+using catalog::kCase;
+using merge::Verdict;
+using merge::VerdictKind;
+
+constexpr std::chrono::hours kReviewTime{3 * 24};  // cfg: +3 d, domain 2.5.3 conflict.due_on
+
+bool is_orphan_case(const FieldValues& values) {
+    const Value* given = find(values, field(kCase, "class").tag);
+    const Value* state = find(values, field(kCase, "state").tag);
+    return given != nullptr && *given == Value{std::string("C-24")} && state != nullptr &&
+           *state == Value{std::string("open")};
+}
+
+std::optional<RecordId> orphan_case_of(Store& store, const RecordId& record) {
+    for (const RecordId& id : store.find(kCase.tag, field(kCase, "record_id").tag, record)) {
+        const auto values = store.load(kCase.tag, id);
+        if (values && is_orphan_case(*values)) return id;
+    }
+    return std::nullopt;
+}
+
+/// For the clerk: whose it is, and under which number its words wait. They themselves are shown
+/// only to those who may let them in.
+void open_orphan_case(const Desk& desk, const merge::Op& op, std::uint64_t number) {
+    const auto* kind = catalog::find_kind(op.record_kind);
+    if (kind == nullptr || kind->parent.empty() || orphan_case_of(desk.store, op.record)) return;
+    FieldValues values;
+    const auto put = [&](std::string_view name, Value value) {
+        assign(values, catalog::find_field(kCase, name)->tag, std::move(value));
+    };
+    const auto* parent = catalog::find_field(*kind, kind->parent);
+    const Value* above = find(op.fields, parent->tag);
+    FieldValues named;
+    if (above != nullptr) assign(named, parent->tag, *above);
+    put("number", static_cast<std::int64_t>(desk.store.next("case")));
+    put("class", std::string("C-24"));
+    put("entity", std::string(kind->name));
+    put("record_id", op.record);
+    put("field", std::string(parent->name));
+    put("base_value", std::string("{}"));
+    put("current_value", std::string("{}"));
+    const std::vector<Candidate> candidates{
+        {desk.bearer.user, desk.bearer.device, desk.bearer.at, named}};
+    put("candidates", candidates_json(*kind, candidates));
+    put("state", std::string("open"));
+    put("opened_at", desk.bearer.now.ms);
+    put("due_on", office_date(desk.bearer.now.plus(kReviewTime)));
+    put("people",
+        catalog::from_elements(field(kCase, "people"), {'"' + to_text(desk.bearer.user) + '"'}));
+    put("reason", "orphan: held " + std::to_string(number));
+    save_matter(desk, kCase, desk.ids.make<RecordId>(), {}, values);
+}
+
+void close_orphan_case(const Desk& desk, const RecordId& record) {
+    const auto id = orphan_case_of(desk.store, record);
+    auto values = id ? desk.store.load(kCase.tag, *id) : std::nullopt;
+    if (!values) return;
+    assign(*values, field(kCase, "state").tag, std::string("auto"));
+    assign(*values, field(kCase, "resolution").tag, std::string("let_in"));
+    assign(*values, field(kCase, "resolved_at").tag, desk.bearer.now.ms);
+    save_matter(desk, kCase, *id, {}, *values);
+}
+
+Bearer bearer_of(const WithheldRow& row, Instant now) {
+    return {.user = row.user,
+            .device = row.device,
+            .oseq = row.oseq,
+            .at = row.at,
+            .now = now,
+            .epoch = row.epoch};
+}
+
+bool is_refused(const std::vector<Verdict>& verdicts) {
+    return std::any_of(verdicts.begin(), verdicts.end(), [](const Verdict& verdict) {
+        return verdict.kind == VerdictKind::Rejected;
+    });
+}
+
+}  // namespace
+
+Verdict waits() {
+    return {.kind = VerdictKind::Late, .reason = std::string(merge::kWithheld.id)};
+}
+
+Verdict waits_for(const RecordId& record) {
+    return {.kind = VerdictKind::Parked,
+            .reason = std::string(merge::kOrphan.id),
+            .args = {to_text(record)}};
+}
+
+bool is_awaited(const Desk& desk, const RecordId& record) {
+    if (!desk.from_laptop()) return false;
+    for (const WithheldRow& row : desk.store.withheld()) {
+        if (row.device != desk.bearer.device) continue;
+        const auto changeset = protocol::decode_changeset(row.body);
+        if (!changeset) continue;
+        for (const merge::Op& op : changeset->ops) {
+            if (op.kind == merge::OpKind::Create && op.record == record) return true;
+        }
+    }
+    return false;
+}
+
+std::vector<Verdict> Intake::wait(const Bearer& bearer,
+                                  const merge::Changeset& changeset,
+                                  WaitReason why,
+                                  const RecordId& for_record) {
+    const auto number = store_.withhold({.device = bearer.device,
+                                         .epoch = bearer.epoch,
+                                         .oseq = bearer.oseq,
+                                         .user = bearer.user,
+                                         .at = bearer.at,
+                                         .received_at = bearer.now,
+                                         .why = why,
+                                         .waits_for = for_record,
+                                         .body = protocol::encode_changeset(changeset)});
+    const Desk desk{store_, people_, ids_, bearer, changeset};
+    Target target;
+    target.place.record = changeset.ops.empty() ? RecordId{} : changeset.ops.front().record;
+    audit(desk, "withheld", target, "ok", std::to_string(number));
+    Verdict verdict = waits_for(for_record);
+    if (why != WaitReason::Parent) {
+        verdict = waits();
+        verdict.args = {std::to_string(number)};
+    }
+    std::vector<Verdict> verdicts;
+    verdicts.assign(changeset.ops.size(), verdict);
+    return verdicts;
+}
+
+std::vector<Verdict> Intake::withhold(const Bearer& bearer,
+                                      const merge::Changeset& changeset,
+                                      WaitReason why) {
+    return wait(bearer, changeset, why, {});
+}
+
+Result<std::vector<Verdict>> Intake::let_in(std::uint64_t number, Instant now) {
+    const auto row = store_.withheld(number);
+    if (!row || row->settled_at.ms != 0) return fail(kNotWaiting, std::to_string(number));
+    const auto changeset = protocol::decode_changeset(row->body);
+    if (!changeset) return tl::unexpected(changeset.error());
+    Bearer bearer = bearer_of(*row, now);
+    bearer.let_in = true;
+    auto verdicts = admit(bearer, *changeset);
+    if (!is_refused(verdicts)) store_.settle_withheld(number, now);
+    return verdicts;
+}
+
+void Intake::let_in_children(const Bearer& bearer, const merge::Changeset& changeset) {
+    for (const merge::Op& op : changeset.ops) {
+        if (op.kind != merge::OpKind::Create) continue;
+        for (const WithheldRow& row : store_.withheld_for(op.record)) {
+            const auto waited = protocol::decode_changeset(row.body);
+            if (!waited || waited->ops.empty()) continue;
+            // It stays findable when it is refused now: as a case of its author's.
+            store_.settle_withheld(row.number, bearer.now);
+            const Bearer then = bearer_of(row, bearer.now);
+            const Desk desk{store_, people_, ids_, then, *waited};
+            close_orphan_case(desk, waited->ops.front().record);
+            if (is_refused(admit(then, *waited)))
+                open_orphan_case(desk, waited->ops.front(), row.number);
+        }
+    }
+}
+
+void Intake::report_orphans(Instant now) {
+    for (const WithheldRow& row : store_.withheld()) {
+        if (row.why != WaitReason::Parent || row.received_at.plus(kReviewTime) > now) continue;
+        const auto waited = protocol::decode_changeset(row.body);
+        if (!waited || waited->ops.empty()) continue;
+        const Bearer then = bearer_of(row, now);
+        open_orphan_case({store_, people_, ids_, then, *waited}, waited->ops.front(), row.number);
+    }
+}
+
+}  // namespace dossier::server

@@ -1,0 +1,75 @@
+#include "server/office/settings.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "common/base/check.hpp"
+
+namespace dossier::server {
+namespace {
+
+constexpr std::array kSettings{
+    Setting{"offline.max_days",
+            {"终端不同步时资料可查看的天数", "days a laptop may show its data without a sync"},
+            7,
+            1,
+            90},
+    Setting{"quota.ops",
+            {"一台终端一天最多上传的操作数", "operations a laptop may bring in a day"},
+            200'000,
+            1,
+            10'000'000},
+    Setting{"quota.bytes",
+            {"一台终端一天最多上传的字节数", "bytes of changes a laptop may bring in a day"},
+            1'000'000'000,
+            1000,
+            100'000'000'000},
+    Setting{"quota.created",
+            {"一台终端一天最多新建的记录数", "records a laptop may make in a day"},
+            50'000,
+            1,
+            10'000'000},
+    Setting{"quota.cases",
+            {"一台终端一天最多引起的冲突数", "cases a laptop may open in a day"},
+            5'000,
+            1,
+            1'000'000},
+};
+
+const Setting* find_setting(std::string_view key) {
+    const auto* at = std::find_if(kSettings.begin(), kSettings.end(),
+                                  [&](const Setting& each) { return each.key == key; });
+    return at == kSettings.end() ? nullptr : at;
+}
+
+std::string name_of(std::string_view key) {
+    return "config." + std::string(key);
+}
+
+}  // namespace
+
+std::span<const Setting> settings() {
+    return kSettings;
+}
+
+std::int64_t setting(Store& store, std::string_view key) {
+    const auto* known = find_setting(key);
+    DOSSIER_CHECK(known != nullptr);
+    const auto kept = store.meta(name_of(key));
+    if (!kept || kept->size() != 8) return known->otherwise;
+    return std::clamp(read_le<std::int64_t>(kept->data()), known->least, known->most);
+}
+
+Status change_setting(Store& store, std::string_view key, std::int64_t value) {
+    const auto* known = find_setting(key);
+    if (known == nullptr) return fail(kUnknownSetting, std::string(key));
+    if (value < known->least || value > known->most)
+        return fail(kSettingRange, std::string(key), std::to_string(known->least),
+                    std::to_string(known->most));
+    Bytes raw;
+    append_le(raw, value);
+    store.set_meta(name_of(key), raw);
+    return {};
+}
+
+}  // namespace dossier::server

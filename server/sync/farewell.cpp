@@ -1,0 +1,103 @@
+// How a session goes on after its push, and how it ends: with the scopes of a device that may have
+// them, or with its state and nothing more; in the middle, when a right is taken meanwhile.
+#include <algorithm>
+
+#include "protocol/refusals.hpp"
+
+#include "server/sync/session.hpp"
+
+namespace dossier::server {
+
+using protocol::DeviceState;
+
+void Session::conclude(DeviceRow& device, Messages& answers) {
+    desk_.office.intake().report_orphans(desk_.office.now());
+    if (may_sync(device)) {
+        state_ = State::Pulling;
+        answers.emplace_back(policy(device));
+        return;
+    }
+    send_away(device, answers);
+}
+
+/// Everything pushed is judged and kept by now. What is held leaves the laptop, but for one that
+/// is only suspended: it keeps what it may not read until it is let in again.
+void Session::send_away(DeviceRow& device, Messages& answers) {
+    const bool wipes = device.wipe == WipeState::Ordered;
+    const bool keeps = static_cast<DeviceState>(device.state) == DeviceState::Suspended && !wipes;
+    if (!keeps) {
+        Store& store = desk_.office.store();
+        std::vector<Scope> before = claimed_;
+        for (const Scope& told : store.held(device_)) before.push_back(told);
+        std::sort(before.begin(), before.end());
+        before.erase(std::unique(before.begin(), before.end()), before.end());
+        protocol::Policy policy;
+        for (const Scope& scope : before) policy.lost.push_back(key_of(scope));
+        answers.emplace_back(std::move(policy));
+        store.set_held(device_, {});
+    }
+    record_end(device, "stopped", false);
+    state_ = wipes ? State::Wiping : State::Ended;
+    if (!wipes) answers.emplace_back(protocol::refusal_of(may_sync(device).error()));
+}
+
+Result<Session::Messages> Session::wiped(const protocol::WipeDone& message, DeviceRow& device) {
+    device.wipe = WipeState::Done;
+    device.wiped_at = desk_.office.now();
+    desk_.office.store().save_device(device);
+    AuditLine line;
+    line.at = device.wiped_at;
+    line.user = device.user;
+    line.device = device_;
+    line.action = "wiped";
+    line.entity = "device";
+    line.record = device_.as<RecordTag>();
+    line.result = "ok";
+    line.detail = std::to_string(message.records) + "/" + std::to_string(message.unsent);
+    desk_.office.store().append_audit(std::move(line));
+    state_ = State::Finished;
+    return Messages{protocol::WipeNoted{}};
+}
+
+void Session::record_end(DeviceRow& device, std::string_view result, bool verified) {
+    Store& store = desk_.office.store();
+    row_.verified = verified;
+    record();
+    device.last_session = row_.ended_at;
+    device.clock_offset_ms = row_.clock_offset_ms;
+    device.schema = row_.schema;
+    store.save_device(device);
+    AuditLine line;
+    line.at = row_.ended_at;
+    line.user = device.user;
+    line.device = device_;
+    line.action = "sync";
+    line.entity = "device";
+    line.record = device_.as<RecordTag>();
+    line.result = result;
+    line.detail = std::to_string(row_.changesets) + "/" + std::to_string(row_.facets_sent);
+    store.append_audit(std::move(line));
+}
+
+/// Cheap while nobody's rights were changed since the scopes were told.
+bool Session::has_lost_scope(const DeviceRow& device) {
+    auto& people = desk_.office.people();
+    if (people.rights() == rights_) return false;
+    people.forget();
+    const auto now = scopes_now(device);
+    const bool lost = std::any_of(held_.begin(), held_.end(), [&](const Scope& scope) {
+        return std::find(now.begin(), now.end(), scope) == now.end();
+    });
+    if (!lost) rights_ = people.rights();
+    return lost;
+}
+
+bool Session::outlived() {
+    const auto device = desk_.office.store().device(device_);
+    if (!device) return true;
+    // Only these two have received anything, or will.
+    if (state_ != State::Pulling && state_ != State::Checking) return false;
+    return !may_sync(*device) || has_lost_scope(*device);
+}
+
+}  // namespace dossier::server

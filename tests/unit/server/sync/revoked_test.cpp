@@ -1,0 +1,229 @@
+// What a laptop may still bring when its device or its user has lost a right, and what it gets.
+#include "tests/unit/server/sync/device_at_office.hpp"
+
+namespace dossier::test {
+namespace {
+
+using merge::VerdictKind;
+using protocol::DeviceState;
+using server::Session;
+
+std::uint64_t visits(PeopledOffice& office) {
+    server::Unit unit(*office.store);
+    return office.store->count(catalog::kCommunication.tag);
+}
+
+template <class Work>
+auto in_unit(PeopledOffice& office, Work work) {
+    server::Unit unit(*office.store);
+    auto made = work();
+    unit.commit();
+    return made;
+}
+
+void stop(PeopledOffice& office, DeviceAtOffice& device, DeviceState to) {
+    REQUIRE(in_unit(
+        office, [&] { return server::Devices(office.office).stop({}, device.row.device, to); }));
+}
+
+template <class T>
+const T* first(const Session::Messages& messages) {
+    for (const auto& message : messages) {
+        if (const auto* found = std::get_if<T>(&message)) return found;
+    }
+    return nullptr;
+}
+
+bool carries_data(const Session::Messages& messages) {
+    const auto* policy = first<protocol::Policy>(messages);
+    return first<protocol::Batch>(messages) != nullptr ||
+           (policy != nullptr && !policy->held.empty());
+}
+
+/// Hello and one Push of the whole outbox: what was answered to the push.
+Session::Messages push_all(DeviceAtOffice& device) {
+    device.connect();
+    auto greeted = device.say(device.hello());
+    if (!greeted) MESSAGE(describe(greeted.error(), Lang::En));
+    REQUIRE(greeted);
+    CHECK_FALSE(carries_data(*greeted));
+    auto answers = device.say(protocol::Push{device.outbox, true});
+    if (!answers) MESSAGE(describe(answers.error(), Lang::En));
+    REQUIRE(answers);
+    return *answers;
+}
+
+merge::Verdict verdict_of(const Session::Messages& answers, std::size_t at) {
+    const auto* told = first<protocol::Verdicts>(answers);
+    REQUIRE(told != nullptr);
+    REQUIRE(told->changesets.size() > at);
+    return told->changesets[at].verdicts.front();
+}
+
+merge::Op fax(const RecordId& customer, std::string_view value) {
+    return {.kind = merge::OpKind::Set,
+            .record_kind = catalog::kCustomer.tag,
+            .record = customer,
+            .base_fv = {1},
+            .fields = {{catalog::find_field(catalog::kCustomer, "fax")->tag, words(value)}}};
+}
+
+std::size_t waiting(PeopledOffice& office) {
+    server::Unit unit(*office.store);
+    return office.store->withheld().size();
+}
+
+}  // namespace
+
+TEST_SUITE("server/sync/revoked") {
+    TEST_CASE("a stopped device brings its work, loses everything and gets nothing (I6, I11)") {
+        for (const auto state : {DeviceState::Suspended, DeviceState::Revoked}) {
+            PeopledOffice office;
+            const auto acme = office.customer(office.ann, "杭州明润");
+            DeviceAtOffice device(office, office.ann);
+            REQUIRE(device.say(device.hello()));
+            device.stream();
+            device.write(device.visit(acme));
+            office.clock.advance(std::chrono::minutes(1));
+            stop(office, device, state);
+            office.clock.advance(std::chrono::minutes(1));
+            device.write(device.visit(acme));
+            device.write(fax(acme, "0571-11112222"));
+            const auto answers = push_all(device);
+            CHECK(visits(office) == 2);
+            CHECK(verdict_of(answers, 0).kind == VerdictKind::Applied);
+            CHECK(verdict_of(answers, 1).kind == VerdictKind::Applied);
+            CHECK(verdict_of(answers, 2).kind == VerdictKind::Late);
+            CHECK(office.value(catalog::kCustomer, acme, "fax") == Value{});
+            CHECK_FALSE(carries_data(answers));
+            CHECK(device.stream().empty());
+            const auto* policy = first<protocol::Policy>(answers);
+            CHECK((policy == nullptr) == (state == DeviceState::Suspended));
+            if (policy != nullptr) CHECK_FALSE(policy->lost.empty());
+            const auto* refusal = first<protocol::Refusal>(answers);
+            REQUIRE(refusal != nullptr);
+            CHECK(refusal->fault == (state == DeviceState::Suspended ? "sync.device_suspended"
+                                                                     : "sync.device_revoked"));
+            // Nothing can be asked for afterwards, and nothing arrives twice.
+            CHECK_FALSE(device.say(protocol::Repair{}));
+            CHECK(verdict_of(push_all(device), 2) == verdict_of(answers, 2));
+            CHECK(visits(office) == 2);
+        }
+    }
+    TEST_CASE("what comes from a lost device waits for a person, and is wiped") {
+        PeopledOffice office;
+        const auto acme = office.customer(office.ann, "杭州明润");
+        DeviceAtOffice device(office, office.ann);
+        device.write(device.visit(acme));
+        device.write(fax(acme, "0571-11112222"));
+        stop(office, device, DeviceState::Lost);
+        device.connect();
+        const auto greeted = device.say(device.hello());
+        REQUIRE(greeted);
+        CHECK(first<protocol::Welcome>(*greeted)->commands == std::vector<std::uint8_t>{1});
+        const auto answers = device.say(protocol::Push{device.outbox, true});
+        REQUIRE(answers);
+        CHECK(verdict_of(*answers, 0).kind == VerdictKind::Late);
+        CHECK(verdict_of(*answers, 0).reason == "intake.withheld");
+        CHECK(visits(office) == 0);
+        CHECK(waiting(office) == 2);
+        CHECK_FALSE(carries_data(*answers));
+        CHECK(first<protocol::Refusal>(*answers) == nullptr);
+        const auto noted = device.say(protocol::WipeDone{12, 0});
+        REQUIRE(noted);
+        CHECK(first<protocol::WipeNoted>(*noted) != nullptr);
+        const auto row = in_unit(office, [&] { return office.store->device(device.row.device); });
+        CHECK(row->wipe == server::WipeState::Done);
+        CHECK(row->wiped_at == office.clock.now());
+        // A person lets it in: then, and only then, it counts.
+        in_unit(office, [&] {
+            CHECK(office.office.intake().let_in(1, office.clock.now())->front().kind ==
+                  VerdictKind::Applied);
+            CHECK_FALSE(office.office.intake().let_in(1, office.clock.now()));
+            return true;
+        });
+        CHECK(visits(office) == 1);
+        CHECK(waiting(office) == 1);
+    }
+    TEST_CASE("a user disabled since: written before counts as late, written after is refused") {
+        PeopledOffice office;
+        const auto acme = office.customer(office.ann, "杭州明润");
+        DeviceAtOffice device(office, office.ann);
+        device.write(device.visit(acme));
+        device.write(fax(acme, "0571-11112222"));
+        office.clock.advance(std::chrono::minutes(1));
+        REQUIRE(office.set({}, catalog::kUser, office.ann.as<RecordTag>(), "active_to",
+                           words(office_date(office.clock.now()))));
+        office.clock.advance(std::chrono::minutes(1));
+        device.write(fax(acme, "0571-33334444"));
+        const auto answers = push_all(device);
+        CHECK(verdict_of(answers, 0).kind == VerdictKind::Applied);
+        CHECK(verdict_of(answers, 1).kind == VerdictKind::Late);
+        CHECK(verdict_of(answers, 2).kind == VerdictKind::Rejected);
+        const auto* policy = first<protocol::Policy>(answers);
+        REQUIRE(policy != nullptr);
+        CHECK(policy->held.empty());
+        const auto rest = device.stream();
+        CHECK_FALSE(carries_data(rest));
+        REQUIRE(first<protocol::Checkpoint>(rest) != nullptr);
+        CHECK(first<protocol::Checkpoint>(rest)->scopes.empty());
+    }
+    TEST_CASE("a role ended since: written before counts as late") {
+        PeopledOffice office;
+        const auto region = office.west;
+        const auto dora = office.user("dora", region, "info_clerk");
+        const auto acme = office.customer(office.ann, "杭州明润");
+        DeviceAtOffice device(office, dora);
+        device.write(fax(acme, "0571-11112222"));
+        office.clock.advance(std::chrono::minutes(1));
+        const auto role = in_unit(office, [&] {
+            return office.store
+                ->find(catalog::kRoleAssignment.tag,
+                       catalog::find_field(catalog::kRoleAssignment, "user_id")->tag,
+                       dora.as<RecordTag>())
+                .front();
+        });
+        REQUIRE(office.set({}, catalog::kRoleAssignment, role, "to_at", office.clock.now().ms));
+        office.clock.advance(std::chrono::minutes(1));
+        device.write(fax(acme, "0571-33334444"));
+        const auto answers = push_all(device);
+        CHECK(verdict_of(answers, 0).kind == VerdictKind::Late);
+        CHECK(verdict_of(answers, 1).kind == VerdictKind::Rejected);
+        CHECK(office.value(catalog::kCustomer, acme, "fax") == Value{});
+    }
+    TEST_CASE("a file handed on: the visit is taken, a later change waits for the new owner") {
+        PeopledOffice office;
+        const auto acme = office.customer(office.ann, "杭州明润");
+        DeviceAtOffice device(office, office.ann);
+        office.clock.advance(std::chrono::minutes(1));
+        office.transfer(acme, office.ben);
+        office.clock.advance(std::chrono::minutes(1));
+        device.write(device.visit(acme));
+        device.write(fax(acme, "0571-11112222"));
+        const auto answers = push_all(device);
+        CHECK(verdict_of(answers, 0).kind == VerdictKind::Applied);
+        CHECK(verdict_of(answers, 1).kind == VerdictKind::Late);
+        CHECK(visits(office) == 1);
+    }
+    TEST_CASE("a right taken in the middle of a stream stops it before the next byte (I11)") {
+        PeopledOffice office;
+        for (int i = 0; i < 40; ++i) office.customer(office.ann, "杭州明润" + std::to_string(i));
+        DeviceAtOffice device(office, office.ann);
+        REQUIRE(device.say(device.hello()));
+        const auto next = [&] { return in_unit(office, [&] { return device.next(); }); };
+        REQUIRE(next());
+        CHECK_FALSE(in_unit(office, [&] { return device.outlived(); }));
+        // Somebody else's right is nothing to this session.
+        REQUIRE(office.set({}, catalog::kUser, office.cai.as<RecordTag>(), "active_to",
+                           words(office_date(office.clock.now()))));
+        CHECK_FALSE(in_unit(office, [&] { return device.outlived(); }));
+        REQUIRE(next());
+        REQUIRE(office.set({}, catalog::kUser, office.ann.as<RecordTag>(), "active_to",
+                           words(office_date(office.clock.now()))));
+        CHECK(in_unit(office, [&] { return device.outlived(); }));
+        CHECK(fault_of(next()) == "sync.rights_changed");
+        CHECK(device.stream().empty());
+    }
+}
+
+}  // namespace dossier::test

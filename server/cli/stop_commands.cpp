@@ -172,7 +172,7 @@ Result<int> recover(Context& context) {
     audit_recovery(context, *row, std::to_string(verdicts->size()) + (renew ? " passphrase" : ""));
     context.console.line(
         {"从终端 {} 的拷贝取出并提交 {} 次未上传的修改：{}",
-         "took {1} unsent changes out of the copy of device {0}: {2}"},
+         "out of the copy of device {}: {} unsent changes went through the door: {}"},
         {row->code, std::to_string(verdicts->size()), summary(context, *verdicts)});
     if (renew)
         context.console.line({"已设置新口令：把 {}/dossier.keys 拷回终端",

@@ -134,7 +134,11 @@ Result<Session::Messages> Session::push_plain(const protocol::Push& message, Dev
     if (!verdicts.changesets.empty()) answers.emplace_back(std::move(verdicts));
     if (!over) {
         // What was taken stays taken and is answered; the rest waits on the laptop.
+        // For its times the last session stays the one before.
+        const Instant before = device.last_session;
         record_end(device, "quota", false);
+        device.last_session = before;
+        store.save_device(device);
         state_ = State::Ended;
         answers.emplace_back(protocol::refusal_of(over.error()));
         return answers;

@@ -107,9 +107,12 @@ inline constexpr Fault kLeaseOver{
     "client.lease_over",
     ErrorCode::Denied,
     {"已有 {} 天以上未同步，离线期限已到：本机资料暂不能查看、搜索或导出",
-     "the lease of {} days without a sync is over: nothing here can be shown, searched or exported"},
-    {"同步后恢复：dossier sync。仍可记录：dossier visit add -c 客户编号 内容；dossier customer edit 客户编号 --字段 值",
-     "it returns with dossier sync. You can still record: dossier visit add -c NUMBER TEXT, dossier "
+     "the lease of {} days without a sync is over: nothing here can be shown, searched or "
+     "exported"},
+    {"同步后恢复：dossier sync。仍可记录：dossier visit add -c 客户编号 内容；dossier customer "
+     "edit 客户编号 --字段 值",
+     "it returns with dossier sync. You can still record: dossier visit add -c NUMBER TEXT, "
+     "dossier "
      "customer edit NUMBER --FIELD VALUE"}};
 inline constexpr Fault kClockBack{
     "client.clock_back",
@@ -138,7 +141,8 @@ inline constexpr Fault kLaptopRevoked{
 inline constexpr Fault kWiped{
     "client.wiped",
     ErrorCode::NoStore,
-    {"按办公室的命令，本机资料已清除", "by the office's order everything was removed from this laptop"},
+    {"按办公室的命令，本机资料已清除",
+     "by the office's order everything was removed from this laptop"},
     {"再运行一次 dossier sync 报告办公室；要继续使用请重新登记",
      "run dossier sync once more to report it; to use it again, enrol it anew"}};
 inline constexpr Fault kNumberOnly{

@@ -45,7 +45,7 @@ class ScriptedOffice {
     crypto::Digest head{};
     std::array<std::uint8_t, 16> epoch{1};
     unsigned repairs = 0;
-    std::uint32_t schema = 0;  ///< 0 = an office that knows no attachments
+    std::uint32_t schema = 0;                 ///< 0 = an office that knows no attachments
     bool wipe = false;                        ///< it orders one in Welcome
     std::optional<crypto::KeyPair> recovery;  ///< opens what laptops seal
 

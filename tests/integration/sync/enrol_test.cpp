@@ -79,26 +79,31 @@ TEST_SUITE("integration/sync/enrol") {
         REQUIRE(second);
         CHECK(second->device == first->device);
     }
-    TEST_CASE("a stopped device is refused, and its live session ends within a second") {
+    TEST_CASE("a stopped device is refused, and a lost one wipes itself") {
         Field field;
         field.office.customer(field.office.ann, "杭州明润医药有限公司");
         auto laptop = field.laptop(field.office.ann);
         field.synced(*laptop);
-        for (const auto state : {DeviceState::Suspended, DeviceState::Revoked, DeviceState::Lost}) {
-            {
-                server::Unit unit(*field.office.store);
-                REQUIRE(
-                    server::Devices(field.office.office).stop(UserId{}, device_of(*laptop), state));
-                unit.commit();
-            }
+        const auto stop = [&](DeviceState state) {
+            server::Unit unit(*field.office.store);
+            REQUIRE(server::Devices(field.office.office).stop(UserId{}, device_of(*laptop), state));
+            unit.commit();
+        };
+        for (const auto state : {DeviceState::Suspended, DeviceState::Revoked}) {
+            stop(state);
             const auto refused = field.sync(*laptop);
             REQUIRE_FALSE(refused);
             CHECK(refused.error().code() == ErrorCode::DeviceRefused);
             CHECK(laptop->store().meta.identity()->device_state ==
                   static_cast<std::uint8_t>(state));
         }
+        stop(DeviceState::Lost);
+        const auto wiped = field.sync(*laptop);
+        REQUIRE(wiped);
+        CHECK(wiped->wiped);
+        CHECK(laptop->store().scopes.list().empty());
     }
-    TEST_CASE("a suspended device that is approved again goes on where it stopped") {
+    TEST_CASE("a suspended device delivers what it has, and goes on when it is approved again") {
         Field field;
         const auto acme = field.office.customer(field.office.ann, "杭州明润医药有限公司");
         auto laptop = field.laptop(field.office.ann);
@@ -112,7 +117,7 @@ TEST_SUITE("integration/sync/enrol") {
         }
         CHECK_FALSE(field.sync(*laptop));
         field.approve(device_of(*laptop));
-        CHECK(field.synced(*laptop).sent == 1);
+        CHECK(field.synced(*laptop).sent == 0);
     }
     TEST_CASE("only an administrator approves, stops and invites") {
         Field field;

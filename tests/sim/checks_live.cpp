@@ -64,14 +64,25 @@ void note_verdicts(World& world, std::uint32_t laptop, const protocol::Verdicts&
     }
 }
 
+/// What a device hears that is stopped: answers to what it brings, what it must give up, and why.
+/// No scope, no facet, no content.
+bool is_farewell(const protocol::Message& message) {
+    if (const auto* policy = std::get_if<protocol::Policy>(&message))
+        return policy->held.empty() && policy->gained.empty();
+    return std::holds_alternative<protocol::Refusal>(message) ||
+           std::holds_alternative<protocol::Welcome>(message) ||
+           std::holds_alternative<protocol::Verdicts>(message) ||
+           std::holds_alternative<protocol::WipeNoted>(message);
+}
+
 }  // namespace
 
 void check_said(World& world, std::uint32_t laptop, const protocol::Message& message) {
     if (!world.office.is_open()) return;
-    if (!std::holds_alternative<protocol::Refusal>(message)) {
+    if (!is_farewell(message)) {
         constexpr std::uint8_t kActive = 2;
         if (state_of(world, laptop) != kActive)
-            world.breach("I11 revoked", named(laptop) + " is told more than its state");
+            world.breach("I11 revoked", named(laptop) + " is told more than its state and answers");
     }
     if (const auto* batch = std::get_if<protocol::Batch>(&message))
         check_batch(world, laptop, *batch);

@@ -12,7 +12,7 @@ namespace {
 
 using protocol::Message;
 
-constexpr std::size_t kReadBytes = 64U * 1024U;
+constexpr std::size_t kReadBytes = 16U * 1024U;  // of each of a thousand connections
 
 }  // namespace
 

@@ -225,7 +225,8 @@ void print(std::ostream& out, const std::list<LoadLaptop>& laptops, double wall)
 
 void run_load_bench(std::ostream& out, int laptops_wanted) {
     out << "load: " << kOps << " changes up, " << kRecords << " changed records of 1 KiB down, "
-        << kPeople << " people with " << laptops_wanted / kPeople << " laptops each\n";
+        << kPeople << " people with " << laptops_wanted / kPeople << " laptops each\n"
+        << std::flush;
     crypto::SystemRandom random;
     std::list<LoadLaptop> laptops;
     auto office = std::make_unique<BenchOffice>();

@@ -15,8 +15,9 @@
 //     Bytes bytes = encode(hello);
 //     Result<Hello> again = decode<Hello>(bytes);
 //
-// A message that has grown asks `archive.version(2)` first: it writes 2, reads 1 or 2, and gives
-// back which, so that newer fields are read only when they are there.
+// A message that has grown asks `grown(archive, 2)` first: it has version 2 since protocol 2. That
+// writes 2, or 1 for a reader of protocol 1, reads 1 or 2, and gives back which, so that newer
+// fields are written and read only where they are known.
 // What has no rule below (pointers, maps, node lists, floating point) does not compile.
 #pragma once
 
@@ -64,7 +65,10 @@ concept WireByte = std::same_as<T, std::uint8_t>;
 /// Writes a value; cannot fail. See `encode`.
 class BoundedOut : public cereal::OutputArchive<BoundedOut> {
   public:
-    BoundedOut() : OutputArchive(this) {}
+    /// `protocol`: what the reader speaks; grown messages are written as it knows them.
+    explicit BoundedOut(std::uint32_t protocol = std::numeric_limits<std::uint32_t>::max())
+        : OutputArchive(this), protocol_(protocol) {}
+    [[nodiscard]] std::uint32_t protocol() const { return protocol_; }
     void bytes(ByteView raw) { append(to_, raw); }
     void byte(std::uint8_t value) { to_.push_back(value); }
     void varint(std::uint64_t value);
@@ -74,6 +78,7 @@ class BoundedOut : public cereal::OutputArchive<BoundedOut> {
 
   private:
     Bytes to_;
+    std::uint32_t protocol_;
 };
 
 /// Leaves a failed decoding; never leaves `decode`.
@@ -115,6 +120,17 @@ class BoundedIn : public cereal::InputArchive<BoundedIn> {
     std::uint64_t claimed_ = 0;
     unsigned depth_ = 0;
 };
+
+/// The version of a message that grew once, with protocol `since`: 1 or 2.
+template <class Archive>
+std::uint32_t grown(Archive& archive, std::uint32_t since) {
+    if constexpr (Archive::is_saving::value) {
+        return archive.version(archive.protocol() >= since ? 2 : 1);
+    } else {
+        static_cast<void>(since);
+        return archive.version(2);
+    }
+}
 
 /// The bytes of `value`.
 template <class T>

@@ -3,23 +3,15 @@
 #include "protocol/codec.hpp"
 
 #include "protocol/archive.hpp"
+#include "protocol/codec_repair.hpp"
+#include "protocol/numbers.hpp"
 #include "protocol/transport.hpp"
 
 namespace dossier::protocol {
 namespace {
 
-constexpr std::uint32_t kFirstVersion = 1;
 /// Since it may carry sealed bodies; a push without one keeps its first form.
 constexpr std::uint32_t kPushVersion = 2;
-
-/// A string or list of at most `most` bytes or entries; a longer one is refused.
-template <class Archive, class T>
-void bounded(Archive& archive, T& value, std::size_t most) {
-    archive(value);
-    if constexpr (Archive::is_loading::value) {
-        if (value.size() > most) BoundedIn::reject("longer than allowed");
-    }
-}
 
 /// An enumeration as its byte, whatever the byte: what this program does not know keeps its number.
 template <class Archive, class Enum>
@@ -170,13 +162,14 @@ void serialize(Archive& archive, Hello& hello) {
 }
 template <class Archive>
 void serialize(Archive& archive, Welcome& welcome) {
-    archive.version(kFirstVersion);
+    const auto version = grown(archive, 2);
     archive(welcome.protocol, welcome.schema, welcome.server_now_ms, welcome.server_epoch,
             welcome.applied_oseq, welcome.durable_oseq, welcome.outbox_head,
             welcome.lease_until_ms);
     bounded(archive, welcome.commands, kArgumentsMax);
     archive(welcome.audit_head);
     bounded(archive, welcome.notice, kProseBytesMax);
+    if (version >= 2) archive(welcome.device_epoch);
 }
 template <class Archive>
 void serialize(Archive& archive, Push& push) {
@@ -279,49 +272,6 @@ void serialize(Archive& archive, Refusal& refusal) {
 
 namespace {
 
-/// The number of each message on the wire, for ever. Source: SPEC 10.3.
-template <class T>
-constexpr std::uint8_t kNumber = 0;
-template <>
-constexpr std::uint8_t kNumber<Enrol> = 1;
-template <>
-constexpr std::uint8_t kNumber<Enrolled> = 2;
-template <>
-constexpr std::uint8_t kNumber<Hello> = 10;
-template <>
-constexpr std::uint8_t kNumber<Welcome> = 11;
-template <>
-constexpr std::uint8_t kNumber<Push> = 12;
-template <>
-constexpr std::uint8_t kNumber<Verdicts> = 13;
-template <>
-constexpr std::uint8_t kNumber<Policy> = 20;
-template <>
-constexpr std::uint8_t kNumber<Batch> = 21;
-template <>
-constexpr std::uint8_t kNumber<Checkpoint> = 22;
-template <>
-constexpr std::uint8_t kNumber<Bye> = 30;
-template <>
-constexpr std::uint8_t kNumber<Refusal> = 31;
-template <>
-constexpr std::uint8_t kNumber<Repair> = 40;
-template <>
-constexpr std::uint8_t kNumber<WipeDone> = 60;
-template <>
-constexpr std::uint8_t kNumber<WipeNoted> = 61;
-
-template <>
-constexpr std::uint8_t kNumber<Bring> = 50;
-template <>
-constexpr std::uint8_t kNumber<Want> = 51;
-template <>
-constexpr std::uint8_t kNumber<Chunk> = 52;
-template <>
-constexpr std::uint8_t kNumber<Have> = 53;
-template <>
-constexpr std::uint8_t kNumber<Proof> = 54;
-
 template <class T>
 Result<Message> decode_one(ByteView fields) {
     auto value = decode<T>(fields);
@@ -341,8 +291,12 @@ Result<Message> decode_by_number(std::uint8_t number, ByteView fields, std::inde
 
 }  // namespace
 
-Bytes encode(const Message& message) {
-    BoundedOut archive;
+std::uint32_t spoken_since(const Message& message) {
+    return std::visit([]<class T>(const T&) { return since_protocol(kNumber<T>); }, message);
+}
+
+Bytes encode(const Message& message, std::uint32_t protocol) {
+    BoundedOut archive(protocol);
     std::visit(
         [&archive]<class T>(const T& held) {
             static_assert(kNumber<T> != 0, "every message has a number");

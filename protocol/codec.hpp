@@ -13,8 +13,11 @@ inline constexpr Fault kUnknownMessage{
     {"收到本程序不认识的消息（编号 {}）", "a message this program does not know (number {})"},
     {"把两端程序升级到同一版本", "upgrade both programs to the same version"}};
 
-/// Layout: u8 message number || bounded archive of its version and fields (SPEC 10).
-Bytes encode(const Message& message);
+/// Layout: u8 message number || bounded archive of its version and fields (SPEC 10), as a peer of
+/// `protocol` knows them.
+Bytes encode(const Message& message, std::uint32_t protocol = kProtocolMax);
+/// The protocol from which on a peer knows the message at all.
+std::uint32_t spoken_since(const Message& message);
 /// Errors: protocol.undecodable, protocol.newer_message, protocol.unknown_message,
 /// protocol.message_oversized.
 Result<Message> decode(ByteView bytes);

@@ -42,6 +42,11 @@ inline constexpr std::size_t kOfferedMax = 256;            ///< attachments a la
 inline constexpr std::size_t kWantedMax = 1'024;           ///< attachments it asks for at once
 inline constexpr std::size_t kChunkBytesMax = 16'352;      ///< fills a frame of 64 steps
 inline constexpr std::size_t kChunkBitsBytesMax = 512;     ///< one bit a chunk of 50 MiB
+inline constexpr std::size_t kProbeHeadsMax = 4'096;       ///< places in one Probe
+inline constexpr std::size_t kCompareRangesMax = 256;      ///< ranges in one Compare
+inline constexpr std::size_t kRangeParts = 16;             ///< parts a long range is cut into
+inline constexpr std::size_t kRangeListedMax = 32;         ///< a part this short is listed
+inline constexpr std::size_t kFetchFacetsMax = 4'096;      ///< facets in one Fetch
 inline constexpr std::size_t kArgumentsMax = 32;           ///< of a fault, and commands
 inline constexpr std::size_t kNameBytesMax = 512;          ///< names, versions, fault ids, events
 inline constexpr std::size_t kProseBytesMax = 16U << 10U;  ///< reasons, notices, arguments
@@ -54,6 +59,12 @@ inline constexpr std::chrono::seconds kPingInterval{30};
 inline constexpr std::chrono::seconds kProgressWindow{30};
 inline constexpr std::size_t kProgressBytesMin = 30U * 1024U;  ///< within one window: 1 KiB/s
 inline constexpr std::chrono::minutes kConnectionAgeMax{30};
+
+// A device that was silent this long is not waited for; its next sync may find more to mend.
+inline constexpr std::chrono::hours kSilentAfter{30 * 24};
+// What a laptop had answered stays here this long, so that an office restored from a backup can
+// have it again.
+inline constexpr std::chrono::hours kAnsweredKept{90 * 24};
 
 // Counts, on the server.
 inline constexpr std::size_t kWriteQueueBytesMax = 4U << 20U;  ///< per client, then stop reading

@@ -42,7 +42,12 @@ LinkEvents Link::feed(ByteView bytes) {
             break;
         }
     }
+    for (const Message& message : events.messages) heed(message);
     return events;
+}
+
+void Link::heed(const Message& message) {
+    if (const auto* welcome = std::get_if<Welcome>(&message)) protocol_ = welcome->protocol;
 }
 
 void Link::admit(Bytes& to) {
@@ -59,7 +64,8 @@ Status Link::send(std::span<const Message> messages, Bytes& to) {
         return sent;
     };
     for (const Message& message : messages) {
-        const Bytes encoded = encode(message);
+        heed(message);
+        const Bytes encoded = encode(message, protocol_);
         // A chunk alone in its frame is received whole or not at all.
         const bool alone = std::holds_alternative<Chunk>(message);
         if (alone || bundle.size() + encoded.size() > kBundleBytesMax) {

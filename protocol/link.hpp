@@ -42,7 +42,10 @@ class Link {
     [[nodiscard]] bool clean() const { return channel_.clean(); }
 
   private:
+    void heed(const Message& message);
+
     Channel channel_;
+    std::uint32_t protocol_ = kProtocolMin;  ///< what both speak: told by Welcome, either way
 };
 
 }  // namespace dossier::protocol

@@ -19,7 +19,7 @@ using crypto::Digest;
 
 /// Spoken range; a peer outside it is told which side to upgrade.
 inline constexpr std::uint32_t kProtocolMin = 1;
-inline constexpr std::uint32_t kProtocolMax = 1;
+inline constexpr std::uint32_t kProtocolMax = 2;
 
 /// A scope on the wire: `access::ScopeSort` and whose it is. The protocol does not know more.
 struct ScopeKey {
@@ -94,6 +94,9 @@ struct Welcome {
     std::vector<std::uint8_t> commands;
     Digest audit_head{};  ///< head of the audit chain: laptops remember it
     std::string notice;   ///< for the user; may be empty
+    /// Since protocol 2: the history of this device the office goes on with. Another than in Hello
+    /// = the laptop's outbox has branched off (Probe, Branch).
+    std::uint32_t device_epoch = 1;
 };
 
 /// One changeset as frozen in the outbox: `body` is encode(merge::Changeset), never re-encoded.
@@ -121,6 +124,35 @@ struct ChangesetVerdict {
 
 struct Verdicts {
     std::vector<ChangesetVerdict> changesets;
+};
+
+// ---- an outbox that branched off: a copied or rolled-back store (protocol 2) -----------------
+
+/// One place of a chain.
+struct ChainHead {
+    std::uint64_t oseq = 0;
+    Digest head{};  ///< chain hash after entry `oseq`
+    bool operator==(const ChainHead&) const = default;
+};
+
+/// Places of the laptop's chain, ascending: which of them does the office have?
+struct Probe {
+    std::vector<ChainHead> heads;
+};
+
+/// The last place of the probe that lies in any history the office keeps of the device.
+struct Known {
+    std::uint64_t oseq = 0;  ///< 0 = none of them
+};
+
+/// Everything after this place of the laptop's chain becomes a history of its own.
+struct Branch {
+    ChainHead from;
+};
+
+/// The number of the new history; the laptop pushes what follows its Branch.
+struct Branched {
+    std::uint32_t device_epoch = 0;
 };
 
 /// Scopes of this device from now on. What is lost is purged before anything else is applied.
@@ -161,8 +193,8 @@ struct Checkpoint {
     std::vector<ScopeState> scopes;
 };
 
-/// The laptop's scope differs from the checkpoint: send it again from the start. Bisecting repair
-/// takes this place's sibling numbers 40–49.
+/// Send these scopes again from their start, then what changed since, and a Checkpoint. Without
+/// scopes: only what changed since.
 struct Repair {
     std::vector<ScopeKey> scopes;
 };
@@ -225,6 +257,61 @@ struct Want {
     Bytes have;
 };
 
+// ---- a scope that differs is mended by ranges (protocol 2) -----------------------------------
+
+/// Records from `from` to `to`, both included.
+struct RecordRange {
+    RecordId from;
+    RecordId to;
+    bool operator==(const RecordRange&) const = default;
+};
+
+/// What does the office have of the scope in these ranges?
+struct Compare {
+    ScopeKey scope;
+    std::vector<RecordRange> ranges;
+};
+
+struct RangeSum {
+    RecordRange range;
+    std::uint64_t count = 0;  ///< facets
+    Digest sum{};             ///< of their hashes
+};
+
+struct FacetHash {
+    RecordId record;
+    std::uint8_t facet = 0;
+    Digest hash{};
+};
+
+/// The asked ranges cut into parts: long parts by their sums, short ones by all that lies in them.
+struct Ranges {
+    ScopeKey scope;
+    std::vector<RangeSum> sums;
+    std::vector<RecordRange> listed;
+    std::vector<FacetHash> facets;  ///< of the listed parts, in order
+};
+
+struct FacetPlace {
+    RecordId record;
+    std::uint8_t facet = 0;
+    bool operator==(const FacetPlace&) const = default;
+};
+
+/// Facets of a scope to be sent one by one.
+struct Fetch {
+    ScopeKey scope;
+    std::vector<FacetPlace> facets;
+};
+
+/// The first `count` of the fetched facets, at least one; compressed as in Batch. What is not in
+/// the scope comes as not present.
+struct Fetched {
+    ScopeKey scope;
+    std::uint32_t count = 0;
+    Bytes entries;
+};
+
 struct Bye {
     std::uint64_t sent = 0;      ///< changesets pushed, or facets sent
     std::uint64_t received = 0;  ///< verdicts or facets received
@@ -264,6 +351,14 @@ using Message = std::variant<Enrol,
                              Bye,
                              Refusal,
                              WipeDone,
-                             WipeNoted>;
+                             WipeNoted,
+                             Probe,
+                             Known,
+                             Branch,
+                             Branched,
+                             Compare,
+                             Ranges,
+                             Fetch,
+                             Fetched>;
 
 }  // namespace dossier::protocol

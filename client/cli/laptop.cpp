@@ -113,6 +113,21 @@ void print_lock(Context& context) {
                      {office_minute(store.lease.until())});
 }
 
+Text incident_words(const Incident& incident) {
+    if (incident.what == "scope.differs")
+        return {"数据与办公室有差异，范围", "data differed, scope"};
+    if (incident.what == "server.restored")
+        return {"办公室用备份恢复过", "the office was restored"};
+    if (incident.what == "outbox.branched")
+        return {"本机档案库被拷贝过或放回了旧备份，自第",
+                "this store was copied or put back, from"};
+    if (incident.what == "outbox.forgotten")
+        return {"办公室缺少的部分修改已超过保存期，至第", "changes past their time are lost up to"};
+    if (incident.what == "outbox.fork")
+        return {"本机记录与办公室不一致，第", "this outbox differs from the office's at"};
+    return {incident.what, incident.what};
+}
+
 Result<int> status(Context& context) {
     auto& store = *context.store;
     const auto identity = store.meta.identity();
@@ -160,7 +175,8 @@ Result<int> status(Context& context) {
     print_lock(context);
     for (const Incident& incident : store.incidents(3))
         console.line({"提示 {}：{} {}", "note {}: {} {}"},
-                     {office_minute(incident.at), incident.what, incident.detail});
+                     {office_minute(incident.at), std::string(console.in(incident_words(incident))),
+                      incident.detail});
     return 0;
 }
 
@@ -228,6 +244,31 @@ void print_verdicts(cli::Console& console, const Report& report) {
     if (!line.empty()) console.plain("  " + line);
 }
 
+/// What a person should know though nothing is asked of him.
+void print_oddities(cli::Console& console, const Report& report) {
+    if (report.server_restored)
+        console.line({"  办公室用备份恢复过；已补交本机保存的 {} 次修改",
+                      "  the office was restored from a backup; {} changes kept here were given to "
+                      "it again"},
+                     {std::to_string(report.offered)});
+    if (report.forgotten > 0)
+        console.line({"  另有 {} 次修改已超过保存期，办公室和本机都没有了，请告知管理员",
+                      "  {} more are past their time: neither the office nor this laptop has them; "
+                      "tell the administrator"},
+                     {std::to_string(report.forgotten)});
+    if (report.branched && !report.server_restored)
+        console.line(
+            Text{"  本机档案库与办公室的记录分了叉（被拷贝过，或放回了旧备份）；"
+                 "两边的内容都已保留，管理员已看到此事",
+                 "  this laptop's store had branched off (it was copied, or an old copy "
+                 "was put back); everything on both sides was kept, and the administrator "
+                 "can see it"});
+    if (report.mended > 0)
+        console.line(
+            {"  核对时发现差异，已修复 {} 项", "  differences were found and mended: {} items"},
+            {std::to_string(report.mended)});
+}
+
 void print_report(Context& context, const Report& report) {
     const auto n = [](std::uint64_t number) { return std::to_string(number); };
     auto& console = context.console;
@@ -247,6 +288,11 @@ void print_report(Context& context, const Report& report) {
                       {"attachments_waiting", report.contents_waiting},
                       {"verified", report.verified},
                       {"incidents", report.incidents},
+                      {"mended", report.mended},
+                      {"offered_again", report.offered},
+                      {"forgotten", report.forgotten},
+                      {"server_restored", report.server_restored},
+                      {"branched", report.branched},
                       {"duration_ms", report.duration.count()}});
     console.line({"同步完成：上传 {} 次修改，接收 {} 项（{} KB），用时 {} 毫秒",
                   "synced: {} changes sent, {} items received ({} KB) in {} ms"},
@@ -258,6 +304,7 @@ void print_report(Context& context, const Report& report) {
             {"  附件：上传 {}，下载 {}，未完成 {}",
              "  attachments: {} sent, {} received, {} not yet"},
             {n(report.contents_sent), n(report.contents_received), n(report.contents_waiting)});
+    print_oddities(console, report);
     if (report.scopes_lost > 0)
         console.line({"  {} 个范围不再属于您，相关资料已从本机清除",
                       "  {} scopes are no longer yours; their data is gone from this laptop"},

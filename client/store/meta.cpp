@@ -55,6 +55,13 @@ void Meta::set_identity(const Identity& identity) {
     set_number(kDeviceState, identity.device_state);
 }
 
+std::optional<Bytes> Meta::recovery_key() {
+    auto key = bytes(kRecoveryKey);
+    const bool known =
+        key && std::ranges::any_of(*key, [](std::uint8_t byte) { return byte != 0; });
+    return known ? key : std::nullopt;
+}
+
 std::optional<crypto::Secret> Meta::device_key() {
     auto row = db_.prepared("SELECT value FROM meta WHERE key=?1");
     if (!row.bind(kDeviceKey).step()) return std::nullopt;

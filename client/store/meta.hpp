@@ -15,6 +15,9 @@
 
 namespace dossier::client {
 
+/// The office's number of this laptop's history; absent = 1 (sync 5.2).
+inline constexpr std::string_view kDeviceEpochKey = "device_epoch";
+
 /// Who this laptop is and which office it belongs to; known since enrolment.
 struct Identity {
     DeviceId device;
@@ -38,6 +41,8 @@ class Meta {
     /// Errors: client.not_enrolled.
     Result<Identity> identity();
     void set_identity(const Identity& identity);
+    /// The office's key of the recovery slot; nullopt before enrolment.
+    std::optional<Bytes> recovery_key();
     /// The X25519 secret of this laptop; made before enrolment. nullopt when there is none.
     std::optional<crypto::Secret> device_key();
     void set_device_key(ByteView secret);

@@ -9,6 +9,8 @@
 
 #include "protocol/codec.hpp"
 
+#include "client/store/meta.hpp"
+
 namespace dossier::client {
 namespace {
 
@@ -52,8 +54,9 @@ OSeq Outbox::append(const merge::Changeset& changeset) {
     const Bytes body = protocol::encode_changeset(changeset);
     db_.prepared(
            "INSERT INTO outbox(oseq, epoch, prev, hash, claimed_at_ms, body) "
-           "VALUES(?1, 1, ?2, ?3, ?4, ?5)")
-        .bind(oseq, prev, protocol::chain(prev, oseq.value, body), changeset.claimed_at.ms, body)
+           "VALUES(?1, ?6, ?2, ?3, ?4, ?5)")
+        .bind(oseq, prev, protocol::chain(prev, oseq.value, body), changeset.claimed_at.ms, body,
+              Meta(db_).number(kDeviceEpochKey, 1))
         .run();
     RecordId previous;
     for (const merge::Op& op : changeset.ops) {
@@ -99,6 +102,12 @@ std::optional<Instant> Outbox::oldest_unsent() {
         "SELECT claimed_at_ms FROM outbox WHERE verdicts IS NULL ORDER BY oseq LIMIT 1");
     if (!row.step()) return std::nullopt;
     return Instant{row.number(0)};
+}
+
+OSeq Outbox::last_forgotten() {
+    auto row = db_.prepared(
+        "SELECT oseq FROM outbox WHERE body IS NULL ORDER BY oseq DESC LIMIT 1");
+    return row.step() ? OSeq{row.counter(0)} : OSeq{};
 }
 
 std::vector<protocol::Frozen> Outbox::frozen_from(OSeq from, std::size_t bytes) {
@@ -154,11 +163,13 @@ std::vector<OutboxEntry> Outbox::history(std::size_t limit) {
     return entries;
 }
 
-void Outbox::answer(OSeq oseq, std::span<const merge::Verdict> verdicts) {
+void Outbox::answer(OSeq oseq, std::span<const merge::Verdict> verdicts, Instant now) {
     const Bytes encoded = protocol::encode_verdicts({verdicts.begin(), verdicts.end()});
     if (is_planted(Plant::OutboxCleared))
         db_.prepared("UPDATE outbox SET verdicts=?2 WHERE oseq>?1").bind(oseq, encoded).run();
-    db_.prepared("UPDATE outbox SET verdicts=?2 WHERE oseq=?1").bind(oseq, encoded).run();
+    db_.prepared("UPDATE outbox SET verdicts=?2, answered_at_ms=?3 WHERE oseq=?1")
+        .bind(oseq, encoded, now.ms)
+        .run();
     const auto answered = entry(oseq);
     if (!answered) return;
     for (const merge::Op& op : answered->changeset.ops) {
@@ -199,12 +210,11 @@ std::vector<std::pair<RecordId, std::uint16_t>> Outbox::purge(
 }
 
 bool Outbox::seal(OSeq oseq) {
-    auto key = db_.prepared("SELECT value FROM meta WHERE key='recovery_key'");
-    const crypto::Digest none{};
-    if (!key.step() || key.bytes(0) == Bytes(none.begin(), none.end())) return false;
+    const auto key = Meta(db_).recovery_key();
+    if (!key) return false;
     auto row = db_.prepared("SELECT body FROM outbox WHERE oseq=?1 AND sealed=0");
     if (!row.bind(oseq).step() || row.is_null(0)) return false;
-    const Bytes sealed = crypto::seal_to(key.blob(0), row.blob(0));
+    const Bytes sealed = crypto::seal_to(*key, row.blob(0));
     db_.prepared("UPDATE outbox SET body=?2, sealed=1 WHERE oseq=?1").bind(oseq, sealed).run();
     db_.prepared("DELETE FROM outbox_record WHERE oseq=?1").bind(oseq).run();
     return true;
@@ -229,6 +239,18 @@ std::vector<std::pair<RecordId, std::uint16_t>> Outbox::seal_unsent() {
 std::uint64_t Outbox::sealed_count() {
     auto row = db_.prepared("SELECT count(*) FROM outbox WHERE verdicts IS NULL AND sealed=1");
     return row.step() ? row.counter(0) : 0;
+}
+
+void Outbox::forget_answered(Instant then, Instant now) {
+    db_.prepared(
+           "UPDATE outbox SET answered_at_ms=?1 WHERE verdicts IS NOT NULL AND answered_at_ms=0")
+        .bind(now.ms)
+        .run();
+    db_.prepared(
+           "UPDATE outbox SET body=NULL, sealed=0 WHERE verdicts IS NOT NULL AND "
+           "answered_at_ms<?1 AND body IS NOT NULL")
+        .bind(then.ms)
+        .run();
 }
 
 }  // namespace dossier::client

@@ -46,8 +46,11 @@ class Outbox {
     std::optional<OSeq> first_unsent();
     /// When the oldest of them was made; nullopt when everything is answered.
     std::optional<Instant> oldest_unsent();
-    /// Consecutive entries from `from` on whose bodies still exist, up to about `bytes` of bodies
-    /// but at least one.
+    /// The last entry of which nothing is left to offer: forgotten, or purged without a key to
+    /// seal it with. 0 = everything can be offered.
+    OSeq last_forgotten();
+    /// Consecutive entries from `from` on whose bodies still exist, plain or sealed, up to about
+    /// `bytes` of bodies but at least one.
     std::vector<protocol::Frozen> frozen_from(OSeq from, std::size_t bytes);
     /// Ops of unsent changesets that speak of `record`, in order.
     std::vector<merge::Op> unsent_ops(const RecordId& record);
@@ -57,12 +60,13 @@ class Outbox {
     std::optional<OutboxEntry> entry(OSeq oseq);
     /// Newest first, at most `limit`.
     std::vector<OutboxEntry> history(std::size_t limit);
-    /// Stores the verdicts of one entry. Inside the caller's transaction.
-    void answer(OSeq oseq, std::span<const merge::Verdict> verdicts);
+    /// Stores the verdicts of one entry; `now` by the office's clock. Inside the caller's
+    /// transaction.
+    void answer(OSeq oseq, std::span<const merge::Verdict> verdicts, Instant now);
     /// Seals the entries that speak of any of `records` or of what hangs on them, for their base
-    /// values are the office's; answered ones lose their body where the office's key is not known.
-    /// The records (with their kinds) that unsent ones spoke of: their view must be made anew.
-    /// Inside the caller's transaction.
+    /// values are the office's; answered ones are kept for an office that lost its own, but lose
+    /// their body where the office's key is not known. The records (with their kinds) that unsent
+    /// ones spoke of: their view must be made anew. Inside the caller's transaction.
     std::vector<std::pair<RecordId, std::uint16_t>> purge(std::unordered_set<RecordId> records);
     /// Seals every entry without a verdict; the records they spoke of. Inside the caller's
     /// transaction.
@@ -71,6 +75,9 @@ class Outbox {
     bool seal(OSeq oseq);
     /// Entries without a verdict that are sealed.
     std::uint64_t sealed_count();
+    /// Forgets what was answered before `then`, by the office's clock; an entry of an older store
+    /// counts as answered `now`. Inside the caller's transaction.
+    void forget_answered(Instant then, Instant now);
 
   private:
     sqlite::Connection& db_;

@@ -106,7 +106,12 @@ inline constexpr std::string_view kSealing = R"sql(
     ALTER TABLE outbox ADD COLUMN sealed INTEGER NOT NULL DEFAULT 0;
     )sql";
 
-inline constexpr std::array<std::string_view, 4> kSchema{kSchema0001, content::kTables,
-                                                         kUploadTable, kSealing};
+/// When an entry was answered, by the office's clock.
+inline constexpr std::string_view kAnswering = R"sql(
+    ALTER TABLE outbox ADD COLUMN answered_at_ms INTEGER NOT NULL DEFAULT 0;
+    )sql";
+
+inline constexpr std::array<std::string_view, 5> kSchema{kSchema0001, content::kTables,
+                                                         kUploadTable, kSealing, kAnswering};
 
 }  // namespace dossier::client

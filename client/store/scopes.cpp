@@ -130,6 +130,34 @@ std::vector<Membership> Scopes::members(std::int64_t scope, std::size_t limit) {
     return members;
 }
 
+std::vector<Membership> Scopes::in_range(std::int64_t scope, const protocol::RecordRange& range) {
+    std::vector<Membership> members;
+    auto row = db_.prepared(
+        "SELECT record, facet, kind, fv, hash FROM member WHERE record BETWEEN ?1 AND ?2 AND "
+        "scope=?3 ORDER BY record, facet");
+    row.bind(range.from, range.to, scope);
+    while (row.step()) {
+        members.push_back({row.id<RecordId>(0),
+                           static_cast<catalog::Facet>(row.number(1)),
+                           static_cast<std::uint16_t>(row.number(2)),
+                           {row.counter(3)},
+                           row.fixed<32>(4),
+                           scope});
+    }
+    return members;
+}
+
+void Scopes::recount(HeldScope& scope) {
+    scope.count = 0;
+    scope.set_hash = {};
+    auto row = db_.prepared("SELECT hash FROM member WHERE scope=?1");
+    row.bind(scope.id);
+    while (row.step()) {
+        ++scope.count;
+        scope.set_hash.add(row.fixed<32>(0));
+    }
+}
+
 std::vector<Membership> Scopes::of_record(const RecordId& record) {
     std::vector<Membership> members;
     auto row = db_.prepared("SELECT facet, kind, fv, hash, scope FROM member WHERE record=?1");

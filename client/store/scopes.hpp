@@ -60,6 +60,11 @@ class Scopes {
     /// Some members of one scope, at most `limit`. Reads the whole table.
     std::vector<Membership> members(std::int64_t scope, std::size_t limit);
 
+    /// Members of one scope from record to record, both included, by record and facet.
+    std::vector<Membership> in_range(std::int64_t scope, const protocol::RecordRange& range);
+    /// Count and set hash made anew from the members. Does not save.
+    void recount(HeldScope& scope);
+
     /// Every membership of a record, by facet.
     std::vector<Membership> of_record(const RecordId& record);
     bool holds(const RecordId& record);

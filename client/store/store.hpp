@@ -35,7 +35,9 @@ struct SessionLine {
 
 struct Incident {
     Instant at;
-    std::string what;  ///< a stable word: "scope.differs", "server.restored", "outbox.fork"
+    /// A stable word: "scope.differs", "server.restored", "outbox.branched", "outbox.forgotten",
+    /// "outbox.fork".
+    std::string what;
     std::string detail;
 };
 

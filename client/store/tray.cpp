@@ -90,10 +90,20 @@ void Tray::put(const TrayItem& item) {
         INSERT INTO tray(oseq, op_index, record, verdict, matter, op, answer, written_at_ms,
                          answered_at_ms)
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-        ON CONFLICT(oseq, op_index) DO UPDATE SET verdict=excluded.verdict, matter=excluded.matter,
+        ON CONFLICT(oseq, op_index) DO UPDATE SET
+            read_at_ms=iif(answer=excluded.answer, read_at_ms, 0),
+            settled_at_ms=iif(answer=excluded.answer, settled_at_ms, 0),
+            verdict=excluded.verdict, matter=excluded.matter,
             answer=excluded.answer, answered_at_ms=excluded.answered_at_ms)sql")
         .bind(item.oseq, item.op_index, item.op.record, static_cast<int>(item.verdict.kind),
               item.verdict.matter, op, answer, item.written_at.ms, item.answered_at.ms)
+        .run();
+}
+
+void Tray::settle_op(OSeq oseq, std::uint32_t op_index, Instant now) {
+    db_.prepared(
+           "UPDATE tray SET settled_at_ms=?3 WHERE oseq=?1 AND op_index=?2 AND settled_at_ms=0")
+        .bind(oseq, op_index, now.ms)
         .run();
 }
 

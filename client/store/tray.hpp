@@ -39,8 +39,11 @@ class Tray {
     /// The author has seen it. False when there is no such item.
     bool mark_read(std::int64_t id, Instant now);
 
-    /// Replaces an earlier answer to the same op. Inside the caller's transaction.
+    /// Replaces an earlier answer to the same op; another answer is unread and open again. Inside
+    /// the caller's transaction.
     void put(const TrayItem& item);
+    /// The office took an op it had answered otherwise before. Inside the caller's transaction.
+    void settle_op(OSeq oseq, std::uint32_t op_index, Instant now);
     /// Closes what went to case or proposal number `matter`: somebody has decided it. Inside the
     /// caller's transaction.
     void settle(merge::VerdictKind kind, std::uint64_t matter, Instant now);

@@ -5,6 +5,7 @@
 
 #include "common/base/plant.hpp"
 #include "common/catalog/field.hpp"
+#include "common/merge/stamp.hpp"
 
 #include "protocol/codec.hpp"
 
@@ -19,7 +20,8 @@ using protocol::Message;
 constexpr std::string_view kServerEpochKey = "server_epoch";
 constexpr std::string_view kAuditHeadKey = "audit_head";
 constexpr std::string_view kDurableKey = "durable_oseq";
-constexpr std::uint32_t kDeviceEpoch = 1;
+/// The protocol that brought Probe and Branch.
+constexpr std::uint32_t kBranchesSince = 2;
 
 std::array<std::uint8_t, 16> epoch_from(const std::optional<Bytes>& stored) {
     std::array<std::uint8_t, 16> epoch{};
@@ -70,8 +72,8 @@ Engine::Engine(Store& store, const Clock& clock, Log& log, EngineOptions options
     : store_(store), clock_(clock), log_(log), options_(std::move(options)) {}
 
 std::string_view Engine::phase() const {
-    static constexpr std::string_view kWords[] = {"new",         "hello", "push", "pull",
-                                                  "attachments", "bye",   "wipe", "finished"};
+    static constexpr std::string_view kWords[] = {"new",  "hello",       "hello", "push", "pull",
+                                                  "attachments", "bye", "wipe", "finished"};
     return kWords[static_cast<std::size_t>(state_)];
 }
 
@@ -80,13 +82,15 @@ Result<Engine::Messages> Engine::start() {
     if (!identity) return pass(identity);
     started_ = clock_.now();
     started_ticks_ms_ = clock_.ticks_ms();
+    const Instant last = store_.last_finished();
+    long_silent_ = last.ms != 0 && merge::age(last, started_) > protocol::kSilentAfter;
     session_ = store_.begin_session(started_);
     protocol::Hello hello;
     hello.schema = catalog::kSchemaVersion;
     hello.app_version = options_.app_version;
     hello.device_now_ms = started_.ms;
     hello.device_ticks_ms = started_ticks_ms_;
-    hello.device_epoch = kDeviceEpoch;
+    hello.device_epoch = static_cast<std::uint32_t>(store_.meta.number(kDeviceEpochKey, 1));
     hello.outbox_last = store_.outbox.last().value;
     hello.outbox_head = store_.outbox.head();
     hello.unsent = store_.outbox.unsent_count();
@@ -110,6 +114,8 @@ Result<Engine::Messages> Engine::on(const Message& message) {
     return std::visit(
         Overloaded{
             [&](const Welcome& m) { return in(State::Greeting, [&] { return welcome(m); }); },
+            [&](const Known& m) { return in(State::Branching, [&] { return known(m); }); },
+            [&](const Branched& m) { return in(State::Branching, [&] { return branched(m); }); },
             [&](const Verdicts& m) { return in(State::Pushing, [&] { return verdicts(m); }); },
             [&](const Policy& m) { return in(State::Pushing, [&] { return policy(m); }); },
             [&](const Batch& m) { return in(State::Pulling, [&] { return batch(m); }); },
@@ -120,6 +126,8 @@ Result<Engine::Messages> Engine::on(const Message& message) {
             [&](const Chunk& m) {
                 return in(State::Attaching, [&] { return attach(contents_.on(m)); });
             },
+            [&](const Ranges& m) { return in(State::Pulling, [&] { return mended(m); }); },
+            [&](const Fetched& m) { return in(State::Pulling, [&] { return mended(m); }); },
             [&](const Bye& m) { return in(State::Parting, [&] { return bye(m); }); },
             [&](const WipeNoted&) { return in(State::Wiping, [&] { return wipe_noted(); }); },
             [&](const Refusal& m) -> Result<Messages> { return refused(m); },
@@ -137,11 +145,8 @@ Result<Engine::Messages> Engine::welcome(const protocol::Welcome& message) {
     if (message.protocol < protocol::kProtocolMin || message.protocol > protocol::kProtocolMax) {
         return fail(kTooOld);
     }
-    const auto ours = store_.outbox.chain_at(OSeq{message.applied_oseq});
-    if (!ours || *ours != message.outbox_head) {
-        store_.note_incident("outbox.fork", std::to_string(message.applied_oseq), clock_.now());
-        return fail(kFork);
-    }
+    protocol_ = message.protocol;
+    office_now_ = {message.server_now_ms};
     const auto known = epoch_from(store_.meta.bytes(kServerEpochKey));
     report_.server_restored = known != message.server_epoch && known != decltype(known){};
     report_.clock_off_ms = started_.ms - message.server_now_ms;
@@ -158,14 +163,30 @@ Result<Engine::Messages> Engine::welcome(const protocol::Welcome& message) {
     store_.meta.set_bytes(kAuditHeadKey, message.audit_head);
     store_.meta.set_number(kDurableKey, static_cast<std::int64_t>(message.durable_oseq));
     tx.commit();
+    const auto ours = store_.outbox.chain_at(OSeq{message.applied_oseq});
+    const bool same_chain = ours && *ours == message.outbox_head;
+    if (protocol_ < kBranchesSince) {
+        if (same_chain) return begin_push({message.applied_oseq});
+        store_.note_incident("outbox.fork", std::to_string(message.applied_oseq), clock_.now());
+        return fail(kFork);
+    }
+    const bool same_epoch = message.device_epoch == store_.meta.number(kDeviceEpochKey, 1);
+    // A restored office may lack what nobody has any more: what follows begins anew, too.
+    const bool whole = store_.outbox.last_forgotten().value <= message.applied_oseq;
+    if (!same_chain || !same_epoch || !whole) return branch_off();
+    return begin_push({message.applied_oseq});
+}
+
+/// `after`: the last entry the office has of this chain.
+Result<Engine::Messages> Engine::begin_push(OSeq after) {
     // Everything without a stored verdict, and what a restored office has lost.
-    next_push_ = OSeq{message.applied_oseq}.next();
+    next_push_ = after.next();
     if (const auto unsent = store_.outbox.first_unsent()) {
         next_push_ = std::min(next_push_, *unsent);
     }
     state_ = State::Pushing;
     // Both know that there is nothing to push: the office goes on by itself.
-    pushed_last_ = quiet_at_ == message.applied_oseq;
+    pushed_last_ = !report_.branched && quiet_at_ == after.value;
     return pushed_last_ ? Messages{} : next_push();
 }
 
@@ -186,7 +207,9 @@ Result<Engine::Messages> Engine::verdicts(const protocol::Verdicts& message) {
         const auto at = std::ranges::find(awaiting_, OSeq{answer.oseq});
         const auto entry =
             at == awaiting_.end() ? std::nullopt : store_.outbox.entry(OSeq{answer.oseq});
-        const std::size_t ops = entry ? entry->changeset.ops.size() : 0;
+        // Of a purged one only its earlier verdicts tell how many ops it had.
+        const std::size_t ops =
+            !entry ? 0 : std::max(entry->changeset.ops.size(), entry->verdicts.size());
         auto verdicts = answer.verdicts;
         // A changeset the office could not read is answered as a whole.
         if (verdicts.size() == 1 && ops > 1) verdicts.resize(ops, verdicts.front());
@@ -203,13 +226,17 @@ Result<Engine::Messages> Engine::verdicts(const protocol::Verdicts& message) {
 
 void Engine::store_verdicts(const OutboxEntry& entry, const std::vector<merge::Verdict>& verdicts) {
     const bool again = !entry.verdicts.empty();
-    store_.outbox.answer(entry.oseq, verdicts);
+    if (again) ++report_.offered;
+    store_.outbox.answer(entry.oseq, verdicts, office_now_);
     for (std::size_t at = 0; at < verdicts.size(); ++at) {
+        const bool taken = was_taken(verdicts[at].kind);
+        if (again && taken)
+            store_.tray.settle_op(entry.oseq, static_cast<std::uint32_t>(at), clock_.now());
         const merge::Op op = entry.sealed ? merge::Op{} : entry.changeset.ops[at];
         // Sent again to a restored office: the first answer has been shown already.
         if (!again && !entry.sealed) store_.replica.answered(op, verdicts[at]);
         count(report_, verdicts[at].kind);
-        if (was_taken(verdicts[at].kind)) continue;
+        if (taken) continue;
         TrayItem item;
         item.oseq = entry.oseq;
         item.op_index = static_cast<std::uint32_t>(at);
@@ -294,57 +321,6 @@ Result<Engine::Messages> Engine::batch(const protocol::Batch& message) {
     store_.touch();
     report_.received += entries->size();
     return Messages{};
-}
-
-std::vector<HeldScope> Engine::mismatched(const protocol::Checkpoint& message) {
-    std::vector<HeldScope> wrong;
-    for (const HeldScope& scope : store_.scopes.list()) {
-        const auto at = std::ranges::find(message.scopes, scope.key, &protocol::ScopeState::scope);
-        const bool same = at != message.scopes.end() && at->sseq == scope.sseq &&
-                          at->count == scope.count && at->set_hash == scope.set_hash.sum;
-        if (!same) wrong.push_back(scope);
-    }
-    return wrong;
-}
-
-Result<Engine::Messages> Engine::checkpoint(const protocol::Checkpoint& message) {
-    const auto wrong = mismatched(message);
-    if (wrong.empty()) return verified();
-    sqlite::Transaction tx(store_.connection());
-    protocol::Repair repair;
-    for (const HeldScope& scope : wrong) {
-        store_.note_incident("scope.differs", std::to_string(scope.key.sort), clock_.now());
-        log_.warn("sync.scope_differs", {{"sort", unsigned{scope.key.sort}},
-                                         {"of", scope.key.of},
-                                         {"sseq", scope.sseq.value},
-                                         {"count", scope.count}});
-        store_.scopes.receive_anew(scope);
-        repair.scopes.push_back(scope.key);
-    }
-    tx.commit();
-    report_.incidents += wrong.size();
-    if (std::exchange(repaired_, true)) return fail(kDiverged, std::to_string(wrong.size()));
-    return Messages{std::move(repair)};
-}
-
-Result<Engine::Messages> Engine::verified() {
-    {
-        sqlite::Transaction tx(store_.connection());
-        for (HeldScope scope : store_.scopes.list()) {
-            if (scope.complete) continue;
-            scope.complete = true;
-            store_.scopes.save(scope);
-        }
-        store_.replica.drop_unanswered_rows();
-        tx.commit();
-    }
-    store_.purge_leaving();
-    // Single records that left their last scope went with their batches; their traces go now.
-    store_.scrub();
-    report_.verified = true;
-    if (!contents_.is_needed(office_schema_)) return part();
-    state_ = State::Attaching;
-    return contents_.start();
 }
 
 Result<Engine::Messages> Engine::attach(Result<Messages> words) {

@@ -14,7 +14,9 @@
 #include "protocol/messages.hpp"
 
 #include "client/store/store.hpp"
+#include "client/sync/branching.hpp"
 #include "client/sync/content_lane.hpp"
+#include "client/sync/mending.hpp"
 #include "client/sync/report.hpp"
 
 namespace dossier::client {
@@ -46,6 +48,7 @@ class Engine {
     enum class State : unsigned char {
         New,
         Greeting,
+        Branching,
         Pushing,
         Pulling,
         Attaching,
@@ -56,10 +59,20 @@ class Engine {
     using Messages = std::vector<protocol::Message>;
 
     Result<Messages> welcome(const protocol::Welcome& message);
+    Result<Messages> begin_push(OSeq after);
+    Result<Messages> branch_off();
+    Result<Messages> known(const protocol::Known& message);
+    Result<Messages> branched(const protocol::Branched& message);
     Result<Messages> verdicts(const protocol::Verdicts& message);
     Result<Messages> policy(const protocol::Policy& message);
     Result<Messages> batch(const protocol::Batch& message);
     Result<Messages> checkpoint(const protocol::Checkpoint& message);
+    Result<Messages> mend(const protocol::Checkpoint& message, const std::vector<HeldScope>& wrong);
+    template <class Answer>
+    Result<Messages> mended(const Answer& message);
+    void forget_old_answers();
+    Result<Messages> ask_further();
+    void note_differences(const std::vector<HeldScope>& wrong);
     Result<Messages> verified();
     Result<Messages> attach(Result<Messages> words);
     Messages part();
@@ -86,6 +99,12 @@ class Engine {
     std::vector<OSeq> awaiting_;  ///< pushed, verdicts not yet received
     bool pushed_last_ = false;
     std::optional<std::uint64_t> quiet_at_;  ///< last entry, when Hello said that none is unsent
+    std::uint32_t protocol_ = protocol::kProtocolMin;  ///< told by Welcome
+    Instant office_now_;                               ///< told by Welcome
+    bool long_silent_ = false;                         ///< the last finished session is long ago
+    std::optional<Branching> branching_;
+    OSeq branch_from_;
+    std::optional<Mending> mending_;
     bool repaired_ = false;  ///< scopes were asked for again once; not twice in one session
     protocol::Decompressor decompressor_;
 };

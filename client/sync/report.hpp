@@ -25,9 +25,13 @@ struct Report {
     std::uint64_t content_bytes_received = 0;
     std::uint64_t scopes_gained = 0;
     std::uint64_t scopes_lost = 0;
-    std::uint64_t incidents = 0;   ///< scopes that did not match and were sent again
+    std::uint64_t incidents = 0;   ///< scopes that did not match though nothing explains it
+    std::uint64_t mended = 0;      ///< facets of scopes that did not match, brought or taken away
+    std::uint64_t offered = 0;     ///< changesets answered before that the office asked for again
+    std::uint64_t forgotten = 0;   ///< answered changesets a restored office lacks and nobody has
     bool verified = false;         ///< both sides hold the same data
     bool server_restored = false;  ///< the office's epoch is another than last time
+    bool branched = false;         ///< this store was copied or put back; it has a new epoch
     bool wiped = false;            ///< a wipe order was carried out and reported
     std::uint64_t wiped_rows = 0;
     std::int64_t clock_off_ms = 0;       ///< this laptop's clock minus the office's

@@ -3,12 +3,17 @@
 #include <charconv>
 #include <csignal>
 
+#include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
 #include <asio/ip/tcp.hpp>
+#include <asio/redirect_error.hpp>
 #include <asio/signal_set.hpp>
+#include <asio/steady_timer.hpp>
+#include <asio/use_awaitable.hpp>
 
 #include "server/accounts/office_keys.hpp"
 #include "server/control/socket.hpp"
+#include "server/jobs/compaction.hpp"
 #include "server/sync/listener.hpp"
 
 namespace dossier::server {
@@ -38,6 +43,20 @@ Result<ListenerOptions> listener_options(asio::io_context& loop, const ServeOpti
 std::string written(const std::string& host, std::uint16_t port) {
     const bool is_v6 = host.find(':') != std::string::npos;
     return (is_v6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+}
+
+/// What is done at the start and once a day while the office is open. `wait` ends with the loop.
+asio::awaitable<void> keep_house(
+    Office& office, StoreThread& store, asio::steady_timer& wait, const bool& stopping, Log& log) {
+    std::error_code cancelled;
+    while (!stopping) {
+        auto work = [&office] { return compact_logs(office); };
+        const auto forgotten = co_await store.run(std::move(work));
+        if (forgotten > 0) log.info("office.logs_compacted", {{"lines", forgotten}});
+        if (stopping) break;
+        wait.expires_after(kCompactEvery);
+        co_await wait.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
+    }
 }
 
 Result<OfficeKeys> keys_of(Office& office) {
@@ -77,8 +96,17 @@ Status serve(Office& office,
         loop.run();  // lets it end what it began
         return pass(control);
     }
+    asio::steady_timer daily(loop);
+    bool stopping = false;
+    asio::co_spawn(loop, keep_house(office, store, daily, stopping, *log),
+                   [&](const std::exception_ptr& thrown) {
+                       if (thrown) log->error("office.daily_failed");
+                   });
     signals.async_wait([&](std::error_code failed, int) {
-        if (!failed) listener.stop();
+        if (failed) return;
+        stopping = true;
+        listener.stop();
+        daily.cancel();
     });
     const auto fingerprint = crypto::fingerprint(keys->channel.public_key);
     log->info("office.ready", {{"at", address}, {"fingerprint", fingerprint}});

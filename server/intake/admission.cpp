@@ -177,6 +177,11 @@ Fv write_record(const Desk& desk, const Target& target, FieldValues after, Journ
     compute(desk.store, target.place, after);
     const auto changed = changed_facets(kind, target.values, after);
     desk.store.save(target.place, after);
+    const Facet of_group = target.group.empty() ? catalog::facets_of(kind).front() : target.facet();
+    const auto held = desk.store.facet(target.place.record, of_group);
+    entry.since = held ? held->fv : Fv{};
+    if (std::find(changed.begin(), changed.end(), of_group) != changed.end())
+        entry.since = entry.since.next();
     desk.store.append_journal(entry);
     if (concerns_people(kind.tag) && !is_planted(Plant::RightsKept)) desk.people.note_change();
     if (kind.tag == catalog::kAccessGrant.tag) publish_granted(desk, after);
@@ -188,8 +193,7 @@ Fv write_record(const Desk& desk, const Target& target, FieldValues after, Journ
                        !is_planted(Plant::MoveIgnored);
     const Reach reach = moves ? Reach::WholeFile : Reach::Record;
     publish(desk.store, desk.people, target.place, after, changed, reach, desk.bearer.now);
-    const Facet facet = target.group.empty() ? catalog::facets_of(kind).front() : target.facet();
-    const auto state = desk.store.facet(target.place.record, facet);
+    const auto state = desk.store.facet(target.place.record, of_group);
     return state ? state->fv : Fv{};
 }
 

@@ -171,7 +171,9 @@ class Setting {
     Verdict carry_out() {
         if (decided_by_person()) return take_if_seen();
         const auto holder = desk_.store.last_won(target_.place.record, target_.group.front()->tag);
-        const merge::GroupState state{current_, holder ? holder->stamp : merge::Stamp{}, {}};
+        const merge::GroupState state{current_, holder ? holder->stamp : merge::Stamp{},
+                                      holder ? holder->since : Fv{}};
+        since_ = state.since;
         const merge::GroupEdit edit{op_.base, values_, desk_.stamp(right_.rank), op_.base_fv};
         const auto judgement = merge::judge(*target_.group.front(), state, edit);
         if (judgement.outcome == Outcome::Converge || judgement.outcome == Outcome::Ignore) {
@@ -267,7 +269,9 @@ class Setting {
 
     /// The op changed nothing that holds: the journal and the audit keep it all the same.
     Verdict note(VerdictKind kind, std::uint64_t matter, bool won) {
-        desk_.store.append_journal(line(won, kind, matter));
+        JournalEntry entry = line(won, kind, matter);
+        entry.since = since_;
+        desk_.store.append_journal(entry);
         audit(desk_, "set", target_, kind == VerdictKind::Case ? "conflict" : "ok",
               matter == 0 ? "converged" : std::to_string(matter));
         return {.kind = kind, .fv = fv(), .matter = matter};
@@ -303,6 +307,7 @@ class Setting {
     const Right& right_;
     FieldValues values_;
     FieldValues current_;
+    Fv since_;  ///< of the current value
 };
 
 }  // namespace

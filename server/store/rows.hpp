@@ -49,6 +49,8 @@ struct JournalEntry {
     std::uint64_t matter = 0;  ///< number of the case or proposal it went to
     merge::Stamp stamp;
     Instant received_at;
+    /// Version of the group's facet since which its value holds; 0 = not known (older lines).
+    Fv since;
     std::string event;
     std::string source;  ///< "sync", "cli", "import", "ruling", "undo", "job"
     std::string reason;
@@ -126,6 +128,13 @@ struct ScopeEntry {
     Facet facet = Facet::Main;
     bool present = true;
     Fv fv;  ///< of the facet now; 0 when it is not present
+};
+
+/// A facet that lies in a scope, with the hash of what leaves the office.
+struct ScopeMember {
+    RecordId record;
+    Facet facet = Facet::Main;
+    Digest hash{};
 };
 
 struct ScopeSummary {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -93,6 +94,14 @@ class Store {
     /// Scopes the device was told it holds.
     [[nodiscard]] virtual std::vector<Scope> held(const DeviceId& device) = 0;
     virtual void set_held(const DeviceId& device, const std::vector<Scope>& scopes) = 0;
+    /// Everything in the scope now, ascending by record and facet.
+    [[nodiscard]] virtual std::vector<ScopeMember> members(const Scope& scope) = 0;
+    /// The device has proven to have these held scopes up to here.
+    virtual void set_received(const DeviceId& device, const std::map<Scope, SSeq>& received) = 0;
+    /// Forgets log lines of facets that left a scope, once every active device that holds it and
+    /// has synced since `silent_since` has them; the last line of a scope stays. The number
+    /// forgotten.
+    virtual std::uint64_t compact_logs(Instant silent_since) = 0;
 
     // ---- history
     virtual Seq append_journal(const JournalEntry& entry) = 0;

@@ -1,5 +1,7 @@
 #include "server/sync/batch_cache.hpp"
 
+#include <algorithm>
+
 #include "common/base/plant.hpp"
 #include "common/catalog/encode.hpp"
 
@@ -67,6 +69,27 @@ std::shared_ptr<const protocol::Batch> BatchCache::make(Store& store,
     }
     batch->entries = compressor_.compress(protocol::kBatchLevel, plain);
     return batch;
+}
+
+protocol::Fetched BatchCache::single(Store& store,
+                                     const Scope& scope,
+                                     const std::vector<protocol::FacetPlace>& facets) {
+    protocol::Fetched fetched{.scope = key_of(scope)};
+    Bytes plain;
+    for (const auto& [record, facet] : facets) {
+        ScopeEntry line{.record = record, .facet = static_cast<Facet>(facet), .present = false};
+        const auto scopes = store.memberships(record, line.facet);
+        if (std::find(scopes.begin(), scopes.end(), scope) != scopes.end()) {
+            const auto place = store.place(record);
+            line.present = place.has_value();
+            if (place) line.kind = place->kind;
+        }
+        protocol::append_entry(plain, entry_of(store, line));
+        ++fetched.count;
+        if (plain.size() >= plain_bytes_) break;
+    }
+    fetched.entries = compressor_.compress(protocol::kBatchLevel, plain);
+    return fetched;
 }
 
 void BatchCache::keep(Kept kept) {

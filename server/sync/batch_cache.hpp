@@ -13,6 +13,7 @@
 #include "protocol/messages.hpp"
 
 #include "server/store/store.hpp"
+#include "server/sync/census.hpp"
 
 namespace dossier::server {
 
@@ -28,6 +29,13 @@ class BatchCache {
                                                  const Scope& scope,
                                                  const ScopeSummary& now,
                                                  SSeq after);
+
+    /// The first of these facets, at least one, as far as one batch holds. One that is not in the
+    /// scope, exists elsewhere or nowhere comes as not present, of no kind and version.
+    protocol::Fetched single(Store& store,
+                             const Scope& scope,
+                             const std::vector<protocol::FacetPlace>& facets);
+    Census& census() { return census_; }
 
     static constexpr std::size_t kPlainBytes = 1U << 20U;
     static constexpr std::size_t kKeptBytes = 16U << 20U;
@@ -52,6 +60,7 @@ class BatchCache {
     std::list<Kept> kept_;  // most lately used first
     std::map<Key, std::list<Kept>::iterator> found_;
     protocol::Compressor compressor_;
+    Census census_;
 };
 
 /// A scope as it is named on the wire, and back.

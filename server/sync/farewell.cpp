@@ -12,12 +12,15 @@ using protocol::DeviceState;
 
 void Session::conclude(DeviceRow& device, Messages& answers) {
     desk_.office.intake().report_orphans(desk_.office.now());
-    if (may_sync(device)) {
-        state_ = State::Pulling;
-        answers.emplace_back(policy(device));
+    if (!may_sync(device)) return send_away(device, answers);
+    // Its work is here; what it would receive it could not keep whole.
+    if (must_upgrade_) {
+        state_ = State::Ended;
+        answers.emplace_back(protocol::refusal_of({&protocol::kVersionTooOld, {}}));
         return;
     }
-    send_away(device, answers);
+    state_ = State::Pulling;
+    answers.emplace_back(policy(device));
 }
 
 /// Everything pushed is judged and kept by now. What is held leaves the laptop, but for one that

@@ -76,8 +76,7 @@ Status Session::check_chain(const protocol::Push& message, const DeviceRow& devi
         expected = frozen.oseq + 1;
         const Digest after = protocol::chain(frozen.prev, frozen.oseq, frozen.body);
         if (frozen.oseq <= device.applied_oseq) {
-            const auto stored = store.verdicts(device_, device.epoch, frozen.oseq);
-            if (!stored || stored->head != after) return fail(protocol::kForked);
+            if (!answer_to(store, device, frozen.oseq, after)) return fail(protocol::kForked);
             continue;
         }
         if (frozen.prev != head) return fail(protocol::kForked);
@@ -88,6 +87,7 @@ Status Session::check_chain(const protocol::Push& message, const DeviceRow& devi
 }
 
 Result<Session::Messages> Session::push(const protocol::Push& message, DeviceRow& device) {
+    if (branched_off_) return fail(protocol::kForked);
     const auto& all = message.changesets;
     if (std::none_of(all.begin(), all.end(), [](const auto& each) { return each.sealed; }))
         return push_plain(message, device);
@@ -112,7 +112,8 @@ Result<Session::Messages> Session::push_plain(const protocol::Push& message, Dev
     Status over;
     for (const auto& frozen : message.changesets) {
         if (frozen.oseq <= applied_before && !is_planted(Plant::NoDedupe)) {
-            auto stored = store.verdicts(device_, device.epoch, frozen.oseq);
+            const auto head = protocol::chain(frozen.prev, frozen.oseq, frozen.body);
+            const auto stored = answer_to(store, device, frozen.oseq, head);
             auto again =
                 stored ? protocol::decode_verdicts(stored->verdicts) : fail(protocol::kForked);
             if (!again) return pass(again);

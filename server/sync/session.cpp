@@ -16,6 +16,9 @@ namespace {
 using protocol::DeviceState;
 using protocol::Message;
 
+/// The protocol that brought Probe and Branch.
+constexpr std::uint32_t kBranchesSince = 2;
+
 template <class... Each>
 struct Overloaded : Each... {
     using Each::operator()...;
@@ -119,11 +122,15 @@ Result<Session::Messages> Session::answer(const Message& message, DeviceRow& dev
         Overloaded{
             [&](const Hello& m) { return in(State::New, [&] { return hello(m, device); }); },
             [&](const Push& m) { return in(State::Pushing, [&] { return push(m, device); }); },
+            [&](const Probe& m) { return in(State::Pushing, [&] { return probe(m, device); }); },
+            [&](const Branch& m) { return in(State::Pushing, [&] { return branch(m, device); }); },
             [&](const Repair& m) { return checking([&] { return repair(m); }); },
             [&](const Bring& m) { return checking([&] { return bring(m, device); }); },
             [&](const Proof& m) { return checking([&] { return bring(m, device); }); },
             [&](const Want& m) { return checking([&] { return bring(m, device); }); },
             [&](const Chunk& m) { return checking([&] { return bring(m, device); }); },
+            [&](const Compare& m) { return checking([&] { return compare(m, device); }); },
+            [&](const Fetch& m) { return checking([&] { return fetch(m); }); },
             [&](const Bye& m) { return in(State::Checking, [&] { return bye(m, device); }); },
             [&](const WipeDone& m) { return in(State::Wiping, [&] { return wiped(m, device); }); },
             [](const auto&) -> Result<Messages> { return fail(kOutOfOrder); }},
@@ -131,15 +138,17 @@ Result<Session::Messages> Session::answer(const Message& message, DeviceRow& dev
 }
 
 Result<Session::Messages> Session::hello(const protocol::Hello& message, DeviceRow& device) {
+    const Versions& ours = desk_.versions;
     if (message.protocol_max < protocol::kProtocolMin) return fail(protocol::kVersionTooOld);
-    if (message.protocol_min > protocol::kProtocolMax ||
-        message.schema > catalog::kSchemaVersion + 1)
+    if (message.protocol_min > ours.protocol || message.schema > ours.schema + 1)
         return fail(protocol::kVersionTooNew);
+    protocol_ = std::min(message.protocol_max, ours.protocol);
+    must_upgrade_ = protocol_ + 1 < ours.protocol || message.schema + 1 < ours.schema;
     const bool same_head =
         message.outbox_last != device.applied_oseq || message.outbox_head == device.outbox_head;
-    if (message.device_epoch != device.epoch || message.outbox_last < device.applied_oseq ||
-        !same_head)
-        return fail(protocol::kForked);
+    branched_off_ = message.device_epoch != device.epoch ||
+                    message.outbox_last < device.applied_oseq || !same_head;
+    if (branched_off_ && protocol_ < kBranchesSince) return fail(protocol::kForked);
     const Instant now = desk_.office.now();
     clock_ = {{message.device_now_ms}, message.device_ticks_ms, now, device.last_session};
     row_.device = device_;
@@ -157,7 +166,8 @@ Result<Session::Messages> Session::hello(const protocol::Hello& message, DeviceR
     }
     Messages answers{welcome(device)};
     // Nothing to push on either side's account: the rest follows at once.
-    const bool quiet = message.unsent == 0 && message.outbox_last == device.applied_oseq;
+    const bool quiet =
+        !branched_off_ && message.unsent == 0 && message.outbox_last == device.applied_oseq;
     state_ = State::Pushing;
     if (quiet) conclude(device, answers);
     return answers;
@@ -175,17 +185,21 @@ bool Session::is_clock_far_off() const {
 }
 
 void Session::note_clock(const DeviceRow& device) {
-    if (!is_clock_far_off()) return;
+    if (is_clock_far_off()) audit(device, "clock", std::to_string(row_.clock_offset_ms));
+}
+
+/// Something odd about a device, for those who read the audit.
+void Session::audit(const DeviceRow& device, std::string_view action, std::string detail) {
     AuditLine line;
     line.at = row_.started_at;
     line.client_at = clock_.device_now;
     line.user = device.user;
     line.device = device_;
-    line.action = "clock";
+    line.action = action;
     line.entity = "device";
     line.record = device_.as<RecordTag>();
     line.result = "ok";
-    line.detail = std::to_string(row_.clock_offset_ms);
+    line.detail = std::move(detail);
     desk_.office.store().append_audit(std::move(line));
 }
 
@@ -196,13 +210,17 @@ std::chrono::milliseconds Session::lease_for(const DeviceRow& device) {
 }
 
 protocol::Welcome Session::welcome(const DeviceRow& device) {
-    protocol::Welcome welcome{.schema = catalog::kSchemaVersion,
+    protocol::Welcome welcome{.protocol = protocol_,
+                              .schema = desk_.versions.schema,
                               .server_now_ms = row_.started_at.ms,
                               .server_epoch = desk_.keys.epoch,
                               .applied_oseq = device.applied_oseq,
                               .outbox_head = device.outbox_head,
                               .lease_until_ms = row_.started_at.plus(lease_for(device)).ms,
-                              .audit_head = desk_.office.store().audit_head()};
+                              .audit_head = desk_.office.store().audit_head(),
+                              .device_epoch = device.epoch};
+    if (must_upgrade_)
+        welcome.commands.push_back(static_cast<std::uint8_t>(protocol::Command::UpgradeFirst));
     if (is_clock_far_off())
         welcome.commands.push_back(static_cast<std::uint8_t>(protocol::Command::ConfirmClock));
     if (device.wipe == WipeState::Ordered)
@@ -268,6 +286,9 @@ Result<std::optional<Message>> Session::next() {
             row_.facets_sent += batch->count;
             return *batch;
         }
+        // A laptop that verifies this one is here, whatever place it claimed: before a restore the
+        // office counted further.
+        received = now.sseq;
         checkpoint.scopes.push_back({key_of(scope), now.sseq, now.count, now.set_hash.sum});
     }
     // All of them in one unit of work: one state of the office.
@@ -288,6 +309,7 @@ Result<Session::Messages> Session::repair(const protocol::Repair& message) {
 Result<Session::Messages> Session::bye(const protocol::Bye& message, DeviceRow& device) {
     row_.finished = true;
     record_end(device, message.verified ? "ok" : "differs", message.verified);
+    if (message.verified) desk_.office.store().set_received(device_, received_);
     state_ = State::Finished;
     return Messages{protocol::Bye{row_.facets_sent, row_.changesets, message.verified}};
 }

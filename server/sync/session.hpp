@@ -5,7 +5,10 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
+
+#include "common/catalog/field.hpp"
 
 #include "protocol/messages.hpp"
 
@@ -22,11 +25,23 @@ inline constexpr std::uint64_t kSessionRepairsMax = 3;
 /// How far from the office's a laptop's clock may be before its user is asked to set it.
 inline constexpr std::chrono::hours kClockConfirm{24};
 
+/// Questions about ranges and branches one session may ask: a scope of millions of facets needs
+/// fewer.
+inline constexpr unsigned kSessionQuestionsMax = 10'000;
+
+/// What this office speaks. A laptop one version behind syncs; an older one may bring its work and
+/// is then told to upgrade.
+struct Versions {
+    std::uint32_t protocol = protocol::kProtocolMax;
+    std::uint32_t schema = catalog::kSchemaVersion;
+};
+
 /// What sessions share; all of it outlives them.
 struct SyncDesk {
     Office& office;
     const OfficeKeys& keys;
     BatchCache& batches;
+    Versions versions = {};
 };
 
 class Session {
@@ -63,7 +78,12 @@ class Session {
     Result<Messages> hello(const protocol::Hello& message, DeviceRow& device);
     Result<Messages> push(const protocol::Push& message, DeviceRow& device);
     Result<Messages> push_plain(const protocol::Push& message, DeviceRow& device);
+    Result<Messages> probe(const protocol::Probe& message, const DeviceRow& device);
+    Result<Messages> branch(const protocol::Branch& message, DeviceRow& device);
     Result<Messages> repair(const protocol::Repair& message);
+    Result<Messages> compare(const protocol::Compare& message, const DeviceRow& device);
+    Result<Messages> fetch(const protocol::Fetch& message);
+    Status question(const protocol::ScopeKey* about);
     Result<Messages> bye(const protocol::Bye& message, DeviceRow& device);
     Result<Messages> wiped(const protocol::WipeDone& message, DeviceRow& device);
     void conclude(DeviceRow& device, Messages& answers);
@@ -75,6 +95,7 @@ class Session {
     protocol::Welcome welcome(const DeviceRow& device);
     protocol::Policy policy(const DeviceRow& device);
     Status check_chain(const protocol::Push& message, const DeviceRow& device);
+    void audit(const DeviceRow& device, std::string_view action, std::string detail);
     std::vector<merge::Verdict> admit(const protocol::Frozen& frozen, DeviceRow& device);
     /// Counts a changeset against the device's quotas of the day. Errors: sync.quota.
     Status spend(const protocol::Frozen& frozen);
@@ -90,11 +111,24 @@ class Session {
     State state_ = State::New;
     SessionRow row_;
     merge::ClockSample clock_;
-    std::uint64_t rights_ = 0;        ///< People::rights when the scopes were told
+    std::uint64_t rights_ = 0;  ///< People::rights when the scopes were told
+    std::uint32_t protocol_ = protocol::kProtocolMin;  ///< spoken in this session
+    bool must_upgrade_ = false;  ///< too old to receive: brings its work and no more
+    bool branched_off_ = false;  ///< its outbox is not what this office has: no Push before Branch
+    bool branched_ = false;      ///< a history of its own was begun in this session
+    unsigned questions_ = 0;
+    std::set<Scope> mending_;         ///< scopes asked about by ranges
     std::vector<Scope> claimed_;      ///< scopes the laptop says it has
     std::vector<Scope> held_;         ///< in the order they are sent
     std::map<Scope, SSeq> received_;  ///< how far the laptop has each
 };
+
+/// The kept answer to the entry after which a chain is `head`, in whatever history of the device:
+/// the chain hash names everything before it.
+std::optional<Store::StoredVerdicts> answer_to(Store& store,
+                                               const DeviceRow& device,
+                                               std::uint64_t oseq,
+                                               const Digest& head);
 
 /// What keeps the office's data from a device in this state; nothing for an active one.
 /// Errors: sync.device_pending, device_suspended, device_revoked, device_lost.

@@ -70,6 +70,7 @@ ScriptedOffice::Messages ScriptedOffice::welcome(const protocol::Hello& hello) {
         told_.insert(cursor.scope);
     }
     protocol::Welcome welcome;
+    welcome.protocol = 1;  // no branches, no ranges
     welcome.server_now_ms = hello.device_now_ms;
     welcome.server_epoch = epoch;
     welcome.schema = schema;

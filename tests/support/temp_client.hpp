@@ -24,7 +24,7 @@ inline constexpr Instant kMorning{1'772'416'800'000};
 class TempClient {
   public:
     /// Enrolled for `user` as device "N07"; without people and files until it has synced.
-    explicit TempClient(UserId user) {
+    explicit TempClient(UserId user, std::uint64_t seed = 7) : random(seed) {
         std::string name = (std::filesystem::temp_directory_path() / "dossier-XXXXXX").string();
         DOSSIER_CHECK(::mkdtemp(name.data()) != nullptr);
         folder_ = name;
@@ -47,14 +47,17 @@ class TempClient {
 
     client::Store& store() { return *store_; }
     client::Intake& intake() { return *intake_; }
-    /// Closes the store as a stopped program does and opens it again.
-    void reopen() {
+    /// Closes the store as a stopped program does and opens it again; `meanwhile` may change its
+    /// files.
+    template <class Meanwhile>
+    void reopen(Meanwhile meanwhile) {
         intake_.reset();
         store_.reset();
-        auto opened = client::Store::open(sqlite::OpenOptions{.path = path(), .vfs = ""});
-        DOSSIER_CHECK(opened.has_value());
-        store_ = std::move(*opened);
-        intake_ = std::make_unique<client::Intake>(*store_, clock);
+        meanwhile();
+        open();
+    }
+    void reopen() {
+        reopen([] {});
     }
     /// Saves ops as one action.
     Result<OSeq> commit(std::vector<merge::Op> ops) {
@@ -67,11 +70,18 @@ class TempClient {
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 
     SetClock clock{kMorning};
-    crypto::SeededRandom random{7};
+    crypto::SeededRandom random;
     crypto::Ids ids{clock, random};
     NullLog log;
 
   private:
+    void open() {
+        auto opened = client::Store::open(sqlite::OpenOptions{.path = path(), .vfs = ""});
+        DOSSIER_CHECK(opened.has_value());
+        store_ = std::move(*opened);
+        intake_ = std::make_unique<client::Intake>(*store_, clock);
+    }
+
     std::filesystem::path folder_;
     std::unique_ptr<client::Store> store_;
     std::unique_ptr<client::Intake> intake_;

@@ -13,7 +13,7 @@ using merge::OpKind;
 
 constexpr std::string_view kSelect = R"sql(
     SELECT seq, record, kind, group_tag, op, base, before, value, won, verdict, matter, at_ms,
-           device, count, author, rank, received_at_ms, event, source, reason
+           device, count, author, rank, received_at_ms, event, source, reason, since
     FROM office_journal )sql";
 
 std::string select(std::string_view rest) {
@@ -73,6 +73,7 @@ JournalEntry entry_from(const sqlite::Statement& row) {
     entry.event = row.text(17);
     entry.source = row.text(18);
     entry.reason = row.text(19);
+    entry.since = Fv{row.counter(20)};
     return entry;
 }
 
@@ -86,9 +87,10 @@ std::optional<JournalEntry> first_of(sqlite::Statement& rows) {
 Seq SqliteStore::append_journal(const JournalEntry& entry) {
     static constexpr std::string_view kSql = R"sql(
         INSERT INTO office_journal(record, kind, group_tag, op, base, before, value, won, verdict,
-            matter, at_ms, device, count, author, rank, received_at_ms, event, source, reason)
+            matter, at_ms, device, count, author, rank, received_at_ms, event, source, reason,
+            since)
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-               ?19))sql";
+               ?19, ?20))sql";
     const Bytes base = packed(entry.base);
     const Bytes before = packed(entry.before);
     const Bytes value = packed(entry.value);
@@ -97,7 +99,7 @@ Seq SqliteStore::append_journal(const JournalEntry& entry) {
     row.bind(entry.record, entry.kind, entry.group, static_cast<int>(entry.op), base, before, value,
              entry.won, static_cast<int>(entry.verdict), entry.matter, stamp.at.ms, stamp.device,
              stamp.count, stamp.author, stamp.rank, entry.received_at.ms, entry.event, entry.source,
-             entry.reason);
+             entry.reason, entry.since);
     if (base.empty()) row.put(5, std::nullopt);
     if (before == base) row.put(6, std::nullopt);
     if (value.empty()) row.put(7, std::nullopt);

@@ -117,7 +117,13 @@ CREATE TABLE office_usage(
     PRIMARY KEY(device, day)) STRICT, WITHOUT ROWID;
 )sql";
 
-inline constexpr std::array<std::string_view, 4> kOfficeSteps{kOffice0001, content::kTables,
-                                                              kOffice0003, kOfficeStopping};
+/// How far each device has proven to have each scope; since which version a group's value holds.
+inline constexpr std::string_view kOfficeReceived = R"sql(
+ALTER TABLE office_device_scope ADD COLUMN sseq INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE office_journal ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+inline constexpr std::array<std::string_view, 5> kOfficeSteps{
+    kOffice0001, content::kTables, kOffice0003, kOfficeStopping, kOfficeReceived};
 
 }  // namespace dossier::server

@@ -1,10 +1,14 @@
 // Facets and the logs of the scopes they lie in.
+#include <algorithm>
+
 #include "common/base/check.hpp"
 
 #include "server/store/sqlite/sqlite_store.hpp"
 
 namespace dossier::server {
 namespace {
+
+constexpr int kActiveDevice = 2;  // protocol::DeviceState::Active
 
 Scope scope_from(const sqlite::Statement& row, int column) {
     return {static_cast<access::ScopeSort>(row.number(column)), row.id<RecordId>(column + 1)};
@@ -142,8 +146,64 @@ std::vector<Scope> SqliteStore::held(const DeviceId& device) {
 void SqliteStore::set_held(const DeviceId& device, const std::vector<Scope>& scopes) {
     static constexpr std::string_view kSql =
         "INSERT OR IGNORE INTO office_device_scope(device, scope) VALUES(?1, ?2)";
-    db_.prepared("DELETE FROM office_device_scope WHERE device=?1").bind(device).run();
+    // How far it has those it keeps is not forgotten.
+    for (const Scope& scope : held(device)) {
+        if (std::find(scopes.begin(), scopes.end(), scope) != scopes.end()) continue;
+        db_.prepared("DELETE FROM office_device_scope WHERE device=?1 AND scope=?2")
+            .bind(device, make_scope(scope).id)
+            .run();
+    }
     for (const Scope& scope : scopes) db_.prepared(kSql).bind(device, make_scope(scope).id).run();
+}
+
+std::vector<ScopeMember> SqliteStore::members(const Scope& scope) {
+    static constexpr std::string_view kSql = R"sql(
+        SELECT l.record, l.facet, f.hash FROM office_scope_log l
+            JOIN office_facet f ON f.record = l.record AND f.facet = l.facet
+        WHERE l.scope=?1 AND l.present ORDER BY l.record, l.facet)sql";
+    const ScopeRow* row = find_scope(scope);
+    if (row == nullptr) return {};
+    auto lines = db_.prepared(kSql);
+    lines.bind(row->id);
+    std::vector<ScopeMember> members;
+    members.reserve(row->summary.count);
+    while (lines.step()) {
+        members.push_back(
+            {lines.id<RecordId>(0), static_cast<Facet>(lines.number(1)), lines.fixed<32>(2)});
+    }
+    return members;
+}
+
+void SqliteStore::set_received(const DeviceId& device, const std::map<Scope, SSeq>& received) {
+    static constexpr std::string_view kSql = R"sql(
+        UPDATE office_device_scope SET sseq=?3 WHERE device=?1 AND scope=?2 AND sseq<>?3)sql";
+    for (const auto& [scope, sseq] : received) {
+        if (const ScopeRow* row = find_scope(scope))
+            db_.prepared(kSql).bind(device, row->id, sseq).run();
+    }
+}
+
+std::uint64_t SqliteStore::compact_logs(Instant silent_since) {
+    static constexpr std::string_view kPassed = R"sql(
+        SELECT s.id, min(s.sseq - 1, coalesce((
+            SELECT min(d.sseq) FROM office_device_scope d
+                JOIN office_device v ON v.device = d.device
+            WHERE d.scope = s.id AND v.state = ?1 AND v.last_session_ms >= ?2), s.sseq))
+        FROM office_scope s)sql";
+    static constexpr std::string_view kForget =
+        "DELETE FROM office_scope_log WHERE scope=?1 AND sseq<=?2 AND NOT present";
+    flush();
+    std::vector<std::pair<std::int64_t, std::int64_t>> passed;
+    {
+        auto rows = db_.prepared(kPassed);
+        rows.bind(kActiveDevice, silent_since.ms);
+        while (rows.step()) passed.emplace_back(rows.number(0), rows.number(1));
+    }
+    std::uint64_t forgotten = 0;
+    for (const auto& [scope, sseq] : passed) {
+        forgotten += static_cast<std::uint64_t>(db_.prepared(kForget).bind(scope, sseq).run());
+    }
+    return forgotten;
 }
 
 }  // namespace dossier::server

@@ -66,6 +66,9 @@ class SqliteStore final : public Store {
     std::vector<ScopeEntry> log(const Scope& scope, SSeq after, std::size_t limit) override;
     std::vector<Scope> held(const DeviceId& device) override;
     void set_held(const DeviceId& device, const std::vector<Scope>& scopes) override;
+    std::vector<ScopeMember> members(const Scope& scope) override;
+    void set_received(const DeviceId& device, const std::map<Scope, SSeq>& received) override;
+    std::uint64_t compact_logs(Instant silent_since) override;
 
     Seq append_journal(const JournalEntry& entry) override;
     std::vector<JournalEntry> history(const RecordId& record, std::uint16_t group) override;

@@ -82,7 +82,8 @@ inline std::vector<std::pair<std::string_view, Message>> samples() {
                             1'773'626'400'000,
                             {4},
                             digest,
-                            "今晚维护"}},
+                            "今晚维护",
+                            3}},
         {"push", Push{{{8, digest, {1, 2}}, {9, digest, {}}}, true}},
         {"push with a sealed entry", Push{{{8, digest, {1, 2}}, {9, digest, {3}, true}}, true}},
         {"verdicts", Verdicts{{{8, some_verdicts()}, {9, {}}}}},
@@ -99,7 +100,35 @@ inline std::vector<std::pair<std::string_view, Message>> samples() {
         {"proof", Proof{some_record(7), digest}},
         {"wiped", WipeDone{1200, 1}},
         {"wipe noted", WipeNoted{}},
+        {"probe", Probe{{{7, digest}, {8, digest}}}},
+        {"known", Known{7}},
+        {"branch", Branch{{7, digest}}},
+        {"branched", Branched{2}},
+        {"compare", Compare{own, {{some_record(1), some_record(2)}}}},
+        {"ranges", Ranges{own,
+                          {{{some_record(1), some_record(2)}, 300, digest}},
+                          {{some_record(3), some_record(4)}},
+                          {{some_record(3), 2, digest}}}},
+        {"fetch", Fetch{own, {{some_record(3), 2}}}},
+        {"fetched", Fetched{own, 1, {9, 9, 9}}},
     };
+}
+
+/// Every sample in every protocol: the bytes a peer of it gets. Named "push" for the first protocol
+/// that knows the message, "push/2" where protocol 2 says it differently.
+inline std::vector<std::pair<std::string, Bytes>> spoken_samples() {
+    std::vector<std::pair<std::string, Bytes>> all;
+    for (const auto& [name, message] : samples()) {
+        Bytes before;
+        for (auto spoken = spoken_since(message); spoken <= kProtocolMax; ++spoken) {
+            Bytes bytes = encode(message, spoken);
+            if (bytes == before) continue;
+            const std::string suffix = before.empty() ? "" : "/" + std::to_string(spoken);
+            all.emplace_back(std::string(name) + suffix, bytes);
+            before = std::move(bytes);
+        }
+    }
+    return all;
 }
 
 }  // namespace dossier::protocol::testing

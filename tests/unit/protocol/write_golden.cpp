@@ -12,7 +12,7 @@ using namespace dossier::protocol;
 int main(int argc, char** argv) {
     if (argc != 3) return 2;
     std::vector<std::pair<std::string, Bytes>> all;
-    for (const auto& [name, message] : testing::samples()) all.emplace_back(name, encode(message));
+    for (auto& spoken : testing::spoken_samples()) all.push_back(std::move(spoken));
     all.emplace_back("a changeset", encode_changeset(testing::some_changeset()));
     all.emplace_back("kept verdicts", encode_verdicts(testing::some_verdicts()));
     all.emplace_back("entries", encode_entries(testing::some_entries()));
@@ -23,7 +23,7 @@ int main(int argc, char** argv) {
     for (const auto& [name, bytes] : all) {
         golden << "    {\"" << name << "\", \"" << to_hex(bytes) << "\"},\n";
         std::string file(name);
-        for (auto& c : file) c = c == ' ' ? '_' : c;
+        for (auto& c : file) c = c == ' ' || c == '/' ? '_' : c;
         std::ofstream seed(std::string(argv[2]) + "/" + file, std::ios::binary);
         seed << text_of(bytes);
     }

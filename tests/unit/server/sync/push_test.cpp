@@ -66,17 +66,51 @@ TEST_SUITE("server/sync/push") {
         REQUIRE(device.say(device.hello()));
         REQUIRE(device.say(protocol::Push{{frozen}, true}));
         auto hello = device.hello();
+        hello.protocol_max = 1;
         hello.outbox_last = 0;
         device.connect();
         CHECK(fault_of(device.say(hello)) == "sync.fork");
         hello = device.hello();
+        hello.protocol_max = 1;
         hello.outbox_head[3] ^= 1U;
         device.connect();
         CHECK(fault_of(device.say(hello)) == "sync.fork");
         hello = device.hello();
+        hello.protocol_max = 1;
         hello.device_epoch = 2;
         device.connect();
         CHECK(fault_of(device.say(hello)) == "sync.fork");
+    }
+    TEST_CASE("a branched outbox pushes nothing before its branch, and begins one a session") {
+        PeopledOffice office;
+        const auto acme = office.customer(office.ann, "杭州明润");
+        DeviceAtOffice device(office, office.ann);
+        const auto frozen = device.write(device.visit(acme));
+        const auto later = device.write(device.visit(acme));
+        REQUIRE(device.say(device.hello()));
+        REQUIRE(device.say(protocol::Push{{frozen}, true}));
+        auto hello = device.hello();
+        hello.device_epoch = 2;
+        const protocol::ChainHead known{1, later.prev};
+        device.connect();
+        REQUIRE(device.say(hello));
+        CHECK(fault_of(device.say(protocol::Push{{later}, false})) == "sync.fork");
+        device.connect();
+        REQUIRE(device.say(hello));
+        const protocol::Probe probe{{known, {2, hello.outbox_head}}};
+        const auto answer = device.say(probe);
+        REQUIRE(answer);
+        CHECK(std::get<protocol::Known>(answer->front()).oseq == 1);
+        const auto begun = device.say(protocol::Branch{known});
+        REQUIRE(begun);
+        CHECK(std::get<protocol::Branched>(begun->front()).device_epoch == 2);
+        CHECK(fault_of(device.say(protocol::Branch{known})) == "sync.out_of_order");
+        device.connect();
+        REQUIRE(device.say(hello));
+        CHECK(DeviceAtOffice::verdicts(device.say(protocol::Push{{frozen, later}, false}))
+                  .front()
+                  .kind == VerdictKind::Applied);
+        CHECK(visits(office) == 2);
     }
     TEST_CASE("an unreadable changeset is refused alone") {
         PeopledOffice office;

@@ -208,8 +208,8 @@ Status Replica::apply_record(HeldScope& scope,
     const Kind* kind = catalog::find_kind(entries.front().kind);
     if (kind == nullptr) scope.partial = true;
     auto before = kind == nullptr || !has_row(*kind, record) ? std::nullopt : load(*kind, record);
-    // No row, no memberships: nothing to look up for a record that is new here.
-    const bool known = before || kind == nullptr;
+    // While a scope is first received, no row means no memberships. Later on it may be a damage.
+    const bool known = before || kind == nullptr || scope.complete;
     Enrolment enrolment(scopes_, scope,
                         known ? scopes_.of_record(record) : std::vector<Membership>{});
     std::vector<Op> unsent;

@@ -83,6 +83,7 @@ protocol::Fetched BatchCache::single(Store& store,
             const auto place = store.place(record);
             line.present = place.has_value();
             if (place) line.kind = place->kind;
+            if (const auto state = store.facet(record, line.facet)) line.fv = state->fv;
         }
         protocol::append_entry(plain, entry_of(store, line));
         ++fetched.count;

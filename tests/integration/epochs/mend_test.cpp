@@ -44,8 +44,10 @@ TEST_SUITE("integration/epochs/mend") {
         many.run("UPDATE customer SET fax='没有人写过' WHERE id=?1", many.customers[150]);
         RecordId extra = many.customers[200];
         extra.bytes[15] ^= 1U;
-        many.run("INSERT INTO member SELECT ?1, facet, scope, kind, fv, hash FROM member LIMIT 1",
-                 extra);
+        many.run(
+            "INSERT INTO member SELECT ?1, facet, scope, kind, fv, hash FROM member WHERE scope=" +
+                std::to_string(scope) + " LIMIT 1",
+            extra);
         many.run("UPDATE scope SET set_hash=zeroblob(32), count=count+3");
         const auto report = many.firm.met(*many.ann);
         CHECK(report.incidents >= 1);

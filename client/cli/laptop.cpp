@@ -13,6 +13,7 @@
 
 #include "client/cli/gate.hpp"
 #include "client/cli/home.hpp"
+#include "client/cli/sync_words.hpp"
 #include "client/cli/words.hpp"
 #include "client/faults.hpp"
 #include "client/sync/connection.hpp"
@@ -113,21 +114,6 @@ void print_lock(Context& context) {
                      {office_minute(store.lease.until())});
 }
 
-Text incident_words(const Incident& incident) {
-    if (incident.what == "scope.differs")
-        return {"数据与办公室有差异，范围", "data differed, scope"};
-    if (incident.what == "server.restored")
-        return {"办公室用备份恢复过", "the office was restored"};
-    if (incident.what == "outbox.branched")
-        return {"本机档案库被拷贝过或放回了旧备份，自第",
-                "this store was copied or put back, from"};
-    if (incident.what == "outbox.forgotten")
-        return {"办公室缺少的部分修改已超过保存期，至第", "changes past their time are lost up to"};
-    if (incident.what == "outbox.fork")
-        return {"本机记录与办公室不一致，第", "this outbox differs from the office's at"};
-    return {incident.what, incident.what};
-}
-
 Result<int> status(Context& context) {
     auto& store = *context.store;
     const auto identity = store.meta.identity();
@@ -225,118 +211,6 @@ class ProgressLine {
     bool shown_ = false;
     std::int64_t last_ms_ = 0;
 };
-
-/// "采纳 4，待核 1": what became of what was sent.
-void print_verdicts(cli::Console& console, const Report& report) {
-    const std::pair<std::uint64_t, Text> counts[] = {
-        {report.applied, {"采纳", "applied"}},
-        {report.merged, {"合并", "merged"}},
-        {report.superseded, {"被更新的值取代", "superseded"}},
-        {report.proposals, {"待核", "waiting for verification"}},
-        {report.cases, {"冲突", "in a case"}},
-        {report.refused, {"未采纳", "refused"}}};
-    std::string line;
-    for (const auto& [count, word] : counts) {
-        if (count == 0) continue;
-        line += line.empty() ? "" : console.lang == Lang::Zh ? "，" : ", ";
-        line += std::string(console.in(word)) + " " + std::to_string(count);
-    }
-    if (!line.empty()) console.plain("  " + line);
-}
-
-/// What a person should know though nothing is asked of him.
-void print_oddities(cli::Console& console, const Report& report) {
-    if (report.server_restored)
-        console.line({"  办公室用备份恢复过；已补交本机保存的 {} 次修改",
-                      "  the office was restored from a backup; {} changes kept here were given to "
-                      "it again"},
-                     {std::to_string(report.offered)});
-    if (report.forgotten > 0)
-        console.line({"  另有 {} 次修改已超过保存期，办公室和本机都没有了，请告知管理员",
-                      "  {} more are past their time: neither the office nor this laptop has them; "
-                      "tell the administrator"},
-                     {std::to_string(report.forgotten)});
-    if (report.branched && !report.server_restored)
-        console.line(
-            Text{"  本机档案库与办公室的记录分了叉（被拷贝过，或放回了旧备份）；"
-                 "两边的内容都已保留，管理员已看到此事",
-                 "  this laptop's store had branched off (it was copied, or an old copy "
-                 "was put back); everything on both sides was kept, and the administrator "
-                 "can see it"});
-    if (report.mended > 0)
-        console.line(
-            {"  核对时发现差异，已修复 {} 项", "  differences were found and mended: {} items"},
-            {std::to_string(report.mended)});
-}
-
-void print_report(Context& context, const Report& report) {
-    const auto n = [](std::uint64_t number) { return std::to_string(number); };
-    auto& console = context.console;
-    console.document({{"sent", report.sent},
-                      {"received", report.received},
-                      {"applied", report.applied},
-                      {"merged", report.merged},
-                      {"superseded", report.superseded},
-                      {"cases", report.cases},
-                      {"proposals", report.proposals},
-                      {"refused", report.refused},
-                      {"scopes_gained", report.scopes_gained},
-                      {"scopes_lost", report.scopes_lost},
-                      {"bytes_received", report.bytes_received},
-                      {"attachments_sent", report.contents_sent},
-                      {"attachments_received", report.contents_received},
-                      {"attachments_waiting", report.contents_waiting},
-                      {"verified", report.verified},
-                      {"incidents", report.incidents},
-                      {"mended", report.mended},
-                      {"offered_again", report.offered},
-                      {"forgotten", report.forgotten},
-                      {"server_restored", report.server_restored},
-                      {"branched", report.branched},
-                      {"duration_ms", report.duration.count()}});
-    console.line({"同步完成：上传 {} 次修改，接收 {} 项（{} KB），用时 {} 毫秒",
-                  "synced: {} changes sent, {} items received ({} KB) in {} ms"},
-                 {n(report.sent), n(report.received), n(report.bytes_received / 1024),
-                  std::to_string(report.duration.count())});
-    print_verdicts(console, report);
-    if (report.contents_sent + report.contents_received + report.contents_waiting > 0)
-        console.line(
-            {"  附件：上传 {}，下载 {}，未完成 {}",
-             "  attachments: {} sent, {} received, {} not yet"},
-            {n(report.contents_sent), n(report.contents_received), n(report.contents_waiting)});
-    print_oddities(console, report);
-    if (report.scopes_lost > 0)
-        console.line({"  {} 个范围不再属于您，相关资料已从本机清除",
-                      "  {} scopes are no longer yours; their data is gone from this laptop"},
-                     {n(report.scopes_lost)});
-    if (report.incidents > 0)
-        console.line({"  {} 个范围与办公室不一致，已重新接收",
-                      "  {} scopes differed from the office and were received again"},
-                     {n(report.incidents)});
-    if (report.server_restored)
-        console.line(
-            Text{"  办公室曾从备份恢复，缺少的修改已重新上传",
-                 "  the office was restored from a backup; what it lacked was sent again"});
-    if (report.refused + report.cases + report.proposals > 0)
-        console.line(Text{"  详见 dossier tray list", "  see dossier tray list"});
-    console.line(report.verified
-                     ? Text{"  两端数据核对一致", "  both sides hold the same data (verified)"}
-                     : Text{"  尚未核对一致，请再同步一次", "  not verified yet; sync once more"});
-    if (!report.notice.empty()) console.plain("  " + report.notice);
-}
-
-void print_wiped(Context& context, const Report& report) {
-    context.console.document(
-        {{"wiped", true}, {"sent", report.sent}, {"removed", report.wiped_rows}});
-    context.console.line({"按办公室的命令：先上传了 {} 次修改，再清除了 {} 条记录和本机的密钥",
-                          "by the office's order: {} changes were sent, then {} records and this "
-                          "laptop's keys were removed"},
-                         {std::to_string(report.sent), std::to_string(report.wiped_rows)});
-    context.console.line(
-        Text{"办公室已收到清除报告；要继续使用请用新的邀请码重新登记",
-             "the office has the report; to use this laptop again, enrol it with a "
-             "new invite"});
-}
 
 Result<int> sync(Context& context) {
     const auto options = connection_options(context);

@@ -105,8 +105,8 @@ std::optional<Instant> Outbox::oldest_unsent() {
 }
 
 OSeq Outbox::last_forgotten() {
-    auto row = db_.prepared(
-        "SELECT oseq FROM outbox WHERE body IS NULL ORDER BY oseq DESC LIMIT 1");
+    auto row =
+        db_.prepared("SELECT oseq FROM outbox WHERE body IS NULL ORDER BY oseq DESC LIMIT 1");
     return row.step() ? OSeq{row.counter(0)} : OSeq{};
 }
 

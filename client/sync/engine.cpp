@@ -72,8 +72,8 @@ Engine::Engine(Store& store, const Clock& clock, Log& log, EngineOptions options
     : store_(store), clock_(clock), log_(log), options_(std::move(options)) {}
 
 std::string_view Engine::phase() const {
-    static constexpr std::string_view kWords[] = {"new",  "hello",       "hello", "push", "pull",
-                                                  "attachments", "bye", "wipe", "finished"};
+    static constexpr std::string_view kWords[] = {
+        "new", "hello", "hello", "push", "pull", "attachments", "bye", "wipe", "finished"};
     return kWords[static_cast<std::size_t>(state_)];
 }
 

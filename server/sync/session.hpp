@@ -111,7 +111,7 @@ class Session {
     State state_ = State::New;
     SessionRow row_;
     merge::ClockSample clock_;
-    std::uint64_t rights_ = 0;  ///< People::rights when the scopes were told
+    std::uint64_t rights_ = 0;                         ///< People::rights when the scopes were told
     std::uint32_t protocol_ = protocol::kProtocolMin;  ///< spoken in this session
     bool must_upgrade_ = false;  ///< too old to receive: brings its work and no more
     bool branched_off_ = false;  ///< its outbox is not what this office has: no Push before Branch

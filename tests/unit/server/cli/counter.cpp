@@ -122,10 +122,12 @@ void Counter::edit(std::string_view login,
     const auto typed = [](std::string_view text) {
         return text.empty() ? Value{} : Value{std::string(text)};
     };
+    const auto seen = store->facet(record, catalog::facet_of(catalog::kCustomer, *of));
     merge::Changeset changeset{.author = user, .claimed_at = clock.now(), .source = "sync"};
     changeset.ops = {{.kind = merge::OpKind::Set,
                       .record_kind = catalog::kCustomer.tag,
                       .record = record,
+                      .base_fv = seen ? seen->fv : Fv{},
                       .base = {{of->tag, typed(base)}},
                       .fields = {{of->tag, typed(value)}}}};
     const server::Bearer bearer{

@@ -177,7 +177,12 @@ int WalLog::write_frame(BaseFile& file, std::uint64_t index, const std::uint8_t*
     put_le(sealed + kFrameBytes + 8, durable_);
     codec_.seal({Role::WalFrame, index}, {sealed, kFrameBody}, sealed, sealed + kFrameBody);
     const int rc = file.write(sealed, frame_at(index));
-    if (rc != SQLITE_OK) return rc;
+    if (rc != SQLITE_OK) {
+        // Perhaps half of it is there: it is no frame that could be read and rewritten in part.
+        next_ = std::min(next_, index);
+        first_written_ = std::min(first_written_, next_);
+        return rc;
+    }
     if (index < first_written_ || index > next_) first_written_ = next_ = index;
     next_ = std::max(next_, index + 1);
     if (is_commit(frame)) committed_ = index + 1;

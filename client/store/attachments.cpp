@@ -4,6 +4,8 @@
 
 #include "common/catalog/document.hpp"
 
+#include "client/store/traces.hpp"
+
 namespace dossier::client {
 namespace {
 
@@ -87,6 +89,7 @@ bool Attachments::collect() {
         while (row.step()) gone.push_back(row.id<RecordId>(0));
     }
     for (const RecordId& record : gone) contents.drop(record);
+    if (!gone.empty()) Traces(db_).left();
     return !gone.empty();
 }
 

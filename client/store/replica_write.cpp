@@ -10,6 +10,7 @@
 
 #include "client/store/enrolment.hpp"
 #include "client/store/replica.hpp"
+#include "client/store/traces.hpp"
 
 namespace dossier::client {
 namespace {
@@ -143,6 +144,7 @@ void Replica::remake(const Change& change, const FieldValues& office, bool keep_
     } else if (change.before) {
         search_.removed(change.kind, change.record, *change.before);
         sqlite::erase_record(db_, change.kind, change.record);
+        Traces(db_).left();
     }
 }
 
@@ -295,12 +297,14 @@ void Replica::forget(const Kind& kind, const RecordId& record, std::span<const F
 }
 
 /// Words about records that left are sealed; what else they touched is shown without them.
-/// Words about records that left are sealed; what else they touched is shown without them.
 void Replica::forget_words(std::unordered_set<RecordId> purged) {
+    if (purged.empty()) return;
+    Traces(db_).left();
     lay_anew(outbox_.purge(std::move(purged)));
 }
 
 void Replica::seal_unsent() {
+    Traces(db_).left();
     lay_anew(outbox_.seal_unsent());
 }
 

@@ -5,6 +5,7 @@
 #include "common/sqlite/migrate.hpp"
 
 #include "client/store/schema.hpp"
+#include "client/store/traces.hpp"
 
 namespace dossier::client {
 namespace {
@@ -52,11 +53,12 @@ Status Store::prepare() {
         meta.set_number(kSchemaKey, std::int64_t{catalog::kSchemaVersion});
         tx.commit();
     }
-    if (purge_leaving()) scrub();
+    purge_leaving();
+    scrub();
     return {};
 }
 
-bool Store::purge_leaving() {
+void Store::purge_leaving() {
     bool any = false;
     const auto received = scopes.list();
     for (const HeldScope& leaving : scopes.leaving()) {
@@ -78,7 +80,6 @@ bool Store::purge_leaving() {
     any = attachments.collect() || any;
     tx.commit();
     if (any) touch();
-    return any;
 }
 
 std::uint64_t Store::wipe() {
@@ -95,6 +96,7 @@ std::uint64_t Store::wipe() {
     replica.drop_unanswered_rows();
     db_.exec("DELETE FROM upload");
     attachments.collect();
+    Traces(db_).left();
     db_.exec("DELETE FROM tray");
     db_.exec("DELETE FROM session");
     db_.exec("DELETE FROM incident");
@@ -106,8 +108,11 @@ std::uint64_t Store::wipe() {
 }
 
 void Store::scrub() {
+    Traces traces(db_);
+    if (!traces.any()) return;
     if (!is_planted(Plant::SearchKeeps)) search.forget_removed();
     db_.checkpoint_and_truncate();
+    traces.gone();
 }
 
 std::vector<SessionLine> Store::sessions(std::size_t limit) {

@@ -72,13 +72,13 @@ class Store {
 
     /// Removes physically what lies in leaving scopes and in no other: rows, office's values,
     /// history, search entries, contents, log. Transactions of its own, repeatable after a cut. A
-    /// scope that is being sent anew stays until its successor is complete. True when anything
-    /// went.
-    bool purge_leaving();
+    /// scope that is being sent anew stays until its successor is complete.
+    void purge_leaving();
     /// Carries out a wipe order: everything goes but who this laptop is and what is sealed for the
     /// office. Transactions of its own, repeatable after a cut. The number of rows removed.
     std::uint64_t wipe();
     /// Leaves nothing of erased rows in any file: search index rewritten, log cut to zero.
+    /// Repeatable after a cut, and quick when nothing was erased since the last time.
     void scrub();
 
     /// Newest first, at most `limit`.

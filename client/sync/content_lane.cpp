@@ -140,9 +140,9 @@ void ContentLane::brought(const Job& job) {
     sqlite::Transaction tx(store_.connection());
     store_.attachments.end_upload(job.record);
     // Its record may have left this laptop meanwhile: then the bytes go now.
-    const bool purged = store_.attachments.collect();
+    store_.attachments.collect();
     tx.commit();
-    if (purged) store_.scrub();
+    store_.scrub();
     ++report_.contents_sent;
 }
 

@@ -264,7 +264,10 @@ Result<Engine::Messages> Engine::policy(const protocol::Policy& message) {
     }
     if (store_.lease.lock(started_) == Lock::Wiping) return wipe();
     // Physically gone before anything new is written.
-    if (!is_planted(Plant::NoPurge) && store_.purge_leaving()) store_.scrub();
+    if (!is_planted(Plant::NoPurge)) {
+        store_.purge_leaving();
+        store_.scrub();
+    }
     sqlite::Transaction tx(store_.connection());
     for (const protocol::ScopeKey& key : message.held) {
         const auto held = store_.scopes.find(key);
@@ -309,9 +312,9 @@ Result<Engine::Messages> Engine::batch(const protocol::Batch& message) {
     auto entries = protocol::decode_entries(*plain);
     if (!entries) return pass(entries);
     if (entries->size() != message.count) return fail(kUnexpected, std::string(phase()));
-    // Of a scope not yet proven whole nobody is told; `verified` makes all of it durable.
-    std::optional<sqlite::Bulk> bulk;
-    if (!scope->complete) bulk.emplace(store_.connection());
+    // What a power cut takes goes with its cursor and comes again; `verified` makes all of it
+    // durable before the office is told.
+    const sqlite::Bulk bulk(store_.connection());
     sqlite::Transaction tx(store_.connection());
     auto applied = store_.replica.apply(*scope, *entries, clock_.now());
     if (!applied) return pass(applied);

@@ -14,6 +14,7 @@ namespace {
 
 /// The protocol that brought Compare and Fetch.
 constexpr std::uint32_t kRangesSince = 2;
+constexpr std::string_view kVerifiedKey = "verified_at";
 constexpr std::string_view kSweptKey = "outbox_swept";
 constexpr std::chrono::hours kSweepEvery{24};
 
@@ -105,6 +106,8 @@ Result<Engine::Messages> Engine::verified() {
             scope.complete = true;
             store_.scopes.save(scope);
         }
+        // A write, so that this commit waits for the disk: those of the batches did not.
+        if (report_.received > 0) store_.meta.set_number(kVerifiedKey, office_now_.ms);
         store_.replica.drop_unanswered_rows();
         forget_old_answers();
         tx.commit();

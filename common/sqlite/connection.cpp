@@ -46,7 +46,8 @@ int set_durability(sqlite3* db, Durability durability) {
 }
 
 // Pages in the write-ahead log at which a commit moves them into the database.
-constexpr int kLogPages = 1000;  // SQLite's own choice
+// A night's pull fits; 16 MB are read again in some 20 ms after a cut.
+constexpr int kLogPages = 4000;
 constexpr int kLogPagesInBulk = 16'000;
 
 }  // namespace

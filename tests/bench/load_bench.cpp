@@ -114,7 +114,7 @@ class OfficeProcess {
         const std::string home = folder.path("");
         pid_ = ::fork();
         if (pid_ == 0) {
-            static_cast<void>(std::freopen(out_.c_str(), "w", stdout));
+            if (std::freopen(out_.c_str(), "w", stdout) == nullptr) ::_exit(126);
             ::execl(DOSSIER_SERVER, DOSSIER_SERVER, "--lang", "en", "--dir", home.c_str(),
                     "--key-file", key.c_str(), "serve", "--listen", "127.0.0.1:0", "--log",
                     "/dev/null", static_cast<char*>(nullptr));

@@ -170,6 +170,19 @@ TEST_SUITE("client/sync/purge") {
         CHECK_FALSE(lies_in_files(world, kTokenRest));
     }
 
+    TEST_CASE("erased, but cut before index and log were cleaned: the next opening cleans them") {
+        World world;
+        const protocol::ScopeKey granted{6, world.me.as<RecordTag>()};
+        plant(world, granted);
+        auto& store = world.laptop.store();
+        store.scopes.mark_leaving(store.scopes.find(granted)->id);
+        store.purge_leaving();
+        REQUIRE(lies_in_files(world, kTokenRest));
+        world.laptop.reopen();
+        CHECK_FALSE(lies_in_files(world, kSecret));
+        CHECK_FALSE(lies_in_files(world, kTokenRest));
+    }
+
     TEST_CASE("lost and granted again, the laptop holds what a new one would hold") {
         World world;
         const protocol::ScopeKey granted{6, world.me.as<RecordTag>()};

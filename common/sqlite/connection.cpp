@@ -157,6 +157,7 @@ Connection::Connection(const OpenOptions& options)
     if (const int rc = set_durability(handle(), durability_); rc != SQLITE_OK)
         throw SQLite::Exception(handle(), rc);
     database_.exec("PRAGMA journal_size_limit=67108864");
+    sqlite3_wal_autocheckpoint(handle(), kLogPages);
 }
 
 void Connection::Finalize::operator()(sqlite3_stmt* statement) const {

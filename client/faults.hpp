@@ -100,8 +100,8 @@ inline constexpr Fault kTooOld{
 inline constexpr Fault kWipeWaits{
     "sync.wipe_waits",
     ErrorCode::Conflict,
-    {"资料已清除；同步期间写下的 {} 次修改已封存，尚待上传",
-     "the data is removed; {} changes written during the sync are sealed and still to be sent"},
+    {"资料已清除；{} 项未送达的内容（修改、附件）已封存，尚待上传",
+     "the data is removed; {} unsent changes and attachments are sealed and still to be sent"},
     {"再次同步：dossier sync", "sync again: dossier sync"}};
 inline constexpr Fault kLeaseOver{
     "client.lease_over",

@@ -10,8 +10,9 @@
 namespace dossier::protocol {
 namespace {
 
-/// Since it may carry sealed bodies; a push without one keeps its first form.
+/// Since they may carry sealed bodies; one without keeps its first form.
 constexpr std::uint32_t kPushVersion = 2;
+constexpr std::uint32_t kChunkVersion = 2;
 
 /// An enumeration as its byte, whatever the byte: what this program does not know keeps its number.
 template <class Archive, class Enum>
@@ -229,9 +230,11 @@ void serialize(Archive& archive, Want& want) {
 }
 template <class Archive>
 void serialize(Archive& archive, Chunk& chunk) {
-    archive.version(kFirstVersion);
+    const bool any = Archive::is_loading::value || chunk.sealed;
+    const bool sealed = archive.version(any ? kChunkVersion : kFirstVersion) >= kChunkVersion;
     archive(chunk.record, chunk.number, chunk.last);
-    bounded(archive, chunk.bytes, kChunkBytesMax);
+    bounded(archive, chunk.bytes, sealed ? kSealedChunkBytesMax : kChunkBytesMax);
+    if constexpr (Archive::is_loading::value) chunk.sealed = sealed;
 }
 template <class Archive>
 void serialize(Archive& archive, ContentAnswer& answer) {

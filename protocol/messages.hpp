@@ -72,15 +72,22 @@ struct Hello {
     std::int64_t device_now_ms = 0;
     std::int64_t device_ticks_ms = 0;
     std::uint32_t device_epoch = 1;
-    std::uint64_t outbox_last = 0;                ///< last frozen oseq of this epoch, 0 = none
-    Digest outbox_head{};                         ///< chain hash at outbox_last
-    std::uint64_t unsent = 0;                     ///< changesets without a stored verdict
+    std::uint64_t outbox_last = 0;  ///< last frozen oseq of this epoch, 0 = none
+    Digest outbox_head{};           ///< chain hash at outbox_last
+    /// Changesets without a stored verdict, and contents the office does not have.
+    std::uint64_t unsent = 0;
     std::array<std::uint8_t, 16> server_epoch{};  ///< last seen; all zero = never
     std::vector<ScopeCursor> cursors;
 };
 
 /// Things a laptop must do, in Welcome. The number is on the wire.
-enum class Command : std::uint8_t { Wipe = 1, UpgradeFirst = 2, BackOff = 3, ConfirmClock = 4 };
+enum class Command : std::uint8_t {
+    Wipe = 1,
+    UpgradeFirst = 2,
+    BackOff = 3,
+    ConfirmClock = 4,
+    BringContents = 5,  ///< before the last Push: a stopped device has no lane after it
+};
 
 struct Welcome {
     std::uint32_t protocol = kProtocolMax;
@@ -243,12 +250,15 @@ struct Proof {
     Digest digest{};
 };
 
-/// `last`: of those sent in one go; the other side answers.
+/// `last`: of those sent in one go; the other side answers. In place of a Proof: who cannot prove
+/// that he has the content brings all of it.
 struct Chunk {
     RecordId record;
     std::uint32_t number = 0;
     bool last = false;
     Bytes bytes;
+    /// `bytes` is sealed to the office's recovery key, as a Frozen may be.
+    bool sealed = false;
 };
 
 /// The next chunks of a content, without those that are had already (one bit each).
@@ -321,7 +331,7 @@ struct Bye {
 /// The laptop has carried out a wipe order: nothing of the office lies on it any more.
 struct WipeDone {
     std::uint64_t records = 0;  ///< rows removed
-    std::uint64_t unsent = 0;   ///< changesets still sealed there; 0 unless the session was cut
+    std::uint64_t unsent = 0;   ///< what is still sealed there; 0 unless the session was cut
 };
 /// The office knows: the laptop may throw away its keys.
 struct WipeNoted {};

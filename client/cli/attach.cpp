@@ -42,6 +42,10 @@ std::int64_t number_in(const FieldValues& values, std::string_view name) {
 Text content_word(Attachments& attachments, const RecordId& record, std::string_view& code) {
     const auto held = attachments.contents.of(record);
     const bool whole = held && held->whole;
+    if (held && held->sealed) {
+        code = "sealed";
+        return {"已封存，待送办公室", "sealed, waiting for upload"};
+    }
     code = whole ? "here" : "pending";
     if (!whole) return {"附件待传", "content pending"};
     if (!attachments.is_upload(record)) return {"本机有", "here"};
@@ -184,7 +188,8 @@ std::span<const Command> attach_commands() {
                 .words = "DOCUMENT",
                 .options = {kOf},
                 .fields = &kAttachment,
-                .run = add},
+                .run = add,
+                .when_locked = WhenLocked::Records},
         Command{.path = "attach get",
                 .help = {"把附件内容写到新文件", "write a document's content to a new file"},
                 .example = "dossier attach get 0f3a9c21 -o 执照.pdf",

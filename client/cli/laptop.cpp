@@ -221,9 +221,11 @@ Result<int> sync(Context& context) {
     auto report = connection.sync([&](const Engine& engine) { line.show(engine); });
     if (!report) {
         // Told even when the office then showed the door: what was written is there.
-        if (const auto sent = connection.last().sent; sent > 0)
-            context.console.note({"已上传 {} 次修改", "{} changes were sent"},
-                                 {std::to_string(sent)});
+        const Report& last = connection.last();
+        if (last.sent + last.contents_sent > 0)
+            context.console.note(
+                {"已上传 {} 次修改，{} 个附件", "{} changes and {} attachments were sent"},
+                {std::to_string(last.sent), std::to_string(last.contents_sent)});
         return pass(report);
     }
     if (report->wiped) {

@@ -18,6 +18,12 @@ bool is_new_attachment(const merge::Op& op) {
     return op.kind == merge::OpKind::Create && op.record_kind == catalog::kAttachment.tag;
 }
 
+RecordId customer_of(const merge::Op& attachment) {
+    const auto tag = catalog::field(catalog::kAttachment, "customer_id").tag;
+    const Value* customer = find(attachment.fields, tag);
+    return customer == nullptr ? RecordId{} : as_record(*customer);
+}
+
 }  // namespace
 
 Result<OSeq> Intake::commit(merge::Changeset draft) {
@@ -39,9 +45,14 @@ Result<OSeq> Intake::commit(merge::Changeset draft) {
     sqlite::Transaction tx(store_.connection());
     const OSeq oseq = store_.outbox.append(draft);
     store_.lease.note(draft.claimed_at);
+    for (const merge::Op& op : draft.ops) {
+        if (is_new_attachment(op)) store_.attachments.expect_upload(op.record, customer_of(op));
+    }
     // Where nothing may be shown, what is written now is for the office alone.
     const bool locked = store_.lease.lock(draft.claimed_at) != Lock::Open;
     if (locked && store_.outbox.seal(oseq)) {
+        while (store_.attachments.seal_next()) {
+        }
         checked.keep_numbers();
         tx.commit();
         return oseq;
@@ -50,7 +61,6 @@ Result<OSeq> Intake::commit(merge::Changeset draft) {
         const catalog::Kind& kind = *catalog::find_kind(op.record_kind);
         const auto before = store_.replica.load(kind, op.record);
         store_.replica.lay(kind, op, before ? &*before : nullptr);
-        if (is_new_attachment(op)) store_.attachments.expect_upload(op.record);
     }
     checked.keep_numbers();
     tx.commit();

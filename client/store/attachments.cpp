@@ -4,6 +4,9 @@
 
 #include "common/catalog/document.hpp"
 
+#include "protocol/messages.hpp"
+
+#include "client/store/meta.hpp"
 #include "client/store/traces.hpp"
 
 namespace dossier::client {
@@ -68,8 +71,10 @@ std::uint64_t Attachments::missing_count() {
     return row.bind(catalog::kOfflineContentBytesMax).step() ? row.counter(0) : 0;
 }
 
-void Attachments::expect_upload(const RecordId& record) {
-    db_.prepared("INSERT OR IGNORE INTO upload(record, state) VALUES(?1, 0)").bind(record).run();
+void Attachments::expect_upload(const RecordId& record, const RecordId& customer) {
+    db_.prepared("INSERT OR IGNORE INTO upload(record, state, customer) VALUES(?1, 0, ?2)")
+        .bind(record, customer)
+        .run();
 }
 
 void Attachments::note_upload(const RecordId& record, std::uint8_t state) {
@@ -91,6 +96,39 @@ bool Attachments::collect() {
     for (const RecordId& record : gone) contents.drop(record);
     if (!gone.empty()) Traces(db_).left();
     return !gone.empty();
+}
+
+bool Attachments::seal_next() {
+    const auto key = Meta(db_).recovery_key();
+    if (!key) return false;
+    std::optional<content::Held> held;
+    {
+        // One content may be that of several records: it is sealed with the last of them.
+        auto row = db_.prepared(
+            "SELECT w.record FROM upload w JOIN content_ref r ON r.record = w.record "
+            "JOIN content c ON c.no = r.content WHERE c.whole = 1 AND NOT EXISTS("
+            "SELECT 1 FROM content_ref o LEFT JOIN upload u ON u.record = o.record "
+            "WHERE o.content = c.no AND (o.record IN (SELECT id FROM attachment) OR "
+            "(u.customer IN (SELECT id FROM customer) AND EXISTS("
+            "SELECT 1 FROM tray t WHERE t.record = o.record AND t.verdict = ?1)))) LIMIT 1");
+        if (row.bind(int{static_cast<int>(merge::VerdictKind::Rejected)}).step())
+            held = contents.of(row.id<RecordId>(0));
+    }
+    if (!held) return false;
+    contents.seal(*held, *key);
+    Traces(db_).left();
+    return true;
+}
+
+void Attachments::forget_answers() {
+    db_.exec("UPDATE upload SET state=0");
+}
+
+void Attachments::give_up_refused() {
+    using protocol::ContentState;
+    db_.prepared("DELETE FROM upload WHERE state=?1 OR state=?2")
+        .bind(static_cast<int>(ContentState::Unknown), static_cast<int>(ContentState::Refused))
+        .run();
 }
 
 }  // namespace dossier::client

@@ -111,7 +111,7 @@ inline constexpr std::string_view kAnswering = R"sql(
     ALTER TABLE outbox ADD COLUMN answered_at_ms INTEGER NOT NULL DEFAULT 0;
     )sql";
 
-inline constexpr std::array<std::string_view, 5> kSchema{kSchema0001, content::kTables,
-                                                         kUploadTable, kSealing, kAnswering};
+inline constexpr std::array<std::string_view, 6> kSchema{
+    kSchema0001, content::kTables, kUploadTable, kSealing, kAnswering, kUploadCustomer};
 
 }  // namespace dossier::client

@@ -13,6 +13,7 @@ namespace {
 constexpr std::int32_t kApplicationId = 0x44535231;  // "DSR1", as every vault
 constexpr std::string_view kSchemaKey = "catalog_schema";
 constexpr std::string_view kHighWaterKey = "office_time";
+constexpr std::string_view kWipedRowsKey = "wiped_rows";
 constexpr std::size_t kPurgeStep = 2000;
 
 }  // namespace
@@ -79,7 +80,17 @@ void Store::purge_leaving() {
     sqlite::Transaction tx(db_);
     any = attachments.collect() || any;
     tx.commit();
+    any = seal_contents() || any;
     if (any) touch();
+}
+
+/// One at a time: a log of many contents would fill the disk.
+bool Store::seal_contents() {
+    for (bool any = false;; any = true) {
+        sqlite::Transaction tx(db_);
+        if (!attachments.seal_next()) return any;
+        tx.commit();
+    }
 }
 
 std::uint64_t Store::wipe() {
@@ -94,17 +105,20 @@ std::uint64_t Store::wipe() {
     purge_leaving();
     sqlite::Transaction tx(db_);
     replica.drop_unanswered_rows();
-    db_.exec("DELETE FROM upload");
     attachments.collect();
     Traces(db_).left();
     db_.exec("DELETE FROM tray");
     db_.exec("DELETE FROM session");
     db_.exec("DELETE FROM incident");
     db_.exec("UPDATE outbox SET body=NULL WHERE verdicts IS NOT NULL");
+    // It may take several contacts; what was removed is told with the last.
+    const auto removed = static_cast<std::uint64_t>(meta.number(kWipedRowsKey)) + rows;
+    meta.set_number(kWipedRowsKey, static_cast<std::int64_t>(removed));
     tx.commit();
+    seal_contents();
     scrub();
     touch();
-    return rows;
+    return removed;
 }
 
 void Store::scrub() {

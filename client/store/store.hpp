@@ -75,7 +75,7 @@ class Store {
     /// scope that is being sent anew stays until its successor is complete.
     void purge_leaving();
     /// Carries out a wipe order: everything goes but who this laptop is and what is sealed for the
-    /// office. Transactions of its own, repeatable after a cut. The number of rows removed.
+    /// office. Transactions of its own, repeatable after a cut. The number of rows removed so far.
     std::uint64_t wipe();
     /// Leaves nothing of erased rows in any file: search index rewritten, log cut to zero.
     /// Repeatable after a cut, and quick when nothing was erased since the last time.
@@ -104,6 +104,7 @@ class Store {
     Store(std::unique_ptr<vault::Vault> vault, const sqlite::OpenOptions& options)
         : vault_(std::move(vault)), db_(options) {}
     Status prepare();
+    bool seal_contents();
 };
 
 }  // namespace dossier::client

@@ -80,7 +80,7 @@ Result<Report> Connection::sync_once(const Progress& progress) {
     if (!done) {
         if (const auto told = state_told_by(done.error())) remember_state(*told);
         const bool cut = done.error().is(kUnfinished) || done.error().is(kTimedOut);
-        if (cut && engine.phase() == "attachments")
+        if (cut && last_.verified && engine.phase() == "attachments")
             return fail(kContentsCut, std::to_string(store_.attachments.upload_count()),
                         std::to_string(store_.attachments.missing_count()));
         return pass(done);

@@ -38,13 +38,18 @@ bool ContentLane::is_needed(std::uint32_t office_schema) {
     return !jobs_.empty() || !store_.meta.bytes(kContentKeyMeta);
 }
 
-void ContentLane::plan() {
+void ContentLane::plan_uploads() {
     jobs_.clear();
-    auto& attachments = store_.attachments;
-    for (const Upload& each : attachments.uploads(protocol::kOfferedMax)) {
+    answered_ = false;
+    for (const Upload& each : store_.attachments.uploads(protocol::kOfferedMax)) {
         jobs_.push_back(
             {.record = each.record, .id = each.held.id, .size = each.held.size, .brings = true});
     }
+}
+
+void ContentLane::plan() {
+    plan_uploads();
+    auto& attachments = store_.attachments;
     sqlite::Transaction tx(store_.connection());
     for (const Missing& each : attachments.missing(protocol::kWantedMax)) {
         // The same paper at another place is here already.
@@ -55,6 +60,16 @@ void ContentLane::plan() {
     }
     tx.commit();
     std::ranges::stable_sort(jobs_, {}, &Job::size);
+}
+
+ContentLane::Messages ContentLane::start_bringing() {
+    {
+        sqlite::Transaction tx(store_.connection());
+        store_.attachments.forget_answers();
+        tx.commit();
+    }
+    plan_uploads();
+    return start();
 }
 
 ContentLane::Messages ContentLane::start() {
@@ -108,18 +123,22 @@ ContentLane::Messages ContentLane::step() {
 ContentLane::Messages ContentLane::bring(const Job& job) {
     auto& contents = store_.attachments.contents;
     const auto held = contents.of(job.record);
-    if (!held || !held->whole) return {};
-    if (job.state == ContentState::Prove) {
+    if (!held || !(held->whole || held->sealed)) return {};
+    const bool asked_proof = job.state == ContentState::Prove;
+    if (asked_proof && held->whole) {
         const auto proof = contents.digest(*held, job.detail);
         if (!proof) return {};
         return {protocol::Proof{job.record, *proof}};
     }
-    if (job.state != ContentState::Missing) return {};
+    if (!asked_proof && job.state != ContentState::Missing) return {};
+    // Of what is sealed nothing can be proven: all of it goes.
+    const Bytes there = asked_proof ? Bytes{} : job.detail;
     Messages chunks;
     for (std::uint32_t at = 0; at < content::chunks_of(job.size) && chunks.size() < kChunksAtOnce;
          ++at) {
-        if (is_set(job.detail, at)) continue;
-        chunks.emplace_back(protocol::Chunk{job.record, at, false, contents.chunk(*held, at)});
+        if (is_set(there, at)) continue;
+        chunks.emplace_back(
+            protocol::Chunk{job.record, at, false, contents.chunk(*held, at), held->sealed});
         report_.content_bytes_sent += content::chunk_bytes(job.size, at);
     }
     if (!chunks.empty()) std::get<protocol::Chunk>(chunks.back()).last = true;
@@ -138,9 +157,13 @@ ContentLane::Messages ContentLane::fetch(Job& job) {
 
 void ContentLane::brought(const Job& job) {
     sqlite::Transaction tx(store_.connection());
-    store_.attachments.end_upload(job.record);
+    auto& attachments = store_.attachments;
+    attachments.end_upload(job.record);
+    // Nobody here can read it: should its record come back, the office gives it again.
+    if (const auto held = attachments.contents.of(job.record); held && held->sealed)
+        attachments.contents.drop(job.record);
     // Its record may have left this laptop meanwhile: then the bytes go now.
-    store_.attachments.collect();
+    attachments.collect();
     tx.commit();
     store_.scrub();
     ++report_.contents_sent;

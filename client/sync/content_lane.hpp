@@ -1,6 +1,7 @@
 // A laptop's side of the attachments' lane: brings what was added here, fetches what belongs here,
 // the smallest first, so that a large content waits for the small ones and never the other way
-// round. Every chunk received is kept; a cut costs the one under way. Source: SPEC.md 10.6.
+// round. Every chunk received is kept; a cut costs the one under way. What may not be read here any
+// more is brought as it lies here: sealed. Source: SPEC.md 10.6.
 #pragma once
 
 #include <deque>
@@ -29,6 +30,8 @@ class ContentLane {
     bool is_needed(std::uint32_t office_schema);
     /// What to say first; after `is_needed`.
     Messages start();
+    /// The same with what was added here alone, for an office that gives nothing to this laptop.
+    Messages start_bringing();
     /// What to say in answer; nothing when the lane is done. Errors: sync.unexpected.
     Result<Messages> on(const protocol::Have& message);
     Result<Messages> on(const protocol::Chunk& message);
@@ -48,6 +51,7 @@ class ContentLane {
     };
 
     void plan();
+    void plan_uploads();
     Messages step();
     Messages bring(const Job& job);
     Messages fetch(Job& job);

@@ -93,7 +93,7 @@ Result<Engine::Messages> Engine::start() {
     hello.device_epoch = static_cast<std::uint32_t>(store_.meta.number(kDeviceEpochKey, 1));
     hello.outbox_last = store_.outbox.last().value;
     hello.outbox_head = store_.outbox.head();
-    hello.unsent = store_.outbox.unsent_count();
+    hello.unsent = store_.outbox.unsent_count() + store_.attachments.upload_count();
     quiet_at_ = hello.unsent == 0 ? std::optional(hello.outbox_last) : std::nullopt;
     hello.server_epoch = epoch_from(store_.meta.bytes(kServerEpochKey));
     for (const HeldScope& scope : store_.scopes.list()) {
@@ -157,12 +157,14 @@ Result<Engine::Messages> Engine::welcome(const protocol::Welcome& message) {
     if (report_.server_restored) store_.note_incident("server.restored", "", clock_.now());
     store_.meta.set_bytes(kServerEpochKey, message.server_epoch);
     store_.lease.grant({message.server_now_ms}, {message.lease_until_ms}, started_);
-    const auto wipe = static_cast<std::uint8_t>(protocol::Command::Wipe);
-    if (std::ranges::find(message.commands, wipe) != message.commands.end())
-        store_.lease.set_wiping();
+    if (was_told(protocol::Command::Wipe)) store_.lease.set_wiping();
     store_.meta.set_bytes(kAuditHeadKey, message.audit_head);
     store_.meta.set_number(kDurableKey, static_cast<std::int64_t>(message.durable_oseq));
     tx.commit();
+    // What the office has goes at once, however long the way of the rest: that waits sealed.
+    if (store_.lease.lock(started_) == Lock::Wiping) report_.wiped_rows = store_.wipe();
+    brings_first_ =
+        was_told(protocol::Command::BringContents) && store_.attachments.upload_count() > 0;
     const auto ours = store_.outbox.chain_at(OSeq{message.applied_oseq});
     const bool same_chain = ours && *ours == message.outbox_head;
     if (protocol_ < kBranchesSince) {
@@ -175,6 +177,11 @@ Result<Engine::Messages> Engine::welcome(const protocol::Welcome& message) {
     const bool whole = store_.outbox.last_forgotten().value <= message.applied_oseq;
     if (!same_chain || !same_epoch || !whole) return branch_off();
     return begin_push({message.applied_oseq});
+}
+
+bool Engine::was_told(protocol::Command command) const {
+    const auto number = static_cast<std::uint8_t>(command);
+    return std::ranges::find(report_.commands, number) != report_.commands.end();
 }
 
 /// `after`: the last entry the office has of this chain.
@@ -195,7 +202,13 @@ Engine::Messages Engine::next_push() {
     push.changesets = store_.outbox.frozen_from(next_push_, options_.push_bytes_max);
     for (const auto& changeset : push.changesets) awaiting_.push_back({changeset.oseq});
     if (!awaiting_.empty()) next_push_ = awaiting_.back().next();
-    push.last = next_push_ > store_.outbox.last() || push.changesets.empty();
+    if (brings_first_ && push.changesets.empty()) {
+        // Its entries are there: their contents follow before the office shows the door.
+        state_ = State::Attaching;
+        return contents_.start_bringing();
+    }
+    const bool all = next_push_ > store_.outbox.last() || push.changesets.empty();
+    push.last = all && !brings_first_;
     pushed_last_ = push.last;
     return {std::move(push)};
 }
@@ -283,10 +296,16 @@ Result<Engine::Messages> Engine::policy(const protocol::Policy& message) {
     return Messages{};
 }
 
-/// Everything pushed has its verdict; what was typed meanwhile is sealed and goes first next time.
+/// Everything pushed has its verdict, every content was brought or left for another day; what was
+/// typed meanwhile is sealed and goes first next time.
 Result<Engine::Messages> Engine::wipe() {
+    if (was_told(protocol::Command::BringContents)) {
+        sqlite::Transaction tx(store_.connection());
+        store_.attachments.give_up_refused();
+        tx.commit();
+    }
     report_.wiped_rows = store_.wipe();
-    const auto left = store_.outbox.unsent_count();
+    const auto left = store_.outbox.unsent_count() + store_.attachments.upload_count();
     if (left > 0) return fail(kWipeWaits, std::to_string(left));
     state_ = State::Wiping;
     return Messages{protocol::WipeDone{report_.wiped_rows, left}};
@@ -327,8 +346,10 @@ Result<Engine::Messages> Engine::batch(const protocol::Batch& message) {
 }
 
 Result<Engine::Messages> Engine::attach(Result<Messages> words) {
-    if (words && contents_.is_done()) return part();
-    return words;
+    if (!words || !contents_.is_done()) return words;
+    if (!std::exchange(brings_first_, false)) return part();
+    state_ = State::Pushing;
+    return next_push();
 }
 
 Engine::Messages Engine::part() {

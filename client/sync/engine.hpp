@@ -60,6 +60,7 @@ class Engine {
 
     Result<Messages> welcome(const protocol::Welcome& message);
     Result<Messages> begin_push(OSeq after);
+    [[nodiscard]] bool was_told(protocol::Command command) const;
     Result<Messages> branch_off();
     Result<Messages> known(const protocol::Known& message);
     Result<Messages> branched(const protocol::Branched& message);
@@ -98,6 +99,7 @@ class Engine {
     OSeq next_push_;              ///< first changeset not pushed in this session
     std::vector<OSeq> awaiting_;  ///< pushed, verdicts not yet received
     bool pushed_last_ = false;
+    bool brings_first_ = false;  ///< contents go before the last Push: there is nothing after it
     std::optional<std::uint64_t> quiet_at_;  ///< last entry, when Hello said that none is unsent
     std::uint32_t protocol_ = protocol::kProtocolMin;  ///< told by Welcome
     Instant office_now_;                               ///< told by Welcome

@@ -6,13 +6,16 @@ namespace dossier::content {
 namespace {
 
 constexpr std::int64_t kPlacesEach = 65'536;
+constexpr std::int64_t kWhole = 1;
+constexpr std::int64_t kSealed = 2;
 
 std::int64_t place_of(const Held& held, std::uint32_t number) {
     return held.no * kPlacesEach + number;
 }
 
 Held held_from(const sqlite::Statement& row) {
-    return {row.number(0), row.fixed<32>(1), row.counter(2), row.number(3) != 0};
+    return {row.number(0), row.fixed<32>(1), row.counter(2), row.number(3) == kWhole,
+            row.number(3) == kSealed};
 }
 
 }  // namespace
@@ -76,7 +79,7 @@ Held Contents::begin(const RecordId& record,
                      std::uint64_t size,
                      const Origin& origin) {
     if (const auto begun = of(record)) {
-        DOSSIER_CHECK(!begun->whole);
+        DOSSIER_CHECK(!begun->whole && !begun->sealed);
         if (begun->id == id && begun->size == size) return *begun;
         drop(record);
     }
@@ -129,6 +132,17 @@ void Contents::share(const RecordId& record, const ContentId& id, const Origin& 
         drop(record);
     }
     refer(record, same->no, origin);
+}
+
+void Contents::seal(const Held& held, ByteView public_key) {
+    DOSSIER_CHECK(held.whole);
+    for (std::uint32_t number = 0; number < chunks_of(held.size); ++number) {
+        const Bytes sealed = crypto::seal_to(public_key, chunk(held, number));
+        db_.prepared("UPDATE content_chunk SET bytes=?2 WHERE place=?1")
+            .bind(place_of(held, number), sealed)
+            .run();
+    }
+    db_.prepared("UPDATE content SET whole=?2 WHERE no=?1").bind(held.no, kSealed).run();
 }
 
 void Contents::drop(const RecordId& record) {

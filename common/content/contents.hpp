@@ -43,6 +43,7 @@ constexpr std::size_t chunk_bytes(std::uint64_t size, std::uint32_t number) {
 
 /// A step of the schema of both stores.
 inline constexpr std::string_view kTables = R"sql(
+-- whole: 1 = every chunk is here, 2 = and each is sealed to the office
 CREATE TABLE content(
     no INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL, size INTEGER NOT NULL,
     whole INTEGER NOT NULL) STRICT;
@@ -60,7 +61,8 @@ struct Held {
     std::int64_t no = 0;  ///< of this store
     ContentId id{};
     std::uint64_t size = 0;
-    bool whole = false;  ///< every chunk is here and the digest was right
+    bool whole = false;   ///< every chunk is here and the digest was right
+    bool sealed = false;  ///< every chunk is here, and nobody on this side can read it
 };
 
 /// Who brought a content, when.
@@ -78,7 +80,7 @@ class Contents {
     /// The whole content with this identity, whoever brought it.
     std::optional<Held> whole(const ContentId& id);
     bool has_chunk(const Held& held, std::uint32_t number);
-    /// Empty when it is not here.
+    /// Empty when it is not here; 48 bytes longer when it is sealed.
     Bytes chunk(const Held& held, std::uint32_t number);
     /// One bit a chunk, low bits first; set = here.
     Bytes have(const Held& held);
@@ -105,6 +107,9 @@ class Contents {
     void rename(const Held& held, const ContentId& id, std::uint64_t size);
     /// The record's content is the whole one with this identity, which is here.
     void share(const RecordId& record, const ContentId& id, const Origin& origin);
+    /// From now on only who holds the secret key can read it: chunk by chunk crypto::seal_to. For
+    /// all records that refer to it; nobody is given it any more. Checked: it is whole.
+    void seal(const Held& held, ByteView public_key);
     /// The record has no content any more; bytes nobody else refers to are erased.
     void drop(const RecordId& record);
 

@@ -6,8 +6,10 @@
 
 #include "common/access/faults.hpp"
 #include "common/access/find_fault.hpp"
+#include "common/catalog/document.hpp"
 #include "common/catalog/value_json.hpp"
 #include "common/cli/table.hpp"
+#include "common/content/files.hpp"
 
 #include "protocol/codec.hpp"
 
@@ -19,6 +21,12 @@
 
 namespace dossier::server {
 namespace {
+
+inline constexpr Fault kNoContentHeld{
+    "held.no_content",
+    ErrorCode::NotFound,
+    {"{} 号没有已到的附件内容", "no content of a document waits under number {}"},
+    {"查看 dossierd held show", "see dossierd held show"}};
 
 /// The words of somebody's laptop: not for administrators of machines. Source: domain C-13, C-35.
 Status may_decide(const Context& context) {
@@ -74,6 +82,19 @@ Result<std::uint64_t> number_of(const Context& context) {
     return bare.number("NUMBER", 0);
 }
 
+/// The content of the first document among what waits.
+Status save_content(Context& context, const merge::Changeset& changeset) {
+    auto& contents = context.office.store().contents();
+    for (const merge::Op& op : changeset.ops) {
+        const auto held = contents.of(op.record);
+        if (op.record_kind != catalog::kAttachment.tag || !held || !held->whole) continue;
+        context.office.note_read(context.actor, "attach_get", {op.record_kind, op.record, {}},
+                                 context.globals.purpose, true);
+        return content::save_as(context.file(context.args.text("--content")), contents, *held);
+    }
+    return fail(kNoContentHeld, context.args.text("NUMBER"));
+}
+
 Result<int> held_show(Context& context) {
     if (auto allowed = may_decide(context); !allowed) return pass(allowed);
     const auto number = number_of(context);
@@ -82,6 +103,9 @@ Result<int> held_show(Context& context) {
     if (!row) return fail(kNotWaiting, std::to_string(*number));
     const auto changeset = protocol::decode_changeset(row->body);
     if (!changeset) return tl::unexpected(changeset.error());
+    if (context.args.has("--content")) {
+        if (auto saved = save_content(context, *changeset); !saved) return pass(saved);
+    }
     auto ops = cli::Json::array();
     for (const merge::Op& op : changeset->ops) {
         const auto* kind = catalog::find_kind(op.record_kind);
@@ -94,6 +118,16 @@ Result<int> held_show(Context& context) {
         ops.push_back({{"kind", kind == nullptr ? "?" : kind->name},
                        {"record", to_text(op.record)},
                        {"values", cli::Json::parse(values)}});
+        if (kind == nullptr || kind->tag != catalog::kAttachment.tag) continue;
+        const auto content = context.office.store().contents().of(op.record);
+        const bool here = content && content->whole;
+        ops.back()["content_state"] = here ? "here" : "pending";
+        if (here)
+            context.console.line(Text{"  附件内容已到：held show 编号 --content 文件",
+                                      "  its content is here: held show NUMBER --content FILE"});
+        else
+            context.console.line(
+                Text{"  附件内容还没有传到办公室", "  its content has not come yet"});
     }
     context.console.document({{"number", *number}, {"ops", ops}});
     return 0;
@@ -189,6 +223,9 @@ Result<int> config_set(Context& context) {
 constexpr Arg kNumber{
     "NUMBER", "", {"编号，见 held list", "the number, see held list"}, Give::Required};
 constexpr std::array kOne{kNumber};
+constexpr std::array kShow{
+    kNumber,
+    Arg{"--content", "FILE", {"把附件内容写到新文件", "write a document's content to a new file"}}};
 constexpr std::array kDismiss{kNumber, Arg{"--reason", "TEXT", {"理由", "why"}, Give::Required}};
 constexpr std::array kSet{Arg{"KEY", "", {"设置项", "the setting"}, Give::Required},
                           Arg{"VALUE", "", {"数值", "a number"}, Give::Required}};
@@ -205,7 +242,7 @@ constexpr std::array kCommands{
     Command{"held show",
             {"查看一条未放行的内容", "the words that wait under a number"},
             "dossierd --as zhenghua held show 3",
-            kOne,
+            kShow,
             Actor::Named,
             Runs::InUnit,
             held_show},

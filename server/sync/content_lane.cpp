@@ -6,6 +6,7 @@
 #include "common/catalog/document.hpp"
 #include "common/content/media.hpp"
 
+#include "protocol/codec.hpp"
 #include "protocol/limits.hpp"
 #include "protocol/refusals.hpp"
 
@@ -48,6 +49,23 @@ bool is_made_on(const FieldValues& values, const DeviceRow& device) {
            ref_in(values, kCreatedDevice).as<DeviceTag>() == device.device;
 }
 
+/// The values an attachment would have that waits outside the door.
+std::optional<FieldValues> withheld_values(Store& store,
+                                           const RecordId& record,
+                                           const DeviceRow& device) {
+    for (const WithheldRow& row : store.withheld()) {
+        if (row.device != device.device || row.user != device.user) continue;
+        const auto changeset = protocol::decode_changeset(row.body);
+        if (!changeset) continue;
+        for (const merge::Op& op : changeset->ops) {
+            const bool makes = op.kind == merge::OpKind::Create &&
+                               op.record_kind == kAttachment.tag && op.record == record;
+            if (makes) return op.fields;
+        }
+    }
+    return std::nullopt;
+}
+
 bool is_set(ByteView bits, std::uint32_t at) {
     return at / 8 < bits.size() && (bits[at / 8] >> (at % 8) & 1U) != 0;
 }
@@ -68,8 +86,9 @@ ContentLane::Messages ContentLane::on(const protocol::Bring& message, const Devi
 
 ContentLane::Answer ContentLane::answer_offer(const Offered& offered, const DeviceRow& device) {
     Store& store = office_.store();
-    const auto values = store.load(kAttachment.tag, offered.record);
-    const bool own = values && is_made_on(*values, device) &&
+    const auto values = made_on(offered.record, device);
+    // What waits outside was not looked at by anybody.
+    const bool own = values && offered.size <= std::uint64_t{catalog::kContentBytesMax} &&
                      text_in(*values, "content") == to_hex(offered.content) &&
                      static_cast<std::uint64_t>(size_in(*values)) == offered.size;
     if (!own) return answer(offered.record, ContentState::Unknown);
@@ -90,6 +109,14 @@ ContentLane::Answer ContentLane::answer_offer(const Offered& offered, const Devi
     return answer(offered.record, ContentState::Missing, held ? contents.have(*held) : nothing);
 }
 
+/// What this device brought of a record, here or waiting for a person; nothing of another's.
+std::optional<FieldValues> ContentLane::made_on(const RecordId& record, const DeviceRow& device) {
+    auto values = office_.store().load(kAttachment.tag, record);
+    if (!values) return withheld_values(office_.store(), record, device);
+    if (!is_made_on(*values, device)) return std::nullopt;
+    return values;
+}
+
 ContentLane::Messages ContentLane::on(const protocol::Proof& message, const DeviceRow& device) {
     const auto nonce = nonces_.extract(message.record);
     const auto offered = expected_.find(message.record);
@@ -99,7 +126,7 @@ ContentLane::Messages ContentLane::on(const protocol::Proof& message, const Devi
                            : contents.whole(offered->second.content);
     const auto right = whole ? contents.digest(*whole, nonce.mapped()) : std::nullopt;
     const bool proven = right && crypto::equal_in_constant_time(*right, message.digest) &&
-                        fits_its_format(message.record, *whole);
+                        fits_its_format(message.record, device, *whole);
     if (proven)
         contents.share(message.record, whole->id, {device.device, office_.now()});
     else
@@ -112,15 +139,22 @@ ContentLane::Messages ContentLane::on(const protocol::Proof& message, const Devi
 Result<ContentLane::Messages> ContentLane::on(const protocol::Chunk& message,
                                               const DeviceRow& device) {
     const auto expected = expected_.find(message.record);
-    if (expected == expected_.end() || nonces_.contains(message.record))
-        return fail(protocol::kOutOfOrder);
+    if (expected == expected_.end()) return fail(protocol::kOutOfOrder);
+    std::optional<Bytes> opened;
+    if (message.sealed) {
+        opened = crypto::unseal(keys_.recovery, message.bytes);
+        if (!opened) return fail(protocol::kSealedOtherwise, to_text(message.record));
+    }
+    // All of it proves as much as a Proof would.
+    nonces_.erase(message.record);
     const Offered offered = expected->second;  // a content that proves unsound is forgotten below
     auto& contents = office_.store().contents();
     auto held = contents.of(message.record);
     if (!held || !held->whole) {
         held = contents.begin(message.record, offered.content, offered.size,
                               {device.device, office_.now()});
-        if (!contents.put(*held, message.number, message.bytes)) return fail(protocol::kOutOfOrder);
+        if (!contents.put(*held, message.number, opened ? *opened : message.bytes))
+            return fail(protocol::kOutOfOrder);
     }
     if (!message.last) return Messages{};
     return Messages{protocol::Have{{}, {finish(offered, device)}}};
@@ -135,7 +169,7 @@ ContentLane::Answer ContentLane::finish(const Offered& offered, const DeviceRow&
     }
     const Bytes key = content_key(office_.store(), office_.random());
     const bool sound = contents.finish(offered.record, key) == content::Contents::Finish::Whole &&
-                       fits_its_format(offered.record, *contents.of(offered.record));
+                       fits_its_format(offered.record, device, *contents.of(offered.record));
     if (!sound) {
         contents.drop(offered.record);
         expected_.erase(offered.record);
@@ -144,8 +178,10 @@ ContentLane::Answer ContentLane::finish(const Offered& offered, const DeviceRow&
     return answer(offered.record, sound ? ContentState::Whole : ContentState::Refused);
 }
 
-bool ContentLane::fits_its_format(const RecordId& record, const content::Held& held) {
-    const auto values = office_.store().load(kAttachment.tag, record);
+bool ContentLane::fits_its_format(const RecordId& record,
+                                  const DeviceRow& device,
+                                  const content::Held& held) {
+    const auto values = made_on(record, device);
     const Bytes head = office_.store().contents().chunk(held, 0);
     return values && content::may_be(text_in(*values, "media_type"), head);
 }

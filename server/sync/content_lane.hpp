@@ -25,24 +25,29 @@ class ContentLane {
   public:
     using Messages = std::vector<protocol::Message>;
 
-    explicit ContentLane(Office& office) : office_(office) {}
+    ContentLane(Office& office, const OfficeKeys& keys) : office_(office), keys_(keys) {}
 
     Messages on(const protocol::Bring& message, const DeviceRow& device);
     Messages on(const protocol::Proof& message, const DeviceRow& device);
     Messages on(const protocol::Want& message, const DeviceRow& device);
-    /// Errors: sync.out_of_order for a chunk that was not asked for or does not fit.
+    /// Errors: sync.out_of_order for a chunk that was not asked for or does not fit, sync.sealed
+    /// for one that is not sealed to this office.
     Result<Messages> on(const protocol::Chunk& message, const DeviceRow& device);
 
   private:
     using Answer = protocol::ContentAnswer;
 
     Answer answer_offer(const protocol::Offered& offered, const DeviceRow& device);
+    std::optional<FieldValues> made_on(const RecordId& record, const DeviceRow& device);
     protocol::ContentState may_have(const RecordId& record, const DeviceRow& device);
     Answer finish(const protocol::Offered& offered, const DeviceRow& device);
-    [[nodiscard]] bool fits_its_format(const RecordId& record, const content::Held& held);
+    [[nodiscard]] bool fits_its_format(const RecordId& record,
+                                       const DeviceRow& device,
+                                       const content::Held& held);
     void note(const RecordId& record, const DeviceRow& device, std::string_view result);
 
     Office& office_;
+    const OfficeKeys& keys_;
     std::map<RecordId, protocol::Offered> expected_;  ///< offered, and asked for
     std::map<RecordId, Bytes> nonces_;                ///< of proofs that may still be given, once
 };

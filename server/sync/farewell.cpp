@@ -23,6 +23,34 @@ void Session::conclude(DeviceRow& device, Messages& answers) {
     answers.emplace_back(policy(device));
 }
 
+/// Contents of a stopped device: they come before its last Push, as there is no lane after it. It
+/// may bring and is told nothing else.
+Result<Session::Messages> Session::bring_last(const protocol::Message& message,
+                                              const DeviceRow& device) {
+    if (branched_off_) return fail(protocol::kForked);
+    Messages answers;
+    if (const auto* bring = std::get_if<protocol::Bring>(&message)) {
+        if (!bring->wanted.empty()) return fail(protocol::kOutOfOrder);
+        answers = contents_.on(*bring, device);
+        std::get<protocol::Have>(answers.front()).key.clear();
+    }
+    if (const auto* proof = std::get_if<protocol::Proof>(&message))
+        answers = contents_.on(*proof, device);
+    if (const auto* chunk = std::get_if<protocol::Chunk>(&message)) {
+        auto taken = contents_.on(*chunk, device);
+        if (!taken) return taken;
+        answers = std::move(*taken);
+    }
+    const auto whole = static_cast<std::uint8_t>(protocol::ContentState::Whole);
+    for (const auto& answer : answers) {
+        for (const auto& each : std::get<protocol::Have>(answer).answers) {
+            // The ledger counts as unsent what is not here at the end.
+            if (each.state == whole && row_.unsent > row_.changesets) --row_.unsent;
+        }
+    }
+    return answers;
+}
+
 /// Everything pushed is judged and kept by now. What is held leaves the laptop, but for one that
 /// is only suspended: it keeps what it may not read until it is let in again.
 void Session::send_away(DeviceRow& device, Messages& answers) {

@@ -103,9 +103,6 @@ Result<Session::Messages> Session::on(const Message& message) {
 }
 
 Result<Session::Messages> Session::answer(const Message& message, DeviceRow& device) {
-    const auto bring = [&](const auto& m, const DeviceRow& from) -> Result<Messages> {
-        return contents_.on(m, from);
-    };
     using namespace protocol;
     const auto in = [&](State state, auto step) -> Result<Messages> {
         if (state_ != state) return fail(protocol::kOutOfOrder);
@@ -118,6 +115,10 @@ Result<Session::Messages> Session::answer(const Message& message, DeviceRow& dev
         if (state_ == State::Checking && has_lost_scope(device)) return fail(kRightsChanged);
         return in(State::Checking, step);
     };
+    const auto bring = [&](const auto& m) -> Result<Messages> {
+        if (brings_contents_ && state_ == State::Pushing) return bring_last(m, device);
+        return checking([&]() -> Result<Messages> { return contents_.on(m, device); });
+    };
     return std::visit(
         Overloaded{
             [&](const Hello& m) { return in(State::New, [&] { return hello(m, device); }); },
@@ -125,10 +126,11 @@ Result<Session::Messages> Session::answer(const Message& message, DeviceRow& dev
             [&](const Probe& m) { return in(State::Pushing, [&] { return probe(m, device); }); },
             [&](const Branch& m) { return in(State::Pushing, [&] { return branch(m, device); }); },
             [&](const Repair& m) { return checking([&] { return repair(m); }); },
-            [&](const Bring& m) { return checking([&] { return bring(m, device); }); },
-            [&](const Proof& m) { return checking([&] { return bring(m, device); }); },
-            [&](const Want& m) { return checking([&] { return bring(m, device); }); },
-            [&](const Chunk& m) { return checking([&] { return bring(m, device); }); },
+            [&](const Bring& m) { return bring(m); }, [&](const Proof& m) { return bring(m); },
+            [&](const Want& m) {
+                return checking([&] { return Result<Messages>(contents_.on(m, device)); });
+            },
+            [&](const Chunk& m) { return bring(m); },
             [&](const Compare& m) { return checking([&] { return compare(m, device); }); },
             [&](const Fetch& m) { return checking([&] { return fetch(m); }); },
             [&](const Bye& m) { return in(State::Checking, [&] { return bye(m, device); }); },
@@ -223,6 +225,9 @@ protocol::Welcome Session::welcome(const DeviceRow& device) {
         welcome.commands.push_back(static_cast<std::uint8_t>(protocol::Command::UpgradeFirst));
     if (is_clock_far_off())
         welcome.commands.push_back(static_cast<std::uint8_t>(protocol::Command::ConfirmClock));
+    brings_contents_ = !may_sync(device);
+    if (brings_contents_)
+        welcome.commands.push_back(static_cast<std::uint8_t>(protocol::Command::BringContents));
     if (device.wipe == WipeState::Ordered)
         welcome.commands.push_back(static_cast<std::uint8_t>(protocol::Command::Wipe));
     return welcome;

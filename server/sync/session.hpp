@@ -85,6 +85,7 @@ class Session {
     Result<Messages> fetch(const protocol::Fetch& message);
     Status question(const protocol::ScopeKey* about);
     Result<Messages> bye(const protocol::Bye& message, DeviceRow& device);
+    Result<Messages> bring_last(const protocol::Message& message, const DeviceRow& device);
     Result<Messages> wiped(const protocol::WipeDone& message, DeviceRow& device);
     void conclude(DeviceRow& device, Messages& answers);
     void send_away(DeviceRow& device, Messages& answers);
@@ -107,7 +108,7 @@ class Session {
 
     SyncDesk desk_;
     DeviceId device_;
-    ContentLane contents_{desk_.office};
+    ContentLane contents_{desk_.office, desk_.keys};
     State state_ = State::New;
     SessionRow row_;
     merge::ClockSample clock_;
@@ -115,7 +116,8 @@ class Session {
     std::uint32_t protocol_ = protocol::kProtocolMin;  ///< spoken in this session
     bool must_upgrade_ = false;  ///< too old to receive: brings its work and no more
     bool branched_off_ = false;  ///< its outbox is not what this office has: no Push before Branch
-    bool branched_ = false;      ///< a history of its own was begun in this session
+    bool brings_contents_ = false;  ///< was stopped when it came, and told to bring them now
+    bool branched_ = false;         ///< a history of its own was begun in this session
     unsigned questions_ = 0;
     std::set<Scope> mending_;         ///< scopes asked about by ranges
     std::vector<Scope> claimed_;      ///< scopes the laptop says it has

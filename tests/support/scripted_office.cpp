@@ -74,6 +74,7 @@ ScriptedOffice::Messages ScriptedOffice::welcome(const protocol::Hello& hello) {
     welcome.server_now_ms = hello.device_now_ms;
     welcome.server_epoch = epoch;
     welcome.schema = schema;
+    welcome.lease_until_ms = lease_until_ms;
     welcome.applied_oseq = applied;
     welcome.outbox_head = head;
     if (wipe) welcome.commands.push_back(static_cast<std::uint8_t>(protocol::Command::Wipe));

@@ -46,6 +46,7 @@ class ScriptedOffice {
     std::array<std::uint8_t, 16> epoch{1};
     unsigned repairs = 0;
     std::uint32_t schema = 0;                 ///< 0 = an office that knows no attachments
+    std::int64_t lease_until_ms = 0;          ///< told in Welcome; 0 = reading never ends
     bool wipe = false;                        ///< it orders one in Welcome
     std::optional<crypto::KeyPair> recovery;  ///< opens what laptops seal
 

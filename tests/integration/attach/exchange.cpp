@@ -1,6 +1,7 @@
 #include "tests/integration/attach/exchange.hpp"
 
 #include <deque>
+#include <fstream>
 
 namespace dossier::test {
 namespace {
@@ -36,12 +37,12 @@ Result<std::vector<protocol::Message>> answers_of(Field& field,
     return all;
 }
 
+}  // namespace
+
 server::OfficeKeys keys_of(Field& field) {
     server::Unit unit(*field.office.store);
     return std::move(*server::load_office_keys(*field.office.store));
 }
-
-}  // namespace
 
 bool Exchange::deliver(protocol::Message& message, bool up) {
     if (on_wire && !on_wire(message)) was_cut = true;
@@ -97,6 +98,26 @@ Bytes content_at(Laptop& laptop, const RecordId& record) {
 Bytes content_at(Field& field, const RecordId& record) {
     server::Unit unit(*field.office.store);
     return whole_of(field.office.store->contents(), record);
+}
+
+Bytes canary_pdf(std::string_view words, std::size_t size) {
+    Bytes bytes(size);
+    for (std::size_t at = 0; at < size; ++at)
+        bytes[at] = static_cast<std::uint8_t>(words[at % words.size()]);
+    std::ranges::copy(bytes_of("%PDF-1.7\n"), bytes.begin());
+    return bytes;
+}
+
+bool lies_about(Laptop& laptop, std::string_view words) {
+    auto row = laptop.store().connection().prepared("SELECT file FROM pragma_database_list");
+    REQUIRE(row.step());
+    const auto folder = std::filesystem::path(row.text(0)).parent_path();
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        std::ifstream in(entry.path(), std::ios::binary);
+        const std::string all((std::istreambuf_iterator<char>(in)), {});
+        if (all.find(words) != std::string::npos) return true;
+    }
+    return false;
 }
 
 }  // namespace dossier::test

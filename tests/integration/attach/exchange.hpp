@@ -27,8 +27,13 @@ struct Exchange {
     bool deliver(protocol::Message& message, bool up);
 };
 
+server::OfficeKeys keys_of(Field& field);
 /// A PDF of `size` bytes that looks like no other of another seed.
 Bytes pdf(std::size_t size, std::uint64_t seed);
+/// A PDF that says the same words in every chunk.
+Bytes canary_pdf(std::string_view words, std::size_t size);
+/// Whether any file of the laptop holds the words.
+bool lies_about(Laptop& laptop, std::string_view words);
 /// The whole content of a record as it lies there; empty when it is not whole.
 Bytes content_at(Laptop& laptop, const RecordId& record);
 Bytes content_at(Field& field, const RecordId& record);

@@ -87,7 +87,8 @@ struct Desk {
     std::unique_ptr<Laptop> ann, ben;
     Bytes bytes = pdf(60'000, 1);
     content::ContentId id{};
-    server::ContentLane lane{field.office.office};
+    server::OfficeKeys keys = keys_of(field);
+    server::ContentLane lane{field.office.office, keys};
 };
 
 }  // namespace

@@ -96,6 +96,7 @@ inline std::vector<std::pair<std::string_view, Message>> samples() {
         {"bring", Bring{{{some_record(7), digest, 20'000}}, {some_record(8)}}},
         {"want", Want{some_record(8), {5}}},
         {"chunk", Chunk{some_record(7), 1, true, {7, 8, 9}}},
+        {"sealed chunk", Chunk{some_record(7), 1, true, {7, 8, 9}, true}},
         {"have", Have{Bytes(32, 6), {{some_record(7), 2, {1}}, {some_record(8), 7, {}}}}},
         {"proof", Proof{some_record(7), digest}},
         {"wiped", WipeDone{1200, 1}},

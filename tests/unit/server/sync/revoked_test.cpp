@@ -1,4 +1,7 @@
 // What a laptop may still bring when its device or its user has lost a right, and what it gets.
+#include "common/catalog/review.hpp"
+
+#include "server/office/settings.hpp"
 #include "tests/unit/server/sync/device_at_office.hpp"
 
 namespace dossier::test {
@@ -120,7 +123,7 @@ TEST_SUITE("server/sync/revoked") {
         device.connect();
         const auto greeted = device.say(device.hello());
         REQUIRE(greeted);
-        CHECK(first<protocol::Welcome>(*greeted)->commands == std::vector<std::uint8_t>{1});
+        CHECK(first<protocol::Welcome>(*greeted)->commands == std::vector<std::uint8_t>{5, 1});
         const auto answers = device.say(protocol::Push{device.outbox, true});
         REQUIRE(answers);
         CHECK(verdict_of(*answers, 0).kind == VerdictKind::Late);
@@ -204,6 +207,115 @@ TEST_SUITE("server/sync/revoked") {
         CHECK(verdict_of(answers, 0).kind == VerdictKind::Applied);
         CHECK(verdict_of(answers, 1).kind == VerdictKind::Late);
         CHECK(visits(office) == 1);
+    }
+    TEST_CASE("a right taken in the middle of a stream stops it before the next byte (I11)") {
+        PeopledOffice office;
+        for (int i = 0; i < 40; ++i) office.customer(office.ann, "杭州明润" + std::to_string(i));
+        DeviceAtOffice device(office, office.ann);
+        REQUIRE(device.say(device.hello()));
+        const auto next = [&] { return in_unit(office, [&] { return device.next(); }); };
+        REQUIRE(next());
+        CHECK_FALSE(in_unit(office, [&] { return device.outlived(); }));
+        // Somebody else's right is nothing to this session.
+        REQUIRE(office.set({}, catalog::kUser, office.cai.as<RecordTag>(), "active_to",
+                           words(office_date(office.clock.now()))));
+        CHECK_FALSE(in_unit(office, [&] { return device.outlived(); }));
+        REQUIRE(next());
+        REQUIRE(office.set({}, catalog::kUser, office.ann.as<RecordTag>(), "active_to",
+                           words(office_date(office.clock.now()))));
+        CHECK(in_unit(office, [&] { return device.outlived(); }));
+        CHECK(fault_of(next()) == "sync.rights_changed");
+        CHECK(device.stream().empty());
+    }
+    TEST_CASE("a child waits for its parent, and is taken when it comes, in a later session too") {
+        PeopledOffice office;
+        DeviceAtOffice device(office, office.ann);
+        const auto acme = office.office.ids().make<RecordId>();
+        const auto early = device.visit(acme);
+        device.write(early);
+        auto amended = early;
+        amended.kind = merge::OpKind::Set;
+        amended.fields = values_of(catalog::kCommunication, {{"needs", words("两台天平")}});
+        device.write(amended);
+        const auto answers = push_all(device);
+        CHECK(verdict_of(answers, 0).kind == VerdictKind::Parked);
+        CHECK(verdict_of(answers, 0).reason == "merge.orphan");
+        CHECK(verdict_of(answers, 1).kind == VerdictKind::Parked);
+        CHECK(visits(office) == 0);
+        CHECK(waiting(office) == 2);
+        device.write({.kind = merge::OpKind::Create,
+                      .record_kind = catalog::kCustomer.tag,
+                      .record = acme,
+                      .fields = values_of(catalog::kCustomer, {{"name", words("新安医院")},
+                                                               {"party_kind", words("enterprise")},
+                                                               {"market", words("domestic")},
+                                                               {"directness", words("direct")}})});
+        const auto later = push_all(device);
+        CHECK(verdict_of(later, 0) == verdict_of(answers, 0));
+        CHECK(verdict_of(later, 2).kind == VerdictKind::Applied);
+        CHECK(visits(office) == 1);
+        CHECK(waiting(office) == 0);
+        CHECK(office.value(catalog::kCommunication, early.record, "needs") == words("两台天平"));
+    }
+    TEST_CASE("a child whose parent never comes becomes a case for the clerk (C-24)") {
+        PeopledOffice office;
+        DeviceAtOffice device(office, office.ann);
+        device.write(device.visit(office.office.ids().make<RecordId>()));
+        push_all(device);
+        const auto cases = [&] {
+            server::Unit unit(*office.store);
+            return office.store->count(catalog::kCase.tag);
+        };
+        CHECK(cases() == 0);
+        office.clock.advance(std::chrono::hours(73));
+        push_all(device);
+        CHECK(cases() == 1);
+        push_all(device);
+        CHECK(cases() == 1);
+        CHECK(waiting(office) == 1);
+    }
+    TEST_CASE("a device at its quota is told so, keeps the rest, and goes on the next day") {
+        PeopledOffice office;
+        const auto acme = office.customer(office.ann, "杭州明润");
+        DeviceAtOffice device(office, office.ann);
+        for (int i = 0; i < 3; ++i) device.write(device.visit(acme));
+        REQUIRE(in_unit(office,
+                        [&] { return server::change_setting(*office.store, "quota.created", 2); }));
+        const auto answers = push_all(device);
+        REQUIRE(first<protocol::Verdicts>(answers) != nullptr);
+        CHECK(first<protocol::Verdicts>(answers)->changesets.size() == 2);
+        const auto* refusal = first<protocol::Refusal>(answers);
+        REQUIRE(refusal != nullptr);
+        CHECK(refusal->fault == "sync.quota");
+        CHECK(refusal->args == std::vector<std::string>{"quota.created", "2"});
+        CHECK(visits(office) == 2);
+        office.clock.advance(std::chrono::hours(24));
+        CHECK(first<protocol::Refusal>(push_all(device)) == nullptr);
+        CHECK(visits(office) == 3);
+    }
+    TEST_CASE("a sealed entry is like any other: the same chain, the same verdict, once") {
+        PeopledOffice office;
+        const auto acme = office.customer(office.ann, "杭州明润");
+        DeviceAtOffice device(office, office.ann);
+        device.write(device.visit(acme));
+        device.write(device.visit(acme));
+        const auto key = in_unit(
+            office, [&] { return server::load_office_keys(*office.store)->recovery.public_key; });
+        const auto plain = device.outbox;
+        for (auto& frozen : device.outbox)
+            frozen = {frozen.oseq, frozen.prev, crypto::seal_to(key, frozen.body), true};
+        const auto answers = push_all(device);
+        CHECK(verdict_of(answers, 0).kind == VerdictKind::Applied);
+        CHECK(visits(office) == 2);
+        device.outbox = plain;
+        CHECK(verdict_of(push_all(device), 1) == verdict_of(answers, 1));
+        CHECK(visits(office) == 2);
+        device.write(device.visit(acme));
+        device.outbox.back().sealed = true;
+        device.connect();
+        REQUIRE(device.say(device.hello()));
+        CHECK(fault_of(device.say(protocol::Push{{device.outbox.back()}, true})) == "sync.sealed");
+        CHECK(visits(office) == 2);
     }
     TEST_CASE("a right taken in the middle of a stream stops it before the next byte (I11)") {
         PeopledOffice office;

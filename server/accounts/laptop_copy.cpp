@@ -17,42 +17,14 @@ vault::RecoveryKey way_in(const OfficeKeys& keys) {
     return {crypto::key_pair_of(keys.recovery.secret_key.view())};
 }
 
-Bytes small_thing(sqlite::Connection& db, std::string_view key) {
-    auto row = db.prepared("SELECT value FROM meta WHERE key=?1");
-    return row.bind(key).step() ? row.bytes(0) : Bytes{};
-}
-
-/// A laptop whose program is older seals nothing.
-bool knows_sealing(sqlite::Connection& db) {
-    auto row = db.prepared("SELECT 1 FROM pragma_table_info('outbox') WHERE name='sealed'");
-    return row.step();
-}
-
-UnsentWork read_outbox(sqlite::Connection& db) {
-    UnsentWork work;
-    work.device = DeviceId::from(small_thing(db, "device")).value_or(DeviceId{});
-    {
-        auto row = db.prepared("SELECT oseq, hash FROM outbox ORDER BY oseq DESC LIMIT 1");
-        if (row.step()) {
-            work.last = row.counter(0);
-            work.head = row.fixed<32>(1);
-        }
-    }
-    const std::string sealed = knows_sealing(db) ? "sealed" : "0";
-    auto row =
-        db.prepared("SELECT oseq, prev, body, " + sealed +
-                    " FROM outbox WHERE verdicts IS NULL AND body IS NOT NULL ORDER BY oseq");
-    while (row.step())
-        work.entries.push_back(
-            {row.counter(0), row.fixed<32>(1), row.bytes(2), row.number(3) != 0});
-    return work;
-}
-
 }  // namespace
 
-Result<UnsentWork> read_unsent(const std::string& folder,
-                               const OfficeKeys& keys,
-                               crypto::Random& random) {
+LaptopCopy::LaptopCopy(std::unique_ptr<vault::Vault> vault)
+    : vault_(std::move(vault)), db_({.path = vault_->database_path(), .vfs = vault_->vfs_name()}) {}
+
+Result<std::unique_ptr<LaptopCopy>> LaptopCopy::open(const std::string& folder,
+                                                     const OfficeKeys& keys,
+                                                     crypto::Random& random) {
     const auto paths = paths_in(folder);
     std::error_code error;
     if (!std::filesystem::exists(paths.database, error)) return fail(kNoLaptop, folder);
@@ -60,9 +32,51 @@ Result<UnsentWork> read_unsent(const std::string& folder,
     if (!key) return pass(key);
     auto vault = vault::Vault::open(paths, std::move(*key), random);
     if (!vault) return pass(vault);
-    sqlite::Connection db({.path = (*vault)->database_path(), .vfs = (*vault)->vfs_name()});
-    if (auto sound = (*vault)->prepare(db.handle()); !sound) return pass(sound);
-    return read_outbox(db);
+    vault::Vault& lent = **vault;
+    std::unique_ptr<LaptopCopy> copy(new LaptopCopy(std::move(*vault)));
+    if (auto sound = lent.prepare(copy->db_.handle()); !sound) return pass(sound);
+    return copy;
+}
+
+/// A laptop whose program is older seals nothing, or knows no attachments.
+bool LaptopCopy::knows(std::string_view table, std::string_view column) {
+    auto row = db_.prepared("SELECT 1 FROM pragma_table_info(?1) WHERE name=?2");
+    return row.bind(table, column).step();
+}
+
+LaptopWork LaptopCopy::work() {
+    LaptopWork work;
+    {
+        auto row = db_.prepared("SELECT value FROM meta WHERE key='device'");
+        if (row.step()) work.device = DeviceId::from(row.bytes(0)).value_or(DeviceId{});
+    }
+    auto row = db_.prepared("SELECT oseq, hash, body, verdicts FROM outbox ORDER BY oseq");
+    while (row.step()) {
+        work.chain.push_back({row.counter(0), row.fixed<32>(1)});
+        if (row.is_null(2)) work.last_forgotten = row.counter(0);
+        if (row.is_null(3) && work.first_unsent == 0) work.first_unsent = row.counter(0);
+    }
+    return work;
+}
+
+std::vector<protocol::Frozen> LaptopCopy::entries(std::uint64_t from, std::size_t limit) {
+    std::vector<protocol::Frozen> entries;
+    const std::string sealed = knows("outbox", "sealed") ? "sealed" : "0";
+    auto row = db_.prepared("SELECT oseq, prev, body, " + sealed +
+                            " FROM outbox WHERE oseq>=?1 AND body IS NOT NULL ORDER BY oseq "
+                            "LIMIT ?2");
+    row.bind(from, std::uint64_t{limit});
+    while (row.step())
+        entries.push_back({row.counter(0), row.fixed<32>(1), row.bytes(2), row.number(3) != 0});
+    return entries;
+}
+
+std::vector<RecordId> LaptopCopy::unsent_contents() {
+    std::vector<RecordId> records;
+    if (!knows("upload", "record")) return records;
+    auto row = db_.prepared("SELECT record FROM upload ORDER BY record");
+    while (row.step()) records.push_back(row.id<RecordId>(0));
+    return records;
 }
 
 Status set_passphrase(const std::string& folder,

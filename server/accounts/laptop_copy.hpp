@@ -1,9 +1,14 @@
 // A copy of a laptop's folder, opened with the office's recovery key: for a forgotten passphrase,
-// or the work a leaver never sent. The office reads the outbox and nothing else of it.
+// or the work a leaver never sent. The office reads the outbox, and the contents of attachments
+// that were never sent, and nothing else of it.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
+
+#include "common/content/contents.hpp"
+#include "common/vault/vault.hpp"
 
 #include "protocol/messages.hpp"
 
@@ -27,19 +32,39 @@ inline constexpr Fault kShortPassphrase{
     {"新口令至少 8 个字符", "the new passphrase needs 8 characters"},
     {"写入文件第一行后重试", "write it into the first line of the file and try again"}};
 
-/// What a laptop has written and never sent.
-struct UnsentWork {
+/// What lies in the outbox of a laptop.
+struct LaptopWork {
     DeviceId device;
-    std::uint64_t last = 0;  ///< number and chain digest of the last entry of its outbox
-    Digest head{};
-    std::vector<protocol::Frozen> entries;
+    /// Number and chain digest of every entry, ascending; entries are never removed.
+    std::vector<protocol::ChainHead> chain;
+    std::uint64_t first_unsent = 0;    ///< the first entry without a verdict; 0 = none
+    std::uint64_t last_forgotten = 0;  ///< the last entry whose body is not here any more
 };
 
-/// Errors: device.no_copy, those of vault::unlock and Vault::open (a laptop of another office has
-/// another recovery key).
-Result<UnsentWork> read_unsent(const std::string& folder,
-                               const OfficeKeys& keys,
-                               crypto::Random& random);
+class LaptopCopy {
+  public:
+    /// Errors: device.no_copy, those of vault::unlock and Vault::open (a laptop of another office
+    /// has another recovery key).
+    static Result<std::unique_ptr<LaptopCopy>> open(const std::string& folder,
+                                                    const OfficeKeys& keys,
+                                                    crypto::Random& random);
+
+    LaptopWork work();
+    /// Entries from this one on, at most `limit`.
+    std::vector<protocol::Frozen> entries(std::uint64_t from, std::size_t limit);
+    /// Attachments whose content was never sent, and the contents.
+    std::vector<RecordId> unsent_contents();
+    content::Contents& contents() { return contents_; }
+
+  private:
+    explicit LaptopCopy(std::unique_ptr<vault::Vault> vault);
+    bool knows(std::string_view table, std::string_view column);
+
+    std::unique_ptr<vault::Vault> vault_;  // first: it outlives the connection
+    sqlite::Connection db_;
+    content::Contents contents_{db_};
+};
+
 /// The copy opens with this passphrase from now on; its key file goes back to the laptop.
 /// Errors: device.short_passphrase, those of vault::add_slot.
 Status set_passphrase(const std::string& folder,

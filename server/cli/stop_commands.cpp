@@ -148,6 +148,21 @@ std::string summary(Context& context, const std::vector<protocol::ChangesetVerdi
     return text.empty() ? "-" : text;
 }
 
+void tell_recovered(Context& context, const DeviceRow& row, const Recovered& done) {
+    context.console.line(
+        {"从终端 {} 的拷贝取出并提交 {} 次未上传的修改：{}",
+         "out of the copy of device {}: {} unsent changes went through the door: {}"},
+        {row.code, std::to_string(done.verdicts.size()), summary(context, done.verdicts)});
+    if (done.branched)
+        context.console.line(Text{"此拷贝与办公室的记录分了叉：两边的内容都已保留，审计中记为 fork",
+                                  "this copy had branched off: everything on both sides was kept, "
+                                  "the audit calls it fork"});
+    if (done.contents + done.contents_left > 0)
+        context.console.line(
+            {"附件内容：取出 {} 个，未取 {} 个", "contents of attachments: {} taken, {} left"},
+            {std::to_string(done.contents), std::to_string(done.contents_left)});
+}
+
 Result<int> recover(Context& context) {
     if (auto allowed = may_administer(context.office, context.actor); !allowed)
         return pass(allowed);
@@ -159,27 +174,32 @@ Result<int> recover(Context& context) {
     const auto keys = load_office_keys(context.office.store());
     if (!keys) return tl::unexpected(keys.error());
     const std::string folder = context.file(context.args.text("FOLDER"));
-    const auto work = read_unsent(folder, *keys, context.office.random());
-    if (!work) return tl::unexpected(work.error());
-    if (work->device != row->device) return fail(kOtherLaptop, folder, row->code);
+    auto copy = LaptopCopy::open(folder, *keys, context.office.random());
+    if (!copy) return tl::unexpected(copy.error());
+    if ((*copy)->work().device != row->device) return fail(kOtherLaptop, folder, row->code);
     BatchCache batches;
-    const auto verdicts = bring_unsent({context.office, *keys, batches}, *work);
-    if (!verdicts) return tl::unexpected(verdicts.error());
+    const auto done = bring_unsent({context.office, *keys, batches}, **copy);
+    if (!done) return tl::unexpected(done.error());
+    copy->reset();  // the key slots are its own again
+    const auto& verdicts = done->verdicts;
     const bool renew = context.args.has("--new-passphrase-file");
     if (renew) {
-        if (auto done = new_passphrase(context, *keys, folder); !done) return pass(done);
+        if (auto set = new_passphrase(context, *keys, folder); !set) return pass(set);
     }
-    audit_recovery(context, *row, std::to_string(verdicts->size()) + (renew ? " passphrase" : ""));
-    context.console.line(
-        {"从终端 {} 的拷贝取出并提交 {} 次未上传的修改：{}",
-         "out of the copy of device {}: {} unsent changes went through the door: {}"},
-        {row->code, std::to_string(verdicts->size()), summary(context, *verdicts)});
+    audit_recovery(context, *row,
+                   std::to_string(verdicts.size()) + "/" + std::to_string(done->contents) +
+                       (done->branched ? " fork" : "") + (renew ? " passphrase" : ""));
+    tell_recovered(context, *row, *done);
     if (renew)
         context.console.line({"已设置新口令：把 {}/dossier.keys 拷回终端",
                               "a new passphrase is set: copy {}/dossier.keys back to the laptop"},
                              {folder});
-    context.console.document(
-        {{"code", row->code}, {"brought", verdicts->size()}, {"new_passphrase", renew}});
+    context.console.document({{"code", row->code},
+                              {"brought", verdicts.size()},
+                              {"branched", done->branched},
+                              {"contents", done->contents},
+                              {"contents_left", done->contents_left},
+                              {"new_passphrase", renew}});
     return 0;
 }
 

@@ -2,6 +2,7 @@
 
 #include "common/catalog/document.hpp"
 #include "common/content/media.hpp"
+#include "common/content/package.hpp"
 
 namespace dossier::client {
 namespace {
@@ -65,6 +66,8 @@ Result<FieldValues> take_content(Store& store,
     auto name = content::kept_name(path);
     const auto type = content::media_type_of(name, contents.chunk(held, 0));
     if (!type) return tl::unexpected(type.error());
+    if (!content::is_of_type(contents, {held.no, id, *size}, *type))
+        return fail(content::kFormatDiffers, name, name.substr(name.rfind('.') + 1));
     contents.finish(record, *key);
     tx.commit();
     return told(std::move(name), *type, *size, id);

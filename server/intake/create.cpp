@@ -4,6 +4,7 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/common_fields.hpp"
 #include "common/catalog/customer.hpp"
+#include "common/catalog/document.hpp"
 #include "common/catalog/faults.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/merge/faults.hpp"
@@ -60,6 +61,7 @@ class Creation {
         if (const auto hung = hang(values); !hung) return refused(hung.error());
         if (!missing_.is_none()) return waits_for(missing_);
         if (const auto allowed = permit(values); !allowed) return refused(allowed.error());
+        if (const auto known = check_version(values); !known) return refused(known.error());
         if (!missing_.is_none()) return waits_for(missing_);
         late_ = late_ || desk_.bearer.late;
         if (late_ && !desk_.bearer.let_in && !only_adds(kind())) return waits();
@@ -132,6 +134,18 @@ class Creation {
         target_.place.customer = place->customer;
         parent_ = above;
         return {};
+    }
+
+    /// What a new version is a version of: a document of the same file. Another file's is as
+    /// unknown as one that is nowhere.
+    Status check_version(const FieldValues& values) {
+        if (kind().tag != catalog::kAttachment.tag) return {};
+        const Value* before = find(values, field(catalog::kAttachment, "version_of_id").tag);
+        if (before == nullptr) return {};
+        const auto place = desk_.store.place(as_record(*before));
+        const bool same_file = place && place->kind == catalog::kAttachment.tag &&
+                               place->customer == target_.place.customer;
+        return same_file ? Status{} : not_here(as_record(*before));
     }
 
     /// For a laptop what is not there and what its author may not know of are one: the child waits.

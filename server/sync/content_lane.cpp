@@ -4,7 +4,7 @@
 #include <chrono>
 
 #include "common/catalog/document.hpp"
-#include "common/content/media.hpp"
+#include "common/content/package.hpp"
 
 #include "protocol/codec.hpp"
 #include "protocol/limits.hpp"
@@ -182,8 +182,8 @@ bool ContentLane::fits_its_format(const RecordId& record,
                                   const DeviceRow& device,
                                   const content::Held& held) {
     const auto values = made_on(record, device);
-    const Bytes head = office_.store().contents().chunk(held, 0);
-    return values && content::may_be(text_in(*values, "media_type"), head);
+    return values &&
+           content::is_of_type(office_.store().contents(), held, text_in(*values, "media_type"));
 }
 
 ContentState ContentLane::may_have(const RecordId& record, const DeviceRow& device) {

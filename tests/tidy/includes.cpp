@@ -52,7 +52,7 @@ const std::vector<Library>& libraries() {
         {"fmt/", {"common/base/log.cpp"}},
         {"utf8proc.h", {"common/base/text.cpp", "common/pinyin/*"}},
         {"xlsxwriter.h", {"common/tabular/*"}},
-        {"minizip/", {"common/tabular/*"}},
+        {"minizip/", {"common/content/package.cpp", "common/tabular/*"}},
         {"expat.h", {"common/tabular/*"}},
         {"iconv.h", {"common/tabular/*"}},
         {"qrencode.h", {"client/cli/*", "server/cli/*", "server/web/*"}},

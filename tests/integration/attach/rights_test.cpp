@@ -155,6 +155,40 @@ TEST_SUITE("integration/attach/rights") {
         CHECK_FALSE(desk.field.office.store->contents().of(record).has_value());
     }
 
+    TEST_CASE("a new version is one of a document of the same file, any other is unknown") {
+        Desk desk;
+        const auto nobody = desk.ben->ids.make<RecordId>();
+        const auto verdict_for = [&](const RecordId& before) {
+            const auto record = desk.ben->ids.make<RecordId>();
+            auto values = values_of(kAttachment, {{"customer_id", desk.his},
+                                                  {"title", words("新版")},
+                                                  {"doc_date", words("2026-03-01")},
+                                                  {"file_name", words("新版.pdf")},
+                                                  {"media_type", words("application/pdf")},
+                                                  {"size", std::int64_t{9}},
+                                                  {"content", words(to_hex(desk.id))},
+                                                  {"version_of_id", before}});
+            const auto row = desk.device_of(*desk.ben);
+            const auto now = desk.field.office.clock.now();
+            server::Unit unit(*desk.field.office.store);
+            auto verdicts = desk.field.office.office.intake().admit(
+                {.user = row.user, .device = row.device, .oseq = 1, .at = now, .now = now},
+                {.author = row.user,
+                 .claimed_at = now,
+                 .source = "sync",
+                 .ops = {client::new_record(kAttachment, record, std::move(values))}});
+            unit.commit();
+            verdicts.front().args.clear();  // the id that was asked for
+            return verdicts.front();
+        };
+        // Ann's document, a customer and nothing at all: told alike.
+        CHECK(verdict_for(nobody).kind == merge::VerdictKind::Parked);
+        CHECK(verdict_for(desk.known) == verdict_for(nobody));
+        CHECK(verdict_for(desk.his) == verdict_for(nobody));
+        const auto own = desk.pushed_by_ben(desk.id, desk.bytes.size());
+        CHECK(verdict_for(own).kind == merge::VerdictKind::Applied);
+    }
+
     TEST_CASE("a size or digest other than the record's is not even begun") {
         Desk desk;
         const Bytes bytes = pdf(100, 5);

@@ -133,6 +133,12 @@ Result<int> get(Context& context) {
     return 0;
 }
 
+Result<int> remove_attachment(Context& context) {
+    const auto id = find_attachment(context, context.word(0));
+    if (!id) return tl::unexpected(id.error());
+    return save_removal(context, kAttachment, *id, {"删除附件", "removal of attachment"});
+}
+
 Result<int> list(Context& context) {
     auto customer = find_customer(context, context.value("c"));
     if (!customer) return pass(customer);
@@ -198,6 +204,13 @@ std::span<const Command> attach_commands() {
                              .help = {"写到哪个文件", "the file to write"},
                              .is_required = true}},
                 .run = get},
+        Command{.path = "attach remove",
+                .help = {"删除附件（本人 7 天内误传的即时生效，其余由办公室决定）",
+                         "remove a document: at once if you added it within 7 days, else proposed"},
+                .example = "dossier attach remove 0f3a9c21 --reason 传错文件",
+                .words = "ATTACHMENT",
+                .options = {{"reason", {"理由", "why"}}},
+                .run = remove_attachment},
         Command{.path = "attach list",
                 .help = {"列出客户的附件，新的在前", "list a customer's documents, newest first"},
                 .example = "dossier attach list -c 明润",

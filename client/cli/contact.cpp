@@ -33,6 +33,14 @@ Result<int> edit_contact(Context& context) {
     return save_edit(context, kContact, *id, {"联系人修改", "change of contact"});
 }
 
+Result<int> remove_contact(Context& context) {
+    auto customer = find_customer(context, context.value("c"));
+    if (!customer) return pass(customer);
+    auto id = find_contact(context, *customer, context.word(0));
+    if (!id) return pass(id);
+    return save_removal(context, kContact, *id, {"删除联系人", "removal of contact"});
+}
+
 Result<int> list(Context& context) {
     auto customer = find_customer(context, context.word(0));
     if (!customer) return pass(customer);
@@ -75,6 +83,14 @@ std::span<const Command> contact_commands() {
                 .options = {kOf},
                 .fields = &kContact,
                 .run = edit_contact},
+        Command{
+            .path = "contact remove",
+            .help = {"删除联系人（本人 7 天内误录的即时生效，其余由办公室决定）",
+                     "remove a contact: at once if you entered it within 7 days, else proposed"},
+            .example = "dossier contact remove 王海燕 -c 明润 --reason 重名误录",
+            .words = "NAME",
+            .options = {kOf, {"reason", {"理由", "why"}}},
+            .run = remove_contact},
         Command{.path = "contact list",
                 .help = {"列出某客户的联系人", "list the contacts of a customer"},
                 .example = "dossier contact list 明润",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/access/slip.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/faults.hpp"
 #include "common/catalog/wrong.hpp"
@@ -111,6 +112,24 @@ Result<int> save(Context& context,
             Text{"内容已封存，只有办公室能读；下次同步时送达",
                  "sealed: only the office can read it; the next sync delivers it"});
     return 0;
+}
+
+Result<int> save_removal(Context& context,
+                         const catalog::Kind& kind,
+                         const RecordId& record,
+                         const Text& what) {
+    const auto seen = context.store->replica.seen(kind, record);
+    const auto identity = context.store->meta.identity();
+    if (!seen || !identity)
+        return fail(kUnknownRecord, std::string(context.console.in(kind.label)));
+    const bool own =
+        access::may_take_back(kind, seen->values, identity->user, context.intake->now());
+    auto done =
+        save(context, {removal(kind, record, *seen)}, what, title_of(context, record), record);
+    if (done && !own)
+        context.console.line(Text{"不是您 7 天内录入的：由办公室决定是否删除",
+                                  "not entered by you within 7 days: the office decides"});
+    return done;
 }
 
 Result<int> save_edit(Context& context,

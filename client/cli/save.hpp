@@ -19,6 +19,13 @@ Result<int> save(Context& context,
                  const std::string& name,
                  const RecordId& record);
 
+/// Takes a record away: at once what its author entered by mistake lately, else as a proposal to
+/// the office; says which. Errors: as `save`.
+Result<int> save_removal(Context& context,
+                         const catalog::Kind& kind,
+                         const RecordId& record,
+                         const Text& what);
+
 /// Changes a record by what was given as options; ops of `more` are saved with it. Errors: as
 /// `save` and `given_values`.
 Result<int> save_edit(Context& context,

@@ -151,6 +151,12 @@ Result<int> amend_visit(Context& context) {
     return save_edit(context, kCommunication, *id, {"拜访更正", "amendment"}, std::move(more));
 }
 
+Result<int> remove_visit(Context& context) {
+    const auto id = find_visit(context, context.word(0));
+    if (!id) return tl::unexpected(id.error());
+    return save_removal(context, kCommunication, *id, {"删除拜访记录", "removal of visit"});
+}
+
 }  // namespace
 
 std::span<const Command> visit_commands() {
@@ -184,6 +190,13 @@ std::span<const Command> visit_commands() {
                             {"reason", {"理由", "why"}}},
                 .fields = &kCommunication,
                 .run = amend_visit},
+        Command{.path = "visit remove",
+                .help = {"删除误录的沟通记录（7 天内、未锁定）",
+                         "take back a communication of the last 7 days entered by mistake"},
+                .example = "dossier visit remove 8a69b757 --reason 录错客户",
+                .words = "VISIT",
+                .options = {{"reason", {"理由", "why"}}},
+                .run = remove_visit},
     };
     return kCommands;
 }

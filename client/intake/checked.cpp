@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "common/access/slip.hpp"
 #include "common/catalog/activity.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
@@ -198,7 +199,13 @@ Status Checked::check_remove(const Kind& kind, const Op& op) {
     const auto decision = access::decide(viewer_, Operation::Remove, *about,
                                          catalog::facets_of(kind).front(), {.now = now_});
     const bool made_here = about->creator == viewer_.user && !store_.scopes.holds(op.record);
-    if (decision.answer == Answer::Deny && !made_here) return refused(decision, kind.label);
+    const bool own_slip = access::may_take_back(kind, *current, viewer_.user, now_);
+    // What was posted only takes additions: the door at the office would keep it, too.
+    if (!made_here && !own_slip && is_locked(kind, *current, now_))
+        return fail(kLocked, label(kind.label));
+    if (decision.answer == Answer::Deny && !made_here && !own_slip)
+        return refused(decision, kind.label);
+    rows_[op.record] = merge::overlay(kind, *current, op.record, std::span(&op, 1));
     return {};
 }
 

@@ -19,12 +19,12 @@ std::string quoted(std::string_view name) {
 }
 
 std::string select_sql(const Query& query) {
-    std::string sql = "SELECT id FROM " + quoted(query.kind->name);
+    std::string sql = "SELECT id FROM " + quoted(query.kind->name) + " WHERE deleted_at IS NULL";
     int mark = 0;
     for (const auto& [tag, value] : query.where) {
         const Field* field = catalog::find_field(*query.kind, tag);
-        sql += mark == 0 ? " WHERE " : " AND ";
-        sql += quoted(field == nullptr ? "id" : field->name) + " IS ?" + std::to_string(++mark);
+        sql += " AND " + quoted(field == nullptr ? "id" : field->name) + " IS ?" +
+               std::to_string(++mark);
     }
     const std::string way = query.descending ? " DESC" : "";
     sql += " ORDER BY ";

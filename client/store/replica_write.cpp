@@ -27,12 +27,19 @@ FieldValues without_empty(FieldValues values) {
     return values;
 }
 
+constexpr std::uint16_t kDeletedAt = 5;
+
 bool writes_values(const Op& op) {
-    return op.kind == OpKind::Create || op.kind == OpKind::Set;
+    return op.kind == OpKind::Create || op.kind == OpKind::Set || op.kind == OpKind::Remove;
+}
+
+Facet facet_of_removal(const Kind& kind) {
+    return catalog::facet_of(kind, *catalog::find_field(kind, kDeletedAt));
 }
 
 bool touches(const Kind& kind, const Op& op, Facet facet) {
     if (!writes_values(op)) return false;
+    if (op.kind == OpKind::Remove) return facet == facet_of_removal(kind);
     return std::ranges::any_of(op.fields, [&](const FieldValue& each) {
         const auto* field = catalog::find_field(kind, each.tag);
         return field != nullptr && catalog::facet_of(kind, *field) == facet;
@@ -96,9 +103,11 @@ void Replica::write(const Kind& kind,
 FieldValues Replica::lay(const Kind& kind, const Op& op, const FieldValues* before) {
     std::optional<FieldValues> row;
     if (before != nullptr) row = *before;
-    if (op.kind == OpKind::Set && row && !op.fields.empty()) {
-        const auto* field = catalog::find_field(kind, op.fields.front().tag);
-        const Facet facet = catalog::facet_of(kind, *field);
+    const bool removes = op.kind == OpKind::Remove;
+    if (row && (removes || (op.kind == OpKind::Set && !op.fields.empty()))) {
+        const Facet facet =
+            removes ? facet_of_removal(kind)
+                    : catalog::facet_of(kind, *catalog::find_field(kind, op.fields.front().tag));
         // An unsent making of the record is under it: the office has nothing yet.
         if (!mirror_.has(op.record, facet) && !makes(outbox_.unsent_ops(op.record))) {
             mirror_.save(op.record, facet, catalog::facet_values(kind, facet, *row));

@@ -50,7 +50,14 @@ const std::vector<const Field*>& searched(const Kind& kind) {
     return at->second;
 }
 
+/// What was removed is found no more.
+bool is_removed(const FieldValues& values) {
+    constexpr std::uint16_t kDeletedAt = 5;
+    return find(values, kDeletedAt) != nullptr;
+}
+
 pinyin::Document document_of(const Kind& kind, const FieldValues& values) {
+    if (is_removed(values)) return {};
     std::vector<std::pair<pinyin::As, std::string>> texts;
     for (const Field* field : searched(kind)) {
         const Value* value = find(values, field->tag);
@@ -67,6 +74,7 @@ pinyin::Document document_of(const Kind& kind, const FieldValues& values) {
 }
 
 bool same_words(const Kind& kind, const FieldValues& before, const FieldValues& after) {
+    if (is_removed(before) != is_removed(after)) return false;
     return std::ranges::all_of(searched(kind), [&](const Field* field) {
         const Value* was = find(before, field->tag);
         const Value* is = find(after, field->tag);

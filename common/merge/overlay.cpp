@@ -7,6 +7,8 @@ namespace {
 
 using catalog::Merge;
 
+constexpr std::uint16_t kDeletedAt = 5;
+
 /// One field of a Set op over what the office has.
 Value laid(const catalog::Field& field,
            const Value& current,
@@ -38,6 +40,8 @@ FieldValues overlay(const catalog::Kind& kind,
     for (const auto& op : unsent) {
         if (op.record != record) continue;
         if (op.kind == OpKind::Create || op.kind == OpKind::Set) lay(kind, mirror, op);
+        // When it went, the office says; here it is only gone.
+        if (op.kind == OpKind::Remove) assign(mirror, kDeletedAt, std::int64_t{1});
     }
     return mirror;
 }

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <filesystem>
 
+#include "server/cli/removed_commands.hpp"
 #include "server/cli/tables.hpp"
 
 namespace dossier::server {
@@ -22,6 +23,7 @@ constexpr std::array kGroups{
     Group{"device", {"终端", "laptops"}},
     Group{"customer", {"客户档案", "customer files"}},
     Group{"attach", {"附件", "documents of customer files"}},
+    Group{"removed", {"已删除的记录", "what was removed"}},
     Group{"grant", {"查阅授权", "grants of access"}},
     Group{"case", {"冲突处理", "conflicts and their rulings"}},
     Group{"proposal", {"变更提议", "proposals and their verification"}},
@@ -67,9 +69,9 @@ std::vector<const Command*> commands() {
     for (const auto table :
          {office_commands(), people_commands(), place_commands(), device_commands(),
           stop_commands(), held_commands(), session_commands(), late_commands(),
-          customer_commands(), attach_commands(), grant_commands(), past_commands(),
-          review_commands(), batch_commands(), duplicate_commands(), merge_commands(),
-          file_commands(), audit_commands()}) {
+          customer_commands(), attach_commands(), removed_commands(), grant_commands(),
+          past_commands(), review_commands(), batch_commands(), duplicate_commands(),
+          merge_commands(), file_commands(), audit_commands()}) {
         for (const Command& command : table) all.push_back(&command);
     }
     return all;

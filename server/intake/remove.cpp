@@ -1,6 +1,10 @@
-// Removing a record. Edit wins over remove unless somebody who may decide removes: from anyone
-// else it is a case for the clerk. Nothing is erased: the row is marked. Source: domain C-23.
+// Removing a record. What its author takes back within the week goes at once. Else edit wins over
+// remove unless somebody who may decide removes: from anyone else it is a case for the clerk.
+// Nothing is erased: the row is marked. Source: domain C-23.
+#include <algorithm>
+
 #include "common/access/faults.hpp"
+#include "common/access/slip.hpp"
 #include "common/merge/faults.hpp"
 #include "common/merge/refusals.hpp"
 
@@ -8,6 +12,17 @@
 #include "server/intake/matters.hpp"
 
 namespace dossier::server {
+namespace {
+
+/// Whoever else wrote to it would lose his words.
+bool is_nobody_elses(const Desk& desk, const RecordId& record) {
+    const auto entries = desk.store.history(record, 0);
+    return std::all_of(entries.begin(), entries.end(), [&](const JournalEntry& entry) {
+        return entry.stamp.author == desk.bearer.user;
+    });
+}
+
+}  // namespace
 
 merge::Verdict admit_remove(const Desk& desk, const merge::Op& op) {
     const auto* kind = catalog::find_kind(op.record_kind);
@@ -38,10 +53,13 @@ merge::Verdict admit_remove(const Desk& desk, const merge::Op& op) {
     const bool late = standing.late || desk.bearer.late;
     FieldValues removed;
     assign(removed, kDeletedAt, desk.bearer.at.ms);
-    const bool may_decide = desk.is_system() || (decision.answer == access::Answer::Allow && !late);
+    const bool own_slip = access::may_take_back(*kind, *values, desk.bearer.user, desk.bearer.at) &&
+                          is_nobody_elses(desk, op.record);
+    const bool allowed = decision.answer == access::Answer::Allow || own_slip;
+    const bool may_decide = desk.is_system() || (allowed && !late);
     const int rank = desk.is_system() ? 100 : access::rank_of(viewer, standing.subject);
     if (!may_decide) {
-        if (decision.answer != access::Answer::Allow &&
+        if (decision.answer != access::Answer::Allow && !own_slip &&
             decision.answer != access::Answer::Propose &&
             decision.answer != access::Answer::NeedsApproval) {
             return refused(Error{&access::kFaultDenied, {}});

@@ -1,0 +1,105 @@
+// What was removed from a customer's file is still there: listed, and put back by who may rule.
+#include "server/cli/removed_commands.hpp"
+
+#include <array>
+
+#include "common/catalog/canonical.hpp"
+#include "common/cli/table.hpp"
+#include "common/merge/refusals.hpp"
+
+#include "server/cli/find.hpp"
+#include "server/cli/view.hpp"
+
+namespace dossier::server {
+namespace {
+
+constexpr std::uint16_t kDeletedAt = 5;
+
+inline constexpr Fault kNotRemoved{
+    "removed.not",
+    ErrorCode::NotFound,
+    {"{} 没有被删除", "{} is not removed"},
+    {"查看 dossierd removed list 客户", "see dossierd removed list"}};
+
+Result<int> list(Context& context) {
+    const auto customer = find_customer(context, context.args.text("CUSTOMER"));
+    if (!customer) return tl::unexpected(customer.error());
+    auto& console = context.console;
+    const auto say = [&](const Text& text) { return std::string(console.in(text)); };
+    cli::Table table(
+        {say({"删除时间", "Removed"}), say({"类型", "Kind"}), say({"题名", "Title"}), "ID"});
+    auto document = cli::Json::array();
+    for (const Place& place : context.office.store().file_of(*customer)) {
+        const auto* kind = catalog::find_kind(place.kind);
+        const auto row = context.office.store().load(place.kind, place.record);
+        const Value* gone = row ? find(*row, kDeletedAt) : nullptr;
+        if (kind == nullptr || gone == nullptr) continue;
+        const auto visible = read_record(context, place, "view");
+        if (!visible) continue;
+        const auto* title = catalog::find_field(*kind, kind->title);
+        const Instant at{as_number(*gone).value_or(0)};
+        const auto name = title == nullptr ? std::string() : text_in(visible->values, *title);
+        table.row({office_minute(at), say(kind->label), name, to_text(place.record)});
+        document.push_back({{"id", to_text(place.record)},
+                            {"kind", kind->name},
+                            {"title", name},
+                            {"removed_at", iso_utc(at)}});
+    }
+    if (!console.json) table.print(console.out);
+    console.document(document);
+    return 0;
+}
+
+Result<int> restore(Context& context) {
+    const auto id = id_from<RecordId>(context.args.text("ID"));
+    auto& store = context.office.store();
+    const auto place = id ? store.place(*id) : std::nullopt;
+    const auto values = place ? store.load(place->kind, *id) : std::nullopt;
+    if (!values) return fail(merge::kUnknownRecord);
+    if (const auto visible = read_record(context, *place, "view"); !visible)
+        return tl::unexpected(visible.error());
+    const Value* gone = find(*values, kDeletedAt);
+    if (gone == nullptr) return fail(kNotRemoved, to_text(*id));
+    // A ruling: who may decide whether it goes may decide that it stays.
+    merge::Op op{.kind = merge::OpKind::Set, .record_kind = place->kind, .record = *id};
+    op.base = {{kDeletedAt, *gone}};
+    op.fields = {{kDeletedAt, Value{}}};
+    merge::Changeset changeset{
+        .reason = context.args.text("--reason"), .source = "ruling", .ops = {std::move(op)}};
+    if (auto done = context.office.change(context.actor, std::move(changeset)); !done)
+        return pass(done);
+    context.console.line({"已恢复：{}", "restored: {}"}, {to_text(*id)});
+    context.console.document({{"id", to_text(*id)}, {"removed", false}});
+    return 0;
+}
+
+constexpr std::array kList{Arg{
+    "CUSTOMER", "", {"编号、名称或其中一部分", "number, name or a part of it"}, Give::Required}};
+constexpr std::array kRestore{
+    Arg{"ID", "", {"removed list 最后一列", "what stands last in removed list"}, Give::Required},
+    Arg{"--reason", "TEXT", {"理由", "why"}, Give::Required}};
+
+constexpr std::array kCommands{
+    Command{"removed list",
+            {"列出客户档案中已删除的记录", "what was removed from a customer's file"},
+            "dossierd removed list 明润 --as hanm",
+            kList,
+            Actor::Named,
+            Runs::InUnit,
+            list},
+    Command{"removed restore",
+            {"恢复已删除的记录", "put a removed record back"},
+            "dossierd removed restore 0190f3a9-… --as hanm --reason 误删",
+            kRestore,
+            Actor::Named,
+            Runs::InUnit,
+            restore},
+};
+
+}  // namespace
+
+std::span<const Command> removed_commands() {
+    return kCommands;
+}
+
+}  // namespace dossier::server

@@ -36,6 +36,7 @@ TEST_SUITE("client/store/lease") {
         lease(store, kMorning, kMorning);
         CHECK(look(store, kMorning.plus(kWeek - hours(1))) == Lock::Open);
         CHECK(look(store, kMorning.plus(kWeek)) == Lock::LeaseOver);
+        CHECK(look(store, kMorning.plus(kWeek - hours(2))) == Lock::LeaseOver);
         CHECK(look(store, kMorning) == Lock::LeaseOver);
         CHECK(look(store, kMorning.plus(hours(-1000))) == Lock::LeaseOver);
         world.laptop.reopen();

@@ -167,14 +167,14 @@ Result<Engine::Messages> Engine::welcome(const protocol::Welcome& message) {
         was_told(protocol::Command::BringContents) && store_.attachments.upload_count() > 0;
     const auto ours = store_.outbox.chain_at(OSeq{message.applied_oseq});
     const bool same_chain = ours && *ours == message.outbox_head;
+    // A restored office may lack what nobody has any more: what follows begins anew, too.
+    const bool whole = store_.outbox.last_forgotten().value <= message.applied_oseq;
     if (protocol_ < kBranchesSince) {
-        if (same_chain) return begin_push({message.applied_oseq});
+        if (same_chain && whole) return begin_push({message.applied_oseq});
         store_.note_incident("outbox.fork", std::to_string(message.applied_oseq), clock_.now());
         return fail(kFork);
     }
     const bool same_epoch = message.device_epoch == store_.meta.number(kDeviceEpochKey, 1);
-    // A restored office may lack what nobody has any more: what follows begins anew, too.
-    const bool whole = store_.outbox.last_forgotten().value <= message.applied_oseq;
     if (!same_chain || !same_epoch || !whole) return branch_off();
     return begin_push({message.applied_oseq});
 }

@@ -57,6 +57,8 @@ Status Devices::approve(const UserId& actor, const DeviceId& device) {
     const auto state = static_cast<DeviceState>(row->state);
     if (state != DeviceState::Pending && state != DeviceState::Suspended)
         return fail(kNotPending, row->code);
+    // It may have begun: nobody can say whether it still is a laptop of this office.
+    if (row->wipe != WipeState::None) return fail(kWipeOrdered, row->code);
     return change_state(actor, std::move(*row), DeviceState::Active);
 }
 

@@ -29,6 +29,13 @@ inline constexpr Fault kWipedAlready{
     {"无需再清除；如需继续使用请重新登记",
      "nothing is left to wipe; to use it again, enrol it anew"}};
 
+inline constexpr Fault kWipeOrdered{
+    "device.wipe_ordered",
+    ErrorCode::Conflict,
+    {"终端 {} 已被下令清除", "device {} was ordered to wipe itself"},
+    {"清除令不能收回；如需继续使用请重新登记",
+     "the order cannot be taken back; to use the laptop again, enrol it anew"}};
+
 /// All of the below inside the caller's unit of work. `actor` needs the right to administer; none =
 /// the office itself.
 class Devices {
@@ -40,7 +47,7 @@ class Devices {
     /// By code ("N07") or id. Errors: device.unknown.
     Result<DeviceRow> find(std::string_view name);
     /// A pending or suspended device may sync from now on. Errors: device.unknown,
-    /// device.not_pending, access.denied.
+    /// device.not_pending, device.wipe_ordered, access.denied.
     Status approve(const UserId& actor, const DeviceId& device);
     /// Suspended, Revoked or Lost: live sessions end within a second; from now on the laptop may
     /// bring its work and gets nothing. A lost one is wiped too.

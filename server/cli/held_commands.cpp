@@ -45,6 +45,8 @@ Text why_word(WaitReason why) {
             return {"终端已报失", "the device was lost"};
         case WaitReason::Right:
             return {"写入时已无权限", "the right had ended"};
+        case WaitReason::Refused:
+            return {"未被接受，且终端不能再显示", "refused, and its laptop cannot show it"};
         case WaitReason::Parent:
             break;
     }

@@ -89,9 +89,10 @@ struct DeviceUsage {
 
 /// Why a changeset waits outside.
 enum class WaitReason : std::uint8_t {
-    Lost = 1,    ///< its device was reported lost: a person looks at it first
-    Right = 2,   ///< its author had lost the right, and it fits no proposal
-    Parent = 3,  ///< it hangs on a record that is not here
+    Lost = 1,     ///< its device was reported lost: a person looks at it first
+    Right = 2,    ///< its author had lost the right, and it fits no proposal
+    Parent = 3,   ///< it hangs on a record that is not here
+    Refused = 4,  ///< refused, where its author cannot be shown what he wrote
 };
 
 /// A changeset the door did not let in, whole and as it came. Nothing of it takes effect before a

@@ -54,7 +54,7 @@ Result<Session::Messages> Session::bring_last(const protocol::Message& message,
 /// Everything pushed is judged and kept by now. What is held leaves the laptop, but for one that
 /// is only suspended: it keeps what it may not read until it is let in again.
 void Session::send_away(DeviceRow& device, Messages& answers) {
-    const bool wipes = device.wipe == WipeState::Ordered;
+    const bool wipes = device.wipe != WipeState::None;
     const bool keeps = static_cast<DeviceState>(device.state) == DeviceState::Suspended && !wipes;
     if (!keeps) {
         Store& store = desk_.office.store();

@@ -38,6 +38,12 @@ merge::Verdict unreadable(VerdictKind kind) {
     return {.kind = kind, .reason = std::string(merge::kUnreadable.id)};
 }
 
+bool is_refused(const std::vector<merge::Verdict>& verdicts) {
+    return std::any_of(verdicts.begin(), verdicts.end(), [](const merge::Verdict& verdict) {
+        return verdict.kind == VerdictKind::Rejected;
+    });
+}
+
 std::uint64_t& count_of(SessionRow& row, VerdictKind kind) {
     switch (kind) {
         case VerdictKind::Applied:
@@ -175,9 +181,13 @@ std::vector<merge::Verdict> Session::admit(const protocol::Frozen& frozen, Devic
         // Who writes on a lost laptop is not known: a person looks at it first.
         const bool lost =
             static_cast<protocol::DeviceState>(device.state) == protocol::DeviceState::Lost;
-        verdicts = lost && changeset->author == device.user
-                       ? door.withhold(bearer, *changeset, WaitReason::Lost)
-                       : door.admit(bearer, *changeset);
+        const bool own = changeset->author == device.user;
+        verdicts = lost && own ? door.withhold(bearer, *changeset, WaitReason::Lost)
+                               : door.admit(bearer, *changeset);
+        // A tray that may not be opened, or holds what is sealed, is no place to keep words in.
+        const bool shown = !frozen.sealed && may_sync(device);
+        if (own && !shown && is_refused(verdicts))
+            verdicts = door.withhold(bearer, *changeset, WaitReason::Refused);
         device.clock_floor = at;
         const bool oldest = row_.oldest_op_at.ms == 0 || at < row_.oldest_op_at;
         if (oldest) row_.oldest_op_at = at;

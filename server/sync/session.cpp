@@ -228,7 +228,8 @@ protocol::Welcome Session::welcome(const DeviceRow& device) {
     brings_contents_ = !may_sync(device);
     if (brings_contents_)
         welcome.commands.push_back(static_cast<std::uint8_t>(protocol::Command::BringContents));
-    if (device.wipe == WipeState::Ordered)
+    // Said again to one that has told it is wiped: it may not have heard that it was understood.
+    if (device.wipe != WipeState::None)
         welcome.commands.push_back(static_cast<std::uint8_t>(protocol::Command::Wipe));
     return welcome;
 }

@@ -13,6 +13,10 @@ namespace dossier::sim {
 void check_said(World& world, std::uint32_t laptop, const protocol::Message& message);
 /// A laptop's program opened its store again.
 void check_reopened(World& world, std::uint32_t laptop);
+/// A door has just said that this changeset is saved.
+void check_saved(World& world, std::uint32_t laptop, std::uint64_t oseq);
+/// What `row` (body, verdicts, sealed of an outbox) keeps is what was saved, sealed or not.
+void check_frozen(World& world, std::uint32_t laptop, Saved& saved, const sqlite::Statement& row);
 /// The office opened its store again.
 void check_office_reopened(World& world);
 using Facets = std::set<std::pair<RecordId, catalog::Facet>>;
@@ -23,12 +27,16 @@ Facets facets_on(LaptopMachine& machine);
 void check_image(World& world, std::uint32_t laptop, const Facets* only = nullptr);
 /// The office has just told a laptop what it may hold.
 void note_policy(World& world, std::uint32_t laptop);
-/// From now on every sealed piece that reaches a disk is looked at: no nonce twice, no plain text.
-void watch_nonces(World& world);
+/// From now on every sealed piece that reaches this disk is looked at: no nonce twice.
+void watch_nonces(World& world, Machine& machine);
+/// The laptop was wiped: no word anybody wrote is left on it, not even its own.
+void check_wiped(World& world, std::uint32_t laptop);
 
 // ---- when everything is quiet
 void check_quiet(World& world);
 void check_conserved(World& world, std::uint32_t laptop);
+/// What states of a disk brought that are no more is at the office as it answered.
+void check_left_behind(World& world);
 void check_converged(World& world, std::uint32_t laptop);
 void check_office(World& world);
 /// All that is kept, into the state hash.

@@ -131,7 +131,7 @@ void check_image(World& world, std::uint32_t laptop, const Facets* only) {
             const Written& where = world.pen.where(value);
             const auto* kind = catalog::find_kind(where.kind);
             const auto facet = catalog::facet_of(*kind, *catalog::find_field(*kind, where.tag));
-            if (where.by == laptop || allowed.contains({where.record, facet})) continue;
+            if (world.is_own(laptop, where.by) || allowed.contains({where.record, facet})) continue;
             if (rights.may_hold(machine.user, where.record, facet)) {
                 allowed.insert({where.record, facet});
                 continue;
@@ -151,20 +151,24 @@ void check_image(World& world, std::uint32_t laptop, const Facets* only) {
                      "on the disk of laptop " + std::to_string(laptop) + " lies " + each);
 }
 
-void watch_nonces(World& world) {
-    const auto watch = [&world](Machine& machine) {
-        machine.disk.watch = [&world, path = machine.paths.database](const std::string& name,
-                                                                     std::int64_t, ByteView bytes) {
-            const bool page = name == path && bytes.size() == kPage;
-            const bool frame = name == path + "-wal" && bytes.size() == kFrame;
-            if (!page && !frame) return;
-            const ByteView nonce = bytes.subspan(bytes.size() - kTrailerBytes, kNonceBytes);
-            if (!world.nonces.emplace(text_of(nonce)).second)
-                world.breach("I15 nonces", "a nonce was used twice in " + name);
-        };
+void check_wiped(World& world, std::uint32_t laptop) {
+    for (const std::uint32_t value : values_on(world, *world.laptops[laptop])) {
+        tell_places(world, *world.laptops[laptop], value);
+        world.breach("I5 wiped", "on the wiped laptop " + std::to_string(laptop) +
+                                     " lie words about " + to_text(world.pen.where(value).record));
+    }
+}
+
+void watch_nonces(World& world, Machine& machine) {
+    machine.disk.watch = [&world, path = machine.paths.database](const std::string& name,
+                                                                 std::int64_t, ByteView bytes) {
+        const bool page = name == path && bytes.size() == kPage;
+        const bool frame = name == path + "-wal" && bytes.size() == kFrame;
+        if (!page && !frame) return;
+        const ByteView nonce = bytes.subspan(bytes.size() - kTrailerBytes, kNonceBytes);
+        if (!world.nonces.emplace(text_of(nonce)).second)
+            world.breach("I15 nonces", "a nonce was used twice in " + name);
     };
-    watch(world.office);
-    for (auto& laptop : world.laptops) watch(*laptop);
 }
 
 }  // namespace dossier::sim

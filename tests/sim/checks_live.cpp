@@ -49,13 +49,17 @@ std::uint8_t state_of(World& world, std::uint32_t laptop) {
 void note_verdicts(World& world, std::uint32_t laptop, const protocol::Verdicts& message) {
     auto& history = world.history[laptop];
     for (const auto& each : message.changesets) {
+        const auto saved = history.saved.find(each.oseq);
+        if (saved == history.saved.end()) {
+            world.breach("I1 one verdict", named(laptop) + " got an answer to what it never sent");
+            continue;
+        }
         const Bytes encoded = protocol::encode_verdicts(each.verdicts);
-        const auto [at, fresh] = history.answered.try_emplace(each.oseq, encoded);
-        if (!fresh && at->second != encoded)
+        const auto [at, fresh] = world.answered.try_emplace(
+            saved->second.head, Answer{laptop, each.oseq, encoded, saved->second.draft});
+        if (!fresh && at->second.verdicts != encoded)
             world.breach("I1 one verdict", named(laptop) + " got two answers to changeset " +
                                                std::to_string(each.oseq));
-        if (!history.saved.contains(each.oseq))
-            world.breach("I1 one verdict", named(laptop) + " got an answer to what it never sent");
         if (!fresh) continue;
         for (const auto& verdict : each.verdicts) {
             ++world.counts.verdicts[std::to_string(static_cast<int>(verdict.kind)) +
@@ -72,6 +76,8 @@ bool is_farewell(const protocol::Message& message) {
     return std::holds_alternative<protocol::Refusal>(message) ||
            std::holds_alternative<protocol::Welcome>(message) ||
            std::holds_alternative<protocol::Verdicts>(message) ||
+           std::holds_alternative<protocol::Known>(message) ||
+           std::holds_alternative<protocol::Branched>(message) ||
            std::holds_alternative<protocol::WipeNoted>(message);
 }
 
@@ -98,12 +104,23 @@ void check_said(World& world, std::uint32_t laptop, const protocol::Message& mes
     if (std::holds_alternative<protocol::Policy>(message)) note_policy(world, laptop);
 }
 
+void check_saved(World& world, std::uint32_t laptop, std::uint64_t oseq) {
+    auto& saved = world.history[laptop].saved[oseq];
+    auto row = world.laptops[laptop]->store().connection().prepared(
+        "SELECT body, verdicts, sealed, hash FROM outbox WHERE oseq=?1");
+    if (!row.bind(oseq).step())
+        return world.breach("I2 outbox", named(laptop) + " has not kept what it just saved");
+    saved.head = row.fixed<32>(3);
+    check_frozen(world, laptop, saved, row);
+}
+
 void check_reopened(World& world, std::uint32_t laptop) {
     auto& db = world.laptops[laptop]->store().connection();
     auto& saved = world.history[laptop].saved;
     for (auto at = saved.begin(); at != saved.end();) {
-        auto row = db.prepared("SELECT body, verdicts FROM outbox WHERE oseq=?1");
-        const bool there = row.bind(at->first).step();
+        auto row = db.prepared("SELECT body, verdicts, sealed, hash FROM outbox WHERE oseq=?1");
+        const bool there = row.bind(at->first).step() && (at->second.head == crypto::Digest{} ||
+                                                          at->second.head == row.fixed<32>(3));
         if (!there && at->second.certain)
             world.breach("I2 outbox", named(laptop) + " lost changeset " +
                                           std::to_string(at->first) + " it had saved");
@@ -112,25 +129,34 @@ void check_reopened(World& world, std::uint32_t laptop) {
             continue;
         }
         at->second.certain = true;
-        const bool purged = row.is_null(0) && !row.is_null(1);
-        if (at->second.body.empty()) at->second.body = row.bytes(0);
-        if (!purged && row.bytes(0) != at->second.body)
-            world.breach("I2 outbox", named(laptop) + " changed what it had frozen");
+        at->second.head = row.fixed<32>(3);
+        check_frozen(world, laptop, at->second, row);
         ++at;
     }
 }
 
+void check_frozen(World& world, std::uint32_t laptop, Saved& saved, const sqlite::Statement& row) {
+    if (row.is_null(0)) {
+        if (row.is_null(1)) world.breach("I2 outbox", named(laptop) + " forgot what it never sent");
+        return;
+    }
+    const bool sealed = row.number(2) != 0;
+    const auto body = sealed ? crypto::unseal(world.office.keys().recovery, row.blob(0))
+                             : std::optional(row.bytes(0));
+    if (saved.body.empty() && body) saved.body = *body;
+    if (!body || *body != saved.body)
+        world.breach("I2 outbox", named(laptop) + " changed what it had frozen");
+}
+
 void check_office_reopened(World& world) {
     sqlite::Connection db(world.office.peek());
-    for (std::uint32_t laptop = 0; laptop < world.laptops.size(); ++laptop) {
-        for (const auto& [oseq, verdicts] : world.history[laptop].answered) {
-            auto row =
-                db.prepared("SELECT verdicts FROM office_verdict WHERE device=?1 AND oseq=?2");
-            row.bind(world.laptops[laptop]->device, oseq);
-            if (!row.step() || row.bytes(0) != verdicts)
-                world.breach("I8 conserved", "the office forgot its answer to changeset " +
-                                                 std::to_string(oseq) + " of " + named(laptop));
-        }
+    for (const auto& [head, answer] : world.answered) {
+        auto row = db.prepared("SELECT verdicts FROM office_verdict WHERE device=?1 AND head=?2");
+        row.bind(world.laptops[answer.laptop]->device, head);
+        if (!row.step() || row.bytes(0) != answer.verdicts)
+            world.breach("I8 conserved", "the office forgot its answer to changeset " +
+                                             std::to_string(answer.oseq) + " of " +
+                                             named(answer.laptop));
     }
 }
 

@@ -43,13 +43,19 @@ std::vector<std::string> words_of(const World& world, const merge::Op& op) {
 /// One op of one changeset and where it must have left its traces.
 class Trace {
   public:
-    Trace(World& world, sqlite::Connection& office, std::uint32_t laptop, std::uint64_t oseq)
-        : world_(world), office_(office), laptop_(laptop), oseq_(oseq) {}
+    Trace(World& world,
+          sqlite::Connection& office,
+          std::uint32_t laptop,
+          std::uint64_t oseq,
+          bool has_tray)
+        : world_(world), office_(office), laptop_(laptop), oseq_(oseq), has_tray_(has_tray) {}
 
     void check(const merge::Op& op, const merge::Verdict& verdict, std::size_t index) {
         const bool refused =
             verdict.kind == VerdictKind::Rejected || verdict.kind == VerdictKind::Parked;
-        refused ? check_tray(op, index) : check_journal(op, verdict);
+        // A tray goes with the disk it was on.
+        if (refused && has_tray_) check_tray(op, index);
+        if (!refused) check_journal(op, verdict);
         const bool is_case = verdict.kind == VerdictKind::Case ||
                              verdict.kind == VerdictKind::Superseded ||
                              (verdict.kind == VerdictKind::Merged && verdict.matter != 0);
@@ -92,9 +98,16 @@ class Trace {
         if (op.kind == merge::OpKind::Set && !op.fields.empty()) tag = op.fields.front().tag;
         rows.bind(world_.laptops[laptop_]->device, oseq_, op.record, static_cast<int>(op.kind),
                   tag);
+        const auto words = words_of(world_, op);
+        const bool branched = world_.branched.contains(world_.laptops[laptop_]->device);
         std::size_t lines = 0;
         Bytes value;
         while (rows.step()) {
+            // Another branch may have used the number for the same field.
+            const bool mine = std::ranges::all_of(words, [&](const std::string& word) {
+                return holds_text(rows.blob(0), value_part(word));
+            });
+            if (branched && (!mine || (words.empty() && lines == 1))) continue;
             ++lines;
             value = rows.bytes(0);
         }
@@ -108,7 +121,7 @@ class Trace {
             return lost(op, "not in the history, answered " +
                                 std::to_string(static_cast<int>(verdict.kind)) + " " +
                                 verdict.reason);
-        for (const auto& text : words_of(world_, op)) {
+        for (const auto& text : words) {
             if (!holds_text(value, value_part(text))) lost(op, "the history lacks " + text);
         }
     }
@@ -122,6 +135,8 @@ class Trace {
         auto row = db.prepared("SELECT op FROM tray WHERE oseq=?1 AND op_index=?2");
         row.bind(oseq_, std::uint64_t{index});
         if (!row.step()) return lost(op, "refused and not in the tray");
+        // What was sealed the laptop cannot show: then it waits at the office.
+        if (is_withheld(op)) return;
         for (const auto& text : words_of(world_, op)) {
             if (!holds_text(row.blob(0), value_part(text)))
                 lost(op, "the tray lacks the author's own " + text);
@@ -150,6 +165,7 @@ class Trace {
     sqlite::Connection& office_;
     std::uint32_t laptop_;
     std::uint64_t oseq_;
+    bool has_tray_;
 };
 
 bool is_active(World& world, std::uint32_t laptop) {
@@ -159,44 +175,64 @@ bool is_active(World& world, std::uint32_t laptop) {
     });
 }
 
+/// Each op of an answered changeset has its verdict, and left the traces that verdict promises.
+void check_traces(World& world, sqlite::Connection& office, const Answer& answer, bool has_tray) {
+    const auto verdicts = protocol::decode_verdicts(answer.verdicts);
+    if (!verdicts || verdicts->size() != answer.draft.ops.size())
+        return world.breach("I1 one verdict", named(answer.laptop) + " changeset " +
+                                                  std::to_string(answer.oseq) +
+                                                  " has not one verdict an op");
+    Trace trace(world, office, answer.laptop, answer.oseq, has_tray);
+    for (std::size_t at = 0; at < verdicts->size(); ++at)
+        trace.check(answer.draft.ops[at], (*verdicts)[at], at);
+}
+
 }  // namespace
 
 void check_conserved(World& world, std::uint32_t laptop) {
-    auto& db = world.laptops[laptop]->store().connection();
+    auto& machine = *world.laptops[laptop];
+    auto& db = machine.store().connection();
     sqlite::Connection office(world.office.peek());
-    const bool active = is_active(world, laptop);
-    for (const auto& [oseq, saved] : world.history[laptop].saved) {
-        auto row = db.prepared("SELECT body, verdicts FROM outbox WHERE oseq=?1");
+    const bool emptied = machine.wiped || machine.store().meta.number("wipe") != 0;
+    const bool active = is_active(world, laptop) && !emptied;
+    for (auto& [oseq, saved] : world.history[laptop].saved) {
+        auto row = db.prepared("SELECT body, verdicts, sealed FROM outbox WHERE oseq=?1");
         if (!row.bind(oseq).step()) {
             world.breach("I2 outbox", named(laptop) + " lost changeset " + std::to_string(oseq));
             continue;
         }
+        check_frozen(world, laptop, saved, row);
         auto stored =
-            office.prepared("SELECT verdicts FROM office_verdict WHERE device=?1 AND oseq=?2");
-        stored.bind(world.laptops[laptop]->device, oseq);
+            office.prepared("SELECT verdicts FROM office_verdict WHERE device=?1 AND head=?2");
+        stored.bind(machine.device, saved.head);
         const bool judged = stored.step();
         if (row.is_null(1)) {
             if (active)
                 world.breach("I13 liveness", named(laptop) + " could not deliver changeset " +
                                                  std::to_string(oseq));
-            if (row.bytes(0) != saved.body)
-                world.breach("I2 outbox", named(laptop) + " changed what it had frozen");
             if (!judged) continue;
+        } else if (!judged && row.is_null(0) && world.restored) {
+            continue;  // answered before the backup was put back, and given up since
+        } else if (!judged && !active && world.restored) {
+            continue;  // a stopped laptop that has not come since
         } else if (!judged || stored.bytes(0) != row.bytes(1)) {
             world.breach("I2 outbox", named(laptop) + " holds another answer than the office");
             continue;
         }
-        const auto verdicts = protocol::decode_verdicts(stored.bytes(0));
-        if (!verdicts || verdicts->size() != saved.draft.ops.size()) {
-            world.breach("I1 one verdict", named(laptop) + " changeset " + std::to_string(oseq) +
-                                               " has not one verdict an op");
-            continue;
-        }
-        Trace trace(world, office, laptop, oseq);
-        for (std::size_t at = 0; at < verdicts->size(); ++at) {
-            if (row.is_null(1) && (*verdicts)[at].kind == VerdictKind::Rejected) continue;
-            trace.check(saved.draft.ops[at], (*verdicts)[at], at);
-        }
+        check_traces(world, office, {laptop, oseq, stored.bytes(0), saved.draft},
+                     !row.is_null(1) && !emptied);
+    }
+}
+
+void check_left_behind(World& world) {
+    sqlite::Connection office(world.office.peek());
+    check_office_reopened(world);
+    std::set<crypto::Digest> here;
+    for (const auto& each : world.history) {
+        for (const auto& [oseq, saved] : each.saved) here.insert(saved.head);
+    }
+    for (const auto& [head, answer] : world.answered) {
+        if (!here.contains(head)) check_traces(world, office, answer, false);
     }
 }
 
@@ -279,8 +315,8 @@ void check_nothing_more(World& world, std::uint32_t laptop, const Parts& parts) 
 }  // namespace
 
 void check_converged(World& world, std::uint32_t laptop) {
-    if (!is_active(world, laptop)) return;
     auto& machine = *world.laptops[laptop];
+    if (!is_active(world, laptop) || machine.store().meta.number("wipe") != 0) return;
     const Parts rightful = rightful_parts(world, machine.user);
     const Parts here = parts_on(machine);
     for (const auto& part : rightful) {
@@ -307,6 +343,7 @@ void check_quiet(World& world) {
         if (!world.is_broken()) check_converged(world, at);
         check_image(world, at);
     }
+    if (!world.is_broken()) check_left_behind(world);
 }
 
 }  // namespace dossier::sim

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "common/crypto/digest.hpp"
 #include "common/merge/op.hpp"
 
 namespace dossier::sim {
@@ -16,12 +17,19 @@ struct Saved {
     Bytes body;  ///< as frozen; empty until it was seen
     merge::Changeset draft;
     bool certain = true;
+    crypto::Digest head{};  ///< of the chain after it: its name, whatever copy brings it
+};
+
+/// Verdicts as they left the office, after its commit, encoded; and what they answer.
+struct Answer {
+    std::uint32_t laptop = 0;
+    std::uint64_t oseq = 0;
+    Bytes verdicts;
+    merge::Changeset draft;
 };
 
 struct LaptopHistory {
     std::map<std::uint64_t, Saved> saved;
-    /// Verdicts as they left the office, after its commit, encoded.
-    std::map<std::uint64_t, Bytes> answered;
     std::uint64_t sessions = 0;
     std::uint64_t finished = 0;
 };

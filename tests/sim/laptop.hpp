@@ -39,6 +39,9 @@ class LaptopMachine : public Machine {
     UserId user;
     std::string code;
     bool online = true;
+    bool wiped = false;        ///< told the office so: nobody opens it again
+    bool old_program = false;  ///< one protocol behind, and enrolled before laptops sealed
+    bool doubtful = false;     ///< its disk lied or lost bits: it may fail, but never say nonsense
 
   private:
     std::unique_ptr<client::Store> store_;

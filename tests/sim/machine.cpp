@@ -55,7 +55,8 @@ test::Disk made(const std::string& path, Fill fill) {
     return machine.disk.disk.clone();
 }
 
-/// The copies are told apart by the machines' own paths.
+}  // namespace
+
 test::Disk renamed(const test::Disk& from, const std::string& old, const std::string& path) {
     test::Disk copy = from.clone();
     test::Disk result;
@@ -63,8 +64,6 @@ test::Disk renamed(const test::Disk& from, const std::string& old, const std::st
     result.durable_names = result.names;
     return result;
 }
-
-}  // namespace
 
 const std::string& scratch() {
     static const Scratch kScratch;

@@ -59,6 +59,8 @@ class Machine {
 
 /// A disk that holds a database with its tables and nothing in it, made once a process: every
 /// machine begins with a copy.
+/// The same files under the names of another machine.
+test::Disk renamed(const test::Disk& from, const std::string& old, const std::string& path);
 test::Disk blank_client_disk(const std::string& path);
 test::Disk blank_office_disk(const std::string& path);
 

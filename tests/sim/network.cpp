@@ -125,8 +125,10 @@ void say(World& world, const Shared& connection, const Messages& messages, bool 
         if (end.send(messages, out)) carry(world, connection, way, std::move(out), up);
         return;
     }
+    const bool old = world.laptops[connection->laptop]->old_program;
+    const auto protocol = old ? protocol::kProtocolMax - 1 : protocol::kProtocolMax;
     for (const auto& message : messages) {
-        carry(world, connection, way, protocol::encode(message), up);
+        carry(world, connection, way, protocol::encode(message, protocol), up);
     }
 }
 
@@ -141,6 +143,10 @@ void laptop_left(World& world, const Shared& connection) {
 void finish(World& world, const Shared& connection) {
     ++world.counts.finished;
     ++world.history[connection->laptop].finished;
+    if (connection->engine->report().wiped) {
+        world.laptops[connection->laptop]->wiped = true;
+        check_wiped(world, connection->laptop);
+    }
     check_image(world, connection->laptop);
     laptop_left(world, connection);
 }
@@ -175,6 +181,9 @@ void open_session(World& world, const Shared& connection) {
     world.on_laptop(connection->laptop, [&] {
         auto first = connection->engine->start();
         if (first) {
+            auto& hello = std::get<protocol::Hello>(first->front());
+            if (world.laptops[connection->laptop]->old_program)
+                hello.protocol_max = protocol::kProtocolMax - 1;
             say(world, connection, *first, true);
         } else {
             laptop_left(world, connection);
@@ -263,8 +272,9 @@ void serve(World& world, const Shared& connection, const protocol::Message& mess
 /// The newest win: a laptop that lost its connection must not wait for the old one to die.
 void make_room(World& world, std::uint32_t laptop) {
     std::vector<Shared> same;
+    const auto& device = world.laptops[laptop]->device;
     for (const auto& each : world.connections) {
-        if (each->laptop == laptop && each->session) same.push_back(each);
+        if (world.laptops[each->laptop]->device == device && each->session) same.push_back(each);
     }
     if (same.size() >= kSessionsPerDevice) office_left(world, same.front());
 }
@@ -332,7 +342,7 @@ void World::hang_up(const Shared& connection) {
 
 void World::start_session(std::uint32_t laptop) {
     auto& machine = *laptops[laptop];
-    if (!machine.is_open() || !machine.online || is_talking(laptop)) return;
+    if (!machine.is_open() || machine.wiped || !machine.online || is_talking(laptop)) return;
     std::erase_if(connections, [](const Shared& each) { return !each->engine && !each->session; });
     auto connection = std::make_shared<Connection>();
     connection->number = ++counts.sessions;

@@ -54,6 +54,12 @@ constexpr std::array<VerbFacts, kVerbs> kFacts{{
     {"suspend", 1, Sort::Office},
     {"approve", 2, Sort::Office},
     {"revoke", 1, Sort::Office},
+    {"lose", 1, Sort::Office},
+    {"wipe", 1, Sort::Office},
+    {"let_in", 3, Sort::Office},
+    {"merge", 0, Sort::Office},
+    {"unmerge", 0, Sort::Office},
+    {"nightly", 3, Sort::Office},
     {"restart", 4, Sort::Fault, true, true},
     {"crash", 5, Sort::Fault, true, true},
     {"disk_error", 3, Sort::Fault, true, true},
@@ -62,8 +68,11 @@ constexpr std::array<VerbFacts, kVerbs> kFacts{{
     {"clock_jump", 2, Sort::Fault, true, false},
     {"net_down", 1, Sort::Fault, true, true},
     {"net_up", 2, Sort::Fault, true, true},
-    {"backup", 0, Sort::Fault, false, true},
-    {"restore", 0, Sort::Fault, false, true},
+    {"backup", 2, Sort::Fault, false, true},
+    {"restore", 1, Sort::Fault, false, true},
+    {"copy_disk", 1, Sort::Fault, true, false},
+    {"keep_disk", 2, Sort::Fault, true, false},
+    {"put_back", 1, Sort::Fault, true, false},
 }};
 // clang-format on
 
@@ -91,6 +100,7 @@ void draw_laptops(Plan& plan, Dice& dice, std::uint32_t count) {
             laptop = plan.laptops[dice.below(at)];  // a second laptop of the same person
         }
         laptop.skew_ms = skew(dice);
+        laptop.old_program = dice.chance(60);
         plan.laptops.push_back(laptop);
     }
 }
@@ -138,7 +148,9 @@ Plan draw(std::uint64_t seed, const Bounds& bounds) {
         dice, [](const VerbFacts& f) { return f.sort == Sort::Office; }, 400);
     const auto trouble = swarm(
         dice, [](const VerbFacts& f) { return f.sort == Sort::Fault; }, 500);
-    const std::int64_t span = dice.between(1, 5) * 86'400'000;
+    // Some runs are long: leases run out, grants and silences end, nights pass.
+    const std::int64_t days = dice.chance(200) ? dice.between(20, 150) : dice.between(1, 5);
+    const std::int64_t span = days * 86'400'000;
     const std::uint64_t fault_permille = trouble.empty() ? 0 : dice.below(150);
     for (std::uint32_t at = 0; at < steps; ++at) {
         Step step;
@@ -169,7 +181,7 @@ std::string to_text(const Plan& plan) {
         << (plan.net.noise ? 1 : 0) << '\n';
     for (const auto& each : plan.laptops) {
         out << "laptop " << each.user << ' ' << each.role << ' ' << each.region << ' '
-            << each.clearance << ' ' << each.skew_ms << '\n';
+            << each.clearance << ' ' << each.skew_ms << ' ' << (each.old_program ? 1 : 0) << '\n';
     }
     for (const Step& step : plan.steps) {
         out << "step " << step.at_ms << ' ';
@@ -217,8 +229,10 @@ std::optional<Plan> plan_from(std::string_view text) {
             plan.net.noise = noise != 0;
         } else if (what == "laptop") {
             LaptopPlan laptop;
+            int old = 0;
             line >> laptop.user >> laptop.role >> laptop.region >> laptop.clearance >>
-                laptop.skew_ms;
+                laptop.skew_ms >> old;
+            laptop.old_program = old != 0;
             plan.laptops.push_back(laptop);
         } else if (Step step; what == "step" && read_step(line, step)) {
             plan.steps.push_back(step);

@@ -52,6 +52,12 @@ enum class Verb : std::uint8_t {
     Suspend,
     Approve,
     Revoke,
+    Lose,
+    Wipe,
+    LetIn,  ///< or dismisses what waits outside the door
+    Merge,  ///< two customer files
+    Unmerge,
+    Nightly,  ///< the jobs of a night
     // What goes wrong.
     Restart,
     Crash,
@@ -63,6 +69,9 @@ enum class Verb : std::uint8_t {
     NetUp,
     Backup,
     Restore,
+    CopyDisk,
+    KeepDisk,
+    PutBack,
     Last_,
 };
 inline constexpr std::size_t kVerbs = static_cast<std::size_t>(Verb::Last_);
@@ -88,6 +97,7 @@ struct LaptopPlan {
     std::uint32_t region = 0;
     std::int64_t clearance = 1;
     std::int64_t skew_ms = 0;
+    bool old_program = false;  ///< speaks the protocol before this one until the run is healed
 };
 
 /// How the network behaves; all zero = perfect.

@@ -191,6 +191,16 @@ void World::cause_trouble(const Step& step) {
             if (!up) drop_connections(*this, who);
             break;
         }
+        case Verb::Backup:
+            return back_up_office();
+        case Verb::Restore:
+            return restore_office();
+        case Verb::CopyDisk:
+            return copy_laptop(who);
+        case Verb::KeepDisk:
+            return keep_disk(who);
+        case Verb::PutBack:
+            return put_back(who);
         default:
             break;
     }

@@ -7,7 +7,7 @@
 #include "common/catalog/customer.hpp"
 #include "common/sqlite/failure.hpp"
 
-#include "tests/sim/world.hpp"
+#include "tests/sim/checks.hpp"
 
 namespace dossier::sim {
 namespace {
@@ -190,14 +190,13 @@ void World::save(std::uint32_t laptop, std::vector<merge::Op> ops) {
         if (saved->value != next) breach("I2 outbox", "a changeset got a number out of order");
         ++counts.ops;
         kept.certain = true;
-        const auto frozen = machine.store().outbox.frozen_from(*saved, 0);
-        if (!frozen.empty()) kept.body = frozen.front().body;
+        check_saved(*this, laptop, saved->value);
     });
 }
 
 void World::work_on_laptop(const Step& step) {
     auto& machine = *laptops[step.who];
-    if (!machine.is_open()) return;
+    if (!machine.is_open() || machine.wiped) return;
     if (step.verb == Verb::Sync) return start_session(step.who);
     on_laptop(step.who, [&] {
         Worker worker(*this, step);

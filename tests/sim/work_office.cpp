@@ -21,7 +21,6 @@ using catalog::kCustomer;
 using catalog::Kind;
 using catalog::kRoleAssignment;
 using catalog::kUser;
-using protocol::DeviceState;
 
 constexpr std::array<std::string_view, 9> kTexts{
     "name",          "short_name", "legal_rep",         "business_scope", "key_business",
@@ -208,13 +207,6 @@ class Counter {
         const auto kind = at_.looking([&](server::Store& store) { return store.place(id)->kind; });
         note(at_.change({}, {.kind = merge::OpKind::Remove, .record_kind = kind, .record = id}));
     }
-    void device(DeviceState to) {
-        const DeviceId id = world_.laptops[dice_.below(world_.laptops.size())]->device;
-        note(attempt([&](server::Office& office) {
-            server::Devices devices(office);
-            return to == DeviceState::Active ? devices.approve({}, id) : devices.stop({}, id, to);
-        }));
-    }
 
   private:
     /// Undone when it fails, as a command does.
@@ -232,7 +224,7 @@ class Counter {
     Dice dice_;
 };
 
-void carry_out(Counter& counter, Verb verb) {
+void work(Counter& counter, Verb verb) {
     switch (verb) {
         case Verb::OfficeNewCustomer:
             return counter.new_customer();
@@ -268,12 +260,6 @@ void carry_out(Counter& counter, Verb verb) {
             return counter.verify();
         case Verb::OfficeRemove:
             return counter.remove();
-        case Verb::Suspend:
-            return counter.device(DeviceState::Suspended);
-        case Verb::Approve:
-            return counter.device(DeviceState::Active);
-        case Verb::Revoke:
-            return counter.device(DeviceState::Revoked);
         default:
             return;
     }
@@ -284,7 +270,8 @@ void carry_out(Counter& counter, Verb verb) {
 void World::work_at_office(const Step& step) {
     on_office([&] {
         Counter counter(*this, step);
-        carry_out(counter, step.verb);
+        work(counter, step.verb);
+        stop_or_tidy(*this, step);
     });
 }
 

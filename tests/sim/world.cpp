@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include <sodium.h>
 #include <sqlite3.h>
 
 #include "common/base/check.hpp"
@@ -18,6 +19,25 @@ constexpr std::int64_t kHour = 60 * kMinute;
 constexpr std::int64_t kQuietWithin = 7 * 24 * kHour;
 /// Sessions a laptop may need once nothing goes wrong.
 constexpr int kSessionsToDrain = 3;
+
+/// Sealing draws its keys from libsodium itself: here from the seed too.
+void seed_sodium(std::uint64_t seed) {
+    static std::unique_ptr<crypto::SeededRandom> drawn;
+    static randombytes_implementation made{};
+    made.implementation_name = [] { return "seeded"; };
+    made.random = [] {
+        std::array<std::uint8_t, 4> bytes{};
+        drawn->fill(bytes);
+        return static_cast<std::uint32_t>(bytes[0]) << 24U |
+               static_cast<std::uint32_t>(bytes[1]) << 16U |
+               static_cast<std::uint32_t>(bytes[2]) << 8U | bytes[3];
+    };
+    made.buf = [](void* to, std::size_t size) {
+        drawn->fill({static_cast<std::uint8_t*>(to), size});
+    };
+    drawn = std::make_unique<crypto::SeededRandom>(seed);
+    randombytes_set_implementation(&made);
+}
 
 }  // namespace
 
@@ -38,6 +58,7 @@ void Counts::add(const Counts& other) {
 
 World::World(const Plan& drawn)
     : plan(drawn), office(drawn.seed * 1000 + 999, now_), net(dice_for(drawn.seed, 2)) {
+    seed_sodium(drawn.seed);
     // SQLite draws the salts of its log from a generator of the process.
     sqlite3_initialize();
     sqlite3_test_control(SQLITE_TESTCTRL_PRNG_SEED, static_cast<int>(drawn.seed & 0x7FFFFFFF) | 1,
@@ -102,6 +123,8 @@ void World::found() {
         identity.device_code = row.code;
         identity.server_key = office.keys().channel.public_key;
         identity.server_instance = office.keys().instance;
+        laptop->old_program = drawn.old_program;
+        if (!drawn.old_program) identity.recovery_key = office.keys().recovery.public_key;
         sqlite::Transaction tx(laptop->store().connection());
         laptop->store().meta.set_identity(identity);
         laptop->store().meta.set_device_key(laptop->keys.secret_key.view());
@@ -109,7 +132,8 @@ void World::found() {
         laptops.push_back(std::move(laptop));
     }
     history.resize(laptops.size());
-    watch_nonces(*this);
+    watch_nonces(*this, office);
+    for (auto& laptop : laptops) watch_nonces(*this, *laptop);
     Dice dice = dice_for(plan.seed, 3);
     for (std::size_t at = 0; at < 2 * field_staff.size(); ++at) {
         work_at_office(
@@ -135,6 +159,15 @@ void World::play() {
 
 void World::do_step(const Step& step) {
     ++counts.steps;
+    if (const auto copy = copies_.find(step.who); copy != copies_.end() && step.salt % 2 == 0) {
+        Step moved = step;
+        moved.who = copy->second;
+        return carry_out(moved);
+    }
+    carry_out(step);
+}
+
+void World::carry_out(const Step& step) {
     tell(step.who, std::string(word(step.verb)));
     if (instead && instead(*this, step)) return;
     if (is_fault(step.verb)) {
@@ -156,6 +189,7 @@ void World::heal() {
     for (std::uint32_t at = 0; at < laptops.size(); ++at) {
         laptops[at]->online = true;
         laptops[at]->mend();
+        laptops[at]->old_program = false;
         if (!laptops[at]->is_open()) boot_laptop(at);
     }
 }

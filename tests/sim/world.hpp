@@ -4,7 +4,9 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <queue>
+#include <set>
 #include <unordered_set>
 #include <vector>
 
@@ -74,7 +76,10 @@ class World {
         std::uint64_t journal;
         Instant at;
     };
-    std::map<std::uint32_t, Told> policies;  ///< the last one each laptop was sent
+    std::map<std::uint32_t, Told> policies;     ///< the last one each laptop was sent
+    std::map<crypto::Digest, Answer> answered;  ///< by the chain after what was answered
+    std::set<DeviceId> branched;                ///< copied, or set back to an old disk
+    bool restored = false;                      ///< the office was set back to a backup
     std::map<std::pair<std::uint8_t, RecordId>, std::uint64_t> scope_heads;
     std::unordered_set<std::string> nonces;
     bool told = false;          ///< every step and message goes to stderr
@@ -99,6 +104,17 @@ class World {
     void restart_office();
     void save(std::uint32_t laptop, std::vector<merge::Op> ops);
 
+    // ---- copies.cpp
+    /// A second machine with this disk, as a copied folder makes it; half of the steps are its own.
+    void copy_laptop(std::uint32_t laptop);
+    void keep_disk(std::uint32_t laptop);
+    /// The disk as it was kept, or as it began.
+    void put_back(std::uint32_t laptop);
+    void back_up_office();
+    void restore_office();
+    /// The words of this laptop's own person and copies.
+    [[nodiscard]] bool is_own(std::uint32_t laptop, std::uint32_t by) const;
+
     // ---- network (network.cpp)
     void start_session(std::uint32_t laptop);
     void hang_up(const std::shared_ptr<Connection>& connection);
@@ -109,6 +125,19 @@ class World {
     void play();
     void heal();
     void settle();
+    void carry_out(const Step& step);
+
+    struct KeptDisk {
+        test::Disk disk;
+        std::map<std::uint64_t, Saved> saved;
+    };
+    struct Backup {
+        test::Disk disk;
+        std::map<crypto::Digest, Answer> answered;
+    };
+    std::map<std::uint32_t, KeptDisk> kept_disks_;
+    std::map<std::uint32_t, std::uint32_t> copies_;  ///< of a laptop, the other one
+    std::optional<Backup> backup_;
 
     struct Event {
         std::int64_t at;
@@ -124,5 +153,8 @@ class World {
     std::vector<Breach> breaches_;
     crypto::Digest hash_{};
 };
+
+/// The steps of the office that concern laptops and whole files (work_stops.cpp).
+void stop_or_tidy(World& world, const Step& step);
 
 }  // namespace dossier::sim

@@ -140,6 +140,27 @@ TEST_SUITE("integration/epochs/device") {
         CHECK(report.error().id() == "sync.fork");
         CHECK(copy->store().outbox.unsent_count() == 1);
     }
+    TEST_CASE(
+        "a laptop of the first protocol says so when nobody has a part of its work any more") {
+        Firm firm;
+        firm.laptop_protocol = 1;
+        const auto acme = firm.people.customer(firm.people.ann, "杭州明润医药有限公司");
+        auto ann = firm.laptop(firm.people.ann);
+        firm.met(*ann);
+        firm.back_up();
+        firm.visit(*ann, acme, "备份之后");
+        firm.met(*ann);
+        ann->store().connection().exec("UPDATE outbox SET body=NULL");
+        firm.visit(*ann, acme, "恢复之后");
+        firm.restore();
+        const auto report = firm.meet(*ann);
+        REQUIRE_FALSE(report.has_value());
+        CHECK(report.error().id() == "sync.fork");
+        CHECK(ann->store().outbox.unsent_count() == 1);
+        firm.laptop_protocol = protocol::kProtocolMax;
+        CHECK(firm.met(*ann).forgotten == 1);
+        CHECK(ann->store().outbox.unsent_count() == 0);
+    }
     TEST_CASE("the common place of long chains is found in few questions, wherever it is") {
         TempClient laptop{UserId{}};
         constexpr std::uint64_t kLength = 10'000;

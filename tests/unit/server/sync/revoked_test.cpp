@@ -148,6 +148,56 @@ TEST_SUITE("server/sync/revoked") {
         CHECK(visits(office) == 1);
         CHECK(waiting(office) == 1);
     }
+    TEST_CASE("what is refused of a stopped or sealed laptop waits at the office, whole (I8)") {
+        PeopledOffice office;
+        const auto nobodys = office.office.ids().make<RecordId>();
+        DeviceAtOffice stopped(office, office.ann);
+        stopped.write(fax(nobodys, "0571-11112222"));
+        stop(office, stopped, DeviceState::Suspended);
+        const auto answers = push_all(stopped);
+        CHECK(verdict_of(answers, 0).kind == VerdictKind::Late);
+        CHECK(verdict_of(answers, 0).reason == "intake.withheld");
+        CHECK(waiting(office) == 1);
+        DeviceAtOffice sealed(office, office.ben);
+        sealed.write(fax(nobodys, "0571-33334444"));
+        const auto keys = in_unit(office, [&] { return server::load_office_keys(*office.store); });
+        auto& entry = sealed.outbox.back();
+        entry.body = crypto::seal_to(keys->recovery.public_key, entry.body);
+        entry.sealed = true;
+        CHECK(verdict_of(push_all(sealed), 0).kind == VerdictKind::Late);
+        CHECK(waiting(office) == 2);
+        // Its own tray shows a laptop at work what was refused.
+        DeviceAtOffice active(office, office.cai);
+        active.write(fax(nobodys, "0571-55556666"));
+        CHECK(verdict_of(push_all(active), 0).kind == VerdictKind::Rejected);
+        CHECK(waiting(office) == 2);
+    }
+    TEST_CASE("a laptop that did not hear that its wipe was noted is told again") {
+        PeopledOffice office;
+        DeviceAtOffice device(office, office.ann);
+        stop(office, device, DeviceState::Lost);
+        for (int time = 0; time < 2; ++time) {
+            device.connect();
+            const auto greeted = device.say(device.hello());
+            REQUIRE(greeted);
+            CHECK(first<protocol::Welcome>(*greeted)->commands == std::vector<std::uint8_t>{1});
+            CHECK(first<protocol::Refusal>(*greeted) == nullptr);
+            const auto noted = device.say(protocol::WipeDone{12, 0});
+            REQUIRE(noted);
+            CHECK(first<protocol::WipeNoted>(*noted) != nullptr);
+        }
+    }
+    TEST_CASE("a wipe once ordered is not taken back by approving the laptop again") {
+        PeopledOffice office;
+        DeviceAtOffice device(office, office.ann);
+        stop(office, device, DeviceState::Suspended);
+        in_unit(office, [&] {
+            server::Devices devices(office.office);
+            REQUIRE(devices.wipe({}, device.row.device));
+            CHECK(fault_of(devices.approve({}, device.row.device)) == "device.wipe_ordered");
+            return true;
+        });
+    }
     TEST_CASE("a user disabled since: written before counts as late, written after is refused") {
         PeopledOffice office;
         const auto acme = office.customer(office.ann, "杭州明润");

@@ -1,0 +1,102 @@
+// Disks that come back: a laptop's folder copied to a second machine, an old state of it put back,
+// the office restored from a backup. What people remember follows the disks.
+#include "server/accounts/office_keys.hpp"
+#include "tests/sim/checks.hpp"
+#include "tests/sim/network.hpp"
+
+namespace dossier::sim {
+namespace {
+
+/// Machines of one run at most; the numbers after them are the office's.
+constexpr std::size_t kMachinesMax = 40;
+
+/// The live content of a disk, as a copying program reads it.
+test::Disk copy_of(const test::Disk& disk) {
+    test::Disk copy = disk.clone();
+    copy.settle();
+    return copy;
+}
+
+/// Both ends are gone at once: nothing of the old state arrives any more.
+void cut_lines(World& world, std::uint32_t laptop) {
+    for (auto& each : world.connections) {
+        if (laptop == kOffice || each->laptop == laptop) world.hang_up(each);
+    }
+}
+
+}  // namespace
+
+bool World::is_own(std::uint32_t laptop, std::uint32_t by) const {
+    return by == laptop || (by < laptops.size() && laptops[by]->device == laptops[laptop]->device);
+}
+
+void World::copy_laptop(std::uint32_t laptop) {
+    auto& from = *laptops[laptop];
+    if (!from.is_open() || from.wiped || copies_.contains(laptop) || laptops.size() >= kMachinesMax)
+        return;
+    const auto at = static_cast<std::uint32_t>(laptops.size());
+    auto made = std::make_unique<LaptopMachine>(plan.seed * 1000 + at, now_);
+    made->keys = {from.keys.public_key, from.keys.secret_key.clone()};
+    made->device = from.device;
+    made->user = from.user;
+    made->code = from.code;
+    made->clock.off_ms = from.clock.off_ms;
+    made->old_program = from.old_program;
+    made->doubtful = from.doubtful;
+    made->disk.disk = renamed(copy_of(from.disk.disk), from.paths.database, made->paths.database);
+    laptops.push_back(std::move(made));
+    history.push_back({history[laptop].saved});
+    watch_nonces(*this, *laptops.back());
+    branched.insert(from.device);
+    copies_[laptop] = at;
+    copies_[at] = laptop;
+    boot_laptop(at);
+}
+
+void World::keep_disk(std::uint32_t laptop) {
+    auto& machine = *laptops[laptop];
+    if (!machine.is_open() || machine.wiped || machine.doubtful) return;
+    kept_disks_[laptop] = {copy_of(machine.disk.disk), history[laptop].saved};
+}
+
+void World::put_back(std::uint32_t laptop) {
+    const auto kept = kept_disks_.find(laptop);
+    if (kept == kept_disks_.end()) return;
+    auto& machine = *laptops[laptop];
+    cut_lines(*this, laptop);
+    machine.close();
+    machine.mend();
+    machine.disk.disk = copy_of(kept->second.disk);
+    machine.wiped = false;
+    machine.doubtful = false;
+    history[laptop].saved = kept->second.saved;
+    policies.erase(laptop);
+    branched.insert(machine.device);
+    boot_laptop(laptop);
+}
+
+void World::back_up_office() {
+    if (office.is_open()) backup_ = {copy_of(office.disk.disk), answered};
+}
+
+void World::restore_office() {
+    if (!backup_) return;
+    cut_lines(*this, kOffice);
+    office.close();
+    office.mend();
+    office.disk.disk = copy_of(backup_->disk);
+    answered = backup_->answered;
+    policies.clear();
+    scope_heads.clear();
+    restored = true;
+    if (!boot_office()) return;
+    on_office([&] {
+        office.inside([&](server::Office& at) {
+            server::renew_epoch(at.store(), office.random);
+            return true;
+        });
+    });
+    restart_office();
+}
+
+}  // namespace dossier::sim

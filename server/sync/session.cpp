@@ -133,7 +133,8 @@ Result<Session::Messages> Session::answer(const Message& message, DeviceRow& dev
             [&](const Chunk& m) { return bring(m); },
             [&](const Compare& m) { return checking([&] { return compare(m, device); }); },
             [&](const Fetch& m) { return checking([&] { return fetch(m); }); },
-            [&](const Bye& m) { return in(State::Checking, [&] { return bye(m, device); }); },
+            // Not even a good end: one that lost a right since is to come again and be told.
+            [&](const Bye& m) { return checking([&] { return bye(m, device); }); },
             [&](const WipeDone& m) { return in(State::Wiping, [&] { return wiped(m, device); }); },
             [](const auto&) -> Result<Messages> { return fail(kOutOfOrder); }},
         message);

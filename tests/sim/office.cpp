@@ -14,7 +14,7 @@ using catalog::kUser;
 
 constexpr int kCacheKib = 4096;
 /// Small, so that a session has many batches between which things happen.
-constexpr std::size_t kBatchBytes = 6000;
+constexpr std::size_t kBatchBytes = 2000;
 
 merge::Changeset changeset_of(merge::Op op, std::string_view reason) {
     merge::Changeset changeset;

@@ -30,7 +30,7 @@ constexpr std::array<VerbFacts, kVerbs> kFacts{{
     {"edit_visit", 5, Sort::Laptop},
     {"remove", 1, Sort::Laptop},
     {"work_log", 2, Sort::Laptop},
-    {"search", 2, Sort::Laptop},
+    {"search", 7, Sort::Laptop},
     {"read_tray", 1, Sort::Laptop},
     {"write_blind", 1, Sort::Laptop},
     {"sync", 22, Sort::Laptop},
@@ -168,6 +168,13 @@ Plan draw(std::uint64_t seed, const Bounds& bounds) {
             step.verb = dice.pick(people);
         }
         plan.steps.push_back(step);
+    }
+    // The first sessions are long: what is decided then falls into the middle of them.
+    for (auto early = office.empty() ? 0 : dice.below(4); early > 0; --early) {
+        plan.steps.push_back({.at_ms = dice.between(0, 15 * plan.net.delay_max_ms),
+                              .who = kOffice,
+                              .verb = dice.pick(office),
+                              .salt = dice.next()});
     }
     std::stable_sort(plan.steps.begin(), plan.steps.end(),
                      [](const Step& a, const Step& b) { return a.at_ms < b.at_ms; });

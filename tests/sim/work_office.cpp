@@ -1,5 +1,7 @@
 // What people at the office do while laptops sync: everything through the office's one door.
+#include <algorithm>
 #include <array>
+#include <optional>
 
 #include "common/catalog/activity.hpp"
 #include "common/catalog/canonical.hpp"
@@ -29,13 +31,17 @@ constexpr std::int64_t kHour = 3'600'000;
 
 class Counter {
   public:
-    Counter(World& world, const Step& step) : world_(world), at_(world.office), dice_(step.salt) {}
+    /// `about`: the laptop in whose session it happens.
+    Counter(World& world, const Step& step, std::optional<std::uint32_t> about)
+        : world_(world), at_(world.office), dice_(step.salt), about_(about) {}
 
     RecordId pick(const Kind& kind) {
         const auto all = at_.all(kind);
         return all.empty() ? RecordId{} : all[dice_.below(all.size())];
     }
-    const UserId& person() { return dice_.pick(world_.field_staff); }
+    const UserId& person() {
+        return about_ ? world_.laptops[*about_]->user : dice_.pick(world_.field_staff);
+    }
     const RecordId& region() { return dice_.pick(at_.regions); }
     std::string text(const Kind& kind, const RecordId& record, std::string_view name) {
         return world_.pen.write({kOffice, record, kind.tag, tag_of(kind, name)});
@@ -144,6 +150,11 @@ class Counter {
         note(at_.event({}, kCustomer, id, "mark", level));
     }
     void grant() {
+        const UserId whom = person();
+        // Several at once, as for a journey: each opens what it opens.
+        for (auto left = 1 + dice_.below(3); left > 0; --left) grant_one(whom);
+    }
+    void grant_one(const UserId& whom) {
         const RecordId customer = pick(kCustomer);
         if (customer.is_none()) return;
         const std::int64_t now = at_.clock.now().ms;
@@ -152,7 +163,7 @@ class Counter {
         const auto id = at_.make(
             kAccessGrant,
             values_of(kAccessGrant,
-                      {{"grantee_user_id", person().as<RecordTag>()},
+                      {{"grantee_user_id", whom.as<RecordTag>()},
                        {"scope_kind", words("customer")},
                        {"scope_ids", catalog::from_elements(ids, {'"' + to_text(customer) + '"'})},
                        {"max_level", dice_.between(0, 2)},
@@ -222,6 +233,7 @@ class Counter {
     World& world_;
     OfficeMachine& at_;
     Dice dice_;
+    std::optional<std::uint32_t> about_;
 };
 
 void work(Counter& counter, Verb verb) {
@@ -268,10 +280,25 @@ void work(Counter& counter, Verb verb) {
 }  // namespace
 
 void World::work_at_office(const Step& step) {
+    // Some decisions fall into the middle of a session on purpose.
+    constexpr std::array kTaking{Verb::Transfer, Verb::MoveRegion, Verb::MovePerson,
+                                 Verb::Demote,   Verb::Clearance,  Verb::Mark,
+                                 Verb::Suspend,  Verb::Revoke,     Verb::RevokeGrant,
+                                 Verb::Lose,     Verb::Wipe};
+    Dice dice(step.salt ^ 0x5E55);
+    const bool takes = std::find(kTaking.begin(), kTaking.end(), step.verb) != kTaking.end();
+    if (!takes || !dice.chance(500)) return decide(step, {});
+    const auto laptop = static_cast<std::uint32_t>(dice.below(laptops.size()));
+    start_session(laptop);
+    at(now() + dice.between(1, 10 * plan.net.delay_max_ms),
+       [this, step, laptop] { decide(step, laptop); });
+}
+
+void World::decide(const Step& step, std::optional<std::uint32_t> about) {
     on_office([&] {
-        Counter counter(*this, step);
+        Counter counter(*this, step, about);
         work(counter, step.verb);
-        stop_or_tidy(*this, step);
+        stop_or_tidy(*this, step, about);
     });
 }
 

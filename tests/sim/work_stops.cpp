@@ -15,12 +15,13 @@ using protocol::DeviceState;
 
 class Administrator {
   public:
-    Administrator(World& world, const Step& step)
-        : world_(world), at_(world.office), dice_(step.salt) {}
+    Administrator(World& world, const Step& step, std::optional<std::uint32_t> about)
+        : world_(world), at_(world.office), dice_(step.salt), about_(about) {}
 
     template <class Work>
     void device(Work work) {
-        const DeviceId id = world_.laptops[dice_.below(world_.laptops.size())]->device;
+        const auto laptop = about_.value_or(dice_.below(world_.laptops.size()));
+        const DeviceId id = world_.laptops[laptop]->device;
         attempt([&](server::Office& office) { return work(server::Devices(office), id); });
     }
     void stop(DeviceState to) {
@@ -94,12 +95,13 @@ class Administrator {
     World& world_;
     OfficeMachine& at_;
     Dice dice_;
+    std::optional<std::uint32_t> about_;
 };
 
 }  // namespace
 
-void stop_or_tidy(World& world, const Step& step) {
-    Administrator administrator(world, step);
+void stop_or_tidy(World& world, const Step& step, std::optional<std::uint32_t> about) {
+    Administrator administrator(world, step, about);
     switch (step.verb) {
         case Verb::Suspend:
             return administrator.stop(DeviceState::Suspended);

@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include "common/base/check.hpp"
+#include "common/base/plant.hpp"
 
 #include "tests/sim/checks.hpp"
 #include "tests/sim/network.hpp"
@@ -38,6 +39,24 @@ void seed_sodium(std::uint64_t seed) {
     drawn = std::make_unique<crypto::SeededRandom>(seed);
     randombytes_set_implementation(&made);
 }
+
+/// A company is founded without the planted defect: a run is about what comes after.
+class Unplanted {
+  public:
+#ifdef DOSSIER_PLANT
+    Unplanted() {
+        std::swap(before_, planted);
+    }
+    ~Unplanted() {
+        std::swap(before_, planted);
+    }
+
+  private:
+    int before_ = 0;
+#else
+    Unplanted() {}
+#endif
+};
 
 }  // namespace
 
@@ -96,6 +115,7 @@ void World::tell(std::uint32_t who, const std::string& line) const {
 }
 
 void World::found() {
+    const Unplanted sound;
     office.disk.disk = blank_office_disk(office.paths.database);
     const auto opened = office.open();
     DOSSIER_CHECK(opened.has_value());

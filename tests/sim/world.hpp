@@ -92,6 +92,8 @@ class World {
     void do_step(const Step& step);
     void work_on_laptop(const Step& step);
     void work_at_office(const Step& step);
+    /// What the office decides; `about`: of this laptop and its user.
+    void decide(const Step& step, std::optional<std::uint32_t> about);
     void cause_trouble(const Step& step);
     /// Runs something on a machine; a failing disk or a power cut is dealt with as a machine does.
     void on_laptop(std::uint32_t laptop, const std::function<void()>& what);
@@ -155,6 +157,6 @@ class World {
 };
 
 /// The steps of the office that concern laptops and whole files (work_stops.cpp).
-void stop_or_tidy(World& world, const Step& step);
+void stop_or_tidy(World& world, const Step& step, std::optional<std::uint32_t> about);
 
 }  // namespace dossier::sim

@@ -187,6 +187,15 @@ TEST_SUITE("server/sync/revoked") {
             CHECK(first<protocol::WipeNoted>(*noted) != nullptr);
         }
     }
+    TEST_CASE("a laptop stopped before its Bye is told so instead of a good end (I11)") {
+        PeopledOffice office;
+        office.customer(office.ann, "杭州明润");
+        DeviceAtOffice device(office, office.ann);
+        REQUIRE(device.say(device.hello()));
+        device.stream();
+        stop(office, device, DeviceState::Revoked);
+        CHECK(fault_of(device.say(protocol::Bye{0, 1, true})) == "sync.device_revoked");
+    }
     TEST_CASE("a wipe once ordered is not taken back by approving the laptop again") {
         PeopledOffice office;
         DeviceAtOffice device(office, office.ann);

@@ -16,8 +16,9 @@ namespace dossier::client {
 /// What one entry does to the membership of its facet in its scope.
 class Enrolment {
   public:
-    Enrolment(Scopes& scopes, HeldScope& scope, std::vector<Membership> members)
-        : scopes_(scopes), scope_(scope), members_(std::move(members)) {}
+    /// `recounted`: the office counts versions anew, those that lie here say nothing.
+    Enrolment(Scopes& scopes, HeldScope& scope, std::vector<Membership> members, bool recounted)
+        : scopes_(scopes), scope_(scope), members_(std::move(members)), recounted_(recounted) {}
 
     /// True when its content is news: no other scope gave a later version.
     bool enter(const protocol::FacetEntry& entry) {
@@ -30,7 +31,8 @@ class Enrolment {
                                 scope_.id};
         bool news = true;
         for (const Membership& other : members_) {
-            const bool counts = other.scope != scope_.id && other.scope != scope_.replaces;
+            const bool counts =
+                !recounted_ && other.scope != scope_.id && other.scope != scope_.replaces;
             if (counts && other.facet == facet && other.fv > entry.fv) news = false;
         }
         const auto at = find(facet);
@@ -70,6 +72,7 @@ class Enrolment {
     Scopes& scopes_;
     HeldScope& scope_;
     std::vector<Membership> members_;
+    bool recounted_;
 };
 
 }  // namespace dossier::client

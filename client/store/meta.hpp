@@ -18,6 +18,10 @@ namespace dossier::client {
 /// The office's number of this laptop's history; absent = 1 (sync 5.2).
 inline constexpr std::string_view kDeviceEpochKey = "device_epoch";
 
+/// 1 from the moment the office was found restored from a backup until everything here was
+/// verified against it: its versions of facets are counted anew.
+inline constexpr std::string_view kRecountedKey = "office_recounted";
+
 /// Who this laptop is and which office it belongs to; known since enrolment.
 struct Identity {
     DeviceId device;

@@ -9,6 +9,7 @@
 #include "common/sqlite/record_table.hpp"
 
 #include "client/store/enrolment.hpp"
+#include "client/store/meta.hpp"
 #include "client/store/replica.hpp"
 #include "client/store/traces.hpp"
 
@@ -205,7 +206,7 @@ Result<bool> Replica::apply_new(HeldScope& scope,
     if (!sqlite::insert_record(db_, *kind, record, office)) return false;
     search_.added(*kind);
     scope.partial = scope.partial || partial;
-    Enrolment enrolment(scopes_, scope, {});
+    Enrolment enrolment(scopes_, scope, {}, false);
     for (const FacetEntry& entry : entries) enrolment.enter(entry);
     settle_matter(tray_, *kind, office, now);
     return true;
@@ -222,7 +223,8 @@ Status Replica::apply_record(HeldScope& scope,
     // While a scope is first received, no row means no memberships. Later on it may be a damage.
     const bool known = before || kind == nullptr || scope.complete;
     Enrolment enrolment(scopes_, scope,
-                        known ? scopes_.of_record(record) : std::vector<Membership>{});
+                        known ? scopes_.of_record(record) : std::vector<Membership>{},
+                        Meta(db_).number(kRecountedKey) != 0);
     std::vector<Op> unsent;
     if (before) unsent = outbox_.unsent_ops(record);
     FieldValues office;

@@ -154,7 +154,10 @@ Result<Engine::Messages> Engine::welcome(const protocol::Welcome& message) {
     office_schema_ = message.schema;
     report_.commands = message.commands;
     sqlite::Transaction tx(store_.connection());
-    if (report_.server_restored) store_.note_incident("server.restored", "", clock_.now());
+    if (report_.server_restored) {
+        store_.note_incident("server.restored", "", clock_.now());
+        store_.meta.set_number(kRecountedKey, 1);
+    }
     store_.meta.set_bytes(kServerEpochKey, message.server_epoch);
     store_.lease.grant({message.server_now_ms}, {message.lease_until_ms}, started_);
     if (was_told(protocol::Command::Wipe)) store_.lease.set_wiping();

@@ -70,8 +70,10 @@ Result<Engine::Messages> Engine::mend(const protocol::Checkpoint& message,
         if (at == message.scopes.end()) continue;
         mending_->add(*at);
         const bool differs = at->count != scope.count || at->set_hash != scope.set_hash.sum;
-        // After a restore, or a silence the office did not wait out, there is nothing odd in it.
-        if (differs && !report_.server_restored && !long_silent_) odd.push_back(scope);
+        // After a restore, on a copied disk, or after a silence the office did not wait out, there
+        // is nothing odd in it.
+        const bool expected = store_.meta.number(kRecountedKey) != 0 || report_.branched;
+        if (differs && !expected && !long_silent_) odd.push_back(scope);
     }
     if (!odd.empty()) note_differences(odd);
     return ask_further();
@@ -108,6 +110,7 @@ Result<Engine::Messages> Engine::verified() {
         }
         // A write, so that this commit waits for the disk: those of the batches did not.
         if (report_.received > 0) store_.meta.set_number(kVerifiedKey, office_now_.ms);
+        store_.meta.erase(kRecountedKey);
         store_.replica.drop_unanswered_rows();
         forget_old_answers();
         tx.commit();

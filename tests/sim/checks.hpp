@@ -25,6 +25,8 @@ Facets facets_on(LaptopMachine& machine);
 /// No trace of what a laptop may not hold is on its disk. With `only`: no trace of these; what
 /// left a scope that is still held comes with its batches and goes with the session's end.
 void check_image(World& world, std::uint32_t laptop, const Facets* only = nullptr);
+/// What a laptop shows, somebody wrote there.
+void check_words(World& world, std::uint32_t laptop);
 /// The office has just told a laptop what it may hold.
 void note_policy(World& world, std::uint32_t laptop);
 /// From now on every sealed piece that reaches this disk is looked at: no nonce twice.

@@ -278,6 +278,13 @@ std::string described(const Parts::value_type& part) {
            std::to_string(static_cast<int>(part.first.second));
 }
 
+/// For people who look for the cause.
+std::string json_like(const Value& value) {
+    if (const auto* text = as_text(value)) return *text;
+    if (const auto number = as_number(value)) return std::to_string(*number);
+    return is_empty(value) ? "-" : to_text(as_record(value));
+}
+
 void check_values(World& world, std::uint32_t laptop, const Parts& parts) {
     auto& db = world.laptops[laptop]->store().connection();
     sqlite::Connection office(world.office.peek());
@@ -287,6 +294,13 @@ void check_values(World& world, std::uint32_t laptop, const Parts& parts) {
         if (facet == Facet::Masked) continue;  // shown otherwise than kept
         const auto here = sqlite::load_facet(db, *kind, record, facet);
         const auto there = sqlite::load_facet(office, *kind, record, facet);
+        for (const auto* side : {&here, &there}) {
+            if (!world.told || here == there) break;
+            std::string line = side == &here ? "laptop has" : "office has";
+            for (const auto& each : *side)
+                line += " " + std::to_string(each.tag) + "=" + json_like(each.value);
+            world.tell(laptop, line);
+        }
         if (here != there)
             world.breach("I3 converged",
                          named(laptop) + " shows other values of " + described(part));

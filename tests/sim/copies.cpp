@@ -32,7 +32,8 @@ bool World::is_own(std::uint32_t laptop, std::uint32_t by) const {
 
 void World::copy_laptop(std::uint32_t laptop) {
     auto& from = *laptops[laptop];
-    if (!from.is_open() || from.wiped || copies_.contains(laptop) || laptops.size() >= kMachinesMax)
+    if (!from.is_open() || from.wiped || from.doubtful || copies_.contains(laptop) ||
+        laptops.size() >= kMachinesMax)
         return;
     const auto at = static_cast<std::uint32_t>(laptops.size());
     auto made = std::make_unique<LaptopMachine>(plan.seed * 1000 + at, now_);
@@ -42,7 +43,6 @@ void World::copy_laptop(std::uint32_t laptop) {
     made->code = from.code;
     made->clock.off_ms = from.clock.off_ms;
     made->old_program = from.old_program;
-    made->doubtful = from.doubtful;
     made->disk.disk = renamed(copy_of(from.disk.disk), from.paths.database, made->paths.database);
     laptops.push_back(std::move(made));
     history.push_back({history[laptop].saved});
@@ -66,6 +66,8 @@ void World::put_back(std::uint32_t laptop) {
     cut_lines(*this, laptop);
     machine.close();
     machine.mend();
+    machine.disk.lies_about_sync = false;
+    flips_.erase(laptop);
     machine.disk.disk = copy_of(kept->second.disk);
     machine.wiped = false;
     machine.doubtful = false;

@@ -41,7 +41,7 @@ class LaptopMachine : public Machine {
     bool online = true;
     bool wiped = false;        ///< told the office so: nobody opens it again
     bool old_program = false;  ///< one protocol behind, and enrolled before laptops sealed
-    bool doubtful = false;     ///< its disk lied or lost bits: it may fail, but never say nonsense
+    bool doubtful = false;     ///< its disk lost a bit: it may fail, but never say nonsense
 
   private:
     std::unique_ptr<client::Store> store_;

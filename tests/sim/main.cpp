@@ -142,8 +142,10 @@ int run_share(const Options& options, unsigned share) {
               << all.ops << " ops (" << all.denied << " refused at once), " << all.sessions
               << " sessions (" << all.finished << " finished), " << all.messages << " messages, "
               << all.cuts << " cuts, " << all.crashes << " power cuts, " << all.disk_faults
-              << " disk faults, " << all.frames_checked << " facets and " << all.images_checked
-              << " disks looked at; " << tally.broken << " broken\n";
+              << " disk faults, " << all.flips << " bits fell over (" << all.flips_told
+              << " told), " << all.replays << " sessions replayed, " << all.frames_checked
+              << " facets and " << all.images_checked << " disks looked at; " << tally.broken
+              << " broken\n";
     if (options.verbose) {
         for (const auto& [word, count] : all.verdicts)
             std::cout << "  verdict " << word << ": " << count << '\n';

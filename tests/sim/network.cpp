@@ -157,7 +157,7 @@ void hear(World& world, const Shared& connection, const protocol::Message& messa
         return;
     }
     auto& machine = *world.laptops[connection->laptop];
-    const bool took_policy = std::holds_alternative<protocol::Policy>(message);
+    const bool took_policy = std::holds_alternative<protocol::Policy>(message) && !machine.doubtful;
     Facets before = took_policy ? facets_on(machine) : Facets{};
     bool ended = false;
     world.on_laptop(connection->laptop, [&] {
@@ -167,7 +167,7 @@ void hear(World& world, const Shared& connection, const protocol::Message& messa
         if (!answers) world.mix(bytes_of(answers.error().id()));
     });
     if (!connection->engine) return;  // the machine went down
-    if (took_policy && !ended) {
+    if (took_policy && !ended && !machine.doubtful) {
         for (const auto& kept : facets_on(machine)) before.erase(kept);
         check_image(world, connection->laptop, &before);
     }
@@ -300,6 +300,7 @@ void to_office(World& world, const Shared& connection, const Bytes& bytes) {
         return;
     }
     if (!connection->far) return;
+    world.record(connection->number, bytes);
     auto events = connection->far->feed(bytes);
     if (events.error) return office_left(world, connection);
     Bytes out = std::move(events.to_peer);

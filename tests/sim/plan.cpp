@@ -28,7 +28,7 @@ constexpr std::array<VerbFacts, kVerbs> kFacts{{
     {"edit_address", 7, Sort::Laptop},
     {"edit_contact", 4, Sort::Laptop},
     {"edit_visit", 5, Sort::Laptop},
-    {"remove", 1, Sort::Laptop},
+    {"remove", 2, Sort::Laptop},
     {"work_log", 2, Sort::Laptop},
     {"search", 7, Sort::Laptop},
     {"read_tray", 1, Sort::Laptop},
@@ -50,7 +50,7 @@ constexpr std::array<VerbFacts, kVerbs> kFacts{{
     {"rule", 4, Sort::Office},
     {"undo", 1, Sort::Office},
     {"verify", 4, Sort::Office},
-    {"office_remove", 1, Sort::Office},
+    {"office_remove", 2, Sort::Office},
     {"suspend", 1, Sort::Office},
     {"approve", 2, Sort::Office},
     {"revoke", 1, Sort::Office},
@@ -73,6 +73,9 @@ constexpr std::array<VerbFacts, kVerbs> kFacts{{
     {"copy_disk", 1, Sort::Fault, true, false},
     {"keep_disk", 2, Sort::Fault, true, false},
     {"put_back", 1, Sort::Fault, true, false},
+    {"lie_about_sync", 1, Sort::Fault, true, false},
+    {"flip_bit", 3, Sort::Fault, true, false},
+    {"replay", 2, Sort::Fault, false, true},
 }};
 // clang-format on
 

@@ -72,6 +72,9 @@ enum class Verb : std::uint8_t {
     CopyDisk,
     KeepDisk,
     PutBack,
+    LieAboutSync,
+    FlipBit,
+    Replay,
     Last_,
 };
 inline constexpr std::size_t kVerbs = static_cast<std::size_t>(Verb::Last_);

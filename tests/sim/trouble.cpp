@@ -30,25 +30,25 @@ void drop_connections(World& world, std::uint32_t laptop) {
 
 bool World::boot_laptop(std::uint32_t laptop) {
     auto& machine = *laptops[laptop];
+    std::string failure;
     try {
         const auto opened = machine.open();
-        if (!opened) {
-            machine.close();
-            const bool disk_is_to_blame = machine.disk.fail_at != 0 || machine.disk.cut_at != 0;
-            if (!disk_is_to_blame)
-                breach("I12 restarts", "laptop " + std::to_string(laptop) +
-                                           " does not open: " + describe(opened.error(), Lang::En));
-            return false;
+        if (opened) {
+            check_reopened(*this, laptop);
+            return true;
         }
+        failure = describe(opened.error(), Lang::En);
     } catch (const std::exception& error) {
-        machine.close();
-        if (machine.disk.fail_at == 0 && machine.disk.cut_at == 0)
-            breach("I12 restarts",
-                   "laptop " + std::to_string(laptop) + " does not open: " + error.what());
-        return false;
+        failure = error.what();
     }
-    check_reopened(*this, laptop);
-    return true;
+    machine.close();
+    if (machine.doubtful) {
+        mend_flip(laptop);
+        return machine.is_open();
+    }
+    if (machine.disk.fail_at == 0 && machine.disk.cut_at == 0)
+        breach("I12 restarts", "laptop " + std::to_string(laptop) + " does not open: " + failure);
+    return false;
 }
 
 bool World::boot_office() {
@@ -74,6 +74,7 @@ bool World::boot_office() {
 void World::crash_laptop(std::uint32_t laptop) {
     ++counts.crashes;
     auto& machine = *laptops[laptop];
+    if (machine.disk.lies_about_sync) return put_back(laptop);
     drop_connections(*this, laptop);
     machine.close();
     machine.lose_power();
@@ -110,12 +111,14 @@ void World::on_laptop(std::uint32_t laptop, const std::function<void()>& what) {
         // A program without its disk ends with a message; its user starts it again.
         failed = true;
         ++counts.disk_faults;
-        if (machine.disk.fail_at == 0 && machine.disk.cut_at == 0)
+        if (machine.disk.fail_at == 0 && machine.disk.cut_at == 0 && !machine.doubtful)
             breach("I12 restarts",
                    "laptop " + std::to_string(laptop) + " failed without cause: " + error.what());
     }
     if (machine.is_dark()) {
         crash_laptop(laptop);
+    } else if (failed && machine.doubtful) {
+        mend_flip(laptop);
     } else if (failed) {
         restart_laptop(laptop);
     }
@@ -201,6 +204,12 @@ void World::cause_trouble(const Step& step) {
             return keep_disk(who);
         case Verb::PutBack:
             return put_back(who);
+        case Verb::LieAboutSync:
+            return lie_about_sync(who, now() + dice.between(1, 600) * kMinute);
+        case Verb::FlipBit:
+            return flip_bit(who, dice);
+        case Verb::Replay:
+            return replay(dice);
         default:
             break;
     }

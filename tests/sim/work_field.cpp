@@ -146,7 +146,7 @@ class Worker {
     /// A record of somebody else's laptop, guessed.
     void write_blind() {
         const auto& other = *world_.laptops[dice_.below(world_.laptops.size())];
-        if (!const_cast<LaptopMachine&>(other).is_open()) return;
+        if (!const_cast<LaptopMachine&>(other).is_open() || other.doubtful) return;
         const auto ids = const_cast<LaptopMachine&>(other).store().replica.select(
             {.kind = &kCustomer, .limit = 100});
         if (ids.empty()) return;

@@ -69,6 +69,9 @@ void Counts::add(const Counts& other) {
     cuts += other.cuts;
     crashes += other.crashes;
     disk_faults += other.disk_faults;
+    flips += other.flips;
+    flips_told += other.flips_told;
+    replays += other.replays;
     messages += other.messages;
     frames_checked += other.frames_checked;
     images_checked += other.images_checked;
@@ -209,6 +212,8 @@ void World::heal() {
     for (std::uint32_t at = 0; at < laptops.size(); ++at) {
         laptops[at]->online = true;
         laptops[at]->mend();
+        laptops[at]->disk.lies_about_sync = false;
+        mend_flip(at);
         laptops[at]->old_program = false;
         if (!laptops[at]->is_open()) boot_laptop(at);
     }

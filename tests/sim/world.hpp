@@ -114,6 +114,16 @@ class World {
     void put_back(std::uint32_t laptop);
     void back_up_office();
     void restore_office();
+
+    // ---- damage.cpp
+    /// Syncs do nothing until then; then the power goes, and all that was written since.
+    void lie_about_sync(std::uint32_t laptop, std::int64_t until);
+    /// One bit of one stored page, until `mend_flip`.
+    void flip_bit(std::uint32_t laptop, Dice& dice);
+    void mend_flip(std::uint32_t laptop);
+    /// What the office was sent through a channel; and all of it once more, by a stranger.
+    void record(std::uint64_t connection, ByteView bytes);
+    void replay(Dice& dice);
     /// The words of this laptop's own person and copies.
     [[nodiscard]] bool is_own(std::uint32_t laptop, std::uint32_t by) const;
 
@@ -140,6 +150,13 @@ class World {
     std::map<std::uint32_t, KeptDisk> kept_disks_;
     std::map<std::uint32_t, std::uint32_t> copies_;  ///< of a laptop, the other one
     std::optional<Backup> backup_;
+    struct Flip {
+        std::size_t at;
+        Bytes good;
+        Bytes bad;
+    };
+    std::map<std::uint32_t, Flip> flips_;
+    std::map<std::uint64_t, Bytes> recordings_;
 
     struct Event {
         std::int64_t at;

@@ -172,6 +172,36 @@ TEST_SUITE("client/sync/engine") {
         CHECK(scope.set_hash == before.set_hash);
     }
 
+    TEST_CASE("a restored office's version holds, whatever later one lies in another scope (I3)") {
+        for (const bool restored : {false, true}) {
+            CAPTURE(restored);
+            World world;
+            REQUIRE(world.sync());
+            auto& store = world.laptop.store();
+            sqlite::Transaction tx(store.connection());
+            if (restored) store.meta.set_number(client::kRecountedKey, 1);
+            auto own = *store.scopes.find(world.own);
+            const auto member = store.scopes.of_record(world.acme).front();
+            auto values = store.replica.office_values(kCustomer, world.acme, member.facet);
+            const auto give = [&](client::HeldScope scope, std::uint64_t fv,
+                                  std::string_view name) {
+                assign(values, catalog::field(kCustomer, "name").tag, words(name));
+                const protocol::FacetEntry entry{
+                    world.acme, kCustomer.tag, static_cast<std::uint8_t>(member.facet),
+                    true,       {fv},          catalog::encode(values)};
+                REQUIRE(store.replica.apply(scope, std::span(&entry, 1), kMorning));
+            };
+            store.scopes.gain({4, {}});
+            auto other = *store.scopes.find({4, {}});
+            other.complete = true;
+            give(other, 9, "备份之后");
+            give(own, 2, "恢复之后");
+            tx.commit();
+            CHECK(world.shown(kCustomer, world.acme, "name") ==
+                  (restored ? "恢复之后" : "备份之后"));
+        }
+    }
+
     TEST_CASE("applied: the value stays before and after the pull") {
         World world;
         takes_everything(world);

@@ -73,6 +73,7 @@ void note_verdicts(World& world, std::uint32_t laptop, const protocol::Verdicts&
 bool is_farewell(const protocol::Message& message) {
     if (const auto* policy = std::get_if<protocol::Policy>(&message))
         return policy->held.empty() && policy->gained.empty();
+    if (const auto* have = std::get_if<protocol::Have>(&message)) return have->key.empty();
     return std::holds_alternative<protocol::Refusal>(message) ||
            std::holds_alternative<protocol::Welcome>(message) ||
            std::holds_alternative<protocol::Verdicts>(message) ||

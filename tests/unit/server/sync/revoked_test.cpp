@@ -180,7 +180,7 @@ TEST_SUITE("server/sync/revoked") {
             device.connect();
             const auto greeted = device.say(device.hello());
             REQUIRE(greeted);
-            CHECK(first<protocol::Welcome>(*greeted)->commands == std::vector<std::uint8_t>{1});
+            CHECK(first<protocol::Welcome>(*greeted)->commands == std::vector<std::uint8_t>{5, 1});
             CHECK(first<protocol::Refusal>(*greeted) == nullptr);
             const auto noted = device.say(protocol::WipeDone{12, 0});
             REQUIRE(noted);

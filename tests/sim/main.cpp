@@ -5,6 +5,7 @@
 //   sim --pairs A..B           pairs of runs that differ in what one laptop may not see
 //   sim --plan FILE …          kept plans
 //   sim --keep FOLDER          a failing plan is cut down and kept there
+//   sim --seed N --print       the plan itself, to be kept by hand
 #include <algorithm>
 #include <chrono>
 #include <fstream>
@@ -35,6 +36,7 @@ struct Options {
     unsigned jobs = 1;
     bool verbose = false;
     bool told = false;
+    bool printed = false;     ///< show the plan, run nothing
     bool first_only = false;  ///< stop at the first failing seed
     Bounds bounds;
     std::string keep;
@@ -95,6 +97,10 @@ bool try_seed(const Options& options, std::uint64_t seed, Tally& tally) {
         return false;
     }
     const Plan plan = draw(seed, options.bounds);
+    if (options.printed) {
+        std::cout << to_text(plan);
+        return true;
+    }
     const Outcome outcome = run_plan(plan, options.told);
     tally.counts.add(outcome.counts);
     if (options.what == What::Twice && run_plan(plan).hash != outcome.hash) {
@@ -137,6 +143,7 @@ int run_share(const Options& options, unsigned share) {
         tally.broken += try_seed(options, seed, tally) ? 0 : 1;
         if (options.first_only && tally.broken > 0) break;
     }
+    if (options.printed) return 0;
     const Counts& all = tally.counts;
     std::cout << tally.runs << " seeds in " << spent() << " s, " << all.steps << " steps, "
               << all.ops << " ops (" << all.denied << " refused at once), " << all.sessions
@@ -204,6 +211,8 @@ bool read(Options& options, const std::vector<std::string>& words) {
             if (!plant(std::stoi(value()))) return false;
         } else if (word == "--first") {
             options.first_only = true;
+        } else if (word == "--print") {
+            options.printed = true;
         } else if (word == "--tell") {
             options.told = true;
         } else if (word == "-v") {
@@ -226,7 +235,7 @@ int main(int argc, char** argv) {
     dossier::sim::Options options;
     if (!dossier::sim::read(options, {argv + 1, argv + argc})) {
         std::cerr << "usage: sim [--seed N | --seeds A..B | --twice A..B | --pairs A..B | --plan "
-                     "FILE…] [--seconds S] [--jobs J] [--keep FOLDER] [--tell] [-v]\n";
+                     "FILE…] [--seconds S] [--jobs J] [--keep FOLDER] [--tell] [--print] [-v]\n";
         return 2;
     }
     return dossier::sim::run(options);

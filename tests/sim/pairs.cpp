@@ -19,6 +19,7 @@
 #include "protocol/codec.hpp"
 #include "protocol/compress.hpp"
 
+#include "tests/sim/checks.hpp"
 #include "tests/sim/dice.hpp"
 #include "tests/sim/world.hpp"
 
@@ -100,6 +101,7 @@ void guess(World& world, const Step& step) {
     const OSeq oseq = machine.store().outbox.append(draft);
     tx.commit();
     world.history[kObserver].saved[oseq.value] = {.body = {}, .draft = draft, .certain = true};
+    check_saved(world, kObserver, oseq.value);
 }
 
 /// A customer with this very id, too secret or too young to be known to the observer.

@@ -1,5 +1,9 @@
 #include "client/cli/sync_words.hpp"
 
+#include <algorithm>
+
+#include "common/merge/stamp.hpp"
+
 namespace dossier::client {
 namespace {
 
@@ -21,8 +25,44 @@ void print_verdicts(cli::Console& console, const Report& report) {
     if (!line.empty()) console.plain("  " + line);
 }
 
+std::string span_words(cli::Console& console, std::int64_t ms) {
+    constexpr std::int64_t kMinute = 60'000;
+    constexpr std::int64_t kHour = 60 * kMinute;
+    constexpr std::int64_t kDay = 24 * kHour;
+    const auto in = [&](std::int64_t unit, Text word) {
+        return std::to_string(ms / unit) + " " + std::string(console.in(word));
+    };
+    if (ms >= 2 * kDay) return in(kDay, {"天", "days"});
+    if (ms >= 2 * kHour) return in(kHour, {"小时", "hours"});
+    return in(kMinute, {"分钟", "minutes"});
+}
+
+void print_clock(cli::Console& console, std::int64_t off_ms) {
+    const std::chrono::milliseconds off(off_ms);
+    if (off <= merge::kClockTrusted && off >= -merge::kClockTrusted) return;
+    const bool ahead = off_ms > 0;
+    const auto far = span_words(console, ahead ? off_ms : -off_ms);
+    if (ahead) {
+        console.line(
+            {"  本机时钟比办公室快 {}：记录时间已按办公室时间更正，请校准本机时钟",
+             "  this laptop's clock is {} ahead of the office's: times of your records were "
+             "corrected, please set the clock"},
+            {far});
+    } else {
+        console.line({"  本机时钟比办公室慢 {}：记录时间已按办公室时间更正，请校准本机时钟",
+                      "  this laptop's clock is {} behind the office's: times of your records were "
+                      "corrected, please set the clock"},
+                     {far});
+    }
+}
+
 /// What a person should know though nothing is asked of him.
 void print_oddities(cli::Console& console, const Report& report) {
+    print_clock(console, report.clock_off_ms);
+    const auto upgrade = static_cast<std::uint8_t>(protocol::Command::UpgradeFirst);
+    if (std::ranges::find(report.commands, upgrade) != report.commands.end())
+        console.line(Text{"  本机程序版本过旧，请尽快升级",
+                          "  this program is older than the office's: upgrade it soon"});
     if (report.server_restored)
         console.line({"  办公室用备份恢复过；已补交本机保存的 {} 次修改",
                       "  the office was restored from a backup; {} changes kept here were given to "
@@ -87,6 +127,7 @@ void print_report(Context& context, const Report& report) {
                       {"forgotten", report.forgotten},
                       {"server_restored", report.server_restored},
                       {"branched", report.branched},
+                      {"clock_off_ms", report.clock_off_ms},
                       {"duration_ms", report.duration.count()}});
     console.line({"同步完成：上传 {} 次修改，接收 {} 项（{} KB），用时 {} 毫秒",
                   "synced: {} changes sent, {} items received ({} KB) in {} ms"},

@@ -148,7 +148,8 @@ std::vector<SessionLine> Store::sessions(std::size_t limit) {
 }
 
 Instant Store::last_finished() {
-    auto row = db_.prepared("SELECT max(finished_at_ms) FROM session");
+    auto row = db_.prepared(
+        "SELECT finished_at_ms FROM session WHERE finished_at_ms>0 ORDER BY id DESC LIMIT 1");
     return row.step() ? Instant{row.number(0)} : Instant{};
 }
 

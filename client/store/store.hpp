@@ -26,7 +26,7 @@ namespace dossier::client {
 struct SessionLine {
     std::int64_t id = 0;
     Instant started_at;
-    Instant finished_at;  ///< 0 = cut
+    Instant finished_at;  ///< by the office's clock; 0 = cut
     std::uint64_t sent = 0;
     std::uint64_t received = 0;
     std::uint64_t refused = 0;
@@ -83,7 +83,7 @@ class Store {
 
     /// Newest first, at most `limit`.
     std::vector<SessionLine> sessions(std::size_t limit);
-    /// When a sync was last finished; 0 = never.
+    /// When a sync was last finished, by the office's clock; 0 = never.
     Instant last_finished();
     std::int64_t begin_session(Instant now);
     void finish_session(const SessionLine& line);

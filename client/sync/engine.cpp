@@ -82,8 +82,6 @@ Result<Engine::Messages> Engine::start() {
     if (!identity) return pass(identity);
     started_ = clock_.now();
     started_ticks_ms_ = clock_.ticks_ms();
-    const Instant last = store_.last_finished();
-    long_silent_ = last.ms != 0 && merge::age(last, started_) > protocol::kSilentAfter;
     session_ = store_.begin_session(started_);
     protocol::Hello hello;
     hello.schema = catalog::kSchemaVersion;
@@ -147,6 +145,8 @@ Result<Engine::Messages> Engine::welcome(const protocol::Welcome& message) {
     }
     protocol_ = message.protocol;
     office_now_ = {message.server_now_ms};
+    const Instant last = store_.last_finished();
+    long_silent_ = last.ms != 0 && merge::age(last, office_now_) > protocol::kSilentAfter;
     const auto known = epoch_from(store_.meta.bytes(kServerEpochKey));
     report_.server_restored = known != message.server_epoch && known != decltype(known){};
     report_.clock_off_ms = started_.ms - message.server_now_ms;
@@ -363,7 +363,8 @@ Engine::Messages Engine::part() {
 Result<Engine::Messages> Engine::bye(const protocol::Bye&) {
     SessionLine line;
     line.id = session_;
-    line.finished_at = clock_.now();
+    // In the office's time: what lies here is as of then, whatever this laptop's clock says.
+    line.finished_at = clock_.now().plus(-std::chrono::milliseconds(report_.clock_off_ms));
     line.sent = report_.sent;
     line.received = report_.received;
     line.refused = report_.refused;

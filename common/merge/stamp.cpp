@@ -42,4 +42,14 @@ Instant corrected(Instant claimed, const ClockSample& sample, Instant floor) {
     return {std::max({at, sample.last_session.ms, floor.ms})};
 }
 
+Instant corrected_event(Instant event, Instant claimed, Instant at) {
+    constexpr std::chrono::minutes kJustNow{1};
+    const auto off = age(claimed, at);
+    const bool trusted = off <= kClockTrusted && off >= -kClockTrusted;
+    if (trusted || event > claimed) return event;
+    const auto before = age(event, claimed);
+    if (before > kJustNow && event <= at) return event;
+    return {sum(at.ms, -before.count())};
+}
+
 }  // namespace dossier::merge

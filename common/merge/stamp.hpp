@@ -37,4 +37,13 @@ struct ClockSample {
 /// A wrong clock never blocks work and never wins by more than the true offline window.
 Instant corrected(Instant claimed, const ClockSample& sample, Instant floor);
 
+/// A wall clock further off than this is told to its user and corrected for (domain 6.2, C-18).
+inline constexpr std::chrono::minutes kClockTrusted{5};
+
+/// The time of an event as a device wrote it, by the office's clock. `claimed` and `at` are the
+/// changeset's own time before and after `corrected`. Moved by their difference where only the
+/// device's clock can have said it: "now", or a time that had not come yet. A time a person may
+/// have read from his watch stays. Never later than `at` when moved.
+Instant corrected_event(Instant event, Instant claimed, Instant at);
+
 }  // namespace dossier::merge

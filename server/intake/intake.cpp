@@ -6,6 +6,7 @@
 #include "common/merge/refusals.hpp"
 
 #include "server/intake/absorbed.hpp"
+#include "server/intake/event_time.hpp"
 #include "server/intake/merge.hpp"
 
 namespace dossier::server {
@@ -35,9 +36,10 @@ Verdict admit_op(const Desk& desk, const merge::Op& op) {
     return parked(Error{&merge::kUnknownOp, {std::to_string(static_cast<int>(op.kind))}});
 }
 
-/// Words for a customer that was merged go to the one it lives on in.
+/// Words for a customer that was merged go to the one it lives on in; times of a clock that was
+/// wrong become the office's.
 Verdict admit_as_meant(const Desk& desk, const merge::Op& op) {
-    const Repointed as_meant = repoint(desk, op);
+    const Repointed as_meant = repoint(desk, in_office_time(desk, op));
     if (as_meant.answer) return *as_meant.answer;
     Desk about = desk;
     about.absorbed = as_meant.absorbed;

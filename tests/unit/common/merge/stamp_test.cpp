@@ -45,6 +45,26 @@ TEST_SUITE("common/merge/stamp") {
         CHECK(corrected({0}, sample, {}).ms == kNow - 9 * kDay);
         CHECK(corrected({kNow - 8 * kDay}, sample, {kNow - kDay}).ms == kNow - kDay);
     }
+    TEST_CASE("what a wrong clock called now, or not yet come, is moved; a watch's time stays") {
+        const Instant at{kNow};
+        const Instant ahead{kNow + 400 * kDay};
+        CHECK(corrected_event(ahead, ahead, at) == at);
+        CHECK(corrected_event({ahead.ms - 2 * kDay}, ahead, at).ms == kNow - 2 * kDay);
+        CHECK(corrected_event({kNow - 3 * kDay}, ahead, at).ms == kNow - 3 * kDay);
+        const Instant behind{kNow - 400 * kDay};
+        CHECK(corrected_event({behind.ms - 1000}, behind, at).ms == kNow - 1000);
+        CHECK(corrected_event({behind.ms - kDay}, behind, at).ms == behind.ms - kDay);
+        const Instant right{kNow + 60'000};
+        CHECK(corrected_event(right, right, at) == right);
+    }
+    TEST_CASE("a moved event is never later than its changeset, whatever the clock") {
+        holds([](Draw& draw) {
+            const Instant event{any_time(draw)};
+            const Instant at{any_time(draw)};
+            const Instant meant = corrected_event(event, {any_time(draw)}, at);
+            RC_ASSERT(meant == event || meant <= at);
+        });
+    }
     TEST_CASE("for any clock the corrected time lies between the last session and now") {
         holds([](Draw& draw) {
             const auto server_now = any_time(draw);

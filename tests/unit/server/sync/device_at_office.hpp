@@ -52,7 +52,7 @@ class DeviceAtOffice {
     Result<std::optional<protocol::Message>> next() { return session_->next(); }
     bool outlived() { return session_->outlived(); }
     protocol::Hello hello() const {
-        protocol::Hello hello{.schema = 1, .device_now_ms = office_.clock.now().ms};
+        protocol::Hello hello{.schema = 1, .device_now_ms = office_.clock.now().ms + clock_off_ms};
         hello.outbox_last = outbox.size();
         hello.outbox_head = head_;
         hello.unsent = outbox.size();
@@ -61,7 +61,7 @@ class DeviceAtOffice {
     /// Writes one op into the outbox.
     const protocol::Frozen& write(merge::Op op) {
         merge::Changeset changeset{.author = author.is_none() ? user_ : author,
-                                   .claimed_at = office_.clock.now(),
+                                   .claimed_at = {office_.clock.now().ms + clock_off_ms},
                                    .schema = 1,
                                    .source = "cli",
                                    .ops = {std::move(op)}};
@@ -92,7 +92,8 @@ class DeviceAtOffice {
 
     server::DeviceRow row;
     std::vector<protocol::Frozen> outbox;
-    UserId author;  ///< none = the device's user
+    UserId author;                  ///< none = the device's user
+    std::int64_t clock_off_ms = 0;  ///< the device's clock minus the office's
 
   private:
     static server::OfficeKeys keys_of(PeopledOffice& office) {

@@ -169,6 +169,27 @@ TEST_SUITE("server/sync/session") {
         server::Unit unit(*office.store);
         CHECK(office.store->sessions(1).front().clock_offset_ms == 3 * 24 * 3'600'000LL);
     }
+    TEST_CASE(
+        "a visit of a laptop years ahead is taken, at the time it was by the office's clock") {
+        PeopledOffice office;
+        const auto acme = office.customer(office.ann, "杭州明润");
+        DeviceAtOffice device(office, office.ann);
+        constexpr std::int64_t kOff = 3650 * 24 * 3'600'000LL;
+        device.clock_off_ms = kOff;
+        auto visit = device.visit(acme);
+        assign(visit.fields, catalog::field(catalog::kCommunication, "started_at").tag,
+               office.clock.now().ms + kOff);
+        const RecordId record = visit.record;
+        const auto frozen = device.write(std::move(visit));
+        REQUIRE(device.say(device.hello()));
+        const auto told = DeviceAtOffice::verdicts(device.say(protocol::Push{{frozen}, true}));
+        CHECK(told.front().kind == merge::VerdictKind::Applied);
+        const auto values = office.store->load(catalog::kCommunication.tag, record);
+        REQUIRE(values);
+        const Value* at = find(*values, catalog::field(catalog::kCommunication, "started_at").tag);
+        REQUIRE(at != nullptr);
+        CHECK(as_number(*at) == office.clock.now().ms);
+    }
     TEST_CASE("versions that do not meet are told which side to upgrade") {
         PeopledOffice office;
         DeviceAtOffice device(office, office.ann);

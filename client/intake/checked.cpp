@@ -90,7 +90,7 @@ Status Checked::check_create(const Kind& kind, Op& op) {
         }
     }
     fill_in(kind, op.fields);
-    auto valid = catalog::validate_record(kind, op.fields, now_);
+    auto valid = catalog::validate_record(kind, op.fields, latest());
     if (!valid) return pass(valid);
     op.fields = std::move(*valid);
     op.base.clear();
@@ -108,12 +108,12 @@ void Checked::fill_in(const Kind& kind, FieldValues& values) {
     const auto common = catalog::common_fields();
     const std::int64_t level = std::max<std::int64_t>(0, static_cast<std::int64_t>(kind.level));
     for (const Field& of : common) {
-        if (of.name == "created_at") preset(values, of, now_.ms);
+        if (of.name == "created_at") preset(values, of, claimed_.ms);
         if (of.name == "created_by") preset(values, of, identity_.user.as<RecordTag>());
         if (of.name == "created_device") preset(values, of, identity_.device.as<RecordTag>());
         if (of.name == "secrecy_level") preset(values, of, level);
     }
-    values = catalog::with_presets(kind, std::move(values), now_);
+    values = catalog::with_presets(kind, std::move(values), claimed_);
     if (kind.tag == kCustomer.tag) fill_in_customer(values);
     // A log is its writer's own.
     if (kind.belongs == Belongs::Person && kind.tag == catalog::kWorkLog.tag) {
@@ -146,7 +146,7 @@ Status Checked::check_set(const Kind& kind, Op& op) {
     if (auto allowed = check_rights(kind, *current, op); !allowed) return allowed;
     auto after = merge::overlay(kind, *current, op.record, std::span(&op, 1));
     std::erase_if(after, [](const FieldValue& each) { return is_empty(each.value); });
-    if (auto whole = catalog::validate_whole(kind, after, now_); !whole) return whole;
+    if (auto whole = catalog::validate_whole(kind, after, latest()); !whole) return whole;
     rows_[op.record] = std::move(after);
     return {};
 }
@@ -166,7 +166,7 @@ Status Checked::check_fields(const Kind& kind, const FieldValues& row, Op& op) {
         }
         if (of->merge == catalog::Merge::Immutable) return fail(kImmutable, label(of->label));
         if (locked && of->merge != catalog::Merge::Append) return fail(kLocked, label(of->label));
-        auto valid = catalog::validate(*of, value->value, now_);
+        auto valid = catalog::validate(*of, value->value, latest());
         if (!valid) return pass(valid);
         if (of->required && is_empty(*valid)) {
             return fail(catalog::kRequired, label(of->label));

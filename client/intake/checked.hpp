@@ -2,6 +2,7 @@
 // ops of the same changeset leave it. Internal to client/intake.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
@@ -15,12 +16,20 @@ namespace dossier::client {
 
 class Checked {
   public:
+    /// `now` = the best this laptop knows, for rights; `claimed` = what its clock says: the office
+    /// moves that to the time it was.
     Checked(Store& store,
             People& people,
             const Identity& identity,
             const access::Viewer& viewer,
-            Instant now)
-        : store_(store), people_(people), identity_(identity), viewer_(viewer), now_(now) {}
+            Instant now,
+            Instant claimed)
+        : store_(store),
+          people_(people),
+          identity_(identity),
+          viewer_(viewer),
+          now_(now),
+          claimed_(claimed) {}
 
     /// Tests one op and brings it into its final form. Errors: see Intake::commit.
     Status check(merge::Op& op);
@@ -39,6 +48,8 @@ class Checked {
     void fill_in_customer(FieldValues& values);
     Status check_fields(const catalog::Kind& kind, const FieldValues& row, merge::Op& op);
     Status check_rights(const catalog::Kind& kind, const FieldValues& row, const merge::Op& op);
+    /// What lies after it has not come yet, whichever clock is right.
+    [[nodiscard]] Instant latest() const { return std::max(now_, claimed_); }
     std::optional<FieldValues> row(const catalog::Kind& kind, const RecordId& record);
 
     Store& store_;
@@ -46,6 +57,7 @@ class Checked {
     const Identity& identity_;
     const access::Viewer& viewer_;
     Instant now_;
+    Instant claimed_;
     std::map<RecordId, FieldValues> rows_;  ///< as the ops checked so far leave them
     std::int64_t numbers_given_ = 0;
 };

@@ -26,12 +26,13 @@ class Intake {
 
     /// The user of this laptop as the access decision sees him, from the records of his post.
     /// Errors: client.not_enrolled, client.no_office_data.
-    Result<access::Viewer> viewer() { return people_.viewer(clock_.now()); }
+    Result<access::Viewer> viewer() { return people_.viewer(now()); }
     /// The record as the access decision sees it; for a child record, the facts of its customer.
     access::Subject subject(const catalog::Kind& kind,
                             const RecordId& record,
                             const FieldValues& values);
-    Instant now() { return clock_.now(); }
+    /// The best this laptop knows: its clock, corrected by what the office said and by what passed.
+    Instant now() { return store_.lease.passed(clock_.now()); }
     /// The clock shows a time this laptop knows to have passed; work goes on, the office corrects.
     bool clock_was_set_back() { return clock_.now() < store_.high_water(); }
 

@@ -5,7 +5,13 @@ folder=$(mktemp -d "${TMPDIR:-/tmp}/dossier-test-XXXXXX")
 server_pid=
 port=0
 running=()
-trap 'kill -9 $server_pid "${running[@]}" 2>/dev/null || true; rm -rf "$folder"' EXIT
+mounts=()
+end() {
+    kill -9 $server_pid "${running[@]}" 2>/dev/null || true
+    [ ${#mounts[@]} = 0 ] || umount -l "${mounts[@]}"
+    rm -rf "$folder"
+}
+trap end EXIT
 
 fail() { echo "✗ $*" >&2; exit 1; }
 d() { "$office" --lang en --dir "$folder/office" "$@"; }

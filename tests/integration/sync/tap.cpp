@@ -59,8 +59,10 @@ void Tap::relay(std::uint16_t to) {
         std::array<pollfd, 2> ready{pollfd{laptop, POLLIN, 0}, pollfd{office, POLLIN, 0}};
         if (::poll(ready.data(), ready.size(), 20'000) <= 0) break;
         if (ready[0].revents != 0) {
-            if (std::exchange(office_spoke, false)) ++turns_;
+            // To hang up is not to speak.
+            const std::size_t before = bytes_;
             open = pass_on(laptop, office);
+            if (bytes_ > before && std::exchange(office_spoke, false)) ++turns_;
         }
         if (open && ready[1].revents != 0) {
             office_spoke = true;

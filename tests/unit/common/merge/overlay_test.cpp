@@ -69,15 +69,21 @@ TEST_SUITE("common/merge/overlay") {
         CHECK(held(view, kFax) == Value(std::string("3")));
         CHECK(held(view, kPartyRole) == list({"dealer", "end_user", "supplier"}));
     }
-    TEST_CASE("removals, events and other records change no value until the office says so") {
+    TEST_CASE("events and other records change no value until the office says so") {
         auto other = set(kFax, {}, std::string("2"));
         other.record = RecordId{{2}};
-        auto removal = set(kFax, {}, {});
-        removal.kind = OpKind::Remove;
-        auto event = removal;
+        auto event = set(kFax, {}, {});
         event.kind = OpKind::Event;
         const FieldValues mirror{{kFax.tag, std::string("1")}};
-        CHECK(overlay(kKind, mirror, kMingrun, std::vector{other, removal, event}) == mirror);
+        CHECK(overlay(kKind, mirror, kMingrun, std::vector{other, event}) == mirror);
+    }
+    TEST_CASE("a removal shows at once, and takes no value with it") {
+        auto removal = set(kFax, {}, {});
+        removal.kind = OpKind::Remove;
+        const FieldValues mirror{{kFax.tag, std::string("1")}};
+        const auto view = overlay(kKind, mirror, kMingrun, std::vector{removal});
+        CHECK(held(view, kFax) == Value(std::string("1")));
+        CHECK(find(view, 5) != nullptr);  // deleted_at
     }
     TEST_CASE("a field of a newer version is shown as it was written") {
         auto op = set(kFax, {}, std::string("2"));

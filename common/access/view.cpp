@@ -25,11 +25,14 @@ bool may_read_unposted(const Question& asked, const Held& held) {
     return named && reaches(asked, held);
 }
 
-Decision view_destroyed(const Question& asked, Role role) {
+Decision view_destroyed(const Question& asked, const Held& held) {
+    if (asked.level >= 3 && !is_member(asked, held)) return deny(kCircle);
+    const Role role = held.role;
     const bool keeps_record = role == Role::ArchiveKeeper || role == Role::ServiceManager ||
                               role == Role::GeneralManager || role == Role::Auditor;
-    return keeps_record && asked.facet == Facet::Directory ? answer(Answer::Allow, kGone)
-                                                           : deny(kGone);
+    return keeps_record && asked.facet == Facet::Directory
+               ? answer(Answer::Allow, kGone, asked.level >= 3)
+               : deny(kGone);
 }
 
 /// Rules 3.2-5 and 3.2-6 for a role that reaches the record.
@@ -94,7 +97,7 @@ Decision customer_offline(const Question& asked) {
 
 Decision view_by_role(const Question& asked, const Held& held) {
     if (facts(held.role).clearance < 0) return deny(kNoContent);
-    if (asked.stage == Stage::Destroyed) return view_destroyed(asked, held.role);
+    if (asked.stage == Stage::Destroyed) return view_destroyed(asked, held);
     if (is_restricted(asked.stage) && !may_read_unposted(asked, held)) return deny(kUnposted);
     if (asked.level >= 3 && !is_member(asked, held)) return deny(kCircle);
     if (asked.facet == Facet::Directory) {

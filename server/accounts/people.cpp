@@ -97,6 +97,12 @@ access::Viewer People::read(const UserId& user, const FieldValues& values, Insta
     viewer.department = record_of(values, field(catalog::kUser, "department_id"));
     add_roles(viewer, at);
     add_grants(viewer, at);
+    // An outside agency is known to the office and has no login (domain 3.1).
+    const bool outside =
+        !viewer.roles.empty() &&
+        std::all_of(viewer.roles.begin(), viewer.roles.end(),
+                    [](const auto& held) { return held.role == access::Role::ExternalAgency; });
+    viewer.active = viewer.active && !outside;
     return viewer;
 }
 

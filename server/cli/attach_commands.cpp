@@ -129,6 +129,10 @@ Result<int> make_current(Context& context) {
     auto& store = context.office.store();
     const auto place = id ? store.place(*id) : std::nullopt;
     if (!place || place->kind != kAttachment.tag) return fail(merge::kUnknownRecord);
+    const auto seen = may_view(
+        context, *place, store.load(kAttachment.tag, *id).value_or(FieldValues{}), Facet::Main);
+    if (seen.answer != access::Answer::Allow && seen.answer != access::Answer::Mask)
+        return fail(merge::kUnknownRecord);
     const RecordId origin = origin_of(store, *id);
     std::vector<merge::Op> ops;
     for (const Place& each : store.file_of(place->customer)) {

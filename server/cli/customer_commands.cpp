@@ -99,18 +99,10 @@ constexpr std::array kList{
 constexpr std::array<std::string_view, 6> kColumns{"customer_no", "name",       "owner_user_id",
                                                    "region_id",   "file_state", "relation_status"};
 
-/// Of a file above the viewer's reading, the directory shows number, name and owner only.
 FieldValues listed(Context& context, const RecordId& id, const FieldValues& values) {
-    const auto all = catalog::facet_values(kCustomer, Facet::Directory, values);
-    constexpr std::uint16_t kSecrecyLevel = 4;
-    const Value* level = find(values, kSecrecyLevel);
-    const bool secret = level != nullptr && as_number(*level).value_or(0) >= 2;
-    const auto reading = may_view(context, file_place(id), values, Facet::Main).answer;
-    if (!secret || reading == access::Answer::Allow) return all;
     FieldValues few;
-    for (const auto name : {"customer_no", "provisional_no", "name", "owner_user_id"}) {
-        const auto tag = catalog::find_field(kCustomer, name)->tag;
-        if (const Value* value = find(all, tag)) assign(few, tag, *value);
+    for (const auto& [tag, value] : catalog::facet_values(kCustomer, Facet::Directory, values)) {
+        if (is_in_directory_of(context, file_place(id), values, tag)) assign(few, tag, value);
     }
     return few;
 }

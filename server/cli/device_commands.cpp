@@ -115,6 +115,8 @@ constexpr std::array kRevoke{
 };
 
 Result<int> device_approve(Context& context) {
+    if (auto allowed = may_administer(context.office, context.actor); !allowed)
+        return pass(allowed);
     Devices devices(context.office);
     const auto row = devices.find(context.args.text("CODE"));
     if (!row) return tl::unexpected(row.error());
@@ -127,6 +129,8 @@ Result<int> device_approve(Context& context) {
 }
 
 Result<int> device_revoke(Context& context) {
+    if (auto allowed = may_administer(context.office, context.actor); !allowed)
+        return pass(allowed);
     Devices devices(context.office);
     const auto row = devices.find(context.args.text("CODE"));
     if (!row) return tl::unexpected(row.error());

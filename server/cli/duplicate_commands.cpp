@@ -2,10 +2,12 @@
 #include <algorithm>
 #include <array>
 
+#include "common/access/matrix.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/cli/table.hpp"
 #include "common/cli/values.hpp"
 
+#include "server/accounts/devices.hpp"
 #include "server/cli/find.hpp"
 #include "server/cli/ledger.hpp"
 #include "server/cli/tables.hpp"
@@ -63,7 +65,17 @@ cli::Json pair_document(Context& context, const PairView& view) {
 
 // ---- scan, list, show -----------------------------------------------------------------------
 
+/// How many files there are is for those who unite them, and for who keeps the office.
+Status may_scan(const Context& context) {
+    const auto& roles = context.viewer().roles;
+    const bool unites = std::any_of(roles.begin(), roles.end(), [](const access::Held& held) {
+        return access::cell_of(held.role, access::Operation::MergeFiles) == access::Cell::Yes;
+    });
+    return unites ? Status{} : may_administer(context.office, context.actor);
+}
+
 Result<int> scan(Context& context) {
+    if (auto allowed = may_scan(context); !allowed) return pass(allowed);
     const auto result = scan_duplicates(context.office);
     if (!result) return tl::unexpected(result.error());
     context.console.line({"查重完成：客户 {} 个，比较 {} 对，新增 {} 对，更新 {} 对",

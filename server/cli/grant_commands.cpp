@@ -1,6 +1,7 @@
 // Grants of access, and the explanation of why somebody may or may not.
 #include <array>
 
+#include "common/access/faults.hpp"
 #include "common/access/rules.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
@@ -110,6 +111,14 @@ Result<int> grant_revoke(Context& context) {
     const auto id = id_from<RecordId>(text);
     const auto place = id ? context.office.store().place(*id) : std::nullopt;
     if (!place || place->kind != kAccessGrant.tag) return fail(kUnknownGrant, text);
+    auto& store = context.office.store();
+    const auto values = store.load(kAccessGrant.tag, *id).value_or(FieldValues{});
+    const bool manages =
+        may_manage(store, context.office.people(), context.actor, values, context.office.now())
+            .has_value();
+    const auto seen = may_view(context, {kAccessGrant.tag, *id, {}}, values, Facet::Main);
+    if (!manages && seen.answer != access::Answer::Allow) return fail(kUnknownGrant, text);
+    if (!manages) return fail(access::kFaultDenied);
     if (auto done = submit(context, {event_op(kAccessGrant, *id, "revoke")}); !done)
         return pass(done);
     context.console.line({"已撤销授权 {}，即刻生效", "grant {} is revoked from now on"}, {text});

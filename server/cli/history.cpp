@@ -17,9 +17,15 @@ class Lens {
   public:
     Lens(Context& context, const Place& place, const catalog::Field* only)
         : kind_(*catalog::find_kind(place.kind)) {
-        const auto held = context.office.store().load(place.kind, place.record);
+        const auto held =
+            context.office.store().load(place.kind, place.record).value_or(FieldValues{});
+        for (const auto* of : catalog::all_fields(kind_)) {
+            if (catalog::facet_of(kind_, *of) == Facet::Directory &&
+                !is_in_directory_of(context, place, held, of->tag))
+                withheld_.push_back(of->tag);
+        }
         for (const Facet facet : catalog::facets_of(kind_)) {
-            const auto decision = may_view(context, place, held.value_or(FieldValues{}), facet);
+            const auto decision = may_view(context, place, held, facet);
             if (decision.answer == access::Answer::Allow &&
                 access::permit(decision, context.globals.purpose))
                 facets_.push_back(facet);
@@ -47,7 +53,8 @@ class Lens {
   private:
     [[nodiscard]] bool shows(std::uint16_t tag) const {
         const auto* of = catalog::find_field(kind_, tag);
-        if (of == nullptr) return false;
+        const bool withheld = std::find(withheld_.begin(), withheld_.end(), tag) != withheld_.end();
+        if (of == nullptr || withheld) return false;
         const bool asked =
             group_.empty() || std::find(group_.begin(), group_.end(), tag) != group_.end();
         const auto facet = catalog::facet_of(kind_, *of);
@@ -57,6 +64,7 @@ class Lens {
     const catalog::Kind& kind_;
     std::vector<Facet> facets_;
     std::vector<std::uint16_t> group_;
+    std::vector<std::uint16_t> withheld_;  ///< of the directory
 };
 
 std::string subject_of(Context& context, const Lens& lens, const JournalEntry& entry) {

@@ -3,6 +3,7 @@
 
 #include "common/catalog/organisation.hpp"
 
+#include "server/accounts/devices.hpp"
 #include "server/cli/find.hpp"
 #include "server/cli/submit.hpp"
 #include "server/cli/tables.hpp"
@@ -44,6 +45,17 @@ std::vector<Listed> roles_of(Context& context, const UserId& user) {
         if (number_in(values, field(kRoleAssignment, "to_at"), INT64_MAX) <= now) continue;
         held.push_back({id, std::move(values)});
     }
+    return held;
+}
+
+/// Those of them the acting person may know of.
+std::vector<Listed> shown_roles_of(Context& context, const UserId& user) {
+    auto held = roles_of(context, user);
+    std::erase_if(held, [&](const Listed& each) {
+        const Place place{kRoleAssignment.tag, each.id, {}};
+        const auto facet = catalog::facets_of(kRoleAssignment).front();
+        return may_view(context, place, each.values, facet).answer != access::Answer::Allow;
+    });
     return held;
 }
 
@@ -131,7 +143,7 @@ Result<int> user_show(Context& context) {
     const auto id = user->as<RecordTag>();
     const auto values = context.office.store().load(kUser.tag, id).value_or(FieldValues{});
     const bool active = context.office.people().viewer(*user, context.office.now()).active;
-    const auto roles = roles_of(context, *user);
+    const auto roles = shown_roles_of(context, *user);
     auto document = record_document(kUser, id, values);
     document["active"] = active;
     document["roles"] = cli::Json::array();
@@ -203,6 +215,8 @@ constexpr std::array kRoleRevoke{
 };
 
 Result<int> role_revoke(Context& context) {
+    if (auto allowed = may_administer(context.office, context.actor); !allowed)
+        return pass(allowed);
     const auto user = find_user(context, context.args.text("--user"));
     if (!user) return tl::unexpected(user.error());
     const auto code = role_code(context.args.text("--role"));
@@ -233,7 +247,7 @@ Result<int> role_list(Context& context) {
     }
     const auto user = find_user(context, context.args.text("--user"));
     if (!user) return tl::unexpected(user.error());
-    print_records(context, kRoleAssignment, kRoleColumns, roles_of(context, *user));
+    print_records(context, kRoleAssignment, kRoleColumns, shown_roles_of(context, *user));
     return 0;
 }
 

@@ -57,7 +57,7 @@ Result<int> restore(Context& context) {
     const auto values = place ? store.load(place->kind, *id) : std::nullopt;
     if (!values) return fail(merge::kUnknownRecord);
     if (const auto visible = read_record(context, *place, "view"); !visible)
-        return tl::unexpected(visible.error());
+        return fail(merge::kUnknownRecord);
     const Value* gone = find(*values, kDeletedAt);
     if (gone == nullptr) return fail(kNotRemoved, to_text(*id));
     // A ruling: who may decide whether it goes may decide that it stays.

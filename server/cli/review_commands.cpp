@@ -1,6 +1,7 @@
 // Cases and proposals: what waits, what each looks like, and the answers.
 #include <array>
 
+#include "common/access/rules.hpp"
 #include "common/cli/table.hpp"
 #include "common/cli/values.hpp"
 #include "common/sheet/faults.hpp"
@@ -44,6 +45,28 @@ Which which(const Context& context) {
     return context.args.has("--all") ? Which::All : Which::Open;
 }
 
+/// The values a matter quotes are read like the field itself: above level 1 for a stated purpose.
+template <class View>
+Status may_quote(Context& context, const View& view) {
+    const auto values =
+        context.office.store().load(view.about.kind, view.about.record).value_or(FieldValues{});
+    return access::permit(
+        may_view(context, view.about, values, catalog::facet_of(*view.kind, *view.field)),
+        context.globals.purpose);
+}
+
+/// Leaves those out that ask for a purpose, and says how many.
+template <class View>
+std::vector<View> quotable(Context& context, std::vector<View> views) {
+    const auto left_out = std::erase_if(
+        views, [&](const View& view) { return !may_quote(context, view).has_value(); });
+    if (left_out > 0)
+        context.console.note({"另有 {} 项涉及机密资料，加 --purpose 后列出",
+                              "{} more quote confidential values: say --purpose"},
+                             {std::to_string(left_out)});
+    return views;
+}
+
 // ---- case -----------------------------------------------------------------------------------
 
 cli::Json case_document(Context& context, const CaseView& view) {
@@ -83,7 +106,8 @@ Result<int> case_list(Context& context) {
                       say(context, {"候选", "Candidates"}), say(context, {"期限", "Due"}),
                       say(context, {"状态", "State"})});
     auto list = cli::Json::array();
-    for (const CaseView& view : list_cases(context.office, context.actor, which(context))) {
+    for (const CaseView& view :
+         quotable(context, list_cases(context.office, context.actor, which(context)))) {
         list.push_back(case_document(context, view));
         table.row({std::to_string(view.number), view.title,
                    std::string(view.field->label.in(context.lang())),
@@ -142,6 +166,7 @@ Result<int> case_show(Context& context) {
     if (!number) return tl::unexpected(number.error());
     const auto view = show_case(context.office, context.actor, *number);
     if (!view) return tl::unexpected(view.error());
+    if (auto permitted = may_quote(context, *view); !permitted) return pass(permitted);
     if (!context.console.json) print_case(context, *view);
     context.console.document(case_document(context, *view));
     return 0;
@@ -243,7 +268,8 @@ Result<int> proposal_list(Context& context) {
                       say(context, {"提议值", "Proposed"}), say(context, {"提议人", "By"}),
                       say(context, {"时间", "When"}), say(context, {"状态", "State"})});
     auto list = cli::Json::array();
-    for (const auto& view : list_proposals(context.office, context.actor, which(context))) {
+    for (const auto& view :
+         quotable(context, list_proposals(context.office, context.actor, which(context)))) {
         list.push_back(proposal_document(context, view));
         table.row({std::to_string(view.number), view.title,
                    std::string(view.field->label.in(context.lang())),
@@ -261,6 +287,7 @@ Result<int> proposal_show(Context& context) {
     if (!number) return tl::unexpected(number.error());
     const auto view = show_proposal(context.office, context.actor, *number);
     if (!view) return tl::unexpected(view.error());
+    if (auto permitted = may_quote(context, *view); !permitted) return pass(permitted);
     auto& console = context.console;
     if (!console.json) {
         cli::print_pairs(

@@ -75,9 +75,11 @@ int show_row(Context& context, const DeviceRow& row) {
     return 0;
 }
 
-/// The device as it is after `change`.
+/// The device as it is after `change`. Which devices there are is the administrator's to know.
 template <class Change>
 Result<int> changed(Context& context, Change change) {
+    if (auto allowed = may_administer(context.office, context.actor); !allowed)
+        return pass(allowed);
     Devices devices(context.office);
     const auto row = devices.find(context.args.text("CODE"));
     if (!row) return tl::unexpected(row.error());
@@ -86,8 +88,6 @@ Result<int> changed(Context& context, Change change) {
 }
 
 Result<int> show(Context& context) {
-    if (auto allowed = may_administer(context.office, context.actor); !allowed)
-        return pass(allowed);
     return changed(context, [](Devices&, const DeviceId&) { return Status{}; });
 }
 Result<int> suspend(Context& context) {

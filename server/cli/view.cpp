@@ -4,6 +4,7 @@
 
 #include "common/access/rules.hpp"
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/customer.hpp"
 #include "common/merge/refusals.hpp"
 
 #include "server/cli/find.hpp"
@@ -12,17 +13,21 @@ namespace dossier::server {
 namespace {
 
 using access::Answer;
+using catalog::kCustomer;
 
 constexpr std::uint16_t kDeletedAt = 5;
 constexpr std::size_t kPage = 500;
 
-void add_facet(Visible& visible,
-               const catalog::Kind& kind,
+void add_facet(Context& context,
+               Visible& visible,
+               const Place& place,
                const FieldValues& values,
                Facet facet,
                Answer answer) {
+    const auto& kind = *catalog::find_kind(place.kind);
     visible.facets.push_back(facet);
     for (auto& [tag, value] : catalog::facet_values(kind, facet, values)) {
+        if (facet == Facet::Directory && !is_in_directory_of(context, place, values, tag)) continue;
         const auto* field = catalog::find_field(kind, tag);
         const bool hidden = answer == Answer::Mask && field != nullptr;
         assign(visible.values, tag, hidden ? catalog::masked(*field, value) : value);
@@ -40,6 +45,20 @@ access::Decision may_view(Context& context,
                           {.now = context.office.now()});
 }
 
+bool is_in_directory_of(Context& context,
+                        const Place& place,
+                        const FieldValues& values,
+                        std::uint16_t tag) {
+    constexpr std::uint16_t kSecrecyLevel = 4;
+    const Value* level = find(values, kSecrecyLevel);
+    if (place.kind != kCustomer.tag || level == nullptr || as_number(*level).value_or(0) < 2)
+        return true;
+    for (const auto name : {"customer_no", "provisional_no", "name", "owner_user_id"}) {
+        if (catalog::find_field(kCustomer, name)->tag == tag) return true;
+    }
+    return may_view(context, place, values, Facet::Main).answer == Answer::Allow;
+}
+
 bool shows(const Visible& visible, Facet facet) {
     return std::find(visible.facets.begin(), visible.facets.end(), facet) != visible.facets.end();
 }
@@ -54,7 +73,7 @@ Result<Visible> read_record(Context& context, const Place& place, std::string_vi
         const auto decision = may_view(context, place, *values, facet);
         const auto permitted = access::permit(decision, context.globals.purpose);
         if (permitted) {
-            add_facet(visible, *kind, *values, facet, decision.answer);
+            add_facet(context, visible, place, *values, facet, decision.answer);
         } else {
             visible.withheld.push_back({facet, decision, permitted.error()});
         }

@@ -26,6 +26,12 @@ access::Decision may_view(Context& context,
                           const Place& place,
                           const FieldValues& values,
                           Facet facet);
+/// Of a file above the viewer's reading the directory shows number, name and owner only
+/// (domain 3.3, note 1). Whether he is shown this field of the directory.
+bool is_in_directory_of(Context& context,
+                        const Place& place,
+                        const FieldValues& values,
+                        std::uint16_t tag);
 /// Whether fields of this facet are among what is shown.
 bool shows(const Visible& visible, Facet facet);
 /// Reads a record for the acting person, with the purpose he stated, and notes the read.

@@ -5,6 +5,7 @@
 #include "common/catalog/customer.hpp"
 #include "common/catalog/duplicate.hpp"
 #include "common/merge/faults.hpp"
+#include "common/merge/refusals.hpp"
 
 namespace dossier::server {
 namespace {
@@ -58,6 +59,17 @@ std::optional<FieldValues> merge_that_moved(Store& store, const RecordId& record
     return merge_of(store, "number", static_cast<std::int64_t>(last->matter));
 }
 
+/// Who knows neither file learns nothing of their merge.
+bool knows_either(const Desk& desk, const RecordId& survivor, const RecordId& absorbed) {
+    const Place place{kCustomer.tag, survivor, survivor};
+    const auto values = desk.store.load(kCustomer.tag, survivor).value_or(FieldValues{});
+    if (is_known_to(desk, standing_of(desk, place, values), kCustomer)) return true;
+    Desk about = desk;
+    about.absorbed = absorbed;
+    const auto before = standing_before_merge(about, absorbed);
+    return before && is_known_to(desk, *before, kCustomer);
+}
+
 }  // namespace
 
 RecordId survivor_of(Store& store, const RecordId& customer) {
@@ -100,6 +112,10 @@ Repointed repoint(const Desk& desk, const merge::Op& op) {
     if (survivor == place->customer) return as_meant;
     // The record is the absorbed customer, or one that stayed with it.
     as_meant.absorbed = place->customer;
+    if (op.kind != OpKind::Set && !knows_either(desk, survivor, place->customer)) {
+        as_meant.answer = refused(Error{&merge::kUnknownRecord, {}});
+        return as_meant;
+    }
     if (op.kind == OpKind::Remove) {
         as_meant.answer = merge::Verdict{.kind = VerdictKind::Converged};
         return as_meant;

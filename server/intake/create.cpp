@@ -13,6 +13,7 @@
 #include "server/intake/absorbed.hpp"
 #include "server/intake/computed.hpp"
 #include "server/intake/grants.hpp"
+#include "server/intake/office_records.hpp"
 
 namespace dossier::server {
 namespace {
@@ -151,7 +152,8 @@ class Creation {
     /// For a laptop what is not there and what its author may not know of are one: the child waits.
     Status not_here(const RecordId& above) {
         if (!desk_.from_laptop()) return fail(merge::kUnknownRecord);
-        missing_ = above;
+        // By the name its author gave it: into what a file was merged is not for everybody.
+        missing_ = desk_.absorbed.is_none() ? above : desk_.absorbed;
         return {};
     }
 
@@ -161,6 +163,7 @@ class Creation {
             rank_ = 100;
             return {};
         }
+        if (is_written_by_office(kind())) return fail(access::kFaultDenied);
         if (kind().tag == catalog::kAccessGrant.tag) {
             if (auto within = within_offline_limits(values); !within) return within;
             return may_manage(desk_.store, desk_.people, desk_.bearer.user, values,
@@ -173,6 +176,8 @@ class Creation {
         if (!customer) return not_here(above);
         Standing standing = standing_of(desk_, place, *customer);
         bool known = is_known_to(desk_, standing, kCustomer);
+        const Standing today{desk_.people.subject(place, *customer)};
+        if (standing.late && is_known_to(desk_, today, kCustomer) && decided(today)) return {};
         if (known && decided(standing)) return {};
         if (auto before = standing_before_merge(desk_, parent_)) {
             known = known || is_known_to(desk_, *before, kCustomer);

@@ -90,33 +90,58 @@ Status post(Event& event) {
     return {};
 }
 
+/// Nobody hands over what is out of his reach, nor hands it out of his reach (domain 3.3: a
+/// regional manager within the region). Who serves a customer is also for who manages the access to
+/// it: the service manager.
 Status transfer(Event& event) {
-    if (auto allowed = may(event.desk, Operation::Transfer, event.target.place, event.target.values,
-                           Facet::Directory);
-        !allowed)
-        return allowed;
-    return apply_fields(event, {"owner_user_id", "service_user_id", "region_id", "department_id"});
+    static constexpr auto& kService = field(kCustomer, "service_user_id");
+    const auto& given = event.op.fields;
+    const bool serves_only = std::all_of(given.begin(), given.end(), [](const FieldValue& each) {
+        return each.tag == kService.tag;
+    });
+    const auto allowed = [&](const FieldValues& values) {
+        const auto may_do = [&](Operation operation) {
+            return may(event.desk, operation, event.target.place, values, Facet::Directory);
+        };
+        auto moves = may_do(Operation::Transfer);
+        return !moves && serves_only ? may_do(Operation::ManageAccess) : moves;
+    };
+    if (auto before = allowed(event.target.values); !before) return before;
+    if (auto applied =
+            apply_fields(event, {"owner_user_id", "service_user_id", "region_id", "department_id"});
+        !applied)
+        return applied;
+    return allowed(event.after) ? Status{} : fail(access::kFaultDenied);
 }
 
-/// Up to 机密 by the service manager or marketing director, 绝密 by the general manager
-/// (domain 3.3).
+/// Who may set this level instead of that one: the general manager all; the service manager up to
+/// 机密, both ways; the marketing director up to 机密, but no lower (domain 3.3).
+bool may_mark(access::Role role, std::int64_t from, std::int64_t to) {
+    constexpr std::int64_t kConfidential = 2;
+    if (role == access::Role::GeneralManager) return true;
+    if (std::max(from, to) > kConfidential) return false;
+    return role == access::Role::ServiceManager ||
+           (role == access::Role::MarketingDirector && to >= from);
+}
+
 Status mark(Event& event) {
     if (auto known = must_know(event.desk, event.target.place, event.target.values);
         !known && !is_planted(Plant::MarkTells))
         return known;
     constexpr std::uint16_t kSecrecyLevel = 4;
     const Value* level = find(event.op.fields, kSecrecyLevel);
-    const auto wanted = level == nullptr ? std::nullopt : as_number(*level);
+    const Value* held_level = find(event.target.values, kSecrecyLevel);
+    const auto wanted = level == nullptr ? 3 : as_number(*level).value_or(3);
+    const auto from = held_level == nullptr ? 1 : as_number(*held_level).value_or(1);
     const auto& viewer = event.desk.people.viewer(event.desk.bearer.user, event.desk.bearer.now);
     const bool allowed =
         event.desk.is_system() ||
-        std::any_of(viewer.roles.begin(), viewer.roles.end(), [&](const access::Held& held) {
-            if (held.role == access::Role::GeneralManager) return true;
-            return (held.role == access::Role::ServiceManager ||
-                    held.role == access::Role::MarketingDirector) &&
-                   wanted.value_or(3) <= 2;
-        });
+        std::any_of(viewer.roles.begin(), viewer.roles.end(),
+                    [&](const access::Held& held) { return may_mark(held.role, from, wanted); });
     if (!allowed) return fail(access::kFaultDenied);
+    if (!event.desk.is_system() &&
+        text_of(event.target.values, field(kCustomer, "file_state")) == "destroyed")
+        return fail(access::kFaultDestroyed);
     return apply_fields(event, {"secrecy_level"});
 }
 

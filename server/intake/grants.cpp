@@ -49,6 +49,10 @@ std::optional<access::Subject> subject_of(Store& store, People& people, const Re
 Status may_manage(
     Store& store, People& people, const UserId& actor, const FieldValues& grant, Instant now) {
     const auto& viewer = people.viewer(actor, now);
+    // Who asks is not who approves (domain 3.1).
+    const Value* grantee = find(grant, field(kAccessGrant, "grantee_user_id").tag);
+    if (grantee != nullptr && as_record(*grantee).as<UserTag>() == actor)
+        return fail(access::kFaultDenied);
     if (number_of(grant, field(kAccessGrant, "max_level")) > viewer.clearance)
         return fail(access::kFaultDenied);
     const auto targets = elements_of(grant, field(kAccessGrant, "scope_ids"));

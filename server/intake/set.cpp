@@ -11,6 +11,7 @@
 
 #include "server/intake/absorbed.hpp"
 #include "server/intake/matters.hpp"
+#include "server/intake/office_records.hpp"
 
 namespace dossier::server {
 namespace {
@@ -37,8 +38,30 @@ access::Operation office_operation(const catalog::Kind& kind) {
                                        : access::Operation::Administer;
 }
 
-bool is_review(const merge::Changeset& changeset) {
-    return changeset.source == "ruling" || changeset.source == "verification";
+/// Whether this op settles the case or proposal that disputes the group.
+bool settles(const Desk& desk, const merge::Op& op, const Target& target) {
+    const bool is_case = op.record_kind == catalog::kCase.tag;
+    const auto& kind = is_case ? catalog::kCase : catalog::kProposal;
+    const bool decides = op.event == "rule" || op.event == "reopen" || op.event == "accept";
+    if (op.kind != merge::OpKind::Event || op.record_kind != kind.tag || !decides) return false;
+    const auto matter = desk.store.load(kind.tag, op.record).value_or(FieldValues{});
+    const Value* record = find(matter, catalog::find_field(kind, "record_id")->tag);
+    const Value* disputed = find(matter, catalog::find_field(kind, "field")->tag);
+    const auto* name = disputed == nullptr ? nullptr : as_text(*disputed);
+    return record != nullptr && name != nullptr && as_record(*record) == target.place.record &&
+           std::any_of(target.group.begin(), target.group.end(),
+                       [&](const auto* member) { return member->name == *name; });
+}
+
+/// At the office the program says whether it rules or verifies. On a laptop anybody can write that
+/// word: there it is one only by the matter that it settles in the same changeset.
+bool is_review(const Desk& desk, const Target& target) {
+    const auto& source = desk.changeset.source;
+    if (source != "ruling" && source != "verification") return false;
+    const auto& ops = desk.changeset.ops;
+    return !desk.from_laptop() || std::any_of(ops.begin(), ops.end(), [&](const merge::Op& op) {
+        return settles(desk, op, target);
+    });
 }
 
 int strictness(Answer answer) {
@@ -60,13 +83,14 @@ Right right_of(const Desk& desk, const Target& target, const Standing& standing)
                 standing.late || desk.bearer.late};
     // A ruling or verification is decided by the right to rule or verify, not by the letters of the
     // field.
-    if (is_review(desk.changeset)) {
+    if (is_review(desk, target)) {
         const auto operation =
             desk.changeset.source == "ruling" ? access::Operation::Rule : access::Operation::Verify;
         right.answer =
             access::decide(viewer, operation, standing.subject, target.facet(), context).answer;
         return right;
     }
+    if (is_written_by_office(*target.kind)) return {};
     if (is_office_kind(*target.kind)) {
         right.answer = access::decide(viewer, office_operation(*target.kind), standing.subject,
                                       target.facet(), context)
@@ -107,6 +131,12 @@ Result<FieldValues> new_values(const Target& target, const merge::Op& op, Instan
 Result<Right> right_now_or_then(const Desk& desk, const Target& target, const RecordId& meant) {
     const Standing now = standing_of(desk, target.place, target.values);
     bool known = desk.is_system() || is_known_to(desk, now, *target.kind);
+    // What a role gives today is not late because its holder once owned the file as well.
+    if (now.late) {
+        const Standing today{desk.people.subject(target.place, target.values)};
+        const Right right = right_of(desk, target, today);
+        if (is_known_to(desk, today, *target.kind) && strictness(right.answer) <= 1) return right;
+    }
     if (known) {
         const Right right = right_of(desk, target, now);
         if (strictness(right.answer) <= 1) return right;
@@ -207,7 +237,7 @@ class Setting {
     /// Rulings, verifications and the office's own records are decided by somebody who looked at
     /// the current value: no policy applies, but what he saw must still be so.
     [[nodiscard]] bool decided_by_person() const {
-        return desk_.is_system() || is_office_kind(*target_.kind) || is_review(desk_.changeset);
+        return desk_.is_system() || is_office_kind(*target_.kind) || is_review(desk_, target_);
     }
 
     Verdict take_if_seen() {

@@ -28,7 +28,7 @@ found_office() {
     d user add ann --name Ann --region HD --department XS --role salesperson >/dev/null
     d user add ben --name Ben --region HD --department XS --role salesperson >/dev/null
     d user add clerk --name Clerk --region HD --department XS --clearance 2 --role info_clerk >/dev/null
-    d user add boss --name Boss --region HD --department XS --clearance 3 --role service_manager >/dev/null
+    d user add boss --name Boss --region HD --department XS --clearance 3 --role service_manager --role marketing_director >/dev/null
 }
 
 # add_customers NAME...: for ann.

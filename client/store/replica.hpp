@@ -100,6 +100,7 @@ class Replica {
 
   private:
     struct Change;
+    struct Arrival;
     void write(const catalog::Kind& kind,
                const RecordId& record,
                const std::optional<FieldValues>& before,
@@ -107,10 +108,7 @@ class Replica {
     Result<bool> apply_new(HeldScope& scope,
                            std::span<const protocol::FacetEntry> entries,
                            Instant now);
-    Status apply_record(HeldScope& scope,
-                        std::span<const protocol::FacetEntry> entries,
-                        std::unordered_set<RecordId>& purged,
-                        Instant now);
+    Status apply_record(Arrival& arrival, std::span<const protocol::FacetEntry> entries);
     void remake(const Change& change, const FieldValues& office, bool keep_empty);
     FieldValues office_row(const catalog::Kind& kind,
                            const RecordId& record,

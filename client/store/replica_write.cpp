@@ -88,6 +88,14 @@ struct Replica::Change {
     std::vector<Op> unsent;
 };
 
+/// One batch of a scope on its way in.
+struct Replica::Arrival {
+    HeldScope& scope;
+    Instant now;
+    bool recounted;  ///< see kRecountedKey
+    std::unordered_set<RecordId> purged = {};
+};
+
 void Replica::write(const Kind& kind,
                     const RecordId& record,
                     const std::optional<FieldValues>& before,
@@ -159,7 +167,7 @@ void Replica::remake(const Change& change, const FieldValues& office, bool keep_
 }
 
 Status Replica::apply(HeldScope& scope, std::span<const FacetEntry> entries, Instant now) {
-    std::unordered_set<RecordId> purged;
+    Arrival arrival{scope, now, Meta(db_).number(kRecountedKey) != 0};
     // Facets of one record that follow one another are written in one go.
     for (std::size_t at = 0; at < entries.size();) {
         std::size_t end = at + 1;
@@ -171,10 +179,10 @@ Status Replica::apply(HeldScope& scope, std::span<const FacetEntry> entries, Ins
             if (!done) return pass(done);
             if (*done) continue;
         }
-        auto status = apply_record(scope, facets, purged, now);
+        auto status = apply_record(arrival, facets);
         if (!status) return status;
     }
-    forget_words(std::move(purged));
+    forget_words(std::move(arrival.purged));
     return {};
 }
 
@@ -212,10 +220,8 @@ Result<bool> Replica::apply_new(HeldScope& scope,
     return true;
 }
 
-Status Replica::apply_record(HeldScope& scope,
-                             std::span<const FacetEntry> entries,
-                             std::unordered_set<RecordId>& purged,
-                             Instant now) {
+Status Replica::apply_record(Arrival& arrival, std::span<const FacetEntry> entries) {
+    HeldScope& scope = arrival.scope;
     const RecordId& record = entries.front().record;
     const Kind* kind = catalog::find_kind(entries.front().kind);
     if (kind == nullptr) scope.partial = true;
@@ -224,7 +230,7 @@ Status Replica::apply_record(HeldScope& scope,
     const bool known = before || kind == nullptr || scope.complete;
     Enrolment enrolment(scopes_, scope,
                         known ? scopes_.of_record(record) : std::vector<Membership>{},
-                        Meta(db_).number(kRecountedKey) != 0);
+                        arrival.recounted);
     std::vector<Op> unsent;
     if (before) unsent = outbox_.unsent_ops(record);
     FieldValues office;
@@ -241,13 +247,13 @@ Status Replica::apply_record(HeldScope& scope,
             scope.partial = scope.partial || catalog::find_field(*kind, each.tag) == nullptr;
         }
         replace_facet(*kind, office, facet, entry.present ? *values : FieldValues{});
-        if (!entry.present) purged.insert(record);
+        if (!entry.present) arrival.purged.insert(record);
     }
     if (kind == nullptr) return {};
     const bool keep = enrolment.any() || is_awaited(record);
     if (!before && !keep) return {};
-    if (before && tray_.has_open()) tray_.settle_taken(record, office, now);
-    settle_matter(tray_, *kind, office, now);
+    if (before && tray_.has_open()) tray_.settle_taken(record, office, arrival.now);
+    settle_matter(tray_, *kind, office, arrival.now);
     if (unsent.empty()) {
         // The common way, without looking for mirrors there cannot be.
         if (keep) {

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/catalog/catalog.hpp"
+#include "common/merge/overlay.hpp"
+
 #include "protocol/codec.hpp"
 
 namespace dossier::client {
@@ -83,7 +86,10 @@ void Tray::put(const TrayItem& item) {
     merge::Changeset words;
     words.claimed_at = item.written_at;
     words.ops.push_back(item.op);
-    words.ops.front().base.clear();
+    auto& kept = words.ops.front();
+    const auto* kind = catalog::find_kind(kept.record_kind);
+    if (kind != nullptr) kept.fields = merge::own_words(*kind, kept);
+    kept.base.clear();
     const Bytes op = protocol::encode_changeset(words);
     const Bytes answer = protocol::encode_verdicts({item.verdict});
     db_.prepared(R"sql(
@@ -119,12 +125,9 @@ void Tray::settle(merge::VerdictKind kind, std::uint64_t matter, Instant now) {
 
 void Tray::settle_taken(const RecordId& record, const FieldValues& office, Instant now) {
     for (const TrayItem& item : open_for(record)) {
+        const auto* kind = catalog::find_kind(item.op.record_kind);
         const auto& wanted = item.op.fields;
-        const bool taken = !wanted.empty() && std::ranges::all_of(wanted, [&](const auto& each) {
-            const Value* value = find(office, each.tag);
-            return value == nullptr ? is_empty(each.value) : *value == each.value;
-        });
-        if (!taken) continue;
+        if (kind == nullptr || wanted.empty() || !merge::says(*kind, office, wanted)) continue;
         db_.prepared("UPDATE tray SET settled_at_ms=?2 WHERE id=?1").bind(item.id, now.ms).run();
     }
 }

@@ -73,6 +73,8 @@ class Engine {
     Result<Messages> mended(const Answer& message);
     void forget_old_answers();
     Result<Messages> ask_further();
+    std::vector<HeldScope> unexplained(const protocol::Checkpoint& message,
+                                       const std::vector<HeldScope>& wrong);
     void note_differences(const std::vector<HeldScope>& wrong);
     Result<Messages> verified();
     Result<Messages> attach(Result<Messages> words);

@@ -36,7 +36,7 @@ Result<Engine::Messages> Engine::checkpoint(const protocol::Checkpoint& message)
     if (wrong.empty()) return verified();
     // Once by what differs alone; should that not help, once whole; never a third way.
     if (protocol_ >= kRangesSince && !mending_) return mend(message, wrong);
-    note_differences(wrong);
+    note_differences(mending_ ? wrong : unexplained(message, wrong));
     if (std::exchange(repaired_, true)) return fail(kDiverged, std::to_string(wrong.size()));
     sqlite::Transaction tx(store_.connection());
     protocol::Repair repair;
@@ -48,7 +48,24 @@ Result<Engine::Messages> Engine::checkpoint(const protocol::Checkpoint& message)
     return Messages{std::move(repair)};
 }
 
+/// After a restore, on a copied disk, or after a silence the office did not wait out, there is
+/// nothing odd in a difference.
+std::vector<HeldScope> Engine::unexplained(const protocol::Checkpoint& message,
+                                           const std::vector<HeldScope>& wrong) {
+    const bool expected =
+        store_.meta.number(kRecountedKey) != 0 || report_.branched || long_silent_;
+    std::vector<HeldScope> odd;
+    for (const HeldScope& scope : wrong) {
+        const auto at = std::ranges::find(message.scopes, scope.key, &protocol::ScopeState::scope);
+        const bool differs = at != message.scopes.end() &&
+                             (at->count != scope.count || at->set_hash != scope.set_hash.sum);
+        if (differs && !expected) odd.push_back(scope);
+    }
+    return odd;
+}
+
 void Engine::note_differences(const std::vector<HeldScope>& wrong) {
+    if (wrong.empty()) return;
     sqlite::Transaction tx(store_.connection());
     for (const HeldScope& scope : wrong) {
         store_.note_incident("scope.differs", std::to_string(scope.key.sort), clock_.now());
@@ -64,18 +81,11 @@ void Engine::note_differences(const std::vector<HeldScope>& wrong) {
 Result<Engine::Messages> Engine::mend(const protocol::Checkpoint& message,
                                       const std::vector<HeldScope>& wrong) {
     mending_.emplace(store_, clock_);
-    std::vector<HeldScope> odd;
     for (const HeldScope& scope : wrong) {
         const auto at = std::ranges::find(message.scopes, scope.key, &protocol::ScopeState::scope);
-        if (at == message.scopes.end()) continue;
-        mending_->add(*at);
-        const bool differs = at->count != scope.count || at->set_hash != scope.set_hash.sum;
-        // After a restore, on a copied disk, or after a silence the office did not wait out, there
-        // is nothing odd in it.
-        const bool expected = store_.meta.number(kRecountedKey) != 0 || report_.branched;
-        if (differs && !expected && !long_silent_) odd.push_back(scope);
+        if (at != message.scopes.end()) mending_->add(*at);
     }
-    if (!odd.empty()) note_differences(odd);
+    note_differences(unexplained(message, wrong));
     return ask_further();
 }
 

@@ -1,5 +1,8 @@
 #include "common/merge/overlay.hpp"
 
+#include <algorithm>
+
+#include "common/catalog/canonical.hpp"
 #include "common/merge/elements.hpp"
 
 namespace dossier::merge {
@@ -44,6 +47,32 @@ FieldValues overlay(const catalog::Kind& kind,
         if (op.kind == OpKind::Remove) assign(mirror, kDeletedAt, std::int64_t{1});
     }
     return mirror;
+}
+
+FieldValues own_words(const catalog::Kind& kind, const Op& op) {
+    FieldValues words = op.fields;
+    for (auto& [tag, value] : words) {
+        const auto* field = catalog::find_field(kind, tag);
+        const Value* base = find(op.base, tag);
+        if (field == nullptr || base == nullptr || !holds_elements(*field)) continue;
+        const auto seen = catalog::elements(*base);
+        auto said = catalog::elements(value);
+        std::erase_if(said, [&](const std::string& each) {
+            return std::find(seen.begin(), seen.end(), each) != seen.end();
+        });
+        value = catalog::from_elements(*field, std::move(said));
+    }
+    return words;
+}
+
+bool says(const catalog::Kind& kind, const FieldValues& held, const FieldValues& words) {
+    return std::all_of(words.begin(), words.end(), [&](const FieldValue& each) {
+        const Value& value = value_or_empty(held, each.tag);
+        const auto* field = catalog::find_field(kind, each.tag);
+        if (field != nullptr && holds_elements(*field))
+            return same_elements(united(*field, value, nullptr, each.value), value);
+        return is_empty(each.value) ? is_empty(value) : value == each.value;
+    });
 }
 
 }  // namespace dossier::merge

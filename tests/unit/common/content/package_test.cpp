@@ -17,7 +17,8 @@ constexpr auto kWord = "application/vnd.openxmlformats-officedocument.wordproces
 constexpr auto kSheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 void add(Bytes& to, std::uint64_t number, int size) {
-    for (int at = 0; at < size; ++at) to.push_back(static_cast<std::uint8_t>(number >> (8 * at)));
+    for (int at = 0; at < size; ++at)
+        to.push_back(at < 8 ? static_cast<std::uint8_t>(number >> (8 * at)) : std::uint8_t{0});
 }
 
 /// A zip file of empty stored entries with these names.

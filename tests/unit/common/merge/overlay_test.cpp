@@ -85,6 +85,17 @@ TEST_SUITE("common/merge/overlay") {
         CHECK(held(view, kFax) == Value(std::string("1")));
         CHECK(find(view, 5) != nullptr);  // deleted_at
     }
+    TEST_CASE(
+        "of a list an author's own words are what he added, and the office says them or not") {
+        const auto op = set(kPartyRole, list({"buyer", "dealer"}), list({"dealer", "supplier"}));
+        const auto words = own_words(kKind, op);
+        CHECK(held(words, kPartyRole) == list({"supplier"}));
+        CHECK(says(kKind, {{kPartyRole.tag, list({"buyer", "supplier"})}}, words));
+        CHECK_FALSE(says(kKind, {{kPartyRole.tag, list({"buyer"})}}, words));
+        const auto fax = own_words(kKind, set(kFax, std::string("1"), std::string("2")));
+        CHECK(says(kKind, {{kFax.tag, std::string("2")}}, fax));
+        CHECK_FALSE(says(kKind, {{kFax.tag, std::string("1")}}, fax));
+    }
     TEST_CASE("a field of a newer version is shown as it was written") {
         auto op = set(kFax, {}, std::string("2"));
         op.fields = {{60'000, std::string("new")}};

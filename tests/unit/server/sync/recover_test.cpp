@@ -48,7 +48,8 @@ struct Copies {
             const auto next = protocol::chain(head, at + 1, body);
             auto row = db.prepared("INSERT INTO outbox VALUES(?1, ?2, ?3, ?4, ?5)");
             row.bind(std::uint64_t{at + 1}, head, next, body);
-            if (at < answered) row.put(5, Value{std::string("answered")});
+            const Value verdicts{std::string("answered")};  // lent to the statement
+            if (at < answered) row.put(5, verdicts);
             row.run();
             head = next;
         }

@@ -23,8 +23,8 @@ std::uint8_t* put_varint(std::uint8_t* to, std::uint64_t value) {
 /// Reads forward over bytes nobody vouches for; `ok` turns false at the first thing an encoder
 /// would not have written.
 struct Reader {
-    const std::uint8_t* at;
-    const std::uint8_t* end;
+    const std::uint8_t* at = nullptr;
+    const std::uint8_t* end = nullptr;
     bool ok = true;
 
     std::uint64_t varint() {
@@ -71,7 +71,7 @@ void append_entry(Bytes& to, const FacetEntry& entry) {
     std::uint8_t* at = to.data() + before;
     std::memcpy(at, entry.record.bytes.data(), kIdBytes);
     at = put_varint(at + kIdBytes, entry.kind);
-    *at++ = static_cast<std::uint8_t>((entry.facet << 1U) | (entry.present ? 1U : 0U));
+    *at++ = static_cast<std::uint8_t>((unsigned{entry.facet} << 1U) | (entry.present ? 1U : 0U));
     at = put_varint(at, entry.fv.value);
     if (entry.present) {
         at = put_varint(at, content);

@@ -43,7 +43,7 @@ class FrameReader {
     [[nodiscard]] bool at_boundary() const { return held_.empty() || taken_; }
 
   private:
-    Result<std::size_t> length_of(ByteView prefix) const;
+    [[nodiscard]] Result<std::size_t> length_of(ByteView prefix) const;
 
     FrameLengths lengths_;
     Bytes held_;  // prefix and body of a frame that came in pieces

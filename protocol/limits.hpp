@@ -58,7 +58,8 @@ inline constexpr std::chrono::seconds kHandshakeLimit{10};  ///< accept or conne
 inline constexpr std::chrono::seconds kIdleLimit{90};
 inline constexpr std::chrono::seconds kPingInterval{30};
 inline constexpr std::chrono::seconds kProgressWindow{30};
-inline constexpr std::size_t kProgressBytesMin = 30U * 1024U;  ///< within one window: 1 KiB/s
+inline constexpr std::size_t kProgressBytesMin =
+    std::size_t{30} * 1024;  ///< within one window: 1 KiB/s
 inline constexpr std::chrono::minutes kConnectionAgeMax{30};
 
 // A device that was silent this long is not waited for; its next sync may find more to mend.

@@ -36,8 +36,8 @@ std::optional<PublicKey> next_key(ByteView& rest) {
 }
 
 const Pattern& pattern_xk() {
-    static const Pattern pattern{"XK", true, {"e es", "e ee", "s se"}};
-    return pattern;
+    static const Pattern kPattern{"XK", true, {"e es", "e ee", "s se"}};
+    return kPattern;
 }
 
 }  // namespace

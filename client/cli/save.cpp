@@ -98,7 +98,7 @@ Status put(Context& context,
 }
 
 Result<int> save(Context& context,
-                 std::vector<merge::Op> ops,
+                 const std::vector<merge::Op>& ops,
                  const Text& what,
                  const std::string& name,
                  const RecordId& record) {

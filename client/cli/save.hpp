@@ -14,7 +14,7 @@ Status put(Context& context,
 /// Saves ops as one action and says so. Errors: those of the intake; client.nothing_to_do without
 /// ops; cli.missing_field when a required field has an option to give it with.
 Result<int> save(Context& context,
-                 std::vector<merge::Op> ops,
+                 const std::vector<merge::Op>& ops,
                  const Text& what,
                  const std::string& name,
                  const RecordId& record);

@@ -15,7 +15,6 @@
 namespace dossier::client {
 namespace {
 
-using catalog::field;
 using catalog::kCustomer;
 
 constexpr Fault kUnknownKind{"cli.unknown_kind",

@@ -171,9 +171,11 @@ Result<FieldValues> given_values(Context& context, const Kind& kind) {
         } else {
             std::string name = option;
             std::replace(name.begin(), name.end(), '-', '_');
-            const bool own = std::any_of(
-                context.command->options.begin(), context.command->options.end(),
-                [&](const Option& o) { return o.name.substr(0, o.name.find(',')) == option; });
+            const bool own =
+                std::any_of(context.command->options.begin(), context.command->options.end(),
+                            [&given = option](const Option& o) {
+                                return o.name.substr(0, o.name.find(',')) == given;
+                            });
             if (own || typed.empty()) continue;
             // Said several times, a list field takes all of it.
             std::string joined = typed.front();
@@ -190,7 +192,7 @@ std::string title_of(Context& context, const RecordId& record) {
     for (const Kind* kind : catalog::kinds()) {
         const auto values = context.store->replica.load(*kind, record);
         if (!values) continue;
-        const std::string title = text_in(*values, *kind, kind->title);
+        std::string title = text_in(*values, *kind, kind->title);
         if (!title.empty()) return title;
     }
     return to_text(record);

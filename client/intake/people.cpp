@@ -52,6 +52,7 @@ std::string_view lasting(const catalog::Field& of, const std::string& code) {
 
 std::vector<UserId> as_users(const std::vector<RecordId>& records) {
     std::vector<UserId> users;
+    users.reserve(records.size());
     for (const auto& record : records) users.push_back(record.as<UserTag>());
     return users;
 }

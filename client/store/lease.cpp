@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "protocol/messages.hpp"
+
 namespace dossier::client {
 namespace {
 
@@ -16,8 +18,6 @@ constexpr std::int64_t kWiped = 2;
 /// A clock may be set right by a little; by more it is set back.
 constexpr std::chrono::hours kBackMax{24};
 constexpr std::chrono::minutes kNoteEvery{1};
-
-enum : std::uint8_t { kSuspended = 3, kRevoked = 4, kLost = 5 };  // protocol::DeviceState
 
 }  // namespace
 
@@ -50,9 +50,10 @@ Lock Lease::lock(Instant clock) {
     const auto wipe = meta_.number(kWipe);
     if (wipe == kWiped) return Lock::Wiped;
     if (wipe == kWiping) return Lock::Wiping;
-    const auto state = meta_.number("device_state");
-    if (state == kRevoked || state == kLost) return Lock::Revoked;
-    if (state == kSuspended) return Lock::Suspended;
+    using protocol::DeviceState;
+    const auto state = static_cast<DeviceState>(meta_.number("device_state"));
+    if (state == DeviceState::Revoked || state == DeviceState::Lost) return Lock::Revoked;
+    if (state == DeviceState::Suspended) return Lock::Suspended;
     if (until().ms == 0) return Lock::Open;
     if (passed(clock) >= until()) return Lock::LeaseOver;
     const Instant latest = std::max(clock, Instant{clock.ms - meta_.number(kOffset)});

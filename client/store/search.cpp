@@ -220,7 +220,7 @@ bool Search::forget_removed() {
 }
 
 void Search::prepare() {
-    const std::int64_t wanted = pinyin::kIndexVersion * 1000 + kDocumentVersion;
+    const std::int64_t wanted = std::int64_t{pinyin::kIndexVersion} * 1000 + kDocumentVersion;
     Meta meta(db_);
     if (meta.number(kVersionKey) == wanted) return;
     sqlite::Transaction tx(db_);

@@ -23,7 +23,7 @@ namespace dossier::client {
 
 struct EngineOptions {
     std::string app_version;
-    std::size_t push_bytes_max = 256U * 1024U;  ///< bodies in one Push
+    std::size_t push_bytes_max = std::size_t{256} * 1024;  ///< bodies in one Push
 };
 
 class Engine {

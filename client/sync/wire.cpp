@@ -18,7 +18,7 @@ namespace {
 
 using asio::ip::tcp;
 
-constexpr std::size_t kReadBytes = 256U * 1024U;
+constexpr std::size_t kReadBytes = std::size_t{256} * 1024;
 
 class Wire {
   public:
@@ -48,7 +48,7 @@ class Wire {
     Status outcome() { return std::move(outcome_); }
 
   private:
-    Status unreachable(const std::error_code& why) const {
+    [[nodiscard]] Status unreachable(const std::error_code& why) const {
         return fail(kUnreachable, address_.host + ":" + address_.port, why.message());
     }
 

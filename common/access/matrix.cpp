@@ -12,12 +12,15 @@ struct Row {
     Cell create, plain, controlled, record, remove, verify, rule, transfer, manage, copy, unite;
 };
 
+// Words of the table below.
+// NOLINTBEGIN(readability-identifier-naming)
 constexpr Cell no = Cell::No;
 constexpr Cell own = Cell::Own;
 constexpr Cell yes = Cell::Yes;
 constexpr Cell add = Cell::Append;
 constexpr Cell prop = Cell::Propose;
 constexpr Cell ask = Cell::Ask;
+// NOLINTEND(readability-identifier-naming)
 
 // A request in the domain's table (transfer, archive, void, delete) is a proposal here. Roles the
 // table does not list do nothing to customer files but through a grant. To suggest a merge takes no

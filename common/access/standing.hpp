@@ -23,10 +23,10 @@ struct Question {
     const Viewer& viewer;
     const Subject& subject;
     const catalog::Kind& kind;
-    catalog::Facet facet;
+    catalog::Facet facet{};
     Instant now;
-    Stage stage;
-    int level;  ///< effective: of the record or of the facet, whichever is higher
+    Stage stage{};
+    int level = 0;  ///< effective: of the record or of the facet, whichever is higher
 };
 Question question(const Viewer& viewer,
                   const Subject& subject,

@@ -30,7 +30,7 @@ enum class Plant : int {
     WordsStay = 21,
     MattersKept = 22,
     MarkTells = 23,
-    Last_
+    End
 };
 
 #ifdef DOSSIER_PLANT
@@ -40,7 +40,7 @@ inline bool is_planted(Plant defect) {
 }
 inline bool plant(int number) {
     planted = number;
-    return number > 0 && number < static_cast<int>(Plant::Last_);
+    return number > 0 && number < static_cast<int>(Plant::End);
 }
 #else
 constexpr bool is_planted(Plant) {

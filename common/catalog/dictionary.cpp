@@ -131,7 +131,7 @@ std::string_view merge_code(Merge merge) {
 
 std::string_view level_code(Level level) {
     static constexpr std::array<std::string_view, 5> kCodes{"=", "L0", "L1", "L2", "L3"};
-    return kCodes.at(static_cast<std::size_t>(static_cast<int>(level) + 1));
+    return kCodes.at(static_cast<std::size_t>(static_cast<std::ptrdiff_t>(level) + 1));
 }
 
 std::string_view offline_code(Offline offline) {

@@ -8,7 +8,9 @@ namespace dossier::catalog {
 namespace {
 
 /// The low two bits of the head of a value; the rest is its length in bytes.
-enum Sort : std::uint8_t { kNumber = 0, kText = 1, kRecord = 2 };
+constexpr std::uint8_t kNumber = 0;
+constexpr std::uint8_t kText = 1;
+constexpr std::uint8_t kRecord = 2;
 
 // A number is zigzag (sign in the lowest bit), then little-endian without high zero bytes.
 std::uint64_t zigzag(std::int64_t number) {
@@ -43,7 +45,7 @@ std::uint8_t* put_varint(std::uint8_t* to, std::uint64_t value) {
 
 std::uint8_t* put_value(std::uint8_t* to, std::uint16_t tag, const Value& value) {
     const std::size_t length = body_length(value);
-    const auto head = [&](Sort sort) {
+    const auto head = [&](std::uint8_t sort) {
         return put_varint(put_varint(to, tag), (std::uint64_t{length} << 2U) | sort);
     };
     if (const auto* number = std::get_if<std::int64_t>(&value)) {
@@ -64,8 +66,8 @@ std::uint8_t* put_value(std::uint8_t* to, std::uint16_t tag, const Value& value)
 /// Reads forward over bytes of unknown origin; `ok` turns false at the first thing `encode` would
 /// not have written.
 struct Reader {
-    const std::uint8_t* at;
-    const std::uint8_t* end;
+    const std::uint8_t* at = nullptr;
+    const std::uint8_t* end = nullptr;
     bool ok = true;
 
     std::uint64_t varint() {

@@ -41,7 +41,7 @@ const Parts* parts_of(std::string_view media_type) {
 
 /// A file in memory of which pieces are fetched as the zip reader asks for them.
 struct Stream {
-    std::uint64_t size;
+    std::uint64_t size = 0;
     const ReadAt& read;
     std::uint64_t place = 0;
 };

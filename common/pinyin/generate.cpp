@@ -59,7 +59,7 @@ std::string toneless(std::string_view marked) {
 struct Sources {
     Syllables usual, mandarin, frequency, standard, dictionary, own, historical;
 
-    Syllables merged() const {
+    [[nodiscard]] Syllables merged() const {
         Syllables all;
         const auto add = [&](const Syllables& from) {
             for (const std::string& s : from) {

@@ -11,7 +11,6 @@ namespace dossier::sheet {
 namespace {
 
 using catalog::Field;
-using catalog::Kind;
 
 /// The values of one row, by record it goes to.
 struct RowValues {
@@ -87,7 +86,7 @@ class Import {
         return values;
     }
 
-    merge::Changeset changeset(std::vector<merge::Op> ops) const {
+    [[nodiscard]] merge::Changeset changeset(std::vector<merge::Op> ops) const {
         return {.reason = options_.reason, .source = "import", .ops = std::move(ops)};
     }
 

@@ -11,7 +11,6 @@
 namespace dossier::sheet {
 namespace {
 
-using catalog::Field;
 using catalog::Kind;
 
 constexpr std::string_view kContactPrefix = "contact.";

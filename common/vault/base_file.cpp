@@ -6,7 +6,7 @@ namespace dossier::vault {
 namespace {
 
 /// SQLite's unix VFS cuts the size of a single read or write to 17 bits.
-constexpr std::size_t kPieceBytes = 64 * 1024;
+constexpr std::size_t kPieceBytes = std::size_t{64} * 1024;
 
 }  // namespace
 

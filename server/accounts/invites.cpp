@@ -81,7 +81,7 @@ Result<InviteRow> Invites::checked(const protocol::Enrol& enrol) {
         return fail(protocol::kInviteWrong);
     }
     if (invite->expires_at <= office_.now()) return fail(protocol::kInviteExpired);
-    return std::move(*invite);
+    return *invite;
 }
 
 Result<protocol::Enrolled> Invites::spend(const protocol::Enrol& enrol,

@@ -155,8 +155,8 @@ Result<int> grant_list(Context& context) {
     cli::Table table({say({"授权", "Grant"}), say({"被授权人", "Grantee"}), say({"范围", "Scope"}),
                       say({"密级", "Level"}), say({"操作", "Operations"}), say({"到期", "Until"}),
                       say({"撤销", "Revoked"})});
-    for (const auto& [id, values] : grants) {
-        const auto cell = [&](std::string_view name) {
+    for (const auto& [id, grant] : grants) {
+        const auto cell = [&, &values = grant](std::string_view name) {
             const auto* of = catalog::find_field(kAccessGrant, name);
             const Value* value = find(values, of->tag);
             return cli::shown(*of, value == nullptr ? Value{} : *value, console.lang,

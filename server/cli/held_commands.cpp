@@ -116,7 +116,9 @@ Result<int> held_show(Context& context) {
         const std::string noun(kind == nullptr ? "?" : kind->label.in(context.lang()));
         context.office.note_read(context.actor, "view", {op.record_kind, op.record, {}},
                                  context.globals.purpose, true);
-        context.console.plain(noun + " " + to_text(op.record) + "  " + values);
+        std::string line = noun;
+        line.append(" ").append(to_text(op.record)).append("  ").append(values);
+        context.console.plain(line);
         ops.push_back({{"kind", kind == nullptr ? "?" : kind->name},
                        {"record", to_text(op.record)},
                        {"values", cli::Json::parse(values)}});

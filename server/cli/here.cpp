@@ -15,8 +15,6 @@
 namespace dossier::server {
 namespace {
 
-using catalog::field;
-
 /// A command's surroundings before there is an office.
 struct Here {
     const Parsed& parsed;

@@ -13,8 +13,6 @@
 namespace dossier::server {
 namespace {
 
-using catalog::field;
-
 std::size_t open_matters(Store& store, const catalog::Kind& kind) {
     std::size_t open = 0;
     const auto* state = catalog::find_field(kind, "state");

@@ -93,7 +93,7 @@ struct StoreThread::JobOf final : Job {
 template <class Work>
 asio::awaitable<std::invoke_result_t<Work&>> StoreThread::run(Work&& work) {
     static_assert(!std::is_reference_v<Work>, "move the work in");
-    return result_of(std::make_shared<JobOf<Work>>(std::move(work)));
+    return result_of(std::make_shared<JobOf<Work>>(std::forward<Work>(work)));
 }
 
 template <class Work>
@@ -105,7 +105,7 @@ asio::awaitable<std::invoke_result_t<Work&>> StoreThread::result_of(
 
 template <class Work>
 std::invoke_result_t<Work&> StoreThread::run_and_wait(Work work) {
-    auto job = std::make_shared<JobOf<Work>>(std::move(work));
+    auto job = std::make_shared<JobOf<Work>>(std::forward<Work>(work));
     std::mutex mutex;
     std::condition_variable answered;
     bool is_done = false;

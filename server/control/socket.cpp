@@ -78,7 +78,7 @@ bool write_all(int to, std::string_view bytes) {
 /// Appends what comes next; 0 at the end, -1 for a failure or when nothing came in time.
 ssize_t read_some(int from, std::string& to, int limit_ms) {
     if (!wait_for(from, POLLIN, limit_ms)) return -1;
-    std::array<char, 64 * 1024> part{};
+    std::array<char, std::size_t{64} * 1024> part{};
     ssize_t got = 0;
     do {
         got = ::recv(from, part.data(), part.size(), 0);

@@ -68,8 +68,10 @@ std::string next_customer_no(Store& store, const FieldValues& customer, Instant 
         const auto sequence = store.next("customer_no:" + year);
         char digits[16];
         std::snprintf(digits, sizeof digits, "%06llu", static_cast<unsigned long long>(sequence));
-        const std::string stem = "KH-" + region + "-" + year + "-" + digits;
-        const std::string number = stem + "-" + catalog::mod_11_10(stem);
+        std::string number("KH-");
+        number.append(region).append("-").append(year).append("-").append(digits);
+        const char check = catalog::mod_11_10(number);
+        number.append("-").push_back(check);
         // An import may have brought a number of this form with it.
         if (store.find(kCustomer.tag, field(kCustomer, "customer_no").tag, number).empty())
             return number;

@@ -82,7 +82,7 @@ class Creation {
 
     /// What the author may give; what only the office sets is dropped, not refused: an older or
     /// newer laptop may send it in good faith.
-    FieldValues given() const {
+    [[nodiscard]] FieldValues given() const {
         const bool from_office_desk = !desk_.from_laptop();
         FieldValues values;
         for (const auto& [tag, value] : op_.fields) {

@@ -26,7 +26,6 @@ using catalog::kAccessGrant;
 using catalog::kCase;
 using catalog::kCustomer;
 using catalog::kProposal;
-using merge::Verdict;
 using merge::VerdictKind;
 
 std::string text_of(const FieldValues& values, const catalog::Field& of) {

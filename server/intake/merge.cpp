@@ -248,7 +248,7 @@ Result<Fv> take_back(const Desk& desk, const merge::Op& op) {
             .value_or(FieldValues{})};
     const Mover mover{desk, number, "unmerge"};
     mover.move_back(absorbed.place.record, survivor.place.record);
-    mover.rewrite(survivor, restored(survivor.values, changed));
+    static_cast<void>(mover.rewrite(survivor, restored(survivor.values, changed)));
     FieldValues back = absorbed.values;
     std::erase_if(back, [](const FieldValue& each) { return each.tag == kMergedInto; });
     const Fv fv = mover.mark(absorbed, back);

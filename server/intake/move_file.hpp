@@ -25,13 +25,13 @@ struct Mover {
 
     /// Gives every record of `from` to `to`, but those about the customer itself (its cases, its
     /// merges) and those `to` may have one of and has. How many went.
-    std::uint64_t move_file(const RecordId& from, const RecordId& to) const;
+    [[nodiscard]] std::uint64_t move_file(const RecordId& from, const RecordId& to) const;
     /// Gives back to `from` what merge `number` brought from it.
     void move_back(const RecordId& from, const RecordId& to) const;
     /// Writes the customer with a journal line for each changed group. What changed.
-    Changed rewrite(const Target& customer, const FieldValues& after) const;
+    [[nodiscard]] Changed rewrite(const Target& customer, const FieldValues& after) const;
     /// Writes the absorbed customer; its version.
-    Fv mark(const Target& customer, const FieldValues& after) const;
+    [[nodiscard]] Fv mark(const Target& customer, const FieldValues& after) const;
 
   private:
     void give(const Place& place, const FieldValues& before, const FieldValues& after) const;

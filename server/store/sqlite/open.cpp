@@ -1,5 +1,6 @@
 #include "server/store/sqlite/open.hpp"
 
+#include "common/base/text.hpp"
 #include "common/catalog/catalog.hpp"
 #include "common/sqlite/migrate.hpp"
 
@@ -22,10 +23,13 @@ void create_field_indexes(sqlite::Connection& db) {
     for (const catalog::Kind* kind : catalog::kinds()) {
         for (const catalog::Field& field : kind->fields) {
             if (field.type != catalog::Type::Ref && !field.unique) continue;
+            constexpr std::string_view kSql =
+                R"(CREATE INDEX IF NOT EXISTS "office_{}_by_{}" ON "{}"("{}", id) )"
+                R"(WHERE "{}" IS NOT NULL)";
             const std::string table(kind->name);
             const std::string column(field.name);
-            db.exec("CREATE INDEX IF NOT EXISTS \"office_" + table + "_by_" + column + "\" ON \"" +
-                    table + "\"(\"" + column + "\", id) WHERE \"" + column + "\" IS NOT NULL");
+            const std::string args[] = {table, column, table, column, column};
+            db.exec(fill(kSql, args));
         }
     }
 }

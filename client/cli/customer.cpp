@@ -65,8 +65,8 @@ Result<int> add(Context& context) {
         contacts.push_back(*contact);
         ops.push_back(new_record(kContact, context.ids->make<RecordId>(), *contact));
     }
-    auto saved = save(context, std::move(ops), {"新客户", "new customer"},
-                      text_in(*values, kCustomer, "name"), id);
+    auto saved =
+        save(context, ops, {"新客户", "new customer"}, text_in(*values, kCustomer, "name"), id);
     if (!saved) return saved;
     tell_what_is_missing(context, *values, contacts);
     tell_who_is_alike(context, id, *values, contacts);

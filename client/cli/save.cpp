@@ -144,7 +144,7 @@ Result<int> save_edit(Context& context,
     if (auto done = change_elements(context, kind, seen->values, *values); !done) return pass(done);
     auto ops = edit(kind, record, *seen, *values);
     std::move(more.begin(), more.end(), std::back_inserter(ops));
-    return save(context, std::move(ops), what, title_of(context, record), record);
+    return save(context, ops, what, title_of(context, record), record);
 }
 
 }  // namespace dossier::client

@@ -61,7 +61,7 @@ Result<int> add_line(Context& context) {
     }
     const auto id = context.ids->make<RecordId>();
     ops.push_back(new_record(kWorkLogLine, id, *values));
-    return save(context, std::move(ops), {"工作日志", "work log"}, *day, id);
+    return save(context, ops, {"工作日志", "work log"}, *day, id);
 }
 
 Result<int> set_summary(Context& context) {
@@ -84,7 +84,7 @@ Result<int> set_summary(Context& context) {
     } else {
         for (const auto& [tag, value] : changed) assign(ops.front().fields, tag, value);
     }
-    return save(context, std::move(ops), {"当日小结", "summary"}, *day, *log);
+    return save(context, ops, {"当日小结", "summary"}, *day, *log);
 }
 
 Result<int> show(Context& context) {

@@ -167,7 +167,8 @@ Bytes VersionTable::plain_record(Kind kind,
     const std::lock_guard lock(entries_);
     const auto pages = static_cast<std::uint32_t>(image_.versions.size());
     Bytes plain;
-    plain.reserve(kHeadBytes + (kind == Kind::Full ? 8 * pages : kChangeBytes * changed.size()));
+    plain.reserve(kHeadBytes +
+                  (kind == Kind::Full ? std::size_t{8} * pages : kChangeBytes * changed.size()));
     dossier::append(plain, image_.vault);
     dossier::append(plain, image_.file);
     append_le(plain, image_.generation + 1);

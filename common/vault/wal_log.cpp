@@ -57,7 +57,7 @@ bool WalLog::open_frame(BaseFile& file, std::uint64_t index, Frame& frame) const
 bool WalLog::is_proven(BaseFile& file, std::uint64_t index, std::uint64_t generation) {
     std::uint64_t frames = 0;
     if (frame_count(file, frames) != SQLITE_OK) return true;
-    Frame later;
+    Frame later;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled by open_frame
     for (std::uint64_t at = index + 1; at < frames; ++at) {
         if (open_frame(file, at, later) && later.generation() == generation &&
             later.durable() > index) {
@@ -108,7 +108,7 @@ int WalLog::load(BaseFile& file) {
     if (!other_is_whole) {
         // A header is synced before the first frame of its generation: such a frame without its
         // header means that the header was damaged, not torn.
-        Frame frame;
+        Frame frame;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled by open_frame
         for (std::uint64_t at = 0; at < frames; ++at) {
             if (open_frame(file, at, frame) && frame.generation() > generation_) return damaged(at);
         }
@@ -150,7 +150,7 @@ int WalLog::write_header(BaseFile& file, const std::uint8_t* header) {
 }
 
 int WalLog::read_frame(BaseFile& file, std::uint64_t index, Torn torn, std::uint8_t* out) {
-    Frame frame;
+    Frame frame;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled by open_frame
     const bool whole = open_frame(file, index, frame);
     const std::lock_guard lock(mutex_);
     const WalMark mark = versions_.wal_mark();

@@ -48,7 +48,7 @@ Result<int> rename(Context& context, const Kind& kind) {
     const auto held = context.office.store().load(kind.tag, *id).value_or(FieldValues{});
     auto name = read_value(context, *catalog::find_field(kind, "name"), context.args.text("NAME"));
     if (!name) return pass(name);
-    if (auto done = submit(context, {set_op(kind, *id, held, "name", std::move(*name))}); !done)
+    if (auto done = submit(context, {set_op(kind, *id, held, "name", *name)}); !done)
         return pass(done);
     context.console.line({"{} 已更名为 {}", "{} is now called {}"},
                          {context.args.text("CODE"), context.args.text("NAME")});

@@ -29,15 +29,13 @@ merge::Op set_op(const catalog::Kind& kind,
                  const RecordId& record,
                  const FieldValues& held,
                  std::string_view field,
-                 Value value) {
+                 const Value& value) {
     merge::Op op{.kind = merge::OpKind::Set, .record_kind = kind.tag, .record = record};
     const auto* of = catalog::find_field(kind, field);
     for (const auto* member : catalog::group_of(kind, *of)) {
         const Value* was = find(held, member->tag);
         op.base.push_back({member->tag, was == nullptr ? Value{} : *was});
-        op.fields.push_back({member->tag, member == of     ? std::move(value)
-                                          : was == nullptr ? Value{}
-                                                           : *was});
+        op.fields.push_back({member->tag, member == of ? value : was == nullptr ? Value{} : *was});
     }
     return op;
 }

@@ -24,7 +24,7 @@ merge::Op set_op(const catalog::Kind& kind,
                  const RecordId& record,
                  const FieldValues& held,
                  std::string_view field,
-                 Value value);
+                 const Value& value);
 merge::Op event_op(const catalog::Kind& kind, const RecordId& record, std::string_view event);
 
 /// Through the door as the acting person, with the text of --reason. Errors: the first refusal.

@@ -12,7 +12,7 @@ namespace {
 
 using protocol::Message;
 
-constexpr std::size_t kReadBytes = 16U * 1024U;  // of each of a thousand connections
+constexpr std::size_t kReadBytes = std::size_t{16} * 1024;  // of each of a thousand connections
 
 }  // namespace
 

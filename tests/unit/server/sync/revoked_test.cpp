@@ -376,25 +376,6 @@ TEST_SUITE("server/sync/revoked") {
         CHECK(fault_of(device.say(protocol::Push{{device.outbox.back()}, true})) == "sync.sealed");
         CHECK(visits(office) == 2);
     }
-    TEST_CASE("a right taken in the middle of a stream stops it before the next byte (I11)") {
-        PeopledOffice office;
-        for (int i = 0; i < 40; ++i) office.customer(office.ann, "杭州明润" + std::to_string(i));
-        DeviceAtOffice device(office, office.ann);
-        REQUIRE(device.say(device.hello()));
-        const auto next = [&] { return in_unit(office, [&] { return device.next(); }); };
-        REQUIRE(next());
-        CHECK_FALSE(in_unit(office, [&] { return device.outlived(); }));
-        // Somebody else's right is nothing to this session.
-        REQUIRE(office.set({}, catalog::kUser, office.cai.as<RecordTag>(), "active_to",
-                           words(office_date(office.clock.now()))));
-        CHECK_FALSE(in_unit(office, [&] { return device.outlived(); }));
-        REQUIRE(next());
-        REQUIRE(office.set({}, catalog::kUser, office.ann.as<RecordTag>(), "active_to",
-                           words(office_date(office.clock.now()))));
-        CHECK(in_unit(office, [&] { return device.outlived(); }));
-        CHECK(fault_of(next()) == "sync.rights_changed");
-        CHECK(device.stream().empty());
-    }
 }
 
 }  // namespace dossier::test

@@ -146,7 +146,9 @@ Result<Engine::Messages> Engine::welcome(const protocol::Welcome& message) {
     protocol_ = message.protocol;
     office_now_ = {message.server_now_ms};
     const Instant last = store_.last_finished();
-    long_silent_ = last.ms != 0 && merge::age(last, office_now_) > protocol::kSilentAfter;
+    // Nor does the office wait for one whose first session was cut.
+    long_silent_ =
+        last.ms == 0 ? session_ > 1 : merge::age(last, office_now_) > protocol::kSilentAfter;
     const auto known = epoch_from(store_.meta.bytes(kServerEpochKey));
     report_.server_restored = known != message.server_epoch && known != decltype(known){};
     report_.clock_off_ms = started_.ms - message.server_now_ms;

@@ -123,6 +123,28 @@ TEST_SUITE("integration/epochs/mend") {
         CHECK(many.ann->store().replica.count(kCustomer) == 101);
         CHECK_FALSE(many.ann->store().replica.load(kCustomer, many.customers[15]));
     }
+    TEST_CASE("a laptop whose first session was cut before logs were shortened sees nothing odd") {
+        Many many(20);
+        auto& firm = many.firm;
+        const auto ben = firm.laptop(firm.people.ben);
+        for (int i = 0; i < 5; ++i) firm.people.transfer(many.customers[i], firm.people.ben);
+        firm.people.customer(firm.people.ben, "新客户");
+        // The wire breaks after the batches, before they are proven.
+        REQUIRE(firm.meet(*ben, 5));
+        REQUIRE(ben->store().replica.count(kCustomer) == 6);
+        firm.people.transfer(many.customers[1], firm.people.ann);
+        firm.people.customer(firm.people.ben, "又一客户");
+        {
+            server::Unit unit(firm.store());
+            const auto since = firm.people.clock.now().plus(-protocol::kSilentAfter);
+            CHECK(firm.store().compact_logs(since) > 0);
+            unit.commit();
+        }
+        const auto report = firm.met(*ben);
+        CHECK(report.incidents == 0);
+        CHECK(report.mended > 0);
+        CHECK(ben->store().replica.count(kCustomer) == 6);
+    }
     TEST_CASE("what an active laptop has not received is not forgotten by the office") {
         Many many(30);
         auto& firm = many.firm;

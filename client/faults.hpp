@@ -56,7 +56,8 @@ inline constexpr Fault kLocked{
     "client.locked",
     ErrorCode::Denied,
     {"该记录已锁定，“{}”不能再改", "this record is locked: '{}' cannot be changed any more"},
-    {"另写一条记录说明更正", "write another record that says what was wrong"}};
+    {"追加备注说明更正：dossier visit amend … --add",
+     "say it in a remark: dossier visit amend … --add"}};
 inline constexpr Fault kNothingToDo{"client.nothing_to_do",
                                     ErrorCode::Usage,
                                     {"没有任何改动", "nothing would change"},

@@ -33,11 +33,6 @@ constexpr Fault kNoContentHere{
 constexpr std::size_t kListed = 1000;
 constexpr std::size_t kShortId = 8;
 
-std::int64_t number_in(const FieldValues& values, std::string_view name) {
-    const Value* value = find(values, catalog::find_field(kAttachment, name)->tag);
-    return value == nullptr ? 0 : as_number(*value).value_or(0);
-}
-
 /// Where the content of a record is, in words and as a stable word.
 Text content_word(Attachments& attachments, const RecordId& record, std::string_view& code) {
     const auto held = attachments.contents.of(record);
@@ -166,7 +161,7 @@ Result<int> list(Context& context) {
                    (parent == nullptr ? "" : say({"（新版）", "(new version) "})) +
                        text_in(values, kAttachment, "title"),
                    text_in(values, kAttachment, "file_name"),
-                   std::to_string(number_in(values, "size")), say(word),
+                   std::to_string(number_in(values, kAttachment, "size")), say(word),
                    say(sync_word(context, id)), text.substr(text.size() - kShortId)});
         auto entry = records_json(context, kAttachment, {id}).front();
         entry["content_state"] = std::string(code);

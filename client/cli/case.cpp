@@ -23,16 +23,6 @@ constexpr Fault kUnknownCase{"client.unknown_case",
                              {"本机没有冲突“{}”", "this laptop holds no case \"{}\""},
                              {"用 dossier case list --all 查看", "see dossier case list --all"}};
 
-std::int64_t number_in(const FieldValues& values, std::string_view name) {
-    const Value* value = find(values, catalog::find_field(kCase, name)->tag);
-    return value == nullptr ? 0 : as_number(*value).value_or(0);
-}
-
-RecordId record_in(const FieldValues& values, std::string_view name) {
-    const Value* value = find(values, catalog::find_field(kCase, name)->tag);
-    return value == nullptr ? RecordId{} : as_record(*value);
-}
-
 /// A group's values, kept in the case as JSON, as people read them.
 std::string group_text(Context& context, const FieldValues& values, const std::string& json) {
     const auto* kind = catalog::find_kind(text_in(values, kCase, "entity"));
@@ -71,8 +61,8 @@ Result<int> list(Context& context) {
                         : std::vector<std::string>{"No.", "Customer", "Field", "State", "Due"});
     for (const RecordId& id : ids) {
         const auto values = context.store->replica.load(kCase, id).value_or(FieldValues{});
-        table.row({std::to_string(number_in(values, "number")),
-                   title_of(context, record_in(values, "customer_id")),
+        table.row({std::to_string(number_in(values, kCase, "number")),
+                   title_of(context, record_in(values, kCase, "customer_id")),
                    field_label(context, values), shown_in(context, values, "state"),
                    text_in(values, kCase, "due_on")});
     }
@@ -98,7 +88,7 @@ Result<int> show(Context& context) {
     };
     std::vector<std::pair<std::string, std::string>> pairs{
         {label("编号", "Number"), std::to_string(number)},
-        {label("客户", "Customer"), title_of(context, record_in(values, "customer_id"))},
+        {label("客户", "Customer"), title_of(context, record_in(values, kCase, "customer_id"))},
         {label("字段", "Field"), field_label(context, values)},
         {label("状态", "State"), shown_in(context, values, "state")},
         {label("基准值", "Base"),
@@ -120,9 +110,9 @@ Result<int> show(Context& context) {
     const std::string resolved = text_in(values, kCase, "resolved_value");
     if (!resolved.empty())
         pairs.emplace_back(label("裁决值", "Ruling"), group_text(context, values, resolved));
-    if (!record_in(values, "resolved_by").is_none())
+    if (!record_in(values, kCase, "resolved_by").is_none())
         pairs.emplace_back(label("裁决人", "Ruled by"),
-                           title_of(context, record_in(values, "resolved_by")));
+                           title_of(context, record_in(values, kCase, "resolved_by")));
     if (const auto reason = text_in(values, kCase, "reason"); !reason.empty())
         pairs.emplace_back(label("理由", "Reason"), reason);
     cli::print_pairs(context.console.out, pairs);

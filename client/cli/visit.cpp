@@ -1,9 +1,11 @@
-// visit add, list, amend.
+// visit add, list, show, amend, remove.
 #include <istream>
 #include <iterator>
 
+#include "common/access/slip.hpp"
 #include "common/catalog/activity.hpp"
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/structure.hpp"
 #include "common/cli/table.hpp"
 #include "common/cli/values.hpp"
 
@@ -134,19 +136,35 @@ Result<int> list(Context& context) {
     return 0;
 }
 
+Result<int> show_visit(Context& context) {
+    const auto id = find_visit(context, context.word(0));
+    if (!id) return tl::unexpected(id.error());
+    show_record(context, kCommunication, *id);
+    show_as_of(context);
+    return 0;
+}
+
+/// More words for a visit. What is locked keeps its own; later ones stand beside them (WF-14).
+std::vector<merge::Op> addition(Context& context,
+                                const RecordId& id,
+                                const Seen& seen,
+                                const std::string& text) {
+    const bool locked = context.store->scopes.holds(id) &&
+                        access::is_locked(kCommunication, seen.values, context.intake->now());
+    const auto& said = *catalog::find_field(kCommunication, locked ? "remark" : "content");
+    const Value value =
+        locked ? catalog::from_elements(said, {catalog::json_string(text)}) : Value{text};
+    return amend(kCommunication, id, seen, said, value);
+}
+
 Result<int> amend_visit(Context& context) {
     const auto id = find_visit(context, context.word(0));
     if (!id) return tl::unexpected(id.error());
     std::vector<merge::Op> more;
     if (context.has("add")) {
-        const auto& content = field(kCommunication, "content");
-        FieldValues addition;
-        if (auto done = put(context, addition, content, typed_text(context, context.value("add")));
-            !done)
-            return pass(done);
         const auto seen = context.store->replica.seen(kCommunication, *id);
-        if (const Value* text = find(addition, content.tag); text != nullptr && seen)
-            more = amend(kCommunication, *id, *seen, content, *text);
+        const std::string text = typed_text(context, context.value("add"));
+        if (seen && !text.empty()) more = addition(context, *id, *seen, text);
     }
     return save_edit(context, kCommunication, *id, {"拜访更正", "amendment"}, std::move(more));
 }
@@ -180,13 +198,19 @@ std::span<const Command> visit_commands() {
                 .options = {{"c,customer", {"只看某客户", "of one customer"}},
                             {"limit", {"最多条数，默认 50", "at most so many, 50 by default"}}},
                 .run = list},
+        Command{.path = "visit show",
+                .help = {"查看一条沟通记录的全部内容", "one communication, whole"},
+                .example = "dossier visit show 8a69b757",
+                .words = "VISIT",
+                .run = show_visit},
         Command{.path = "visit amend",
                 .help = {"更正或补充沟通记录", "amend a communication"},
                 .example = "dossier visit amend 8a69b757 --add 补充：对方要求月底交货",
                 .words = "VISIT",
                 .options = {{"add",
-                             {"追加到内容（- 从标准输入读）",
-                              "add to the content (- reads standard input)"}},
+                             {"追加到内容，7 天后追加为备注（- 从标准输入读）",
+                              "add to the content, after 7 days as a remark (- reads standard "
+                              "input)"}},
                             {"reason", {"理由", "why"}}},
                 .fields = &kCommunication,
                 .run = amend_visit},

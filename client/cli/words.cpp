@@ -109,12 +109,6 @@ Status assign_typed(Context& context,
 
 }  // namespace
 
-std::string text_in(const FieldValues& values, const Kind& kind, std::string_view name) {
-    const Value* value = find(values, catalog::find_field(kind, name)->tag);
-    const auto* text = value == nullptr ? nullptr : as_text(*value);
-    return text == nullptr ? std::string() : *text;
-}
-
 Result<RecordId> find_customer(Context& context, std::string_view typed) {
     if (const auto id = id_from<RecordId>(typed); id && context.store->replica.load(kCustomer, *id))
         return *id;

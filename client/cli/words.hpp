@@ -17,8 +17,6 @@ Result<FieldValues> given_values(Context& context, const catalog::Kind& kind);
 
 /// Name people know a record by: customer name, user name, region name …; its UUID otherwise.
 std::string title_of(Context& context, const RecordId& record);
-/// A text field of a record; empty when there is none.
-std::string text_in(const FieldValues& values, const catalog::Kind& kind, std::string_view name);
 
 /// 待同步 · 待核 · 冲突待处理 · 未采纳 · 已同步 of a record. Source: domain 9.
 Text sync_word(Context& context, const RecordId& record);

@@ -26,7 +26,7 @@ using catalog::kCustomer;
 using catalog::Kind;
 using merge::Op;
 
-constexpr std::uint16_t kCommonTagMax = 15;
+using catalog::kCommonTagMax;
 constexpr std::string_view kNumberKey = "provisional_numbers";
 
 std::string label(const Text& text) {
@@ -158,7 +158,7 @@ Status Checked::check_fields(const Kind& kind, const FieldValues& row, Op& op) {
     const auto group = catalog::group_of(kind, *first);
     const bool whole = std::ranges::equal(group, op.fields, {}, &Field::tag, &FieldValue::tag);
     if (!whole) return fail(kMalformedDraft, label(first->label));
-    const bool locked = is_locked(kind, row, now_) && store_.scopes.holds(op.record);
+    const bool locked = access::is_locked(kind, row, now_) && store_.scopes.holds(op.record);
     auto value = op.fields.begin();
     for (const Field* of : group) {
         if (of->tag <= kCommonTagMax || catalog::is_server_set(*of)) {
@@ -201,7 +201,7 @@ Status Checked::check_remove(const Kind& kind, const Op& op) {
     const bool made_here = about->creator == viewer_.user && !store_.scopes.holds(op.record);
     const bool own_slip = access::may_take_back(kind, *current, viewer_.user, now_);
     // What was posted only takes additions: the door at the office would keep it, too.
-    if (!made_here && !own_slip && is_locked(kind, *current, now_))
+    if (!made_here && !own_slip && access::is_locked(kind, *current, now_))
         return fail(kLocked, label(kind.label));
     if (decision.answer == Answer::Deny && !made_here && !own_slip)
         return refused(decision, kind.label);

@@ -2,7 +2,6 @@
 
 #include <chrono>
 
-#include "common/catalog/activity.hpp"
 #include "common/catalog/document.hpp"
 
 #include "client/faults.hpp"
@@ -11,8 +10,6 @@
 
 namespace dossier::client {
 namespace {
-
-constexpr std::chrono::hours kLockedAfter{7 * 24};
 
 bool is_new_attachment(const merge::Op& op) {
     return op.kind == merge::OpKind::Create && op.record_kind == catalog::kAttachment.tag;
@@ -83,16 +80,6 @@ access::Subject Intake::subject(const catalog::Kind& kind,
     stranger.kind = kind.tag;
     stranger.record = record;
     return stranger;
-}
-
-bool is_locked(const catalog::Kind& kind, const FieldValues& values, Instant now) {
-    if (kind.tag != catalog::kCommunication.tag) return false;
-    if (find(values, catalog::field(catalog::kCommunication, "locked_at").tag) != nullptr) {
-        return true;
-    }
-    constexpr std::uint16_t kCreatedAt = 1;
-    const Value* made = find(values, kCreatedAt);
-    return made != nullptr && Instant{as_number(*made).value_or(now.ms)}.plus(kLockedAfter) <= now;
 }
 
 }  // namespace dossier::client

@@ -42,8 +42,4 @@ class Intake {
     People people_;
 };
 
-/// Whether a record only takes additions any more: a communication locked by the office or made
-/// more than 7 days ago. Source: domain 2.3.1 locked_at, WF-14.
-bool is_locked(const catalog::Kind& kind, const FieldValues& values, Instant now);
-
 }  // namespace dossier::client

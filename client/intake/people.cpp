@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/access/viewer_of.hpp"
 #include "common/catalog/activity.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
@@ -15,34 +16,10 @@ namespace {
 using catalog::field;
 using catalog::Kind;
 
-constexpr std::uint16_t kCreatedBy = 2;
-constexpr std::uint16_t kSecrecyLevel = 4;
+using catalog::kCreatedBy;
+using catalog::kSecrecyLevel;
 /// Roles and grants begin and end at set times: they are looked at again this often.
 constexpr std::chrono::seconds kFresh{60};
-
-std::int64_t number_in(const FieldValues& values, std::uint16_t tag, std::int64_t otherwise) {
-    const Value* value = find(values, tag);
-    return value == nullptr ? otherwise : as_number(*value).value_or(otherwise);
-}
-
-RecordId record_in(const FieldValues& values, const catalog::Field& of) {
-    const Value* value = find(values, of.tag);
-    return value == nullptr ? RecordId{} : as_record(*value);
-}
-
-std::string text_in(const FieldValues& values, const catalog::Field& of) {
-    const Value* value = find(values, of.tag);
-    const std::string* text = value == nullptr ? nullptr : as_text(*value);
-    return text == nullptr ? std::string() : *text;
-}
-
-bool in_period(const FieldValues& values,
-               const catalog::Field& from,
-               const catalog::Field& to,
-               Instant now) {
-    return number_in(values, from.tag, 0) <= now.ms &&
-           now.ms < number_in(values, to.tag, INT64_MAX);
-}
 
 /// The catalog's own spelling: it lives as long as the program.
 std::string_view lasting(const catalog::Field& of, const std::string& code) {
@@ -80,71 +57,19 @@ std::optional<FieldValues> People::user(const UserId& user) {
 }
 
 access::Viewer People::read(const UserId& who, const FieldValues& values, Instant now) {
-    static constexpr auto& kUser = catalog::kUser;
-    access::Viewer viewer;
-    viewer.user = who;
-    const std::string today = office_date(now);
-    const std::string from = text_in(values, field(kUser, "active_from"));
-    const std::string to = text_in(values, field(kUser, "active_to"));
-    viewer.active = from <= today && (to.empty() || today < to);
-    viewer.agreement_signed = true;
-    viewer.clearance = static_cast<int>(number_in(values, field(kUser, "clearance").tag, 0));
-    viewer.region = record_in(values, field(kUser, "region_id"));
-    viewer.department = record_in(values, field(kUser, "department_id"));
-    add_roles(viewer, now);
-    add_grants(viewer, now);
-    return viewer;
-}
-
-void People::add_roles(access::Viewer& viewer, Instant now) {
+    const auto of_user = [&](const Kind& kind, const catalog::Field& whose) {
+        Query query{.kind = &kind};
+        query.where = {{whose.tag, who.as<RecordTag>()}};
+        std::vector<FieldValues> records;
+        for (const RecordId& id : store_.replica.select(query)) {
+            if (auto each = store_.replica.load(kind, id)) records.push_back(std::move(*each));
+        }
+        return records;
+    };
     static constexpr auto& kPost = catalog::kRoleAssignment;
-    Query query{.kind = &kPost};
-    query.where = {{field(kPost, "user_id").tag, viewer.user.as<RecordTag>()}};
-    for (const RecordId& id : store_.replica.select(query)) {
-        const auto values = store_.replica.load(kPost, id).value_or(FieldValues{});
-        const auto role = access::role_from(text_in(values, field(kPost, "role")));
-        const bool in_force =
-            in_period(values, field(kPost, "from_at"), field(kPost, "to_at"), now);
-        if (!role || !in_force) continue;
-        access::Held held{*role, access::facts(*role).reach, {}};
-        const std::string scope = text_in(values, field(kPost, "scope"));
-        if (scope == "own") held.reach = access::Reach::Own;
-        if (scope == "region") held.reach = access::Reach::Region;
-        if (scope == "dept") held.reach = access::Reach::Department;
-        if (scope == "all") held.reach = access::Reach::All;
-        viewer.roles.push_back(held);
-    }
-}
-
-void People::add_grants(access::Viewer& viewer, Instant now) {
     static constexpr auto& kGrant = catalog::kAccessGrant;
-    Query query{.kind = &kGrant};
-    query.where = {{field(kGrant, "grantee_user_id").tag, viewer.user.as<RecordTag>()}};
-    for (const RecordId& id : store_.replica.select(query)) {
-        const auto values = store_.replica.load(kGrant, id).value_or(FieldValues{});
-        const bool revoked = find(values, field(kGrant, "revoked_at").tag) != nullptr;
-        const auto& from = field(kGrant, "from_at");
-        const auto& to = field(kGrant, "to_at");
-        const Value* targets = find(values, field(kGrant, "scope_ids").tag);
-        if (revoked || targets == nullptr || !in_period(values, from, to, now)) continue;
-        access::Grant grant;
-        grant.max_level = static_cast<int>(number_in(values, field(kGrant, "max_level").tag, 1));
-        grant.from = {number_in(values, from.tag, 0)};
-        grant.to = {number_in(values, to.tag, 0)};
-        const Value* ops = find(values, field(kGrant, "ops").tag);
-        for (const auto& op :
-             ops == nullptr ? std::vector<std::string>{} : catalog::elements(*ops)) {
-            grant.edit = grant.edit || op == "\"edit\"";
-            grant.offline = grant.offline || op == "\"offline\"";
-        }
-        for (const auto& element : catalog::elements(*targets)) {
-            const auto bare = std::string_view(element).substr(1, element.size() - 2);
-            const auto target = id_from<RecordId>(bare);
-            if (!target) continue;
-            grant.target = *target;
-            viewer.grants.push_back(grant);
-        }
-    }
+    return access::viewer_of(who, values, of_user(kPost, field(kPost, "user_id")),
+                             of_user(kGrant, field(kGrant, "grantee_user_id")), now);
 }
 
 access::Subject People::subject(const Kind& kind,

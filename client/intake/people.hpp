@@ -35,8 +35,6 @@ class People {
                                  RecordId from);
     const FieldValues& row(const catalog::Kind& kind, const RecordId& record);
     access::Viewer read(const UserId& user, const FieldValues& values, Instant now);
-    void add_roles(access::Viewer& viewer, Instant now);
-    void add_grants(access::Viewer& viewer, Instant now);
     void refresh(Instant now);
 
     Store& store_;

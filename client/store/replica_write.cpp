@@ -28,7 +28,7 @@ FieldValues without_empty(FieldValues values) {
     return values;
 }
 
-constexpr std::uint16_t kDeletedAt = 5;
+using catalog::kDeletedAt;
 
 bool writes_values(const Op& op) {
     return op.kind == OpKind::Create || op.kind == OpKind::Set || op.kind == OpKind::Remove;

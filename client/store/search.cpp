@@ -52,7 +52,7 @@ const std::vector<const Field*>& searched(const Kind& kind) {
 
 /// What was removed is found no more.
 bool is_removed(const FieldValues& values) {
-    constexpr std::uint16_t kDeletedAt = 5;
+    using catalog::kDeletedAt;
     return find(values, kDeletedAt) != nullptr;
 }
 

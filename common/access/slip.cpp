@@ -10,13 +10,19 @@
 namespace dossier::access {
 namespace {
 
-constexpr std::uint16_t kCreatedAt = 1;
-constexpr std::uint16_t kCreatedBy = 2;
+using catalog::kCreatedAt;
+using catalog::kCreatedBy;
 constexpr std::chrono::hours kSlipTime{7 * 24};
 
 bool is_locked_by_office(const catalog::Kind& kind, const FieldValues& values) {
     return kind.tag == catalog::kCommunication.tag &&
            find(values, catalog::field(catalog::kCommunication, "locked_at").tag) != nullptr;
+}
+
+/// Unknown when it was made: as if just now.
+bool is_older(const FieldValues& values, Instant now) {
+    const Value* made = find(values, kCreatedAt);
+    return made != nullptr && Instant{as_number(*made).value_or(now.ms)}.plus(kSlipTime) <= now;
 }
 
 }  // namespace
@@ -28,11 +34,14 @@ bool may_take_back(const catalog::Kind& kind,
     const bool fits = kind.tag == catalog::kCommunication.tag ||
                       kind.tag == catalog::kContact.tag || kind.tag == catalog::kAttachment.tag;
     const Value* author = find(values, kCreatedBy);
-    const Value* made = find(values, kCreatedAt);
-    if (!fits || author == nullptr || made == nullptr || is_locked_by_office(kind, values))
-        return false;
-    const Instant at{as_number(*made).value_or(0)};
-    return as_record(*author).as<UserTag>() == user && now < at.plus(kSlipTime);
+    const bool is_dated = find(values, kCreatedAt) != nullptr;
+    if (!fits || author == nullptr || !is_dated || is_locked_by_office(kind, values)) return false;
+    return as_record(*author).as<UserTag>() == user && !is_older(values, now);
+}
+
+bool is_locked(const catalog::Kind& kind, const FieldValues& values, Instant now) {
+    if (kind.tag != catalog::kCommunication.tag) return false;
+    return is_locked_by_office(kind, values) || is_older(values, now);
 }
 
 }  // namespace dossier::access

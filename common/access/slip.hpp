@@ -1,4 +1,4 @@
-// What somebody wrote himself and may take back by himself: a slip, not a deletion.
+// What somebody wrote himself and may take back, and what only takes remarks any more.
 #pragma once
 
 #include "common/base/value.hpp"
@@ -14,5 +14,9 @@ bool may_take_back(const catalog::Kind& kind,
                    const FieldValues& values,
                    const UserId& user,
                    Instant now);
+
+/// Whether a record only takes additions any more: a communication locked by the office or made
+/// 7 days before `now` or earlier. Source: domain 2.3.1 locked_at, WF-14.
+bool is_locked(const catalog::Kind& kind, const FieldValues& values, Instant now);
 
 }  // namespace dossier::access

@@ -44,6 +44,12 @@ using FieldValues = std::vector<FieldValue>;
 
 /// The value under `tag`; nullptr when the list does not speak of that field.
 const Value* find(const FieldValues& values, std::uint16_t tag);
+/// The text under `tag`; empty when there is none.
+std::string text_in(const FieldValues& values, std::uint16_t tag);
+/// The number under `tag`; `otherwise` when there is none.
+std::int64_t number_in(const FieldValues& values, std::uint16_t tag, std::int64_t otherwise = 0);
+/// The record named under `tag`, or "none".
+RecordId record_in(const FieldValues& values, std::uint16_t tag);
 /// Puts `value` under `tag`, keeping the order.
 void assign(FieldValues& values, std::uint16_t tag, Value value);
 

@@ -34,6 +34,7 @@ inline constexpr std::array kCommunicationFields{
     row(32, "next_on",      {"下一步日期", "Next on"}, date(),                      kSame, O|S, LW, kOn, {.group = "next"}),
     row(33, "extracted_changes", {"资料变更提议", "Extracted changes"}, list(36, Check::RecordId), kSame, O|S, AO, kOn),
     row(34, "locked_at",    {"锁定时间", "Locked at"}, time(),                      k0, Y, SV, kOn),
+    row(35, "remark",       {"备注(更正)", "Remarks"}, list(1000),                  kSame, O|S, AO, kOn, {.aliases = "备注"}),
 };
 
 inline constexpr std::array kWorkLogFields{

@@ -39,7 +39,6 @@ constexpr std::array<const Kind*, 20> kKinds{&kRegion,
                                              &kMerge};
 
 constexpr std::uint16_t kKindTagMax = 63;
-constexpr std::uint16_t kCommonTagMax = 15;
 constexpr std::size_t kFacetSlots = 7;  // facet numbers start at 1
 
 /// What is derived from one kind, once.

@@ -34,6 +34,29 @@ consteval const Field& field(const Kind& kind, std::string_view name) {
     throw "no such field";  // reached at compile time only: the build stops here
 }
 
+/// Values by their field: as `text_in` and its like of common/base/value.
+inline std::string text_in(const FieldValues& values, const Field& of) {
+    return dossier::text_in(values, of.tag);
+}
+inline std::int64_t number_in(const FieldValues& values,
+                              const Field& of,
+                              std::int64_t otherwise = 0) {
+    return dossier::number_in(values, of.tag, otherwise);
+}
+inline RecordId record_in(const FieldValues& values, const Field& of) {
+    return dossier::record_in(values, of.tag);
+}
+/// Of a field the kind has, by its name.
+inline std::string text_in(const FieldValues& values, const Kind& kind, std::string_view name) {
+    return text_in(values, *find_field(kind, name));
+}
+inline std::int64_t number_in(const FieldValues& values, const Kind& kind, std::string_view name) {
+    return number_in(values, *find_field(kind, name));
+}
+inline RecordId record_in(const FieldValues& values, const Kind& kind, std::string_view name) {
+    return record_in(values, *find_field(kind, name));
+}
+
 /// Common fields and own fields in tag order.
 const std::vector<const Field*>& all_fields(const Kind& kind);
 /// Which facet a field of this kind is in; common fields go with the kind's first facet.

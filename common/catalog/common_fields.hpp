@@ -10,13 +10,13 @@ namespace dossier::catalog::table {
 // One row is one field, as in the tables of the domain.
 // clang-format off
 inline constexpr std::array kCommonFields{
-    row(1, "created_at",     {"建立时间", "Created at"}, time(),          k0, Y, IM, kOn),
-    row(2, "created_by",     {"建立人", "Created by"}, ref("user"),       k0, Y, IM, kOn),
-    row(3, "created_device", {"建立终端", "Created on"}, ref("device"),   k0, Y, IM, kOn),
-    row(4, "secrecy_level",  {"密级", "Secrecy level"}, whole(0, 3),      k0, W, SV, kOn),
-    row(5, "deleted_at",     {"删除时间", "Deleted at"}, time(),          k0, W, SV, kOn),
-    row(6, "merged_into_id", {"并入", "Merged into"}, ref(""),  /* of its own kind */ k0, W, SV, kOn),
-    row(7, "legal_hold",     {"法律保留", "Legal hold"}, kYesNo,          k0, W, SV, kOn),
+    row(kCreatedAt,     "created_at",     {"建立时间", "Created at"}, time(),          k0, Y, IM, kOn),
+    row(kCreatedBy,     "created_by",     {"建立人", "Created by"}, ref("user"),       k0, Y, IM, kOn),
+    row(kCreatedDevice, "created_device", {"建立终端", "Created on"}, ref("device"),   k0, Y, IM, kOn),
+    row(kSecrecyLevel,  "secrecy_level",  {"密级", "Secrecy level"}, whole(0, 3),      k0, W, SV, kOn),
+    row(kDeletedAt,     "deleted_at",     {"删除时间", "Deleted at"}, time(),          k0, W, SV, kOn),
+    row(kMergedInto,    "merged_into_id", {"并入", "Merged into"}, ref(""),  /* of its own kind */ k0, W, SV, kOn),
+    row(7,              "legal_hold",     {"法律保留", "Legal hold"}, kYesNo,          k0, W, SV, kOn),
 };
 // clang-format on
 

@@ -176,7 +176,16 @@ constexpr bool is_server_set(const Field& field) {
     return field.merge == Merge::ServerOnly || field.merge == Merge::Computed;
 }
 
+/// Tags of the columns every record has (common_fields.hpp); a kind's own fields begin above.
+inline constexpr std::uint16_t kCreatedAt = 1;
+inline constexpr std::uint16_t kCreatedBy = 2;
+inline constexpr std::uint16_t kCreatedDevice = 3;
+inline constexpr std::uint16_t kSecrecyLevel = 4;
+inline constexpr std::uint16_t kDeletedAt = 5;
+inline constexpr std::uint16_t kMergedInto = 6;
+inline constexpr std::uint16_t kCommonTagMax = 15;
+
 /// Bumped whenever a kind or field is added; additive only. On the wire in HELLO.
-inline constexpr std::uint32_t kSchemaVersion = 2;
+inline constexpr std::uint32_t kSchemaVersion = 3;
 
 }  // namespace dossier::catalog

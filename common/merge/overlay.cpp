@@ -10,7 +10,7 @@ namespace {
 
 using catalog::Merge;
 
-constexpr std::uint16_t kDeletedAt = 5;
+using catalog::kDeletedAt;
 
 /// One field of a Set op over what the office has.
 Value laid(const catalog::Field& field,

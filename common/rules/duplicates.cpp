@@ -52,12 +52,6 @@ const Word& row(Reason reason) {
                          [&](const Word& each) { return each.reason == reason; });
 }
 
-std::string text_in(const FieldValues& values, const catalog::Field& of) {
-    const Value* value = find(values, of.tag);
-    const auto* text = value == nullptr ? nullptr : as_text(*value);
-    return text == nullptr ? std::string() : *text;
-}
-
 std::u32string letters_of(std::string_view text) {
     std::u32string letters;
     for (const char32_t c : pinyin::folded(text)) {

@@ -7,25 +7,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/base/descriptor.hpp"
 #include "common/vault/faults.hpp"
 #include "common/vault/process_lock.hpp"
 
 namespace dossier::vault {
 namespace {
-
-class Descriptor {
-  public:
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number_ >= 0) close(number_);
-    }
-    [[nodiscard]] int number() const { return number_; }
-
-  private:
-    int number_;
-};
 
 bool write_all(int descriptor, ByteView content) {
     while (!content.empty()) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "common/access/viewer_of.hpp"
 #include "common/base/plant.hpp"
 #include "common/catalog/activity.hpp"
 #include "common/catalog/canonical.hpp"
@@ -15,35 +16,10 @@ namespace {
 using catalog::field;
 
 constexpr auto kUserTag = catalog::kUser.tag;
-constexpr std::uint16_t kCreatedBy = 2;
+using catalog::kCreatedBy;
 constexpr std::size_t kCustomersKept = 1000;
-constexpr std::uint16_t kSecrecyLevel = 4;
-constexpr std::uint16_t kMergedInto = 6;
-
-std::int64_t number_of(const FieldValues& values,
-                       const catalog::Field& of,
-                       std::int64_t otherwise) {
-    const Value* value = find(values, of.tag);
-    return value == nullptr ? otherwise : as_number(*value).value_or(otherwise);
-}
-
-RecordId record_of(const FieldValues& values, const catalog::Field& of) {
-    const Value* value = find(values, of.tag);
-    return value == nullptr ? RecordId{} : as_record(*value);
-}
-
-std::string text_in(const FieldValues& values, const catalog::Field& of) {
-    const Value* value = find(values, of.tag);
-    const std::string* text = value == nullptr ? nullptr : as_text(*value);
-    return text == nullptr ? std::string() : *text;
-}
-
-bool in_period(const FieldValues& values,
-               const catalog::Field& from,
-               const catalog::Field& to,
-               Instant now) {
-    return number_of(values, from, 0) <= now.ms && now.ms < number_of(values, to, INT64_MAX);
-}
+using catalog::kMergedInto;
+using catalog::kSecrecyLevel;
 
 /// The states are few; a view of the caller's string would dangle.
 std::string_view lasting_state(const std::string& state) {
@@ -84,74 +60,17 @@ access::Viewer People::viewer_then(const UserId& user, Instant at) {
 }
 
 access::Viewer People::read(const UserId& user, const FieldValues& values, Instant at) {
-    static constexpr auto& kActiveFrom = field(catalog::kUser, "active_from");
-    static constexpr auto& kActiveTo = field(catalog::kUser, "active_to");
-    access::Viewer viewer{.user = user};
-    const std::string today = office_date(at);
-    const std::string from = text_in(values, kActiveFrom);
-    const std::string to = text_in(values, kActiveTo);
-    viewer.active = from <= today && (to.empty() || today < to);
-    viewer.agreement_signed = true;
-    viewer.clearance = static_cast<int>(number_of(values, field(catalog::kUser, "clearance"), 0));
-    viewer.region = record_of(values, field(catalog::kUser, "region_id"));
-    viewer.department = record_of(values, field(catalog::kUser, "department_id"));
-    add_roles(viewer, at);
-    add_grants(viewer, at);
-    // An outside agency is known to the office and has no login (domain 3.1).
-    const bool outside =
-        !viewer.roles.empty() &&
-        std::all_of(viewer.roles.begin(), viewer.roles.end(),
-                    [](const auto& held) { return held.role == access::Role::ExternalAgency; });
-    viewer.active = viewer.active && !outside;
-    return viewer;
-}
-
-void People::add_roles(access::Viewer& viewer, Instant now) {
-    static constexpr auto& kAssignment = catalog::kRoleAssignment;
-    const auto assignments = store_.find(kAssignment.tag, field(kAssignment, "user_id").tag,
-                                         viewer.user.as<RecordTag>());
-    for (const RecordId& id : assignments) {
-        const auto values = store_.load(kAssignment.tag, id);
-        if (!values ||
-            !in_period(*values, field(kAssignment, "from_at"), field(kAssignment, "to_at"), now))
-            continue;
-        const auto role = access::role_from(text_in(*values, field(kAssignment, "role")));
-        if (!role) continue;
-        access::Held held{*role, access::facts(*role).reach, {}};
-        const std::string scope = text_in(*values, field(kAssignment, "scope"));
-        if (scope == "own") held.reach = access::Reach::Own;
-        if (scope == "region") held.reach = access::Reach::Region;
-        if (scope == "dept") held.reach = access::Reach::Department;
-        if (scope == "all") held.reach = access::Reach::All;
-        viewer.roles.push_back(held);
-    }
-}
-
-void People::add_grants(access::Viewer& viewer, Instant now) {
-    static constexpr auto& kGrant = catalog::kAccessGrant;
-    for (const RecordId& id : store_.find(kGrant.tag, field(kGrant, "grantee_user_id").tag,
-                                          viewer.user.as<RecordTag>())) {
-        const auto values = store_.load(kGrant.tag, id);
-        if (!values || number_of(*values, field(kGrant, "revoked_at"), INT64_MAX) <= now.ms)
-            continue;
-        if (!in_period(*values, field(kGrant, "from_at"), field(kGrant, "to_at"), now)) continue;
-        access::Grant grant;
-        grant.max_level = static_cast<int>(number_of(*values, field(kGrant, "max_level"), 1));
-        grant.from = Instant{number_of(*values, field(kGrant, "from_at"), 0)};
-        grant.to = Instant{number_of(*values, field(kGrant, "to_at"), 0)};
-        const Value* ops = find(*values, field(kGrant, "ops").tag);
-        const auto allowed = ops == nullptr ? std::vector<std::string>{} : catalog::elements(*ops);
-        grant.offline = std::find(allowed.begin(), allowed.end(), "\"offline\"") != allowed.end();
-        const Value* targets = find(*values, field(kGrant, "scope_ids").tag);
-        if (targets == nullptr) continue;
-        for (const auto& target : catalog::elements(*targets)) {
-            const auto id_text = std::string_view(target).substr(1, target.size() - 2);
-            const auto record = id_from<RecordId>(id_text);
-            if (!record) continue;
-            grant.target = *record;
-            viewer.grants.push_back(grant);
+    const auto of_user = [&](const catalog::Kind& kind, const catalog::Field& whose) {
+        std::vector<FieldValues> records;
+        for (const RecordId& id : store_.find(kind.tag, whose.tag, user.as<RecordTag>())) {
+            if (auto each = store_.load(kind.tag, id)) records.push_back(std::move(*each));
         }
-    }
+        return records;
+    };
+    static constexpr auto& kPost = catalog::kRoleAssignment;
+    static constexpr auto& kGrant = catalog::kAccessGrant;
+    return access::viewer_of(user, values, of_user(kPost, field(kPost, "user_id")),
+                             of_user(kGrant, field(kGrant, "grantee_user_id")), at);
 }
 
 access::Subject People::subject(const Place& place, const FieldValues& values) {
@@ -169,11 +88,11 @@ access::Subject People::subject(const Place& place, const FieldValues& values) {
             customer = store_.load(catalog::kCustomer.tag, place.customer).value_or(FieldValues{});
         }
         static constexpr auto& kCustomer = catalog::kCustomer;
-        subject.owner = record_of(customer, field(kCustomer, "owner_user_id")).as<UserTag>();
-        subject.service = record_of(customer, field(kCustomer, "service_user_id")).as<UserTag>();
-        subject.regions = regions_above(record_of(customer, field(kCustomer, "region_id")));
+        subject.owner = record_in(customer, field(kCustomer, "owner_user_id")).as<UserTag>();
+        subject.service = record_in(customer, field(kCustomer, "service_user_id")).as<UserTag>();
+        subject.regions = regions_above(record_in(customer, field(kCustomer, "region_id")));
         subject.departments =
-            departments_above(record_of(customer, field(kCustomer, "department_id")));
+            departments_above(record_in(customer, field(kCustomer, "department_id")));
         subject.superiors = superiors(subject.owner);
         // What is left of a merged file is no file any more: it is carried nowhere.
         const bool merged = find(customer, kMergedInto) != nullptr;
@@ -193,7 +112,7 @@ access::Subject People::subject(const Place& place, const FieldValues& values) {
         if (place.kind == catalog::kWorkLogLine.tag) {
             const auto log = store_.load(catalog::kWorkLog.tag, subject.person.as<RecordTag>());
             subject.person =
-                log ? record_of(*log, field(catalog::kWorkLog, "user_id")).as<UserTag>() : UserId{};
+                log ? record_in(*log, field(catalog::kWorkLog, "user_id")).as<UserTag>() : UserId{};
         }
         subject.superiors = superiors(subject.person);
     }
@@ -215,7 +134,7 @@ void People::load_offline_grants(Instant now) {
         for (const RecordId& id : page) {
             const auto values = store_.load(kGrant.tag, id);
             if (values)
-                grantees.insert(record_of(*values, field(kGrant, "grantee_user_id")).as<UserTag>());
+                grantees.insert(record_in(*values, field(kGrant, "grantee_user_id")).as<UserTag>());
         }
     }
     for (const UserId& grantee : grantees) {

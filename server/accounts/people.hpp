@@ -63,8 +63,6 @@ class People {
                                  std::uint16_t parent_tag,
                                  const RecordId& start);
     access::Viewer read(const UserId& user, const FieldValues& values, Instant at);
-    void add_roles(access::Viewer& viewer, Instant now);
-    void add_grants(access::Viewer& viewer, Instant now);
     void load_offline_grants(Instant now);
 
     Store& store_;

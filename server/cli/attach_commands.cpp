@@ -25,7 +25,7 @@ inline constexpr Fault kNoContentYet{
     {"“{}”的内容还没有传到办公室", "the content of '{}' has not reached the office yet"},
     {"请添加它的终端再同步一次", "the laptop it was added on must sync once more"}};
 
-constexpr std::uint16_t kDeletedAt = 5;
+using catalog::kDeletedAt;
 
 /// Whether its content is here, as a stable word.
 std::string_view content_code(Context& context, const RecordId& record) {

@@ -19,8 +19,8 @@ using catalog::kUser;
 constexpr std::size_t kNamed = 5;
 /// More than anybody reads: beyond, the text says too little anyway.
 constexpr std::size_t kSearched = 500;
-constexpr std::uint16_t kDeletedAt = 5;
-constexpr std::uint16_t kMergedInto = 6;
+using catalog::kDeletedAt;
+using catalog::kMergedInto;
 
 std::optional<RecordId> by_id(Context& context, const Kind& kind, std::string_view name) {
     const auto id = id_from<RecordId>(name);
@@ -182,24 +182,6 @@ Result<Value> read_value(Context& context, const catalog::Field& of, std::string
     auto record = is_place ? find_place(context, *kind, text) : find_customer(context, text);
     if (!record) return pass(record);
     return Value(*record);
-}
-
-std::string text_in(const FieldValues& values, const catalog::Field& of) {
-    const Value* value = find(values, of.tag);
-    const auto* text = value == nullptr ? nullptr : as_text(*value);
-    return text == nullptr ? std::string() : *text;
-}
-
-std::int64_t number_in(const FieldValues& values,
-                       const catalog::Field& of,
-                       std::int64_t otherwise) {
-    const Value* value = find(values, of.tag);
-    return value == nullptr ? otherwise : as_number(*value).value_or(otherwise);
-}
-
-RecordId record_in(const FieldValues& values, const catalog::Field& of) {
-    const Value* value = find(values, of.tag);
-    return value == nullptr ? RecordId{} : as_record(*value);
 }
 
 }  // namespace dossier::server

@@ -54,9 +54,4 @@ std::string person_name(Context& context, const UserId& user);
 /// Errors: those of the finders and of `catalog::parse`.
 Result<Value> read_value(Context& context, const catalog::Field& field, std::string_view text);
 
-/// Text of a field; empty when there is none.
-std::string text_in(const FieldValues& values, const catalog::Field& of);
-std::int64_t number_in(const FieldValues& values, const catalog::Field& of, std::int64_t otherwise);
-RecordId record_in(const FieldValues& values, const catalog::Field& of);
-
 }  // namespace dossier::server

@@ -12,7 +12,7 @@ using catalog::field;
 using catalog::kCustomer;
 
 constexpr std::size_t kPage = 500;
-constexpr std::uint16_t kCreatedBy = 2;
+using catalog::kCreatedBy;
 
 }  // namespace
 

@@ -70,7 +70,7 @@ using Counts = std::map<std::pair<std::string, std::int64_t>, Count>;
 
 Counts count_files(Context& context, const access::Viewer& viewer, Instant at) {
     constexpr std::size_t kPage = 500;
-    constexpr std::uint16_t kSecrecyLevel = 4;
+    using catalog::kSecrecyLevel;
     auto& store = context.office.store();
     Counts counts;
     for (auto page = store.list(kCustomer.tag, {}, kPage); !page.empty();

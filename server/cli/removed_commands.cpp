@@ -13,7 +13,7 @@
 namespace dossier::server {
 namespace {
 
-constexpr std::uint16_t kDeletedAt = 5;
+using catalog::kDeletedAt;
 
 inline constexpr Fault kNotRemoved{
     "removed.not",

@@ -15,7 +15,7 @@ namespace {
 using access::Answer;
 using catalog::kCustomer;
 
-constexpr std::uint16_t kDeletedAt = 5;
+using catalog::kDeletedAt;
 constexpr std::size_t kPage = 500;
 
 void add_facet(Context& context,
@@ -49,7 +49,7 @@ bool is_in_directory_of(Context& context,
                         const Place& place,
                         const FieldValues& values,
                         std::uint16_t tag) {
-    constexpr std::uint16_t kSecrecyLevel = 4;
+    using catalog::kSecrecyLevel;
     const Value* level = find(values, kSecrecyLevel);
     if (place.kind != kCustomer.tag || level == nullptr || as_number(*level).value_or(0) < 2)
         return true;

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "common/base/check.hpp"
+#include "common/base/descriptor.hpp"
 
 namespace dossier::server {
 namespace {
@@ -20,21 +21,6 @@ namespace {
 constexpr int kRequestLimitMs = 5'000;
 constexpr int kWriteLimitMs = 30'000;
 constexpr std::string_view kName = "control.sock";
-
-class Descriptor {
-  public:
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    [[nodiscard]] int number() const { return number_; }
-    int release() { return std::exchange(number_, -1); }
-
-  private:
-    int number_;
-};
 
 /// The address of the socket in `folder`. A path may be longer than an address holds: it goes
 /// through the open folder instead.

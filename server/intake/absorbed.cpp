@@ -16,7 +16,7 @@ using catalog::kMerge;
 using merge::OpKind;
 using merge::VerdictKind;
 
-constexpr std::uint16_t kMergedInto = 6;
+using catalog::kMergedInto;
 
 bool names_customer(const catalog::Field& of) {
     return of.type == catalog::Type::Ref && of.target == kCustomer.name;

@@ -16,18 +16,12 @@ namespace {
 using catalog::field;
 using catalog::kCustomer;
 
-std::string text_of(const FieldValues& values, const catalog::Field& of) {
-    const Value* value = find(values, of.tag);
-    const auto* text = value == nullptr ? nullptr : as_text(*value);
-    return text == nullptr ? std::string() : *text;
-}
-
 std::string region_code(Store& store, const FieldValues& customer) {
     const Value* region = find(customer, field(kCustomer, "region_id").tag);
     const auto values =
         region == nullptr ? std::nullopt : store.load(catalog::kRegion.tag, as_record(*region));
     const std::string code =
-        values ? text_of(*values, field(catalog::kRegion, "code")) : std::string();
+        values ? text_in(*values, field(catalog::kRegion, "code")) : std::string();
     return code.empty() ? "ZB" : code;
 }
 
@@ -52,8 +46,8 @@ std::int64_t completeness(Store& store, const Place& place, const FieldValues& c
 
 void compute(Store& store, const Place& place, FieldValues& values) {
     if (place.kind != kCustomer.tag) return;
-    const std::string name = text_of(values, field(kCustomer, "name"));
-    const bool person = text_of(values, field(kCustomer, "party_kind")) == "person";
+    const std::string name = text_in(values, field(kCustomer, "name"));
+    const bool person = text_in(values, field(kCustomer, "party_kind")) == "person";
     std::string pinyin =
         pinyin::full(name, person ? pinyin::Head::PersonName : pinyin::Head::Plain);
     pinyin.resize(std::min(pinyin.size(), std::size_t{240}));

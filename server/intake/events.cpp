@@ -28,12 +28,6 @@ using catalog::kCustomer;
 using catalog::kProposal;
 using merge::VerdictKind;
 
-std::string text_of(const FieldValues& values, const catalog::Field& of) {
-    const Value* value = find(values, of.tag);
-    const auto* text = value == nullptr ? nullptr : as_text(*value);
-    return text == nullptr ? std::string() : *text;
-}
-
 std::string number_text(const FieldValues& values) {
     const Value* number = find(values, field(kCase, "number").tag);
     return number == nullptr ? "?" : std::to_string(as_number(*number).value_or(0));
@@ -78,8 +72,8 @@ Status post(Event& event) {
                            Facet::Main);
         !allowed)
         return allowed;
-    if (text_of(event.after, field(kCustomer, "file_state")) == "active")
-        return fail(merge::kSettled, text_of(event.after, field(kCustomer, "customer_no")));
+    if (text_in(event.after, field(kCustomer, "file_state")) == "active")
+        return fail(merge::kSettled, text_in(event.after, field(kCustomer, "customer_no")));
     assign(event.after, field(kCustomer, "file_state").tag, std::string("active"));
     if (find(event.after, field(kCustomer, "customer_no").tag) == nullptr) {
         assign(event.after, field(kCustomer, "customer_no").tag,
@@ -127,7 +121,7 @@ Status mark(Event& event) {
     if (auto known = must_know(event.desk, event.target.place, event.target.values);
         !known && !is_planted(Plant::MarkTells))
         return known;
-    constexpr std::uint16_t kSecrecyLevel = 4;
+    using catalog::kSecrecyLevel;
     const Value* level = find(event.op.fields, kSecrecyLevel);
     const Value* held_level = find(event.target.values, kSecrecyLevel);
     const auto wanted = level == nullptr ? 3 : as_number(*level).value_or(3);
@@ -139,7 +133,7 @@ Status mark(Event& event) {
                     [&](const access::Held& held) { return may_mark(held.role, from, wanted); });
     if (!allowed) return fail(access::kFaultDenied);
     if (!event.desk.is_system() &&
-        text_of(event.target.values, field(kCustomer, "file_state")) == "destroyed")
+        text_in(event.target.values, field(kCustomer, "file_state")) == "destroyed")
         return fail(access::kFaultDestroyed);
     return apply_fields(event, {"secrecy_level"});
 }
@@ -176,7 +170,7 @@ Result<About> about(const Event& event, Operation operation) {
     const Value* record =
         find(event.target.values, catalog::find_field(kind_of_matter, "record_id")->tag);
     const auto* kind = catalog::find_kind(
-        text_of(event.target.values, *catalog::find_field(kind_of_matter, "entity")));
+        text_in(event.target.values, *catalog::find_field(kind_of_matter, "entity")));
     const auto place =
         record == nullptr ? std::nullopt : event.desk.store.place(as_record(*record));
     if (kind == nullptr || !place) return fail(merge::kUnknownRecord);
@@ -185,7 +179,7 @@ Result<About> about(const Event& event, Operation operation) {
          .kind = kind,
          .values = event.desk.store.load(kind->tag, place->record).value_or(FieldValues{})}};
     const auto* group = catalog::find_field(
-        *kind, text_of(event.target.values, *catalog::find_field(kind_of_matter, "field")));
+        *kind, text_in(event.target.values, *catalog::find_field(kind_of_matter, "field")));
     if (group == nullptr) return fail(merge::kUnknownRecord);
     about.target.group = catalog::group_of(*kind, *group);
     about.current = about.target.part(about.target.values);
@@ -212,7 +206,7 @@ void sign(Event& event, std::string_view by, std::string_view at) {
 Status rule(Event& event) {
     auto matter = about(event, Operation::Rule);
     if (!matter) return pass(matter);
-    const auto state = text_of(event.after, field(kCase, "state"));
+    const auto state = text_in(event.after, field(kCase, "state"));
     if (state == "ruled") return fail(merge::kSettled, number_text(event.after));
     const Value* chosen = find(event.op.fields, field(kCase, "resolved_value").tag);
     const auto* json = chosen == nullptr ? nullptr : as_text(*chosen);
@@ -229,9 +223,9 @@ Status rule(Event& event) {
 Status reopen(Event& event) {
     const auto matter = about(event, Operation::Rule);
     if (!matter) return tl::unexpected(matter.error());
-    if (text_of(event.after, field(kCase, "state")) != "ruled")
+    if (text_in(event.after, field(kCase, "state")) != "ruled")
         return fail(merge::kSettled, number_text(event.after));
-    const bool was_auto = text_of(event.after, field(kCase, "class")) == "C-02";
+    const bool was_auto = text_in(event.after, field(kCase, "class")) == "C-02";
     assign(event.after, field(kCase, "state").tag, std::string(was_auto ? "auto" : "open"));
     for (const auto name :
          {"resolution", "resolved_value", "resolved_by", "resolved_at", "reason"}) {
@@ -243,14 +237,14 @@ Status reopen(Event& event) {
 Status settle_proposal(Event& event, std::string_view state) {
     const auto matter = about(event, Operation::Verify);
     if (!matter) return tl::unexpected(matter.error());
-    if (text_of(event.after, field(kProposal, "state")) != "open")
+    if (text_in(event.after, field(kProposal, "state")) != "open")
         return fail(merge::kSettled, number_text(event.after));
     const Value* proposed_by = find(event.after, field(kProposal, "proposed_by").tag);
     const bool own =
         proposed_by != nullptr && as_record(*proposed_by).as<UserTag>() == event.desk.bearer.user;
     if (own && state == "accepted") return fail(access::kFaultDenied);  // requester ≠ approver
     if (state == "accepted" && catalog::values_json(*matter->target.kind, matter->current) !=
-                                   text_of(event.after, field(kProposal, "new_value")))
+                                   text_in(event.after, field(kProposal, "new_value")))
         return fail(merge::kStale);
     assign(event.after, field(kProposal, "state").tag, std::string(state));
     sign(event, "verified_by", "verified_at");

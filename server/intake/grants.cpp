@@ -17,11 +17,6 @@ using catalog::field;
 using catalog::kAccessGrant;
 using catalog::kCustomer;
 
-std::int64_t number_of(const FieldValues& values, const catalog::Field& of) {
-    const Value* value = find(values, of.tag);
-    return value == nullptr ? 0 : as_number(*value).value_or(0);
-}
-
 /// Elements of a list field; texts come with their quotes.
 std::vector<std::string> elements_of(const FieldValues& values, const catalog::Field& of) {
     const Value* value = find(values, of.tag);
@@ -53,7 +48,7 @@ Status may_manage(
     const Value* grantee = find(grant, field(kAccessGrant, "grantee_user_id").tag);
     if (grantee != nullptr && as_record(*grantee).as<UserTag>() == actor)
         return fail(access::kFaultDenied);
-    if (number_of(grant, field(kAccessGrant, "max_level")) > viewer.clearance)
+    if (number_in(grant, field(kAccessGrant, "max_level")) > viewer.clearance)
         return fail(access::kFaultDenied);
     const auto targets = elements_of(grant, field(kAccessGrant, "scope_ids"));
     if (targets.empty()) return fail(access::kFaultDenied);
@@ -74,8 +69,8 @@ Status may_manage(
 Status within_offline_limits(const FieldValues& grant) {
     const auto ops = elements_of(grant, field(kAccessGrant, "ops"));
     if (std::find(ops.begin(), ops.end(), "\"offline\"") == ops.end()) return {};
-    const auto length = number_of(grant, field(kAccessGrant, "to_at")) -
-                        number_of(grant, field(kAccessGrant, "from_at"));
+    const auto length = number_in(grant, field(kAccessGrant, "to_at")) -
+                        number_in(grant, field(kAccessGrant, "from_at"));
     const auto targets = elements_of(grant, field(kAccessGrant, "scope_ids")).size();
     const std::chrono::milliseconds longest = kOfflineGrantMax;
     if (length > longest.count() || targets > kOfflineGrantCustomersMax)

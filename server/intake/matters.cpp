@@ -24,12 +24,6 @@ void put(FieldValues& values, const catalog::Field& of, T&& value) {
     assign(values, of.tag, Value(std::forward<T>(value)));
 }
 
-std::string text_at(const FieldValues& values, const catalog::Field& of) {
-    const Value* value = find(values, of.tag);
-    const auto* text = value == nullptr ? nullptr : as_text(*value);
-    return text == nullptr ? std::string() : *text;
-}
-
 /// Case and proposal records about a record, in the given state, for the given group.
 std::vector<std::pair<RecordId, FieldValues>> matters_of(Store& store,
                                                          const catalog::Kind& kind,
@@ -40,8 +34,8 @@ std::vector<std::pair<RecordId, FieldValues>> matters_of(Store& store,
     for (const RecordId& id :
          store.find(kind.tag, catalog::find_field(kind, "record_id")->tag, record)) {
         auto values = store.load(kind.tag, id);
-        if (!values || text_at(*values, *catalog::find_field(kind, "field")) != group) continue;
-        if (text_at(*values, *catalog::find_field(kind, "state")) == state)
+        if (!values || text_in(*values, *catalog::find_field(kind, "field")) != group) continue;
+        if (text_in(*values, *catalog::find_field(kind, "state")) == state)
             found.emplace_back(id, std::move(*values));
     }
     return found;
@@ -106,7 +100,7 @@ Candidate candidate_of_proposal(const catalog::Kind& kind, const FieldValues& pr
     candidate.device = record_at(field(kProposal, "proposed_device")).as<DeviceTag>();
     candidate.at = Instant{at == nullptr ? 0 : as_number(*at).value_or(0)};
     candidate.value =
-        catalog::values_from_json(kind, text_at(proposal, field(kProposal, "new_value")))
+        catalog::values_from_json(kind, text_in(proposal, field(kProposal, "new_value")))
             .value_or(FieldValues{});
     return candidate;
 }
@@ -170,7 +164,7 @@ std::uint64_t open_case(const Desk& desk, const Contest& contest, std::string_vi
     FieldValues values = existing ? *desk.store.load(kCase.tag, *existing)
                                   : new_case(desk, contest, conflict_class, "open");
     const RecordId id = existing ? *existing : desk.ids.make<RecordId>();
-    auto candidates = candidates_from(*target.kind, text_at(values, field(kCase, "candidates")));
+    auto candidates = candidates_from(*target.kind, text_in(values, field(kCase, "candidates")));
     if (!existing) join_holder(desk, contest, candidates);
     if (!is_planted(Plant::LoserDropped))
         join(candidates,

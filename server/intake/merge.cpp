@@ -25,25 +25,9 @@ using catalog::kMerge;
 using merge::Verdict;
 using merge::VerdictKind;
 
-constexpr std::uint16_t kSecrecyLevel = 4;
-constexpr std::uint16_t kDeletedAt = 5;
-constexpr std::uint16_t kMergedInto = 6;
-
-std::string text_at(const FieldValues& values, const catalog::Field& of) {
-    const Value* value = find(values, of.tag);
-    const auto* text = value == nullptr ? nullptr : as_text(*value);
-    return text == nullptr ? std::string() : *text;
-}
-
-std::int64_t number_at(const FieldValues& values, std::uint16_t tag) {
-    const Value* value = find(values, tag);
-    return value == nullptr ? 0 : as_number(*value).value_or(0);
-}
-
-RecordId record_at(const FieldValues& values, const catalog::Field& of) {
-    const Value* value = find(values, of.tag);
-    return value == nullptr ? RecordId{} : as_record(*value);
-}
+using catalog::kDeletedAt;
+using catalog::kMergedInto;
+using catalog::kSecrecyLevel;
 
 template <class T>
 void put(FieldValues& values, const catalog::Field& of, T&& value) {
@@ -65,16 +49,16 @@ bool is_service_manager(const Desk& desk) {
 
 /// Files of 机密 and above take two people, the second the service manager.
 Status check_level(const Desk& desk, const Target& absorbed, const Target& survivor) {
-    const auto level = std::max(number_at(absorbed.values, kSecrecyLevel),
-                                number_at(survivor.values, kSecrecyLevel));
+    const auto level = std::max(number_in(absorbed.values, kSecrecyLevel),
+                                number_in(survivor.values, kSecrecyLevel));
     if (level < 2 || desk.is_system()) return {};
     const auto pair = pair_of(desk.store, absorbed.place.record, survivor.place.record);
     const auto values = pair.is_none()
                             ? FieldValues{}
                             : desk.store.load(kDuplicate.tag, pair).value_or(FieldValues{});
     const bool proposed =
-        text_at(values, field(kDuplicate, "state")) == "proposed" &&
-        record_at(values, field(kDuplicate, "decided_by")) != desk.bearer.user.as<RecordTag>();
+        text_in(values, field(kDuplicate, "state")) == "proposed" &&
+        record_in(values, field(kDuplicate, "decided_by")) != desk.bearer.user.as<RecordTag>();
     return proposed && is_service_manager(desk) ? Status{} : fail(merge::kMergeLevel);
 }
 
@@ -85,8 +69,8 @@ std::string open_matters(const Desk& desk, const RecordId& customer) {
         for (const RecordId& id :
              desk.store.find(kind->tag, catalog::find_field(*kind, "record_id")->tag, customer)) {
             const auto values = desk.store.load(kind->tag, id).value_or(FieldValues{});
-            if (text_at(values, *catalog::find_field(*kind, "state")) != "open") continue;
-            const auto number = number_at(values, catalog::find_field(*kind, "number")->tag);
+            if (text_in(values, *catalog::find_field(*kind, "state")) != "open") continue;
+            const auto number = number_in(values, catalog::find_field(*kind, "number")->tag);
             numbers += (numbers.empty() ? "" : " ") + std::string(kind->name) + " " +
                        std::to_string(number);
         }
@@ -103,9 +87,9 @@ Status check(const Desk& desk, const Target& absorbed, const Target& survivor) {
         if (find(each->values, kDeletedAt) != nullptr) return fail(merge::kRemoved);
     }
     if (find(absorbed.values, kMergedInto) != nullptr) {
-        const auto into = record_at(absorbed.values, *catalog::find_field(kCustomer, kMergedInto));
+        const auto into = record_in(absorbed.values, *catalog::find_field(kCustomer, kMergedInto));
         const auto values = desk.store.load(kCustomer.tag, into).value_or(FieldValues{});
-        return fail(merge::kSettled, text_at(values, field(kCustomer, "customer_no")));
+        return fail(merge::kSettled, text_in(values, field(kCustomer, "customer_no")));
     }
     if (absorbed.place.record == survivor.place.record) return fail(merge::kMergeCycle);
     if (auto numbers = open_matters(desk, absorbed.place.record); !numbers.empty())
@@ -134,10 +118,10 @@ Status choose(const Desk& desk, const merge::Op& op, const Target& survivor, Fie
 /// The higher level, the worse credit, and the numbers of the absorbed file. Source: WF-12.
 void inherit(const Target& absorbed, FieldValues& after) {
     const auto level =
-        std::max(number_at(absorbed.values, kSecrecyLevel), number_at(after, kSecrecyLevel));
+        std::max(number_in(absorbed.values, kSecrecyLevel), number_in(after, kSecrecyLevel));
     assign(after, kSecrecyLevel, level);
     static constexpr auto& kCredit = field(kCustomer, "credit_class");
-    const auto credit = std::max(text_at(absorbed.values, kCredit), text_at(after, kCredit));
+    const auto credit = std::max(text_in(absorbed.values, kCredit), text_in(after, kCredit));
     if (!credit.empty()) put(after, kCredit, credit);
     static constexpr auto& kAliases = field(kCustomer, "alias_numbers");
     std::vector<std::string> numbers;
@@ -147,7 +131,7 @@ void inherit(const Target& absorbed, FieldValues& after) {
             numbers.push_back(std::move(each));
     }
     for (const auto name : {"customer_no", "provisional_no"}) {
-        const auto number = text_at(absorbed.values, *catalog::find_field(kCustomer, name));
+        const auto number = text_in(absorbed.values, *catalog::find_field(kCustomer, name));
         if (!number.empty()) numbers.push_back('"' + number + '"');
     }
     if (!numbers.empty()) assign(after, kAliases.tag, catalog::from_elements(kAliases, numbers));
@@ -220,7 +204,7 @@ std::optional<std::pair<RecordId, FieldValues>> merge_in_force(const Desk& desk,
     for (const RecordId& id :
          desk.store.find(kMerge.tag, field(kMerge, "absorbed_id").tag, absorbed)) {
         auto values = desk.store.load(kMerge.tag, id).value_or(FieldValues{});
-        if (text_at(values, field(kMerge, "state")) == "merged")
+        if (text_in(values, field(kMerge, "state")) == "merged")
             return std::pair{id, std::move(values)};
     }
     return std::nullopt;
@@ -231,20 +215,20 @@ Result<Fv> take_back(const Desk& desk, const merge::Op& op) {
     auto merge = merge_in_force(desk, op.record);
     if (!merge || absorbed.values.empty()) return fail(merge::kUnknownRecord);
     auto& [id, values] = *merge;
-    const Target survivor = customer_target(desk, record_at(values, field(kMerge, "survivor_id")));
+    const Target survivor = customer_target(desk, record_in(values, field(kMerge, "survivor_id")));
     if (auto allowed =
             may(desk, Operation::MergeFiles, survivor.place, survivor.values, Facet::Main);
         !allowed)
         return pass(allowed);
     if (!is_service_manager(desk)) return fail(access::kFaultDenied);
     if (find(survivor.values, kMergedInto) != nullptr) return fail(merge::kMergeFirst);
-    if (number_at(values, field(kMerge, "undo_until").tag) < desk.bearer.now.ms)
+    if (number_in(values, field(kMerge, "undo_until").tag) < desk.bearer.now.ms)
         return fail(merge::kMergeOver);
-    const auto number = static_cast<std::uint64_t>(number_at(values, field(kMerge, "number").tag));
+    const auto number = static_cast<std::uint64_t>(number_in(values, field(kMerge, "number").tag));
     const Changed changed{
-        catalog::values_from_json(kCustomer, text_at(values, field(kMerge, "before")))
+        catalog::values_from_json(kCustomer, text_in(values, field(kMerge, "before")))
             .value_or(FieldValues{}),
-        catalog::values_from_json(kCustomer, text_at(values, field(kMerge, "after")))
+        catalog::values_from_json(kCustomer, text_in(values, field(kMerge, "after")))
             .value_or(FieldValues{})};
     const Mover mover{desk, number, "unmerge"};
     mover.move_back(absorbed.place.record, survivor.place.record);
@@ -268,14 +252,14 @@ Result<Fv> settle_pair(const Desk& desk, const merge::Op& op) {
     if (!values) return fail(merge::kUnknownRecord);
     for (const auto name : {"a_id", "b_id"}) {
         const Target one =
-            customer_target(desk, record_at(*values, *catalog::find_field(kDuplicate, name)));
+            customer_target(desk, record_in(*values, *catalog::find_field(kDuplicate, name)));
         if (auto allowed = may(desk, Operation::MergeFiles, one.place, one.values, Facet::Main);
             !allowed)
             return pass(allowed);
     }
-    if (text_at(*values, field(kDuplicate, "state")) == "merged")
+    if (text_in(*values, field(kDuplicate, "state")) == "merged")
         return fail(merge::kSettled,
-                    std::to_string(number_at(*values, field(kDuplicate, "number").tag)));
+                    std::to_string(number_in(*values, field(kDuplicate, "number").tag)));
     decide_pair(desk, op.record, op.event == "propose" ? "proposed" : op.event);
     audit(desk, op.event, {.place = {kDuplicate.tag, op.record, {}}, .kind = &kDuplicate}, "ok",
           "");
@@ -288,7 +272,7 @@ RecordId pair_of(Store& store, const RecordId& one, const RecordId& other) {
     const auto& [a, b] = std::minmax(one, other);
     for (const RecordId& id : store.find(kDuplicate.tag, field(kDuplicate, "a_id").tag, a)) {
         const auto values = store.load(kDuplicate.tag, id).value_or(FieldValues{});
-        if (record_at(values, field(kDuplicate, "b_id")) == b) return id;
+        if (record_in(values, field(kDuplicate, "b_id")) == b) return id;
     }
     return {};
 }

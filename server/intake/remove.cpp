@@ -38,7 +38,7 @@ merge::Verdict admit_remove(const Desk& desk, const merge::Op& op) {
         return refused(Error{&merge::kUnknownRecord, {}});
     }
     target.values = *values;
-    constexpr std::uint16_t kDeletedAt = 5;
+    using catalog::kDeletedAt;
     target.group = {catalog::find_field(*kind, kDeletedAt)};
     Standing standing = standing_of(desk, target.place, *values);
     if (!desk.is_system() && !is_known_to(desk, standing, *kind)) {

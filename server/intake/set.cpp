@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "common/access/faults.hpp"
+#include "common/access/slip.hpp"
 #include "common/base/plant.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/faults.hpp"
@@ -155,6 +156,14 @@ Result<Right> right_now_or_then(const Desk& desk, const Target& target, const Re
     }
     if (!known) return fail(merge::kUnknownRecord);
     return fail(access::kFaultDenied);
+}
+
+/// What was locked when he wrote takes remarks; other words for it are for a person to weigh
+/// (domain 2.3.1 locked_at, WF-14).
+bool is_locked_then(const Desk& desk, const Target& target) {
+    return !desk.is_system() && target.group.front()->merge != catalog::Merge::Append &&
+           !is_review(desk, target) &&
+           access::is_locked(*target.kind, target.values, desk.bearer.at);
 }
 
 Target target_of(const Desk& desk, const catalog::Kind& kind, const merge::Op& op) {
@@ -354,8 +363,9 @@ Verdict admit_set(const Desk& desk, const merge::Op& op) {
     if (target.group.empty())
         return parked(Error{&merge::kUnknownField,
                             {op.fields.empty() ? "0" : std::to_string(op.fields.front().tag)}});
-    const auto right = right_now_or_then(desk, target, op.record);
+    auto right = right_now_or_then(desk, target, op.record);
     if (!right) return refused(right.error());
+    if (is_locked_then(desk, target)) right->answer = Answer::Propose;
     auto values = new_values(target, op, desk.bearer.now);
     if (!values) return refused(values.error());
     if (const auto whole = catalog::validate_whole(*kind, merged(target, *values), desk.bearer.now);

@@ -23,22 +23,6 @@ constexpr Fault kNoCandidate{"review.no_candidate",
                              {"没有候选值 {}", "there is no candidate {}"},
                              {"用 current、base 或 1…{}", "use current, base or 1…{}"}};
 
-std::string text_at(const FieldValues& values, const Kind& kind, std::string_view name) {
-    const Value* value = find(values, catalog::find_field(kind, name)->tag);
-    const auto* text = value == nullptr ? nullptr : as_text(*value);
-    return text == nullptr ? std::string() : *text;
-}
-
-std::int64_t number_at(const FieldValues& values, const Kind& kind, std::string_view name) {
-    const Value* value = find(values, catalog::find_field(kind, name)->tag);
-    return value == nullptr ? 0 : as_number(*value).value_or(0);
-}
-
-RecordId record_at(const FieldValues& values, const Kind& kind, std::string_view name) {
-    const Value* value = find(values, catalog::find_field(kind, name)->tag);
-    return value == nullptr ? RecordId{} : as_record(*value);
-}
-
 /// What both sorts of matter share: the thing they are about.
 struct Disputed {
     Place place;
@@ -53,10 +37,10 @@ std::optional<Disputed> disputed(Office& office,
                                  const Kind& matter,
                                  const FieldValues& values) {
     Disputed about;
-    about.kind = catalog::find_kind(text_at(values, matter, "entity"));
+    about.kind = catalog::find_kind(text_in(values, matter, "entity"));
     if (about.kind == nullptr) return std::nullopt;
-    about.field = catalog::find_field(*about.kind, text_at(values, matter, "field"));
-    const auto place = office.store().place(record_at(values, matter, "record_id"));
+    about.field = catalog::find_field(*about.kind, text_in(values, matter, "field"));
+    const auto place = office.store().place(record_in(values, matter, "record_id"));
     if (about.field == nullptr || !place) return std::nullopt;
     about.place = *place;
     const auto record = office.store().load(place->kind, place->record).value_or(FieldValues{});
@@ -75,8 +59,8 @@ std::optional<Disputed> disputed(Office& office,
     const auto customer = place->customer.is_none()
                               ? std::optional<FieldValues>{}
                               : office.store().load(catalog::kCustomer.tag, place->customer);
-    about.title = customer ? text_at(*customer, catalog::kCustomer, "name")
-                           : text_at(record, *about.kind, about.kind->title);
+    about.title = customer ? text_in(*customer, catalog::kCustomer, "name")
+                           : text_in(record, *about.kind, about.kind->title);
     return about;
 }
 
@@ -84,7 +68,7 @@ FieldValues group_json(const Disputed& about,
                        const FieldValues& values,
                        const Kind& matter,
                        std::string_view name) {
-    return catalog::values_from_json(*about.kind, text_at(values, matter, name))
+    return catalog::values_from_json(*about.kind, text_in(values, matter, name))
         .value_or(FieldValues{});
 }
 
@@ -94,9 +78,9 @@ std::optional<CaseView> case_view(Office& office, const UserId& viewer, const Re
     if (!about) return std::nullopt;
     CaseView view;
     view.id = id;
-    view.number = static_cast<std::uint64_t>(number_at(*values, kCase, "number"));
-    view.conflict_class = text_at(*values, kCase, "class");
-    view.state = text_at(*values, kCase, "state");
+    view.number = static_cast<std::uint64_t>(number_in(*values, kCase, "number"));
+    view.conflict_class = text_in(*values, kCase, "class");
+    view.state = text_in(*values, kCase, "state");
     view.about = about->place;
     view.title = about->title;
     view.kind = about->kind;
@@ -104,14 +88,14 @@ std::optional<CaseView> case_view(Office& office, const UserId& viewer, const Re
     view.base = group_json(*about, *values, kCase, "base_value");
     view.current = group_json(*about, *values, kCase, "current_value");
     view.now = about->now;
-    view.candidates = candidates_from(*about->kind, text_at(*values, kCase, "candidates"));
-    view.opened_at = Instant{number_at(*values, kCase, "opened_at")};
-    view.due_on = text_at(*values, kCase, "due_on");
-    view.resolution = text_at(*values, kCase, "resolution");
+    view.candidates = candidates_from(*about->kind, text_in(*values, kCase, "candidates"));
+    view.opened_at = Instant{number_in(*values, kCase, "opened_at")};
+    view.due_on = text_in(*values, kCase, "due_on");
+    view.resolution = text_in(*values, kCase, "resolution");
     view.resolved = group_json(*about, *values, kCase, "resolved_value");
-    view.resolved_by = record_at(*values, kCase, "resolved_by").as<UserTag>();
-    view.resolved_at = Instant{number_at(*values, kCase, "resolved_at")};
-    view.reason = text_at(*values, kCase, "reason");
+    view.resolved_by = record_in(*values, kCase, "resolved_by").as<UserTag>();
+    view.resolved_at = Instant{number_in(*values, kCase, "resolved_at")};
+    view.reason = text_in(*values, kCase, "reason");
     return view;
 }
 
@@ -123,9 +107,9 @@ std::optional<ProposalView> proposal_view(Office& office,
     if (!about) return std::nullopt;
     ProposalView view;
     view.id = id;
-    view.number = static_cast<std::uint64_t>(number_at(*values, kProposal, "number"));
-    view.state = text_at(*values, kProposal, "state");
-    view.late = number_at(*values, kProposal, "late") != 0;
+    view.number = static_cast<std::uint64_t>(number_in(*values, kProposal, "number"));
+    view.state = text_in(*values, kProposal, "state");
+    view.late = number_in(*values, kProposal, "late") != 0;
     view.about = about->place;
     view.title = about->title;
     view.kind = about->kind;
@@ -133,10 +117,10 @@ std::optional<ProposalView> proposal_view(Office& office,
     view.old_value = group_json(*about, *values, kProposal, "old_value");
     view.new_value = group_json(*about, *values, kProposal, "new_value");
     view.now = about->now;
-    view.proposed_by = record_at(*values, kProposal, "proposed_by").as<UserTag>();
-    view.proposed_at = Instant{number_at(*values, kProposal, "proposed_at")};
-    view.verified_by = record_at(*values, kProposal, "verified_by").as<UserTag>();
-    view.reason = text_at(*values, kProposal, "reason");
+    view.proposed_by = record_in(*values, kProposal, "proposed_by").as<UserTag>();
+    view.proposed_at = Instant{number_in(*values, kProposal, "proposed_at")};
+    view.verified_by = record_in(*values, kProposal, "verified_by").as<UserTag>();
+    view.reason = text_in(*values, kProposal, "reason");
     return view;
 }
 

@@ -21,24 +21,8 @@ using catalog::kCustomer;
 using catalog::kDuplicate;
 using catalog::kMerge;
 
-constexpr std::uint16_t kSecrecyLevel = 4;
-constexpr std::uint16_t kMergedInto = 6;
-
-std::string text_at(const FieldValues& values, const catalog::Field& of) {
-    const Value* value = find(values, of.tag);
-    const auto* text = value == nullptr ? nullptr : as_text(*value);
-    return text == nullptr ? std::string() : *text;
-}
-
-std::int64_t number_at(const FieldValues& values, const catalog::Field& of) {
-    const Value* value = find(values, of.tag);
-    return value == nullptr ? 0 : as_number(*value).value_or(0);
-}
-
-RecordId record_at(const FieldValues& values, const catalog::Field& of) {
-    const Value* value = find(values, of.tag);
-    return value == nullptr ? RecordId{} : as_record(*value);
-}
+using catalog::kMergedInto;
+using catalog::kSecrecyLevel;
 
 bool may_merge(Office& office, const UserId& viewer, const RecordId& customer) {
     const auto values = office.store().load(kCustomer.tag, customer);
@@ -54,31 +38,31 @@ bool may_merge(Office& office, const UserId& viewer, const RecordId& customer) {
 PairView view_of(const RecordId& id, const FieldValues& values) {
     PairView view;
     view.id = id;
-    view.number = static_cast<std::uint64_t>(number_at(values, field(kDuplicate, "number")));
-    view.a = record_at(values, field(kDuplicate, "a_id"));
-    view.b = record_at(values, field(kDuplicate, "b_id"));
-    view.score = static_cast<int>(number_at(values, field(kDuplicate, "score")));
+    view.number = static_cast<std::uint64_t>(number_in(values, field(kDuplicate, "number")));
+    view.a = record_in(values, field(kDuplicate, "a_id"));
+    view.b = record_in(values, field(kDuplicate, "b_id"));
+    view.score = static_cast<int>(number_in(values, field(kDuplicate, "score")));
     if (const Value* matched = find(values, field(kDuplicate, "matched_on").tag)) {
         for (const auto& each : catalog::elements(*matched))
             view.matched_on.push_back(each.substr(1, each.size() - 2));
     }
-    view.state = text_at(values, field(kDuplicate, "state"));
-    view.found_at = Instant{number_at(values, field(kDuplicate, "found_at"))};
-    view.decided_by = record_at(values, field(kDuplicate, "decided_by")).as<UserTag>();
-    view.reason = text_at(values, field(kDuplicate, "reason"));
+    view.state = text_in(values, field(kDuplicate, "state"));
+    view.found_at = Instant{number_in(values, field(kDuplicate, "found_at"))};
+    view.decided_by = record_in(values, field(kDuplicate, "decided_by")).as<UserTag>();
+    view.reason = text_in(values, field(kDuplicate, "reason"));
     return view;
 }
 
 MergeView merge_view(const FieldValues& values) {
-    return {.number = static_cast<std::uint64_t>(number_at(values, field(kMerge, "number"))),
-            .absorbed = record_at(values, field(kMerge, "absorbed_id")),
-            .survivor = record_at(values, field(kMerge, "survivor_id")),
-            .moved = static_cast<std::uint64_t>(number_at(values, field(kMerge, "moved"))),
-            .state = text_at(values, field(kMerge, "state")),
-            .merged_by = record_at(values, field(kMerge, "merged_by")).as<UserTag>(),
-            .merged_at = Instant{number_at(values, field(kMerge, "merged_at"))},
-            .undo_until = Instant{number_at(values, field(kMerge, "undo_until"))},
-            .reason = text_at(values, field(kMerge, "reason"))};
+    return {.number = static_cast<std::uint64_t>(number_in(values, field(kMerge, "number"))),
+            .absorbed = record_in(values, field(kMerge, "absorbed_id")),
+            .survivor = record_in(values, field(kMerge, "survivor_id")),
+            .moved = static_cast<std::uint64_t>(number_in(values, field(kMerge, "moved"))),
+            .state = text_in(values, field(kMerge, "state")),
+            .merged_by = record_in(values, field(kMerge, "merged_by")).as<UserTag>(),
+            .merged_at = Instant{number_in(values, field(kMerge, "merged_at"))},
+            .undo_until = Instant{number_in(values, field(kMerge, "undo_until"))},
+            .reason = text_in(values, field(kMerge, "reason"))};
 }
 
 /// Every record of a kind as a view, those that `shown` accepts.
@@ -120,8 +104,8 @@ FieldValues part(const std::vector<const catalog::Field*>& group, const FieldVal
 FieldValues with_former_name(const FieldValues& survivor, const FieldValues& absorbed) {
     static constexpr auto& kFormer = field(kCustomer, "former_names");
     FieldValues values = absorbed;
-    const auto name = text_at(absorbed, field(kCustomer, "name"));
-    if (name.empty() || name == text_at(survivor, field(kCustomer, "name"))) return values;
+    const auto name = text_in(absorbed, field(kCustomer, "name"));
+    if (name.empty() || name == text_in(survivor, field(kCustomer, "name"))) return values;
     const Value* held = find(absorbed, kFormer.tag);
     auto elements = held == nullptr ? std::vector<std::string>{} : catalog::elements(*held);
     const auto one =
@@ -245,9 +229,9 @@ Result<MergePlan> plan_merge(Office& office,
     }
     count_records(store, plan);
     static constexpr auto& kOwner = field(kCustomer, "owner_user_id");
-    plan.owners_differ = record_at(held, kOwner) != record_at(gone, kOwner);
+    plan.owners_differ = record_in(held, kOwner) != record_in(gone, kOwner);
     static const auto& level = *catalog::find_field(kCustomer, kSecrecyLevel);
-    plan.level = static_cast<int>(std::max(number_at(held, level), number_at(gone, level)));
+    plan.level = static_cast<int>(std::max(number_in(held, level), number_in(gone, level)));
     return plan;
 }
 

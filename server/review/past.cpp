@@ -9,7 +9,7 @@ namespace {
 using catalog::field;
 
 constexpr std::size_t kPage = 500;
-constexpr std::uint16_t kDeletedAt = 5;
+using catalog::kDeletedAt;
 
 /// What an event did beyond the fields it names.
 void follow_event(const catalog::Kind& kind, const JournalEntry& entry, FieldValues& values) {

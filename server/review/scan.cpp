@@ -22,8 +22,8 @@ using catalog::kDuplicate;
 constexpr std::size_t kPage = 500;
 /// A key more files share than this (a switchboard, a form of address) says nothing of them.
 constexpr std::size_t kSharersMax = 2'000;
-constexpr std::uint16_t kDeletedAt = 5;
-constexpr std::uint16_t kMergedInto = 6;
+using catalog::kDeletedAt;
+using catalog::kMergedInto;
 
 struct File {
     RecordId id;

@@ -27,26 +27,16 @@ protocol::ContentAnswer answer(const RecordId& record, ContentState state, Bytes
     return {record, static_cast<std::uint8_t>(state), std::move(detail)};
 }
 
-std::string text_in(const FieldValues& values, std::string_view name) {
-    const Value* value = find(values, catalog::find_field(kAttachment, name)->tag);
-    const auto* text = value == nullptr ? nullptr : as_text(*value);
-    return text == nullptr ? std::string() : *text;
-}
 std::int64_t size_in(const FieldValues& values) {
     const Value* value = find(values, field(kAttachment, "size").tag);
     return value == nullptr ? 0 : as_number(*value).value_or(0);
 }
-RecordId ref_in(const FieldValues& values, std::uint16_t tag) {
-    const Value* value = find(values, tag);
-    return value == nullptr ? RecordId{} : as_record(*value);
-}
-
 /// Written by this user on this very device: only there the bytes can be.
 bool is_made_on(const FieldValues& values, const DeviceRow& device) {
-    constexpr std::uint16_t kCreatedBy = 2;
-    constexpr std::uint16_t kCreatedDevice = 3;
-    return ref_in(values, kCreatedBy).as<UserTag>() == device.user &&
-           ref_in(values, kCreatedDevice).as<DeviceTag>() == device.device;
+    using catalog::kCreatedBy;
+    using catalog::kCreatedDevice;
+    return record_in(values, kCreatedBy).as<UserTag>() == device.user &&
+           record_in(values, kCreatedDevice).as<DeviceTag>() == device.device;
 }
 
 /// The values an attachment would have that waits outside the door.
@@ -89,7 +79,7 @@ ContentLane::Answer ContentLane::answer_offer(const Offered& offered, const Devi
     const auto values = made_on(offered.record, device);
     // What waits outside was not looked at by anybody.
     const bool own = values && offered.size <= std::uint64_t{catalog::kContentBytesMax} &&
-                     text_in(*values, "content") == to_hex(offered.content) &&
+                     text_in(*values, kAttachment, "content") == to_hex(offered.content) &&
                      static_cast<std::uint64_t>(size_in(*values)) == offered.size;
     if (!own) return answer(offered.record, ContentState::Unknown);
     auto& contents = store.contents();
@@ -182,8 +172,8 @@ bool ContentLane::fits_its_format(const RecordId& record,
                                   const DeviceRow& device,
                                   const content::Held& held) {
     const auto values = made_on(record, device);
-    return values &&
-           content::is_of_type(office_.store().contents(), held, text_in(*values, "media_type"));
+    return values && content::is_of_type(office_.store().contents(), held,
+                                         text_in(*values, kAttachment, "media_type"));
 }
 
 ContentState ContentLane::may_have(const RecordId& record, const DeviceRow& device) {

@@ -16,7 +16,7 @@ namespace {
 using catalog::Facet;
 using catalog::Kind;
 
-constexpr std::uint16_t kCreatedBy = 2;
+using catalog::kCreatedBy;
 constexpr std::uint16_t kSecrecy = 4;
 
 const std::set<std::string> kSeesNoContent{"system_admin", "external_agency"};

@@ -144,7 +144,7 @@ class Counter {
     void mark() {
         const RecordId id = pick(kCustomer);
         if (id.is_none()) return;
-        constexpr std::uint16_t kSecrecyLevel = 4;
+        using catalog::kSecrecyLevel;
         FieldValues level;
         assign(level, kSecrecyLevel, dice_.between(0, 3));
         note(at_.event({}, kCustomer, id, "mark", level));

@@ -131,7 +131,7 @@ class SmallOffice {
                          .record_kind = kCustomer.tag,
                          .record = customer,
                          .event = "mark"};
-            constexpr std::uint16_t kSecrecyLevel = 4;
+            using catalog::kSecrecyLevel;
             assign(op.fields, kSecrecyLevel, std::int64_t{level});
             const auto done = office.change(UserId{}, {.source = "job", .ops = {op}});
             DOSSIER_CHECK(done.has_value());

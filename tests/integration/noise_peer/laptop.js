@@ -12,7 +12,7 @@ const { fail, ensure, open } = require('./channel')
 const text = { type: 'string' }
 const { values: asked, positionals: [command] } = parseArgs({
   allowPositionals: true,
-  options: { invite: text, keys: text, refused: { type: 'boolean', default: false } }
+  options: { invite: text, keys: text, schema: text, refused: { type: 'boolean', default: false } }
 })
 
 const ENROL = 1; const ENROLLED = 2; const HELLO = 10; const WELCOME = 11
@@ -108,7 +108,7 @@ async function sync (invite) {
   const kept = JSON.parse(fs.readFileSync(asked.keys))
   const keys = { publicKey: Buffer.from(kept.public, 'hex'), secretKey: Buffer.from(kept.secret, 'hex') }
   const office = new Conversation(await open({ ...invite, purpose: 1, keys }))
-  office.send(HELLO, unsigned(1), unsigned(1), unsigned(1), prose('1'), signed(Date.now()), signed(Date.now()),
+  office.send(HELLO, unsigned(1), unsigned(1), unsigned(Number(asked.schema)), prose('1'), signed(Date.now()), signed(Date.now()),
     unsigned(1), unsigned(0), Buffer.alloc(32), unsigned(0), Buffer.alloc(16), unsigned(0))
   await office.receive(WELCOME)
   const policy = (await office.receive(POLICY)).message

@@ -60,7 +60,8 @@ class Idler : public Stranger {
         say(text_of(link_.start().value()));
         while (!link_.is_open()) hear();
         Bytes out;
-        const std::array<protocol::Message, 1> hello{protocol::Hello{.schema = 1}};
+        const std::array<protocol::Message, 1> hello{
+            protocol::Hello{.schema = catalog::kSchemaVersion}};
         REQUIRE(link_.send(hello, out));
         say(text_of(out));
     }

@@ -45,6 +45,32 @@ TEST_SUITE("client/cli/work") {
         CHECK(desk.type("visit amend deadbeef --add 补充").complains("client.unknown_visit"));
     }
 
+    TEST_CASE("a visit locked after a week keeps its words and takes remarks, whole") {
+        Desk desk;
+        const auto id = World::id(40);
+        desk.world.office.put(
+            desk.world.own, kVisit, id,
+            of(kVisit, {{"customer_id", desk.world.acme},
+                        {"kind", words("visit")},
+                        {"created_by", desk.world.me.as<RecordTag>()},
+                        {"created_at", kMorning.plus(-std::chrono::hours(24 * 8)).ms},
+                        {"purpose", words("回访")},
+                        {"content", words("上周的拜访")}}));
+        desk.sync();
+        const auto text = to_text(id);
+        const auto end = text.substr(text.size() - 8);
+        CHECK(desk.type("visit amend " + end + " --content 别的话").complains("client.locked"));
+        CHECK(desk.type("visit amend " + end + " --add 数量、单价均有误；以合同为准").code == 0);
+        CHECK(desk.type("visit amend " + end + " --add 合同已寄出").code == 0);
+        const auto shown = desk.type("visit show " + end);
+        CHECK(shown.says("上周的拜访"));
+        CHECK(shown.says("数量、单价均有误；以合同为准"));
+        CHECK(shown.says("合同已寄出"));
+        const auto list = desk.type("visit list --json").json()["visits"];
+        CHECK(list[0]["content"] == "上周的拜访");
+        CHECK(list[0]["remark"].size() == 2);
+    }
+
     TEST_CASE("a new customer brings its main contact, and both are found by pinyin and phone") {
         Desk desk;
         CHECK(desk.type("customer add 宁波仁和医药有限公司 --contact 王海燕 --phone 13900001111")

@@ -96,6 +96,34 @@ TEST_SUITE("server/intake") {
         CHECK(again.error().id() == "intake.settled");
     }
 
+    TEST_CASE(
+        "a week after it was made a visit takes remarks at once and other words as proposals, by "
+        "the time they were written") {
+        SmallOffice office;
+        const auto acme = office.customer_of(office.ann, "杭州明润医药有限公司");
+        merge::Op visit{.kind = merge::OpKind::Create,
+                        .record_kind = kCommunication.tag,
+                        .record = office.desk.ids().make<RecordId>()};
+        assign(visit.fields, field(kCommunication, "customer_id").tag, acme);
+        assign(visit.fields, field(kCommunication, "kind").tag, text("visit"));
+        assign(visit.fields, field(kCommunication, "started_at").tag, office.clock.now().ms);
+        assign(visit.fields, field(kCommunication, "purpose").tag, text("回访"));
+        assign(visit.fields, field(kCommunication, "content").tag, text("客户满意"));
+        const Instant made = office.clock.now();
+        REQUIRE(office.ann.pushes({visit}, made).front().kind == VerdictKind::Applied);
+        office.clock.advance(std::chrono::hours(24 * 10));
+        const auto says = [&](std::string_view name, const Value& base, const Value& value,
+                              int day) {
+            return office.ann
+                .sets(visit.record, kCommunication, *catalog::find_field(kCommunication, name),
+                      base, value, made.plus(std::chrono::hours(24 * day)))
+                .kind;
+        };
+        CHECK(says("place", Value{}, text("客户处"), 6) == VerdictKind::Applied);
+        CHECK(says("place", text("客户处"), text("展会"), 8) == VerdictKind::Proposal);
+        CHECK(says("remark", Value{}, text("[\"数量为 30 台\"]"), 8) == VerdictKind::Merged);
+    }
+
     TEST_CASE("nobody accepts his own proposal") {
         SmallOffice office;
         const auto acme = office.customer_of(office.ann, "杭州明润医药有限公司");

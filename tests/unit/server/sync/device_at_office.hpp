@@ -52,7 +52,8 @@ class DeviceAtOffice {
     Result<std::optional<protocol::Message>> next() { return session_->next(); }
     bool outlived() { return session_->outlived(); }
     protocol::Hello hello() const {
-        protocol::Hello hello{.schema = 1, .device_now_ms = office_.clock.now().ms + clock_off_ms};
+        protocol::Hello hello{.schema = catalog::kSchemaVersion,
+                              .device_now_ms = office_.clock.now().ms + clock_off_ms};
         hello.outbox_last = outbox.size();
         hello.outbox_head = head_;
         hello.unsent = outbox.size();
@@ -62,7 +63,7 @@ class DeviceAtOffice {
     const protocol::Frozen& write(merge::Op op) {
         merge::Changeset changeset{.author = author.is_none() ? user_ : author,
                                    .claimed_at = {office_.clock.now().ms + clock_off_ms},
-                                   .schema = 1,
+                                   .schema = catalog::kSchemaVersion,
                                    .source = "cli",
                                    .ops = {std::move(op)}};
         return freeze(protocol::encode_changeset(changeset));

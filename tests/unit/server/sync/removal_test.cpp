@@ -7,7 +7,7 @@ namespace {
 using merge::VerdictKind;
 
 constexpr auto& kVisit = catalog::kCommunication;
-constexpr std::uint16_t kDeletedAt = 5;
+using catalog::kDeletedAt;
 
 merge::Op removal(const RecordId& record) {
     return {

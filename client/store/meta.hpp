@@ -22,6 +22,10 @@ inline constexpr std::string_view kDeviceEpochKey = "device_epoch";
 /// verified against it: its versions of facets are counted anew.
 inline constexpr std::string_view kRecountedKey = "office_recounted";
 
+/// 1 from then until everything this laptop still has was offered again: another copy of it may
+/// have brought what both had, and the restored office judged it anew.
+inline constexpr std::string_view kOffersAgainKey = "offers_again";
+
 /// Who this laptop is and which office it belongs to; known since enrolment.
 struct Identity {
     DeviceId device;

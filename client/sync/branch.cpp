@@ -11,8 +11,9 @@ Result<Engine::Messages> Engine::branch_off() {
     if (auto probe = branching_->probe()) return Messages{std::move(*probe)};
     // What nobody has any more cannot be offered: the new history begins after it.
     const OSeq common = branching_->common();
-    branch_from_ = std::max(common, store_.outbox.last_forgotten());
-    report_.forgotten = branch_from_.value - common.value;
+    const OSeq forgotten = store_.outbox.last_forgotten();
+    branch_from_ = std::max(common, forgotten);
+    report_.forgotten = forgotten > common ? forgotten.value - common.value : 0;
     const auto head = store_.outbox.chain_at(branch_from_);
     return Messages{protocol::Branch{{branch_from_.value, head.value_or(crypto::Digest{})}}};
 }

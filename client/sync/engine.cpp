@@ -92,6 +92,7 @@ Result<Engine::Messages> Engine::start() {
     hello.outbox_last = store_.outbox.last().value;
     hello.outbox_head = store_.outbox.head();
     hello.unsent = store_.outbox.unsent_count() + store_.attachments.upload_count();
+    if (store_.meta.number(kOffersAgainKey) != 0) ++hello.unsent;
     quiet_at_ = hello.unsent == 0 ? std::optional(hello.outbox_last) : std::nullopt;
     hello.server_epoch = epoch_from(store_.meta.bytes(kServerEpochKey));
     for (const HeldScope& scope : store_.scopes.list()) {
@@ -159,6 +160,7 @@ Result<Engine::Messages> Engine::welcome(const protocol::Welcome& message) {
     if (report_.server_restored) {
         store_.note_incident("server.restored", "", clock_.now());
         store_.meta.set_number(kRecountedKey, 1);
+        store_.meta.set_number(kOffersAgainKey, 1);
     }
     store_.meta.set_bytes(kServerEpochKey, message.server_epoch);
     store_.lease.grant({message.server_now_ms}, {message.lease_until_ms}, started_);
@@ -199,7 +201,11 @@ Result<Engine::Messages> Engine::begin_push(OSeq after) {
     state_ = State::Pushing;
     // Both know that there is nothing to push: the office goes on by itself.
     pushed_last_ = !report_.branched && quiet_at_ == after.value;
-    return pushed_last_ ? Messages{} : next_push();
+    if (pushed_last_) return {};
+    applied_ = after;
+    offers_again_ = store_.meta.number(kOffersAgainKey) != 0;
+    if (offers_again_) next_push_ = std::min(next_push_, store_.outbox.last_forgotten().next());
+    return next_push();
 }
 
 Engine::Messages Engine::next_push() {
@@ -244,7 +250,9 @@ Result<Engine::Messages> Engine::verdicts(const protocol::Verdicts& message) {
 
 void Engine::store_verdicts(const OutboxEntry& entry, const std::vector<merge::Verdict>& verdicts) {
     const bool again = !entry.verdicts.empty();
-    if (again) ++report_.offered;
+    const bool had = entry.oseq <= applied_;
+    if (had && entry.verdicts == verdicts) return;
+    if (again && !had) ++report_.offered;
     store_.outbox.answer(entry.oseq, verdicts, office_now_);
     for (std::size_t at = 0; at < verdicts.size(); ++at) {
         const bool taken = was_taken(verdicts[at].kind);
@@ -278,6 +286,7 @@ Result<Engine::Messages> Engine::policy(const protocol::Policy& message) {
             store_.scopes.mark_leaving(scope.id);
             ++report_.scopes_lost;
         }
+        if (offers_again_) store_.meta.erase(kOffersAgainKey);
         tx.commit();
     }
     if (store_.lease.lock(started_) == Lock::Wiping) return wipe();

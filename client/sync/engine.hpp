@@ -107,6 +107,9 @@ class Engine {
     Instant office_now_;                               ///< told by Welcome
     bool long_silent_ = false;                         ///< the last finished session is long ago
     std::optional<Branching> branching_;
+    OSeq applied_;  ///< the last entry the office had of this chain
+    bool offers_again_ =
+        false;  ///< all that is kept is pushed, to hear what a restored office says
     OSeq branch_from_;
     std::optional<Mending> mending_;
     bool repaired_ = false;  ///< scopes were asked for again once; not twice in one session

@@ -117,16 +117,10 @@ Result<Session::Messages> Session::push_plain(const protocol::Push& message, Dev
     const std::uint64_t applied_before = device.applied_oseq;
     Status over;
     for (const auto& frozen : message.changesets) {
-        if (frozen.oseq <= applied_before && !is_planted(Plant::NoDedupe)) {
-            const auto head = protocol::chain(frozen.prev, frozen.oseq, frozen.body);
-            const auto stored = answer_to(store, device, frozen.oseq, head);
-            auto again =
-                stored ? protocol::decode_verdicts(stored->verdicts) : fail(protocol::kForked);
-            if (!again) return pass(again);
-            if (is_planted(Plant::AnswersAnew)) {
-                for (auto& each : *again) each = {};
-            }
-            verdicts.changesets.push_back({frozen.oseq, std::move(*again)});
+        auto again = answered_before(frozen, device);
+        if (!again) return pass(again);
+        if (*again) {
+            verdicts.changesets.push_back({frozen.oseq, std::move(**again)});
             continue;
         }
         if (over = spend(frozen); !over) break;
@@ -154,6 +148,27 @@ Result<Session::Messages> Session::push_plain(const protocol::Push& message, Dev
         conclude(device, answers);
     }
     return answers;
+}
+
+/// What was answered to this very entry, in whichever history of the device it came: a copy of the
+/// laptop may have brought it.
+Result<std::optional<std::vector<merge::Verdict>>> Session::answered_before(
+    const protocol::Frozen& frozen, DeviceRow& device) {
+    const bool applied = frozen.oseq <= device.applied_oseq;
+    if (is_planted(Plant::NoDedupe) || (!applied && device.epoch == 1)) return std::nullopt;
+    const auto head = protocol::chain(frozen.prev, frozen.oseq, frozen.body);
+    const auto stored = answer_to(desk_.office.store(), device, frozen.oseq, head);
+    if (!stored && !applied) return std::nullopt;
+    auto again = stored ? protocol::decode_verdicts(stored->verdicts) : fail(protocol::kForked);
+    if (!again) return pass(again);
+    if (!applied) {
+        device.applied_oseq = frozen.oseq;
+        device.outbox_head = head;
+    }
+    if (is_planted(Plant::AnswersAnew)) {
+        for (auto& each : *again) each = {};
+    }
+    return std::optional(std::move(*again));
 }
 
 std::vector<merge::Verdict> Session::admit(const protocol::Frozen& frozen, DeviceRow& device) {

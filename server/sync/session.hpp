@@ -98,6 +98,8 @@ class Session {
     Status check_chain(const protocol::Push& message, const DeviceRow& device);
     void audit(const DeviceRow& device, std::string_view action, std::string detail);
     std::vector<merge::Verdict> admit(const protocol::Frozen& frozen, DeviceRow& device);
+    Result<std::optional<std::vector<merge::Verdict>>> answered_before(
+        const protocol::Frozen& frozen, DeviceRow& device);
     /// Counts a changeset against the device's quotas of the day. Errors: sync.quota.
     Status spend(const protocol::Frozen& frozen);
     void note_cases(const std::vector<merge::Verdict>& verdicts);

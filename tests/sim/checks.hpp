@@ -20,8 +20,8 @@ void check_frozen(World& world, std::uint32_t laptop, Saved& saved, const sqlite
 /// The office opened its store again.
 void check_office_reopened(World& world);
 using Facets = std::set<std::pair<RecordId, catalog::Facet>>;
-/// What lies on a laptop by its own books.
-Facets facets_on(LaptopMachine& machine);
+/// What lies on a laptop by its own books and, as the office says, may not any more.
+Facets facets_leaving(LaptopMachine& machine, const protocol::Policy& policy);
 /// No trace of what a laptop may not hold is on its disk. With `only`: no trace of these; what
 /// left a scope that is still held comes with its batches and goes with the session's end.
 void check_image(World& world, std::uint32_t laptop, const Facets* only = nullptr);
@@ -29,18 +29,25 @@ void check_image(World& world, std::uint32_t laptop, const Facets* only = nullpt
 void check_words(World& world, std::uint32_t laptop);
 /// The office has just told a laptop what it may hold.
 void note_policy(World& world, std::uint32_t laptop);
-/// From now on every sealed piece that reaches this disk is looked at: no nonce twice.
-void watch_nonces(World& world, Machine& machine);
+/// From now on all that is written to this disk is looked at: no nonce twice, no readable word.
+void watch_writes(World& world, Machine& machine);
 /// The laptop was wiped: no word anybody wrote is left on it, not even its own.
 void check_wiped(World& world, std::uint32_t laptop);
 
 // ---- when everything is quiet
 void check_quiet(World& world);
+bool is_active(World& world, std::uint32_t laptop);
 void check_conserved(World& world, std::uint32_t laptop);
 /// What states of a disk brought that are no more is at the office as it answered.
 void check_left_behind(World& world);
 void check_converged(World& world, std::uint32_t laptop);
 void check_office(World& world);
+/// The bytes of every attachment: the same at the office and on every laptop that holds it.
+void check_contents(World& world);
+/// A document that says nothing but this word.
+Bytes document_of(std::string_view word, std::size_t size);
+/// What lies open and in logs is no more than one machine needs, however much went wrong before.
+void check_growth(World& world);
 /// All that is kept, into the state hash.
 void mix_state(World& world);
 

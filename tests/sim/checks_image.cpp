@@ -5,9 +5,11 @@
 
 #include <sqlite3.h>
 
+#include "common/catalog/customer.hpp"
 #include "common/vault/codec.hpp"
 
 #include "tests/sim/checks.hpp"
+#include "tests/sim/index_tokens.hpp"
 #include "tests/sim/rights.hpp"
 
 namespace dossier::sim {
@@ -21,39 +23,50 @@ constexpr std::size_t kPage = 4096;
 constexpr std::size_t kFrame = 24 + 4096 + 16 + kTrailerBytes;
 constexpr std::size_t kFirstFrame = 8192;
 
-/// Opens every piece of `size` bytes that was ever sealed at its place, left-overs included.
-template <class Use>
-void each_piece(const vault::Codec& codec,
-                ByteView file,
-                std::size_t from,
-                std::size_t size,
-                Role role,
-                std::uint64_t first,
-                Use use) {
-    Bytes plain(size - kTrailerBytes);
-    std::uint64_t number = first;
-    for (std::size_t at = from; at + size <= file.size(); at += size, ++number) {
-        const ByteView sealed = file.subspan(at, size);
-        const ByteView body = sealed.first(size - kTrailerBytes);
-        if (codec.open({role, number}, body, sealed.data() + body.size(), plain.data())) use(plain);
+/// One file of sealed pieces of equal size.
+struct Pieces {
+    std::size_t from;
+    std::size_t size;
+    Role role;
+    std::uint64_t first;
+};
+constexpr Pieces kPages{0, kPage, Role::Page, 1};
+constexpr Pieces kFrames{kFirstFrame, kFrame, Role::WalFrame, 0};
+
+/// The values in every piece that was ever sealed at its place, left-overs included.
+void read_pieces(World& world,
+                 LaptopMachine& machine,
+                 ByteView file,
+                 const Pieces& pieces,
+                 std::set<std::uint32_t>& found) {
+    crypto::SeededRandom random(1);
+    const vault::Codec codec(machine.data_key(), random);
+    Bytes plain(pieces.size - kTrailerBytes);
+    std::uint64_t number = pieces.first;
+    for (std::size_t at = pieces.from; at + pieces.size <= file.size(); at += pieces.size) {
+        const ByteView body = file.subspan(at, pieces.size - kTrailerBytes);
+        const ByteView seal = file.subspan(at + body.size(), kTrailerBytes);
+        auto& known = machine.looked_at[{static_cast<std::uint8_t>(pieces.role), number}];
+        if (!std::equal(seal.begin(), seal.end(), known.seal.begin())) {
+            std::copy(seal.begin(), seal.end(), known.seal.begin());
+            known.values.clear();
+            if (codec.open({pieces.role, number}, body, seal.data(), plain.data()))
+                known.values = world.pen.found_in(plain);
+        }
+        found.insert(known.values.begin(), known.values.end());
+        ++number;
     }
 }
 
-std::set<std::uint32_t> values_on(World& world, const LaptopMachine& machine) {
-    crypto::SeededRandom random(1);
-    const vault::Codec codec(machine.data_key(), random);
+std::set<std::uint32_t> values_on(World& world, LaptopMachine& machine) {
     std::set<std::uint32_t> found;
-    const auto look = [&](ByteView plain) {
-        for (const std::uint32_t value : world.pen.found_in(plain)) found.insert(value);
-    };
     for (const auto& [name, file] : machine.disk.disk.names) {
-        if (name == machine.paths.database)
-            each_piece(codec, file->live, 0, kPage, Role::Page, 1, look);
+        if (name == machine.paths.database) read_pieces(world, machine, file->live, kPages, found);
         if (name == machine.paths.database + "-wal")
-            each_piece(codec, file->live, kFirstFrame, kFrame, Role::WalFrame, 0, look);
-        if (!world.pen.found_in(file->live).empty())
-            world.breach("I16 sealed", "readable words lie in " + name);
+            read_pieces(world, machine, file->live, kFrames, found);
     }
+    for (const std::uint32_t value : world.pen.found_in(index_tokens(machine.store().connection())))
+        found.insert(value);
     return found;
 }
 
@@ -82,10 +95,13 @@ void tell_places(World& world, LaptopMachine& machine, std::uint32_t value) {
         }
         sqlite3_finalize(rows);
     }
+    const auto indexed = world.pen.found_in(index_tokens(db));
+    if (std::find(indexed.begin(), indexed.end(), value) != indexed.end())
+        world.tell(kOffice, "in the search index");
 }
 
 std::uint64_t journal_end(World& world) {
-    sqlite::Connection db(world.office.peek());
+    auto& db = world.office.books();
     auto row = db.prepared("SELECT coalesce(max(seq), 0) FROM office_journal");
     return row.step() ? row.counter(0) : 0;
 }
@@ -101,14 +117,32 @@ bool is_quoted(LaptopMachine& machine, const RecordId& record) {
         .step();
 }
 
+/// The name of a file that was merged is a former name of the one it lives on in.
+bool is_name(const catalog::Kind& kind, std::uint16_t tag) {
+    return kind.tag == catalog::kCustomer.tag && tag == catalog::find_field(kind, "name")->tag;
+}
+catalog::Facet facet_of_former_names() {
+    const auto& kind = catalog::kCustomer;
+    return catalog::facet_of(kind, *catalog::find_field(kind, "former_names"));
+}
+
 }  // namespace
 
-Facets facets_on(LaptopMachine& machine) {
-    Facets held;
-    auto rows = machine.store().connection().prepared("SELECT record, facet FROM member");
-    while (rows.step())
-        held.insert({rows.id<RecordId>(0), static_cast<catalog::Facet>(rows.number(1))});
-    return held;
+Facets facets_leaving(LaptopMachine& machine, const protocol::Policy& policy) {
+    Facets leaving;
+    Facets staying;
+    auto rows = machine.store().connection().prepared(
+        "SELECT m.record, m.facet, s.sort, s.\"of\" FROM member m JOIN scope s ON s.id=m.scope");
+    while (rows.step()) {
+        const protocol::ScopeKey scope{static_cast<std::uint8_t>(rows.number(2)),
+                                       rows.id<RecordId>(3)};
+        const bool stays = std::ranges::find(policy.held, scope) != policy.held.end() &&
+                           std::ranges::find(policy.lost, scope) == policy.lost.end();
+        (stays ? staying : leaving)
+            .insert({rows.id<RecordId>(0), static_cast<catalog::Facet>(rows.number(1))});
+    }
+    for (const auto& each : staying) leaving.erase(each);
+    return leaving;
 }
 
 void note_policy(World& world, std::uint32_t laptop) {
@@ -118,6 +152,7 @@ void note_policy(World& world, std::uint32_t laptop) {
 void check_image(World& world, std::uint32_t laptop, const Facets* only) {
     auto& machine = *world.laptops[laptop];
     const auto told = world.policies.find(laptop);
+    if (only != nullptr && only->empty()) return;
     if (told == world.policies.end() || !machine.is_open() || !world.office.is_open()) return;
     // What the office decided since then the laptop cannot know yet.
     if (journal_end(world) != told->second.journal) return;
@@ -132,7 +167,13 @@ void check_image(World& world, std::uint32_t laptop, const Facets* only) {
             const auto* kind = catalog::find_kind(where.kind);
             const auto facet = catalog::facet_of(*kind, *catalog::find_field(*kind, where.tag));
             if (world.is_own(laptop, where.by) || allowed.contains({where.record, facet})) continue;
-            if (rights.may_hold(machine.user, where.record, facet)) {
+            const auto homes = world.homes_of(where.record);
+            const bool may = std::ranges::any_of(homes, [&](const RecordId& home) {
+                return rights.may_hold(machine.user, home, facet) ||
+                       (home != where.record && is_name(*kind, where.tag) &&
+                        rights.may_hold(machine.user, home, facet_of_former_names()));
+            });
+            if (may) {
                 allowed.insert({where.record, facet});
                 continue;
             }
@@ -159,9 +200,11 @@ void check_wiped(World& world, std::uint32_t laptop) {
     }
 }
 
-void watch_nonces(World& world, Machine& machine) {
+void watch_writes(World& world, Machine& machine) {
     machine.disk.watch = [&world, path = machine.paths.database](const std::string& name,
                                                                  std::int64_t, ByteView bytes) {
+        if (!world.pen.found_in(bytes).empty())
+            world.breach("I16 sealed", "readable words were written to " + name);
         const bool page = name == path && bytes.size() == kPage;
         const bool frame = name == path + "-wal" && bytes.size() == kFrame;
         if (!page && !frame) return;

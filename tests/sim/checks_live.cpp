@@ -150,7 +150,7 @@ void check_frozen(World& world, std::uint32_t laptop, Saved& saved, const sqlite
 }
 
 void check_office_reopened(World& world) {
-    sqlite::Connection db(world.office.peek());
+    auto& db = world.office.books();
     for (const auto& [head, answer] : world.answered) {
         auto row = db.prepared("SELECT verdicts FROM office_verdict WHERE device=?1 AND head=?2");
         row.bind(world.laptops[answer.laptop]->device, head);

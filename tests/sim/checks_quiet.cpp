@@ -91,29 +91,27 @@ class Trace {
     }
     /// Exactly one line of the journal, holding what was written.
     void check_journal(const merge::Op& op, const merge::Verdict& verdict) {
-        auto rows = office_.prepared(
-            "SELECT value FROM office_journal WHERE device=?1 AND count=?2 AND record=?3 AND op=?4 "
-            "AND (?5=0 OR group_tag=?5)");
-        int tag = 0;
-        if (op.kind == merge::OpKind::Set && !op.fields.empty()) tag = op.fields.front().tag;
-        rows.bind(world_.laptops[laptop_]->device, oseq_, op.record, static_cast<int>(op.kind),
-                  tag);
         const auto words = words_of(world_, op);
         const bool branched = world_.branched.contains(world_.laptops[laptop_]->device);
         std::size_t lines = 0;
         Bytes value;
-        while (rows.step()) {
-            // Another branch may have used the number for the same field.
-            const bool mine = std::ranges::all_of(words, [&](const std::string& word) {
-                return holds_text(rows.blob(0), value_part(word));
-            });
-            if (branched && (!mine || (words.empty() && lines == 1))) continue;
-            ++lines;
-            value = rows.bytes(0);
+        // What speaks of a merged file is meant for the one it lives on in.
+        for (const RecordId& home : world_.homes_of(op.record)) {
+            auto rows = lines_of(op, home);
+            while (rows.step()) {
+                // Another branch may have used the number for the same field.
+                const bool mine = std::ranges::all_of(words, [&](const std::string& word) {
+                    return holds_text(rows.blob(0), value_part(word));
+                });
+                if (branched && !mine) continue;
+                ++lines;
+                value = rows.bytes(0);
+            }
         }
         const bool silent =
             op.kind == merge::OpKind::Remove && verdict.kind == VerdictKind::Converged;
-        if (lines > 1)
+        const std::size_t most = branched && words.empty() ? entries_with_number() : 1;
+        if (lines > most)
             world_.breach("I1 one verdict", named(laptop_) + " changeset " + std::to_string(oseq_) +
                                                 " counts " + std::to_string(lines) + " times");
         if (lines == 0 && is_withheld(op)) return;
@@ -124,6 +122,22 @@ class Trace {
         for (const auto& text : words) {
             if (!holds_text(value, value_part(text))) lost(op, "the history lacks " + text);
         }
+    }
+    /// How many different changesets with this number the branches of the device brought.
+    std::size_t entries_with_number() {
+        auto row = office_.prepared(
+            "SELECT count(DISTINCT head) FROM office_verdict WHERE device=?1 AND oseq=?2");
+        row.bind(world_.laptops[laptop_]->device, oseq_);
+        return row.step() ? row.counter(0) : 0;
+    }
+    sqlite::Statement lines_of(const merge::Op& op, const RecordId& record) {
+        auto rows = office_.prepared(
+            "SELECT value FROM office_journal WHERE device=?1 AND count=?2 AND record=?3 AND op=?4 "
+            "AND (?5=0 OR group_tag=?5)");
+        int tag = 0;
+        if (op.kind == merge::OpKind::Set && !op.fields.empty()) tag = op.fields.front().tag;
+        rows.bind(world_.laptops[laptop_]->device, oseq_, record, static_cast<int>(op.kind), tag);
+        return rows;
     }
     static std::string value_part(const std::string& text) {
         // Lists are kept as a whole; their new element is looked for.
@@ -168,13 +182,6 @@ class Trace {
     bool has_tray_;
 };
 
-bool is_active(World& world, std::uint32_t laptop) {
-    return world.office.looking([&](server::Store& store) {
-        const auto row = store.device(world.laptops[laptop]->device);
-        return row && row->state == 2;
-    });
-}
-
 /// Each op of an answered changeset has its verdict, and left the traces that verdict promises.
 void check_traces(World& world, sqlite::Connection& office, const Answer& answer, bool has_tray) {
     const auto verdicts = protocol::decode_verdicts(answer.verdicts);
@@ -187,12 +194,42 @@ void check_traces(World& world, sqlite::Connection& office, const Answer& answer
         trace.check(answer.draft.ops[at], (*verdicts)[at], at);
 }
 
+/// For people who look for the cause.
+void tell_answers(
+    World& world, std::uint32_t laptop, std::uint64_t oseq, ByteView here, ByteView there) {
+    if (!world.told) return;
+    for (const ByteView each : {here, there}) {
+        const auto verdicts = protocol::decode_verdicts(each);
+        std::string words = "changeset " + std::to_string(oseq) + ":";
+        for (const auto& verdict : verdicts.value_or(std::vector<merge::Verdict>{}))
+            words += " " + std::to_string(static_cast<int>(verdict.kind)) + verdict.reason +
+                     " matter " + std::to_string(verdict.matter) + " fv " +
+                     std::to_string(verdict.fv.value);
+        world.tell(laptop, words);
+    }
+    auto rows = world.office.books().prepared(
+        "SELECT epoch, hex(head), length(verdicts) FROM office_verdict WHERE device=?1 AND "
+        "oseq=?2");
+    rows.bind(world.laptops[laptop]->device, oseq);
+    while (rows.step())
+        world.tell(laptop, "epoch " + std::to_string(rows.number(0)) + " " +
+                               std::string(rows.text(1)).substr(0, 12) + " " +
+                               std::to_string(rows.number(2)));
+}
+
 }  // namespace
+
+bool is_active(World& world, std::uint32_t laptop) {
+    return world.office.looking([&](server::Store& store) {
+        const auto row = store.device(world.laptops[laptop]->device);
+        return row && row->state == 2;
+    });
+}
 
 void check_conserved(World& world, std::uint32_t laptop) {
     auto& machine = *world.laptops[laptop];
     auto& db = machine.store().connection();
-    sqlite::Connection office(world.office.peek());
+    auto& office = world.office.books();
     const bool emptied = machine.wiped || machine.store().meta.number("wipe") != 0;
     const bool active = is_active(world, laptop) && !emptied;
     for (auto& [oseq, saved] : world.history[laptop].saved) {
@@ -216,6 +253,7 @@ void check_conserved(World& world, std::uint32_t laptop) {
         } else if (!judged && !active && world.restored) {
             continue;  // a stopped laptop that has not come since
         } else if (!judged || stored.bytes(0) != row.bytes(1)) {
+            tell_answers(world, laptop, oseq, row.bytes(1), judged ? stored.bytes(0) : Bytes{});
             world.breach("I2 outbox", named(laptop) + " holds another answer than the office");
             continue;
         }
@@ -225,7 +263,7 @@ void check_conserved(World& world, std::uint32_t laptop) {
 }
 
 void check_left_behind(World& world) {
-    sqlite::Connection office(world.office.peek());
+    auto& office = world.office.books();
     check_office_reopened(world);
     std::set<crypto::Digest> here;
     for (const auto& each : world.history) {
@@ -243,7 +281,7 @@ using Parts = std::map<std::pair<RecordId, Facet>, std::pair<std::uint16_t, std:
 /// Every facet of the office this user may hold, with its kind and version.
 Parts rightful_parts(World& world, const UserId& user) {
     Parts parts;
-    sqlite::Connection office(world.office.peek());
+    auto& office = world.office.books();
     world.office.looking([&](server::Store& store) {
         Rights rights(store, world.office.clock.now());
         auto rows = office.prepared(
@@ -287,7 +325,7 @@ std::string json_like(const Value& value) {
 
 void check_values(World& world, std::uint32_t laptop, const Parts& parts) {
     auto& db = world.laptops[laptop]->store().connection();
-    sqlite::Connection office(world.office.peek());
+    auto& office = world.office.books();
     for (const auto& part : parts) {
         const auto [record, facet] = part.first;
         const auto* kind = catalog::find_kind(part.second.first);
@@ -358,6 +396,8 @@ void check_quiet(World& world) {
         check_image(world, at);
     }
     if (!world.is_broken()) check_left_behind(world);
+    if (!world.is_broken()) check_contents(world);
+    check_growth(world);
 }
 
 }  // namespace dossier::sim

@@ -46,7 +46,7 @@ void World::copy_laptop(std::uint32_t laptop) {
     made->disk.disk = renamed(copy_of(from.disk.disk), from.paths.database, made->paths.database);
     laptops.push_back(std::move(made));
     history.push_back({history[laptop].saved});
-    watch_nonces(*this, *laptops.back());
+    watch_writes(*this, *laptops.back());
     branched.insert(from.device);
     copies_[laptop] = at;
     copies_[at] = laptop;

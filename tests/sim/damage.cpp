@@ -57,6 +57,7 @@ void World::flip_bit(std::uint32_t laptop, Dice& dice) {
     flip.bad[dice.below(kPage)] ^= static_cast<std::uint8_t>(1U << dice.below(8));
     for (Bytes* each : {&live, &file->second->durable}) put_at(*each, flip.at, flip.good, flip.bad);
     flips_[laptop] = std::move(flip);
+    machine.looked_at.clear();
     machine.doubtful = true;
     ++counts.flips;
     at(now() + dice.between(1, 300) * kMinute, [this, laptop] { mend_flip(laptop); });
@@ -87,6 +88,7 @@ void World::mend_flip(std::uint32_t laptop) {
             put_at(*each, flip->second.at, flip->second.bad, flip->second.good);
     }
     flips_.erase(flip);
+    machine.looked_at.clear();
     machine.doubtful = false;
     boot_laptop(laptop);
 }

@@ -1,7 +1,10 @@
 // A laptop of a run: the real client store in a real vault, the real door, the real engine.
 #pragma once
 
+#include <array>
+#include <map>
 #include <memory>
+#include <vector>
 
 #include "client/intake/drafts.hpp"
 #include "client/intake/intake.hpp"
@@ -42,6 +45,13 @@ class LaptopMachine : public Machine {
     bool wiped = false;        ///< told the office so: nobody opens it again
     bool old_program = false;  ///< one protocol behind, and enrolled before laptops sealed
     bool doubtful = false;     ///< its disk lost a bit: it may fail, but never say nonsense
+
+    /// What was read in a sealed piece of the disk; as long as its seal is the same, so is that.
+    struct Piece {
+        std::array<std::uint8_t, 40> seal{};
+        std::vector<std::uint32_t> values;
+    };
+    std::map<std::pair<std::uint8_t, std::uint64_t>, Piece> looked_at;
 
   private:
     std::unique_ptr<client::Store> store_;

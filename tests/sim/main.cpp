@@ -8,12 +8,14 @@
 //   sim --seed N --print       the plan itself, to be kept by hand
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include <malloc.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -43,10 +45,32 @@ struct Options {
     std::vector<std::string> plans;
 };
 
+std::size_t open_descriptors() {
+    const std::filesystem::directory_iterator all("/proc/self/fd");
+    return static_cast<std::size_t>(std::distance(begin(all), end(all)));
+}
+
+/// What a whole run may leave of memory: caches of the process that grow once.
+constexpr std::size_t kLeftBytesMax = 1U << 20U;
+
 Outcome run_plan(const Plan& plan, bool told = false) {
-    World world(plan);
-    world.told = told;
-    return world.run();
+    static unsigned runs = 0;
+    const std::size_t descriptors = open_descriptors();
+    const std::size_t memory = ::mallinfo2().uordblks;
+    Outcome outcome;
+    {
+        World world(plan);
+        world.told = told;
+        outcome = world.run();
+    }
+    // The first makes what all others share.
+    if (++runs == 1) return outcome;
+    if (open_descriptors() > descriptors)
+        outcome.breaches.push_back({"I13 growth", "a run leaves files open"});
+    if (const std::size_t left = ::mallinfo2().uordblks; left > memory + kLeftBytesMax)
+        outcome.breaches.push_back(
+            {"I13 growth", "a run leaves " + std::to_string(left - memory) + " bytes"});
+    return outcome;
 }
 
 std::string hash_of(const Outcome& outcome) {

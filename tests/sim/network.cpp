@@ -157,8 +157,9 @@ void hear(World& world, const Shared& connection, const protocol::Message& messa
         return;
     }
     auto& machine = *world.laptops[connection->laptop];
-    const bool took_policy = std::holds_alternative<protocol::Policy>(message) && !machine.doubtful;
-    Facets before = took_policy ? facets_on(machine) : Facets{};
+    const auto* policy = std::get_if<protocol::Policy>(&message);
+    Facets leaving;
+    if (policy != nullptr && !machine.doubtful) leaving = facets_leaving(machine, *policy);
     bool ended = false;
     world.on_laptop(connection->laptop, [&] {
         auto answers = connection->engine->on(message);
@@ -167,10 +168,7 @@ void hear(World& world, const Shared& connection, const protocol::Message& messa
         if (!answers) world.mix(bytes_of(answers.error().id()));
     });
     if (!connection->engine) return;  // the machine went down
-    if (took_policy && !ended && !machine.doubtful) {
-        for (const auto& kept : facets_on(machine)) before.erase(kept);
-        check_image(world, connection->laptop, &before);
-    }
+    if (!ended && !machine.doubtful) check_image(world, connection->laptop, &leaving);
     if (!ended) return;
     connection->engine->finished() ? finish(world, connection) : laptop_left(world, connection);
 }
@@ -247,6 +245,12 @@ Result<Messages> one_more(server::Session& session) {
 /// The next batch is made when the last one is on its way; meanwhile others are served.
 void stream(World& world, const Shared& connection) {
     if (!connection->session || !connection->session->is_streaming()) return;
+    if (auto& waiting = world.midway[connection->laptop]; !waiting.empty()) {
+        const Step step = waiting.back();
+        waiting.pop_back();
+        world.decide(step, connection->laptop);
+        if (!connection->session) return;  // the office went down
+    }
     if (!work(world, connection, one_more)) return;
     world.at(world.now() + delay(world), [&world, connection] { stream(world, connection); });
 }

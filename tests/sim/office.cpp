@@ -69,12 +69,17 @@ Status OfficeMachine::open() {
 }
 
 void OfficeMachine::close() {
+    books_.reset();
     office_.reset();
     store_.reset();
 }
 
-sqlite::OpenOptions OfficeMachine::peek() const {
-    return {.path = paths.database, .vfs = vfs_, .cache_kib = kCacheKib};
+sqlite::Connection& OfficeMachine::books() {
+    if (!books_) {
+        books_ = std::make_unique<sqlite::Connection>(
+            sqlite::OpenOptions{.path = paths.database, .vfs = vfs_, .cache_kib = kCacheKib});
+    }
+    return *books_;
 }
 
 Status OfficeMachine::change(const UserId& actor, merge::Op op, std::string_view reason) {

@@ -39,8 +39,8 @@ class OfficeMachine : public Machine {
     server::Store& store() { return *store_; }
     server::SyncDesk desk() { return {*office_, *keys_, *batches_}; }
     const server::OfficeKeys& keys() { return *keys_; }
-    /// A second look at the database, past the store: for checks.
-    [[nodiscard]] sqlite::OpenOptions peek() const;
+    /// A second look at the database, past the store: for checks. Gone with `close`.
+    sqlite::Connection& books();
 
     /// Runs `work` in a unit of work and commits it.
     template <class Work>
@@ -89,6 +89,7 @@ class OfficeMachine : public Machine {
   private:
     std::unique_ptr<server::BatchCache> batches_;
     std::unique_ptr<server::SqliteStore> store_;
+    std::unique_ptr<sqlite::Connection> books_;  // after the store: its vault lies below both
     std::unique_ptr<server::Office> office_;
     std::optional<server::OfficeKeys> keys_;
     std::string vfs_;

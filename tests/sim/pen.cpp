@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::string_view kMark = "qzx";
 constexpr std::size_t kDigits = 8;
+/// Letters in one token of a laptop's search index.
+constexpr std::size_t kWindow = 6;
 
 /// One to one, so that neighbours share no digits.
 std::uint32_t scrambled(std::uint32_t number) {
@@ -25,14 +27,18 @@ int digit(std::uint8_t c) {
     return -1;
 }
 
+std::string digits_of(std::uint32_t value) {
+    char digits[kDigits + 1];
+    std::snprintf(digits, sizeof digits, "%08x", value);
+    return digits;
+}
+
 }  // namespace
 
 std::string Pen::write(const Written& where) {
     const std::uint32_t value = scrambled(next_++);
     written_[value] = where;
-    char digits[kDigits + 1];
-    std::snprintf(digits, sizeof digits, "%08x", value);
-    digits_ = digits;
+    digits_ = digits_of(value);
     return digits_ + std::string(kMark);
 }
 
@@ -48,16 +54,23 @@ std::vector<std::uint32_t> Pen::found_in(ByteView bytes) const {
             ++taken;
         }
         if (taken == kDigits && written_.contains(value)) found.insert(value);
-        if (taken >= kDigits || taken < 6) continue;
-        // An index kept the end of a word only: the one value that ends so.
-        const std::uint32_t mask = (1U << (4 * taken)) - 1;
-        std::vector<std::uint32_t> ends;
-        for (const auto& [known, where] : written_) {
-            if ((known & mask) == value) ends.push_back(known);
-        }
-        if (ends.size() == 1) found.insert(ends.front());
     }
     return {found.begin(), found.end()};
+}
+
+std::vector<std::uint32_t> Pen::found_in(const std::set<std::string>& tokens) const {
+    std::vector<std::uint32_t> found;
+    std::size_t mine = 0;
+    for (const auto& token : tokens) mine += token.size() == kWindow ? 1 : 0;
+    if (mine == 0) return found;
+    for (const auto& [value, where] : written_) {
+        const std::string digits = digits_of(value);
+        bool all = true;
+        for (std::size_t from = 0; all && from + kWindow <= kDigits; ++from)
+            all = tokens.contains(digits.substr(from, kWindow));
+        if (all) found.push_back(value);
+    }
+    return found;
 }
 
 std::optional<std::uint32_t> value_in(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,13 +24,14 @@ struct Written {
 
 class Pen {
   public:
-    /// A value for one field of one record: "3f9a77c2qzx". An index that leaves out the start of a
-    /// word still holds its end.
+    /// A value for one field of one record: "3f9a77c2qzx".
     std::string write(const Written& where);
     /// The eight digits of the last value.
     [[nodiscard]] const std::string& digits() const { return digits_; }
     /// The values whose traces lie in these bytes, each once.
     [[nodiscard]] std::vector<std::uint32_t> found_in(ByteView bytes) const;
+    /// The values all of whose digits are among the tokens of a search index.
+    [[nodiscard]] std::vector<std::uint32_t> found_in(const std::set<std::string>& tokens) const;
     [[nodiscard]] const Written& where(std::uint32_t value) const { return written_.at(value); }
     [[nodiscard]] bool knows(std::uint32_t value) const { return written_.contains(value); }
     [[nodiscard]] std::size_t count() const { return written_.size(); }

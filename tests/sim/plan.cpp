@@ -32,6 +32,7 @@ constexpr std::array<VerbFacts, kVerbs> kFacts{{
     {"work_log", 2, Sort::Laptop},
     {"search", 7, Sort::Laptop},
     {"read_tray", 1, Sort::Laptop},
+    {"attach", 0, Sort::Laptop},
     {"write_blind", 1, Sort::Laptop},
     {"sync", 22, Sort::Laptop},
     {"office_new_customer", 3, Sort::Office},
@@ -60,6 +61,8 @@ constexpr std::array<VerbFacts, kVerbs> kFacts{{
     {"merge", 0, Sort::Office},
     {"unmerge", 0, Sort::Office},
     {"nightly", 3, Sort::Office},
+    {"take_midway", 4, Sort::Office},
+    {"grant_more", 3, Sort::Office},
     {"restart", 4, Sort::Fault, true, true},
     {"crash", 5, Sort::Fault, true, true},
     {"disk_error", 3, Sort::Fault, true, true},
@@ -177,6 +180,15 @@ Plan draw(std::uint64_t seed, const Bounds& bounds) {
         plan.steps.push_back({.at_ms = dice.between(0, 15 * plan.net.delay_max_ms),
                               .who = kOffice,
                               .verb = dice.pick(office),
+                              .salt = dice.next()});
+    }
+    // What is decided last is in force when everything is looked at.
+    constexpr std::array kLast{Verb::Grant, Verb::GrantMore, Verb::Transfer, Verb::Mark};
+    constexpr std::int64_t kTwoHours = 7'200'000;
+    for (auto late = office.empty() ? 0 : dice.below(6); late > 0; --late) {
+        plan.steps.push_back({.at_ms = span - dice.between(0, kTwoHours),
+                              .who = kOffice,
+                              .verb = dice.chance(600) ? dice.pick(kLast) : dice.pick(office),
                               .salt = dice.next()});
     }
     std::stable_sort(plan.steps.begin(), plan.steps.end(),

@@ -29,6 +29,7 @@ enum class Verb : std::uint8_t {
     WorkLog,
     Search,
     ReadTray,
+    Attach,      ///< a document of a customer, with its content
     WriteBlind,  ///< an op about an id nobody or somebody else has
     Sync,
     // People at the office.
@@ -57,7 +58,9 @@ enum class Verb : std::uint8_t {
     LetIn,  ///< or dismisses what waits outside the door
     Merge,  ///< two customer files
     Unmerge,
-    Nightly,  ///< the jobs of a night
+    Nightly,     ///< the jobs of a night
+    TakeMidway,  ///< takes a right between two batches of its laptop's next session
+    GrantMore,   ///< of a customer somebody was granted already, at another level
     // What goes wrong.
     Restart,
     Crash,

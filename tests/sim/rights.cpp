@@ -18,6 +18,7 @@ using catalog::Kind;
 
 using catalog::kCreatedBy;
 constexpr std::uint16_t kSecrecy = 4;
+constexpr std::uint16_t kMergedInto = 6;
 
 const std::set<std::string> kSeesNoContent{"system_admin", "external_agency"};
 const std::set<std::string> kOnlyByGrant{"technician", "materials_head", "survey_reviewer",
@@ -120,7 +121,9 @@ const Rights::File& Rights::file(const RecordId& customer) {
     made.owner = reference(values, kCustomer, "owner_user_id").as<UserTag>();
     made.service = reference(values, kCustomer, "service_user_id").as<UserTag>();
     made.region = reference(values, kCustomer, "region_id");
-    made.state = text(values, kCustomer, "file_state");
+    // What is left of a merged file is carried nowhere (domain 3.4, rule 5).
+    made.state = find(values, kMergedInto) == nullptr ? text(values, kCustomer, "file_state")
+                                                      : std::string("void");
     const Value* creator = find(values, kCreatedBy);
     made.creator = creator == nullptr ? UserId{} : as_record(*creator).as<UserTag>();
     const Value* level = find(values, kSecrecy);

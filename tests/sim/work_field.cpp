@@ -5,13 +5,16 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
+#include "common/catalog/document.hpp"
 #include "common/sqlite/failure.hpp"
 
+#include "client/intake/take_content.hpp"
 #include "tests/sim/checks.hpp"
 
 namespace dossier::sim {
 namespace {
 
+using catalog::kAttachment;
 using catalog::kCommunication;
 using catalog::kContact;
 using catalog::kCustomer;
@@ -84,6 +87,25 @@ class Worker {
             values_of(kCommunication, {{"customer_id", customer},
                                        {"purpose", text(kCommunication, id, "purpose")},
                                        {"content", text(kCommunication, id, "content")}}))});
+    }
+    void attach() {
+        const RecordId customer = pick(kCustomer);
+        if (customer.is_none()) return;
+        const RecordId id = new_id();
+        const Bytes made = document_of(text(kAttachment, id, "content"), 200 + dice_.below(40'000));
+        ByteView left = made;
+        const auto read = [&](std::span<std::uint8_t> to) -> Result<std::size_t> {
+            const std::size_t size = std::min(to.size(), left.size());
+            std::copy_n(left.begin(), size, to.begin());
+            left = left.subspan(size);
+            return size;
+        };
+        auto values = client::take_content(store_, id, "单据.pdf", read, machine_.clock.now());
+        if (!values) return world_.mix(bytes_of(values.error().id()));
+        assign(*values, tag_of(kAttachment, "customer_id"), customer);
+        assign(*values, tag_of(kAttachment, "title"), words(text(kAttachment, id, "title")));
+        world_.contents[id] = made;
+        save({client::new_record(kAttachment, id, *values)});
     }
     void edit_customer() {
         const RecordId id = pick(kCustomer);
@@ -223,6 +245,8 @@ void World::work_on_laptop(const Step& step) {
                 return worker.search();
             case Verb::ReadTray:
                 return worker.read_tray();
+            case Verb::Attach:
+                return worker.attach();
             case Verb::WriteBlind:
                 return worker.write_blind();
             default:

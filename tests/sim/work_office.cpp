@@ -156,7 +156,18 @@ class Counter {
     }
     void grant_one(const UserId& whom) {
         const RecordId customer = pick(kCustomer);
-        if (customer.is_none()) return;
+        if (!customer.is_none()) grant_one(whom, customer);
+    }
+    void grant_more() {
+        const RecordId given = pick(kAccessGrant);
+        if (given.is_none()) return;
+        const auto values = at_.load(kAccessGrant, given);
+        const auto whom = as_record(value_in(values, kAccessGrant, "grantee_user_id"));
+        const auto targets = catalog::elements(value_in(values, kAccessGrant, "scope_ids"));
+        const auto customer = id_from<RecordId>(std::string_view(targets.front()).substr(1, 36));
+        for (int more = 0; customer && more < 2; ++more) grant_one(whom.as<UserTag>(), *customer);
+    }
+    void grant_one(const UserId& whom, const RecordId& customer) {
         const std::int64_t now = at_.clock.now().ms;
         const auto& ops = *catalog::find_field(kAccessGrant, "ops");
         const auto& ids = *catalog::find_field(kAccessGrant, "scope_ids");
@@ -264,6 +275,8 @@ void work(Counter& counter, Verb verb) {
             return counter.grant();
         case Verb::RevokeGrant:
             return counter.revoke_grant();
+        case Verb::GrantMore:
+            return counter.grant_more();
         case Verb::Rule:
             return counter.rule();
         case Verb::Undo:
@@ -285,6 +298,13 @@ void World::work_at_office(const Step& step) {
                                  Verb::Demote,   Verb::Clearance,  Verb::Mark,
                                  Verb::Suspend,  Verb::Revoke,     Verb::RevokeGrant,
                                  Verb::Lose,     Verb::Wipe};
+    if (step.verb == Verb::TakeMidway) {
+        Dice chance(step.salt);
+        const auto laptop = static_cast<std::uint32_t>(chance.below(laptops.size()));
+        midway[laptop].push_back(
+            {.at_ms = step.at_ms, .verb = chance.pick(kTaking), .salt = chance.next()});
+        return start_session(laptop);
+    }
     Dice dice(step.salt ^ 0x5E55);
     const bool takes = std::find(kTaking.begin(), kTaking.end(), step.verb) != kTaking.end();
     if (!takes || !dice.chance(500)) return decide(step, {});

@@ -55,11 +55,19 @@ class Administrator {
         if (files.size() < 2) return;
         const RecordId absorbed = files[dice_.below(files.size())];
         const RecordId survivor = files[dice_.below(files.size())];
-        attempt([&](server::Office& office) -> Status {
-            const auto plan = server::plan_merge(office, at_.manager, absorbed, survivor, {});
+        // Of some fields the absorbed file's value is chosen.
+        std::vector<const catalog::Field*> taken;
+        for (const auto name : {"short_name", "remark", "street_address", "business_need"}) {
+            if (dice_.chance(300)) taken.push_back(catalog::find_field(catalog::kCustomer, name));
+        }
+        RecordId into;
+        const bool merged = attempt([&](server::Office& office) -> Status {
+            const auto plan = server::plan_merge(office, at_.manager, absorbed, survivor, taken);
             if (!plan) return tl::unexpected(plan.error());
+            into = plan->survivor;
             return server::carry_out_merge(office, at_.manager, *plan, "同一客户");
         });
+        if (merged) world_.merged_into[absorbed].insert(into);
     }
     void unmerge() {
         const auto all = at_.inside(
@@ -77,12 +85,13 @@ class Administrator {
             server::compact_logs(office);
             return true;
         });
+        world_.tidied = true;
     }
 
   private:
     /// Undone when it fails, as a command does.
     template <class Work>
-    void attempt(Work work) {
+    bool attempt(Work work) {
         server::Unit unit(at_.store());
         at_.office().people().forget();
         const Status done = work(at_.office());
@@ -90,6 +99,7 @@ class Administrator {
         if (done) ++world_.counts.ops;
         if (!done) world_.mix(bytes_of(done.error().id()));
         if (!done) world_.tell(kOffice, describe(done.error(), Lang::En));
+        return done.has_value();
     }
 
     World& world_;

@@ -117,6 +117,19 @@ void World::tell(std::uint32_t who, const std::string& line) const {
                  line.c_str());
 }
 
+std::set<RecordId> World::homes_of(const RecordId& record) const {
+    std::set<RecordId> homes;
+    std::vector<RecordId> next{record};
+    while (!next.empty()) {
+        const RecordId at = next.back();
+        next.pop_back();
+        const auto into = merged_into.find(at);
+        if (!homes.insert(at).second || into == merged_into.end()) continue;
+        next.insert(next.end(), into->second.begin(), into->second.end());
+    }
+    return homes;
+}
+
 void World::found() {
     const Unplanted sound;
     office.disk.disk = blank_office_disk(office.paths.database);
@@ -155,8 +168,8 @@ void World::found() {
         laptops.push_back(std::move(laptop));
     }
     history.resize(laptops.size());
-    watch_nonces(*this, office);
-    for (auto& laptop : laptops) watch_nonces(*this, *laptop);
+    watch_writes(*this, office);
+    for (auto& laptop : laptops) watch_writes(*this, *laptop);
     Dice dice = dice_for(plan.seed, 3);
     for (std::size_t at = 0; at < 2 * field_staff.size(); ++at) {
         work_at_office(
@@ -204,6 +217,7 @@ void World::carry_out(const Step& step) {
 
 void World::heal() {
     calm = true;
+    midway.clear();
     for (auto& connection : connections) hang_up(connection);
     connections.clear();
     office_online = true;

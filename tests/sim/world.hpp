@@ -78,11 +78,19 @@ class World {
     };
     std::map<std::uint32_t, Told> policies;     ///< the last one each laptop was sent
     std::map<crypto::Digest, Answer> answered;  ///< by the chain after what was answered
+    std::map<RecordId, Bytes> contents;         ///< of every attachment anybody took in
     std::set<DeviceId> branched;                ///< copied, or set back to an old disk
+    bool tidied = false;                        ///< a night's jobs shortened the scopes' logs
     bool restored = false;                      ///< the office was set back to a backup
+    /// Files that were merged into others, also where that was taken back: words of the one may
+    /// stand in the other.
+    std::map<RecordId, std::set<RecordId>> merged_into;
+    /// The record and every file it was merged into, through any number of merges.
+    [[nodiscard]] std::set<RecordId> homes_of(const RecordId& record) const;
     std::map<std::pair<std::uint8_t, RecordId>, std::uint64_t> scope_heads;
     std::unordered_set<std::string> nonces;
-    bool told = false;          ///< every step and message goes to stderr
+    std::map<std::uint32_t, std::vector<Step>> midway;  ///< decided when this laptop next streams
+    bool told = false;                                  ///< every step and message goes to stderr
     bool plan_only = false;     ///< ends with the plan: no healing, no last checks
     bool calm_network = false;  ///< every message takes one millisecond
     bool calm = false;          ///< healed: nothing goes wrong any more

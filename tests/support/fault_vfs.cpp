@@ -63,6 +63,7 @@ Handle& handle_of(sqlite3_file* f) {
 
 int close(sqlite3_file* f) {
     Handle& h = handle_of(f);
+    --h.vfs->open_files;
     delete h.file;
     delete h.name;
     h.base.pMethods = nullptr;
@@ -165,6 +166,7 @@ int open(sqlite3_vfs* vfs, const char* name, sqlite3_file* f, int flags, int* ou
          new std::shared_ptr<DiskFile>(file),
          new std::string(name == nullptr ? "" : name),
          is_new && (kind & kJournals) != 0};
+    ++faults.open_files;
     if (out != nullptr) *out = flags;
     return SQLITE_OK;
 }

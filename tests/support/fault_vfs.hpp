@@ -64,6 +64,8 @@ class FaultVfs {
     bool fails_for_good = false;
     bool counts_reads = false;
     Failure failure = Failure::Io;
+    /// Files opened and not closed yet.
+    std::size_t open_files = 0;
     /// Syncs report success and do nothing: a lying disk.
     bool lies_about_sync = false;
     /// Sees every write: file name ("" for a nameless file), offset, bytes.

@@ -125,6 +125,34 @@ TEST_SUITE("integration/epochs/device") {
         CHECK(held_visits(*ann) == 2);
         CHECK(held_visits(*copy) == 2);
     }
+    TEST_CASE("what two copies both had, a restored office judges once, and both are told how") {
+        for (int cut = 0; cut < 10; ++cut) {
+            CAPTURE(cut);
+            Firm firm;
+            const auto acme = firm.people.customer(firm.people.ben, "杭州明润医药有限公司");
+            const auto own = firm.people.customer(firm.people.ann, "宁波海天");
+            auto ann = firm.laptop(firm.people.ann);
+            firm.met(*ann);
+            firm.back_up();
+            firm.people.transfer(acme, firm.people.ann);
+            firm.met(*ann);
+            firm.set(*ann, acme, "fax", words("0571-1"));
+            REQUIRE(firm.met(*ann).applied == 1);
+            auto copy = firm.copy_of(*ann);
+            firm.visit(*ann, own, "原机");
+            firm.visit(*copy, own, "拷贝");
+            firm.restore();
+            // The fax is refused now: the restored office knows nothing of the transfer.
+            firm.met(*copy);
+            REQUIRE(copy->store().tray.list(true).size() == 1);
+            static_cast<void>(firm.meet(*ann, cut));
+            firm.met(*ann);
+            CHECK(ann->store().tray.list(true).size() == 1);
+            CHECK(ann->store().outbox.entry(OSeq{1})->verdicts ==
+                  copy->store().outbox.entry(OSeq{1})->verdicts);
+            CHECK(firm.visits() == 2);
+        }
+    }
     TEST_CASE("a laptop of the first protocol is told to stop, and loses nothing") {
         Firm firm;
         firm.laptop_protocol = 1;

@@ -8,6 +8,10 @@
 
 namespace dossier::catalog::choices {
 
+/// 密级, domain 0.4; the codes are the stored numbers.
+inline constexpr std::array kLevel{
+    Choice{"0", {"内部", "internal"}}, Choice{"1", {"秘密", "confidential"}},
+    Choice{"2", {"机密", "secret"}}, Choice{"3", {"绝密", "top secret"}}};
 inline constexpr std::array kPartyKind{Choice{"enterprise", {"企业", "enterprise"}},
                                        Choice{"person", {"个人", "person"}}};
 inline constexpr std::array kPartyRole{

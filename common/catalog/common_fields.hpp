@@ -3,6 +3,7 @@
 // Source: domain 2.1.
 #pragma once
 
+#include "common/catalog/choices.hpp"
 #include "common/catalog/table.hpp"
 
 namespace dossier::catalog::table {
@@ -13,7 +14,7 @@ inline constexpr std::array kCommonFields{
     row(kCreatedAt,     "created_at",     {"建立时间", "Created at"}, time(),          k0, Y, IM, kOn),
     row(kCreatedBy,     "created_by",     {"建立人", "Created by"}, ref("user"),       k0, Y, IM, kOn),
     row(kCreatedDevice, "created_device", {"建立终端", "Created on"}, ref("device"),   k0, Y, IM, kOn),
-    row(kSecrecyLevel,  "secrecy_level",  {"密级", "Secrecy level"}, whole(0, 3),      k0, W, SV, kOn),
+    row(kSecrecyLevel,  "secrecy_level",  {"密级", "Secrecy level"}, named(0, 3, choices::kLevel), k0, W, SV, kOn),
     row(kDeletedAt,     "deleted_at",     {"删除时间", "Deleted at"}, time(),          k0, W, SV, kOn),
     row(kMergedInto,    "merged_into_id", {"并入", "Merged into"}, ref(""),  /* of its own kind */ k0, W, SV, kOn),
     row(7,              "legal_hold",     {"法律保留", "Legal hold"}, kYesNo,          k0, W, SV, kOn),

@@ -61,7 +61,7 @@ std::string number_display(const Field& field, std::int64_t number, Lang lang) {
             if (lang == Lang::Zh) return number != 0 ? "是" : "否";
             return number != 0 ? "yes" : "no";
         default:
-            return std::to_string(number);
+            return label_of_code(field, std::to_string(number), lang);
     }
 }
 

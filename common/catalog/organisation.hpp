@@ -2,6 +2,7 @@
 // Source: domain 2.5.6, 2.5.3.
 #pragma once
 
+#include "common/catalog/choices.hpp"
 #include "common/catalog/choices_work.hpp"
 #include "common/catalog/table.hpp"
 
@@ -36,7 +37,7 @@ inline constexpr std::array kUserFields{
     row(20, "region_id",        {"区域", "Region"}, ref("region"),        k0, C|G, SV, kOn, {.required = true}),
     row(21, "superior_user_id", {"直接上级", "Direct superior"}, ref("user"), k0, C|G, SV, kOn, {.aliases = "上级"}),
     row(22, "rank",             {"职级", "Rank"}, one_of(choices::kRank), k0, C|G, SV, kOn, {.required = true, .preset = "staff"}),
-    row(23, "clearance",        {"涉密等级", "Clearance"}, whole(0, 3),   k0, C|G, SV, kOn, {.required = true, .preset = "1"}),
+    row(23, "clearance",        {"涉密等级", "Clearance"}, named(0, 3, choices::kLevel),   k0, C|G, SV, kOn, {.required = true, .preset = "1"}),
     row(24, "active_from",      {"入职日期", "Active from"}, date(),      k0, A, SV, kOn, {.group = "active"}),
     row(25, "active_to",        {"离职日期", "Active to"}, date(),        k0, A, SV, kOn, {.group = "active"}),
 };
@@ -68,7 +69,7 @@ inline constexpr std::array kAccessGrantFields{
     row(17, "grantee_role",    {"被授权角色", "Grantee role"}, one_of(choices::kRole), kSame, W, SV, kOn, {.group = "grantee"}),
     row(18, "scope_kind",      {"范围类型", "Scope kind"}, one_of(choices::kGrantScope), kSame, W, SV, kOn, {.required = true, .group = "scope"}),
     row(19, "scope_ids",       {"范围", "Scope"}, refs(""),  /* of region or customer */ kSame, W, SV, kOn, {.required = true, .group = "scope"}),
-    row(20, "max_level",       {"最高密级", "Highest level"}, whole(0, 3),        kSame, W, SV, kOn, {.required = true, .preset = "1"}),
+    row(20, "max_level",       {"最高密级", "Highest level"}, named(0, 3, choices::kLevel),        kSame, W, SV, kOn, {.required = true, .preset = "1"}),
     row(21, "fields",          {"字段", "Fields"}, list(60),                      kSame, W, SV, kOn),
     row(22, "ops",             {"操作", "Operations"}, set_of(choices::kGrantOps), kSame, W, SV, kOn, {.required = true, .preset = "view"}),
     row(23, "purpose",         {"目的", "Purpose"}, text(300),                    kSame, W, SV, kOn, {.required = true}),

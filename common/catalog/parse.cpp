@@ -66,9 +66,21 @@ std::string_view bare_amount(std::string_view text) {
     return trimmed(text);
 }
 
+/// The code of a choice by code or label; the text itself when there is none.
+std::string code_from(std::span<const Choice> choices, std::string_view typed) {
+    const std::string word = lower(trimmed(typed));
+    for (const Choice& choice : choices) {
+        if (word == lower(choice.code) || word == choice.label.zh ||
+            word == lower(choice.label.en) || word == lower(choice.label.zh)) {
+            return std::string(choice.code);
+        }
+    }
+    return std::string(trimmed(typed));
+}
+
 Result<Value> parsed_number(const Field& field, std::string_view typed, Instant now) {
-    const std::string narrow = half_width(typed);
-    std::string_view text = trimmed(narrow);
+    const std::string narrow = code_from(field.choices, half_width(typed));
+    std::string_view text = narrow;
     int decimals = 0;
     if (field.type == Type::Money) {
         text = bare_amount(text);
@@ -116,18 +128,6 @@ Result<Value> parsed_time(const Field& field, std::string_view typed, Instant no
     const auto instant = instant_from(text);
     if (!instant) return wrong(kBadTime, field, typed);
     return validate(field, instant->ms, now);
-}
-
-/// The code of a choice by code or label; the text itself when there is none.
-std::string code_from(std::span<const Choice> choices, std::string_view typed) {
-    const std::string word = lower(trimmed(typed));
-    for (const Choice& choice : choices) {
-        if (word == lower(choice.code) || word == choice.label.zh ||
-            word == lower(choice.label.en) || word == lower(choice.label.zh)) {
-            return std::string(choice.code);
-        }
-    }
-    return std::string(trimmed(typed));
 }
 
 /// "手机 13900001111", "office:0571-…" or a number alone, whose kind its form tells.

@@ -35,6 +35,10 @@ constexpr Shape set_of(std::span<const Choice> choices) {
 constexpr Shape whole(std::int64_t min, std::int64_t max) {
     return {.type = Type::Int, .min = min, .max = max};
 }
+/// Numbers with names: 1 is shown, and may be typed, as 秘密.
+constexpr Shape named(std::int64_t min, std::int64_t max, std::span<const Choice> choices) {
+    return {.type = Type::Int, .choices = choices, .min = min, .max = max};
+}
 constexpr Shape date(Check check = Check::None) {
     return {.type = Type::Date, .check = check};
 }

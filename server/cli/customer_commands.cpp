@@ -5,6 +5,7 @@
 #include "common/catalog/customer.hpp"
 #include "common/merge/refusals.hpp"
 
+#include "server/cli/edit_command.hpp"
 #include "server/cli/find.hpp"
 #include "server/cli/history.hpp"
 #include "server/cli/names.hpp"
@@ -224,25 +225,40 @@ Result<int> post(Context& context) {
     return 0;
 }
 
+constexpr std::array kEdit{
+    kWhich,
+    Arg{"--set",
+        "FIELD=VALUE",
+        {"字段=值，字段可写中文名；空值清除；可重复",
+         "field=value, by name or label; nothing clears; may be repeated"},
+        Give::SomeRequired},
+    kReason,
+};
+
 constexpr std::array kMark{
     kWhich,
-    Arg{"--level", "0-3", {"密级", "secrecy level"}, Give::Required},
+    Arg{"--level",
+        "LEVEL",
+        {"密级：0 内部、1 秘密、2 机密、3 绝密",
+         "0 internal, 1 confidential, 2 secret, 3 top secret"},
+        Give::Required},
     kReason,
 };
 
 Result<int> mark(Context& context) {
     const auto id = find_customer(context, context.args.text("CUSTOMER"));
     if (!id) return tl::unexpected(id.error());
-    const auto level = context.args.number("--level", 0);
-    if (!level) return tl::unexpected(level.error());
+    const auto& of = *catalog::find_field(kCustomer, "secrecy_level");
+    auto level = read_value(context, of, context.args.text("--level"));
+    if (!level) return pass(level);
     auto event = event_op(kCustomer, *id, "mark");
-    const auto* of = catalog::find_field(kCustomer, "secrecy_level");
-    event.fields = {{of->tag, static_cast<std::int64_t>(*level)}};
+    event.fields = {{of.tag, *level}};
     const auto title = title_of(context, *id);
     if (auto done = submit(context, {std::move(event)}); !done) return pass(done);
     context.console.line({"{} 的密级现为 {}", "{} now has secrecy level {}"},
-                         {title, std::to_string(*level)});
-    context.console.document({{"id", to_text(*id)}, {"secrecy_level", *level}});
+                         {title, catalog::display(of, *level, context.lang())});
+    context.console.document(
+        {{"id", to_text(*id)}, {"secrecy_level", as_number(*level).value_or(0)}});
     return 0;
 }
 
@@ -268,6 +284,14 @@ constexpr std::array kCommands{
             Actor::Named,
             Runs::InUnit,
             history},
+    Command{"customer edit",
+            {"修改档案；受控字段无权直接改的成为提议",
+             "change a file; what one may not decide becomes a proposal"},
+            "dossierd customer edit 精密仪器 --set 传真=0571-88990012 --as hanm --reason 来函更正",
+            kEdit,
+            Actor::Named,
+            Runs::InUnit,
+            edit_customer},
     Command{"customer transfer",
             {"移交给另一位业务员", "give a file to another owner"},
             "dossierd customer transfer 精密仪器 --to wangf --as zhangw --reason 区域调整",

@@ -176,17 +176,6 @@ constexpr std::array kExplain{
     Arg{"--customer", "CUSTOMER", {"哪个客户", "which customer"}, Give::Required},
 };
 
-struct Asked {
-    std::string_view word;
-    Text label;
-    Operation operation;
-};
-constexpr std::array kAsked{
-    Asked{"view", {"查阅", "view"}, Operation::View},
-    Asked{"edit", {"修改", "edit"}, Operation::EditPlain},
-    Asked{"edit_controlled", {"修改受控字段", "edit controlled fields"}, Operation::EditControlled},
-};
-
 /// Scopes through which a laptop of the user holds the facet now.
 std::vector<std::string> carried_in(Context& context,
                                     const UserId& user,

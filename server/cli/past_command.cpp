@@ -20,6 +20,7 @@ namespace {
 
 using access::Answer;
 using access::Operation;
+using catalog::field;
 using catalog::kCustomer;
 
 constexpr std::array kArgs{
@@ -29,17 +30,6 @@ constexpr std::array kArgs{
         Give::Required},
     Arg{"--user", "LOGIN", {"谁", "who"}, Give::Required},
     Arg{"--customer", "CUSTOMER", {"只问这个客户", "of this customer only"}},
-};
-
-struct Asked {
-    std::string_view word;
-    Text label;
-    Operation operation;
-};
-constexpr std::array kAsked{
-    Asked{"view", {"查阅", "view"}, Operation::View},
-    Asked{"edit", {"修改", "edit"}, Operation::EditPlain},
-    Asked{"edit_controlled", {"修改受控字段", "edit controlled fields"}, Operation::EditControlled},
 };
 
 /// A date means all of that day. Errors: cli.usage.
@@ -175,7 +165,9 @@ Result<int> as_of(Context& context) {
              "{} at {}: {}; roles {}; clearance {}; {} grants in force"},
             {person_name(context, *user), office_minute(*at),
              say(context, viewer.active ? Text{"在职", "active"} : Text{"未在职", "not active"}),
-             roles_of(context, viewer), std::to_string(viewer.clearance),
+             roles_of(context, viewer),
+             catalog::display(field(catalog::kUser, "clearance"),
+                              Value{std::int64_t{viewer.clearance}}, context.lang()),
              count(viewer.grants.size())});
         document = {{"at", iso_utc(*at)},
                     {"active", viewer.active},

@@ -8,6 +8,7 @@
 #include "common/merge/refusals.hpp"
 
 #include "server/cli/find.hpp"
+#include "server/cli/submit.hpp"
 #include "server/cli/view.hpp"
 
 namespace dossier::server {
@@ -58,14 +59,12 @@ Result<int> restore(Context& context) {
     if (!values) return fail(merge::kUnknownRecord);
     if (const auto visible = read_record(context, *place, "view"); !visible)
         return fail(merge::kUnknownRecord);
-    const Value* gone = find(*values, kDeletedAt);
-    if (gone == nullptr) return fail(kNotRemoved, to_text(*id));
+    if (find(*values, kDeletedAt) == nullptr) return fail(kNotRemoved, to_text(*id));
     // A ruling: who may decide whether it goes may decide that it stays.
-    merge::Op op{.kind = merge::OpKind::Set, .record_kind = place->kind, .record = *id};
-    op.base = {{kDeletedAt, *gone}};
-    op.fields = {{kDeletedAt, Value{}}};
-    merge::Changeset changeset{
-        .reason = context.args.text("--reason"), .source = "ruling", .ops = {std::move(op)}};
+    const auto* kind = catalog::find_kind(place->kind);
+    merge::Changeset changeset{.reason = context.args.text("--reason"),
+                               .source = "ruling",
+                               .ops = {set_op(*kind, *id, *values, "deleted_at", Value{})}};
     if (auto done = context.office.change(context.actor, std::move(changeset)); !done)
         return pass(done);
     context.console.line({"已恢复：{}", "restored: {}"}, {to_text(*id)});

@@ -19,7 +19,12 @@ struct Draft {
 };
 Draft new_draft(Context& context, const catalog::Kind& kind);
 
-/// Sets one field (its whole group, the others as they are), with what the office holds as base.
+/// Sets fields, an op a group; what is not named stays as it is, what the office holds is the base.
+std::vector<merge::Op> set_ops(const catalog::Kind& kind,
+                               const RecordId& record,
+                               const FieldValues& held,
+                               const FieldValues& changed);
+/// The same for one field.
 merge::Op set_op(const catalog::Kind& kind,
                  const RecordId& record,
                  const FieldValues& held,

@@ -79,6 +79,16 @@ TEST_SUITE("common/catalog/canonical") {
         CHECK(typed(kCustomer, "source", "rumour") == "field.unknown_choice");
         CHECK(typed(kCustomer, "party_role", "供货方，buyer、采购方") == R"(["buyer","supplier"])");
     }
+    TEST_CASE("a secrecy level is typed as its name or its number, and shown by its name") {
+        CHECK(typed(kCustomer, "secrecy_level", "机密") == "2");
+        CHECK(typed(kCustomer, "secrecy_level", "Top secret") == "3");
+        CHECK(typed(kCustomer, "secrecy_level", "０") == "0");
+        CHECK(typed(kCustomer, "secrecy_level", "4") == "field.out_of_range");
+        CHECK(typed(kCustomer, "secrecy_level", "保密") == "field.number");
+        const Field& level = *find_field(kCustomer, "secrecy_level");
+        CHECK(display(level, std::int64_t{1}, Lang::Zh) == "秘密");
+        CHECK(display(level, std::int64_t{0}, Lang::En) == "internal");
+    }
     TEST_CASE("dates and times are typed in the usual forms, today and now included") {
         CHECK(typed(kCustomer, "founded_on", "2009年5月18日") == "2009-05-18");
         CHECK(typed(kCustomer, "founded_on", "今天") == "2026-09-21");

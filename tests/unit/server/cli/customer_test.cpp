@@ -44,6 +44,30 @@ TEST_SUITE("server/cli/customer") {
         CHECK(!row.contains("file_state"));
     }
 
+    TEST_CASE("an edit at the office is taken, proposed or refused as one from a laptop") {
+        Counter counter;
+        counter.has_customer("上海精密仪器有限公司");
+        const auto edit = [&](const std::string& rest) {
+            return counter.type("customer edit 精密 " + rest);
+        };
+        const auto taken =
+            edit("--set 传真=021-55550002 --set remark=年底搬迁 --as hanm --lang zh-CN");
+        CHECK(taken.code == 0);
+        CHECK(taken.says("传真：已生效"));
+        const auto shown = counter.type("customer show 精密 --as hanm");
+        CHECK(shown.says("021-55550002"));
+        CHECK(shown.says("年底搬迁"));
+        const auto proposed = edit("--set 名称=上海精密科技有限公司 --as zhangw --json").json();
+        CHECK(proposed[0]["verdict"] == "proposal");
+        CHECK(counter.type("proposal list --as hanm").says("上海精密科技有限公司"));
+        CHECK(edit("--set 传真=021-55550003 --as wangf").code == 20);
+        CHECK(edit("--set 传真 --as hanm").code == 2);
+        CHECK(edit("--set 没有=021-55550003 --as hanm").code == 2);
+        CHECK(edit("--set 客户编号=KH-1 --as hanm").code == 20);
+        CHECK(edit("--as hanm").code == 2);
+        CHECK(counter.type("customer show 精密 --as hanm").says("021-55550002"));
+    }
+
     TEST_CASE("a transfer changes the owner and is in the history") {
         Counter counter;
         counter.has_customer("上海精密仪器有限公司");

@@ -23,7 +23,7 @@ TEST_SUITE("server/cli/organisation") {
               "Department       仪器销售部\n"
               "Region           华东\n"
               "Rank             staff\n"
-              "Clearance        2\n"
+              "Clearance        secret\n"
               "State            active\n"
               "Roles            regional manager\n");
     }

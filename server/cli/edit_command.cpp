@@ -1,0 +1,71 @@
+// Changing a customer's data at the office: the same door, the same rights, the same verdicts as
+// from a laptop.
+#include "server/cli/edit_command.hpp"
+
+#include "common/catalog/customer.hpp"
+#include "common/sheet/faults.hpp"
+
+#include "server/cli/find.hpp"
+#include "server/cli/names.hpp"
+#include "server/cli/submit.hpp"
+
+namespace dossier::server {
+namespace {
+
+using catalog::kCustomer;
+
+inline constexpr Fault kNotAssignment{"cli.not_assignment",
+                                      ErrorCode::Usage,
+                                      {"“{}”应写成 字段=值", "'{}' should be field=value"},
+                                      {"例：--set 传真=0571-88990012；空值清除",
+                                       "for example --set fax=0571-88990012; nothing clears"}};
+
+/// The values typed as FIELD=VALUE. Errors: cli.not_assignment, sheet.unknown_field, those of
+/// `read_value`.
+Result<FieldValues> typed_values(Context& context, const std::vector<std::string>& all) {
+    FieldValues values;
+    for (const std::string& typed : all) {
+        const auto equals = typed.find('=');
+        if (equals == std::string::npos) return fail(kNotAssignment, typed);
+        const auto* of = catalog::find_heading(kCustomer, typed.substr(0, equals));
+        if (of == nullptr) return fail(sheet::kUnknownField, typed.substr(0, equals));
+        auto value = read_value(context, *of, typed.substr(equals + 1));
+        if (!value) return pass(value);
+        assign(values, of->tag, std::move(*value));
+    }
+    return values;
+}
+
+}  // namespace
+
+Result<int> edit_customer(Context& context) {
+    const auto id = find_customer(context, context.args.text("CUSTOMER"));
+    if (!id) return tl::unexpected(id.error());
+    const auto values = typed_values(context, context.args.all("--set"));
+    if (!values) return tl::unexpected(values.error());
+    const auto held = context.office.store().load(kCustomer.tag, *id).value_or(FieldValues{});
+    auto ops = set_ops(kCustomer, *id, held, *values);
+    for (merge::Op& op : ops) {
+        const auto* of = catalog::find_field(kCustomer, op.fields.front().tag);
+        const auto state = context.office.store().facet(*id, catalog::facet_of(kCustomer, *of));
+        if (state) op.base_fv = state->fv;
+    }
+    const auto verdicts = submit(context, ops);
+    if (!verdicts) return tl::unexpected(verdicts.error());
+    auto list = cli::Json::array();
+    for (std::size_t i = 0; i < ops.size(); ++i) {
+        const auto* of = catalog::find_field(kCustomer, ops[i].fields.front().tag);
+        const merge::Verdict& verdict = (*verdicts)[i];
+        const std::string number = verdict.matter == 0 ? "" : " " + std::to_string(verdict.matter);
+        context.console.line({"{}：{}{}", "{}: {}{}"},
+                             {std::string(context.console.in(of->label)),
+                              std::string(context.console.in(verdict_name(verdict.kind))), number});
+        list.push_back({{"field", of->name},
+                        {"verdict", verdict_word(verdict.kind)},
+                        {"number", verdict.matter}});
+    }
+    context.console.document(list);
+    return 0;
+}
+
+}  // namespace dossier::server

@@ -178,7 +178,9 @@ Text phase_word(std::string_view phase) {
 class ProgressLine {
   public:
     explicit ProgressLine(Context& context)
-        : context_(context), terminal_(::isatty(STDERR_FILENO) != 0) {}
+        : context_(context),
+          terminal_(::isatty(STDERR_FILENO) != 0),
+          last_ms_(terminal_ ? 0 : context.clock.ticks_ms()) {}
     ~ProgressLine() {
         if (shown_ && terminal_) context_.console.err << "\r\033[K";
     }
@@ -208,8 +210,8 @@ class ProgressLine {
   private:
     Context& context_;
     bool terminal_;
+    std::int64_t last_ms_;
     bool shown_ = false;
-    std::int64_t last_ms_ = 0;
 };
 
 Result<int> sync(Context& context) {

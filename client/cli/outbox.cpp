@@ -2,11 +2,11 @@
 #include <algorithm>
 #include <charconv>
 
-#include "common/access/find_fault.hpp"
 #include "common/cli/table.hpp"
 #include "common/cli/values.hpp"
 
 #include "client/cli/show.hpp"
+#include "client/cli/tray_words.hpp"
 #include "client/cli/words.hpp"
 #include "client/faults.hpp"
 
@@ -156,30 +156,6 @@ Result<int> log(Context& context) {
     return print_entries(context, context.store->outbox.history(*limit));
 }
 
-std::string reason_of(Context& context, const TrayItem& item) {
-    if (!item.verdict.reason.empty())
-        return describe(access::error_of(item.verdict.reason, item.verdict.args),
-                        context.console.lang);
-    const bool zh = context.console.lang == Lang::Zh;
-    const std::string number = std::to_string(item.verdict.matter);
-    switch (item.verdict.kind) {
-        case merge::VerdictKind::Case:
-            return zh ? "与他人的修改冲突，等待裁决。查看：dossier case show " + number
-                      : "clashes with another change and waits for a ruling. See: dossier case "
-                        "show " +
-                            number;
-        case merge::VerdictKind::Late:
-            return zh ? "写入时您已无此权限，已成为提议 " + number +
-                            "，由新负责人或信息员决定，无需操作"
-                      : "written when your right had ended: proposal " + number +
-                            " is decided by the new owner or a clerk, nothing to do";
-        default:
-            return zh ? "受控字段，已成为提议 " + number + "，等待信息员核实，无需操作"
-                      : "controlled field: proposal " + number +
-                            " waits for a clerk, nothing to do";
-    }
-}
-
 Result<int> tray(Context& context) {
     cli::Json json = cli::Json::array();
     const auto items = context.store->tray.list(!context.has("all"));
@@ -187,7 +163,7 @@ Result<int> tray(Context& context) {
         auto document = op_json(item.op);
         document["id"] = item.id;
         document["state"] = verdict_word(item.verdict.kind).en;
-        document["reason"] = reason_of(context, item);
+        document["reason"] = tray_words(context, item);
         document["settled"] = item.settled_at.ms != 0;
         json.push_back(document);
         if (context.console.json) continue;
@@ -197,7 +173,7 @@ Result<int> tray(Context& context) {
                                    ? std::string(context.console.in({"（已了结）", " (settled)"}))
                                    : "") +
                               "  " + describe_op(context, item.op));
-        context.console.plain("    " + reason_of(context, item));
+        context.console.plain("    " + tray_words(context, item));
     }
     if (!items.empty())
         context.console.line(Text{"看过后用 dossier tray read 编号 标为已读",

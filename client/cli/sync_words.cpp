@@ -131,7 +131,7 @@ void print_report(Context& context, const Report& report) {
                       {"duration_ms", report.duration.count()}});
     console.line({"同步完成：上传 {} 次修改，接收 {} 项（{} KB），用时 {} 毫秒",
                   "synced: {} changes sent, {} items received ({} KB) in {} ms"},
-                 {n(report.sent), n(report.received), n(report.bytes_received / 1024),
+                 {n(report.sent), n(report.received), n((report.bytes_received + 1023) / 1024),
                   std::to_string(report.duration.count())});
     print_verdicts(console, report);
     if (report.contents_sent + report.contents_received + report.contents_waiting > 0)
@@ -150,6 +150,10 @@ void print_report(Context& context, const Report& report) {
                      {n(report.incidents)});
     if (report.refused + report.cases + report.proposals > 0)
         console.line(Text{"  详见 dossier tray list", "  see dossier tray list"});
+    if (report.superseded > 0)
+        console.line(Text{"  被取代的值没有丢：dossier case list --all，可请信息员恢复",
+                          "  what was superseded is kept: dossier case list --all; a clerk can "
+                          "bring it back"});
     console.line(report.verified
                      ? Text{"  两端数据核对一致", "  both sides hold the same data (verified)"}
                      : Text{"  尚未核对一致，请再同步一次", "  not verified yet; sync once more"});

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include "common/catalog/review.hpp"
+
 #include "tests/unit/client/cli/desk.hpp"
 
 namespace dossier::test {
@@ -143,6 +145,31 @@ TEST_SUITE("client/cli/work") {
             CHECK(desk.type("tray list").says("[1] " + word));
             CHECK(desk.type("tray list --lang en").says("Legal representative 周明远"));
         }
+    }
+
+    TEST_CASE("a settled proposal says in the tray who decided it, how and why") {
+        Desk desk;
+        desk.world.office.judge = [](const merge::Op&) {
+            return answer(merge::VerdictKind::Proposal);
+        };
+        CHECK(desk.type("customer edit 明润 --legal-rep 周明远").code == 0);
+        desk.sync();
+        CHECK(desk.type("tray list").says("等待信息员核实"));
+        desk.world.office.put(
+            desk.world.self, catalog::kProposal, World::id(41),
+            of(catalog::kProposal, {{"number", std::int64_t{7}},
+                                    {"entity", words("customer")},
+                                    {"record_id", desk.world.acme},
+                                    {"state", words("refused")},
+                                    {"verified_by", desk.world.me.as<RecordTag>()},
+                                    {"verified_at", kMorning.ms},
+                                    {"reason", words("与营业执照不符")}}));
+        desk.sync();
+        const auto told = desk.type("tray list");
+        CHECK(told.says("待核（已了结）"));
+        CHECK(told.says("提议 7 已拒绝，李建国"));
+        CHECK(told.says("：与营业执照不符"));
+        CHECK_FALSE(told.says("等待信息员核实"));
     }
 
     TEST_CASE("a refused change is shown until its author has read why") {

@@ -85,6 +85,7 @@ Status may_push(const DeviceRow& device) {
 Result<Session::Messages> Session::on(const Message& message) {
     // Roles, regions and the device's own state may have changed since the last unit of work.
     if (!is_planted(Plant::RightsKept)) desk_.office.people().forget();
+    guesses_ = 0;
     auto device = desk_.office.store().device(device_);
     if (!device) return fail(protocol::kDeviceRevoked);
     // The one gate for every message. One that is stopped may still bring what it has; `conclude`

@@ -58,6 +58,10 @@ class Session {
     /// The next batch or the checkpoint after them; nothing when it is the peer's turn.
     /// Errors: as `on`.
     Result<std::optional<protocol::Message>> next();
+    /// How long after its message came the answer goes out at the earliest: more than the door
+    /// takes for ids it does not know or may not tell of, so that the time of an answer tells no
+    /// more than its words. Zero when the message named none.
+    [[nodiscard]] std::chrono::microseconds held_back() const;
     /// True while `next` has something to give.
     [[nodiscard]] bool is_streaming() const { return state_ == State::Pulling; }
     /// Both sides said Bye.
@@ -121,9 +125,10 @@ class Session {
     bool brings_contents_ = false;  ///< was stopped when it came, and told to bring them now
     bool branched_ = false;         ///< a history of its own was begun in this session
     unsigned questions_ = 0;
-    std::set<Scope> mending_;         ///< scopes asked about by ranges
-    std::vector<Scope> claimed_;      ///< scopes the laptop says it has
-    std::vector<Scope> held_;         ///< in the order they are sent
+    std::size_t guesses_ = 0;     ///< ops of the message at hand that named what may not be told
+    std::set<Scope> mending_;     ///< scopes asked about by ranges
+    std::vector<Scope> claimed_;  ///< scopes the laptop says it has
+    std::vector<Scope> held_;     ///< in the order they are sent
     std::map<Scope, SSeq> received_;  ///< how far the laptop has each
 };
 

@@ -124,6 +124,7 @@ asio::awaitable<bool> Listener::handle(Shared connection, Message message, Bytes
         co_return co_await enrol(connection, std::move(message), out);
     // The session and, where it streams, its first message in one unit of work and one flight.
     connection->session->note_bytes(connection->bytes_in, connection->bytes_out);
+    const auto came = asio::steady_timer::clock_type::now();
     auto first = [session = connection->session, taken = std::move(message)]() -> Result<Messages> {
         auto made = session->on(taken);
         if (!made || !session->is_streaming()) return made;
@@ -133,6 +134,13 @@ asio::awaitable<bool> Listener::handle(Shared connection, Message message, Bytes
         return made;
     };
     auto answers = co_await on_store(std::move(first));
+    if (const auto held = connection->session->held_back(); held.count() > 0) {
+        std::error_code ignored;
+        asio::steady_timer turn(loop_);
+        turn.expires_at(came + held);
+        co_await turn.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+        if (connection->cutting) co_return false;
+    }
     for (;;) {
         if (!answers) co_return refuse(*connection, answers.error(), out);
         connection->half_open = false;

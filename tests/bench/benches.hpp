@@ -17,6 +17,9 @@ void run_first_sync_bench(std::ostream& out, const std::filesystem::path& shared
 /// Only W2 and W4.
 void run_nightly_bench(std::ostream& out, const std::filesystem::path& shared);
 
+/// What the time of an answer tells somebody who guesses ids.
+void run_guess_bench(std::ostream& out);
+
 /// So many laptops at once against the real office program.
 void run_load_bench(std::ostream& out, int laptops);
 

@@ -92,6 +92,8 @@ class DeviceAtOffice {
     }
 
     server::DeviceRow row;
+    [[nodiscard]] const server::Session& session() const { return *session_; }
+
     std::vector<protocol::Frozen> outbox;
     UserId author;                  ///< none = the device's user
     std::int64_t clock_off_ms = 0;  ///< the device's clock minus the office's

@@ -142,6 +142,34 @@ TEST_SUITE("server/sync/push") {
         CHECK(told.front().reason == "intake.wrong_author");
         CHECK(visits(office) == 0);
     }
+    TEST_CASE(
+        "the answer to a guessed id goes out at a time that depends on nothing but the guess") {
+        PeopledOffice office;
+        const auto hidden = office.customer(office.cai, "西北仪器", 3);
+        const auto nothing = office.office.ids().make<RecordId>();
+        DeviceAtOffice device(office, office.ann);
+        const auto removal = [](const RecordId& record) {
+            return merge::Op{.kind = merge::OpKind::Remove,
+                             .record_kind = catalog::kCustomer.tag,
+                             .record = record};
+        };
+        const auto honest = device.write(device.visit(office.customer(office.ann, "东海仪器", 1)));
+        const auto at_hidden = device.write(removal(hidden));
+        const auto below_hidden = device.write(device.visit(hidden));
+        const auto at_nothing = device.write(removal(nothing));
+        const auto below_nothing = device.write(device.visit(nothing));
+        REQUIRE(device.say(device.hello()));
+        const auto held_back = [&](const protocol::Frozen& frozen) {
+            REQUIRE(device.say(protocol::Push{{frozen}, false}));
+            return device.session().held_back();
+        };
+        CHECK(held_back(honest).count() == 0);
+        CHECK(held_back(at_hidden).count() > 0);
+        const auto child = held_back(below_hidden);
+        CHECK(child.count() > 0);
+        CHECK(held_back(at_nothing).count() > 0);
+        CHECK(held_back(below_nothing) == child);
+    }
     TEST_CASE("an invisible record and an unknown one are answered alike") {
         PeopledOffice office;
         // Of level 3: not even in the directory everybody may look up.

@@ -51,7 +51,9 @@ void Replica::drop_unanswered_rows() {
         for (const Membership& held : scopes_.of_record(record)) std::erase(gone, held.facet);
         std::erase_if(
             gone, [&](Facet facet) { return catalog::facet_values(*kind, facet, *row).empty(); });
-        if (gone.empty()) continue;
+        // Of a record that left while it was awaited an empty row was kept: it goes, too.
+        const bool is_shell = row->empty() && !scopes_.holds(record);
+        if (gone.empty() && !is_shell) continue;
         forget(*kind, record, gone);
         purged.insert(record);
     }

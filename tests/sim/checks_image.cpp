@@ -65,6 +65,8 @@ std::set<std::uint32_t> values_on(World& world, LaptopMachine& machine) {
         if (name == machine.paths.database + "-wal")
             read_pieces(world, machine, file->live, kFrames, found);
     }
+    // With a fallen bit what SQLite reads may fail; what lies there is looked at all the same.
+    if (machine.doubtful) return found;
     for (const std::uint32_t value : world.pen.found_in(index_tokens(machine.store().connection())))
         found.insert(value);
     return found;

@@ -352,6 +352,10 @@ void check_nothing_more(World& world, std::uint32_t laptop, const Parts& parts) 
         for (const RecordId& record :
              machine.store().replica.select({.kind = kind, .limit = 9999})) {
             const auto values = machine.store().replica.load(*kind, record);
+            const auto held = parts.lower_bound({record, Facet{}});
+            if (held == parts.end() || held->first.first != record)
+                world.breach("I3 converged", named(laptop) + " lists " + std::string(kind->name) +
+                                                 " " + to_text(record) + " it has nothing of");
             for (const auto& each : values.value_or(FieldValues{})) {
                 const auto facet = catalog::facet_of(*kind, *catalog::find_field(*kind, each.tag));
                 if (parts.contains({record, facet})) continue;

@@ -104,6 +104,8 @@ TEST_SUITE("integration/attach/stopped") {
             server::Unit unit(store);
             CHECK_FALSE(store.load(kAttachment.tag, id).has_value());
             REQUIRE(store.withheld().size() == 1);
+            // What waits for a person is nothing damaged.
+            CHECK(store.verify([](std::string_view) {}).has_value());
             const auto number = store.withheld().front().number;
             const auto let_in =
                 desk.field.office.office.intake().let_in(number, desk.field.office.clock.now());

@@ -76,6 +76,25 @@ TEST_SUITE("client/sync/purge") {
         CHECK(world.shown(kCustomer, customer, "remark") == "");
     }
 
+    TEST_CASE("a record lost while its author waits to see it again leaves no empty row behind") {
+        for (int cut = 0; cut < 8; ++cut) {
+            CAPTURE(cut);
+            World world;
+            REQUIRE(world.sync());
+            const auto visit = world.visit("谈了分析天平");
+            static_cast<void>(world.sync(cut));
+            world.office.put(world.own, kVisit, visit,
+                             of(kVisit, {{"customer_id", world.acme},
+                                         {"purpose", words("新品介绍")},
+                                         {"content", words("谈了分析天平")}}));
+            static_cast<void>(world.sync(cut));
+            world.office.lose(world.own);
+            REQUIRE(world.sync());
+            CHECK(world.shown(kVisit, visit, "content") == "(none)");
+            CHECK(world.laptop.store().replica.count(kVisit) == 0);
+        }
+    }
+
     TEST_CASE("a record that leaves its last scope leaves no byte either") {
         World world;
         const auto customer = plant(world, world.own);

@@ -90,6 +90,9 @@ class Replica {
     /// An op was answered: when the office took it, its value counts as the office's from now on;
     /// the view is made anew. The verdict is stored in the outbox before this is called.
     void answered(const merge::Op& op, const merge::Verdict& verdict);
+    /// What an op wrote here counted as the office's and does not any more: its facets differ from
+    /// the office's until they were asked for again.
+    void doubt(const merge::Op& op);
     /// Every unsent word goes to the office alone: sealed, and shown no more.
     void seal_unsent();
     /// Removes up to `limit` memberships of a scope and what is in no other. True when the scope

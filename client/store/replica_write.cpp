@@ -294,6 +294,21 @@ void Replica::answered(const Op& op, const merge::Verdict& verdict) {
     remake({*kind, op.record, std::move(before), std::move(unsent)}, office, held);
 }
 
+void Replica::doubt(const Op& op) {
+    const Kind* kind = catalog::find_kind(op.record_kind);
+    if (kind == nullptr) return;
+    for (Membership& member : scopes_.of_record(op.record)) {
+        if (!touches(*kind, op, member.facet)) continue;
+        auto scope = scopes_.with_id(member.scope);
+        if (!scope) continue;
+        scope->set_hash.remove(member.hash);
+        member.hash = {};
+        scope->set_hash.add(member.hash);
+        scopes_.put(scope->id, member);
+        scopes_.save(*scope);
+    }
+}
+
 /// Every facet an op wrote to lies here.
 bool Replica::holds_all(const Kind& kind, const Op& op) {
     const auto members = scopes_.of_record(op.record);

@@ -50,6 +50,14 @@ std::optional<HeldScope> Scopes::find(const protocol::ScopeKey& key) {
     return scope_from(row);
 }
 
+std::optional<HeldScope> Scopes::with_id(std::int64_t id) {
+    auto row = db_.prepared(
+        R"sql(SELECT id, sort, "of", sseq, count, set_hash, complete, leaving, partial, replaces
+                                  FROM scope WHERE id=?1)sql");
+    if (!row.bind(id).step()) return std::nullopt;
+    return scope_from(row);
+}
+
 HeldScope Scopes::gain(const protocol::ScopeKey& key, std::int64_t replaces) {
     HeldScope scope;
     scope.key = key;

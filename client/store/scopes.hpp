@@ -43,6 +43,7 @@ class Scopes {
     std::vector<HeldScope> list();
     std::vector<HeldScope> leaving();
     std::optional<HeldScope> find(const protocol::ScopeKey& key);
+    std::optional<HeldScope> with_id(std::int64_t id);
 
     // All of the below inside the caller's transaction.
     HeldScope gain(const protocol::ScopeKey& key, std::int64_t replaces = 0);

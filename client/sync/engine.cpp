@@ -259,8 +259,11 @@ void Engine::store_verdicts(const OutboxEntry& entry, const std::vector<merge::V
         if (again && taken)
             store_.tray.settle_op(entry.oseq, static_cast<std::uint32_t>(at), clock_.now());
         const merge::Op op = entry.sealed ? merge::Op{} : entry.changeset.ops[at];
-        // Sent again to a restored office: the first answer has been shown already.
+        // Sent again to a restored office: the first answer has been shown already. What it took
+        // then and does not take now is asked for again.
         if (!again && !entry.sealed) store_.replica.answered(op, verdicts[at]);
+        if (again && !taken && at < entry.verdicts.size() && was_taken(entry.verdicts[at].kind))
+            store_.replica.doubt(op);
         count(report_, verdicts[at].kind);
         if (taken) continue;
         TrayItem item;
@@ -286,7 +289,6 @@ Result<Engine::Messages> Engine::policy(const protocol::Policy& message) {
             store_.scopes.mark_leaving(scope.id);
             ++report_.scopes_lost;
         }
-        if (offers_again_) store_.meta.erase(kOffersAgainKey);
         tx.commit();
     }
     if (store_.lease.lock(started_) == Lock::Wiping) return wipe();

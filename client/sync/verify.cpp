@@ -53,7 +53,7 @@ Result<Engine::Messages> Engine::checkpoint(const protocol::Checkpoint& message)
 std::vector<HeldScope> Engine::unexplained(const protocol::Checkpoint& message,
                                            const std::vector<HeldScope>& wrong) {
     const bool expected =
-        store_.meta.number(kRecountedKey) != 0 || report_.branched || long_silent_;
+        store_.meta.number(kRecountedKey) != 0 || offers_again_ || report_.branched || long_silent_;
     std::vector<HeldScope> odd;
     for (const HeldScope& scope : wrong) {
         const auto at = std::ranges::find(message.scopes, scope.key, &protocol::ScopeState::scope);
@@ -121,6 +121,7 @@ Result<Engine::Messages> Engine::verified() {
         // A write, so that this commit waits for the disk: those of the batches did not.
         if (report_.received > 0) store_.meta.set_number(kVerifiedKey, office_now_.ms);
         store_.meta.erase(kRecountedKey);
+        if (offers_again_) store_.meta.erase(kOffersAgainKey);
         store_.replica.drop_unanswered_rows();
         forget_old_answers();
         tx.commit();

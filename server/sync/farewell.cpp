@@ -4,6 +4,7 @@
 
 #include "protocol/refusals.hpp"
 
+#include "server/accounts/devices.hpp"
 #include "server/sync/session.hpp"
 
 namespace dossier::server {
@@ -73,6 +74,11 @@ void Session::send_away(DeviceRow& device, Messages& answers) {
 }
 
 Result<Session::Messages> Session::wiped(const protocol::WipeDone& message, DeviceRow& device) {
+    if (device.wipe == WipeState::None) {
+        // Ordered before this office was set back to a backup: the laptop knows, and is empty.
+        if (auto ordered = Devices(desk_.office).wipe({}, device_); !ordered) return pass(ordered);
+        device = *desk_.office.store().device(device_);
+    }
     device.wipe = WipeState::Done;
     device.wiped_at = desk_.office.now();
     desk_.office.store().save_device(device);

@@ -105,9 +105,9 @@ Result<Session::Messages> Session::on(const Message& message) {
 
 Result<Session::Messages> Session::answer(const Message& message, DeviceRow& device) {
     using namespace protocol;
+    const auto out_of_order = []() -> Result<Messages> { return fail(protocol::kOutOfOrder); };
     const auto in = [&](State state, auto step) -> Result<Messages> {
-        if (state_ != state) return fail(protocol::kOutOfOrder);
-        return step();
+        return state_ == state ? step() : out_of_order();
     };
     // What gives data asks once more whether it may: the state was told some messages ago.
     const auto checking = [&](auto step) -> Result<Messages> {
@@ -136,9 +136,15 @@ Result<Session::Messages> Session::answer(const Message& message, DeviceRow& dev
             [&](const Fetch& m) { return checking([&] { return fetch(m); }); },
             // Not even a good end: one that lost a right since is to come again and be told.
             [&](const Bye& m) { return checking([&] { return bye(m, device); }); },
-            [&](const WipeDone& m) { return in(State::Wiping, [&] { return wiped(m, device); }); },
-            [](const auto&) -> Result<Messages> { return fail(kOutOfOrder); }},
+            [&](const WipeDone& m) { return wipes() ? wiped(m, device) : out_of_order(); },
+            [&](const auto&) { return out_of_order(); }},
         message);
+}
+
+/// After its policy a laptop may say that it was wiped, also one this office does not remember to
+/// have told so.
+bool Session::wipes() const {
+    return state_ == State::Wiping || state_ == State::Pulling || state_ == State::Checking;
 }
 
 Result<Session::Messages> Session::hello(const protocol::Hello& message, DeviceRow& device) {

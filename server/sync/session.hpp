@@ -90,6 +90,7 @@ class Session {
     Status question(const protocol::ScopeKey* about);
     Result<Messages> bye(const protocol::Bye& message, DeviceRow& device);
     Result<Messages> bring_last(const protocol::Message& message, const DeviceRow& device);
+    [[nodiscard]] bool wipes() const;
     Result<Messages> wiped(const protocol::WipeDone& message, DeviceRow& device);
     void conclude(DeviceRow& device, Messages& answers);
     void send_away(DeviceRow& device, Messages& answers);

@@ -72,6 +72,16 @@ std::set<std::uint32_t> values_on(World& world, LaptopMachine& machine) {
     return found;
 }
 
+/// The first identity of a row.
+std::string first_id(sqlite3_stmt* rows) {
+    for (int at = 0; at < sqlite3_column_count(rows); ++at) {
+        const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(rows, at));
+        if (data == nullptr || sqlite3_column_bytes(rows, at) != 16) continue;
+        return to_text(RecordId::from(ByteView(data, 16)).value_or(RecordId{}));
+    }
+    return "?";
+}
+
 /// Where a value lies, for people who look for the cause.
 void tell_places(World& world, LaptopMachine& machine, std::uint32_t value) {
     if (!world.told) return;
@@ -92,7 +102,8 @@ void tell_places(World& world, LaptopMachine& machine, std::uint32_t value) {
                 const auto found = data == nullptr ? std::vector<std::uint32_t>{}
                                                    : world.pen.found_in(ByteView(data, size));
                 if (std::find(found.begin(), found.end(), value) != found.end())
-                    world.tell(kOffice, "in " + table + "." + sqlite3_column_name(rows, at));
+                    world.tell(kOffice, "in " + table + "." + sqlite3_column_name(rows, at) +
+                                            " of " + first_id(rows));
             }
         }
         sqlite3_finalize(rows);

@@ -217,6 +217,12 @@ void tell_answers(
                                std::to_string(rows.number(2)));
 }
 
+/// The last entry whose words this laptop does not have any more.
+std::uint64_t last_given_up(sqlite::Connection& db) {
+    auto row = db.prepared("SELECT coalesce(max(oseq), 0) FROM outbox WHERE body IS NULL");
+    return row.step() ? row.counter(0) : 0;
+}
+
 }  // namespace
 
 bool is_active(World& world, std::uint32_t laptop) {
@@ -232,6 +238,7 @@ void check_conserved(World& world, std::uint32_t laptop) {
     auto& office = world.office.books();
     const bool emptied = machine.wiped || machine.store().meta.number("wipe") != 0;
     const bool active = is_active(world, laptop) && !emptied;
+    const std::uint64_t given_up = last_given_up(db);
     for (auto& [oseq, saved] : world.history[laptop].saved) {
         auto row = db.prepared("SELECT body, verdicts, sealed FROM outbox WHERE oseq=?1");
         if (!row.bind(oseq).step()) {
@@ -248,8 +255,12 @@ void check_conserved(World& world, std::uint32_t laptop) {
                 world.breach("I13 liveness", named(laptop) + " could not deliver changeset " +
                                                  std::to_string(oseq));
             if (!judged) continue;
-        } else if (!judged && row.is_null(0) && world.restored) {
-            continue;  // answered before the backup was put back, and given up since
+        } else if (world.restored && oseq <= given_up) {
+            // Answered before the backup was put back, and not all of the chain is there to offer
+            // it again: another copy may have, and heard otherwise.
+            if (judged)
+                check_traces(world, office, {laptop, oseq, stored.bytes(0), saved.draft}, false);
+            continue;
         } else if (!judged && !active && world.restored) {
             continue;  // a stopped laptop that has not come since
         } else if (!judged || stored.bytes(0) != row.bytes(1)) {

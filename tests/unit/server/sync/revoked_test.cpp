@@ -187,6 +187,19 @@ TEST_SUITE("server/sync/revoked") {
             CHECK(first<protocol::WipeNoted>(*noted) != nullptr);
         }
     }
+    TEST_CASE("an office that does not remember having ordered a wipe takes it as done") {
+        PeopledOffice office;
+        DeviceAtOffice device(office, office.ann);
+        CHECK(fault_of(device.say(protocol::WipeDone{12, 0})) == "sync.out_of_order");
+        device.connect();
+        REQUIRE(device.say(device.hello()));
+        const auto noted = device.say(protocol::WipeDone{12, 0});
+        REQUIRE(noted);
+        CHECK(first<protocol::WipeNoted>(*noted) != nullptr);
+        const auto row = in_unit(office, [&] { return office.store->device(device.row.device); });
+        CHECK(row->wipe == server::WipeState::Done);
+        CHECK(static_cast<DeviceState>(row->state) == DeviceState::Revoked);
+    }
     TEST_CASE("a laptop stopped before its Bye is told so instead of a good end (I11)") {
         PeopledOffice office;
         office.customer(office.ann, "杭州明润");

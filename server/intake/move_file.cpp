@@ -14,14 +14,9 @@ namespace {
 
 using catalog::kCustomer;
 
-/// Records that speak of the customer as such.
-bool is_about(Store& store, const Place& place, const RecordId& customer) {
-    if (place.record == customer || place.kind == catalog::kMerge.tag) return true;
-    if (place.kind != catalog::kCase.tag && place.kind != catalog::kProposal.tag) return false;
-    const auto* kind = catalog::find_kind(place.kind);
-    const auto values = store.load(place.kind, place.record).value_or(FieldValues{});
-    const Value* about = find(values, catalog::find_field(*kind, "record_id")->tag);
-    return about != nullptr && as_record(*about) == customer;
+/// Goes with the record it is about.
+bool is_matter(const catalog::Kind& kind) {
+    return kind.tag == catalog::kCase.tag || kind.tag == catalog::kProposal.tag;
 }
 
 FieldValues pointed(const catalog::Kind& kind,
@@ -110,13 +105,28 @@ std::uint64_t Mover::move_file(const RecordId& from, const RecordId& to) const {
     std::uint64_t moved = 0;
     for (const Place& place : desk.store.file_of(from)) {
         const auto* kind = catalog::find_kind(place.kind);
-        if (kind == nullptr || is_about(desk.store, place, from)) continue;
+        const bool stays = place.record == from || place.kind == catalog::kMerge.tag;
+        if (kind == nullptr || stays || is_matter(*kind)) continue;
         if (only_of_kind(desk.store, *kind, to)) continue;
         const auto values = desk.store.load(place.kind, place.record).value_or(FieldValues{});
         give({place.kind, place.record, to}, values, pointed(*kind, values, from, to));
-        ++moved;
+        moved += 1 + give_matters_of(place.record, to);
     }
     return moved;
+}
+
+/// A case or proposal lies where the record lies that it is about, and is shown as that is.
+std::uint64_t Mover::give_matters_of(const RecordId& record, const RecordId& customer) const {
+    std::uint64_t given = 0;
+    for (const auto* kind : {&catalog::kCase, &catalog::kProposal}) {
+        for (const RecordId& id :
+             desk.store.find(kind->tag, catalog::find_field(*kind, "record_id")->tag, record)) {
+            const auto values = desk.store.load(kind->tag, id).value_or(FieldValues{});
+            give({kind->tag, id, customer}, values, values);
+            ++given;
+        }
+    }
+    return given;
 }
 
 void Mover::move_back(const RecordId& from, const RecordId& to) const {
@@ -126,7 +136,8 @@ void Mover::move_back(const RecordId& from, const RecordId& to) const {
         const auto came = std::find_if(history.rbegin(), history.rend(), [&](const auto& entry) {
             return entry.event == "merge" && entry.matter == number;
         });
-        if (kind == nullptr || place.record == to || came == history.rend()) continue;
+        if (kind == nullptr || is_matter(*kind) || place.record == to || came == history.rend())
+            continue;
         const auto values = desk.store.load(place.kind, place.record).value_or(FieldValues{});
         FieldValues after = values;
         for (const auto& [tag, value] : came->value) {
@@ -135,6 +146,7 @@ void Mover::move_back(const RecordId& from, const RecordId& to) const {
             if (now != nullptr && *now == value && was != nullptr) assign(after, tag, *was);
         }
         give({place.kind, place.record, from}, values, after);
+        give_matters_of(place.record, from);
     }
 }
 

@@ -45,6 +45,28 @@ int set_durability(sqlite3* db, Durability durability) {
     return sqlite3_exec(db, sql, nullptr, nullptr, nullptr);
 }
 
+constexpr std::string_view kUndoAll = "ROLLBACK";
+constexpr std::string_view kUndoInner = "ROLLBACK TO inner";
+constexpr std::string_view kEndInner = "RELEASE inner";
+constexpr std::string_view kUndoStep = "ROLLBACK TO step";
+constexpr std::string_view kEndStep = "RELEASE step";
+
+/// Undoing must need no memory, for it may be the lack of it that is undone: its statements are
+/// prepared before there is anything to undo.
+template <class... Sql>
+void prepare_undo(Connection& db, Sql... sql) {
+    (static_cast<void>(db.prepared(sql)), ...);
+}
+
+template <class... Sql>
+bool undo(Connection& db, Sql... sql) {
+    const auto run = [&db](std::string_view text) {
+        const auto statement = db.prepared(text);
+        return statement.try_run();
+    };
+    return (run(sql) && ...);
+}
+
 // Pages in the write-ahead log at which a commit moves them into the database.
 // A night's pull fits; 16 MB are read again in some 20 ms after a cut.
 constexpr int kLogPages = 4000;
@@ -94,6 +116,12 @@ bool Statement::step() {
     if (rc == SQLITE_ROW) return true;
     if (rc == SQLITE_DONE) return false;
     throw SQLite::Exception(sqlite3_db_handle(statement_), rc);
+}
+
+bool Statement::try_run() const {
+    int rc = SQLITE_ROW;
+    while (rc == SQLITE_ROW) rc = sqlite3_step(statement_);
+    return rc == SQLITE_DONE;
 }
 
 int Statement::run() {
@@ -204,18 +232,30 @@ void Connection::checkpoint_and_truncate() {
 
 Transaction::Transaction(Connection& db)
     : db_(db), nested_(sqlite3_get_autocommit(db.handle()) == 0) {
+    if (nested_) {
+        prepare_undo(db_, kUndoInner, kEndInner);
+    } else {
+        prepare_undo(db_, kUndoAll);
+        db_.begin_anew();
+    }
     db_.prepared(nested_ ? "SAVEPOINT inner" : "BEGIN IMMEDIATE").run();
 }
 
 Transaction::~Transaction() {
     // SQLite may have rolled back by itself after an I/O error.
     if (!open_ || sqlite3_get_autocommit(db_.handle()) != 0) return;
-    const char* undo = nested_ ? "ROLLBACK TO inner; RELEASE inner" : "ROLLBACK";
-    sqlite3_exec(db_.handle(), undo, nullptr, nullptr, nullptr);
+    if (nested_) {
+        if (!undo(db_, kUndoInner, kEndInner)) db_.spoil();
+        return;
+    }
+    // To go on would tell later changes as saved inside a transaction that nobody ends: the
+    // program stops, and what was not committed is gone.
+    DOSSIER_CHECK(undo(db_, kUndoAll));
 }
 
 void Transaction::commit() {
-    db_.prepared(nested_ ? "RELEASE inner" : "COMMIT").run();
+    if (!nested_ && db_.is_spoiled()) throw SQLite::Exception("undo", SQLITE_NOMEM);
+    db_.prepared(nested_ ? kEndInner : "COMMIT").run();
     open_ = false;
 }
 
@@ -233,17 +273,17 @@ Bulk::~Bulk() {
 }
 
 Savepoint::Savepoint(Connection& db) : db_(db) {
+    prepare_undo(db_, kUndoStep, kEndStep);
     db_.prepared("SAVEPOINT step").run();
 }
 
 Savepoint::~Savepoint() {
-    if (open_ && sqlite3_get_autocommit(db_.handle()) == 0) {
-        sqlite3_exec(db_.handle(), "ROLLBACK TO step; RELEASE step", nullptr, nullptr, nullptr);
-    }
+    if (!open_ || sqlite3_get_autocommit(db_.handle()) != 0) return;
+    if (!undo(db_, kUndoStep, kEndStep)) db_.spoil();
 }
 
 void Savepoint::release() {
-    db_.prepared("RELEASE step").run();
+    db_.prepared(kEndStep).run();
     open_ = false;
 }
 

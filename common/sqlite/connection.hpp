@@ -66,6 +66,8 @@ class Statement {
     bool step();
     /// Runs to the end; the number of rows changed.
     int run();
+    /// The same where nothing may be thrown; false when it failed.
+    [[nodiscard]] bool try_run() const;
 
     [[nodiscard]] bool is_null(int column) const;
     [[nodiscard]] std::int64_t number(int column) const;
@@ -133,9 +135,15 @@ class Connection {
     /// Moves the write-ahead log into the database and cuts it to zero bytes.
     void checkpoint_and_truncate();
 
+    /// A step inside the transaction could not be undone: the whole may not be committed.
+    void spoil() { spoiled_ = true; }
+    [[nodiscard]] bool is_spoiled() const { return spoiled_; }
+    void begin_anew() { spoiled_ = false; }
+
   private:
     SQLite::Database database_;
     Durability durability_;
+    bool spoiled_ = false;
     struct Finalize {
         void operator()(sqlite3_stmt* statement) const;
     };
@@ -153,7 +161,8 @@ class Connection {
 };
 
 /// BEGIN IMMEDIATE, or a step of the transaction that is open already (a dry run around a real
-/// change); rolled back unless committed.
+/// change); rolled back unless committed. Undoing needs no memory; a step that could not be undone
+/// spoils the transaction around it, whose `commit` throws.
 class Transaction {
   public:
     explicit Transaction(Connection& db);

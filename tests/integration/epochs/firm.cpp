@@ -77,20 +77,27 @@ void Firm::back_up() {
 }
 
 void Firm::restore() {
-    office_.reset();
-    restored_.reset();
     const fs::path from = folder_ / std::to_string(backups_) / "office.db";
     const fs::path to = folder_ / "restored.db";
+    office_.reset();
+    restored_.reset();
     for (const char* tail : {"", "-wal", "-shm"}) fs::remove(to.string() + tail);
     fs::copy_file(from, to);
-    auto opened = server::open_plain_store(
-        {.path = to.string(), .durability = sqlite::Durability::Relaxed, .cache_kib = 4096});
-    REQUIRE(opened.has_value());
-    restored_ = std::move(*opened);
-    office_ = std::make_unique<server::Office>(*restored_, people.clock, people.random);
+    REQUIRE(adopt(to));
     server::Unit unit(*restored_);
     server::renew_epoch(*restored_, people.random);
     unit.commit();
+}
+
+Status Firm::adopt(const fs::path& file) {
+    office_.reset();
+    restored_.reset();
+    auto opened = server::open_plain_store(
+        {.path = file.string(), .durability = sqlite::Durability::Relaxed, .cache_kib = 4096});
+    if (!opened) return pass(opened);
+    restored_ = std::move(*opened);
+    office_ = std::make_unique<server::Office>(*restored_, people.clock, people.random);
+    return {};
 }
 
 /// One session under way.

@@ -1,6 +1,10 @@
 // Key slots: the ways in, and what each refusal is called.
+#include <csignal>
+#include <filesystem>
+
 #include <doctest/doctest.h>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -203,5 +207,38 @@ TEST_SUITE("common/vault/slots") {
         const Bytes file = slots.content();
         CHECK(text_of(file).find("remarkable") == std::string_view::npos);
         CHECK(text_of(file).find(text_of(key->view())) == std::string_view::npos);
+    }
+    TEST_CASE("a vault made for the office's key alone opens with it and with nothing else") {
+        Slots slots;
+        const Unlock office = RecoveryKey{crypto::make_key_pair(slots.random)};
+        auto key = create(slots.paths, office, slots.random);
+        REQUIRE(key.has_value());
+        CHECK(same(*unlock(slots.paths, office), *key));
+        CHECK(slots.refusal(phrase("")).is(kNoSlot));
+        const Unlock other = RecoveryKey{crypto::make_key_pair(slots.random)};
+        CHECK(slots.refusal(other).is(kWrongRecoveryKey));
+    }
+    TEST_CASE("slots that cannot be written whole stay as they were, and nothing is left beside") {
+        Slots slots;
+        REQUIRE(create(slots.paths, KeyFile{slots.folder.path("key")}, slots.random));
+        const Bytes before = slots.content();
+        rlimit limit{};
+        REQUIRE(getrlimit(RLIMIT_FSIZE, &limit) == 0);
+        const rlimit short_of_room{8, limit.rlim_max};
+        auto* const former = std::signal(SIGXFSZ, SIG_IGN);
+        REQUIRE(setrlimit(RLIMIT_FSIZE, &short_of_room) == 0);
+        const auto written = replace_whole(slots.paths.slots, Bytes(100));
+        REQUIRE(setrlimit(RLIMIT_FSIZE, &limit) == 0);
+        std::signal(SIGXFSZ, former);
+        CHECK_FALSE(written.has_value());
+        CHECK(slots.content() == before);
+        REQUIRE(mkdir(slots.folder.path("folder").c_str(), 0700) == 0);
+        const auto over = replace_whole(slots.folder.path("folder"), Bytes(100));
+        REQUIRE_FALSE(over.has_value());
+        CHECK(over.error().is(kDiskFailed));
+        std::size_t files = 0;
+        for (const auto& each : std::filesystem::directory_iterator(slots.folder.path("")))
+            files += each.is_regular_file() ? 1U : 0U;
+        CHECK(files == 5);  // database, versions, lock, slots, key
     }
 }

@@ -1,0 +1,4 @@
+# Counts which lines run, in the parts whose coverage tests/coverage prints; the rest is as in dev.
+set(CMAKE_BUILD_TYPE Dev CACHE STRING "")
+set(DOSSIER_WERROR ON CACHE BOOL "")
+set(DOSSIER_COVERAGE ON CACHE BOOL "")

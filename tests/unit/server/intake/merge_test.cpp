@@ -267,19 +267,6 @@ TEST_SUITE("server/intake/merge") {
         m.office.marks(m.one, 2);
         CHECK(fault_of(m.merge(m.one, m.other)) == "intake.merge_level");
         CHECK(fault_of(m.merge_as(m.office.manager, m.one, m.other)) == "intake.merge_level");
-        m.office.inside([&](Office& desk) { return server::scan_duplicates(desk).has_value(); });
-        const auto pairs = m.office.inside([&](Office& desk) {
-            return server::list_pairs(desk, m.office.clerk.user, server::Which::Open);
-        });
-        if (pairs.empty()) return;
-        REQUIRE(m.office.inside([&](Office& desk) {
-            return server::decide_pair(desk, m.office.clerk.user, pairs.front().number, "propose",
-                                       "同一家");
-        }));
-        REQUIRE(m.merge_as(m.office.manager, m.one, m.other));
-        CHECK(m.office.value_of(m.other, "secrecy_level") == Value{std::int64_t{2}});
-        REQUIRE(m.take_back(m.one));
-        CHECK(m.office.value_of(m.other, "secrecy_level") == Value{std::int64_t{1}});
     }
     TEST_CASE("visits made before and after a merge end on the survivor, in either order") {
         for (const bool merged_first : {false, true}) {

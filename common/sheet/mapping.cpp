@@ -1,6 +1,8 @@
 #include "common/sheet/mapping.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <optional>
 
 #include <toml++/toml.h>
 
@@ -14,6 +16,40 @@ namespace {
 using catalog::Kind;
 
 constexpr std::string_view kContactPrefix = "contact.";
+
+constexpr std::size_t kRulesBytesMax = std::size_t{1} << 20U;
+
+std::optional<std::string> text_in(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string text(kRulesBytesMax + 1, ' ');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    if (file.bad() || !file.eof() || text.size() > kRulesBytesMax) return std::nullopt;
+    return text;
+}
+
+bool begins_name(char c) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return letter || (c >= '0' && c <= '9') ||
+           std::string_view("_-\"'").find(c) != std::string::npos;
+}
+
+/// The first line that names a table as toml++ 3.3 takes for granted that nobody does: "[列]". It
+/// would end the program. Brackets in front of a value are not for these files.
+std::optional<std::size_t> misnamed_table(std::string_view text) {
+    constexpr std::string_view kBlank = " \t";
+    for (std::size_t line = 1; !text.empty(); ++line) {
+        const auto end = std::min(text.find('\n'), text.size());
+        auto words = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        words.remove_prefix(std::min(words.find_first_not_of(kBlank), words.size()));
+        if (!words.starts_with('[')) continue;
+        words.remove_prefix(words.starts_with("[[") ? 2 : 1);
+        words.remove_prefix(std::min(words.find_first_not_of(kBlank), words.size()));
+        if (words.empty() || !begins_name(words.front())) return line;
+    }
+    return std::nullopt;
+}
 
 Status read_section(const toml::table& file,
                     std::string_view section,
@@ -64,8 +100,12 @@ bool taken(const Mapping& mapping, const Column& column) {
 
 Result<Rules> read_rules(const std::filesystem::path& path) {
     Rules rules;
+    const auto text = text_in(path);
+    if (!text) return fail(kMappingFile, path.string(), "0");
+    if (const auto line = misnamed_table(*text))
+        return fail(kMappingFile, path.string(), std::to_string(*line) + ": [columns] [constants]");
     try {
-        const toml::table file = toml::parse_file(path.string());
+        const toml::table file = toml::parse(*text, path.string());
         if (auto read = read_section(file, "columns", path.string(), rules.columns); !read)
             return pass(read);
         if (auto read = read_section(file, "constants", path.string(), rules.constants); !read)

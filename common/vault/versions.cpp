@@ -111,6 +111,9 @@ bool VersionTable::apply(Image& image, ByteView plain) {
     const auto kind = static_cast<Kind>(at[60]);
     ByteView rest = plain.subspan(kHeadBytes);
     if (kind == Kind::Full && rest.size() != pages * 8) return false;
+    // Every page that came is listed: no record asks for more memory than it is long.
+    const bool grows = pages > image.versions.size() + rest.size() / kChangeBytes;
+    if (kind != Kind::Full && grows) return false;
     image.versions.resize(pages);
     if (kind == Kind::Full) {
         for (std::size_t i = 0; i < pages; ++i) {

@@ -98,8 +98,8 @@ class Store {
     [[nodiscard]] virtual std::vector<ScopeMember> members(const Scope& scope) = 0;
     /// The device has proven to have these held scopes up to here.
     virtual void set_received(const DeviceId& device, const std::map<Scope, SSeq>& received) = 0;
-    /// Forgets log lines of facets that left a scope, once every active device that holds it and
-    /// has synced since `silent_since` has them; the last line of a scope stays. The number
+    /// Forgets log lines of facets that left a scope, once every device not revoked that holds it
+    /// and has synced since `silent_since` has them; the last line of a scope stays. The number
     /// forgotten.
     virtual std::uint64_t compact_logs(Instant silent_since) = 0;
 

@@ -99,7 +99,10 @@ class History {
         } else if (what < 12) {
             pull(laptop, which, 1 + draw / 72 / 16 % 3);
         } else if (what < 13) {
-            laptop.row.state = laptop.row.state == 2 ? 3 : 2;
+            // Active, suspended, revoked.
+            laptop.row.state = laptop.row.state == 4
+                                   ? std::uint8_t{2}
+                                   : static_cast<std::uint8_t>(laptop.row.state + 1);
             store_.save_device(laptop.row);
         } else if (what < 14) {
             laptop.parts[which] = {.held = !laptop.parts[which].held};
@@ -187,7 +190,7 @@ class History {
         const Instant since = now_.plus(-kSilent);
         forgotten_ += store_.compact_logs(since);
         for (Laptop& laptop : laptops_) {
-            const bool asked = laptop.row.state == 2 && laptop.row.last_session >= since;
+            const bool asked = laptop.row.state != 4 && laptop.row.last_session >= since;
             for (Part& part : laptop.parts) part.overlooked = part.overlooked || !asked;
         }
     }

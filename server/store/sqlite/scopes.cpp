@@ -8,7 +8,9 @@
 namespace dossier::server {
 namespace {
 
-constexpr int kActiveDevice = 2;  // protocol::DeviceState::Active
+// protocol::DeviceState: those that sync or will again; a revoked or lost one is enrolled anew.
+constexpr int kActiveDevice = 2;
+constexpr int kSuspendedDevice = 3;
 
 Scope scope_from(const sqlite::Statement& row, int column) {
     return {static_cast<access::ScopeSort>(row.number(column)), row.id<RecordId>(column + 1)};
@@ -188,7 +190,7 @@ std::uint64_t SqliteStore::compact_logs(Instant silent_since) {
         SELECT s.id, min(s.sseq - 1, coalesce((
             SELECT min(d.sseq) FROM office_device_scope d
                 JOIN office_device v ON v.device = d.device
-            WHERE d.scope = s.id AND v.state = ?1 AND v.last_session_ms >= ?2), s.sseq))
+            WHERE d.scope = s.id AND v.state IN (?1, ?3) AND v.last_session_ms >= ?2), s.sseq))
         FROM office_scope s)sql";
     static constexpr std::string_view kForget =
         "DELETE FROM office_scope_log WHERE scope=?1 AND sseq<=?2 AND NOT present";
@@ -196,7 +198,7 @@ std::uint64_t SqliteStore::compact_logs(Instant silent_since) {
     std::vector<std::pair<std::int64_t, std::int64_t>> passed;
     {
         auto rows = db_.prepared(kPassed);
-        rows.bind(kActiveDevice, silent_since.ms);
+        rows.bind(kActiveDevice, silent_since.ms, kSuspendedDevice);
         while (rows.step()) passed.emplace_back(rows.number(0), rows.number(1));
     }
     std::uint64_t forgotten = 0;

@@ -66,7 +66,7 @@ Result<std::unique_ptr<Store>> open_vault_store(const vault::VaultPaths& paths,
 
 Result<std::unique_ptr<Store>> open_plain_store(const PlainOptions& options) {
     auto store = std::make_unique<SqliteStore>(sqlite::OpenOptions{.path = options.path,
-                                                                   .vfs = {},
+                                                                   .vfs = options.vfs,
                                                                    .durability = options.durability,
                                                                    .cache_kib = options.cache_kib},
                                                std::nullopt);

@@ -49,6 +49,7 @@ Result<std::unique_ptr<Store>> open_vault_store(const vault::VaultPaths& paths,
 /// An unencrypted store: tests and benchmarks only.
 struct PlainOptions {
     std::string path;  ///< the database file, made when missing; its folder exists
+    std::string vfs;   ///< "" = SQLite's default
     sqlite::Durability durability = sqlite::Durability::Full;
     int cache_kib = kStoreCacheKib;
 };

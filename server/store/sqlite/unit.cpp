@@ -39,6 +39,10 @@ void SqliteStore::rollback() {
 
 void SqliteStore::mark() {
     DOSSIER_CHECK(unit_.has_value());
+    // A failing disk may have undone the whole unit, not only the step that met it: what came after
+    // would be kept by itself, and told as failed with the rest.
+    if (sqlite3_get_autocommit(db_.handle()) != 0)
+        throw SQLite::Exception("the unit of work was undone", SQLITE_ABORT);
     flush();
     marks_.emplace_back(db_);
 }

@@ -1,12 +1,15 @@
 // The crossing to the store's thread: success is told after the commit only.
 #include "server/store/store_thread.hpp"
 
+#include <future>
+#include <set>
 #include <stdexcept>
 
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
 #include <doctest/doctest.h>
 
+#include "tests/support/fault_vfs.hpp"
 #include "tests/support/temp_store.hpp"
 
 namespace dossier::test {
@@ -21,6 +24,38 @@ asio::awaitable<void> put(StoreThread& thread, server::Store& store, std::uint8_
         store.set_meta(std::string(kKey) + std::to_string(value), Bytes{value});
     };
     co_await thread.run(std::move(work));
+}
+
+constexpr std::uint8_t kTogether = 5;
+
+/// Puts values in one group, `meanwhile` after they began to wait; those told as done.
+template <class Meanwhile>
+std::set<std::uint8_t> put_together(StoreThread& thread,
+                                    server::Store& store,
+                                    Meanwhile meanwhile) {
+    // The first holds the thread until the others wait.
+    std::promise<void> begun;
+    std::promise<void> others_wait;
+    auto first = std::async(std::launch::async, [&] {
+        thread.run_and_wait([&] {
+            begun.set_value();
+            others_wait.get_future().wait();
+        });
+    });
+    begun.get_future().wait();
+    asio::io_context loop(1);
+    std::set<std::uint8_t> done;
+    for (std::uint8_t i = 0; i < kTogether; ++i) {
+        asio::co_spawn(loop, put(thread, store, i), [&done, i](const std::exception_ptr& failed) {
+            if (!failed) done.insert(i);
+        });
+    }
+    loop.poll();
+    meanwhile();
+    others_wait.set_value();
+    first.get();
+    loop.run();
+    return done;
 }
 
 }  // namespace
@@ -57,6 +92,30 @@ TEST_SUITE("server/store/store_thread") {
         thread.run_and_wait([&] { store->set_meta("kept", Bytes{1}); });
         CHECK_FALSE(thread.run_and_wait([&] { return store->meta("lost"); }).has_value());
         CHECK(thread.run_and_wait([&] { return store->meta("kept"); }).has_value());
+    }
+    TEST_CASE("whichever call of a group commit fails, only what was kept is told as done") {
+        bool ran_clean = false;
+        for (std::uint64_t call = 1; !ran_clean; ++call) {
+            CAPTURE(call);
+            FaultVfs disk("store-thread");
+            auto store = server::open_plain_store(
+                {.path = "/office.db", .vfs = disk.name(), .cache_kib = 16 * 1024});
+            REQUIRE(store);
+            StoreThread thread(**store);
+            const auto done = put_together(thread, **store, [&] {
+                disk.failure = Failure::Full;
+                disk.fail_at = disk.calls + call;
+            });
+            ran_clean = disk.calls < disk.fail_at;
+            disk.fail_at = 0;
+            for (std::uint8_t i = 0; i < kTogether; ++i) {
+                const auto name = std::string(kKey) + std::to_string(i);
+                const bool kept =
+                    thread.run_and_wait([&] { return (*store)->meta(name); }).has_value();
+                CHECK(kept == done.contains(i));
+            }
+            if (ran_clean) CHECK(done.size() == kTogether);
+        }
     }
 }
 

@@ -190,9 +190,12 @@ void check_image(World& world, std::uint32_t laptop, const Facets* only) {
                 allowed.insert({where.record, facet});
                 continue;
             }
-            const bool spared = only != nullptr && (!only->contains({where.record, facet}) ||
-                                                    is_quoted(machine, where.record));
-            if (spared) continue;
+            // A case about a merged file quotes it under the one it lives on in.
+            const bool quoted = is_quoted(machine, where.record) ||
+                                std::ranges::any_of(homes, [&](const RecordId& home) {
+                                    return is_quoted(machine, home);
+                                });
+            if (only != nullptr && (!only->contains({where.record, facet}) || quoted)) continue;
             tell_places(world, machine, value);
             wrong.push_back(std::string(kind->name) + "." +
                             std::string(catalog::find_field(*kind, where.tag)->name) + " of " +

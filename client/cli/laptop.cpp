@@ -160,9 +160,8 @@ Result<int> status(Context& context) {
                  {last.ms == 0 ? std::string(console.in({"从未", "never"})) : office_minute(last)});
     print_lock(context);
     for (const Incident& incident : store.incidents(3))
-        console.line({"提示 {}：{} {}", "note {}: {} {}"},
-                     {office_minute(incident.at), std::string(console.in(incident_words(incident))),
-                      incident.detail});
+        console.line({"提示 {}：{}", "note {}: {}"},
+                     {office_minute(incident.at), incident_line(incident, console.lang)});
     return 0;
 }
 

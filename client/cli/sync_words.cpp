@@ -86,21 +86,31 @@ void print_oddities(cli::Console& console, const Report& report) {
             {std::to_string(report.mended)});
 }
 
-}  // namespace
-
 Text incident_words(const Incident& incident) {
     if (incident.what == "scope.differs")
-        return {"数据与办公室有差异，范围", "data differed, scope"};
+        return {"数据与办公室有差异，范围 {}", "data differed, scope {}"};
     if (incident.what == "server.restored")
         return {"办公室用备份恢复过", "the office was restored"};
     if (incident.what == "outbox.branched")
-        return {"本机档案库被拷贝过或放回了旧备份，自第",
-                "this store was copied or put back, from"};
+        return {"本机档案库被拷贝过或放回了旧备份，自第 {} 次修改起",
+                "this store was copied or put back, from change {} on"};
     if (incident.what == "outbox.forgotten")
-        return {"办公室缺少的部分修改已超过保存期，至第", "changes past their time are lost up to"};
+        return {"办公室缺少的部分修改已超过保存期，至第 {} 次",
+                "changes past their time are lost, up to change {}"};
     if (incident.what == "outbox.fork")
-        return {"本机记录与办公室不一致，第", "this outbox differs from the office's at"};
-    return {incident.what, incident.what};
+        return {"本机记录与办公室不一致，自第 {} 次修改起",
+                "this outbox differs from the office's from change {} on"};
+    if (incident.what == "content.damaged")
+        return {"一个附件收到时已损坏，将重新接收：{}",
+                "an attachment arrived damaged and will be fetched again: {}"};
+    return {"{}", "{}"};
+}
+
+}  // namespace
+
+std::string incident_line(const Incident& incident, Lang lang) {
+    const std::string args[] = {incident.detail};
+    return fill(incident_words(incident).in(lang), args);
 }
 
 void print_report(Context& context, const Report& report) {

@@ -6,8 +6,8 @@
 
 namespace dossier::client {
 
-/// What an incident means; its detail follows.
-Text incident_words(const Incident& incident);
+/// What an incident means.
+std::string incident_line(const Incident& incident, Lang lang);
 /// A finished sync: what went, what came, what became of it, and what was odd.
 void print_report(Context& context, const Report& report);
 /// A sync that ended with a wipe order carried out.

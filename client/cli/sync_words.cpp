@@ -154,6 +154,11 @@ void print_report(Context& context, const Report& report) {
         console.line({"  {} 个范围不再属于您，相关资料已从本机清除",
                       "  {} scopes are no longer yours; their data is gone from this laptop"},
                      {n(report.scopes_lost)});
+    if (report.scopes_lost > 0 && context.store->scopes.list().empty())
+        console.line(
+            Text{"  办公室已没有您的有效岗位（账号停用或任命到期），如有误请联系管理员",
+                 "  you hold no post at the office any more (disabled, or it ended); ask the "
+                 "administrator if that is wrong"});
     if (report.incidents > 0)
         console.line({"  {} 个范围与办公室不一致，已重新接收",
                       "  {} scopes differed from the office and were received again"},

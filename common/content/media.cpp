@@ -141,11 +141,15 @@ std::string kept_name(std::string_view path) {
         canonical = canonical_text(name);
     }
     std::string kept = canonical.value_or("");
-    kept.erase(0, kept.find_first_not_of('.') == std::string::npos ? kept.size()
-                                                                   : kept.find_first_not_of('.'));
     if (character_count(kept) > kNameCharactersMax) {
         // The end tells the format.
         kept = std::string(tail(kept, kNameCharactersMax));
+    }
+    // Hidden by no dot, also none behind a blank or at the place where it was cut.
+    for (std::string before; before != kept;) {
+        before = kept;
+        kept.erase(0, std::min(kept.find_first_not_of(". "), kept.size()));
+        kept = canonical_text(kept).value_or("");
     }
     return kept.empty() ? "附件" : kept;
 }

@@ -44,6 +44,7 @@ void read_versions(ByteView script) {
             std::min<std::size_t>(read_le<std::uint16_t>(script.data()), script.size() - 2);
         const ByteView plain = script.subspan(2, length);
         script = script.subspan(2 + length);
+        if (length == 0) return;
         append_le(file->live, static_cast<std::uint32_t>(length));
         Bytes sealed(length);
         Bytes trailer(vault::kTrailerBytes);

@@ -47,4 +47,22 @@ TEST_SUITE("common/content/media") {
         CHECK(character_count(kept_name(std::string(5000, 'x') + ".pdf")) == 200);
         CHECK(kept_name(std::string(5000, 'x') + ".pdf").ends_with(".pdf"));
     }
+    TEST_CASE("a kept name is kept as it is ever after") {
+        const auto check = [](std::string_view given) {
+            CAPTURE(given);
+            const auto kept = kept_name(given);
+            CHECK(kept_name(kept) == kept);
+            CHECK(kept.front() != '.');
+            CHECK(kept.front() != ' ');
+        };
+        for (const auto* given : {". x]@", ".. . a.pdf", ".\u3000.a.pdf", "执照 (1).pdf", " . "})
+            check(given);
+        for (const char filling : {'.', ' ', 'x'}) {
+            std::string given(300, filling);
+            given.front() = 'a';
+            given += "pdf";
+            check(given);
+        }
+        CHECK(kept_name(". x]@") == "x]@");
+    }
 }

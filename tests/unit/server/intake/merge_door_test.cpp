@@ -147,6 +147,23 @@ TEST_SUITE("server/intake/merge_door") {
         CHECK(door.merges(door.office.clerk, door.one, door.other) == "merge.removed");
         CHECK(door.merges(door.office.clerk, door.other, door.one) == "merge.removed");
     }
+    TEST_CASE("who knows neither file is answered of the absorbed one as of none at all") {
+        Door door;
+        const auto asks = [&](const RecordId& customer) {
+            const merge::Op removal{
+                .kind = merge::OpKind::Remove, .record_kind = kCustomer.tag, .record = customer};
+            return door.office.admin.pushes({removal}, door.office.clock.now()).front();
+        };
+        const auto none = asks(door.office.desk.ids().make<RecordId>());
+        CHECK(asks(door.one) == none);
+        CHECK(door.merges(door.office.clerk, door.one, door.other) == "ok");
+        CHECK(asks(door.one) == none);
+        // Who knew it is told that there is nothing left to remove.
+        const merge::Op removal{
+            .kind = merge::OpKind::Remove, .record_kind = kCustomer.tag, .record = door.one};
+        const auto known = door.office.ann.pushes({removal}, door.office.clock.now()).front();
+        CHECK(known.kind == merge::VerdictKind::Converged);
+    }
     TEST_CASE("of what a file has one of, each keeps its own") {
         Door door;
         const auto& kind = *catalog::find_kind("customer_feature");

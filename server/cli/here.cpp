@@ -156,6 +156,11 @@ Result<int> backup_restore(Here& here) {
     here.console.line({"已从 {} 恢复到 {}；终端下次同步时会发现并核对",
                        "restored {} into {}; laptops notice at their next sync and compare"},
                       {from, here.home.folder});
+    const OfficeHome usual{here.home.folder, {}};
+    if (here.home.key_path() != usual.key_path())
+        here.console.note({"以后的命令都要加 --key-file {}，或把它复制为 {}",
+                           "name --key-file {} in every command, or copy it to {}"},
+                          {here.home.key_path(), usual.key_path()});
     here.console.document({{"folder", here.home.folder}, {"from", from}});
     return 0;
 }

@@ -52,4 +52,12 @@ Instant corrected_event(Instant event, Instant claimed, Instant at) {
     return {sum(at.ms, -before.count())};
 }
 
+std::string corrected_date(const std::string& date, Instant claimed, Instant at) {
+    const auto noon = instant_from(date + " 12:00");
+    const std::string today = office_date(at);
+    if (!noon || date <= today || date > office_date(claimed)) return date;
+    const std::int64_t before = difference(claimed.ms, noon->ms);
+    return std::min(today, office_date({sum(at.ms, -before)}));
+}
+
 }  // namespace dossier::merge

@@ -46,4 +46,8 @@ inline constexpr std::chrono::minutes kClockTrusted{5};
 /// have read from his watch stays. Never later than `at` when moved.
 Instant corrected_event(Instant event, Instant claimed, Instant at);
 
+/// The same for a date ("YYYY-MM-DD" of office time): a day that has not come at `at`, but had by
+/// the device's clock, is moved by as many days as that clock ran ahead; any other stays.
+std::string corrected_date(const std::string& date, Instant claimed, Instant at);
+
 }  // namespace dossier::merge

@@ -3,26 +3,35 @@
 #include "server/intake/admission.hpp"
 
 namespace dossier::server {
+namespace {
+
+Value meant_by(const Desk& desk, const catalog::Field& of, const Value& written) {
+    const Instant claimed = desk.changeset.claimed_at;
+    if (const auto event = as_number(written); event && of.type == catalog::Type::Time)
+        return merge::corrected_event({*event}, claimed, desk.bearer.at).ms;
+    if (const auto* date = as_text(written); date != nullptr && of.type == catalog::Type::Date)
+        return merge::corrected_date(*date, claimed, desk.bearer.at);
+    return written;
+}
+
+}  // namespace
 
 merge::Op in_office_time(const Desk& desk, merge::Op op) {
     const auto* kind = catalog::find_kind(op.record_kind);
     if (kind == nullptr || !desk.from_laptop()) return op;
     for (auto& [tag, value] : op.fields) {
         const auto* of = catalog::find_field(*kind, tag);
-        const auto* written = std::get_if<std::int64_t>(&value);
-        if (of == nullptr || written == nullptr || of->type != catalog::Type::Time ||
-            of->check != catalog::Check::NotFuture)
-            continue;
-        const Instant event{*written};
-        const Instant meant =
-            merge::corrected_event(event, desk.changeset.claimed_at, desk.bearer.at);
-        if (meant == event) continue;
-        value = meant.ms;
+        if (of == nullptr || of->check != catalog::Check::NotFuture) continue;
+        const Value written = value;
+        value = meant_by(desk, *of, written);
+        if (value == written) continue;
         Target target;
         target.place = {kind->tag, op.record, {}};
         target.kind = kind;
         target.group = {of};
-        audit(desk, "clock", target, "ok", iso_utc(event));
+        const auto* date = as_text(written);
+        audit(desk, "clock", target, "ok",
+              date != nullptr ? *date : iso_utc({as_number(written).value_or(0)}));
     }
     return op;
 }

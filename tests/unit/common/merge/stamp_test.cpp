@@ -57,6 +57,16 @@ TEST_SUITE("common/merge/stamp") {
         const Instant right{kNow + 60'000};
         CHECK(corrected_event(right, right, at) == right);
     }
+    TEST_CASE("a day that only a fast clock had seen is moved back by as many days") {
+        const Instant at = *instant_from("2026-03-02 09:00");
+        const Instant ahead = *instant_from("2026-03-12 08:00");
+        CHECK(corrected_date("2026-03-12", ahead, at) == "2026-03-02");
+        CHECK(corrected_date("2026-03-10", ahead, at) == "2026-02-28");
+        CHECK(corrected_date("2026-03-01", ahead, at) == "2026-03-01");
+        CHECK(corrected_date("2026-03-13", ahead, at) == "2026-03-13");
+        CHECK(corrected_date("soon", ahead, at) == "soon");
+        CHECK(corrected_date("2026-03-03", at, at) == "2026-03-03");
+    }
     TEST_CASE("a moved event is never later than its changeset, whatever the clock") {
         holds([](Draw& draw) {
             const Instant event{any_time(draw)};

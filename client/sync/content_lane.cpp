@@ -109,6 +109,13 @@ Result<ContentLane::Messages> ContentLane::on(const protocol::Have& message) {
 ContentLane::Messages ContentLane::step() {
     while (!jobs_.empty()) {
         Job& job = jobs_.front();
+        // All of it came before, and a cut kept it from being looked at.
+        if (!job.brings && job.state == ContentState::Ready &&
+            chunks_here(job) == content::chunks_of(job.size)) {
+            complete(job);
+            jobs_.pop_front();
+            continue;
+        }
         auto words = job.brings ? bring(job) : fetch(job);
         if (!words.empty()) return words;
         if (job.brings && job.state == ContentState::Whole)
@@ -202,11 +209,23 @@ Result<ContentLane::Messages> ContentLane::on(const protocol::Chunk& message) {
 
 /// A window of chunks has come: the content may be whole now.
 Status ContentLane::received() {
-    Job& job = jobs_.front();
-    auto& contents = store_.attachments.contents;
-    const std::size_t has = count_set(contents.have(*contents.of(job.record)));
+    const Job& job = jobs_.front();
+    const std::size_t has = chunks_here(job);
     if (has <= job.had) return fail(kUnexpected, std::string(kPhase));
     if (has < content::chunks_of(job.size)) return {};
+    complete(job);
+    jobs_.pop_front();
+    return {};
+}
+
+std::size_t ContentLane::chunks_here(const Job& job) {
+    auto& contents = store_.attachments.contents;
+    const auto held = contents.of(job.record);
+    return held && held->id == job.id ? count_set(contents.have(*held)) : 0;
+}
+
+void ContentLane::complete(const Job& job) {
+    auto& contents = store_.attachments.contents;
     const Bytes key = store_.meta.bytes(kContentKeyMeta).value_or(Bytes{});
     sqlite::Transaction tx(store_.connection());
     const bool whole = contents.finish(job.record, key) == content::Contents::Finish::Whole;
@@ -216,8 +235,6 @@ Status ContentLane::received() {
         ++report_.contents_received;
     else
         ++report_.contents_waiting;
-    jobs_.pop_front();
-    return {};
 }
 
 }  // namespace dossier::client

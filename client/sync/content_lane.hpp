@@ -59,6 +59,9 @@ class ContentLane {
     void put_aside(const Job& job);
     void brought(const Job& job);
     Status received();
+    std::size_t chunks_here(const Job& job);
+    /// All chunks are here: the content is whole, or damaged and dropped.
+    void complete(const Job& job);
 
     Store& store_;
     const Clock& clock_;

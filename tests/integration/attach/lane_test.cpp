@@ -100,6 +100,25 @@ TEST_SUITE("integration/attach/lane") {
         }
     }
 
+    TEST_CASE(
+        "cut between the last chunk and the look at the whole, a content is whole the next time") {
+        const Bytes bytes = pdf(2 * content::kChunkBytes + 7, 1);
+        Desk desk;
+        const auto id = desk.one->attach(desk.customer, "合同.pdf", bytes);
+        REQUIRE(id.has_value());
+        desk.play(*desk.one);
+        Exchange exchange;
+        exchange.cut_at_chunk = 2;
+        REQUIRE(exchange.play(desk.field, *desk.two).has_value());
+        REQUIRE(exchange.was_cut);
+        auto& contents = desk.two->store().attachments.contents;
+        const auto held = contents.of(*id);
+        REQUIRE(held.has_value());
+        REQUIRE(contents.put(*held, 2, ByteView(bytes).subspan(2 * content::kChunkBytes)));
+        desk.play(*desk.two);
+        CHECK(content_at(*desk.two, *id) == bytes);
+    }
+
     TEST_CASE("a record never waits: cut in the lane, all records are there and say so") {
         Desk desk;
         const auto id = desk.one->attach(desk.customer, "合同.pdf", pdf(400'000, 1));

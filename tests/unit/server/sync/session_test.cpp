@@ -203,6 +203,20 @@ TEST_SUITE("server/sync/session") {
         hello.protocol_min = hello.protocol_max = 9;
         CHECK(fault_of(device.say(hello)) == "sync.version_too_new");
     }
+    TEST_CASE("an active device may show what it holds for some days, a stopped one for none") {
+        using protocol::DeviceState;
+        PeopledOffice office;
+        for (const auto state : {DeviceState::Active, DeviceState::Suspended, DeviceState::Revoked,
+                                 DeviceState::Lost}) {
+            CAPTURE(static_cast<int>(state));
+            DeviceAtOffice device(office, office.ann, state);
+            const auto answers = device.say(device.hello());
+            REQUIRE(answers.has_value());
+            const auto& welcome = std::get<protocol::Welcome>(answers->front());
+            const auto lease = welcome.lease_until_ms - welcome.server_now_ms;
+            CHECK((lease > 0) == (state == DeviceState::Active));
+        }
+    }
 }
 
 }  // namespace dossier::test

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/base/plant.hpp"
 #include "common/catalog/document.hpp"
 
 #include "protocol/messages.hpp"
@@ -86,6 +87,7 @@ void Attachments::end_upload(const RecordId& record) {
 }
 
 bool Attachments::collect() {
+    if (is_planted(Plant::ContentsKept)) return false;
     std::vector<RecordId> gone;
     {
         auto row = db_.prepared(

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "common/base/plant.hpp"
 #include "common/catalog/document.hpp"
 
 #include "protocol/limits.hpp"
@@ -55,7 +56,7 @@ void ContentLane::plan() {
         // The same paper at another place is here already.
         if (attachments.contents.whole(each.id))
             attachments.contents.share(each.record, each.id, {{}, clock_.now()});
-        else
+        else if (!is_planted(Plant::ContentForgotten))
             jobs_.push_back({.record = each.record, .id = each.id, .size = each.size});
     }
     tx.commit();

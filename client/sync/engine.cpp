@@ -160,7 +160,7 @@ Result<Engine::Messages> Engine::welcome(const protocol::Welcome& message) {
     if (report_.server_restored) {
         store_.note_incident("server.restored", "", clock_.now());
         store_.meta.set_number(kRecountedKey, 1);
-        store_.meta.set_number(kOffersAgainKey, 1);
+        if (!is_planted(Plant::AnswersStay)) store_.meta.set_number(kOffersAgainKey, 1);
     }
     store_.meta.set_bytes(kServerEpochKey, message.server_epoch);
     store_.lease.grant({message.server_now_ms}, {message.lease_until_ms}, started_);

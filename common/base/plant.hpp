@@ -30,6 +30,18 @@ enum class Plant : int {
     WordsStay = 21,
     MattersKept = 22,
     MarkTells = 23,
+    ContentsKept = 24,
+    ContentForgotten = 25,
+    PlainPages = 26,
+    AnswersStay = 27,
+    RemovedComesBack = 28,
+    SuspendedForgotten = 29,
+    MattersStay = 30,
+    FilesLeftOpen = 31,
+    CursorBack = 32,
+    EntryStuck = 33,
+    BranchDropped = 34,
+    TagsIgnored = 35,
     End
 };
 

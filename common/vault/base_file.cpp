@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "common/base/plant.hpp"
+
 namespace dossier::vault {
 namespace {
 
@@ -30,7 +32,7 @@ int BaseFile::open(sqlite3_vfs& base, const std::string& path, int flags) {
 }
 
 void BaseFile::close() {
-    if (file_ != nullptr) file_->pMethods->xClose(file_);
+    if (file_ != nullptr && !is_planted(Plant::FilesLeftOpen)) file_->pMethods->xClose(file_);
     file_ = nullptr;
 }
 

@@ -6,6 +6,7 @@
 
 #include "common/access/faults.hpp"
 #include "common/access/slip.hpp"
+#include "common/base/plant.hpp"
 #include "common/merge/faults.hpp"
 #include "common/merge/refusals.hpp"
 
@@ -90,7 +91,7 @@ merge::Verdict admit_remove(const Desk& desk, const merge::Op& op) {
         return {.kind = merge::VerdictKind::Case, .matter = number};
     }
     FieldValues after = *values;
-    assign(after, kDeletedAt, desk.bearer.at.ms);
+    if (!is_planted(Plant::RemovedComesBack)) assign(after, kDeletedAt, desk.bearer.at.ms);
     const Fv fv = write_record(desk, target, after, journal_line(desk, op, target, rank));
     audit(desk, "remove", target, "ok", "");
     return {.kind = merge::VerdictKind::Applied, .fv = fv};

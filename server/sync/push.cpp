@@ -187,6 +187,8 @@ std::vector<merge::Verdict> Session::admit(const protocol::Frozen& frozen, Devic
     if (!changeset) {
         const bool newer = changeset.error().code() == ErrorCode::Version;
         verdicts = {unreadable(newer ? VerdictKind::Parked : VerdictKind::Rejected)};
+    } else if (is_planted(Plant::BranchDropped) && device.epoch > 1) {
+        verdicts.assign(changeset->ops.size(), {});
     } else if (!is_readable(*changeset)) {
         verdicts.assign(changeset->ops.size(), unreadable(VerdictKind::Rejected));
     } else {

@@ -303,7 +303,8 @@ Result<std::optional<Message>> Session::next() {
         // A laptop that verifies this one is here, whatever place it claimed: before a restore the
         // office counted further.
         received = now.sseq;
-        checkpoint.scopes.push_back({key_of(scope), now.sseq, now.count, now.set_hash.sum});
+        const SSeq at = is_planted(Plant::CursorBack) ? SSeq{now.sseq.value % 2} : now.sseq;
+        checkpoint.scopes.push_back({key_of(scope), at, now.count, now.set_hash.sum});
     }
     // All of them in one unit of work: one state of the office.
     state_ = State::Checking;

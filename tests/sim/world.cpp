@@ -8,6 +8,7 @@
 #include "common/base/check.hpp"
 #include "common/base/plant.hpp"
 
+#include "server/accounts/devices.hpp"
 #include "tests/sim/checks.hpp"
 #include "tests/sim/network.hpp"
 
@@ -57,6 +58,19 @@ class Unplanted {
     Unplanted() {}
 #endif
 };
+
+/// Most of those that were only suspended go on as if nothing had been.
+void let_suspended_in(World& world) {
+    Dice dice = dice_for(world.plan.seed, 5);
+    world.office.inside([&](server::Office& office) {
+        for (const auto& row : office.store().devices()) {
+            constexpr std::uint8_t kSuspended = 3;
+            if (row.state != kSuspended || !dice.chance(700)) continue;
+            static_cast<void>(server::Devices(office).approve({}, row.device));
+        }
+        return true;
+    });
+}
 
 }  // namespace
 
@@ -231,6 +245,7 @@ void World::heal() {
         laptops[at]->old_program = false;
         if (!laptops[at]->is_open()) boot_laptop(at);
     }
+    let_suspended_in(*this);
 }
 
 /// Everybody syncs until nothing is left to be told: in rounds, because what one brings is news

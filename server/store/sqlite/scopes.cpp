@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "common/base/check.hpp"
+#include "common/base/plant.hpp"
 
 #include "server/store/sqlite/sqlite_store.hpp"
 
@@ -198,7 +199,8 @@ std::uint64_t SqliteStore::compact_logs(Instant silent_since) {
     std::vector<std::pair<std::int64_t, std::int64_t>> passed;
     {
         auto rows = db_.prepared(kPassed);
-        rows.bind(kActiveDevice, silent_since.ms, kSuspendedDevice);
+        const int also = is_planted(Plant::SuspendedForgotten) ? kActiveDevice : kSuspendedDevice;
+        rows.bind(kActiveDevice, silent_since.ms, also);
         while (rows.step()) passed.emplace_back(rows.number(0), rows.number(1));
     }
     std::uint64_t forgotten = 0;

@@ -116,6 +116,13 @@ std::uint64_t Store::wipe() {
     meta.set_number(kWipedRowsKey, static_cast<std::int64_t>(removed));
     tx.commit();
     seal_contents();
+    // A save that failed half-way may have left its words on a free page, which no deletion
+    // reaches.
+    try {
+        db_.rebuild();
+    } catch (const SQLite::Exception&) {
+        // On a full disk the keys go all the same, and with them what stands there.
+    }
     scrub();
     touch();
     return removed;

@@ -230,6 +230,14 @@ void Connection::checkpoint_and_truncate() {
     prepared("PRAGMA wal_checkpoint(TRUNCATE)").run();
 }
 
+void Connection::rebuild() {
+    // SQLite attaches the nameless file it builds in; nothing else may ever be attached.
+    sqlite3_limit(handle(), SQLITE_LIMIT_ATTACHED, 1);
+    const int rc = sqlite3_exec(handle(), "VACUUM", nullptr, nullptr, nullptr);
+    sqlite3_limit(handle(), SQLITE_LIMIT_ATTACHED, 0);
+    if (rc != SQLITE_OK) throw SQLite::Exception(handle(), rc);
+}
+
 Transaction::Transaction(Connection& db)
     : db_(db), nested_(sqlite3_get_autocommit(db.handle()) == 0) {
     if (nested_) {

@@ -134,6 +134,9 @@ class Connection {
     void copy_into(Connection& to);
     /// Moves the write-ahead log into the database and cuts it to zero bytes.
     void checkpoint_and_truncate();
+    /// Writes every row anew into as many pages as they need: no free page, and nothing that once
+    /// stood on one, is left. Needs as much room again while it works. Throws like any statement.
+    void rebuild();
 
     /// A step inside the transaction could not be undone: the whole may not be committed.
     void spoil() { spoiled_ = true; }

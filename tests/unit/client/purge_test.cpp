@@ -202,6 +202,23 @@ TEST_SUITE("client/sync/purge") {
         CHECK_FALSE(lies_in_files(world, kTokenRest));
     }
 
+    TEST_CASE("a wipe reaches the words of a save that was undone, on pages nothing uses") {
+        World world;
+        auto& db = world.laptop.store().connection();
+        db.exec(
+            "CREATE TABLE scratch(x); INSERT INTO scratch VALUES(zeroblob(400000)); DROP TABLE "
+            "scratch");
+        std::string text;
+        while (text.size() < 100'000) text += kSecret;
+        db.exec("BEGIN; INSERT INTO meta VALUES('kept', x'01'); SAVEPOINT s");
+        db.prepared("INSERT INTO meta VALUES('undone', CAST(?1 AS BLOB))").bind(text).run();
+        db.exec("ROLLBACK TO s; RELEASE s; COMMIT");
+        db.checkpoint_and_truncate();
+        REQUIRE(lies_in_files(world, kSecret));
+        world.laptop.store().wipe();
+        CHECK_FALSE(lies_in_files(world, kSecret));
+    }
+
     TEST_CASE("lost and granted again, the laptop holds what a new one would hold") {
         World world;
         const protocol::ScopeKey granted{6, world.me.as<RecordTag>()};

@@ -17,7 +17,6 @@
 namespace dossier::server {
 namespace {
 
-using access::Operation;
 using catalog::field;
 using catalog::kAccessGrant;
 using catalog::kCustomer;

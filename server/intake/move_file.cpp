@@ -148,7 +148,7 @@ void Mover::move_back(const RecordId& from, const RecordId& to) const {
             if (now != nullptr && *now == value && was != nullptr) assign(after, tag, *was);
         }
         give({place.kind, place.record, from}, values, after);
-        give_matters_of(place.record, from);
+        static_cast<void>(give_matters_of(place.record, from));
     }
 }
 

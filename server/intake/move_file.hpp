@@ -34,7 +34,8 @@ struct Mover {
     [[nodiscard]] Fv mark(const Target& customer, const FieldValues& after) const;
 
   private:
-    std::uint64_t give_matters_of(const RecordId& record, const RecordId& customer) const;
+    [[nodiscard]] std::uint64_t give_matters_of(const RecordId& record,
+                                                const RecordId& customer) const;
     void give(const Place& place, const FieldValues& before, const FieldValues& after) const;
 };
 

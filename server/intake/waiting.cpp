@@ -69,14 +69,17 @@ void open_orphan_case(const Desk& desk, const merge::Op& op, std::uint64_t numbe
     save_matter(desk, kCase, desk.ids.make<RecordId>(), {}, values);
 }
 
+/// By now the record is there, and with it those who may be shown what was said of it.
 void close_orphan_case(const Desk& desk, const RecordId& record) {
     const auto id = orphan_case_of(desk.store, record);
     auto values = id ? desk.store.load(kCase.tag, *id) : std::nullopt;
     if (!values) return;
+    const RecordId customer = desk.store.place(record).value_or(Place{}).customer;
+    if (!customer.is_none()) assign(*values, field(kCase, "customer_id").tag, customer);
     assign(*values, field(kCase, "state").tag, std::string("auto"));
     assign(*values, field(kCase, "resolution").tag, std::string("let_in"));
     assign(*values, field(kCase, "resolved_at").tag, desk.bearer.now.ms);
-    save_matter(desk, kCase, *id, {}, *values);
+    save_matter(desk, kCase, *id, customer, *values);
 }
 
 Bearer bearer_of(const WithheldRow& row, Instant now) {
@@ -174,9 +177,10 @@ void Intake::let_in_children(const Bearer& bearer, const merge::Changeset& chang
             store_.settle_withheld(row.number, bearer.now);
             const Bearer then = bearer_of(row, bearer.now);
             const Desk desk{store_, people_, ids_, then, *waited};
-            close_orphan_case(desk, waited->ops.front().record);
             if (is_refused(admit(then, *waited)))
                 open_orphan_case(desk, waited->ops.front(), row.number);
+            else
+                close_orphan_case(desk, waited->ops.front().record);
         }
     }
 }

@@ -346,6 +346,31 @@ TEST_SUITE("server/sync/revoked") {
         CHECK(cases() == 1);
         CHECK(waiting(office) == 1);
     }
+    TEST_CASE("who wrote an orphan is shown its case once the parent has come") {
+        PeopledOffice office;
+        DeviceAtOffice device(office, office.ann);
+        const auto acme = office.office.ids().make<RecordId>();
+        device.write(device.visit(acme));
+        push_all(device);
+        office.clock.advance(std::chrono::hours(73));
+        push_all(device);
+        device.write({.kind = merge::OpKind::Create,
+                      .record_kind = catalog::kCustomer.tag,
+                      .record = acme,
+                      .fields = values_of(catalog::kCustomer, {{"name", words("新安医院")},
+                                                               {"party_kind", words("enterprise")},
+                                                               {"market", words("domestic")},
+                                                               {"directness", words("direct")}})});
+        push_all(device);
+        server::Unit unit(*office.store);
+        const auto cases = office.store->list(catalog::kCase.tag, {}, 2);
+        REQUIRE(cases.size() == 1);
+        const auto values = office.store->load(catalog::kCase.tag, cases.front());
+        REQUIRE(values);
+        CHECK(text_in(*values, field(catalog::kCase, "state")) == "auto");
+        CHECK(office.store->place(cases.front())->customer == acme);
+        CHECK(office.store->memberships(cases.front(), catalog::Facet::Main).size() == 1);
+    }
     TEST_CASE("a device at its quota is told so, keeps the rest, and goes on the next day") {
         PeopledOffice office;
         const auto acme = office.customer(office.ann, "杭州明润");

@@ -91,7 +91,7 @@ class Store {
     [[nodiscard]] virtual std::vector<ScopeEntry> log(const Scope& scope,
                                                       SSeq after,
                                                       std::size_t limit) = 0;
-    /// Scopes the device was told it holds.
+    /// Scopes the device was told it holds, and those it lost but may still go on from.
     [[nodiscard]] virtual std::vector<Scope> held(const DeviceId& device) = 0;
     virtual void set_held(const DeviceId& device, const std::vector<Scope>& scopes) = 0;
     /// Everything in the scope now, ascending by record and facet.

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include <asio/ip/tcp.hpp>
+#include <asio/steady_timer.hpp>
 
 #include "common/net/watchdog.hpp"
 
@@ -19,18 +20,21 @@ struct Listener::Connection {
                crypto::Random& random,
                std::chrono::milliseconds age_limit)
         : socket(std::move(accepted)),
+          turn(socket.get_executor()),
           watchdog(socket, age_limit),
           link(protocol::Channel::server(std::move(side), random)) {}
 
     /// Ends every operation under way; the coroutine that serves it then leaves.
     void cut() {
         cutting = true;
+        turn.cancel();
         std::error_code ignored;
         socket.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
         socket.close(ignored);
     }
 
     asio::ip::tcp::socket socket;
+    asio::steady_timer turn;  ///< while it is made to wait
     net::Watchdog watchdog;
     protocol::Link link;
     std::shared_ptr<Session> session;  ///< once the device is known

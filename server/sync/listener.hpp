@@ -75,6 +75,7 @@ class Listener {
     asio::awaitable<void> serve(Shared connection);
     asio::awaitable<void> talk(Shared connection);
     asio::awaitable<bool> wait_turn(Shared connection);
+    asio::awaitable<bool> wait_until(Shared connection, std::chrono::steady_clock::time_point when);
     asio::awaitable<bool> judge(Shared connection, Bytes& out);
     asio::awaitable<bool> handle(Shared connection, protocol::Message message, Bytes& out);
     asio::awaitable<bool> enrol(Shared connection, protocol::Message message, Bytes& out);

@@ -265,10 +265,16 @@ protocol::Policy Session::policy(const DeviceRow& device) {
     before.insert(before.end(), told.begin(), told.end());
     std::sort(before.begin(), before.end());
     before.erase(std::unique(before.begin(), before.end()), before.end());
+    // What it claims and loses is its until it comes without: a disk may forget this session, and
+    // the log must then still go on from where it was.
+    std::vector<Scope> kept = held_;
     for (const Scope& scope : before) {
-        if (!contains(held_, scope)) policy.lost.push_back(key_of(scope));
+        if (contains(held_, scope)) continue;
+        policy.lost.push_back(key_of(scope));
+        if (contains(claimed_, scope)) kept.push_back(scope);
     }
-    if (told != held_) store.set_held(device_, held_);
+    std::sort(kept.begin(), kept.end());
+    if (told != kept) store.set_held(device_, kept);
     rights_ = desk_.office.people().rights();
     std::stable_sort(held_.begin(), held_.end(),
                      [](const Scope& a, const Scope& b) { return priority(a) < priority(b); });

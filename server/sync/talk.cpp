@@ -64,9 +64,17 @@ asio::awaitable<bool> Listener::wait_turn(Shared connection) {
     const auto wait = turn_of(peer.address());
     if (wait.count() <= 0) co_return true;
     if (wait > options_.handshake_limit) co_return false;
-    asio::steady_timer turn(loop_);
-    turn.expires_after(std::chrono::duration_cast<asio::steady_timer::duration>(wait));
-    co_await turn.async_wait(asio::redirect_error(asio::use_awaitable, failed));
+    const auto ticks = std::chrono::duration_cast<asio::steady_timer::duration>(wait);
+    co_return co_await wait_until(connection, asio::steady_timer::clock_type::now() + ticks);
+}
+
+/// False when the connection was cut meanwhile.
+asio::awaitable<bool> Listener::wait_until(Shared connection,
+                                           std::chrono::steady_clock::time_point when) {
+    if (connection->cutting) co_return false;
+    std::error_code ignored;
+    connection->turn.expires_at(when);
+    co_await connection->turn.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
     co_return !connection->cutting;
 }
 
@@ -134,13 +142,8 @@ asio::awaitable<bool> Listener::handle(Shared connection, Message message, Bytes
         return made;
     };
     auto answers = co_await on_store(std::move(first));
-    if (const auto held = connection->session->held_back(); held.count() > 0) {
-        std::error_code ignored;
-        asio::steady_timer turn(loop_);
-        turn.expires_at(came + held);
-        co_await turn.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
-        if (connection->cutting) co_return false;
-    }
+    const auto held = connection->session->held_back();
+    if (held.count() > 0 && !co_await wait_until(connection, came + held)) co_return false;
     for (;;) {
         if (!answers) co_return refuse(*connection, answers.error(), out);
         connection->half_open = false;

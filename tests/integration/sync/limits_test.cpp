@@ -129,6 +129,18 @@ TEST_SUITE("integration/sync/limits") {
         // Four of them wait for a token: 50 ms each at 20 a second.
         CHECK(std::chrono::steady_clock::now() - begin > 150ms);
     }
+    TEST_CASE("an office that stops does not wait for those whom it makes wait") {
+        Field field;
+        auto server = std::make_unique<Server>(
+            field.office,
+            server::ListenerOptions{
+                .handshake_limit = 10h, .handshakes_per_second = 0.0001, .handshakes_burst = 1});
+        Stranger first(server->port());
+        Stranger second(server->port());
+        REQUIRE_FALSE(second.is_cut_within(100ms));
+        server.reset();
+        CHECK(second.is_cut_within(5s));
+    }
     TEST_CASE("an unknown laptop is not admitted, a wrong office is told from no office") {
         Field field;
         auto laptop = field.laptop(field.office.ann);

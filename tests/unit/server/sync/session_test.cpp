@@ -122,6 +122,27 @@ TEST_SUITE("server/sync/session") {
         CHECK(std::find(policy.gained.begin(), policy.gained.end(), protocol::ScopeKey{1, {}}) ==
               policy.gained.end());
     }
+    TEST_CASE("a lost scope's log is kept until the laptop comes without it") {
+        PeopledOffice office;
+        DeviceAtOffice device(office, office.ann);
+        const access::Scope west{access::ScopeSort::Directory, office.west};
+        const auto keeps_west = [&] {
+            server::Unit unit(*office.store);
+            const auto kept = office.store->held(device.row.device);
+            return std::ranges::count(kept, west) == 1;
+        };
+        auto hello = device.hello();
+        hello.cursors = {{{4, office.west}, {9}}};
+        // Its disk may forget that it was told of the loss.
+        for (int i = 0; i < 2; ++i) {
+            device.connect();
+            REQUIRE(device.say(hello));
+            CHECK(keeps_west());
+        }
+        device.connect();
+        REQUIRE(device.say(device.hello()));
+        CHECK_FALSE(keeps_west());
+    }
     TEST_CASE("the checkpoint is one state, even when a scope moves while it streams") {
         PeopledOffice office;
         for (int i = 0; i < 40; ++i) office.customer(office.ann, "客户" + std::to_string(i));

@@ -120,8 +120,10 @@ std::uint64_t Store::wipe() {
     // reaches.
     try {
         db_.rebuild();
-    } catch (const SQLite::Exception&) {
-        // On a full disk the keys go all the same, and with them what stands there.
+    } catch (const SQLite::Exception& failed) {
+        // On a full disk the keys go all the same, and with them what stands there. Any other
+        // failure is for the next contact: nothing is told as wiped before.
+        if (failed.getErrorCode() != SQLITE_FULL) throw;
     }
     scrub();
     touch();

@@ -42,7 +42,9 @@ bool ContentLane::is_needed(std::uint32_t office_schema) {
 void ContentLane::plan_uploads() {
     jobs_.clear();
     answered_ = false;
-    for (const Upload& each : store_.attachments.uploads(protocol::kOfferedMax)) {
+    const std::size_t most = protocol::kOfferedMax;
+    for (const Upload& each : store_.attachments.uploads(most + tried_.size())) {
+        if (tried_.contains(each.record) || jobs_.size() == most) continue;
         jobs_.push_back(
             {.record = each.record, .id = each.held.id, .size = each.held.size, .brings = true});
     }
@@ -52,7 +54,9 @@ void ContentLane::plan() {
     plan_uploads();
     auto& attachments = store_.attachments;
     sqlite::Transaction tx(store_.connection());
-    for (const Missing& each : attachments.missing(protocol::kWantedMax)) {
+    const std::size_t most = jobs_.size() + protocol::kWantedMax;
+    for (const Missing& each : attachments.missing(protocol::kWantedMax + tried_.size())) {
+        if (tried_.contains(each.record) || jobs_.size() == most) continue;
         // The same paper at another place is here already.
         if (attachments.contents.whole(each.id))
             attachments.contents.share(each.record, each.id, {{}, clock_.now()});
@@ -69,6 +73,7 @@ ContentLane::Messages ContentLane::start_bringing() {
         store_.attachments.forget_answers();
         tx.commit();
     }
+    brings_only_ = true;
     plan_uploads();
     return start();
 }
@@ -77,6 +82,7 @@ ContentLane::Messages ContentLane::start() {
     started_ = true;
     protocol::Bring bring;
     for (const Job& job : jobs_) {
+        tried_.insert(job.record);
         if (job.brings)
             bring.brought.push_back({job.record, job.id, job.size});
         else
@@ -125,7 +131,16 @@ ContentLane::Messages ContentLane::step() {
             put_aside(job);
         jobs_.pop_front();
     }
-    return {};
+    return next_round();
+}
+
+/// One Bring names no more than its limits: the others follow in the same session.
+ContentLane::Messages ContentLane::next_round() {
+    if (brings_only_)
+        plan_uploads();
+    else
+        plan();
+    return jobs_.empty() ? Messages{} : start();
 }
 
 ContentLane::Messages ContentLane::bring(const Job& job) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <deque>
+#include <set>
 #include <vector>
 
 #include "common/base/log.hpp"
@@ -53,6 +54,7 @@ class ContentLane {
     void plan();
     void plan_uploads();
     Messages step();
+    Messages next_round();
     Messages bring(const Job& job);
     Messages fetch(Job& job);
     /// The job is over for this session.
@@ -69,7 +71,9 @@ class ContentLane {
     Report& report_;
     bool started_ = false;
     bool answered_ = false;  ///< the office answered the Bring
+    bool brings_only_ = false;
     std::deque<Job> jobs_;
+    std::set<RecordId> tried_;  ///< in this session, by now
 };
 
 }  // namespace dossier::client

@@ -216,6 +216,18 @@ TEST_SUITE("integration/attach/lane") {
             CHECK(desk.field.office.value(kAttachment, id, "version_of_id") == Value{*parent});
     }
 
+    TEST_CASE("more contents than one Bring names go in one session all the same") {
+        Desk desk;
+        constexpr std::size_t kMany = protocol::kOfferedMax + 3;
+        for (std::size_t i = 0; i < kMany; ++i) {
+            const std::string text = "照片" + std::to_string(i);
+            REQUIRE(desk.one->attach(desk.customer, "note.txt", bytes_of(text)));
+        }
+        Exchange up;
+        CHECK(desk.finish(up, *desk.one).contents_sent == kMany);
+        Exchange down;
+        CHECK(desk.finish(down, *desk.two).contents_received == kMany);
+    }
     TEST_CASE("with nothing to bring or fetch the lane costs no message") {
         Desk desk;
         std::size_t messages = 0;

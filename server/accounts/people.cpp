@@ -45,7 +45,7 @@ access::Viewer People::viewer_then(const UserId& user, Instant at) {
     auto values = store_.load(kUserTag, user.as<RecordTag>());
     if (!values) return {.user = user};
     // What was changed since is undone, the latest first.
-    const auto history = store_.history(user.as<RecordTag>(), 0);
+    const auto history = store_.history(user.as<RecordTag>(), {});
     for (auto entry = history.rbegin(); entry != history.rend(); ++entry) {
         if (!entry->won || entry->received_at <= at || entry->op != merge::OpKind::Set) continue;
         const auto* first = catalog::find_field(catalog::kUser, entry->group);

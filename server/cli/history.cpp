@@ -141,7 +141,7 @@ Result<int> print_history(Context& context, const Place& place, std::string_view
                       say({"字段", "Field"}), say({"原值 → 新值", "Base → value"}),
                       say({"生效", "Won"}), say({"回执", "Verdict"}), say({"理由", "Reason"})});
     auto list = cli::Json::array();
-    for (const auto& entry : context.office.store().history(place.record, 0)) {
+    for (const auto& entry : context.office.store().history(place.record, {})) {
         if (!lens.shows(entry)) continue;
         list.push_back(entry_document(context, lens, entry));
         table.row(entry_cells(context, lens, entry));

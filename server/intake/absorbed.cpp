@@ -51,7 +51,8 @@ std::optional<FieldValues> merge_of(Store& store, std::string_view name, const V
 
 /// The last merge that moved this record, if it still holds.
 std::optional<FieldValues> merge_that_moved(Store& store, const RecordId& record) {
-    const auto history = store.history(record, 0);
+    constexpr std::uint16_t kWhole = 0;
+    const auto history = store.history(record, kWhole);
     const auto last = std::find_if(history.rbegin(), history.rend(), [](const JournalEntry& entry) {
         return entry.event == "merge" && entry.matter != 0;
     });

@@ -75,7 +75,7 @@ UserId owner_at(Store& store, const RecordId& customer, Instant at, bool& ever, 
     static const std::uint16_t kOwner = field(kCustomer, "owner_user_id").tag;
     UserId owner;
     ever = false;
-    for (const JournalEntry& entry : store.history(customer, 0)) {
+    for (const JournalEntry& entry : store.history(customer, kOwner)) {
         const Value* value = entry.won ? find(entry.value, kOwner) : nullptr;
         if (value == nullptr) continue;
         const UserId held = as_record(*value).as<UserTag>();

@@ -134,7 +134,7 @@ std::uint64_t Mover::give_matters_of(const RecordId& record, const RecordId& cus
 void Mover::move_back(const RecordId& from, const RecordId& to) const {
     for (const Place& place : desk.store.file_of(to)) {
         const auto* kind = catalog::find_kind(place.kind);
-        const auto history = desk.store.history(place.record, 0);
+        const auto history = desk.store.history(place.record, {});
         const auto came = std::find_if(history.rbegin(), history.rend(), [&](const auto& entry) {
             return entry.event == "merge" && entry.matter == number;
         });

@@ -19,7 +19,7 @@ namespace {
 
 /// Whoever else wrote to it would lose his words.
 bool is_nobody_elses(const Desk& desk, const RecordId& record) {
-    const auto entries = desk.store.history(record, 0);
+    const auto entries = desk.store.history(record, {});
     return std::all_of(entries.begin(), entries.end(), [&](const JournalEntry& entry) {
         return entry.stamp.author == desk.bearer.user;
     });

@@ -61,7 +61,7 @@ std::optional<FieldValues> values_at(Store& store, const RecordId& record, Insta
     const auto* kind = place ? catalog::find_kind(place->kind) : nullptr;
     if (kind == nullptr) return std::nullopt;
     std::optional<FieldValues> values;
-    for (const JournalEntry& entry : store.history(record, 0)) {
+    for (const JournalEntry& entry : store.history(record, {})) {
         if (entry.received_at > at) break;
         if (!entry.won) continue;
         if (entry.op == merge::OpKind::Create) values = entry.value;

@@ -105,9 +105,10 @@ class Store {
 
     // ---- history
     virtual Seq append_journal(const JournalEntry& entry) = 0;
-    /// Entries of a record, oldest first; `group` 0 = all groups.
+    /// Entries of a record, oldest first; with `group` only those that set it and those about the
+    /// whole record (group 0: made, removed, moved, events).
     [[nodiscard]] virtual std::vector<JournalEntry> history(const RecordId& record,
-                                                            std::uint16_t group) = 0;
+                                                            std::optional<std::uint16_t> group) = 0;
     /// The entry that set the current value of the group: the last won Set of it, else the Create.
     [[nodiscard]] virtual std::optional<JournalEntry> last_won(const RecordId& record,
                                                                std::uint16_t group) = 0;

@@ -70,24 +70,27 @@ TEST_SUITE("contract/store/journal") {
         CHECK(office->store().entry(second)->seq == second);
         CHECK_FALSE(office->store().entry(second.next()).has_value());
     }
-    TEST_CASE("the history of a record is in the order of commits, whole or of one group") {
+    TEST_CASE(
+        "the history of a record is in the order of commits, whole or of one group with what was "
+        "of all of them") {
         const auto office = make_office();
         Store& store = office->store();
         Unit unit(store);
         store.append_journal(set(1, 21, "a"));
         store.append_journal(set(2, 21, "other record"));
         store.append_journal(set(1, 23, "b"));
+        store.append_journal(set(1, 0, "whole"));
         store.append_journal(set(1, 21, "c"));
-        const auto texts = [&](std::uint16_t group) {
+        const auto texts = [&](std::optional<std::uint16_t> group) {
             std::string all;
             for (const auto& entry : store.history(record(1), group)) {
                 all += *as_text(entry.value.front().value);
             }
             return all;
         };
-        CHECK(texts(0) == "abc");
-        CHECK(texts(21) == "ac");
-        CHECK(texts(22).empty());
+        CHECK(texts({}) == "abwholec");
+        CHECK(texts(21) == "awholec");
+        CHECK(texts(0) == "whole");
     }
     TEST_CASE("the entry behind a current value is the last Set that won, else the Create") {
         const auto office = make_office();

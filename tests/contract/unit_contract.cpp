@@ -28,7 +28,7 @@ std::string seen(Store& store) {
     std::string all = std::to_string(store.count(kKind.tag));
     for (const RecordId& id : store.list(kKind.tag, {}, 1000)) {
         all += to_text(id) + std::to_string(store.load(kKind.tag, id)->size());
-        all += std::to_string(store.history(id, 0).size());
+        all += std::to_string(store.history(id, {}).size());
     }
     const ScopeSummary sum = store.summary(own(1));
     all += " " + std::to_string(sum.sseq.value) + " " + std::to_string(sum.count) + " ";

@@ -107,12 +107,14 @@ Seq SqliteStore::append_journal(const JournalEntry& entry) {
     return Seq{static_cast<std::uint64_t>(db_.last_row())};
 }
 
-std::vector<JournalEntry> SqliteStore::history(const RecordId& record, std::uint16_t group) {
+std::vector<JournalEntry> SqliteStore::history(const RecordId& record,
+                                               std::optional<std::uint16_t> group) {
     static const std::string kAll = select("WHERE record=?1 ORDER BY seq");
-    static const std::string kGroup = select("WHERE record=?1 AND group_tag=?2 ORDER BY seq");
-    auto rows = db_.prepared(group == 0 ? kAll : kGroup);
+    static const std::string kGroup =
+        select("WHERE record=?1 AND group_tag IN (0, ?2) ORDER BY seq");
+    auto rows = db_.prepared(group ? kGroup : kAll);
     rows.put(1, record);
-    if (group != 0) rows.put(2, group);
+    if (group) rows.put(2, *group);
     std::vector<JournalEntry> entries;
     while (rows.step()) entries.push_back(entry_from(rows));
     return entries;

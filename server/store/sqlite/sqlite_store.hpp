@@ -71,7 +71,8 @@ class SqliteStore final : public Store {
     std::uint64_t compact_logs(Instant silent_since) override;
 
     Seq append_journal(const JournalEntry& entry) override;
-    std::vector<JournalEntry> history(const RecordId& record, std::uint16_t group) override;
+    std::vector<JournalEntry> history(const RecordId& record,
+                                      std::optional<std::uint16_t> group) override;
     std::optional<JournalEntry> last_won(const RecordId& record, std::uint16_t group) override;
     std::optional<JournalEntry> entry(Seq seq) override;
 

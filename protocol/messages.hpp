@@ -76,7 +76,7 @@ struct Hello {
     Digest outbox_head{};           ///< chain hash at outbox_last
     /// Changesets without a stored verdict, and contents the office does not have.
     std::uint64_t unsent = 0;
-    std::array<std::uint8_t, 16> server_epoch{};  ///< last seen; all zero = never
+    std::array<std::uint8_t, 16> server_epoch{};  ///< of these numbers; all zero = none
     std::vector<ScopeCursor> cursors;
 };
 

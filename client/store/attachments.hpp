@@ -60,6 +60,9 @@ class Attachments {
     /// when there is none left, or no key to seal to. What the office did not take of a customer
     /// who is here stays its author's to read.
     bool seal_next();
+    /// Every content that lies here of a record made on this device waits for the office again:
+    /// it may have lost what it had.
+    void offer_again(const DeviceId& device);
     /// From now on every upload counts as not asked about.
     void forget_answers();
     /// Forgets uploads the office answered it does not take.

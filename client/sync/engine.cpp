@@ -94,7 +94,9 @@ Result<Engine::Messages> Engine::start() {
     hello.unsent = store_.outbox.unsent_count() + store_.attachments.upload_count();
     if (store_.meta.number(kOffersAgainKey) != 0) ++hello.unsent;
     quiet_at_ = hello.unsent == 0 ? std::optional(hello.outbox_last) : std::nullopt;
-    hello.server_epoch = epoch_from(store_.meta.bytes(kServerEpochKey));
+    // Numbers of an epoch that was not compared yet are those of the one before.
+    if (store_.meta.number(kRecountedKey) == 0)
+        hello.server_epoch = epoch_from(store_.meta.bytes(kServerEpochKey));
     for (const HeldScope& scope : store_.scopes.list()) {
         hello.cursors.push_back({scope.key, scope.sseq});
     }
@@ -160,7 +162,7 @@ Result<Engine::Messages> Engine::welcome(const protocol::Welcome& message) {
     if (report_.server_restored) {
         store_.note_incident("server.restored", "", clock_.now());
         store_.meta.set_number(kRecountedKey, 1);
-        if (!is_planted(Plant::AnswersStay)) store_.meta.set_number(kOffersAgainKey, 1);
+        offer_all_again();
     }
     store_.meta.set_bytes(kServerEpochKey, message.server_epoch);
     store_.lease.grant({message.server_now_ms}, {message.lease_until_ms}, started_);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/base/plant.hpp"
 #include "common/merge/stamp.hpp"
 
 #include "protocol/limits.hpp"
@@ -64,9 +65,17 @@ std::vector<HeldScope> Engine::unexplained(const protocol::Checkpoint& message,
     return odd;
 }
 
+/// The office may lack what it had: entries and contents it took are offered once more.
+void Engine::offer_all_again() {
+    if (!is_planted(Plant::AnswersStay)) store_.meta.set_number(kOffersAgainKey, 1);
+    if (const auto identity = store_.meta.identity())
+        store_.attachments.offer_again(identity->device);
+}
+
 void Engine::note_differences(const std::vector<HeldScope>& wrong) {
     if (wrong.empty()) return;
     sqlite::Transaction tx(store_.connection());
+    offer_all_again();
     for (const HeldScope& scope : wrong) {
         store_.note_incident("scope.differs", std::to_string(scope.key.sort), clock_.now());
         log_.warn("sync.scope_differs", {{"sort", unsigned{scope.key.sort}},

@@ -63,6 +63,12 @@ Bytes content_key(Store& store, crypto::Random& random) {
     return made;
 }
 
+std::array<std::uint8_t, 16> epoch_of(Store& store) {
+    std::array<std::uint8_t, 16> epoch{};
+    read_name(store, kEpoch, epoch);
+    return epoch;
+}
+
 void renew_epoch(Store& store, crypto::Random& random) {
     make_name(store, kEpoch, random);
 }

@@ -20,7 +20,7 @@ struct OfficeKeys {
     crypto::KeyPair channel;   ///< X25519: laptops know its public half from their invite
     crypto::KeyPair recovery;  ///< X25519: recovery slots of laptops are sealed to it
     protocol::InstanceId instance{};
-    std::array<std::uint8_t, 16> epoch{};  ///< another after each restore from a backup
+    std::array<std::uint8_t, 16> epoch{};  ///< of the data, as this program found them
 };
 
 /// Makes and keeps what is not there yet; all of it inside the caller's unit of work.
@@ -30,7 +30,10 @@ Result<OfficeKeys> load_office_keys(Store& store);
 /// The 32 bytes under which contents of attachments are named; made when first asked for, inside
 /// the caller's unit of work. Every laptop of the office has them.
 Bytes content_key(Store& store, crypto::Random& random);
-/// Gives the office's data a new epoch: after a restore, inside the caller's unit of work.
+/// The present epoch of the office's data; zeros before `make_office_keys`.
+std::array<std::uint8_t, 16> epoch_of(Store& store);
+/// Gives the office's data a new epoch, so that every laptop offers again what it has: after a
+/// restore, or when they turn out to be older than what was told. Inside the caller's unit of work.
 void renew_epoch(Store& store, crypto::Random& random);
 
 }  // namespace dossier::server

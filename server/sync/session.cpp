@@ -169,6 +169,7 @@ Result<Session::Messages> Session::hello(const protocol::Hello& message, DeviceR
     row_.app_version = message.app_version;
     row_.clock_offset_ms = merge::age(now, clock_.device_now).count();
     note_clock(device);
+    notice_set_back(message, device);
     record();
     for (const auto& [scope, sseq] : message.cursors) {
         claimed_.push_back(scope_of(scope));
@@ -223,7 +224,7 @@ protocol::Welcome Session::welcome(const DeviceRow& device) {
     protocol::Welcome welcome{.protocol = protocol_,
                               .schema = desk_.versions.schema,
                               .server_now_ms = row_.started_at.ms,
-                              .server_epoch = desk_.keys.epoch,
+                              .server_epoch = epoch_of(desk_.office.store()),
                               .applied_oseq = device.applied_oseq,
                               .outbox_head = device.outbox_head,
                               .lease_until_ms = row_.started_at.plus(lease_for(device)).ms,

@@ -110,6 +110,8 @@ class Session {
     void note_cases(const std::vector<merge::Verdict>& verdicts);
     void count(const std::vector<merge::Verdict>& verdicts);
     void note_clock(const DeviceRow& device);
+    void notice_set_back(const protocol::Hello& hello, const DeviceRow& device);
+    [[nodiscard]] bool was_told_more(const protocol::Hello& hello, const DeviceRow& device);
     void record();
     [[nodiscard]] bool is_clock_far_off() const;
 

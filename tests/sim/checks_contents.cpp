@@ -1,5 +1,7 @@
 // The bytes of attachments: whole and unchanged at the office and wherever their record lies. And
 // that machines at rest hold no more than they need.
+#include <algorithm>
+
 #include "common/catalog/document.hpp"
 
 #include "tests/sim/checks.hpp"
@@ -25,6 +27,21 @@ bool shows(LaptopMachine& machine, const RecordId& record) {
         .step();
 }
 
+/// Its words lie on this disk as it saved them: it made the record, and can still say so.
+bool made_here(World& world, std::uint32_t laptop, const RecordId& record) {
+    auto& machine = *world.laptops[laptop];
+    for (const auto& [oseq, saved] : world.history[laptop].saved) {
+        const bool makes = std::ranges::any_of(saved.draft.ops, [&](const merge::Op& op) {
+            return op.kind == merge::OpKind::Create && op.record == record;
+        });
+        if (!makes) continue;
+        auto row = machine.store().connection().prepared(
+            "SELECT 1 FROM outbox WHERE oseq=?1 AND body IS NOT NULL");
+        return row.bind(oseq).step();
+    }
+    return false;
+}
+
 void check_one(World& world, std::uint32_t laptop, const RecordId& record, bool at_office) {
     auto& machine = *world.laptops[laptop];
     auto& attachments = machine.store().attachments;
@@ -36,6 +53,9 @@ void check_one(World& world, std::uint32_t laptop, const RecordId& record, bool 
     if (attachments.is_upload(record) && shows(machine, record))
         world.breach("I13 liveness",
                      words + " could not deliver the content of " + to_text(record));
+    if (!at_office && here && shows(machine, record) && made_here(world, laptop, record))
+        world.breach("I8 contents",
+                     "the office lacks the content of " + to_text(record) + " " + words + " made");
     if (at_office && shows(machine, record) && !here)
         world.breach("I3 contents", words + " lacks the content of " + to_text(record));
 }

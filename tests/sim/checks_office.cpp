@@ -83,7 +83,7 @@ void check_audit(World& world, sqlite::Connection& db) {
     const auto told = one(db,
                           "SELECT count(*) FROM office_audit WHERE result<>'denied' AND "
                           "action NOT IN ('sync', 'clock', 'view', 'list', 'show', "
-                          "'withheld', 'wiped', 'fork', 'differs', 'merge', 'unmerge', "
+                          "'withheld', 'wiped', 'fork', 'set_back', 'differs', 'merge', 'unmerge', "
                           "'attach')");
     // A merge moves many records and says so once for either file.
     const auto merges =

@@ -76,7 +76,7 @@ void Firm::back_up() {
     REQUIRE(store().backup_to((folder_ / std::to_string(++backups_)).string()));
 }
 
-void Firm::restore() {
+void Firm::set_back() {
     const fs::path from = folder_ / std::to_string(backups_) / "office.db";
     const fs::path to = folder_ / "restored.db";
     office_.reset();
@@ -84,6 +84,10 @@ void Firm::restore() {
     for (const char* tail : {"", "-wal", "-shm"}) fs::remove(to.string() + tail);
     fs::copy_file(from, to);
     REQUIRE(adopt(to));
+}
+
+void Firm::restore() {
+    set_back();
     server::Unit unit(*restored_);
     server::renew_epoch(*restored_, people.random);
     unit.commit();

@@ -28,6 +28,8 @@ class Firm {
     void back_up();
     /// The office as it was at `back_up`, with a new epoch.
     void restore();
+    /// The office as it was at `back_up`, and nobody knows: its disk forgot what came after.
+    void set_back();
     /// The office whose database lies in this file, in place of the one there was.
     Status adopt(const std::filesystem::path& file);
     /// Every file of the store as it is now, and the same put back later.

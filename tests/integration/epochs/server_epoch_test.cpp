@@ -1,12 +1,42 @@
 // An office restored from a backup gets back what its laptops still have (sync I16, domain C-27).
 #include <doctest/doctest.h>
 
+#include "common/catalog/document.hpp"
+
+#include "client/intake/take_content.hpp"
 #include "tests/integration/epochs/firm.hpp"
 
 namespace dossier::test {
 namespace {
 
+constexpr auto& kAttachment = catalog::kAttachment;
 constexpr auto& kCustomer = catalog::kCustomer;
+
+/// A document of the customer, added on this laptop.
+RecordId attach(TempClient& laptop, const RecordId& customer, std::string_view text) {
+    const auto id = laptop.ids.make<RecordId>();
+    std::string left = "%PDF-1.7\n" + std::string(text);
+    const auto read = [&](std::span<std::uint8_t> to) -> Result<std::size_t> {
+        const std::size_t size = std::min(to.size(), left.size());
+        std::copy_n(left.begin(), size, to.begin());
+        left.erase(0, size);
+        return size;
+    };
+    auto values = client::take_content(laptop.store(), id, "合同.pdf", read, laptop.clock.now());
+    REQUIRE(values.has_value());
+    assign(*values, catalog::find_field(kAttachment, "customer_id")->tag, customer);
+    assign(*values, catalog::find_field(kAttachment, "title")->tag, words(text));
+    merge::Changeset draft;
+    draft.source = "cli";
+    draft.ops = {client::new_record(kAttachment, id, *values)};
+    REQUIRE(laptop.intake().commit(std::move(draft)).has_value());
+    return id;
+}
+
+bool has_content(Firm& firm, const RecordId& record) {
+    const auto held = firm.store().contents().of(record);
+    return held && held->whole;
+}
 
 void advance(Firm& firm, TempClient& laptop, std::chrono::hours span) {
     firm.people.clock.advance(span);
@@ -51,6 +81,69 @@ TEST_SUITE("integration/epochs/server") {
             CHECK(firm.visits() == 8);
             CHECK(ann->store().replica.count(catalog::kCommunication) == 4);
         }
+    }
+    TEST_CASE("contents of attachments come back to a restored office from where they were added") {
+        Firm firm;
+        const auto acme = firm.people.customer(firm.people.ann, "杭州明润医药有限公司");
+        auto ann = firm.laptop(firm.people.ann);
+        firm.met(*ann);
+        const auto early = attach(*ann, acme, "旧合同");
+        firm.met(*ann);
+        firm.back_up();
+        const auto late = attach(*ann, acme, "新合同");
+        firm.met(*ann);
+        REQUIRE(ann->store().attachments.upload_count() == 0);
+        firm.restore();
+        REQUIRE_FALSE(has_content(firm, late));
+        firm.met(*ann);
+        CHECK(has_content(firm, early));
+        CHECK(has_content(firm, late));
+        CHECK(ann->store().attachments.upload_count() == 0);
+    }
+    TEST_CASE("an office its disk set back is noticed by what laptops were told, and fed again") {
+        for (const bool by_answer : {true, false}) {
+            CAPTURE(by_answer);
+            Firm firm;
+            const auto acme = firm.people.customer(firm.people.ann, "杭州明润医药有限公司");
+            auto ann = firm.laptop(firm.people.ann);
+            auto other = firm.laptop(firm.people.ann);
+            firm.met(*ann);
+            firm.met(*other);
+            firm.back_up();
+            firm.visit(*ann, acme, "谈了天平");
+            const auto paper = attach(*ann, acme, "新合同");
+            firm.met(*ann);
+            firm.met(*other);
+            firm.set_back();
+            REQUIRE(firm.visits() == 0);
+            // Either laptop gives it away: by an entry that was answered, or by a scope's number.
+            const auto first = firm.met(by_answer ? *ann : *other);
+            CHECK(first.server_restored);
+            CHECK(first.incidents == 0);
+            CHECK(firm.audited("set_back") == 1);
+            CHECK(firm.met(by_answer ? *other : *ann).server_restored);
+            CHECK(firm.visits() == 1);
+            CHECK(has_content(firm, paper));
+            CHECK_FALSE(firm.met(*ann).server_restored);
+            CHECK_FALSE(firm.met(*other).server_restored);
+            CHECK(firm.audited("set_back") == 1);
+        }
+    }
+    TEST_CASE("a laptop cut before it compared does not take a restore for another one") {
+        Firm firm;
+        const auto acme = firm.people.customer(firm.people.ann, "杭州明润医药有限公司");
+        auto ann = firm.laptop(firm.people.ann);
+        auto other = firm.laptop(firm.people.ann);
+        firm.met(*ann);
+        firm.back_up();
+        firm.visit(*ann, acme, "谈了天平");
+        firm.met(*ann);
+        firm.met(*other);
+        firm.restore();
+        // It has heard of the new epoch; its numbers are still those of the former.
+        REQUIRE(firm.meet(*other, 1));
+        firm.met(*other);
+        CHECK(firm.audited("set_back") == 0);
     }
     TEST_CASE("what was purged from a laptop comes back to a restored office, and to it alone") {
         Firm firm;

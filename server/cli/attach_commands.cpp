@@ -1,7 +1,6 @@
 // The documents of a customer's file: which there are, and their contents for those who may read.
 #include <array>
 
-#include "common/access/rules.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/document.hpp"
 #include "common/cli/table.hpp"
@@ -85,8 +84,7 @@ Result<int> get(Context& context) {
                          : std::nullopt;
     if (!row) return fail(merge::kUnknownRecord);
     const Facet facet = catalog::facet_of(kAttachment, field(kAttachment, "content"));
-    const auto decision = may_view(context, *place, *row, facet);
-    auto permitted = access::permit(decision, context.globals.purpose);
+    auto [decision, permitted] = sight_of(context, *place, *row, facet);
     // With values hidden there is no content to show.
     if (permitted && decision.answer != access::Answer::Allow)
         permitted = fail(merge::kUnknownRecord);

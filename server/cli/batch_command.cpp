@@ -7,9 +7,8 @@
 
 #include "server/cli/find.hpp"
 #include "server/cli/ledger.hpp"
+#include "server/cli/quotes.hpp"
 #include "server/cli/tables.hpp"
-#include "server/cli/view.hpp"
-#include "server/review/batch.hpp"
 
 namespace dossier::server {
 namespace {
@@ -75,7 +74,7 @@ void print_batch(Context& context, const Batch& batch) {
         return cli::shown_group(*view.kind, values, context.lang(), titles(context));
     };
     for (const BatchItem& item : batch.items) {
-        table.row({count(item.view.number), item.view.title,
+        table.row({count(item.view.number), file_title(context, item.view.about),
                    std::string(item.view.field->label.in(context.lang())),
                    shown(item.view, item.view.now), shown(item.view, item.value),
                    item.author.is_none() ? "-" : person_name(context, item.author),
@@ -110,8 +109,9 @@ Result<int> batch(Context& context) {
     if (!order) return tl::unexpected(order.error());
     const bool dry = context.args.has("--dry-run");
     const Batch done =
-        dry ? preview_batch(context.office, context.actor, *order)
-            : carry_out_batch(context.office, context.actor, *order, context.args.text("--reason"));
+        shown_batch(context, dry ? preview_batch(context.office, context.actor, *order)
+                                 : carry_out_batch(context.office, context.actor, *order,
+                                                   context.args.text("--reason")));
     if (!context.console.json) print_batch(context, done);
     if (!dry)
         context.console.line({"已裁决 {} 项；逐项撤销：dossierd case undo 编号",

@@ -108,15 +108,21 @@ FieldValues listed(Context& context, const RecordId& id, const FieldValues& valu
     return few;
 }
 
-void add_visible(Context& context,
-                 const std::vector<RecordId>& ids,
-                 std::size_t limit,
-                 std::vector<Listed>& found) {
+struct Search {
+    std::size_t limit = 0;
+    std::vector<Listed> found;
+    std::size_t hidden = 0;  ///< may be looked up for a purpose, and none was stated
+};
+
+void add_visible(Context& context, const std::vector<RecordId>& ids, Search& search) {
     for (const RecordId& id : ids) {
-        if (found.size() >= limit) return;
+        if (search.found.size() >= search.limit) return;
         const auto values = context.office.store().load(kCustomer.tag, id);
-        if (!values || is_gone(*values) || !may_look_up(context, id, *values)) continue;
-        found.push_back({id, listed(context, id, *values)});
+        if (!values || is_gone(*values)) continue;
+        const auto sight = sight_of(context, file_place(id), *values, Facet::Directory);
+        if (sight.in_clear()) search.found.push_back({id, listed(context, id, *values)});
+        search.hidden +=
+            sight.decision.answer == access::Answer::Allow && !sight.permitted ? 1U : 0U;
     }
 }
 
@@ -124,20 +130,23 @@ Result<int> list(Context& context) {
     const auto limit = context.args.number("--limit", 100);
     if (!limit) return tl::unexpected(limit.error());
     auto& store = context.office.store();
-    std::vector<Listed> found;
+    Search search{.limit = *limit};
     if (context.args.has("--text")) {
-        add_visible(context, store.search_customers(context.args.text("--text"), 10'000), *limit,
-                    found);
+        add_visible(context, store.search_customers(context.args.text("--text"), 10'000), search);
     } else {
         for (auto page = store.list(kCustomer.tag, {}, kPage);
-             !page.empty() && found.size() < *limit;
+             !page.empty() && search.found.size() < *limit;
              page = store.list(kCustomer.tag, page.back(), kPage)) {
-            add_visible(context, page, *limit, found);
+            add_visible(context, page, search);
         }
     }
+    if (search.hidden > 0)
+        context.console.note({"另有 {} 个绝密客户，加 --purpose 后列出",
+                              "{} more are top secret: say --purpose to list them"},
+                             {std::to_string(search.hidden)});
     context.office.note_read(context.actor, "list", {kCustomer.tag, {}, {}},
                              context.globals.purpose, true);
-    print_records(context, kCustomer, kColumns, found);
+    print_records(context, kCustomer, kColumns, search.found);
     return 0;
 }
 
@@ -217,10 +226,11 @@ Result<int> post(Context& context) {
     const RecordId only = posted.size() == 1 ? posted.front().record : RecordId{};
     const auto scanned = scan_duplicates(context.office, only);
     if (!scanned) return tl::unexpected(scanned.error());
-    if (scanned->found > 0)
+    const auto pairs = pairs_known(context.office, context.actor, scanned->found);
+    if (pairs > 0)
         context.console.note({"发现疑似重复 {} 对，见 dossierd dup list",
                               "{} possible duplicates found, see dossierd dup list"},
-                             {std::to_string(scanned->found)});
+                             {std::to_string(pairs)});
     context.console.document(list);
     return 0;
 }

@@ -42,8 +42,10 @@ std::string matched(const Context& context, const PairView& view) {
 std::string owner_of(Context& context, const RecordId& customer) {
     const auto values =
         context.office.store().load(kCustomer.tag, customer).value_or(FieldValues{});
+    const bool told =
+        sight_of(context, {kCustomer.tag, customer, customer}, values, Facet::Directory).in_clear();
     const auto owner = record_in(values, catalog::field(kCustomer, "owner_user_id"));
-    return owner.is_none() ? "-" : person_name(context, owner.as<UserTag>());
+    return owner.is_none() || !told ? "-" : person_name(context, owner.as<UserTag>());
 }
 
 cli::Json pair_document(Context& context, const PairView& view) {
@@ -65,32 +67,45 @@ cli::Json pair_document(Context& context, const PairView& view) {
 
 // ---- scan, list, show -----------------------------------------------------------------------
 
-/// How many files there are is for those who unite them, and for who keeps the office.
-Status may_scan(const Context& context) {
+bool unites_files(const Context& context) {
     const auto& roles = context.viewer().roles;
-    const bool unites = std::any_of(roles.begin(), roles.end(), [](const access::Held& held) {
+    return std::any_of(roles.begin(), roles.end(), [](const access::Held& held) {
         return access::cell_of(held.role, access::Operation::MergeFiles) == access::Cell::Yes;
     });
-    return unites ? Status{} : may_administer(context.office, context.actor);
+}
+
+/// Who keeps the office hears all figures: he reads no file and makes none. Who unites files hears
+/// of pairs he may know of: with more he could try which values the files hidden from him have.
+void tell_scan(Context& context, const ScanResult& result) {
+    if (unites_files(context)) {
+        const auto found = pairs_known(context.office, context.actor, result.found);
+        const auto changed = pairs_known(context.office, context.actor, result.changed);
+        context.console.line({"查重完成：新增 {} 对，更新 {} 对", "scanned: {} new, {} changed"},
+                             {count(found), count(changed)});
+        return context.console.document({{"found", found}, {"changed", changed}});
+    }
+    context.console.line({"查重完成：客户 {} 个，比较 {} 对，新增 {} 对，更新 {} 对",
+                          "scanned {} customers, {} pairs compared: {} new, {} changed"},
+                         {count(result.customers), count(result.compared),
+                          count(result.found.size()), count(result.changed.size())});
+    if (result.skipped > 0)
+        context.console.line({"有 {} 项特征为太多客户共有，未据此比较",
+                              "{} features are shared by too many customers to say anything"},
+                             {count(result.skipped)});
+    context.console.document({{"customers", result.customers},
+                              {"compared", result.compared},
+                              {"found", result.found.size()},
+                              {"changed", result.changed.size()},
+                              {"skipped", result.skipped}});
 }
 
 Result<int> scan(Context& context) {
-    if (auto allowed = may_scan(context); !allowed) return pass(allowed);
+    const auto allowed =
+        unites_files(context) ? Status{} : may_administer(context.office, context.actor);
+    if (!allowed) return tl::unexpected(allowed.error());
     const auto result = scan_duplicates(context.office);
     if (!result) return tl::unexpected(result.error());
-    context.console.line({"查重完成：客户 {} 个，比较 {} 对，新增 {} 对，更新 {} 对",
-                          "scanned {} customers, {} pairs compared: {} new, {} changed"},
-                         {count(result->customers), count(result->compared), count(result->found),
-                          count(result->changed)});
-    if (result->skipped > 0)
-        context.console.line({"有 {} 项特征为太多客户共有，未据此比较",
-                              "{} features are shared by too many customers to say anything"},
-                             {count(result->skipped)});
-    context.console.document({{"customers", result->customers},
-                              {"compared", result->compared},
-                              {"found", result->found},
-                              {"changed", result->changed},
-                              {"skipped", result->skipped}});
+    tell_scan(context, *result);
     return 0;
 }
 

@@ -41,15 +41,15 @@ class Export {
   private:
     /// What may leave of one facet: Allow, Mask, or why not.
     Result<access::Answer> may_leave(const Place& place, const FieldValues& values, Facet facet) {
-        const auto& purpose = context_.globals.purpose;
-        const auto seen = may_view(context_, place, values, facet);
-        if (auto permitted = access::permit(seen, purpose); !permitted) return pass(permitted);
+        const auto [seen, permitted] = sight_of(context_, place, values, facet);
+        if (!permitted) return tl::unexpected(permitted.error());
         // Conflicts and proposals quote the file they are about: they leave only as it may.
         if (place.customer.is_none()) return seen.answer;
         const auto subject = context_.office.people().subject(place, values);
         const auto copied = access::decide(context_.viewer(), access::Operation::Export, subject,
                                            facet, {.now = context_.office.now()});
-        if (auto permitted = access::permit(copied, purpose); !permitted) return pass(permitted);
+        if (auto leaves = access::permit(copied, context_.globals.purpose); !leaves)
+            return pass(leaves);
         return seen.answer;
     }
 

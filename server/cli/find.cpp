@@ -6,6 +6,7 @@
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
 
+#include "server/cli/view.hpp"
 #include "server/intake/absorbed.hpp"
 
 namespace dossier::server {
@@ -70,8 +71,9 @@ std::string number_of(const FieldValues& customer) {
 }
 
 std::string number_and_name(Context& context, const RecordId& id) {
-    return customer_number(context, id) + " " +
-           text_in(loaded(context, kCustomer, id), field(kCustomer, "name"));
+    const auto number = customer_number(context, id);
+    const auto name = title_of(context, id);
+    return name == number ? number : number + " " + name;
 }
 
 }  // namespace
@@ -103,10 +105,7 @@ bool is_gone(const FieldValues& values) {
 }
 
 bool may_look_up(Context& context, const RecordId& customer, const FieldValues& values) {
-    const auto subject =
-        context.office.people().subject({kCustomer.tag, customer, customer}, values);
-    return access::decide(context.viewer(), access::Operation::LookUp, subject, Facet::Directory,
-                          {.now = context.office.now()})
+    return may_view(context, {kCustomer.tag, customer, customer}, values, Facet::Directory)
                .answer == access::Answer::Allow;
 }
 
@@ -146,14 +145,16 @@ std::string title_of(Context& context, const RecordId& record) {
     const Kind* kind = place ? catalog::find_kind(place->kind) : nullptr;
     if (kind == nullptr) return to_text(record);
     const auto values = loaded(context, *kind, record);
-    if (kind->tag == kCustomer.tag && !may_look_up(context, record, values)) {
-        const auto number = number_of(values);
-        return number.empty() ? to_text(record) : number;
-    }
     const auto* title = catalog::find_field(*kind, kind->title);
     const Value* value = title == nullptr ? nullptr : find(values, title->tag);
-    const bool shown = value != nullptr && !is_empty(*value) && title->type != catalog::Type::Ref;
-    return shown ? catalog::display(*title, *value, context.lang()) : to_text(record);
+    const bool told = value != nullptr && !is_empty(*value) && title->type != catalog::Type::Ref;
+    if (told && sight_of(context, *place, values, catalog::facet_of(*kind, *title)).in_clear())
+        return catalog::display(*title, *value, context.lang());
+    return kind->tag == kCustomer.tag ? customer_number(context, record) : to_text(record);
+}
+
+std::string file_title(Context& context, const Place& place) {
+    return title_of(context, place.customer.is_none() ? place.record : place.customer);
 }
 
 std::string device_name(Context& context, const DeviceId& device) {

@@ -36,15 +36,17 @@ Result<RecordId> find_place(Context& context, const catalog::Kind& kind, std::st
 /// Errors: cli.unknown_customer, cli.ambiguous with the first five.
 Result<RecordId> find_customer(Context& context, std::string_view name);
 
-/// Whether the viewer may look the customer up in the directory.
 /// Its number, else the one it was made with, else its id.
 std::string customer_number(Context& context, const RecordId& customer);
 /// Deleted, or merged into another: lists and searches pass it over.
 bool is_gone(const FieldValues& values);
+/// Whether the viewer may look the customer up in the directory, be it for a purpose.
 bool may_look_up(Context& context, const RecordId& customer, const FieldValues& values);
-/// How people call a record: a person's name, a customer's name (its number where the viewer may
-/// not look it up), the title field of others; the UUID where there is nothing better.
+/// How people call a record: the value of its title field (name of a person, of a customer), as far
+/// as the viewer sees it with the purpose he stated; else its number; else the UUID.
 std::string title_of(Context& context, const RecordId& record);
+/// The title of the customer a record belongs to; of the record itself where it belongs to none.
+std::string file_title(Context& context, const Place& place);
 /// The code of a device; "-" for the office itself.
 std::string device_name(Context& context, const DeviceId& device);
 /// The name of a person; the office's own name for what no person did.

@@ -15,6 +15,7 @@
 
 #include "server/accounts/devices.hpp"
 #include "server/cli/find.hpp"
+#include "server/cli/held_words.hpp"
 #include "server/cli/names.hpp"
 #include "server/cli/tables.hpp"
 #include "server/office/settings.hpp"
@@ -90,11 +91,37 @@ Status save_content(Context& context, const merge::Changeset& changeset) {
     for (const merge::Op& op : changeset.ops) {
         const auto held = contents.of(op.record);
         if (op.record_kind != catalog::kAttachment.tag || !held || !held->whole) continue;
+        const bool shown =
+            may_read_words(context, op,
+                           catalog::facet_of(catalog::kAttachment,
+                                             catalog::field(catalog::kAttachment, "content")));
         context.office.note_read(context.actor, "attach_get", {op.record_kind, op.record, {}},
-                                 context.globals.purpose, true);
+                                 context.globals.purpose, shown);
+        if (!shown) return fail(access::kFaultPurposeNeeded);
         return content::save_as(context.file(context.args.text("--content")), contents, *held);
     }
     return fail(kNoContentHeld, context.args.text("NUMBER"));
+}
+
+/// What one op would write, as a line and as JSON.
+cli::Json tell_words(Context& context, const merge::Op& op, const FieldValues& shown) {
+    const auto* kind = catalog::find_kind(op.record_kind);
+    const auto values = kind == nullptr ? std::string("{}") : catalog::values_json(*kind, shown);
+    std::string line(kind == nullptr ? "?" : kind->label.in(context.lang()));
+    line.append(" ").append(to_text(op.record)).append("  ").append(values);
+    context.console.plain(line);
+    cli::Json told{{"kind", kind == nullptr ? "?" : kind->name},
+                   {"record", to_text(op.record)},
+                   {"values", cli::Json::parse(values)}};
+    if (kind == nullptr || kind->tag != catalog::kAttachment.tag) return told;
+    const auto content = context.office.store().contents().of(op.record);
+    const bool here = content && content->whole;
+    told["content_state"] = here ? "here" : "pending";
+    context.console.line(
+        here ? Text{"  附件内容已到：held show 编号 --content 文件",
+                    "  its content is here: held show NUMBER --content FILE"}
+             : Text{"  附件内容还没有传到办公室", "  its content has not come yet"});
+    return told;
 }
 
 Result<int> held_show(Context& context) {
@@ -109,30 +136,17 @@ Result<int> held_show(Context& context) {
         if (auto saved = save_content(context, *changeset); !saved) return pass(saved);
     }
     auto ops = cli::Json::array();
+    bool hidden = false;
     for (const merge::Op& op : changeset->ops) {
-        const auto* kind = catalog::find_kind(op.record_kind);
-        const auto values =
-            kind == nullptr ? std::string("{}") : catalog::values_json(*kind, op.fields);
-        const std::string noun(kind == nullptr ? "?" : kind->label.in(context.lang()));
+        const auto shown = shown_words(context, op);
+        hidden = hidden || shown != op.fields;
         context.office.note_read(context.actor, "view", {op.record_kind, op.record, {}},
-                                 context.globals.purpose, true);
-        std::string line = noun;
-        line.append(" ").append(to_text(op.record)).append("  ").append(values);
-        context.console.plain(line);
-        ops.push_back({{"kind", kind == nullptr ? "?" : kind->name},
-                       {"record", to_text(op.record)},
-                       {"values", cli::Json::parse(values)}});
-        if (kind == nullptr || kind->tag != catalog::kAttachment.tag) continue;
-        const auto content = context.office.store().contents().of(op.record);
-        const bool here = content && content->whole;
-        ops.back()["content_state"] = here ? "here" : "pending";
-        if (here)
-            context.console.line(Text{"  附件内容已到：held show 编号 --content 文件",
-                                      "  its content is here: held show NUMBER --content FILE"});
-        else
-            context.console.line(
-                Text{"  附件内容还没有传到办公室", "  its content has not come yet"});
+                                 context.globals.purpose, shown == op.fields);
+        ops.push_back(tell_words(context, op, shown));
     }
+    if (hidden)
+        context.console.note(Text{"有机密内容未显示：加 --purpose 后显示",
+                                  "confidential values are hidden: say --purpose"});
     context.console.document({{"number", *number}, {"ops", ops}});
     return 0;
 }

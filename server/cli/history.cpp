@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "common/access/rules.hpp"
 #include "common/sheet/faults.hpp"
 
 #include "server/cli/find.hpp"
@@ -25,10 +24,7 @@ class Lens {
                 withheld_.push_back(of->tag);
         }
         for (const Facet facet : catalog::facets_of(kind_)) {
-            const auto decision = may_view(context, place, held, facet);
-            if (decision.answer == access::Answer::Allow &&
-                access::permit(decision, context.globals.purpose))
-                facets_.push_back(facet);
+            if (sight_of(context, place, held, facet).in_clear()) facets_.push_back(facet);
         }
         if (only != nullptr) {
             for (const auto* member : catalog::group_of(kind_, *only))

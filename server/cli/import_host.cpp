@@ -4,6 +4,7 @@
 
 #include "server/cli/find.hpp"
 #include "server/cli/submit.hpp"
+#include "server/cli/view.hpp"
 
 namespace dossier::server {
 namespace {
@@ -47,21 +48,40 @@ std::vector<RecordId> ImportHost::by_field(std::string_view name, const FieldVal
 
 std::vector<RecordId> ImportHost::same(const catalog::Kind& kind, const FieldValues& values) {
     if (kind.tag != kCustomer.tag) return {};
+    // By what the importer may know of each file: a code he may not read is no sameness to him.
     auto found = by_field("customer_no", values);
-    if (found.empty()) found = by_field("unified_code", values);
+    keep_readable(found, Facet::Directory);
+    if (found.empty()) {
+        found = by_field("unified_code", values);
+        keep_readable(found, Facet::Main);
+    }
     if (found.empty()) {
         const auto named = by_name_.find(text_in(values, field(kCustomer, "name")));
         if (named != by_name_.end()) found = named->second;
+        keep_readable(found, Facet::Directory);
     }
-    std::erase_if(found, [&](const RecordId& id) {
-        const auto held = context_.office.store().load(kCustomer.tag, id);
-        return !held || is_gone(*held) || !may_look_up(context_, id, *held);
-    });
     return found;
 }
 
+void ImportHost::keep_readable(std::vector<RecordId>& found, Facet facet) {
+    std::erase_if(found, [&](const RecordId& id) {
+        const auto held = context_.office.store().load(kCustomer.tag, id);
+        return !held || is_gone(*held) ||
+               may_view(context_, {kCustomer.tag, id, id}, *held, facet).answer !=
+                   access::Answer::Allow;
+    });
+}
+
 FieldValues ImportHost::load(const catalog::Kind& kind, const RecordId& record) {
-    return context_.office.store().load(kind.tag, record).value_or(FieldValues{});
+    const auto held = context_.office.store().load(kind.tag, record).value_or(FieldValues{});
+    const Place place{kind.tag, record, record};
+    FieldValues readable;
+    for (const Facet facet : catalog::facets_of(kind)) {
+        if (may_view(context_, place, held, facet).answer != access::Answer::Allow) continue;
+        for (auto& [tag, value] : catalog::facet_values(kind, facet, held))
+            assign(readable, tag, std::move(value));
+    }
+    return readable;
 }
 
 bool ImportHost::may_post(const merge::Op& create) {

@@ -16,7 +16,8 @@ class ImportHost final : public sheet::Host {
     explicit ImportHost(Context& context);
 
     std::optional<RecordId> resolve(const catalog::Field& field, std::string_view text) override;
-    /// Those the acting person may look up: by number, else by unified code, else by exact name.
+    /// By number, else by unified code, else by exact name, as far as the acting person may read
+    /// these of a file.
     std::vector<RecordId> same(const catalog::Kind& kind, const FieldValues& values) override;
     FieldValues load(const catalog::Kind& kind, const RecordId& record) override;
     /// A new customer is posted at once where the acting person may post it.
@@ -27,6 +28,7 @@ class ImportHost final : public sheet::Host {
   private:
     void remember(const RecordId& id, const FieldValues& values);
     std::vector<RecordId> by_field(std::string_view field, const FieldValues& values);
+    void keep_readable(std::vector<RecordId>& found, Facet facet);
     bool may_post(const merge::Op& create);
 
     Context& context_;

@@ -51,14 +51,14 @@ void add_matters(Context& context, std::vector<Waiting>& waiting) {
         waiting.push_back({view.late ? std::string_view("late_write") : "proposal",
                            view.late ? Text{"迟到的修改", "late write"} : Text{"提议", "proposal"},
                            view.proposed_at, person_name(context, view.proposed_by),
-                           "#" + count(view.number) + " " + view.title});
+                           "#" + count(view.number) + " " + file_title(context, view.about)});
     }
     for (const CaseView& view : list_cases(context.office, context.actor, Which::Open))
         waiting.push_back({"case",
                            {"冲突", "case"},
                            view.opened_at,
                            "",
-                           "#" + count(view.number) + " " + view.title});
+                           "#" + count(view.number) + " " + file_title(context, view.about)});
 }
 
 Result<int> late(Context& context) {

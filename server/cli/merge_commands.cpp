@@ -1,7 +1,6 @@
 // Two customer files made one, with a preview; and taken apart again.
 #include <array>
 
-#include "common/access/rules.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/cli/table.hpp"
 #include "common/cli/values.hpp"
@@ -49,16 +48,10 @@ Text why_text(std::string_view why) {
 }
 
 /// A value the acting person may not read is merged, not shown.
-std::string visible(Context& context,
-                    const Choice& choice,
-                    const FieldValues& values,
-                    const RecordId& customer) {
+std::string visible(Context& context, const FieldValues& values, const RecordId& customer) {
     const auto held = context.office.store().load(kCustomer.tag, customer).value_or(FieldValues{});
-    const auto decision = may_view(context, {kCustomer.tag, customer, customer}, held,
-                                   catalog::facet_of(kCustomer, *choice.field));
-    const bool shown = decision.answer == access::Answer::Allow &&
-                       access::permit(decision, context.globals.purpose).has_value();
-    return shown ? cli::shown_group(kCustomer, values, context.lang(), titles(context)) : "●●●";
+    const auto shown = as_shown(context, {kCustomer.tag, customer, customer}, held, values);
+    return cli::shown_group(kCustomer, shown, context.lang(), titles(context));
 }
 
 cli::Json counts_of(const std::map<std::string_view, std::uint64_t>& counts) {
@@ -92,14 +85,18 @@ cli::Json plan_document(Context& context, const MergePlan& plan) {
 }
 
 void print_plan(Context& context, const MergePlan& plan) {
+    const std::string hidden(kHidden);
     cli::Table table({say(context, {"字段", "Field"}), say(context, {"保留档案", "Survivor"}),
                       say(context, {"被并入", "Absorbed"}), say(context, {"结果", "Result"}),
                       say(context, {"方式", "How"})});
     for (const Choice& choice : plan.choices) {
+        // Made of both: shown where both are.
+        const auto of_survivor = visible(context, choice.result, plan.survivor);
+        const auto of_absorbed = visible(context, choice.result, plan.absorbed);
+        const auto& result = of_survivor == of_absorbed ? of_survivor : hidden;
         table.row({std::string(choice.field->label.in(context.lang())),
-                   visible(context, choice, choice.survivor, plan.survivor),
-                   visible(context, choice, choice.absorbed, plan.absorbed),
-                   visible(context, choice, choice.result, plan.absorbed),
+                   visible(context, choice.survivor, plan.survivor),
+                   visible(context, choice.absorbed, plan.absorbed), result,
                    say(context, why_text(choice.why))});
     }
     auto& console = context.console;

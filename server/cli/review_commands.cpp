@@ -1,15 +1,13 @@
 // Cases and proposals: what waits, what each looks like, and the answers.
 #include <array>
 
-#include "common/access/rules.hpp"
 #include "common/cli/table.hpp"
 #include "common/cli/values.hpp"
 #include "common/sheet/faults.hpp"
 
 #include "server/cli/find.hpp"
+#include "server/cli/quotes.hpp"
 #include "server/cli/tables.hpp"
-#include "server/cli/view.hpp"
-#include "server/review/cases.hpp"
 
 namespace dossier::server {
 namespace {
@@ -45,28 +43,6 @@ Which which(const Context& context) {
     return context.args.has("--all") ? Which::All : Which::Open;
 }
 
-/// The values a matter quotes are read like the field itself: above level 1 for a stated purpose.
-template <class View>
-Status may_quote(Context& context, const View& view) {
-    const auto values =
-        context.office.store().load(view.about.kind, view.about.record).value_or(FieldValues{});
-    return access::permit(
-        may_view(context, view.about, values, catalog::facet_of(*view.kind, *view.field)),
-        context.globals.purpose);
-}
-
-/// Leaves those out that ask for a purpose, and says how many.
-template <class View>
-std::vector<View> quotable(Context& context, std::vector<View> views) {
-    const auto left_out = std::erase_if(
-        views, [&](const View& view) { return !may_quote(context, view).has_value(); });
-    if (left_out > 0)
-        context.console.note({"另有 {} 项涉及机密资料，加 --purpose 后列出",
-                              "{} more quote confidential values: say --purpose"},
-                             {std::to_string(left_out)});
-    return views;
-}
-
 // ---- case -----------------------------------------------------------------------------------
 
 cli::Json case_document(Context& context, const CaseView& view) {
@@ -75,7 +51,7 @@ cli::Json case_document(Context& context, const CaseView& view) {
                        {"state", view.state},
                        {"kind", std::string(view.kind->name)},
                        {"record", to_text(view.about.record)},
-                       {"title", view.title},
+                       {"title", file_title(context, view.about)},
                        {"field", std::string(view.field->name)},
                        {"base", cli::values_document(*view.kind, view.base)},
                        {"now", cli::values_document(*view.kind, view.now)},
@@ -107,9 +83,9 @@ Result<int> case_list(Context& context) {
                       say(context, {"状态", "State"})});
     auto list = cli::Json::array();
     for (const CaseView& view :
-         quotable(context, list_cases(context.office, context.actor, which(context)))) {
+         shown_list(context, list_cases(context.office, context.actor, which(context)))) {
         list.push_back(case_document(context, view));
-        table.row({std::to_string(view.number), view.title,
+        table.row({std::to_string(view.number), file_title(context, view.about),
                    std::string(view.field->label.in(context.lang())),
                    shown(context, *view.kind, view.now), std::to_string(view.candidates.size()),
                    view.due_on, say(context, case_state(view.state))});
@@ -124,7 +100,7 @@ void print_case(Context& context, const CaseView& view) {
     std::vector<std::pair<std::string, std::string>> pairs{
         {say(context, {"冲突", "Case"}), std::to_string(view.number) + " " + view.conflict_class +
                                              " " + say(context, case_state(view.state))},
-        {say(context, {"客户", "Customer"}), view.title},
+        {say(context, {"客户", "Customer"}), file_title(context, view.about)},
         {say(context, {"字段", "Field"}), std::string(view.field->label.in(context.lang()))},
         {say(context, {"原值", "Base"}), shown(context, *view.kind, view.base)},
         {say(context, {"现值", "Now"}), shown(context, *view.kind, view.now)}};
@@ -164,11 +140,11 @@ void print_case(Context& context, const CaseView& view) {
 Result<int> case_show(Context& context) {
     const auto number = context.args.number("NUMBER", 0);
     if (!number) return tl::unexpected(number.error());
-    const auto view = show_case(context.office, context.actor, *number);
-    if (!view) return tl::unexpected(view.error());
-    if (auto permitted = may_quote(context, *view); !permitted) return pass(permitted);
-    if (!context.console.json) print_case(context, *view);
-    context.console.document(case_document(context, *view));
+    auto found = show_case(context.office, context.actor, *number, context.globals.purpose);
+    if (!found) return pass(found);
+    const auto view = shown_alone(context, std::move(*found));
+    if (!context.console.json) print_case(context, view);
+    context.console.document(case_document(context, view));
     return 0;
 }
 
@@ -250,7 +226,7 @@ cli::Json proposal_document(Context& context, const ProposalView& view) {
             {"late", view.late},
             {"kind", std::string(view.kind->name)},
             {"record", to_text(view.about.record)},
-            {"title", view.title},
+            {"title", file_title(context, view.about)},
             {"field", std::string(view.field->name)},
             {"old", cli::values_document(*view.kind, view.old_value)},
             {"new", cli::values_document(*view.kind, view.new_value)},
@@ -269,9 +245,9 @@ Result<int> proposal_list(Context& context) {
                       say(context, {"时间", "When"}), say(context, {"状态", "State"})});
     auto list = cli::Json::array();
     for (const auto& view :
-         quotable(context, list_proposals(context.office, context.actor, which(context)))) {
+         shown_list(context, list_proposals(context.office, context.actor, which(context)))) {
         list.push_back(proposal_document(context, view));
-        table.row({std::to_string(view.number), view.title,
+        table.row({std::to_string(view.number), file_title(context, view.about),
                    std::string(view.field->label.in(context.lang())),
                    shown(context, *view.kind, view.now), shown(context, *view.kind, view.new_value),
                    person_name(context, view.proposed_by), office_minute(view.proposed_at),
@@ -285,31 +261,31 @@ Result<int> proposal_list(Context& context) {
 Result<int> proposal_show(Context& context) {
     const auto number = context.args.number("NUMBER", 0);
     if (!number) return tl::unexpected(number.error());
-    const auto view = show_proposal(context.office, context.actor, *number);
-    if (!view) return tl::unexpected(view.error());
-    if (auto permitted = may_quote(context, *view); !permitted) return pass(permitted);
+    auto found = show_proposal(context.office, context.actor, *number, context.globals.purpose);
+    if (!found) return pass(found);
+    const auto view = shown_alone(context, std::move(*found));
     auto& console = context.console;
     if (!console.json) {
         cli::print_pairs(
             console.out,
             {{say(context, {"提议", "Proposal"}),
-              std::to_string(view->number) + " " + say(context, proposal_state(view->state))},
-             {say(context, {"客户", "Customer"}), view->title},
-             {say(context, {"字段", "Field"}), std::string(view->field->label.in(context.lang()))},
-             {say(context, {"原值", "Old value"}), shown(context, *view->kind, view->old_value)},
-             {say(context, {"提议值", "Proposed"}), shown(context, *view->kind, view->new_value)},
-             {say(context, {"现值", "Now"}), shown(context, *view->kind, view->now)},
+              std::to_string(view.number) + " " + say(context, proposal_state(view.state))},
+             {say(context, {"客户", "Customer"}), file_title(context, view.about)},
+             {say(context, {"字段", "Field"}), std::string(view.field->label.in(context.lang()))},
+             {say(context, {"原值", "Old value"}), shown(context, *view.kind, view.old_value)},
+             {say(context, {"提议值", "Proposed"}), shown(context, *view.kind, view.new_value)},
+             {say(context, {"现值", "Now"}), shown(context, *view.kind, view.now)},
              {say(context, {"提议人", "By"}),
-              person_name(context, view->proposed_by) + " " + office_minute(view->proposed_at)}});
+              person_name(context, view.proposed_by) + " " + office_minute(view.proposed_at)}});
     }
-    if (view->state == "open") {
-        const auto text = std::to_string(view->number);
+    if (view.state == "open") {
+        const auto text = std::to_string(view.number);
         console.line({"\n采纳：dossierd proposal accept {}；拒绝：dossierd proposal refuse {}",
                       "\nTo accept: dossierd proposal accept {}; to refuse: dossierd proposal "
                       "refuse {}"},
                      {text, text});
     }
-    console.document(proposal_document(context, *view));
+    console.document(proposal_document(context, view));
     return 0;
 }
 

@@ -1,6 +1,7 @@
 #include "server/cli/view.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "common/access/rules.hpp"
 #include "common/catalog/canonical.hpp"
@@ -40,9 +41,38 @@ access::Decision may_view(Context& context,
                           const Place& place,
                           const FieldValues& values,
                           Facet facet) {
-    const auto subject = context.office.people().subject(place, values);
-    return access::decide(context.viewer(), access::Operation::View, subject, facet,
-                          {.now = context.office.now()});
+    return context.office.may_view(context.actor, place, values, facet);
+}
+
+Sight sight_of(Context& context, const Place& place, const FieldValues& values, Facet facet) {
+    Sight sight{may_view(context, place, values, facet), {}};
+    sight.permitted = access::permit(sight.decision, context.globals.purpose);
+    return sight;
+}
+
+FieldValues as_shown(Context& context,
+                     const Place& place,
+                     const FieldValues& record,
+                     const FieldValues& quoted) {
+    const auto& kind = *catalog::find_kind(place.kind);
+    std::map<Facet, Sight> sights;
+    FieldValues shown;
+    for (const auto& [tag, value] : quoted) {
+        const auto* of = catalog::find_field(kind, tag);
+        if (of == nullptr) continue;
+        const Facet facet = catalog::facet_of(kind, *of);
+        auto sight = sights.find(facet);
+        if (sight == sights.end())
+            sight = sights.emplace(facet, sight_of(context, place, record, facet)).first;
+        const bool listed =
+            facet != Facet::Directory || is_in_directory_of(context, place, record, tag);
+        const bool clear = listed && sight->second.in_clear();
+        const bool withheld = !listed || !sight->second.permitted;
+        shown.push_back({tag, clear                          ? value
+                              : withheld && !is_empty(value) ? Value{std::string(kHidden)}
+                                                             : catalog::masked(*of, value)});
+    }
+    return shown;
 }
 
 bool is_in_directory_of(Context& context,
@@ -70,8 +100,7 @@ Result<Visible> read_record(Context& context, const Place& place, std::string_vi
     if (!values) return fail(merge::kUnknownRecord);
     Visible visible;
     for (const Facet facet : catalog::facets_of(*kind)) {
-        const auto decision = may_view(context, place, *values, facet);
-        const auto permitted = access::permit(decision, context.globals.purpose);
+        const auto [decision, permitted] = sight_of(context, place, *values, facet);
         if (permitted) {
             add_facet(context, visible, place, *values, facet, decision.answer);
         } else {
@@ -97,7 +126,7 @@ std::vector<Listed> all_records(Context& context, const catalog::Kind& kind) {
             if (!values || find(*values, kDeletedAt) != nullptr) continue;
             const Place place{kind.tag, id, {}};
             const auto facet = catalog::facets_of(kind).front();
-            if (may_view(context, place, *values, facet).answer != Answer::Allow) continue;
+            if (!sight_of(context, place, *values, facet).in_clear()) continue;
             records.push_back({id, std::move(*values)});
         }
     }

@@ -21,11 +21,31 @@ struct Visible {
     std::vector<Withheld> withheld;
 };
 
-/// The decision on reading one facet; `values` are those of the record.
+/// How the acting person sees one facet, with the purpose he stated. Whatever shows values, or
+/// quotes them elsewhere, asks this and no more.
+struct Sight {
+    access::Decision decision;
+    Status permitted;  ///< why not, when it is withheld
+
+    [[nodiscard]] bool in_clear() const {
+        return permitted.has_value() && decision.answer == access::Answer::Allow;
+    }
+};
+/// `values` are those of the record.
+Sight sight_of(Context& context, const Place& place, const FieldValues& values, Facet facet);
+/// What stands for a value that is not shown.
+inline constexpr std::string_view kHidden = "●●●";
+/// The decision alone: whether the thing exists for him, be it for a purpose.
 access::Decision may_view(Context& context,
                           const Place& place,
                           const FieldValues& values,
                           Facet facet);
+/// Values that quote the record (former ones, proposed ones) as the acting person may see the field
+/// now: in clear, with their middle hidden, or hidden altogether.
+FieldValues as_shown(Context& context,
+                     const Place& place,
+                     const FieldValues& record,
+                     const FieldValues& quoted);
 /// Of a file above the viewer's reading the directory shows number, name and owner only
 /// (domain 3.3, note 1). Whether he is shown this field of the directory.
 bool is_in_directory_of(Context& context,

@@ -5,6 +5,7 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/review.hpp"
 
+#include "server/intake/quoted.hpp"
 #include "server/store/facet_content.hpp"
 
 namespace dossier::server {
@@ -18,25 +19,12 @@ std::vector<Scope> review_scopes(
     Store& store, People& people, const Place& place, const FieldValues& values, Instant now) {
     const bool is_case = place.kind == catalog::kCase.tag;
     const auto& review = is_case ? catalog::kCase : catalog::kProposal;
-    const auto at = [&](std::string_view name) {
-        return find(values, catalog::find_field(review, name)->tag);
-    };
-    const Value* entity = at("entity");
-    const Value* record = at("record_id");
-    const Value* field_name = at("field");
-    const Kind* kind = entity == nullptr ? nullptr : catalog::find_kind(*as_text(*entity));
-    if (kind == nullptr || record == nullptr) return {};
-    const auto about = store.place(as_record(*record));
-    const auto about_values = about ? store.load(about->kind, about->record) : std::nullopt;
-    if (!about_values) return {};
-    Facet facet = catalog::facets_of(*kind).front();
-    if (field_name != nullptr) {
-        if (const auto* disputed = catalog::find_field(*kind, *as_text(*field_name)))
-            facet = catalog::facet_of(*kind, *disputed);
-    }
-    const auto subject = people.subject(*about, *about_values);
+    const auto quoted = quoted_by(store, place.kind, values);
+    if (!quoted) return {};
+    const auto subject = people.subject(quoted->place, quoted->values);
     std::vector<UserId> concerned;
-    if (const Value* by = at(is_case ? "people" : "proposed_by")) {
+    const auto* of = catalog::find_field(review, is_case ? "people" : "proposed_by");
+    if (const Value* by = find(values, of->tag)) {
         if (is_case) {
             for (const auto& element : catalog::elements(*by)) {
                 if (const auto id = id_from<UserId>(std::string_view(element).substr(1, 36)))
@@ -49,7 +37,7 @@ std::vector<Scope> review_scopes(
     std::vector<Scope> scopes;
     for (const UserId& user : concerned) {
         const auto decision = access::decide(people.viewer(user, now), access::Operation::View,
-                                             subject, facet, {.now = now, .offline = true});
+                                             subject, quoted->facet, {.now = now, .offline = true});
         if (decision.answer == access::Answer::Allow)
             scopes.push_back({access::ScopeSort::Self, user.as<RecordTag>()});
     }

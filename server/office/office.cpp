@@ -2,6 +2,8 @@
 
 #include "common/access/find_fault.hpp"
 
+#include "server/intake/quoted.hpp"
+
 namespace dossier::server {
 
 Result<std::vector<merge::Verdict>> Office::change(const UserId& actor,
@@ -21,6 +23,17 @@ Result<std::vector<merge::Verdict>> Office::change(const UserId& actor,
             return tl::unexpected(access::error_of(verdict.reason, verdict.args));
     }
     return verdicts;
+}
+
+access::Decision Office::may_view(const UserId& viewer,
+                                  const Place& place,
+                                  const FieldValues& values,
+                                  Facet facet) {
+    const auto quoted = quoted_by(store_, place.kind, values);
+    const auto subject =
+        quoted ? people_.subject(quoted->place, quoted->values) : people_.subject(place, values);
+    return access::decide(people_.viewer(viewer, now()), access::Operation::View, subject,
+                          quoted ? quoted->facet : facet, {.now = now()});
 }
 
 void Office::note_read(const UserId& actor,

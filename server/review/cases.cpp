@@ -8,6 +8,7 @@
 #include "common/catalog/value_json.hpp"
 #include "common/merge/refusals.hpp"
 
+#include "server/intake/quoted.hpp"
 #include "server/review/faults.hpp"
 
 namespace dossier::server {
@@ -23,48 +24,28 @@ constexpr Fault kNoCandidate{"review.no_candidate",
                              {"没有候选值 {}", "there is no candidate {}"},
                              {"用 current、base 或 1…{}", "use current, base or 1…{}"}};
 
-/// What both sorts of matter share: the thing they are about.
-struct Disputed {
-    Place place;
-    const Kind* kind = nullptr;
-    const catalog::Field* field = nullptr;
-    FieldValues now;
-    std::string title;
-};
-
-std::optional<Disputed> disputed(Office& office,
-                                 const UserId& viewer,
-                                 const Kind& matter,
-                                 const FieldValues& values) {
-    Disputed about;
-    about.kind = catalog::find_kind(text_in(values, matter, "entity"));
-    if (about.kind == nullptr) return std::nullopt;
-    about.field = catalog::find_field(*about.kind, text_in(values, matter, "field"));
-    const auto place = office.store().place(record_in(values, matter, "record_id"));
-    if (about.field == nullptr || !place) return std::nullopt;
-    about.place = *place;
-    const auto record = office.store().load(place->kind, place->record).value_or(FieldValues{});
-    if (!viewer.is_none()) {
-        const auto subject = office.people().subject(*place, record);
-        const auto& who = office.people().viewer(viewer, office.now());
-        const auto decision =
-            access::decide(who, access::Operation::View, subject,
-                           catalog::facet_of(*about.kind, *about.field), {.now = office.now()});
-        if (decision.answer != access::Answer::Allow) return std::nullopt;
-    }
-    for (const auto* member : catalog::group_of(*about.kind, *about.field)) {
-        if (const Value* value = find(record, member->tag))
-            about.now.push_back({member->tag, *value});
-    }
-    const auto customer = place->customer.is_none()
-                              ? std::optional<FieldValues>{}
-                              : office.store().load(catalog::kCustomer.tag, place->customer);
-    about.title = customer ? text_in(*customer, catalog::kCustomer, "name")
-                           : text_in(record, *about.kind, about.kind->title);
-    return about;
+/// What the matter is about, if `viewer` may see it.
+std::optional<Quoted> disputed(Office& office,
+                               const UserId& viewer,
+                               const Place& matter,
+                               const FieldValues& values) {
+    auto about = quoted_by(office.store(), matter.kind, values);
+    if (!about || viewer.is_none()) return about;
+    const auto decision = office.may_view(viewer, matter, values, Facet::Main);
+    return decision.answer == access::Answer::Allow ? about : std::nullopt;
 }
 
-FieldValues group_json(const Disputed& about,
+/// The disputed group as the office has it now.
+FieldValues now_of(const Quoted& about) {
+    FieldValues now;
+    for (const auto* member : catalog::group_of(*about.kind, *about.field)) {
+        if (const Value* value = find(about.values, member->tag))
+            now.push_back({member->tag, *value});
+    }
+    return now;
+}
+
+FieldValues group_json(const Quoted& about,
                        const FieldValues& values,
                        const Kind& matter,
                        std::string_view name) {
@@ -74,7 +55,8 @@ FieldValues group_json(const Disputed& about,
 
 std::optional<CaseView> case_view(Office& office, const UserId& viewer, const RecordId& id) {
     const auto values = office.store().load(kCase.tag, id);
-    const auto about = values ? disputed(office, viewer, kCase, *values) : std::nullopt;
+    const auto about =
+        values ? disputed(office, viewer, {kCase.tag, id, {}}, *values) : std::nullopt;
     if (!about) return std::nullopt;
     CaseView view;
     view.id = id;
@@ -82,12 +64,11 @@ std::optional<CaseView> case_view(Office& office, const UserId& viewer, const Re
     view.conflict_class = text_in(*values, kCase, "class");
     view.state = text_in(*values, kCase, "state");
     view.about = about->place;
-    view.title = about->title;
     view.kind = about->kind;
     view.field = about->field;
     view.base = group_json(*about, *values, kCase, "base_value");
     view.current = group_json(*about, *values, kCase, "current_value");
-    view.now = about->now;
+    view.now = now_of(*about);
     view.candidates = candidates_from(*about->kind, text_in(*values, kCase, "candidates"));
     view.opened_at = Instant{number_in(*values, kCase, "opened_at")};
     view.due_on = text_in(*values, kCase, "due_on");
@@ -103,7 +84,8 @@ std::optional<ProposalView> proposal_view(Office& office,
                                           const UserId& viewer,
                                           const RecordId& id) {
     const auto values = office.store().load(kProposal.tag, id);
-    const auto about = values ? disputed(office, viewer, kProposal, *values) : std::nullopt;
+    const auto about =
+        values ? disputed(office, viewer, {kProposal.tag, id, {}}, *values) : std::nullopt;
     if (!about) return std::nullopt;
     ProposalView view;
     view.id = id;
@@ -111,12 +93,11 @@ std::optional<ProposalView> proposal_view(Office& office,
     view.state = text_in(*values, kProposal, "state");
     view.late = number_in(*values, kProposal, "late") != 0;
     view.about = about->place;
-    view.title = about->title;
     view.kind = about->kind;
     view.field = about->field;
     view.old_value = group_json(*about, *values, kProposal, "old_value");
     view.new_value = group_json(*about, *values, kProposal, "new_value");
-    view.now = about->now;
+    view.now = now_of(*about);
     view.proposed_by = record_in(*values, kProposal, "proposed_by").as<UserTag>();
     view.proposed_at = Instant{number_in(*values, kProposal, "proposed_at")};
     view.verified_by = record_in(*values, kProposal, "verified_by").as<UserTag>();
@@ -215,18 +196,24 @@ std::vector<ProposalView> list_proposals(Office& office, const UserId& viewer, W
                                    });
 }
 
-Result<CaseView> show_case(Office& office, const UserId& viewer, std::uint64_t number) {
+Result<CaseView> show_case(Office& office,
+                           const UserId& viewer,
+                           std::uint64_t number,
+                           std::string_view purpose) {
     const auto id = numbered(office, kCase, number);
     auto view = id ? case_view(office, viewer, *id) : std::nullopt;
-    if (id) office.note_read(viewer, "view", {kCase.tag, *id, {}}, "", view.has_value());
+    if (id) office.note_read(viewer, "view", {kCase.tag, *id, {}}, purpose, view.has_value());
     if (!view) return fail(kNoMatter, std::to_string(number));
     return std::move(*view);
 }
 
-Result<ProposalView> show_proposal(Office& office, const UserId& viewer, std::uint64_t number) {
+Result<ProposalView> show_proposal(Office& office,
+                                   const UserId& viewer,
+                                   std::uint64_t number,
+                                   std::string_view purpose) {
     const auto id = numbered(office, kProposal, number);
     auto view = id ? proposal_view(office, viewer, *id) : std::nullopt;
-    if (id) office.note_read(viewer, "view", {kProposal.tag, *id, {}}, "", view.has_value());
+    if (id) office.note_read(viewer, "view", {kProposal.tag, *id, {}}, purpose, view.has_value());
     if (!view) return fail(kNoMatter, std::to_string(number));
     return std::move(*view);
 }

@@ -15,7 +15,6 @@ struct CaseView {
     std::string conflict_class;
     std::string state;  ///< "open", "auto", "ruled"
     Place about;
-    std::string title;  ///< of the customer or record, as its viewer may know it
     const catalog::Kind* kind = nullptr;
     const catalog::Field* field = nullptr;  ///< first of the group
     FieldValues base;
@@ -37,7 +36,6 @@ struct ProposalView {
     std::string state;
     bool late = false;
     Place about;
-    std::string title;
     const catalog::Kind* kind = nullptr;
     const catalog::Field* field = nullptr;
     FieldValues old_value;
@@ -51,12 +49,19 @@ struct ProposalView {
 
 enum class Which : std::uint8_t { Open, All };
 
-/// Those whose disputed value `viewer` may see; the rest does not exist for him. By number.
+/// Those whose disputed value `viewer` may see, be it for a purpose; the rest does not exist for
+/// him. By number.
 std::vector<CaseView> list_cases(Office& office, const UserId& viewer, Which which);
 std::vector<ProposalView> list_proposals(Office& office, const UserId& viewer, Which which);
-/// Errors: NotFound, also for one the viewer may not see. The read is audited.
-Result<CaseView> show_case(Office& office, const UserId& viewer, std::uint64_t number);
-Result<ProposalView> show_proposal(Office& office, const UserId& viewer, std::uint64_t number);
+/// Errors: NotFound, also for one the viewer may not see. The read is audited with its purpose.
+Result<CaseView> show_case(Office& office,
+                           const UserId& viewer,
+                           std::uint64_t number,
+                           std::string_view purpose = "");
+Result<ProposalView> show_proposal(Office& office,
+                                   const UserId& viewer,
+                                   std::uint64_t number,
+                                   std::string_view purpose = "");
 
 /// Which value a ruling takes: "current", "base", or "1" … "n" for a candidate.
 /// Errors: NotFound, Usage, Denied, Stale when the case moved since it was read.

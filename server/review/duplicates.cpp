@@ -158,6 +158,14 @@ void count_records(Store& store, MergePlan& plan) {
 
 }  // namespace
 
+std::size_t pairs_known(Office& office,
+                        const UserId& viewer,
+                        const std::vector<CustomerPair>& pairs) {
+    return static_cast<std::size_t>(std::ranges::count_if(pairs, [&](const CustomerPair& pair) {
+        return may_merge(office, viewer, pair.a) && may_merge(office, viewer, pair.b);
+    }));
+}
+
 std::vector<PairView> list_pairs(Office& office, const UserId& viewer, Which which) {
     auto views = views_of<PairView>(
         office.store(), kDuplicate,

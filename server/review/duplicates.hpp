@@ -26,18 +26,27 @@ struct PairView {
     std::string reason;
 };
 
+struct CustomerPair {
+    RecordId a;
+    RecordId b;
+};
 struct ScanResult {
     std::uint64_t customers = 0;
     std::uint64_t compared = 0;
-    std::uint64_t found = 0;    ///< new pairs
-    std::uint64_t changed = 0;  ///< known ones with another score, or open again
-    std::uint64_t skipped = 0;  ///< keys so many customers share that they say nothing
+    std::vector<CustomerPair> found;    ///< new pairs
+    std::vector<CustomerPair> changed;  ///< known ones with another score, or open again
+    std::uint64_t skipped = 0;          ///< keys so many customers share that they say nothing
 };
 /// Looks for pairs among all files that are open or being made, or of `only` with all of them, and
 /// keeps them. What was decided stays decided, unless the two look more alike than they did then.
 /// Errors: those of the door.
 Result<ScanResult> scan_duplicates(Office& office, const RecordId& only = {});
 
+/// How many of these `viewer` may know of: those `list_pairs` tells him. That a file he may not
+/// know of looks like one he does is nothing to be told by a number.
+std::size_t pairs_known(Office& office,
+                        const UserId& viewer,
+                        const std::vector<CustomerPair>& pairs);
 /// Pairs both of whose files `viewer` may merge; the rest does not exist for him. Best first.
 std::vector<PairView> list_pairs(Office& office, const UserId& viewer, Which which);
 /// Errors: review.not_found.

@@ -185,8 +185,8 @@ Result<ScanResult> scan_duplicates(Office& office, const RecordId& only) {
         Status kept =
             known.is_none() ? add(office, a, b, match) : renew(office, known, match, changed);
         if (!kept) return pass(kept);
-        result.found += known.is_none() ? 1U : 0U;
-        result.changed += changed ? 1U : 0U;
+        if (known.is_none()) result.found.push_back({a, b});
+        if (changed) result.changed.push_back({a, b});
     }
     return result;
 }

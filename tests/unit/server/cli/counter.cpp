@@ -136,4 +136,21 @@ void Counter::edit(std::string_view login,
     unit.commit();
 }
 
+void Counter::system_sets(std::string_view customer,
+                          std::string_view name,
+                          std::string_view value) {
+    server::Unit unit(*store);
+    const auto record = store->search_customers(customer, 1).front();
+    const auto* of = catalog::find_field(catalog::kCustomer, name);
+    const auto held = store->load(catalog::kCustomer.tag, record).value_or(FieldValues{});
+    merge::Changeset changeset{.source = "job"};
+    changeset.ops = {{.kind = merge::OpKind::Set,
+                      .record_kind = catalog::kCustomer.tag,
+                      .record = record,
+                      .base = {{of->tag, Value{text_in(held, *of)}}},
+                      .fields = {{of->tag, std::string(value)}}}};
+    DOSSIER_CHECK(office.change(UserId{}, std::move(changeset)).has_value());
+    unit.commit();
+}
+
 }  // namespace dossier::test

@@ -46,6 +46,8 @@ class Counter {
               std::string_view field,
               std::string_view base,
               std::string_view value);
+    /// What a workflow would have set: by the office itself.
+    void system_sets(std::string_view customer, std::string_view field, std::string_view value);
 
     TempStore store;
     SetClock clock{Instant{1'772'413'200'000}};  // 2026-03-02 09:00 office time

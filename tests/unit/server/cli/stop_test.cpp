@@ -177,6 +177,33 @@ TEST_SUITE("server/cli/stop") {
         CHECK(counter.type("held list --json").json().empty());
     }
 
+    TEST_CASE("what waits for a confidential or a destroyed file is read for a purpose only") {
+        for (const auto* state : {"confidential", "destroyed"}) {
+            Counter counter;
+            counter.has_customer("杭州明润医药有限公司");
+            const auto device = device_of_lijg(counter, 7);
+            const auto folder =
+                laptop_copy(counter, device, protocol::encode_changeset(visit_of_lijg(counter)));
+            REQUIRE(counter.type("device lost N07").code == 0);
+            REQUIRE(
+                counter.run({"device", "recover", "N07", folder, "--purpose", "失窃后找回"}).code ==
+                0);
+            if (state == std::string_view("confidential")) {
+                REQUIRE(counter.type("customer mark 明润 --level 2 --as sunli").code == 0);
+            } else {
+                counter.system_sets("明润", "file_state", "destroyed");
+            }
+            for (const std::string form : {"", " --json"}) {
+                const auto hidden = counter.type("--as sunli held show 1" + form);
+                CHECK(hidden.code == 0);
+                CHECK(!hidden.says("离职前未上传的拜访"));
+                CHECK(hidden.complains("--purpose"));
+                CHECK(counter.type("--as sunli held show 1 --purpose 失窃核查" + form)
+                          .says("离职前未上传的拜访"));
+            }
+        }
+    }
+
     TEST_CASE("a copy that branched off is brought as well: both histories are kept, and logged") {
         Counter counter;
         counter.has_customer("杭州明润医药有限公司");

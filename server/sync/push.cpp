@@ -92,7 +92,10 @@ Status Session::check_chain(const protocol::Push& message, const DeviceRow& devi
         expected = frozen.oseq + 1;
         const Digest after = protocol::chain(frozen.prev, frozen.oseq, frozen.body);
         if (frozen.oseq <= device.applied_oseq) {
-            if (!answer_to(store, device, frozen.oseq, after)) return fail(protocol::kForked);
+            // One that is nowhere: a copy gave up its words before this office was restored.
+            const bool taken = store.verdicts(device_, device.epoch, frozen.oseq).has_value();
+            if (taken && !answer_to(store, device, frozen.oseq, after))
+                return fail(protocol::kForked);
             continue;
         }
         if (frozen.prev != head) return fail(protocol::kForked);
@@ -125,6 +128,7 @@ Result<Session::Messages> Session::push_plain(const protocol::Push& message, Dev
     protocol::Verdicts verdicts;
     Store& store = desk_.office.store();
     const std::uint64_t applied_before = device.applied_oseq;
+    const std::uint64_t admitted_before = row_.changesets;
     Status over;
     for (const auto& frozen : message.changesets) {
         auto again = answered_before(frozen, device);
@@ -137,7 +141,7 @@ Result<Session::Messages> Session::push_plain(const protocol::Push& message, Dev
         verdicts.changesets.push_back({frozen.oseq, admit(frozen, device)});
         note_cases(verdicts.changesets.back().verdicts);
     }
-    if (device.applied_oseq != applied_before) {
+    if (device.applied_oseq != applied_before || row_.changesets != admitted_before) {
         store.save_device(device);
         record();
     }
@@ -168,8 +172,8 @@ Result<std::optional<std::vector<merge::Verdict>>> Session::answered_before(
     if (is_planted(Plant::NoDedupe) || (!applied && device.epoch == 1)) return std::nullopt;
     const auto head = protocol::chain(frozen.prev, frozen.oseq, frozen.body);
     const auto stored = answer_to(desk_.office.store(), device, frozen.oseq, head);
-    if (!stored && !applied) return std::nullopt;
-    auto again = stored ? protocol::decode_verdicts(stored->verdicts) : fail(protocol::kForked);
+    if (!stored) return std::nullopt;
+    auto again = protocol::decode_verdicts(stored->verdicts);
     if (!again) return pass(again);
     if (!applied) {
         device.applied_oseq = frozen.oseq;
@@ -219,9 +223,12 @@ std::vector<merge::Verdict> Session::admit(const protocol::Frozen& frozen, Devic
         const bool oldest = row_.oldest_op_at.ms == 0 || at < row_.oldest_op_at;
         if (oldest) row_.oldest_op_at = at;
     }
-    device.applied_oseq = frozen.oseq;
-    device.outbox_head = protocol::chain(frozen.prev, frozen.oseq, frozen.body);
-    desk_.office.store().save_verdicts(device_, device.epoch, frozen.oseq, device.outbox_head,
+    const auto head = protocol::chain(frozen.prev, frozen.oseq, frozen.body);
+    if (frozen.oseq > device.applied_oseq) {
+        device.applied_oseq = frozen.oseq;
+        device.outbox_head = head;
+    }
+    desk_.office.store().save_verdicts(device_, device.epoch, frozen.oseq, head,
                                        protocol::encode_verdicts(verdicts));
     count(verdicts);
     return verdicts;

@@ -17,6 +17,8 @@ void check_reopened(World& world, std::uint32_t laptop);
 void check_saved(World& world, std::uint32_t laptop, std::uint64_t oseq);
 /// What `row` (body, verdicts, sealed of an outbox) keeps is what was saved, sealed or not.
 void check_frozen(World& world, std::uint32_t laptop, Saved& saved, const sqlite::Statement& row);
+/// The office took a piece of a content.
+void check_taken(World& world, const protocol::Chunk& chunk);
 /// The office opened its store again.
 void check_office_reopened(World& world);
 using Facets = std::set<std::pair<RecordId, catalog::Facet>>;
@@ -25,8 +27,8 @@ Facets facets_leaving(LaptopMachine& machine, const protocol::Policy& policy);
 /// No trace of what a laptop may not hold is on its disk. With `only`: no trace of these; what
 /// left a scope that is still held comes with its batches and goes with the session's end.
 void check_image(World& world, std::uint32_t laptop, const Facets* only = nullptr);
-/// What a laptop shows, somebody wrote there.
-void check_words(World& world, std::uint32_t laptop);
+/// What a laptop or the office shows, somebody wrote there.
+void check_words(World& world, std::uint32_t who);
 /// The office has just told a laptop what it may hold.
 void note_policy(World& world, std::uint32_t laptop);
 /// From now on all that is written to this disk is looked at: no nonce twice, no readable word.

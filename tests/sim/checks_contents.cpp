@@ -77,6 +77,14 @@ void check_rest(World& world, const Machine& machine, const std::string& words) 
 
 }  // namespace
 
+void check_taken(World& world, const protocol::Chunk& chunk) {
+    ++world.counts.chunks;
+    const bool forgets = world.restored || world.counts.disk_faults > 0 || world.counts.crashes > 0;
+    if (++world.chunks_taken[{chunk.record, chunk.number}] > 1 && !forgets)
+        world.breach("I12 resumed", "chunk " + std::to_string(chunk.number) + " of " +
+                                        to_text(chunk.record) + " was brought twice");
+}
+
 void check_growth(World& world) {
     check_rest(world, world.office, "the office");
     for (std::uint32_t at = 0; at < world.laptops.size(); ++at)

@@ -167,6 +167,7 @@ void check_image(World& world, std::uint32_t laptop, const Facets* only) {
     const auto told = world.policies.find(laptop);
     if (only != nullptr && only->empty()) return;
     if (told == world.policies.end() || !machine.is_open() || !world.office.is_open()) return;
+    if (world.office.doubtful) return;
     // What the office decided since then the laptop cannot know yet.
     if (journal_end(world) != told->second.journal) return;
     ++world.counts.images_checked;

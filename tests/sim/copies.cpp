@@ -77,20 +77,39 @@ void World::put_back(std::uint32_t laptop) {
     boot_laptop(laptop);
 }
 
+World::Backup World::as_it_is() {
+    return {copy_of(office.disk.disk), answered};
+}
+
 void World::back_up_office() {
-    if (office.is_open()) backup_ = {copy_of(office.disk.disk), answered};
+    // A backup reads every page, and is none when one of them fails.
+    if (office.is_open() && !office.doubtful) backup_ = as_it_is();
+}
+
+void World::put_office_back(const Backup& state) {
+    cut_lines(*this, kOffice);
+    office.close();
+    office.mend();
+    office.disk.lies_about_sync = false;
+    office.doubtful = false;
+    flips_.erase(kOffice);
+    office.disk.disk = copy_of(state.disk);
+    answered = state.answered;
+    policies.clear();
+    scope_heads.clear();
+    restored = true;
+}
+
+void World::set_office_back() {
+    ++counts.set_back;
+    forgot = true;
+    put_office_back(*before_lies_);
+    boot_office();
 }
 
 void World::restore_office() {
     if (!backup_) return;
-    cut_lines(*this, kOffice);
-    office.close();
-    office.mend();
-    office.disk.disk = copy_of(backup_->disk);
-    answered = backup_->answered;
-    policies.clear();
-    scope_heads.clear();
-    restored = true;
+    put_office_back(*backup_);
     if (!boot_office()) return;
     on_office([&] {
         office.inside([&](server::Office& at) {

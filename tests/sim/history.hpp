@@ -49,9 +49,11 @@ struct Counts {
     std::uint64_t cuts = 0;
     std::uint64_t crashes = 0;
     std::uint64_t disk_faults = 0;
+    std::uint64_t set_back = 0;  ///< times the office's disk forgot
     std::uint64_t flips = 0;
     std::uint64_t flips_told = 0;
     std::uint64_t replays = 0;
+    std::uint64_t chunks = 0;
     std::uint64_t messages = 0;
     std::uint64_t frames_checked = 0;
     std::uint64_t images_checked = 0;

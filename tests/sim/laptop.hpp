@@ -44,7 +44,6 @@ class LaptopMachine : public Machine {
     bool online = true;
     bool wiped = false;        ///< told the office so: nobody opens it again
     bool old_program = false;  ///< one protocol behind, and enrolled before laptops sealed
-    bool doubtful = false;     ///< its disk lost a bit: it may fail, but never say nonsense
 
     /// What was read in a sealed piece of the disk; as long as its seal is the same, so is that.
     struct Piece {

@@ -46,6 +46,7 @@ class Machine {
     /// Every fault of the disk is over.
     void mend() { disk.power_on(); }
 
+    bool doubtful = false;  ///< its disk lost a bit: it may fail, but never say nonsense
     test::FaultVfs disk;
     DriftingClock clock;
     crypto::SeededRandom random;

@@ -173,8 +173,9 @@ int run_share(const Options& options, unsigned share) {
               << all.ops << " ops (" << all.denied << " refused at once), " << all.sessions
               << " sessions (" << all.finished << " finished), " << all.messages << " messages, "
               << all.cuts << " cuts, " << all.crashes << " power cuts, " << all.disk_faults
-              << " disk faults, " << all.flips << " bits fell over (" << all.flips_told
-              << " told), " << all.replays << " sessions replayed, " << all.frames_checked
+              << " disk faults, " << all.set_back << " offices set back, " << all.flips
+              << " bits fell over (" << all.flips_told << " told), " << all.replays
+              << " sessions replayed, " << all.chunks << " chunks brought, " << all.frames_checked
               << " facets and " << all.images_checked << " disks looked at; " << tally.broken
               << " broken\n";
     if (options.verbose) {

@@ -93,6 +93,13 @@ std::string described(const Bytes& encoded) {
                          (each.present ? " fv " + std::to_string(each.fv.value) : " gone");
         }
     }
+    if (const auto* welcome = std::get_if<protocol::Welcome>(&*message))
+        words += " applied " + std::to_string(welcome->applied_oseq) + " epoch " +
+                 std::to_string(welcome->device_epoch);
+    if (const auto* known = std::get_if<protocol::Known>(&*message))
+        words += " known " + std::to_string(known->oseq);
+    if (const auto* branch = std::get_if<protocol::Branch>(&*message))
+        words += " from " + std::to_string(branch->from.oseq);
     if (const auto* refusal = std::get_if<protocol::Refusal>(&*message)) words += refusal->fault;
     return words;
 }
@@ -266,6 +273,7 @@ void serve(World& world, const Shared& connection, const protocol::Message& mess
         return made;
     });
     if (!goes_on) return;
+    if (const auto* chunk = std::get_if<protocol::Chunk>(&message)) check_taken(world, *chunk);
     if (connection->session->finished()) {
         office_left(world, connection);
     } else if (connection->session->is_streaming()) {
@@ -361,6 +369,11 @@ void World::start_session(std::uint32_t laptop) {
         Way& way = net.chance(500) ? connection->up : connection->down;
         way.cut_at = net.below(1ULL << net.between(6, 17));
         connection->half_open = net.chance(plan.net.half_open_permille);
+    }
+    if (auto& left = short_lines[laptop]; !calm && left > 0) {
+        --left;
+        Way& way = net.chance(500) ? connection->up : connection->down;
+        way.cut_at = std::min<std::uint64_t>(way.cut_at, 20'000 + net.below(200'000));
     }
     if (plan.net.noise && office.is_open()) {
         const auto instance = protocol::server_instance(office.keys().instance);

@@ -33,6 +33,7 @@ constexpr std::array<VerbFacts, kVerbs> kFacts{{
     {"search", 7, Sort::Laptop},
     {"read_tray", 1, Sort::Laptop},
     {"attach", 3, Sort::Laptop},
+    {"attach_large", 1, Sort::Laptop},
     {"write_blind", 1, Sort::Laptop},
     {"sync", 22, Sort::Laptop},
     {"office_new_customer", 3, Sort::Office},
@@ -76,8 +77,8 @@ constexpr std::array<VerbFacts, kVerbs> kFacts{{
     {"copy_disk", 1, Sort::Fault, true, false},
     {"keep_disk", 2, Sort::Fault, true, false},
     {"put_back", 1, Sort::Fault, true, false},
-    {"lie_about_sync", 1, Sort::Fault, true, false},
-    {"flip_bit", 3, Sort::Fault, true, false},
+    {"lie_about_sync", 2, Sort::Fault, true, true},
+    {"flip_bit", 3, Sort::Fault, true, true},
     {"replay", 2, Sort::Fault, false, true},
 }};
 // clang-format on

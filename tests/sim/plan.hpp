@@ -29,8 +29,9 @@ enum class Verb : std::uint8_t {
     WorkLog,
     Search,
     ReadTray,
-    Attach,      ///< a document of a customer, with its content
-    WriteBlind,  ///< an op about an id nobody or somebody else has
+    Attach,       ///< a document of a customer, with its content
+    AttachLarge,  ///< one that takes several sessions: lines break after a few of its chunks
+    WriteBlind,   ///< an op about an id nobody or somebody else has
     Sync,
     // People at the office.
     OfficeNewCustomer,

@@ -56,18 +56,18 @@ bool World::boot_office() {
         const auto opened = office.open();
         if (!opened) {
             office.close();
-            if (office.disk.fail_at == 0 && office.disk.cut_at == 0)
+            if (office.disk.fail_at == 0 && office.disk.cut_at == 0 && !office.doubtful)
                 breach("I12 restarts",
                        "the office does not open: " + describe(opened.error(), Lang::En));
             return false;
         }
     } catch (const std::exception& error) {
         office.close();
-        if (office.disk.fail_at == 0 && office.disk.cut_at == 0)
+        if (office.disk.fail_at == 0 && office.disk.cut_at == 0 && !office.doubtful)
             breach("I12 restarts", std::string("the office does not open: ") + error.what());
         return false;
     }
-    check_office_reopened(*this);
+    if (!office.doubtful) check_office_reopened(*this);
     return true;
 }
 
@@ -83,6 +83,7 @@ void World::crash_laptop(std::uint32_t laptop) {
 
 void World::crash_office() {
     ++counts.crashes;
+    if (office.disk.lies_about_sync) return set_office_back();
     drop_connections(*this, kOffice);
     office.close();
     office.lose_power();
@@ -131,7 +132,7 @@ void World::on_office(const std::function<void()>& what) {
     } catch (const std::exception& error) {
         // A failed unit of work is undone; the program goes on.
         ++counts.disk_faults;
-        if (office.disk.fail_at == 0 && office.disk.cut_at == 0)
+        if (office.disk.fail_at == 0 && office.disk.cut_at == 0 && !office.doubtful)
             breach("I12 restarts", std::string("the office failed without cause: ") + error.what());
     }
     if (office.is_dark()) crash_office();

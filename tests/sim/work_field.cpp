@@ -88,11 +88,11 @@ class Worker {
                                        {"purpose", text(kCommunication, id, "purpose")},
                                        {"content", text(kCommunication, id, "content")}}))});
     }
-    void attach() {
+    void attach(std::size_t length) {
         const RecordId customer = pick(kCustomer);
         if (customer.is_none()) return;
         const RecordId id = new_id();
-        const Bytes made = document_of(text(kAttachment, id, "content"), 200 + dice_.below(40'000));
+        const Bytes made = document_of(text(kAttachment, id, "content"), length);
         ByteView left = made;
         const auto read = [&](std::span<std::uint8_t> to) -> Result<std::size_t> {
             const std::size_t size = std::min(to.size(), left.size());
@@ -106,6 +106,15 @@ class Worker {
         assign(*values, tag_of(kAttachment, "title"), words(text(kAttachment, id, "title")));
         world_.contents[id] = made;
         save({client::new_record(kAttachment, id, *values)});
+    }
+    void attach_small() { attach(200 + dice_.below(40'000)); }
+    /// Once a run: its pages are looked at again and again.
+    void attach_large() {
+        if (world_.has_large) return attach_small();
+        world_.has_large = true;
+        for (std::uint32_t at = 0; at < world_.laptops.size(); ++at)
+            world_.short_lines[at] = 1 + dice_.below(5);
+        attach(250'000 + dice_.below(350'000));
     }
     void edit_customer() {
         const RecordId id = pick(kCustomer);
@@ -246,7 +255,9 @@ void World::work_on_laptop(const Step& step) {
             case Verb::ReadTray:
                 return worker.read_tray();
             case Verb::Attach:
-                return worker.attach();
+                return worker.attach_small();
+            case Verb::AttachLarge:
+                return worker.attach_large();
             case Verb::WriteBlind:
                 return worker.write_blind();
             default:

@@ -83,9 +83,11 @@ void Counts::add(const Counts& other) {
     cuts += other.cuts;
     crashes += other.crashes;
     disk_faults += other.disk_faults;
+    set_back += other.set_back;
     flips += other.flips;
     flips_told += other.flips_told;
     replays += other.replays;
+    chunks += other.chunks;
     messages += other.messages;
     frames_checked += other.frames_checked;
     images_checked += other.images_checked;
@@ -236,6 +238,8 @@ void World::heal() {
     connections.clear();
     office_online = true;
     office.mend();
+    office.disk.lies_about_sync = false;
+    mend_flip(kOffice);
     if (!office.is_open()) boot_office();
     for (std::uint32_t at = 0; at < laptops.size(); ++at) {
         laptops[at]->online = true;

@@ -79,9 +79,15 @@ class World {
     std::map<std::uint32_t, Told> policies;     ///< the last one each laptop was sent
     std::map<crypto::Digest, Answer> answered;  ///< by the chain after what was answered
     std::map<RecordId, Bytes> contents;         ///< of every attachment anybody took in
-    std::set<DeviceId> branched;                ///< copied, or set back to an old disk
-    bool tidied = false;                        ///< a night's jobs shortened the scopes' logs
-    bool restored = false;                      ///< the office was set back to a backup
+    /// Chunks the office took, and how often each.
+    std::map<std::pair<RecordId, std::uint32_t>, unsigned> chunks_taken;
+    bool has_large = false;  ///< somebody added a content of many chunks
+    /// How many of a laptop's next sessions break after some chunks of a content.
+    std::map<std::uint32_t, std::uint64_t> short_lines;
+    std::set<DeviceId> branched;  ///< copied, or set back to an old disk
+    bool tidied = false;          ///< a night's jobs shortened the scopes' logs
+    bool restored = false;        ///< the office was set back, by people or by its disk
+    bool forgot = false;          ///< by its disk
     /// Files that were merged into others, also where that was taken back: words of the one may
     /// stand in the other.
     std::map<RecordId, std::set<RecordId>> merged_into;
@@ -112,6 +118,9 @@ class World {
     bool boot_office();
     void restart_laptop(std::uint32_t laptop);
     void restart_office();
+    bool boot(std::uint32_t who);
+    void restart(std::uint32_t who);
+    void shut(std::uint32_t who);
     void save(std::uint32_t laptop, std::vector<merge::Op> ops);
 
     // ---- copies.cpp
@@ -120,15 +129,22 @@ class World {
     void keep_disk(std::uint32_t laptop);
     /// The disk as it was kept, or as it began.
     void put_back(std::uint32_t laptop);
+    /// The office's disk as it is, with what was answered so far.
     void back_up_office();
     void restore_office();
+    /// The disk as it was before it began to lie; nobody gives it a new epoch.
+    void set_office_back();
 
     // ---- damage.cpp
     /// Syncs do nothing until then; then the power goes, and all that was written since.
-    void lie_about_sync(std::uint32_t laptop, std::int64_t until);
-    /// One bit of one stored page, until `mend_flip`.
-    void flip_bit(std::uint32_t laptop, Dice& dice);
-    void mend_flip(std::uint32_t laptop);
+    void lie_about_sync(std::uint32_t who, std::int64_t until);
+    /// One bit of one stored page, until `mend_flip`: the bit stands up again, or a backup comes in
+    /// its place.
+    void flip_bit(std::uint32_t who, Dice& dice);
+    void mend_flip(std::uint32_t who);
+    [[nodiscard]] bool may_be_damaged(std::uint32_t who);
+    /// All words that can be read stand where they were written; false when some cannot be read.
+    bool reads_sense(std::uint32_t who);
     /// What the office was sent through a channel; and all of it once more, by a stranger.
     void record(std::uint64_t connection, ByteView bytes);
     void replay(Dice& dice);
@@ -139,6 +155,7 @@ class World {
     void start_session(std::uint32_t laptop);
     void hang_up(const std::shared_ptr<Connection>& connection);
     [[nodiscard]] bool is_talking(std::uint32_t laptop) const;
+    Machine& machine_of(std::uint32_t who);
 
   private:
     void found();
@@ -157,11 +174,15 @@ class World {
     };
     std::map<std::uint32_t, KeptDisk> kept_disks_;
     std::map<std::uint32_t, std::uint32_t> copies_;  ///< of a laptop, the other one
+    Backup as_it_is();
+    void put_office_back(const Backup& state);
     std::optional<Backup> backup_;
+    std::optional<Backup> before_lies_;
     struct Flip {
         std::size_t at;
         Bytes good;
         Bytes bad;
+        bool healed_by_backup = false;
     };
     std::map<std::uint32_t, Flip> flips_;
     std::map<std::uint64_t, Bytes> recordings_;

@@ -106,6 +106,35 @@ TEST_SUITE("integration/epochs/device") {
             CHECK(held_visits(*copy) == 2);
         }
     }
+    TEST_CASE("a copy brings a restored office the words its twin gave up") {
+        Firm firm;
+        const auto acme = firm.people.customer(firm.people.ann, "杭州明润医药有限公司");
+        const auto other = firm.people.customer(firm.people.ann, "宁波海天");
+        auto ann = firm.laptop(firm.people.ann);
+        // Enrolled before laptops knew a key to seal with.
+        auto identity = *ann->store().meta.identity();
+        identity.recovery_key = {};
+        ann->store().meta.set_identity(identity);
+        firm.met(*ann);
+        firm.back_up();
+        const auto given_up = firm.visit(*ann, acme, "谈了天平");
+        const auto kept = firm.visit(*ann, other, "谈了离心机");
+        firm.met(*ann);
+        auto copy = firm.copy_of(*ann);
+        firm.people.transfer(acme, firm.people.ben);
+        firm.met(*ann);
+        REQUIRE(ann->store().outbox.last_forgotten().value == 1);
+        firm.restore();
+        firm.met(*ann);
+        REQUIRE_FALSE(firm.knows(given_up));
+        firm.met(*copy);
+        CHECK(firm.knows(given_up));
+        CHECK(firm.knows(kept));
+        CHECK(firm.visits() == 2);
+        firm.met(*ann);
+        firm.met(*copy);
+        CHECK(firm.visits() == 2);
+    }
     TEST_CASE("a copied laptop meets a restored office") {
         Firm firm;
         const auto acme = firm.people.customer(firm.people.ann, "杭州明润医药有限公司");

@@ -166,6 +166,17 @@ void Scopes::recount(HeldScope& scope) {
     }
 }
 
+void Scopes::doubt_older() {
+    static constexpr std::string_view kSql = R"sql(
+        UPDATE member SET hash = zeroblob(32) WHERE EXISTS(SELECT 1 FROM member o
+            WHERE o.record = member.record AND o.facet = member.facet AND o.fv > member.fv))sql";
+    if (db_.prepared(kSql).run() == 0) return;
+    for (HeldScope& scope : list()) {
+        recount(scope);
+        save(scope);
+    }
+}
+
 std::vector<Membership> Scopes::of_record(const RecordId& record) {
     std::vector<Membership> members;
     auto row = db_.prepared("SELECT facet, kind, fv, hash, scope FROM member WHERE record=?1");

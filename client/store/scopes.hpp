@@ -66,6 +66,10 @@ class Scopes {
     /// Count and set hash made anew from the members. Does not save.
     void recount(HeldScope& scope);
 
+    /// Where scopes gave a facet in different versions the last one lies here: the others' places
+    /// count as differing, for an office that was set back may have but their version.
+    void doubt_older();
+
     /// Every membership of a record, by facet.
     std::vector<Membership> of_record(const RecordId& record);
     bool holds(const RecordId& record);

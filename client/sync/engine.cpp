@@ -161,8 +161,7 @@ Result<Engine::Messages> Engine::welcome(const protocol::Welcome& message) {
     sqlite::Transaction tx(store_.connection());
     if (report_.server_restored) {
         store_.note_incident("server.restored", "", clock_.now());
-        store_.meta.set_number(kRecountedKey, 1);
-        offer_all_again();
+        expect_set_back();
     }
     store_.meta.set_bytes(kServerEpochKey, message.server_epoch);
     store_.lease.grant({message.server_now_ms}, {message.lease_until_ms}, started_);

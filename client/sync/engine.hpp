@@ -59,7 +59,7 @@ class Engine {
     using Messages = std::vector<protocol::Message>;
 
     Result<Messages> welcome(const protocol::Welcome& message);
-    void offer_all_again();
+    void expect_set_back();
     Result<Messages> begin_push(OSeq after);
     [[nodiscard]] bool was_told(protocol::Command command) const;
     Result<Messages> branch_off();

@@ -65,8 +65,11 @@ std::vector<HeldScope> Engine::unexplained(const protocol::Checkpoint& message,
     return odd;
 }
 
-/// The office may lack what it had: entries and contents it took are offered once more.
-void Engine::offer_all_again() {
+/// The office may have been set back: it counts anew, and lacks what it had. Entries and contents
+/// it took are offered once more.
+void Engine::expect_set_back() {
+    store_.meta.set_number(kRecountedKey, 1);
+    store_.scopes.doubt_older();
     if (!is_planted(Plant::AnswersStay)) store_.meta.set_number(kOffersAgainKey, 1);
     if (const auto identity = store_.meta.identity())
         store_.attachments.offer_again(identity->device);
@@ -75,7 +78,7 @@ void Engine::offer_all_again() {
 void Engine::note_differences(const std::vector<HeldScope>& wrong) {
     if (wrong.empty()) return;
     sqlite::Transaction tx(store_.connection());
-    offer_all_again();
+    expect_set_back();
     for (const HeldScope& scope : wrong) {
         store_.note_incident("scope.differs", std::to_string(scope.key.sort), clock_.now());
         log_.warn("sync.scope_differs", {{"sort", unsigned{scope.key.sort}},
@@ -89,12 +92,12 @@ void Engine::note_differences(const std::vector<HeldScope>& wrong) {
 
 Result<Engine::Messages> Engine::mend(const protocol::Checkpoint& message,
                                       const std::vector<HeldScope>& wrong) {
+    note_differences(unexplained(message, wrong));
     mending_.emplace(store_, clock_);
-    for (const HeldScope& scope : wrong) {
+    for (const HeldScope& scope : mismatched(message)) {
         const auto at = std::ranges::find(message.scopes, scope.key, &protocol::ScopeState::scope);
         if (at != message.scopes.end()) mending_->add(*at);
     }
-    note_differences(unexplained(message, wrong));
     return ask_further();
 }
 

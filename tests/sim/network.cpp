@@ -61,6 +61,18 @@ void carry(World& world, const Shared& connection, Way& way, Bytes bytes, bool u
     if (cut) break_line(world, connection);
 }
 
+std::string described_entries(const Bytes& compressed) {
+    protocol::Decompressor decompressor;
+    const auto plain = decompressor.decompress(compressed);
+    const auto entries = plain ? protocol::decode_entries(*plain) : fail(protocol::kUnknownMessage);
+    std::string words;
+    for (const auto& each : entries.value_or(std::vector<protocol::FacetEntry>{}))
+        words += "\n      " + to_text(each.record) + " kind " + std::to_string(each.kind) +
+                 " facet " + std::to_string(int{each.facet}) +
+                 (each.present ? " fv " + std::to_string(each.fv.value) : " gone");
+    return words;
+}
+
 std::string described(const Bytes& encoded) {
     std::string words = "message " + std::to_string(int{encoded.front()});
     const auto message = protocol::decode(encoded);
@@ -82,17 +94,12 @@ std::string described(const Bytes& encoded) {
     if (const auto* batch = std::get_if<protocol::Batch>(&*message)) {
         words += " scope " + std::to_string(int{batch->scope.sort}) + " to " +
                  std::to_string(batch->to.value);
-        protocol::Decompressor decompressor;
-        const auto plain = decompressor.decompress(batch->entries);
-        const auto entries =
-            plain ? protocol::decode_entries(*plain) : fail(protocol::kUnknownMessage);
-        if (entries) {
-            for (const auto& each : *entries)
-                words += "\n      " + to_text(each.record) + " kind " + std::to_string(each.kind) +
-                         " facet " + std::to_string(int{each.facet}) +
-                         (each.present ? " fv " + std::to_string(each.fv.value) : " gone");
-        }
+        words += described_entries(batch->entries);
     }
+    if (const auto* compare = std::get_if<protocol::Compare>(&*message))
+        words += " scope " + std::to_string(int{compare->scope.sort});
+    if (const auto* fetched = std::get_if<protocol::Fetched>(&*message))
+        words += described_entries(fetched->entries);
     if (const auto* welcome = std::get_if<protocol::Welcome>(&*message))
         words += " applied " + std::to_string(welcome->applied_oseq) + " epoch " +
                  std::to_string(welcome->device_epoch);

@@ -99,16 +99,17 @@ class Builder {
     void add_globals() {
         auto& globals = parsed_.globals;
         globals.dir = default_dir();
-        const auto text = [&](const char* name, std::string& into, const Text& help) {
-            app_.add_option(name, into, say(help))->type_name("")->group(common());
+        const auto text = [&](const char* name, const char* value, std::string& into,
+                              const Text& help) {
+            app_.add_option(name, into, say(help))->type_name(value)->group(common());
         };
-        text("--dir", globals.dir,
+        text("--dir", "DIR", globals.dir,
              {"档案库目录（环境变量 DOSSIER_DIR）", "folder of the store (DOSSIER_DIR)"});
-        text("--passphrase-file", globals.passphrase_file,
+        text("--passphrase-file", "FILE", globals.passphrase_file,
              {"从文件第一行读口令", "read the passphrase from the first line of a file"});
-        text("--key-file", globals.key_file,
+        text("--key-file", "FILE", globals.key_file,
              {"用密钥文件打开（脚本用）", "open with a key file (for scripts)"});
-        text("--lang", globals.lang, {"语言 zh-CN 或 en", "language, zh-CN or en"});
+        text("--lang", "LANG", globals.lang, {"语言 zh-CN 或 en", "language, zh-CN or en"});
         app_.add_flag("--json", globals.json,
                       say({"输出一个 JSON 文档", "print one JSON document"}))
             ->group(common());

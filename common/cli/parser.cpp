@@ -100,6 +100,16 @@ HelpWords::HelpWords(Lang lang) {
     label("REQUIRED", "必填");
 }
 
+std::string HelpWords::make_option(const CLI::Option* option, bool is_positional) const {
+    std::string line = "  " + make_option_name(option, is_positional) + make_option_opts(option);
+    const std::size_t taken = display_width(line);
+    if (taken >= get_column_width())
+        line += '\n' + std::string(get_column_width(), ' ');
+    else
+        line.append(get_column_width() - taken, ' ');
+    return line + make_option_desc(option) + '\n';
+}
+
 std::string help_of(const CLI::App& app, const std::string& above) {
     const auto chosen = app.get_subcommands();
     if (chosen.empty()) return app.help(above);

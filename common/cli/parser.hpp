@@ -14,6 +14,9 @@ namespace dossier::cli {
 class HelpWords : public CLI::Formatter {
   public:
     explicit HelpWords(Lang lang);
+    /// As the library does, in columns of the terminal: a Chinese word takes more of them than it
+    /// has characters, and fewer than bytes.
+    std::string make_option(const CLI::Option* option, bool is_positional) const override;
 };
 
 /// Help of the deepest subcommand that was named, under its whole name.

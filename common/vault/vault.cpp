@@ -231,8 +231,11 @@ Result<crypto::Secret> create(const VaultPaths& paths,
     auto made = create_database(paths.database, key.clone(), random, below);
     if (!made) return pass(made);
     auto wrapped = make_slots(paths.slots, how, key.view(), random, recovery);
-    if (!wrapped) return pass(wrapped);
-    return key;
+    if (wrapped) return key;
+    // A database nobody can open would be taken for one whose slots are lost.
+    for (const char* suffix : {"", "-versions", "-versions2", "-lock"})
+        base.xDelete(&base, (full_path(base, paths.database) + suffix).c_str(), 0);
+    return pass(wrapped);
 }
 
 }  // namespace dossier::vault

@@ -33,25 +33,26 @@ std::string group_of_options(Lang lang) {
     return words_of({"选项", "Options"}, lang);
 }
 
+std::string group_of_globals(Lang lang) {
+    return words_of({"通用选项", "Options of every command"}, lang);
+}
+
 void add_globals(CLI::App& app, Reading& reading) {
     const auto say = [&](const Text& text) { return words_of(text, reading.lang); };
     auto& globals = reading.globals;
     globals.folder = kDefaultFolder;
-    const auto group = say({"通用选项", "Options of every command"});
-    const auto text = [&](const char* name, std::string& into, const Text& help) {
-        return app.add_option(name, into, say(help))->type_name("")->group(group);
+    const auto group = group_of_globals(reading.lang);
+    const auto text = [&](const char* name, const char* value, std::string& into,
+                          const Text& help) {
+        return app.add_option(name, into, say(help))->type_name(value)->group(group);
     };
-    text("--dir", globals.folder,
-         {"数据目录（环境变量 DOSSIERD_DIR）", "data folder (DOSSIERD_DIR)"})
-        ->envname("DOSSIERD_DIR");
-    text("--key-file", globals.key_file,
+    text("--dir", "DIR", globals.folder, {"数据目录", "data folder"})->envname("DOSSIERD_DIR");
+    text("--key-file", "FILE", globals.key_file,
          {"密钥文件，默认为 目录/office.key", "key file, by default DIR/office.key"});
-    text("--as", globals.as,
-         {"以谁的身份操作：登录名（环境变量 DOSSIER_AS）", "login of who acts (DOSSIER_AS)"})
-        ->envname("DOSSIER_AS");
-    text("--purpose", globals.purpose,
+    text("--as", "LOGIN", globals.as, {"以谁的身份操作", "who acts"})->envname("DOSSIER_AS");
+    text("--purpose", "TEXT", globals.purpose,
          {"查阅目的，至少四个字", "purpose of reading, at least 4 characters"});
-    text("--lang", reading.lang_word, {"语言 zh-CN 或 en", "language, zh-CN or en"});
+    text("--lang", "LANG", reading.lang_word, {"语言 zh-CN 或 en", "language, zh-CN or en"});
     app.add_flag("--json", globals.json, say({"输出一个 JSON 文档", "print one JSON document"}))
         ->group(group);
 }
@@ -127,7 +128,7 @@ Result<Parsed> parse(const std::vector<std::string>& words) {
                  "dossierd");
     app.formatter(std::make_shared<cli::HelpWords>(reading.lang));
     app.set_help_flag("-h,--help", words_of({"显示帮助", "show help"}, reading.lang));
-    app.get_help_ptr()->group(group_of_options(reading.lang));
+    app.get_help_ptr()->group(group_of_globals(reading.lang));
     app.require_subcommand(1);
     add_globals(app, reading);
     const auto all = commands();

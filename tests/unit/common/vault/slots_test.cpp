@@ -189,6 +189,17 @@ TEST_SUITE("common/vault/slots") {
         CHECK(create(nowhere, file, slots.random).error().is(kNoDirectory));
     }
 
+    TEST_CASE("a vault that cannot be locked by its key file leaves nothing behind") {
+        Slots slots;
+        const KeyFile file{slots.folder.path("key")};
+        REQUIRE(replace_whole(file.path, Bytes(31)).has_value());
+        CHECK(create(slots.paths, file, slots.random).error().is(kKeyFileUnfit));
+        for (const char* suffix : {"", "-versions", "-versions2", "-lock"})
+            CHECK(access((slots.paths.database + suffix).c_str(), F_OK) != 0);
+        unlink(file.path.c_str());
+        CHECK(create(slots.paths, file, slots.random).has_value());
+    }
+
     TEST_CASE("a slot file that cannot be replaced stays as it was") {
         Slots slots;
         const KeyFile file{slots.folder.path("key")};

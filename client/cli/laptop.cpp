@@ -66,6 +66,20 @@ Text device_state(std::uint8_t state) {
     return {"未登记", "not enrolled"};
 }
 
+/// What the administrator compares before he approves this laptop; empty before it has a key.
+std::string own_fingerprint(Store& store) {
+    const auto secret = store.meta.device_key();
+    if (!secret) return {};
+    return crypto::fingerprint(crypto::key_pair_of(secret->view()).public_key);
+}
+
+void print_pending(Context& context) {
+    context.console.line({"本机指纹 {}：请管理员核对并批准，然后运行 dossier sync",
+                          "fingerprint {}: once an administrator has compared it and approved this "
+                          "laptop, run dossier sync"},
+                         {own_fingerprint(*context.store)});
+}
+
 Result<int> enroll(Context& context) {
     const auto options = connection_options(context);
     if (!options) return tl::unexpected(options.error());
@@ -86,12 +100,11 @@ Result<int> enroll(Context& context) {
         {identity->device_code, identity->user_name,
          std::string(context.console.in(device_state(identity->device_state)))});
     if (static_cast<protocol::DeviceState>(identity->device_state) ==
-        protocol::DeviceState::Pending) {
-        context.console.line(Text{"请管理员批准后再运行 dossier sync",
-                                  "run dossier sync once an administrator has approved it"});
-    }
+        protocol::DeviceState::Pending)
+        print_pending(context);
     context.console.document({{"device", identity->device_code},
                               {"user", identity->user_name},
+                              {"fingerprint", own_fingerprint(*context.store)},
                               {"state", device_state(identity->device_state).en}});
     return 0;
 }
@@ -137,6 +150,7 @@ Result<int> status(Context& context) {
         document["device"] = identity->device_code;
         document["user"] = identity->user_name;
         document["server"] = identity->server_address;
+        document["fingerprint"] = own_fingerprint(store);
         document["state"] = device_state(identity->device_state).en;
     }
     context.console.document(document);
@@ -146,6 +160,8 @@ Result<int> status(Context& context) {
         console.line({"终端 {}　使用人 {}　办公室 {}　{}", "device {}  user {}  office {}  {}"},
                      {identity->device_code, identity->user_name, identity->server_address,
                       std::string(console.in(device_state(identity->device_state)))});
+        const auto state = static_cast<protocol::DeviceState>(identity->device_state);
+        if (state == protocol::DeviceState::Pending) print_pending(context);
     } else {
         console.line(Text{"本机尚未登记：dossier enroll --invite 邀请码",
                           "not enrolled yet: dossier enroll --invite CODE"});

@@ -149,6 +149,7 @@ Result<std::string> checked_code(const Field& field, std::string text, Instant n
         case Check::Country:
             text = upper(std::move(text));
             return one_of_form(field, text, is_country(text), kBadCountry);
+        case Check::City:
         case Check::Division:
             return one_of_form(field, text, is_division(text), kBadDivision);
         case Check::Province:

@@ -31,7 +31,8 @@ std::span<const Fault* const> faults() {
         &kBadNumber,    &kBadYesNo,      &kBadReference,  &kMalformed,
         &kBadShares,    &kBadPeriod,     &kBadPublicKey,  &kBadFileName,
         &kBadContentId, &kRequired,      &kRequiredWhen,  &kWrongOrder,
-        &kExactlyOne,   &kTooFar,        &kUnknownField,  &kMalformedEncoding};
+        &kExactlyOne,   &kTooFar,        &kUnknownField,  &kMalformedEncoding,
+        &kManyDivisions};
     return kAll;
 }
 

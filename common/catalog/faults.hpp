@@ -55,10 +55,13 @@ inline constexpr Fault kBadCountry{
 inline constexpr Fault kBadDivision{
     "field.division",
     ErrorCode::Malformed,
-    {"{} 的值“{}”不是行政区划代码", "{}: \"{}\" is not a division code"},
-    {"用 GB/T 2260 六位代码，例如 330100（杭州市）",
-     "use six digits of GB/T 2260, for example "
-     "330100 (Hangzhou)"}};
+    {"{} 的值“{}”不是已知的市、区、县", "{}: \"{}\" is no known city or district"},
+    {"写全名，或用 GB/T 2260 六位代码，例如 杭州市 或 330100",
+     "use its full name or six digits of GB/T 2260, for example 杭州市 or 330100"}};
+inline constexpr Fault kManyDivisions{"field.division_ambiguous",
+                                      ErrorCode::Malformed,
+                                      {"{} 的值“{}”有几处", "{}: there are several \"{}\""},
+                                      {"写明城市：{}", "name the city as well: {}"}};
 inline constexpr Fault kBadProvince{"field.province",
                                     ErrorCode::Malformed,
                                     {"{} 的值“{}”不是省级行政区", "{}: \"{}\" is not a province"},

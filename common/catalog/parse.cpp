@@ -3,6 +3,7 @@
 
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/check_text.hpp"
+#include "common/catalog/divisions.hpp"
 #include "common/catalog/geo.hpp"
 #include "common/catalog/number_text.hpp"
 #include "common/catalog/places.hpp"
@@ -185,12 +186,27 @@ Result<Value> parsed_json(const Field& field, const std::string& text, Instant n
     return validate(field, json_array(found), now);
 }
 
+Result<Value> parsed_division(const Field& field, const std::string& text, Instant now) {
+    const auto sort = field.check == Check::City ? DivisionSort::City : DivisionSort::District;
+    const auto codes = division_codes(text, sort);
+    if (codes.empty()) return validate(field, text, now);
+    if (codes.size() == 1) return validate(field, codes.front(), now);
+    std::string names;
+    for (const auto& code : codes) {
+        if (!names.empty()) names += " / ";
+        names += division_name(code).value_or(code);
+    }
+    return wrong(kManyDivisions, field, text, shortened(names));
+}
+
 Result<Value> parsed_text(const Field& field, const std::string& text, Instant now) {
     static constexpr std::string_view kChina[] = {"中国", "中华人民共和国", "china"};
     if (field.check == Check::Province) {
         const auto code = province_code(text);
         if (code) return validate(field, std::string(*code), now);
     }
+    if (field.check == Check::City || field.check == Check::Division)
+        return parsed_division(field, text, now);
     if (field.check == Check::Country && is_among(lower(text), kChina)) {
         return validate(field, std::string("CN"), now);
     }

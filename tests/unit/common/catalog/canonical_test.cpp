@@ -5,6 +5,7 @@
 #include "common/catalog/activity.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
+#include "common/catalog/divisions.hpp"
 #include "common/catalog/faults.hpp"
 #include "common/catalog/organisation.hpp"
 
@@ -107,10 +108,41 @@ TEST_SUITE("common/catalog/canonical") {
         CHECK(typed(kCustomer, "country", "中国") == "CN");
         CHECK(typed(kCustomer, "country", "de") == "DE");
     }
-    TEST_CASE("a city that is no code is refused with an example of one") {
-        const auto refused = parse(*find_field(kCustomer, "city"), "杭州", kTestNow);
-        REQUIRE_FALSE(refused);
-        CHECK(describe(refused.error(), Lang::Zh).find("330100") != std::string::npos);
+    TEST_CASE("a city or district is typed by name, full, usual or former, and kept as its code") {
+        CHECK(typed(kCustomer, "city", "杭州市") == "330100");
+        CHECK(typed(kCustomer, "city", "杭州") == "330100");
+        CHECK(typed(kCustomer, "city", "浙江省杭州市") == "330100");
+        CHECK(typed(kCustomer, "city", "330100") == "330100");
+        CHECK(typed(kCustomer, "city", "北京") == "110100");
+        CHECK(typed(kCustomer, "city", "朝阳") == "211300");
+        CHECK(typed(kCustomer, "city", "大理") == "532900");
+        CHECK(typed(kCustomer, "city", "丽江地区") == "530700");
+        CHECK(typed(kCustomer, "city", "张家港市") == "320582");
+        CHECK(typed(kCustomer, "district", "富阳市") == "330111");
+        CHECK(typed(kCustomer, "district", "长春市朝阳区") == "220104");
+        CHECK(typed(kCustomer, "district", "北京市海淀区") == "110108");
+    }
+    TEST_CASE("a city nobody knows is refused with an example, one of several names them all") {
+        for (const char* name : {"杭洲", "浙江省", "海南", "市", "Hangzhou"})
+            CHECK(typed(kCustomer, "city", name) == "field.division");
+        const auto unknown = parse(*find_field(kCustomer, "city"), "杭洲", kTestNow);
+        CHECK(describe(unknown.error(), Lang::Zh).find("330100") != std::string::npos);
+        const auto several = parse(*find_field(kCustomer, "district"), "朝阳区", kTestNow);
+        CHECK(several.error().id() == "field.division_ambiguous");
+        CHECK(describe(several.error(), Lang::Zh).find("北京市朝阳区 / 长春市朝阳区") !=
+              std::string::npos);
+    }
+    TEST_CASE("what is shown of any division is understood as the same division") {
+        for (const auto& each : divisions()) {
+            const auto code = std::to_string(each.code);
+            for (const char* name : {"city", "district"}) {
+                const bool is_city = each.code % 100 == 0;
+                if (is_city && std::string_view(name) == "district") continue;
+                const auto& of = *find_field(kCustomer, name);
+                const auto shown = display(of, code, Lang::Zh);
+                if (typed(kCustomer, name, shown) != code) FAIL_CHECK(name, " ", code, " ", shown);
+            }
+        }
     }
     TEST_CASE("numbers are brought to one form: half-width, upper case, extension after a hyphen") {
         CHECK(typed(kCustomer, "fax", "０５７１－８８９９００１２") == "0571-88990012");

@@ -69,6 +69,7 @@ std::string some_code(const Field& field) {
             return pick_from("abcxyz", 6) + "@example.cn";
         case Check::Country:
             return *rc::gen::element<std::string>("CN", "DE", "ZW", "AD");
+        case Check::City:
         case Check::Division:
             return "3" + pick_from("0123456789", 5);
         case Check::Province:

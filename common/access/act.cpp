@@ -18,6 +18,14 @@ bool is_closed(Stage stage) {
     return stage == Stage::Closed || stage == Stage::Void;
 }
 
+/// A grant widens where a person's roles act; those that only read (auditor, general manager) act
+/// nowhere. Source: domain 3.3 "record visit/communication".
+bool acts(const Viewer& viewer) {
+    return std::ranges::any_of(viewer.roles, [](const Held& held) {
+        return cell_of(held.role, Operation::Record) != Cell::No;
+    });
+}
+
 bool may_see_unposted(const Question& asked, const Held& held) {
     const bool restricted = asked.stage == Stage::Draft || asked.stage == Stage::Void;
     return !restricted || view_by_role(asked, held).rule != kUnposted.id;
@@ -76,6 +84,7 @@ Decision act_by_grant(const Question& asked, const Grant& grant, Operation opera
     if (asked.stage == Stage::Destroyed) return deny(kGone);
     if (unposted) return deny(kUnposted);
     if (!applies(asked, grant)) return deny(kScope);
+    if (!acts(asked.viewer)) return deny(kMatrix);
     if (asked.level > grant.max_level || asked.level >= 3) return deny(kLevel);
     if (operation == Operation::Record) {
         auto result = answer(Answer::Allow, kGranted);

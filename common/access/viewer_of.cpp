@@ -46,6 +46,9 @@ void add_grant(Viewer& viewer, const FieldValues& values, Instant at) {
     static constexpr auto& kTo = field(kAccessGrant, "to_at");
     const bool revoked = number_in(values, field(kAccessGrant, "revoked_at"), INT64_MAX) <= at.ms;
     if (revoked || !in_period(values, kFrom, kTo, at)) return;
+    // Of named fields alone nothing is opened: access goes by facets, and all would be more than
+    // was given.
+    if (!elements_in(values, field(kAccessGrant, "fields")).empty()) return;
     Grant grant;
     grant.max_level = static_cast<int>(number_in(values, field(kAccessGrant, "max_level"), 1));
     grant.from = Instant{number_in(values, kFrom)};

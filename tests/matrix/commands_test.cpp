@@ -90,7 +90,7 @@ TEST_SUITE("matrix/commands") {
 
     TEST_CASE("each role may run the commands the table says, and is told so alike") {
         const Table table = commands_table();
-        World world;
+        World world(few_files());
         Desk desk(world);
         const auto matters = make_matters(world, file_at(world, "1", "own", "other", "live"),
                                           file_at(world, "1", "own", "other", "review"));
@@ -119,7 +119,7 @@ TEST_SUITE("matrix/commands") {
     }
 
     TEST_CASE("what one may not know of is answered byte by byte like what does not exist") {
-        World world;
+        World world(few_files());
         Desk desk(world);
         const auto hidden = make_matters(world, file_at(world, "1", "own", "other", "live"),
                                          file_at(world, "1", "own", "other", "review"));

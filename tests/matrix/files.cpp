@@ -50,14 +50,26 @@ std::string letters(const Spoken& said) {
     return all;
 }
 
+/// The same of a history: what stands in some entry of it.
+std::string history_letters(const Spoken& said) {
+    if (said.code != 0) return said.fate() == "cli.unknown_customer" ? "unknown" : said.fate();
+    std::string all;
+    for (const auto clear : {std::string_view("甲乙丙"), kLegalRep, kIdNumber, kOwners, kStrategy})
+        all += said.out.find(clear) != std::string::npos ? 'y' : 'n';
+    return all;
+}
+
 /// What only a stated purpose opens is 'p'.
-std::string show_cell(Desk& desk, const File& file) {
-    const Spoken with =
-        desk.say("customer show", {{"CUSTOMER", {to_text(file.customer)}}}, "x", kPurpose);
-    const Spoken without =
-        desk.say("customer show", {{"CUSTOMER", {to_text(file.customer)}}}, "x", "");
-    std::string cell = letters(with);
-    std::string bare = letters(without);
+std::string cell_by_purpose(Desk& desk,
+                            std::string_view command,
+                            const File& file,
+                            std::string (*letters_of)(const Spoken&)) {
+    const auto say = [&](std::string_view purpose) {
+        return letters_of(
+            desk.say(command, {{"CUSTOMER", {to_text(file.customer)}}}, "x", purpose));
+    };
+    std::string cell = say(kPurpose);
+    std::string bare = say("");
     if (bare == "access.purpose_needed") bare = std::string(cell.size(), 'n');
     if (cell.size() != 5 || bare.size() != 5) return cell;
     for (std::size_t at = 0; at < cell.size(); ++at) {
@@ -105,23 +117,35 @@ merge::Op child_of(PeopledOffice& office, const catalog::Kind& kind, const Recor
 }  // namespace
 
 std::vector<std::string> file_operations() {
-    return {"show",    "list",  "hold",       "hold_contact",  "content",      "visit",
-            "contact", "edit",  "controlled", "remove",        "transfer",     "serve",
-            "mark2",   "mark0", "post",       "forged_ruling", "forged_owner", "forged_level"};
+    return {"show",    "list", "history",       "hold",         "hold_contact", "content", "visit",
+            "contact", "edit", "controlled",    "remove",       "transfer",     "serve",   "mark2",
+            "mark0",   "post", "forged_ruling", "forged_owner", "forged_level"};
 }
 
 Cells shown(World& world, Desk& desk) {
     Cells cells;
-    for (const File& file : world.files()) cells.push_back(show_cell(desk, file));
+    for (const File& file : world.files())
+        cells.push_back(cell_by_purpose(desk, "customer show", file, letters));
     return cells;
 }
 
+Cells histories(World& world, Desk& desk) {
+    Cells cells;
+    for (const File& file : world.files())
+        cells.push_back(cell_by_purpose(desk, "customer history", file, history_letters));
+    return cells;
+}
+
+/// What is listed for a purpose only is 'p', of an entry that shows less 'F'.
 Cells listed(World& world, Desk& desk) {
     const auto said = desk.say("customer list", {{"--limit", {"100000"}}}, "x", kPurpose);
     Cells cells(world.files().size(), said.code == 0 ? "unknown" : said.fate());
     if (said.code != 0) return cells;
+    const auto bare = desk.say("customer list", {{"--limit", {"100000"}}}, "x", "");
     std::map<std::string, char> found;
-    for (const auto& entry : said.json()) found[entry["id"]] = directory_letter(entry);
+    for (const auto& entry : said.json())
+        found[entry["id"]] = directory_letter(entry) == 'y' ? 'p' : 'F';
+    for (const auto& entry : bare.json()) found[entry["id"]] = directory_letter(entry);
     for (std::size_t at = 0; at < cells.size(); ++at) {
         const auto entry = found.find(to_text(world.files()[at].customer));
         if (entry != found.end()) cells[at] = std::string(1, entry->second);
@@ -206,12 +230,12 @@ std::string cell_of(const merge::Verdict& verdict) {
     return verdict.reason.starts_with("access.") ? "deny" : verdict.reason;
 }
 
-Cells pushed(World& world, Wire& wire, std::string_view operation) {
+Cells pushed(World& world, Wire& wire, std::string_view operation, Instant written) {
     std::vector<merge::Op> ops;
     for (const File& file : world.files()) ops.push_back(op_for(world.office, operation, file));
     const bool forged = operation.starts_with("forged");
     Cells cells;
-    for (const auto& verdict : wire.try_ops(ops, forged ? "ruling" : "cli"))
+    for (const auto& verdict : wire.try_ops(ops, forged ? "ruling" : "cli", {}, written))
         cells.push_back(cell_of(verdict));
     return cells;
 }

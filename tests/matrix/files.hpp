@@ -12,9 +12,10 @@ std::vector<std::string> file_operations();
 /// One cell a file, in the order of `World::files`.
 using Cells = std::vector<std::string>;
 
-/// show, list: by the command line at the office.
+/// show, list, history: by the command line at the office.
 Cells shown(World& world, Desk& desk);
 Cells listed(World& world, Desk& desk);
+Cells histories(World& world, Desk& desk);
 
 /// What a laptop of the person gets of customer, contact and content.
 struct Carried {
@@ -24,8 +25,9 @@ struct Carried {
 };
 Carried carried(World& world, Wire& wire);
 
-/// What the office answers to the operation when a laptop of the person brings it.
-Cells pushed(World& world, Wire& wire, std::string_view operation);
+/// What the office answers to the operation when a laptop of the person brings it, written at that
+/// time; by default now.
+Cells pushed(World& world, Wire& wire, std::string_view operation, Instant written = {});
 /// The op a push of this name consists of, on these records.
 merge::Op op_for(PeopledOffice& office, std::string_view operation, const File& file);
 /// A verdict as the table writes it.

@@ -66,6 +66,7 @@ TEST_SUITE("matrix/files") {
             surprises.compare(world, place("content"), actor, laptop.content);
             surprises.compare(world, place("show"), actor, shown(world, desk));
             surprises.compare(world, place("list"), actor, listed(world, desk));
+            surprises.compare(world, place("history"), actor, histories(world, desk));
             for (std::size_t at = place("visit"); at < operations.size(); ++at)
                 surprises.compare(world, at, actor, pushed(world, wire, operations[at]));
         }

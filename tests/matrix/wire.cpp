@@ -106,18 +106,20 @@ std::vector<Message> Wire::pull() {
 
 std::vector<merge::Verdict> Wire::try_ops(const std::vector<merge::Op>& ops,
                                           std::string_view source,
-                                          const UserId& author) {
+                                          const UserId& author,
+                                          Instant written) {
     connect();
     say(hello(ops.size()));
     REQUIRE(fate() == "ok");
     protocol::Push push;
     crypto::Digest head{};
     for (const merge::Op& op : ops) {
-        const merge::Changeset changeset{.author = author.is_none() ? user_ : author,
-                                         .claimed_at = office_.clock.now(),
-                                         .schema = catalog::kSchemaVersion,
-                                         .source = std::string(source),
-                                         .ops = {op}};
+        const merge::Changeset changeset{
+            .author = author.is_none() ? user_ : author,
+            .claimed_at = written.ms == 0 ? office_.clock.now() : written,
+            .schema = catalog::kSchemaVersion,
+            .source = std::string(source),
+            .ops = {op}};
         push.changesets.push_back(
             {push.changesets.size() + 1, head, protocol::encode_changeset(changeset)});
         head = protocol::chain(head, push.changesets.back().oseq, push.changesets.back().body);

@@ -35,10 +35,12 @@ class Wire {
     /// An honest session up to the Checkpoint; what was streamed.
     std::vector<protocol::Message> pull();
     /// The verdict on each op, each in a changeset of its own, all of one Push; nothing stays.
-    /// `author`: whose name stands under it; none = the user's own.
+    /// `author`: whose name stands under it; none = the user's own. `written`: when, by default
+    /// now.
     std::vector<merge::Verdict> try_ops(const std::vector<merge::Op>& ops,
                                         std::string_view source = "cli",
-                                        const UserId& author = {});
+                                        const UserId& author = {},
+                                        Instant written = {});
 
     server::DeviceRow row;
 

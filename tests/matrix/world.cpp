@@ -82,7 +82,34 @@ std::string told(const Table& table, const std::vector<std::size_t>& cell) {
     return words;
 }
 
-World::World() {
+std::vector<File> every_file() {
+    const auto dimensions = file_dimensions();
+    const auto sizes = [&](std::size_t at) { return dimensions[at].values.size(); };
+    std::vector<File> files;
+    for (std::size_t level = 0; level < sizes(0); ++level) {
+        for (std::size_t region = 0; region < sizes(1); ++region) {
+            for (std::size_t owner = 0; owner < sizes(2); ++owner) {
+                for (std::size_t state = 0; state < sizes(3); ++state)
+                    files.push_back(
+                        {.level = level, .region = region, .owner = owner, .state = state});
+            }
+        }
+    }
+    return files;
+}
+
+std::vector<File> few_files() {
+    auto files = every_file();
+    std::erase_if(files, [](const File& file) {
+        const bool visit = file.level == 0 && file.owner == OwnFile && file.region == OwnRegion;
+        const bool spoken_of = file.level % 2 == 1 && file.owner == OthersFile &&
+                               (file.region == OwnRegion || file.level == 3);
+        return !visit && !(spoken_of && file.region != MovedAway);
+    });
+    return files;
+}
+
+World::World(const std::vector<File>& wanted) {
     second_department = office.make(
         catalog::kDepartment,
         values_of(catalog::kDepartment, {{"code", words("HX")}, {"name", words("化学部")}}));
@@ -92,17 +119,7 @@ World::World() {
             ->find(catalog::kRoleAssignment.tag,
                    catalog::field(catalog::kRoleAssignment, "user_id").tag, person.as<RecordTag>())
             .front();
-    const auto dimensions = file_dimensions();
-    const auto sizes = [&](std::size_t at) { return dimensions[at].values.size(); };
-    for (std::size_t level = 0; level < sizes(0); ++level) {
-        for (std::size_t region = 0; region < sizes(1); ++region) {
-            for (std::size_t owner = 0; owner < sizes(2); ++owner) {
-                for (std::size_t state = 0; state < sizes(3); ++state)
-                    files_.push_back(make_file(
-                        {.level = level, .region = region, .owner = owner, .state = state}));
-            }
-        }
-    }
+    for (const File& as : wanted) files_.push_back(make_file(as));
     for (const File& file : files_) bring_into_state(file);
 }
 
@@ -209,15 +226,22 @@ void World::system_set(const catalog::Kind& kind,
     DOSSIER_CHECK(done.has_value());
 }
 
+/// One post that changes, not one a role: whoever held every post of the company in turn would be
+/// a person the office has a long story of to read.
 void World::becomes(std::string_view role) {
     static constexpr auto& kAssignment = catalog::kRoleAssignment;
     office.clock.advance(std::chrono::minutes(1));
-    if (!assignment_.is_none())
-        system_set(kAssignment, assignment_, "to_at", office.clock.now().ms);
-    assignment_ = {};
     const auto line = std::ranges::find(kRoles, role, &RoleLine::code);
-    if (line == kRoles.end()) return;
-    system_set(kUser, person.as<RecordTag>(), "clearance", std::int64_t{line->clearance});
+    if (line == kRoles.end()) {
+        if (!assignment_.is_none())
+            system_set(kAssignment, assignment_, "to_at", office.clock.now().ms);
+        assignment_ = {};
+        return;
+    }
+    const Value clearance = std::int64_t{line->clearance};
+    if (office.value(kUser, person.as<RecordTag>(), "clearance") != clearance)
+        system_set(kUser, person.as<RecordTag>(), "clearance", clearance);
+    if (!assignment_.is_none()) return system_set(kAssignment, assignment_, "role", words(role));
     assignment_ = office.make(
         kAssignment,
         values_of(kAssignment, {{"user_id", person.as<RecordTag>()}, {"role", words(role)}}));

@@ -37,9 +37,16 @@ inline constexpr std::string_view kOwners = "明文股东乙";            // gra
 inline constexpr std::string_view kStrategy = "明文策略丙";          // closed
 inline constexpr std::string_view kFax = "0571-88001122";
 
+/// One of each: every level, region, owner and state.
+std::vector<File> every_file();
+/// Those that tests of single matters speak of: others' files in the own region of levels 1 and 3,
+/// in every state.
+std::vector<File> few_files();
+
 class World {
   public:
-    World();
+    /// With these files, the ids of which are ignored.
+    explicit World(const std::vector<File>& wanted = every_file());
 
     /// From now on the person holds this role and no other, with the clearance that domain 3.1
     /// gives it.

@@ -15,10 +15,10 @@
 //     Bytes bytes = encode(hello);
 //     Result<Hello> again = decode<Hello>(bytes);
 //
-// A message that has grown asks `grown(archive, 2)` first: it has version 2 since protocol 2. That
-// writes 2, or 1 for a reader of protocol 1, reads 1 or 2, and gives back which, so that newer
-// fields are written and read only where they are known.
-// What has no rule below (pointers, maps, node lists, floating point) does not compile.
+// A message that has grown asks `grown(archive, 2, 5)` first: it has version 2 since protocol 2 and
+// version 3 since protocol 5. That writes the version the reader knows, reads 1 to 3, and gives
+// back which, so that newer fields are written and read only where they are known. What has no rule
+// below (pointers, maps, node lists, floating point) does not compile.
 #pragma once
 
 #include <array>
@@ -121,14 +121,13 @@ class BoundedIn : public cereal::InputArchive<BoundedIn> {
     unsigned depth_ = 0;
 };
 
-/// The version of a message that grew once, with protocol `since`: 1 or 2.
-template <class Archive>
-std::uint32_t grown(Archive& archive, std::uint32_t since) {
+/// The version of a message that grew with each of these protocols, from 1.
+template <class Archive, std::same_as<std::uint32_t>... Since>
+std::uint32_t grown(Archive& archive, Since... since) {
     if constexpr (Archive::is_saving::value) {
-        return archive.version(archive.protocol() >= since ? 2 : 1);
+        return archive.version((1U + ... + (archive.protocol() >= since ? 1U : 0U)));
     } else {
-        static_cast<void>(since);
-        return archive.version(2);
+        return archive.version(1U + sizeof...(since));
     }
 }
 

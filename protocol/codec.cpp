@@ -163,7 +163,7 @@ void serialize(Archive& archive, Hello& hello) {
 }
 template <class Archive>
 void serialize(Archive& archive, Welcome& welcome) {
-    const auto version = grown(archive, 2);
+    const auto version = grown(archive, 2U, 3U);
     archive(welcome.protocol, welcome.schema, welcome.server_now_ms, welcome.server_epoch,
             welcome.applied_oseq, welcome.durable_oseq, welcome.outbox_head,
             welcome.lease_until_ms);
@@ -171,6 +171,7 @@ void serialize(Archive& archive, Welcome& welcome) {
     archive(welcome.audit_head);
     bounded(archive, welcome.notice, kProseBytesMax);
     if (version >= 2) archive(welcome.device_epoch);
+    if (version >= 3) bounded(archive, welcome.office_key, kKeyBytes);
 }
 template <class Archive>
 void serialize(Archive& archive, Push& push) {

@@ -19,7 +19,7 @@ using crypto::Digest;
 
 /// Spoken range; a peer outside it is told which side to upgrade.
 inline constexpr std::uint32_t kProtocolMin = 1;
-inline constexpr std::uint32_t kProtocolMax = 2;
+inline constexpr std::uint32_t kProtocolMax = 3;
 
 /// A scope on the wire: `access::ScopeSort` and whose it is. The protocol does not know more.
 struct ScopeKey {
@@ -104,6 +104,9 @@ struct Welcome {
     /// Since protocol 2: the history of this device the office goes on with. Another than in Hello
     /// = the laptop's outbox has branched off (Probe, Branch).
     std::uint32_t device_epoch = 1;
+    /// Since protocol 3, while another is being given up: the static key under which the office is
+    /// to be called from now on; else empty.
+    Bytes office_key;
 };
 
 /// One changeset as frozen in the outbox: `body` is encode(merge::Changeset), never re-encoded.

@@ -86,8 +86,18 @@ Result<int> enroll(Context& context) {
     NullLog log;
     Connection connection(*context.store, context.clock, context.random, log, *options);
     const std::string name = context.has("name") ? context.value("name") : host_name();
+    const bool is_again = context.store->meta.identity().has_value();
     auto identity = connection.enrol(context.value("invite"), name);
     if (!identity) return pass(identity);
+    if (is_again) {
+        const auto fingerprint = crypto::fingerprint(identity->server_key);
+        context.console.line({"已按邀请码更新办公室的地址和密钥：{}，指纹 {}；本机数据不变",
+                              "the office's address and key are those of the invite now: {}, "
+                              "fingerprint {}; nothing else changed"},
+                             {identity->server_address, fingerprint});
+        context.console.document({{"server", identity->server_address}, {"office", fingerprint}});
+        return 0;
+    }
     // A forgotten passphrase or a leaver must lose nothing: the office can open this vault too.
     auto how = unlock_from(context.globals, context.console, Asking::Once);
     if (!how) return pass(how);
@@ -277,7 +287,9 @@ std::span<const Command> laptop_commands() {
                 .needs = Needs::Nothing,
                 .run = init},
         Command{.path = "enroll",
-                .help = {"用邀请码登记本机", "enroll this laptop with an invite"},
+                .help = {"用邀请码登记本机；已登记的，按邀请码更新办公室的地址和密钥",
+                         "enroll this laptop with an invite; one that is enrolled learns the "
+                         "office's address and key from it"},
                 .example = "dossier enroll --invite 0ABC…@office:7443",
                 .options = {{.name = "invite",
                              .help = {"管理员给的邀请码", "the code an administrator gave you"},

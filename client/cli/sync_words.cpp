@@ -91,6 +91,8 @@ Text incident_words(const Incident& incident) {
         return {"数据与办公室有差异，范围 {}", "data differed, scope {}"};
     if (incident.what == "server.restored")
         return {"办公室用备份恢复过", "the office was restored"};
+    if (incident.what == "office.key")
+        return {"办公室更换了密钥，新指纹 {}", "the office has a new key, fingerprint {}"};
     if (incident.what == "outbox.branched")
         return {"本机档案库被拷贝过或放回了旧备份，自第 {} 次修改起",
                 "this store was copied or put back, from change {} on"};

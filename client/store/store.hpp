@@ -35,8 +35,8 @@ struct SessionLine {
 
 struct Incident {
     Instant at;
-    /// A stable word: "scope.differs", "server.restored", "outbox.branched", "outbox.forgotten",
-    /// "outbox.fork".
+    /// A stable word: "scope.differs", "server.restored", "office.key", "outbox.branched",
+    /// "outbox.forgotten", "outbox.fork".
     std::string what;
     std::string detail;
 };

@@ -89,11 +89,24 @@ Result<Report> Connection::sync_once(const Progress& progress) {
     return last_;
 }
 
+/// The office lives elsewhere or has another key: what this laptop is stays.
+Result<Identity> Connection::called_anew(Identity known, const protocol::InviteCode& code) {
+    const bool is_news =
+        known.server_key != code.server_key || known.server_address != code.address;
+    if (known.server_instance != code.instance || !is_news)
+        return fail(kEnrolledAlready, known.device_code);
+    known.server_key = code.server_key;
+    known.server_address = code.address;
+    sqlite::Transaction tx(store_.connection());
+    store_.meta.set_identity(known);
+    tx.commit();
+    return known;
+}
+
 Result<Identity> Connection::enrol(std::string_view invite, std::string_view device_name) {
     const auto code = protocol::decode_invite(invite);
     if (!code) return tl::unexpected(code.error());
-    if (const auto known = store_.meta.identity())
-        return fail(kEnrolledAlready, known->device_code);
+    if (auto known = store_.meta.identity()) return called_anew(std::move(*known), *code);
     const auto address =
         protocol::parse_address(options_.address.empty() ? code->address : options_.address);
     if (!address) return tl::unexpected(address.error());

@@ -73,11 +73,13 @@ class Connection {
     [[nodiscard]] const Report& last() const { return last_; }
 
     /// Spends an invite: this laptop becomes a device that waits for approval. Safe to repeat when
-    /// the answer was lost. Errors: enrol.…, client.enrolled_already, and those of the network.
+    /// the answer was lost. A laptop of that office learns its address and key from the invite, and
+    /// spends nothing. Errors: enrol.…, client.enrolled_already, and those of the network.
     Result<Identity> enrol(std::string_view invite, std::string_view device_name);
 
   private:
     Result<Report> sync_once(const Progress& progress);
+    Result<Identity> called_anew(Identity known, const protocol::InviteCode& code);
     Result<crypto::KeyPair> device_keys();
     void remember_state(protocol::DeviceState state);
 

@@ -60,6 +60,7 @@ class Engine {
 
     Result<Messages> welcome(const protocol::Welcome& message);
     void expect_set_back();
+    void learn_office_key(ByteView key);
     Result<Messages> begin_push(OSeq after);
     [[nodiscard]] bool was_told(protocol::Command command) const;
     Result<Messages> branch_off();

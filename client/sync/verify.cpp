@@ -75,6 +75,16 @@ void Engine::expect_set_back() {
         store_.attachments.offer_again(identity->device);
 }
 
+/// Told over the channel of the key known so far: the next session calls under the new one.
+void Engine::learn_office_key(ByteView key) {
+    auto identity = store_.meta.identity();
+    if (!identity || key.size() != identity->server_key.size()) return;
+    if (std::ranges::equal(key, identity->server_key)) return;
+    std::ranges::copy(key, identity->server_key.begin());
+    store_.meta.set_identity(*identity);
+    store_.note_incident("office.key", crypto::fingerprint(key), clock_.now());
+}
+
 void Engine::note_differences(const std::vector<HeldScope>& wrong) {
     if (wrong.empty()) return;
     sqlite::Transaction tx(store_.connection());

@@ -1,11 +1,14 @@
 #include "server/accounts/office_keys.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace dossier::server {
 namespace {
 
 constexpr std::string_view kChannelKey = "office.channel_key";
+constexpr std::string_view kFormerKey = "office.channel_key_former";
+constexpr std::string_view kRotatedAt = "office.channel_rotated_at";
 constexpr std::string_view kRecoveryKey = "office.recovery_key";
 constexpr std::string_view kInstance = "office.instance";
 constexpr std::string_view kEpoch = "office.epoch";
@@ -36,6 +39,12 @@ bool read_name(Store& store, std::string_view name, std::array<std::uint8_t, 16>
     return true;
 }
 
+Instant instant_from(std::string_view text) {
+    Instant at;
+    std::from_chars(text.data(), text.data() + text.size(), at.ms);
+    return at;
+}
+
 }  // namespace
 
 void make_office_keys(Store& store, crypto::Random& random) {
@@ -49,10 +58,40 @@ Result<OfficeKeys> load_office_keys(Store& store) {
     auto channel = key_of(store, kChannelKey);
     auto recovery = key_of(store, kRecoveryKey);
     if (!channel || !recovery) return fail(kNotInitialised);
-    OfficeKeys keys{std::move(*channel), std::move(*recovery), {}, {}};
+    OfficeKeys keys{.channel = std::move(*channel),
+                    .recovery = std::move(*recovery),
+                    .former = key_of(store, kFormerKey)};
+    if (const auto at = store.meta(kRotatedAt)) keys.rotated_at = instant_from(text_of(*at));
     if (!read_name(store, kInstance, keys.instance) || !read_name(store, kEpoch, keys.epoch))
         return fail(kNotInitialised);
     return keys;
+}
+
+Status rotate_channel_key(Store& store, crypto::Random& random, Instant now) {
+    if (key_of(store, kFormerKey)) return fail(kFormerInUse);
+    auto present = store.meta(kChannelKey);
+    if (!present) return fail(kNotInitialised);
+    store.set_meta(kFormerKey, *present);
+    crypto::wipe(*present);
+    store.set_meta(kChannelKey, crypto::make_key_pair(random).secret_key.view());
+    store.set_meta(kRotatedAt, bytes_of(std::to_string(now.ms)));
+    return {};
+}
+
+Status retire_former_key(Store& store) {
+    if (!key_of(store, kFormerKey)) return fail(kNoFormerKey);
+    store.set_meta(kFormerKey, Bytes{});
+    return {};
+}
+
+std::vector<protocol::Offer> channel_offers(const OfficeKeys& keys) {
+    std::vector<protocol::Offer> offers;
+    for (const auto* pair : {&keys.channel, keys.former ? &*keys.former : nullptr}) {
+        if (pair == nullptr) continue;
+        offers.push_back({protocol::Purpose::Sync, pair});
+        offers.push_back({protocol::Purpose::Enrol, pair});
+    }
+    return offers;
 }
 
 Bytes content_key(Store& store, crypto::Random& random) {

@@ -86,8 +86,7 @@ asio::awaitable<void> Listener::accept() {
         auto connection = std::make_shared<Connection>(
             std::move(socket),
             protocol::ServerSide{protocol::server_instance(desk_.keys.instance),
-                                 {{protocol::Purpose::Sync, &desk_.keys.channel},
-                                  {protocol::Purpose::Enrol, &desk_.keys.channel}}},
+                                 channel_offers(desk_.keys)},
             random_, options_.age_limit);
         connections_.push_back(connection);
         const auto half_open = std::count_if(connections_.begin(), connections_.end(),

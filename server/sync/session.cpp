@@ -230,6 +230,8 @@ protocol::Welcome Session::welcome(const DeviceRow& device) {
                               .lease_until_ms = row_.started_at.plus(lease_for(device)).ms,
                               .audit_head = desk_.office.store().audit_head(),
                               .device_epoch = device.epoch};
+    const auto& office_key = desk_.keys.channel.public_key;
+    if (desk_.keys.former) welcome.office_key.assign(office_key.begin(), office_key.end());
     if (must_upgrade_)
         welcome.commands.push_back(static_cast<std::uint8_t>(protocol::Command::UpgradeFirst));
     if (is_clock_far_off())

@@ -185,6 +185,7 @@ TEST_SUITE("integration/epochs/device") {
     TEST_CASE("a laptop of the first protocol is told to stop, and loses nothing") {
         Firm firm;
         firm.laptop_protocol = 1;
+        firm.versions.protocol = 2;
         const auto acme = firm.people.customer(firm.people.ann, "杭州明润医药有限公司");
         auto ann = firm.laptop(firm.people.ann);
         firm.met(*ann);
@@ -201,6 +202,7 @@ TEST_SUITE("integration/epochs/device") {
         "a laptop of the first protocol says so when nobody has a part of its work any more") {
         Firm firm;
         firm.laptop_protocol = 1;
+        firm.versions.protocol = 2;
         const auto acme = firm.people.customer(firm.people.ann, "杭州明润医药有限公司");
         auto ann = firm.laptop(firm.people.ann);
         firm.met(*ann);

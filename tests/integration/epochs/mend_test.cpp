@@ -93,6 +93,7 @@ TEST_SUITE("integration/epochs/mend") {
     TEST_CASE("a laptop of the first protocol is sent the scope again") {
         Many many(40);
         many.firm.laptop_protocol = 1;
+        many.firm.versions.protocol = 2;
         const auto scope = many.own();
         many.run("DELETE FROM member WHERE record=?1", many.customers[7]);
         many.run("UPDATE scope SET set_hash=zeroblob(32)");

@@ -9,6 +9,7 @@ TEST_SUITE("integration/epochs/version") {
     TEST_CASE("a laptop one protocol behind brings and receives as always") {
         Firm firm;
         firm.laptop_protocol = 1;
+        firm.versions.protocol = 2;
         const auto acme = firm.people.customer(firm.people.ann, "杭州明润医药有限公司");
         auto ann = firm.laptop(firm.people.ann);
         firm.met(*ann);

@@ -119,6 +119,40 @@ TEST_SUITE("integration/sync/enrol") {
         field.approve(device_of(*laptop));
         CHECK(field.synced(*laptop).sent == 0);
     }
+    TEST_CASE(
+        "a new key of the office is told to whoever knows the former, until that is retired") {
+        Field field;
+        auto laptop = field.laptop(field.office.ann);
+        auto absent = field.laptop(field.office.ben);
+        const auto change = [&](auto how) {
+            server::Unit unit(*field.office.store);
+            REQUIRE(how());
+            unit.commit();
+        };
+        const auto rotate = [&] {
+            return server::rotate_channel_key(*field.office.store, field.office.random,
+                                              field.office.clock.now());
+        };
+        const auto known = [&] { return laptop->store().meta.identity()->server_key; };
+        const auto former = known();
+        field.synced(*laptop);
+        CHECK(known() == former);
+        change(rotate);
+        {
+            server::Unit unit(*field.office.store);
+            CHECK(rotate().error().id() == "key.former_in_use");
+        }
+        field.synced(*laptop);
+        CHECK(known() != former);
+        change([&] { return server::retire_former_key(*field.office.store); });
+        field.synced(*laptop);
+        const auto report = field.sync(*absent);
+        REQUIRE_FALSE(report.has_value());
+        CHECK(report.error().id() == "protocol.server_identity");
+        // Its work waits; an invite names the new key.
+        REQUIRE(absent->enrol(field.invite(field.office.ben, "127.0.0.1:1")).has_value());
+        field.synced(*absent);
+    }
     TEST_CASE("only an administrator approves, stops and invites") {
         Field field;
         Laptop laptop(1);

@@ -69,8 +69,8 @@ std::string number_display(const Field& field, std::int64_t number, Lang lang) {
 std::string text_display(const Field& field, const std::string& text, Lang lang) {
     if (field.type == Type::Enum) return label_of_code(field, text, lang);
     if (field.check == Check::Province) return std::string(province_name(text).value_or(text));
-    if (field.check == Check::City || field.check == Check::Division)
-        return division_name(text).value_or(text);
+    if (const auto sort = division_sort_of(field.check))
+        return division_name(text, *sort).value_or(text);
     if (field.check == Check::Geo) {
         const auto place = geo_from_stored(text);
         return place ? degrees(*place) : text;

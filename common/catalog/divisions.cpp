@@ -66,6 +66,12 @@ std::vector<std::string> codes_where(Fits fits) {
 
 }  // namespace
 
+std::optional<DivisionSort> division_sort_of(Check check) {
+    if (check == Check::City) return DivisionSort::City;
+    if (check == Check::Division) return DivisionSort::District;
+    return std::nullopt;
+}
+
 std::vector<std::string> division_codes(std::string_view typed, DivisionSort sort) {
     const auto search = [&](bool cities, auto is_named) {
         return codes_where([&](const Division& each) {
@@ -81,12 +87,13 @@ std::vector<std::string> division_codes(std::string_view typed, DivisionSort sor
     return found;
 }
 
-std::optional<std::string> division_name(std::string_view code) {
+std::optional<std::string> division_name(std::string_view code, DivisionSort sort) {
     std::uint32_t number = 0;
     const auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), number);
     if (error != std::errc() || end != code.data() + code.size()) return std::nullopt;
     const auto name = name_of(number);
-    if (name.empty() || number % kProvinceStep == 0) return std::nullopt;
+    const auto step = sort == DivisionSort::City ? kProvinceStep : kCityStep;
+    if (name.empty() || number % step == 0) return std::nullopt;
     const auto several = codes_where([&](const Division& each) {
         return !is_province(each) && each.name == name && !is_city(each);
     });

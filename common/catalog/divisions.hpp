@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "common/catalog/field.hpp"
+
 namespace dossier::catalog {
 
 /// One provincial, prefecture or county division of GB/T 2260.
@@ -25,13 +27,16 @@ enum class DivisionSort : std::uint8_t {
     District  ///< counties
 };
 
+/// The sort a field with this check holds; nullopt for other checks.
+std::optional<DivisionSort> division_sort_of(Check check);
+
 /// Six-digit codes of what `typed` may mean, ascending: "杭州市", "杭州", "浙江省杭州市",
 /// "长春市朝阳区", or a former name ("丽江地区", "富阳市"). Whole names go before parts of names;
 /// empty = unknown, several = ambiguous.
 std::vector<std::string> division_codes(std::string_view typed, DivisionSort sort);
 
 /// A name that `division_codes` takes for this code alone: with its city where there are several of
-/// that name. nullopt for a province and for a code the table does not have.
-std::optional<std::string> division_name(std::string_view code);
+/// that name. nullopt for a code of another sort and for one the table does not have.
+std::optional<std::string> division_name(std::string_view code, DivisionSort sort);
 
 }  // namespace dossier::catalog

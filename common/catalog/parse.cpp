@@ -186,15 +186,17 @@ Result<Value> parsed_json(const Field& field, const std::string& text, Instant n
     return validate(field, json_array(found), now);
 }
 
-Result<Value> parsed_division(const Field& field, const std::string& text, Instant now) {
-    const auto sort = field.check == Check::City ? DivisionSort::City : DivisionSort::District;
+Result<Value> parsed_division(const Field& field,
+                              const std::string& text,
+                              DivisionSort sort,
+                              Instant now) {
     const auto codes = division_codes(text, sort);
     if (codes.empty()) return validate(field, text, now);
     if (codes.size() == 1) return validate(field, codes.front(), now);
     std::string names;
     for (const auto& code : codes) {
         if (!names.empty()) names += " / ";
-        names += division_name(code).value_or(code);
+        names += division_name(code, sort).value_or(code);
     }
     return wrong(kManyDivisions, field, text, shortened(names));
 }
@@ -205,8 +207,8 @@ Result<Value> parsed_text(const Field& field, const std::string& text, Instant n
         const auto code = province_code(text);
         if (code) return validate(field, std::string(*code), now);
     }
-    if (field.check == Check::City || field.check == Check::Division)
-        return parsed_division(field, text, now);
+    if (const auto sort = division_sort_of(field.check))
+        return parsed_division(field, text, *sort, now);
     if (field.check == Check::Country && is_among(lower(text), kChina)) {
         return validate(field, std::string("CN"), now);
     }

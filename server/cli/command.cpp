@@ -68,11 +68,11 @@ std::string Context::file(std::string_view name) const {
 std::vector<const Command*> commands() {
     std::vector<const Command*> all;
     for (const auto table :
-         {office_commands(), people_commands(), place_commands(), device_commands(),
-          stop_commands(), held_commands(), key_commands(), session_commands(), late_commands(),
-          customer_commands(), attach_commands(), removed_commands(), grant_commands(),
-          past_commands(), review_commands(), batch_commands(), duplicate_commands(),
-          merge_commands(), file_commands(), audit_commands()}) {
+         {office_commands(),    people_commands(),   place_commands(),  device_commands(),
+          stop_commands(),      held_commands(),     key_commands(),    session_commands(),
+          late_commands(),      customer_commands(), attach_commands(), removed_commands(),
+          grant_commands(),     past_commands(),     review_commands(), batch_commands(),
+          duplicate_commands(), merge_commands(),    file_commands(),   audit_commands()}) {
         for (const Command& command : table) all.push_back(&command);
     }
     return all;

@@ -384,6 +384,9 @@ void check_nothing_more(World& world, std::uint32_t laptop, const Parts& parts) 
 void check_converged(World& world, std::uint32_t laptop) {
     auto& machine = *world.laptops[laptop];
     if (!is_active(world, laptop) || machine.store().meta.number("wipe") != 0) return;
+    const auto& key = world.office.keys().channel.public_key;
+    if (!world.restored && machine.store().meta.identity()->server_key != key)
+        world.breach("I3 converged", named(laptop) + " does not know the office's key");
     const Parts rightful = rightful_parts(world, machine.user);
     const Parts here = parts_on(machine);
     for (const auto& part : rightful) {

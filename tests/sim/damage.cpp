@@ -130,10 +130,9 @@ void World::replay(Dice& dice) {
     if (recordings_.empty() || !office.is_open()) return;
     auto chosen = recordings_.begin();
     std::advance(chosen, static_cast<std::ptrdiff_t>(dice.below(recordings_.size())));
-    protocol::Link far(
-        protocol::Channel::server({protocol::server_instance(office.keys().instance),
-                                   {{protocol::Purpose::Sync, &office.keys().channel}}},
-                                  office.random));
+    protocol::Link far(protocol::Channel::server(
+        {protocol::server_instance(office.keys().instance), server::channel_offers(office.keys())},
+        office.random));
     ByteView left = chosen->second;
     bool closed = false;
     while (!left.empty() && !closed) {

@@ -19,6 +19,16 @@ using Messages = std::vector<protocol::Message>;
 constexpr std::int64_t kIdle = 90'000;
 constexpr std::size_t kSessionsPerDevice = 2;
 
+/// The key this laptop knows; of an office that was set back to before its key was changed, that of
+/// an invite.
+protocol::PublicKey key_called_by(LaptopMachine& machine, World& world) {
+    const auto known = machine.store().meta.identity()->server_key;
+    const auto offers = server::channel_offers(world.office.keys());
+    const bool is_good = std::ranges::any_of(
+        offers, [&](const protocol::Offer& offer) { return offer.keys->public_key == known; });
+    return is_good || !world.restored ? known : world.office.keys().channel.public_key;
+}
+
 void to_laptop(World& world, const Shared& connection, const Bytes& bytes);
 void to_office(World& world, const Shared& connection, const Bytes& bytes);
 void laptop_left(World& world, const Shared& connection);
@@ -384,15 +394,14 @@ void World::start_session(std::uint32_t laptop) {
     }
     if (plan.net.noise && office.is_open()) {
         const auto instance = protocol::server_instance(office.keys().instance);
-        connection->near.emplace(
-            protocol::Channel::client({.purpose = protocol::Purpose::Sync,
-                                       .instance = instance,
-                                       .server = office.keys().channel.public_key,
-                                       .keys = &machine.keys,
-                                       .payload = {}},
-                                      machine.random));
+        connection->near.emplace(protocol::Channel::client({.purpose = protocol::Purpose::Sync,
+                                                            .instance = instance,
+                                                            .server = key_called_by(machine, *this),
+                                                            .keys = &machine.keys,
+                                                            .payload = {}},
+                                                           machine.random));
         connection->far.emplace(protocol::Channel::server(
-            {instance, {{protocol::Purpose::Sync, &office.keys().channel}}}, office.random));
+            {instance, server::channel_offers(office.keys())}, office.random));
     }
     connections.push_back(connection);
     at(now() + delay(*this), [this, connection] { dial(*this, connection); });

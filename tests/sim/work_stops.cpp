@@ -86,6 +86,14 @@ class Administrator {
             return true;
         });
         world_.tidied = true;
+        if (dice_.chance(250)) rotate();
+    }
+    /// Once a world: nobody retires the former key, for old laptops are never told.
+    void rotate() {
+        const bool changed = attempt([&](server::Office& office) {
+            return server::rotate_channel_key(office.store(), at_.random, office.now());
+        });
+        if (changed) world_.at(world_.now() + 1, [world = &world_] { world->restart_office(); });
     }
 
   private:

@@ -5,6 +5,7 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
+#include "common/catalog/divisions.hpp"
 #include "common/cli/values.hpp"
 
 #include "client/faults.hpp"
@@ -101,7 +102,8 @@ Status assign_typed(Context& context,
         assign(values, of->tag, *customer);
         return {};
     }
-    auto value = catalog::parse(*of, typed, context.intake->now());
+    const auto whole = catalog::with_city(kind, *of, typed, values);
+    auto value = catalog::parse(*of, whole, context.intake->now());
     if (!value) return pass(value);
     assign(values, of->tag, std::move(*value));
     return {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "common/base/text.hpp"
 #include "common/catalog/places.hpp"
 
 namespace dossier::catalog {
@@ -85,6 +86,21 @@ std::vector<std::string> division_codes(std::string_view typed, DivisionSort sor
     // 海南 is not 海南区.
     if (found.empty() && !province_code(typed)) found = search(false, is_usual_name);
     return found;
+}
+
+std::string with_city(const Kind& kind,
+                      const Field& field,
+                      std::string_view typed,
+                      const FieldValues& beside) {
+    if (field.check != Check::Division) return std::string(typed);
+    const auto city = std::ranges::find(kind.fields, Check::City, &Field::check);
+    const Value* value = city == kind.fields.end() ? nullptr : find(beside, city->tag);
+    const auto* code = value == nullptr ? nullptr : as_text(*value);
+    if (code == nullptr) return std::string(typed);
+    const auto codes = division_codes(typed, DivisionSort::District);
+    const auto is_there = [&](const std::string& each) { return each.starts_with(head(*code, 4)); };
+    if (codes.size() < 2 || std::ranges::count_if(codes, is_there) != 1) return std::string(typed);
+    return *std::ranges::find_if(codes, is_there);
 }
 
 std::optional<std::string> division_name(std::string_view code, DivisionSort sort) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/base/value.hpp"
 #include "common/catalog/field.hpp"
 
 namespace dossier::catalog {
@@ -34,6 +35,13 @@ std::optional<DivisionSort> division_sort_of(Check check);
 /// "长春市朝阳区", or a former name ("丽江地区", "富阳市"). Whole names go before parts of names;
 /// empty = unknown, several = ambiguous.
 std::vector<std::string> division_codes(std::string_view typed, DivisionSort sort);
+
+/// What was typed into a district, by its code where the city beside it tells which of several is
+/// meant; else as it was typed.
+std::string with_city(const Kind& kind,
+                      const Field& field,
+                      std::string_view typed,
+                      const FieldValues& beside);
 
 /// A name that `division_codes` takes for this code alone: with its city where there are several of
 /// that name. nullopt for a code of another sort and for one the table does not have.

@@ -5,6 +5,7 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
+#include "common/catalog/divisions.hpp"
 #include "common/sheet/faults.hpp"
 
 namespace dossier::sheet {
@@ -71,9 +72,11 @@ class Import {
         for (const Column& column : mapping_.columns) {
             const std::string& text = row.cells[column.at];
             if (text.empty()) continue;
-            auto value = read_cell(*column.field, column.heading, text);
-            if (!value) return tl::unexpected(std::move(value.error()));
             const bool own = column.kind == mapping_.kind;
+            const auto whole =
+                own ? catalog::with_city(*column.kind, *column.field, text, values.record) : text;
+            auto value = read_cell(*column.field, column.heading, whole);
+            if (!value) return tl::unexpected(std::move(value.error()));
             if (!is_empty(*value))
                 assign(own ? values.record : values.contact, column.field->tag, std::move(*value));
         }

@@ -132,6 +132,15 @@ TEST_SUITE("common/catalog/canonical") {
         CHECK(describe(several.error(), Lang::Zh).find("北京市朝阳区 / 长春市朝阳区") !=
               std::string::npos);
     }
+    TEST_CASE("the city beside it tells which of several districts is meant") {
+        const auto& district = *find_field(kCustomer, "district");
+        FieldValues beside;
+        CHECK(with_city(kCustomer, district, "西湖区", beside) == "西湖区");
+        assign(beside, field(kCustomer, "city").tag, std::string("330100"));
+        CHECK(with_city(kCustomer, district, "西湖区", beside) == "330106");
+        CHECK(with_city(kCustomer, district, "朝阳区", beside) == "朝阳区");
+        CHECK(with_city(kCustomer, field(kCustomer, "fax"), "西湖区", beside) == "西湖区");
+    }
     TEST_CASE("what is shown of any division is understood as the same division") {
         for (const auto& each : divisions()) {
             const auto code = std::to_string(each.code);

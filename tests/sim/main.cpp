@@ -3,6 +3,7 @@
 //   sim --seeds A..B           many; --seconds S: as many as that allows; --jobs J: in J processes
 //   sim --twice A..B           each seed two times: equal hashes or an error
 //   sim --pairs A..B           pairs of runs that differ in what one laptop may not see
+//   sim --seed N --hours H     one long run: what the programs hold at rest does not grow
 //   sim --plan FILE …          kept plans
 //   sim --keep FOLDER          a failing plan is cut down and kept there
 //   sim --seed N --print       the plan itself, to be kept by hand
@@ -21,6 +22,7 @@
 
 #include "common/base/plant.hpp"
 
+#include "tests/sim/growth.hpp"
 #include "tests/sim/pairs.hpp"
 #include "tests/sim/shrink.hpp"
 #include "tests/sim/world.hpp"
@@ -34,6 +36,7 @@ struct Options {
     What what = What::Seeds;
     std::uint64_t from = 1;
     std::uint64_t to = 0;
+    std::uint32_t hours = 0;  ///< of one long run
     double seconds = 0;
     unsigned jobs = 1;
     bool verbose = false;
@@ -185,7 +188,15 @@ int run_share(const Options& options, unsigned share) {
     return tally.broken == 0 ? 0 : 1;
 }
 
+int run_long(const Options& options) {
+    const std::string grown = growth_in(options.from, options.hours, options.told);
+    if (grown.empty()) return 0;
+    std::cout << "seed " << options.from << " BROKEN I13 growth: " << grown << '\n';
+    return 1;
+}
+
 int run(const Options& options) {
+    if (options.hours > 0) return run_long(options);
     if (options.jobs <= 1) return run_share(options, 0);
     std::vector<pid_t> children;
     for (unsigned share = 0; share < options.jobs; ++share) {
@@ -222,6 +233,8 @@ bool read(Options& options, const std::vector<std::string>& words) {
             read_range(options, value());
         } else if (word == "--seconds") {
             options.seconds = std::stod(value());
+        } else if (word == "--hours") {
+            options.hours = static_cast<std::uint32_t>(std::stoul(value()));
         } else if (word == "--jobs") {
             options.jobs = static_cast<unsigned>(std::stoul(value()));
         } else if (word == "--from") {
@@ -260,7 +273,8 @@ int main(int argc, char** argv) {
     dossier::sim::Options options;
     if (!dossier::sim::read(options, {argv + 1, argv + argc})) {
         std::cerr << "usage: sim [--seed N | --seeds A..B | --twice A..B | --pairs A..B | --plan "
-                     "FILE…] [--seconds S] [--jobs J] [--keep FOLDER] [--tell] [--print] [-v]\n";
+                     "FILE…] [--hours H] [--seconds S] [--jobs J] [--keep FOLDER] [--tell] "
+                     "[--print] [-v]\n";
         return 2;
     }
     return dossier::sim::run(options);

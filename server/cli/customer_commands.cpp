@@ -105,6 +105,11 @@ FieldValues listed(Context& context, const RecordId& id, const FieldValues& valu
     for (const auto& [tag, value] : catalog::facet_values(kCustomer, Facet::Directory, values)) {
         if (is_in_directory_of(context, file_place(id), values, tag)) assign(few, tag, value);
     }
+    // People call a draft by the number it was made with; to programs that is another field.
+    static constexpr auto& kNumber = field(kCustomer, "customer_no");
+    const auto provisional = text_in(few, field(kCustomer, "provisional_no"));
+    const bool is_draft = find(few, kNumber.tag) == nullptr && !provisional.empty();
+    if (is_draft && !context.console.json) assign(few, kNumber.tag, provisional);
     return few;
 }
 

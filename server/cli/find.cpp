@@ -114,7 +114,8 @@ Result<RecordId> find_customer(Context& context, std::string_view name) {
     if (!typed || typed->empty()) return fail(kUnknownCustomer, std::string(name));
     std::vector<RecordId> found;
     if (const auto id = by_id(context, kCustomer, *typed)) found = {*id};
-    if (found.empty()) found = by_fields(context, kCustomer, {"customer_no"}, *typed);
+    if (found.empty())
+        found = by_fields(context, kCustomer, {"customer_no", "provisional_no"}, *typed);
     const bool exact = !found.empty();
     if (!exact) found = context.office.store().search_customers(*typed, kSearched);
     // A merged file is found under its number and name, and is the one it lives on in.
@@ -125,9 +126,7 @@ Result<RecordId> find_customer(Context& context, std::string_view name) {
     std::erase_if(found, [&](const RecordId& id) {
         const auto values = loaded(context, kCustomer, id);
         if (find(values, kDeletedAt) != nullptr || !may_look_up(context, id, values)) return true;
-        const bool is_name = text_in(values, field(kCustomer, "name")) == *typed ||
-                             text_in(values, field(kCustomer, "provisional_no")) == *typed;
-        if (is_name) named.push_back(id);
+        if (text_in(values, field(kCustomer, "name")) == *typed) named.push_back(id);
         return false;
     });
     return only_one(named.empty() ? found : named, *typed, {&kUnknownCustomer, {*typed}},

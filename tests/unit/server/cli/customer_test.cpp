@@ -1,3 +1,5 @@
+#include "common/catalog/customer.hpp"
+
 #include <doctest/doctest.h>
 
 #include "tests/unit/server/cli/counter.hpp"
@@ -32,6 +34,30 @@ TEST_SUITE("server/cli/customer") {
         CHECK(counter.type("customer list --as hanm --lang zh-CN").out ==
               "客户编号             客户名称              负责业务员  区域  档案状态  客户状态\n"
               "KH-HD-2026-000001-7  上海精密仪器有限公司  李建国      华东  正式      -\n");
+    }
+
+    TEST_CASE("a draft is listed and found by the number it was made with") {
+        Counter counter;
+        {
+            server::Unit unit(*counter.store);
+            merge::Op op{.kind = merge::OpKind::Create,
+                         .record_kind = catalog::kCustomer.tag,
+                         .record = counter.office.ids().make<RecordId>()};
+            for (const auto& [name, value] :
+                 {std::pair{"name", "杭州明润医药公司"}, std::pair{"party_kind", "enterprise"},
+                  std::pair{"market", "domestic"}, std::pair{"directness", "direct"},
+                  std::pair{"provisional_no", "T-N02-0001"}})
+                assign(op.fields, catalog::find_field(catalog::kCustomer, name)->tag,
+                       std::string(value));
+            const auto author = *counter.office.people().user_by_login("lijg");
+            REQUIRE(counter.office.change(author, {.source = "cli", .ops = {op}}));
+            unit.commit();
+        }
+        CHECK(counter.type("customer list --as hanm").says("T-N02-0001"));
+        const auto document = counter.type("customer list --as hanm --json").json();
+        CHECK(document.front().contains("customer_no") == false);
+        CHECK(counter.type("customer post T-N02-0001 --as hanm").says("KH-HD-2026-000001-7"));
+        CHECK(counter.type("customer show T-N02-0001 --as hanm").code == 0);
     }
 
     TEST_CASE("an absolute secret has not even a name for those outside its circle") {

@@ -268,13 +268,14 @@ protocol::Policy Session::policy(const DeviceRow& device) {
     before.insert(before.end(), told.begin(), told.end());
     std::sort(before.begin(), before.end());
     before.erase(std::unique(before.begin(), before.end()), before.end());
-    // What it claims and loses is its until it comes without: a disk may forget this session, and
-    // the log must then still go on from where it was.
+    // What it was told of, claims and loses is its until it comes without: a disk may forget this
+    // session, and the log must then still go on from where it was. What it claims alone leaves
+    // nothing here: anybody can name any scope.
     std::vector<Scope> kept = held_;
     for (const Scope& scope : before) {
         if (contains(held_, scope)) continue;
         policy.lost.push_back(key_of(scope));
-        if (contains(claimed_, scope)) kept.push_back(scope);
+        if (contains(claimed_, scope) && contains(told, scope)) kept.push_back(scope);
     }
     std::sort(kept.begin(), kept.end());
     if (told != kept) store.set_held(device_, kept);

@@ -133,6 +133,14 @@ TEST_SUITE("server/sync/session") {
         };
         auto hello = device.hello();
         hello.cursors = {{{4, office.west}, {9}}};
+        REQUIRE(device.say(hello));
+        // Anybody can name a scope: what nobody told it leaves nothing.
+        CHECK_FALSE(keeps_west());
+        {
+            server::Unit unit(*office.store);
+            office.store->set_held(device.row.device, {west});
+            unit.commit();
+        }
         // Its disk may forget that it was told of the loss.
         for (int i = 0; i < 2; ++i) {
             device.connect();

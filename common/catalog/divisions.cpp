@@ -110,10 +110,11 @@ std::optional<std::string> division_name(std::string_view code, DivisionSort sor
     const auto name = name_of(number);
     const auto step = sort == DivisionSort::City ? kProvinceStep : kCityStep;
     if (name.empty() || number % step == 0) return std::nullopt;
-    const auto several = codes_where([&](const Division& each) {
-        return !is_province(each) && each.name == name && !is_city(each);
-    });
-    const bool alone = number % kCityStep == 0 || several.size() == 1;
+    const auto of_that_name = [&](const Division& each) {
+        return each.name == name && each.code % kCityStep != 0;
+    };
+    const bool alone =
+        number % kCityStep == 0 || std::ranges::count_if(divisions(), of_that_name) == 1;
     return alone ? std::string(name)
                  : std::string(name_of(number / kCityStep * kCityStep)) + std::string(name);
 }

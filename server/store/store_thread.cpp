@@ -18,8 +18,8 @@ StoreThread::~StoreThread() {
     thread_.join();
 }
 
-asio::awaitable<void> StoreThread::finish(std::shared_ptr<Job> job) {
-    auto begin = [this, job](auto handler) {
+asio::awaitable<void> StoreThread::finish(std::shared_ptr<Job> job, Jobs& queue) {
+    auto begin = [this, job, &queue](auto handler) {
         auto guard = asio::make_work_guard(asio::get_associated_executor(handler));
         auto kept = std::make_shared<decltype(handler)>(std::move(handler));
         job->done = [guard, kept]() mutable {
@@ -31,16 +31,16 @@ asio::awaitable<void> StoreThread::finish(std::shared_ptr<Job> job) {
                 std::move(resume)();
             });
         };
-        submit(job);
+        submit(job, queue);
     };
     co_await asio::async_initiate<const asio::use_awaitable_t<>, void()>(std::move(begin),
                                                                          asio::use_awaitable);
 }
 
-void StoreThread::submit(std::shared_ptr<Job> job) {
+void StoreThread::submit(std::shared_ptr<Job> job, Jobs& queue) {
     {
         const std::lock_guard lock(mutex_);
-        waiting_.push_back(std::move(job));
+        queue.push_back(std::move(job));
     }
     wake_.notify_one();
 }
@@ -50,11 +50,29 @@ void StoreThread::loop() {
         Jobs jobs;
         {
             std::unique_lock lock(mutex_);
-            wake_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-            if (waiting_.empty()) return;
+            wake_.wait(lock, [this] { return stopping_ || !waiting_.empty() || !looks_.empty(); });
+            if (waiting_.empty() && looks_.empty()) return;
             jobs.swap(waiting_);
         }
-        run_group(jobs);
+        run_looks();
+        if (!jobs.empty()) run_group(jobs);
+    }
+}
+
+void StoreThread::run_looks() {
+    Jobs looks;
+    {
+        const std::lock_guard lock(mutex_);
+        looks.swap(looks_);
+    }
+    for (const auto& look : looks) {
+        try {
+            look->work();
+        } catch (...) {
+            look->failure = std::current_exception();
+        }
+        auto done = std::move(look->done);
+        done();
     }
 }
 
@@ -76,6 +94,7 @@ void StoreThread::run_group(const Jobs& jobs) {
 void StoreThread::commit_group(const Jobs& jobs) {
     Unit unit(store_);
     for (const auto& job : jobs) {
+        run_looks();
         store_.mark();
         try {
             job->work();

@@ -36,7 +36,12 @@ class StoreThread {
     template <class Work>
     asio::awaitable<std::invoke_result_t<Work&>> run(Work&& work);
 
-    /// The same for callers without a loop: blocks. Never from the store's thread or a coroutine.
+    /// Runs `work`, which only reads, ahead of what waits: between two pieces of work, answered at
+    /// once. It may see what a unit under way has not committed yet.
+    template <class Work>
+    asio::awaitable<std::invoke_result_t<Work&>> look(Work&& work);
+
+    /// `run` for callers without a loop: blocks. Never from the store's thread or a coroutine.
     template <class Work>
     std::invoke_result_t<Work&> run_and_wait(Work work);
 
@@ -52,10 +57,12 @@ class StoreThread {
     using Jobs = std::vector<std::shared_ptr<Job>>;
 
     template <class Work>
-    asio::awaitable<std::invoke_result_t<Work&>> result_of(std::shared_ptr<JobOf<Work>> job);
-    asio::awaitable<void> finish(std::shared_ptr<Job> job);
-    void submit(std::shared_ptr<Job> job);
+    asio::awaitable<std::invoke_result_t<Work&>> result_of(std::shared_ptr<JobOf<Work>> job,
+                                                           Jobs& queue);
+    asio::awaitable<void> finish(std::shared_ptr<Job> job, Jobs& queue);
+    void submit(std::shared_ptr<Job> job, Jobs& queue);
     void loop();
+    void run_looks();
     void run_group(const Jobs& jobs);
     /// One unit of work for all; throws when the store did not take it.
     void commit_group(const Jobs& jobs);
@@ -64,6 +71,7 @@ class StoreThread {
     std::mutex mutex_;
     std::condition_variable wake_;
     Jobs waiting_;
+    Jobs looks_;  ///< go first
     bool stopping_ = false;
     std::thread thread_;  // last: starts when everything above is there
 };
@@ -93,13 +101,19 @@ struct StoreThread::JobOf final : Job {
 template <class Work>
 asio::awaitable<std::invoke_result_t<Work&>> StoreThread::run(Work&& work) {
     static_assert(!std::is_reference_v<Work>, "move the work in");
-    return result_of(std::make_shared<JobOf<Work>>(std::forward<Work>(work)));
+    return result_of(std::make_shared<JobOf<Work>>(std::forward<Work>(work)), waiting_);
+}
+
+template <class Work>
+asio::awaitable<std::invoke_result_t<Work&>> StoreThread::look(Work&& work) {
+    static_assert(!std::is_reference_v<Work>, "move the work in");
+    return result_of(std::make_shared<JobOf<Work>>(std::forward<Work>(work)), looks_);
 }
 
 template <class Work>
 asio::awaitable<std::invoke_result_t<Work&>> StoreThread::result_of(
-    std::shared_ptr<JobOf<Work>> job) {
-    co_await finish(job);
+    std::shared_ptr<JobOf<Work>> job, Jobs& queue) {
+    co_await finish(job, queue);
     co_return job->take();
 }
 
@@ -115,7 +129,7 @@ std::invoke_result_t<Work&> StoreThread::run_and_wait(Work work) {
         is_done = true;
         answered.notify_one();
     };
-    submit(job);
+    submit(job, waiting_);
     std::unique_lock lock(mutex);
     answered.wait(lock, [&] { return is_done; });
     return job->take();

@@ -39,7 +39,7 @@ struct Listener::Connection {
     protocol::Link link;
     std::shared_ptr<Session> session;  ///< once the device is known
     DeviceId device;
-    bool half_open = true;  ///< nothing of it was answered yet
+    bool half_open = true;  ///< has neither proven to be a laptop of ours nor been answered
     bool greeted = false;   ///< its session answered something other than a refusal
     bool cutting = false;
     bool mid_message = false;

@@ -98,11 +98,12 @@ asio::awaitable<bool> Listener::judge(Shared connection, Bytes& out) {
     if (connection->link.purpose() == protocol::Purpose::Sync) {
         const auto key = connection->link.peer_key();
         auto look_up = [&office = desk_.office, key] { return office.store().device_by_key(key); };
-        const auto row = co_await store_.run(std::move(look_up));
+        const auto row = co_await store_.look(std::move(look_up));
         if (!row || connection->cutting) co_return false;
         make_room(row->device);
         connection->device = row->device;
         connection->session = std::make_shared<Session>(desk_, row->device);
+        connection->half_open = false;
     }
     connection->link.admit(out);
     co_return true;

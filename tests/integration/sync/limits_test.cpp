@@ -45,7 +45,7 @@ class Stranger {
     int socket_;
 };
 
-/// A device that says Hello and then nothing more.
+/// A device that proves who it is and then says no more than it is told to.
 class Idler : public Stranger {
   public:
     Idler(const Server& server, const crypto::KeyPair& keys)
@@ -59,6 +59,8 @@ class Idler : public Stranger {
               random_)) {
         say(text_of(link_.start().value()));
         while (!link_.is_open()) hear();
+    }
+    void say_hello() {
         Bytes out;
         const std::array<protocol::Message, 1> hello{
             protocol::Hello{.schema = catalog::kSchemaVersion}};
@@ -119,6 +121,20 @@ TEST_SUITE("integration/sync/limits") {
         CHECK(oldest.is_cut_within(5s));
         CHECK_FALSE(second.is_cut_within(50ms));
         CHECK_FALSE(third.is_cut_within(50ms));
+    }
+    TEST_CASE("a laptop of ours that has proven itself is no handshake under way") {
+        Field field;
+        auto laptop = field.laptop(field.office.ann);
+        const Server server(field.office,
+                            {.handshake_limit = 20s, .half_open_max = 2, .handshakes_burst = 50});
+        const auto keys = crypto::key_pair_of(laptop->store().meta.device_key()->view());
+        Idler ours(server, keys);
+        Stranger oldest(server.port());
+        Stranger second(server.port());
+        Stranger third(server.port());
+        CHECK(oldest.is_cut_within(5s));
+        CHECK_FALSE(second.is_cut_within(50ms));
+        CHECK_FALSE(ours.is_cut_within(50ms));
     }
     TEST_CASE("an address that comes too often waits for its turn") {
         Field field;
@@ -199,6 +215,7 @@ TEST_SUITE("integration/sync/limits") {
         const auto device = laptop->store().meta.identity()->device;
         const crypto::KeyPair keys = crypto::key_pair_of(laptop->store().meta.device_key()->view());
         Idler idler(server, keys);
+        idler.say_hello();
         REQUIRE(idler.is_greeted());
         server.store().run_and_wait([&] {
             field.office.office.people().forget();

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include <asio/co_spawn.hpp>
+#include <asio/detached.hpp>
 #include <asio/io_context.hpp>
 #include <doctest/doctest.h>
 
@@ -26,6 +27,29 @@ asio::awaitable<void> put(StoreThread& thread, server::Store& store, std::uint8_
     co_await thread.run(std::move(work));
 }
 
+/// Keeps the store's thread at one piece of work, so that others wait together.
+class ThreadHold {
+  public:
+    explicit ThreadHold(StoreThread& thread) {
+        std::promise<void> begun;
+        held_ = std::async(std::launch::async, [this, &thread, &begun] {
+            thread.run_and_wait([this, &begun] {
+                begun.set_value();
+                others_wait_.get_future().wait();
+            });
+        });
+        begun.get_future().wait();
+    }
+    void let_go() {
+        others_wait_.set_value();
+        held_.get();
+    }
+
+  private:
+    std::promise<void> others_wait_;
+    std::future<void> held_;
+};
+
 constexpr std::uint8_t kTogether = 5;
 
 /// Puts values in one group, `meanwhile` after they began to wait; those told as done.
@@ -33,16 +57,7 @@ template <class Meanwhile>
 std::set<std::uint8_t> put_together(StoreThread& thread,
                                     server::Store& store,
                                     Meanwhile meanwhile) {
-    // The first holds the thread until the others wait.
-    std::promise<void> begun;
-    std::promise<void> others_wait;
-    auto first = std::async(std::launch::async, [&] {
-        thread.run_and_wait([&] {
-            begun.set_value();
-            others_wait.get_future().wait();
-        });
-    });
-    begun.get_future().wait();
+    ThreadHold hold(thread);
     asio::io_context loop(1);
     std::set<std::uint8_t> done;
     for (std::uint8_t i = 0; i < kTogether; ++i) {
@@ -52,8 +67,7 @@ std::set<std::uint8_t> put_together(StoreThread& thread,
     }
     loop.poll();
     meanwhile();
-    others_wait.set_value();
-    first.get();
+    hold.let_go();
     loop.run();
     return done;
 }
@@ -92,6 +106,46 @@ TEST_SUITE("server/store/store_thread") {
         thread.run_and_wait([&] { store->set_meta("kept", Bytes{1}); });
         CHECK_FALSE(thread.run_and_wait([&] { return store->meta("lost"); }).has_value());
         CHECK(thread.run_and_wait([&] { return store->meta("kept"); }).has_value());
+    }
+    TEST_CASE("who only looks is answered before those who waited longer, and sees what stands") {
+        TempStore store;
+        StoreThread thread(*store);
+        thread.run_and_wait([&] { store->set_meta("before", Bytes{7}); });
+        std::vector<std::string> order;
+        auto look = [&]() -> asio::awaitable<void> {
+            auto read = [&] {
+                order.emplace_back("look");
+                return store->meta("before");
+            };
+            const auto seen = co_await thread.look(std::move(read));
+            CHECK(seen == Bytes{7});
+        };
+        auto wait = [&]() -> asio::awaitable<void> {
+            auto work = [&] { order.emplace_back("work"); };
+            co_await thread.run(std::move(work));
+        };
+        ThreadHold hold(thread);
+        asio::io_context loop(1);
+        asio::co_spawn(loop, wait(), asio::detached);
+        asio::co_spawn(loop, look(), asio::detached);
+        loop.poll();
+        hold.let_go();
+        loop.run();
+        CHECK(order == std::vector<std::string>{"look", "work"});
+    }
+    TEST_CASE("a look that throws is told to who asked, and the thread goes on") {
+        TempStore store;
+        StoreThread thread(*store);
+        asio::io_context loop(1);
+        std::exception_ptr failure;
+        auto look = [&]() -> asio::awaitable<void> {
+            auto read = []() -> int { throw std::runtime_error("no"); };
+            co_await thread.look(std::move(read));
+        };
+        asio::co_spawn(loop, look(), [&](const std::exception_ptr& failed) { failure = failed; });
+        loop.run();
+        CHECK_THROWS_AS(std::rethrow_exception(failure), std::runtime_error);
+        thread.run_and_wait([&] { store->set_meta("after", Bytes{1}); });
     }
     TEST_CASE("whichever call of a group commit fails, only what was kept is told as done") {
         bool ran_clean = false;

@@ -6,6 +6,12 @@
 #include <asio/use_awaitable.hpp>
 
 namespace dossier::server {
+namespace {
+
+/// Of those who begin, as many share a commit when nobody else waits; few enough to be soon done.
+constexpr std::size_t kNewTogether = 16;
+
+}  // namespace
 
 StoreThread::StoreThread(Store& store) : store_(store), thread_([this] { loop(); }) {}
 
@@ -50,13 +56,28 @@ void StoreThread::loop() {
         Jobs jobs;
         {
             std::unique_lock lock(mutex_);
-            wake_.wait(lock, [this] { return stopping_ || !waiting_.empty() || !looks_.empty(); });
-            if (waiting_.empty() && looks_.empty()) return;
-            jobs.swap(waiting_);
+            wake_.wait(lock, [this] { return stopping_ || !is_idle(); });
+            if (is_idle()) return;
+            jobs = next_group();
         }
         run_looks();
         if (!jobs.empty()) run_group(jobs);
     }
+}
+
+bool StoreThread::is_idle() const {
+    return waiting_.empty() && looks_.empty() && new_.empty();
+}
+
+StoreThread::Jobs StoreThread::next_group() {
+    Jobs group;
+    group.swap(waiting_);
+    const std::size_t places = group.empty() ? kNewTogether : 1;
+    for (std::size_t i = 0; i < places && !new_.empty(); ++i) {
+        group.push_back(std::move(new_.front()));
+        new_.pop_front();
+    }
+    return group;
 }
 
 void StoreThread::run_looks() {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <deque>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -12,7 +13,6 @@
 #include <thread>
 #include <type_traits>
 #include <variant>
-#include <vector>
 
 #include <asio/awaitable.hpp>
 
@@ -41,6 +41,11 @@ class StoreThread {
     template <class Work>
     asio::awaitable<std::invoke_result_t<Work&>> look(Work&& work);
 
+    /// `run` for the first work of somebody new. Whoever has begun goes ahead, so that a crowd is
+    /// served one after another instead of all at once; every group takes one of them at least.
+    template <class Work>
+    asio::awaitable<std::invoke_result_t<Work&>> begin(Work&& work);
+
     /// `run` for callers without a loop: blocks. Never from the store's thread or a coroutine.
     template <class Work>
     std::invoke_result_t<Work&> run_and_wait(Work work);
@@ -54,7 +59,7 @@ class StoreThread {
     };
     template <class Work>
     struct JobOf;
-    using Jobs = std::vector<std::shared_ptr<Job>>;
+    using Jobs = std::deque<std::shared_ptr<Job>>;
 
     template <class Work>
     asio::awaitable<std::invoke_result_t<Work&>> result_of(std::shared_ptr<JobOf<Work>> job,
@@ -62,6 +67,8 @@ class StoreThread {
     asio::awaitable<void> finish(std::shared_ptr<Job> job, Jobs& queue);
     void submit(std::shared_ptr<Job> job, Jobs& queue);
     void loop();
+    [[nodiscard]] bool is_idle() const;
+    Jobs next_group();
     void run_looks();
     void run_group(const Jobs& jobs);
     /// One unit of work for all; throws when the store did not take it.
@@ -72,6 +79,7 @@ class StoreThread {
     std::condition_variable wake_;
     Jobs waiting_;
     Jobs looks_;  ///< go first
+    Jobs new_;    ///< go last
     bool stopping_ = false;
     std::thread thread_;  // last: starts when everything above is there
 };
@@ -108,6 +116,12 @@ template <class Work>
 asio::awaitable<std::invoke_result_t<Work&>> StoreThread::look(Work&& work) {
     static_assert(!std::is_reference_v<Work>, "move the work in");
     return result_of(std::make_shared<JobOf<Work>>(std::forward<Work>(work)), looks_);
+}
+
+template <class Work>
+asio::awaitable<std::invoke_result_t<Work&>> StoreThread::begin(Work&& work) {
+    static_assert(!std::is_reference_v<Work>, "move the work in");
+    return result_of(std::make_shared<JobOf<Work>>(std::forward<Work>(work)), new_);
 }
 
 template <class Work>

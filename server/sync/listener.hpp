@@ -81,7 +81,7 @@ class Listener {
     asio::awaitable<bool> enrol(Shared connection, protocol::Message message, Bytes& out);
     asio::awaitable<bool> write(Shared connection, Bytes& out);
     template <class Work>
-    asio::awaitable<std::invoke_result_t<Work&>> on_store(Work work);
+    asio::awaitable<std::invoke_result_t<Work&>> on_store(Work work, bool begins);
     bool refuse(Connection& connection, const Error& error, Bytes& out);
     void note_read(Connection& connection, std::size_t bytes);
     void make_room(const DeviceId& device);

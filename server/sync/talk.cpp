@@ -110,9 +110,10 @@ asio::awaitable<bool> Listener::judge(Shared connection, Bytes& out) {
 }
 
 template <class Work>
-asio::awaitable<std::invoke_result_t<Work&>> Listener::on_store(Work work) {
+asio::awaitable<std::invoke_result_t<Work&>> Listener::on_store(Work work, bool begins) {
     std::string failure;
     try {
+        if (begins) co_return co_await store_.begin(std::move(work));
         co_return co_await store_.run(std::move(work));
     } catch (const std::exception& error) {
         failure = error.what();
@@ -142,7 +143,7 @@ asio::awaitable<bool> Listener::handle(Shared connection, Message message, Bytes
         if (*more) made->push_back(std::move(**more));
         return made;
     };
-    auto answers = co_await on_store(std::move(first));
+    auto answers = co_await on_store(std::move(first), !connection->greeted);
     const auto held = connection->session->held_back();
     if (held.count() > 0 && !co_await wait_until(connection, came + held)) co_return false;
     for (;;) {
@@ -161,7 +162,7 @@ asio::awaitable<bool> Listener::handle(Shared connection, Message message, Bytes
             if (*more) one.push_back(std::move(**more));
             return one;
         };
-        answers = co_await on_store(std::move(further));
+        answers = co_await on_store(std::move(further), false);
     }
     if (connection->session->finished()) {
         const SessionRow& row = connection->session->row();
@@ -182,7 +183,7 @@ asio::awaitable<bool> Listener::enrol(Shared connection, Message message, Bytes&
     auto spend = [desk = desk_, enrol = *asked, key = connection->link.peer_key()] {
         return Invites(desk.office, desk.keys).spend(enrol, key);
     };
-    auto enrolled = co_await on_store(std::move(spend));
+    auto enrolled = co_await on_store(std::move(spend), true);
     if (!enrolled) co_return refuse(*connection, enrolled.error(), out);
     log_.info("sync.enrolled", {{"device", enrolled->device}});
     const std::array<Message, 1> answer{std::move(*enrolled)};

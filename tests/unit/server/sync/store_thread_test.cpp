@@ -107,11 +107,13 @@ TEST_SUITE("server/store/store_thread") {
         CHECK_FALSE(thread.run_and_wait([&] { return store->meta("lost"); }).has_value());
         CHECK(thread.run_and_wait([&] { return store->meta("kept"); }).has_value());
     }
-    TEST_CASE("who only looks is answered before those who waited longer, and sees what stands") {
+    TEST_CASE("who looks goes first, who has begun next, and one new one with every group") {
         TempStore store;
         StoreThread thread(*store);
         thread.run_and_wait([&] { store->set_meta("before", Bytes{7}); });
         std::vector<std::string> order;
+        std::promise<void> begun;
+        std::promise<void> late_waits;
         auto look = [&]() -> asio::awaitable<void> {
             auto read = [&] {
                 order.emplace_back("look");
@@ -120,18 +122,34 @@ TEST_SUITE("server/store/store_thread") {
             const auto seen = co_await thread.look(std::move(read));
             CHECK(seen == Bytes{7});
         };
-        auto wait = [&]() -> asio::awaitable<void> {
-            auto work = [&] { order.emplace_back("work"); };
+        auto go_on = [&](std::string name) -> asio::awaitable<void> {
+            auto work = [&, name] {
+                if (name == "goes on") {
+                    begun.set_value();
+                    late_waits.get_future().wait();
+                }
+                order.push_back(name);
+            };
             co_await thread.run(std::move(work));
+        };
+        auto begin = [&]() -> asio::awaitable<void> {
+            auto work = [&] { order.emplace_back("new"); };
+            co_await thread.begin(std::move(work));
         };
         ThreadHold hold(thread);
         asio::io_context loop(1);
-        asio::co_spawn(loop, wait(), asio::detached);
+        asio::co_spawn(loop, begin(), asio::detached);
+        asio::co_spawn(loop, begin(), asio::detached);
+        asio::co_spawn(loop, go_on("goes on"), asio::detached);
         asio::co_spawn(loop, look(), asio::detached);
         loop.poll();
         hold.let_go();
+        begun.get_future().wait();
+        asio::co_spawn(loop, go_on("goes on later"), asio::detached);
+        loop.poll();
+        late_waits.set_value();
         loop.run();
-        CHECK(order == std::vector<std::string>{"look", "work"});
+        CHECK(order == std::vector<std::string>{"look", "goes on", "new", "goes on later", "new"});
     }
     TEST_CASE("a look that throws is told to who asked, and the thread goes on") {
         TempStore store;

@@ -133,8 +133,8 @@ class Builder {
 
     void add(const Command& command) {
         const auto name = command.path.substr(command.path.find(' ') + 1);
-        CLI::App& sub =
-            *parent_of(command.path).add_subcommand(std::string(name), say(command.help));
+        CLI::App& parent = parent_of(command.path);
+        CLI::App& sub = *parent.add_subcommand(std::string(name), say(command.help));
         sub.footer(say({"示例：\n  ", "Example:\n  "}) + std::string(command.example));
         sub.fallthrough()->group(say({"命令", "Commands"}));
         add_places(sub, command.words);
@@ -145,6 +145,16 @@ class Builder {
         if (command.fields != nullptr) add_fields(sub, *command.fields);
         sub.get_help_ptr()->group(own());
         sub.callback([this, &command] { parsed_.command = &command; });
+        const bool needs_no_word = command.words.empty() || command.words.starts_with('[');
+        if (name == "list" && needs_no_word) list_when_alone(parent, command);
+    }
+
+    /// "dossier tray" is "dossier tray list".
+    void list_when_alone(CLI::App& group, const Command& list) {
+        group.require_subcommand(0, 1);
+        group.callback([this, &group, &list] {
+            if (group.get_subcommands().empty()) parsed_.command = &list;
+        });
     }
 
     /// The places of `Command::words`, in their order.

@@ -135,6 +135,8 @@ void Store::scrub() {
     if (!traces.any()) return;
     if (!is_planted(Plant::SearchKeeps)) search.forget_removed();
     db_.checkpoint_and_truncate();
+    // Unused room is cleared on its way to the disk; what memory holds would bring it back.
+    db_.forget_pages();
     traces.gone();
 }
 

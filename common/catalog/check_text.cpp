@@ -150,7 +150,7 @@ Result<std::string> checked_code(const Field& field, std::string text, Instant n
             text = upper(std::move(text));
             return one_of_form(field, text, is_country(text), kBadCountry);
         case Check::City:
-        case Check::Division:
+        case Check::District:
             return one_of_form(field, text, is_division(text), kBadDivision);
         case Check::Province:
             return one_of_form(field, text, province_name(text).has_value(), kBadProvince);

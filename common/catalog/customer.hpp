@@ -43,7 +43,7 @@ inline constexpr std::array kCustomerFields{
     row(42, "country",          {"国家", "Country"}, text(2, Check::Country),       k0, O|I, HA, kOn, {.preset = "CN", .aliases = "国别"}),
     row(43, "province",         {"省", "Province"}, text(6, Check::Province),       k0, O|I, HA, kOn, {.group = "address", .aliases = "省份"}),
     row(44, "city",             {"市", "City"}, text(6, Check::City),               k0, O|I, HA, kOn, {.group = "address", .aliases = "城市"}),
-    row(45, "district",         {"区", "District"}, text(6, Check::Division),       k0, O|I, HA, kOn, {.group = "address", .aliases = "区县"}),
+    row(45, "district",         {"区", "District"}, text(6, Check::District),       k0, O|I, HA, kOn, {.group = "address", .aliases = "区县"}),
     row(46, "street_address",   {"街道门牌", "Street address"}, text(200),          kSame, O|I, HA, kOn, {.group = "address", .aliases = "地址|详细地址|注册地址|通讯地址|Address"}),
     row(47, "postcode",         {"邮编", "Postcode"}, text(10),                     k0, O|I, HA, kOn, {.group = "address", .aliases = "邮政编码|postalCode|Zip"}),
     row(48, "geo",              {"坐标", "Coordinates"}, text(24, Check::Geo),      kSame, O, LW, kOn),

@@ -69,7 +69,7 @@ std::vector<std::string> codes_where(Fits fits) {
 
 std::optional<DivisionSort> division_sort_of(Check check) {
     if (check == Check::City) return DivisionSort::City;
-    if (check == Check::Division) return DivisionSort::District;
+    if (check == Check::District) return DivisionSort::District;
     return std::nullopt;
 }
 
@@ -92,7 +92,7 @@ std::string with_city(const Kind& kind,
                       const Field& field,
                       std::string_view typed,
                       const FieldValues& beside) {
-    if (field.check != Check::Division) return std::string(typed);
+    if (field.check != Check::District) return std::string(typed);
     const auto city = std::ranges::find(kind.fields, Check::City, &Field::check);
     const Value* value = city == kind.fields.end() ? nullptr : find(beside, city->tag);
     const auto* code = value == nullptr ? nullptr : as_text(*value);

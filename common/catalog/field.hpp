@@ -39,7 +39,7 @@ enum class Check : std::uint8_t {
     Phones,          ///< list of {kind: mobile|office|home, number}
     Email,           ///< RFC 5322 addr-spec, one @, no space
     Country,         ///< ISO 3166 alpha-2
-    Division,        ///< GB/T 2260: six digits; typed by the name of a district
+    District,        ///< GB/T 2260: six digits; typed by the name of a district
     Geo,             ///< "lat,lng" in 1e-6 degrees
     NotFuture,       ///< date ≤ today in office time, time ≤ now + 10 min
     DateOrMonthDay,  ///< "YYYY-MM-DD" or "--MM-DD"

@@ -56,7 +56,7 @@ Text check_words(Check check) {
             return {"ISO 3166 两位代码", "two letters of ISO 3166"};
         case Check::City:
             return {"市名或 GB/T 2260 六位代码", "city by name or six digits of GB/T 2260"};
-        case Check::Division:
+        case Check::District:
             return {"区县名或 GB/T 2260 六位代码", "district by name or six digits of GB/T 2260"};
         case Check::Geo:
             return {"纬度,经度", "latitude,longitude"};

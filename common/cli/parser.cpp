@@ -66,7 +66,7 @@ std::string unknown_word(const CLI::App& at, const std::string& typed, Lang lang
     if (typed.size() > 1 && typed.front() == '-')
         return say({"没有选项“{}”，可用：{}", "there is no option \"{}\"; there are {}"}, lang,
                    {word, joined(close_to(typed, options_of(at)), lang)});
-    if (at.get_require_subcommand_min() > 0)
+    if (!commands_of(at).empty())
         return say({"没有命令“{}”，可用：{}", "there is no command \"{}\"; there are {}"}, lang,
                    {word, joined(close_to(typed, commands_of(at)), lang)});
     return say({"多出的词“{}”（有空格的内容要加引号）",

@@ -231,6 +231,10 @@ void Connection::checkpoint_and_truncate() {
     prepared("PRAGMA wal_checkpoint(TRUNCATE)").run();
 }
 
+void Connection::forget_pages() {
+    sqlite3_db_release_memory(handle());
+}
+
 void Connection::rebuild() {
     // SQLite attaches the nameless file it builds in; nothing else may ever be attached.
     sqlite3_limit(handle(), SQLITE_LIMIT_ATTACHED, 1);

@@ -134,6 +134,8 @@ class Connection {
     void copy_into(Connection& to);
     /// Moves the write-ahead log into the database and cuts it to zero bytes.
     void checkpoint_and_truncate();
+    /// Frees the copies of pages in memory that no statement uses.
+    void forget_pages();
     /// Writes every row anew into as many pages as they need: no free page, and nothing that once
     /// stood on one, is left. Needs as much room again while it works. Throws like any statement.
     void rebuild();

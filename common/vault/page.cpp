@@ -9,6 +9,7 @@ namespace dossier::vault {
 namespace {
 
 constexpr std::string_view kMagic("SQLite format 3\0", 16);
+constexpr std::size_t kFirstHeaderAt = 100;  // page 1 begins with the header of the file
 
 std::int64_t page_at(std::uint32_t page) {
     return std::int64_t{page - 1} * std::int64_t{kPageBytes};
@@ -60,11 +61,25 @@ int refuse_unfit(Database& db, std::uint32_t page, const std::uint8_t* plain) {
     return fits ? SQLITE_OK : fault(db, kForeignPage, page);
 }
 
+void clear_unused(std::uint32_t number, std::uint8_t* page) {
+    // An overflow page begins with the number of the next page: none of 128 GB begins like this.
+    const std::uint8_t* header = page + (number == 1 ? kFirstHeaderAt : 0);
+    const bool is_branch = header[0] == 0x02 || header[0] == 0x05;
+    const bool is_leaf = header[0] == 0x0A || header[0] == 0x0D;
+    if (!is_branch && !is_leaf) return;
+    const auto cells = static_cast<std::size_t>(header[3]) << 8U | header[4];
+    const auto content = static_cast<std::size_t>(header[5]) << 8U | header[6];
+    const auto begin = static_cast<std::size_t>(header - page) + (is_branch ? 12U : 8U) + 2 * cells;
+    if (begin < content && content <= kPageBody) std::fill(page + begin, page + content, 0);
+}
+
 int write_page(Database& db, BaseFile& file, std::uint32_t page, const std::uint8_t* plain) {
     const int fit = refuse_unfit(db, page, plain);
     if (fit != SQLITE_OK) return fit;
     std::uint8_t sealed[kPageBytes];
-    db.codec.seal({Role::Page, page}, {plain, kPageBody}, sealed, sealed + kPageBody);
+    std::copy_n(plain, kPageBody, sealed);
+    clear_unused(page, sealed);
+    db.codec.seal({Role::Page, page}, {sealed, kPageBody}, sealed, sealed + kPageBody);
     const int rc = file.write(sealed, page_at(page));
     if (rc != SQLITE_OK) return db.checked(rc, "write");
     db.versions.set(page, version_of(sealed + kPageBody));
@@ -92,7 +107,7 @@ std::uint64_t seal_seed_page(Codec& codec, std::uint8_t* sealed) {
     for (std::size_t i = 0; i < 4; ++i) {
         sealed[68 + i] = static_cast<std::uint8_t>(kApplicationId >> (24 - 8 * i));
     }
-    sealed[100] = 0x0D;             // an empty leaf of the schema table
+    sealed[kFirstHeaderAt] = 0x0D;  // an empty leaf of the schema table
     sealed[105] = kPageBody >> 8U;  // where its content area begins
     sealed[106] = kPageBody & 0xFFU;
     codec.seal({Role::Page, 1}, {sealed, kPageBody}, sealed, sealed + kPageBody);

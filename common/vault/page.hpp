@@ -23,7 +23,13 @@ bool read_first_page_unversioned(Database& db, BaseFile& file, std::uint8_t* out
 /// page enters the log, where it would be stuck.
 int refuse_unfit(Database& db, std::uint32_t page, const std::uint8_t* plain);
 
-/// Seals and writes one page and notes its version. `plain` of kPageBytes ends in a zero tail.
+/// Fills the room no cell uses with zeros: SQLite leaves a copy there of each cell it moves away,
+/// which `secure_delete` does not reach. `page` of kPageBody bytes; pages that are no leaf or
+/// branch of a tree stay as they are. Source: https://www.sqlite.org/fileformat2.html section 1.6.
+void clear_unused(std::uint32_t number, std::uint8_t* page);
+
+/// Seals and writes one page, its unused room cleared, and notes its version. `plain` of kPageBytes
+/// ends in a zero tail.
 int write_page(Database& db, BaseFile& file, std::uint32_t page, const std::uint8_t* plain);
 
 /// Seals zero pages up to and including page `last`, so that no page of the file is ever unsealed.

@@ -3,6 +3,7 @@
 #include "server/cli/edit_command.hpp"
 
 #include "common/catalog/customer.hpp"
+#include "common/catalog/divisions.hpp"
 #include "common/sheet/faults.hpp"
 
 #include "server/cli/find.hpp"
@@ -29,7 +30,8 @@ Result<FieldValues> typed_values(Context& context, const std::vector<std::string
         if (equals == std::string::npos) return fail(kNotAssignment, typed);
         const auto* of = catalog::find_heading(kCustomer, typed.substr(0, equals));
         if (of == nullptr) return fail(sheet::kUnknownField, typed.substr(0, equals));
-        auto value = read_value(context, *of, typed.substr(equals + 1));
+        const auto whole = catalog::with_city(kCustomer, *of, typed.substr(equals + 1), values);
+        auto value = read_value(context, *of, whole);
         if (!value) return pass(value);
         assign(values, of->tag, std::move(*value));
     }

@@ -60,6 +60,18 @@ TEST_SUITE("client/cli/parse") {
         CHECK(parsed->words == std::vector<std::string>{"sync"});
     }
 
+    TEST_CASE("a group alone is its list, where the list needs no word") {
+        for (const char* group : {"tray", "visit", "customer", "case"}) {
+            CAPTURE(group);
+            const auto parsed = parse({group});
+            REQUIRE(parsed);
+            REQUIRE(parsed->command != nullptr);
+            CHECK(parsed->command->path == std::string(group) + " list");
+        }
+        CHECK(parse({"tray", "read", "3"})->command->path == "tray read");
+        CHECK_FALSE(parse({"contact"}));
+    }
+
     TEST_CASE("an option takes one word; what follows it is text") {
         const auto parsed =
             parse({"visit", "add", "-c", "hzmr", "谈妥", "--purpose", "报价", "等合同"});
@@ -78,7 +90,8 @@ TEST_SUITE("client/cli/parse") {
         for (const Wrong& wrong :
              {Wrong{"bogus", "没有命令“bogus”", "no command \"bogus\""},
               Wrong{"customer bogus", "可用：add、edit", "there are add, edit"},
-              Wrong{"customer", "“customer”之后要写命令", "\"customer\" needs a command"},
+              Wrong{"contact", "“contact”之后要写命令", "\"contact\" needs a command"},
+              Wrong{"tray reed", "可用：list、read", "there are list, read"},
               Wrong{"status --bogus", "没有选项“--bogus”", "no option \"--bogus\""},
               Wrong{"visit add hello", "缺少 -c,--customer", "-c,--customer"},
               Wrong{"contact add 王海燕", "缺少 -c,--customer", "-c,--customer"},

@@ -70,7 +70,7 @@ std::string some_code(const Field& field) {
         case Check::Country:
             return *rc::gen::element<std::string>("CN", "DE", "ZW", "AD");
         case Check::City:
-        case Check::Division:
+        case Check::District:
             return "3" + pick_from("0123456789", 5);
         case Check::Province:
             return *rc::gen::element<std::string>("330000", "150000", "820000", "110000");

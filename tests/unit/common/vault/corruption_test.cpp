@@ -185,7 +185,8 @@ TEST_SUITE("common/vault/corruption") {
                 shortened += found == "1002" ? 1 : 0;
             }
         }
-        CHECK(damage > 2 * shortened / 3);
+        // Two commits before the last one, of a frame each at least.
+        CHECK(damage >= 2 * 9);
         CHECK(shortened > 0);
         for (std::size_t at = 0; at < kFramesAt; at += 13) {
             office.vfs.disk = crashed.clone();

@@ -27,6 +27,7 @@ struct Right {
     Answer answer = Answer::Deny;
     int rank = 0;
     bool late = false;
+    bool reads = true;  ///< may look at the group's values today
 };
 
 bool is_office_kind(const catalog::Kind& kind) {
@@ -166,6 +167,14 @@ bool is_locked_then(const Desk& desk, const Target& target) {
            access::is_locked(*target.kind, target.values, desk.bearer.at);
 }
 
+bool may_read_today(const Desk& desk, const Target& target) {
+    const auto subject = desk.people.subject(target.place, target.values);
+    const auto& viewer = desk.people.viewer(desk.bearer.user, desk.bearer.now);
+    return access::decide(viewer, access::Operation::View, subject, target.facet(),
+                          {.now = desk.bearer.now})
+               .answer == Answer::Allow;
+}
+
 Target target_of(const Desk& desk, const catalog::Kind& kind, const merge::Op& op) {
     Target target;
     target.kind = &kind;
@@ -215,6 +224,8 @@ class Setting {
         since_ = state.since;
         const merge::GroupEdit edit{op_.base, values_, desk_.stamp(right_.rank), op_.base_fv};
         const auto judgement = merge::judge(*target_.group.front(), state, edit);
+        // Of a value he may not read his answer tells nothing, not even that he guessed it.
+        if (!right_.reads && judgement.outcome != Outcome::Refuse) return propose(right_.late);
         if (judgement.outcome == Outcome::Converge || judgement.outcome == Outcome::Ignore) {
             // Two people chose the same value: the stronger of both stamps holds from now on.
             return note(VerdictKind::Converged, 0, !(judgement.stamp == state.stamp));
@@ -366,6 +377,8 @@ Verdict admit_set(const Desk& desk, const merge::Op& op) {
     auto right = right_now_or_then(desk, target, op.record);
     if (!right) return refused(right.error());
     if (is_locked_then(desk, target)) right->answer = Answer::Propose;
+    if (right->late || right->answer == Answer::Propose)
+        right->reads = may_read_today(desk, target);
     auto values = new_values(target, op, desk.bearer.now);
     if (!values) return refused(values.error());
     if (const auto whole = catalog::validate_whole(*kind, merged(target, *values), desk.bearer.now);

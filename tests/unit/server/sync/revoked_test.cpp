@@ -280,6 +280,21 @@ TEST_SUITE("server/sync/revoked") {
         CHECK(verdict_of(answers, 1).kind == VerdictKind::Late);
         CHECK(visits(office) == 1);
     }
+    TEST_CASE("a guess at what now stands in a file handed on is answered like any other") {
+        PeopledOffice office;
+        const auto acme = office.customer(office.ann, "杭州明润");
+        DeviceAtOffice device(office, office.ann);
+        office.clock.advance(std::chrono::minutes(1));
+        office.transfer(acme, office.ben);
+        REQUIRE(office.set({}, catalog::kCustomer, acme, "fax", words("0571-11112222")));
+        office.clock.advance(std::chrono::minutes(1));
+        device.write(fax(acme, "0571-11112222"));
+        device.write(fax(acme, "0571-99998888"));
+        const auto answers = push_all(device);
+        CHECK(verdict_of(answers, 0).kind == VerdictKind::Late);
+        CHECK(verdict_of(answers, 0).kind == verdict_of(answers, 1).kind);
+        CHECK(verdict_of(answers, 0).fv == verdict_of(answers, 1).fv);
+    }
     TEST_CASE("a right taken in the middle of a stream stops it before the next byte (I11)") {
         PeopledOffice office;
         for (int i = 0; i < 40; ++i) office.customer(office.ann, "杭州明润" + std::to_string(i));

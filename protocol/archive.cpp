@@ -2,14 +2,6 @@
 
 namespace dossier::protocol {
 
-void BoundedOut::varint(std::uint64_t value) {
-    while (value >= 0x80U) {
-        byte(static_cast<std::uint8_t>(value | 0x80U));
-        value >>= 7U;
-    }
-    byte(static_cast<std::uint8_t>(value));
-}
-
 std::uint32_t BoundedOut::version(std::uint32_t known) {
     varint(known);
     return known;
@@ -27,17 +19,12 @@ ByteView BoundedIn::take(std::uint64_t size) {
 }
 
 std::uint64_t BoundedIn::varint(std::uint64_t most) {
+    const std::uint8_t* at = from_.data();
     std::uint64_t value = 0;
-    for (unsigned shift = 0; shift < 64; shift += 7) {
-        const std::uint8_t next = byte();
-        if (shift == 63 && next > 1) reject("number too large");
-        value |= std::uint64_t{next & 0x7FU} << shift;
-        if ((next & 0x80U) != 0) continue;
-        if (next == 0 && shift > 0) reject("number not in its shortest form");
-        if (value > most) reject("number out of range");
-        return value;
-    }
-    reject("number too large");
+    if (!take_varint(at, from_.data() + from_.size(), value)) reject("no number");
+    if (value > most) reject("number out of range");
+    from_ = from_.subspan(static_cast<std::size_t>(at - from_.data()));
+    return value;
 }
 
 bool BoundedIn::flag() {

@@ -35,6 +35,7 @@
 #include "common/base/bytes.hpp"
 #include "common/base/ids.hpp"
 #include "common/base/result.hpp"
+#include "common/base/varint.hpp"
 
 #include "protocol/limits.hpp"
 
@@ -71,7 +72,7 @@ class BoundedOut : public cereal::OutputArchive<BoundedOut> {
     [[nodiscard]] std::uint32_t protocol() const { return protocol_; }
     void bytes(ByteView raw) { append(to_, raw); }
     void byte(std::uint8_t value) { to_.push_back(value); }
-    void varint(std::uint64_t value);
+    void varint(std::uint64_t value) { append_varint(to_, value); }
     /// Writes the version of a message and gives it back; from 1.
     std::uint32_t version(std::uint32_t known);
     Bytes finish() { return std::move(to_); }
@@ -152,15 +153,6 @@ Result<T> decode(ByteView bytes) {
     } catch (DecodeFailure& failure) {
         return tl::unexpected(std::move(failure.error));
     }
-}
-
-/// Zigzag: small negative numbers stay small (0, -1, 1, -2 … become 0, 1, 2, 3 …).
-constexpr std::uint64_t zigzag(std::int64_t value) {
-    const auto bits = static_cast<std::uint64_t>(value);
-    return (bits << 1U) ^ (value < 0 ? ~std::uint64_t{0} : 0);
-}
-constexpr std::int64_t unzigzag(std::uint64_t coded) {
-    return static_cast<std::int64_t>((coded >> 1U) ^ ((coded & 1U) != 0 ? ~std::uint64_t{0} : 0));
 }
 
 }  // namespace dossier::protocol

@@ -3,6 +3,8 @@
 // present: varint length || content.
 #include <cstring>
 
+#include "common/base/varint.hpp"
+
 #include "protocol/archive.hpp"
 #include "protocol/codec.hpp"
 #include "protocol/limits.hpp"
@@ -14,12 +16,6 @@ constexpr std::size_t kIdBytes = 16;
 constexpr std::size_t kEntryHeadBytesMax = kIdBytes + 3 + 1 + 10 + 10;
 constexpr std::size_t kEntryBytesMin = kIdBytes + 1 + 1 + 1;
 
-std::uint8_t* put_varint(std::uint8_t* to, std::uint64_t value) {
-    for (; value >= 0x80U; value >>= 7U) *to++ = static_cast<std::uint8_t>(value | 0x80U);
-    *to++ = static_cast<std::uint8_t>(value);
-    return to;
-}
-
 /// Reads forward over bytes nobody vouches for; `ok` turns false at the first thing an encoder
 /// would not have written.
 struct Reader {
@@ -29,16 +25,8 @@ struct Reader {
 
     std::uint64_t varint() {
         std::uint64_t value = 0;
-        for (unsigned shift = 0; shift < 64 && at != end; shift += 7) {
-            const std::uint8_t byte = *at++;
-            if (shift == 63 && byte > 1) break;
-            value |= std::uint64_t{byte & 0x7FU} << shift;
-            if ((byte & 0x80U) != 0) continue;
-            ok = ok && (byte != 0 || shift == 0);  // no padded form
-            return value;
-        }
-        ok = false;
-        return 0;
+        ok = take_varint(at, end, value) && ok;
+        return value;
     }
 
     void entry(FacetEntry& into) {

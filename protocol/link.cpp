@@ -1,5 +1,7 @@
 #include "protocol/link.hpp"
 
+#include "common/base/varint.hpp"
+
 #include "protocol/archive.hpp"
 #include "protocol/codec.hpp"
 
@@ -8,11 +10,6 @@ namespace {
 
 // Bundles stay small: a batch of its own size travels alone.
 constexpr std::size_t kBundleBytesMax = kFragmentBytesMax;
-
-void append_varint(Bytes& to, std::uint64_t value) {
-    for (; value >= 0x80U; value >>= 7U) to.push_back(static_cast<std::uint8_t>(value | 0x80U));
-    to.push_back(static_cast<std::uint8_t>(value));
-}
 
 Status unbundle(ByteView bundle, std::vector<Message>& messages) {
     try {

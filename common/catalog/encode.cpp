@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "common/base/varint.hpp"
 #include "common/catalog/faults.hpp"
 
 namespace dossier::catalog {
@@ -12,22 +13,10 @@ constexpr std::uint8_t kNumber = 0;
 constexpr std::uint8_t kText = 1;
 constexpr std::uint8_t kRecord = 2;
 
-// A number is zigzag (sign in the lowest bit), then little-endian without high zero bytes.
-std::uint64_t zigzag(std::int64_t number) {
-    const auto bits = static_cast<std::uint64_t>(number);
-    return (bits << 1U) ^ (number < 0 ? ~std::uint64_t{0} : 0U);
-}
-std::int64_t unzigzag(std::uint64_t bits) {
-    return static_cast<std::int64_t>((bits >> 1U) ^ (~(bits & 1U) + 1U));
-}
+// A number is zigzag, then little-endian without high zero bytes.
 std::size_t byte_length(std::uint64_t bits) {
     std::size_t length = 0;
     for (; bits != 0; bits >>= 8U) ++length;
-    return length;
-}
-std::size_t varint_length(std::uint64_t value) {
-    std::size_t length = 1;
-    for (; value >= 0x80U; value >>= 7U) ++length;
     return length;
 }
 
@@ -35,12 +24,6 @@ std::size_t body_length(const Value& value) {
     if (const auto* number = std::get_if<std::int64_t>(&value)) return byte_length(zigzag(*number));
     if (const auto* text = std::get_if<std::string>(&value)) return text->size();
     return std::tuple_size_v<decltype(RecordId::bytes)>;
-}
-
-std::uint8_t* put_varint(std::uint8_t* to, std::uint64_t value) {
-    for (; value >= 0x80U; value >>= 7U) *to++ = static_cast<std::uint8_t>(value | 0x80U);
-    *to++ = static_cast<std::uint8_t>(value);
-    return to;
 }
 
 std::uint8_t* put_value(std::uint8_t* to, std::uint16_t tag, const Value& value) {
@@ -72,15 +55,8 @@ struct Reader {
 
     std::uint64_t varint() {
         std::uint64_t value = 0;
-        for (unsigned shift = 0; shift < 35 && at != end; shift += 7) {
-            const std::uint8_t byte = *at++;
-            value |= std::uint64_t{byte & 0x7FU} << shift;
-            if ((byte & 0x80U) != 0) continue;
-            ok = ok && (byte != 0 || shift == 0);  // no padded form
-            return value;
-        }
-        ok = false;
-        return 0;
+        ok = take_varint(at, end, value) && ok;
+        return value;
     }
 
     Value number(std::size_t length) {

@@ -12,6 +12,7 @@
 #include <optional>
 #include <thread>
 #include <type_traits>
+#include <utility>
 #include <variant>
 
 #include <asio/awaitable.hpp>
@@ -98,7 +99,8 @@ struct StoreThread::JobOf final : Job {
         }
     }
     Made take() {
-        if (failure) std::rethrow_exception(failure);
+        // Taken out of the job: the store's thread, which may drop the job last, has no part in it.
+        if (failure) std::rethrow_exception(std::exchange(failure, nullptr));
         if constexpr (!std::is_void_v<Made>) return std::move(*made);
     }
 

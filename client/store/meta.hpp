@@ -22,8 +22,9 @@ inline constexpr std::string_view kDeviceEpochKey = "device_epoch";
 /// verified against it: its versions of facets are counted anew.
 inline constexpr std::string_view kRecountedKey = "office_recounted";
 
-/// 1 from then until everything this laptop still has was offered again: another copy of it may
-/// have brought what both had, and the restored office judged it anew.
+/// 1 from then, or from a branch, until everything this laptop still has was offered again: another
+/// copy of it, or itself before it was set back, may have brought what both had to an office that
+/// judged it anew.
 inline constexpr std::string_view kOffersAgainKey = "offers_again";
 
 /// Who this laptop is and which office it belongs to; known since enrolment.

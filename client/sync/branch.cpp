@@ -1,5 +1,7 @@
 // This laptop's outbox is not what the office has of it: the store was copied, or an old copy was
 // put back. What the office does not have goes on as a history of its own, in the same session.
+#include "common/base/plant.hpp"
+
 #include "client/faults.hpp"
 #include "client/sync/engine.hpp"
 
@@ -28,6 +30,8 @@ Result<Engine::Messages> Engine::branched(const protocol::Branched& message) {
     store_.meta.set_number(kDeviceEpochKey, std::int64_t{message.device_epoch});
     store_.note_incident(report_.forgotten > 0 ? "outbox.forgotten" : "outbox.branched",
                          std::to_string(branch_from_.value), clock_.now());
+    // What went with the lost part may have been another answer to an entry from before it.
+    if (!is_planted(Plant::AnswersStay)) store_.meta.set_number(kOffersAgainKey, 1);
     tx.commit();
     report_.branched = true;
     log_.warn("sync.branched", {{"epoch", message.device_epoch}, {"from", branch_from_.value}});

@@ -47,8 +47,8 @@ Status rotate_channel_key(Store& store, crypto::Random& random, Instant now);
 Status retire_former_key(Store& store);
 /// What the office listens for, in the order of trial; `keys` must outlive the offers.
 std::vector<protocol::Offer> channel_offers(const OfficeKeys& keys);
-/// The 32 bytes under which contents of attachments are named; made when first asked for, inside
-/// the caller's unit of work. Every laptop of the office has them.
+/// The 32 bytes under which contents of attachments are named; made with the office's keys, by an
+/// older office when first asked for, inside the caller's unit of work. Every laptop has them.
 Bytes content_key(Store& store, crypto::Random& random);
 /// The present epoch of the office's data; zeros before `make_office_keys`.
 std::array<std::uint8_t, 16> epoch_of(Store& store);

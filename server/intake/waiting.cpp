@@ -163,7 +163,12 @@ Result<std::vector<Verdict>> Intake::let_in(std::uint64_t number, Instant now) {
     Bearer bearer = bearer_of(*row, now);
     bearer.let_in = true;
     auto verdicts = admit(bearer, *changeset);
-    if (!is_refused(verdicts)) store_.settle_withheld(number, now);
+    if (is_refused(verdicts)) return verdicts;
+    store_.settle_withheld(number, now);
+    if (!changeset->ops.empty()) {
+        const Desk desk{store_, people_, ids_, bearer, *changeset};
+        close_orphan_case(desk, changeset->ops.front().record);
+    }
     return verdicts;
 }
 

@@ -386,6 +386,33 @@ TEST_SUITE("server/sync/revoked") {
         CHECK(office.store->place(cases.front())->customer == acme);
         CHECK(office.store->memberships(cases.front(), catalog::Facet::Main).size() == 1);
     }
+    TEST_CASE("an orphan that the clerk lets in closes its case, and its author is shown it") {
+        PeopledOffice office;
+        DeviceAtOffice device(office, office.ann);
+        const auto acme = office.customer(office.ben, "杭州明润", 3);
+        device.write(device.visit(acme));
+        CHECK(verdict_of(push_all(device), 0).reason == "merge.orphan");
+        office.clock.advance(std::chrono::hours(73));
+        push_all(device);
+        office.transfer(acme, office.ann);
+        merge::Op mark{.kind = merge::OpKind::Event,
+                       .record_kind = catalog::kCustomer.tag,
+                       .record = acme,
+                       .event = "mark"};
+        assign(mark.fields, catalog::kSecrecyLevel, std::int64_t{1});
+        server::Unit unit(*office.store);
+        REQUIRE(office.office.change({}, {.source = "job", .ops = {mark}}));
+        const auto cases = office.store->list(catalog::kCase.tag, {}, 2);
+        REQUIRE(cases.size() == 1);
+        const auto waiting = office.store->withheld();
+        REQUIRE(waiting.size() == 1);
+        REQUIRE(office.office.intake().let_in(waiting.front().number, office.clock.now()));
+        const auto values = office.store->load(catalog::kCase.tag, cases.front());
+        REQUIRE(values);
+        CHECK(text_in(*values, field(catalog::kCase, "state")) == "auto");
+        CHECK(office.store->place(cases.front())->customer == acme);
+        CHECK(office.store->memberships(cases.front(), catalog::Facet::Main).size() == 1);
+    }
     TEST_CASE("a device at its quota is told so, keeps the rest, and goes on the next day") {
         PeopledOffice office;
         const auto acme = office.customer(office.ann, "杭州明润");

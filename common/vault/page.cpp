@@ -9,6 +9,9 @@ namespace dossier::vault {
 namespace {
 
 constexpr std::string_view kMagic("SQLite format 3\0", 16);
+/// Numbers of pages from 0x02000000 on begin with the byte of a tree page; half of that leaves room
+/// for pages a checkpoint is about to add.
+constexpr std::uint32_t kPagesTellable = 0x0100'0000;
 constexpr std::size_t kFirstHeaderAt = 100;  // page 1 begins with the header of the file
 
 std::int64_t page_at(std::uint32_t page) {
@@ -61,8 +64,8 @@ int refuse_unfit(Database& db, std::uint32_t page, const std::uint8_t* plain) {
     return fits ? SQLITE_OK : fault(db, kForeignPage, page);
 }
 
-void clear_unused(std::uint32_t number, std::uint8_t* page) {
-    // An overflow page begins with the number of the next page: none of 128 GB begins like this.
+void clear_unused(std::uint32_t number, std::uint32_t pages, std::uint8_t* page) {
+    if (pages >= kPagesTellable) return;
     const std::uint8_t* header = page + (number == 1 ? kFirstHeaderAt : 0);
     const bool is_branch = header[0] == 0x02 || header[0] == 0x05;
     const bool is_leaf = header[0] == 0x0A || header[0] == 0x0D;
@@ -78,7 +81,7 @@ int write_page(Database& db, BaseFile& file, std::uint32_t page, const std::uint
     if (fit != SQLITE_OK) return fit;
     std::uint8_t sealed[kPageBytes];
     std::copy_n(plain, kPageBody, sealed);
-    clear_unused(page, sealed);
+    clear_unused(page, db.versions.pages(), sealed);
     db.codec.seal({Role::Page, page}, {sealed, kPageBody}, sealed, sealed + kPageBody);
     const int rc = file.write(sealed, page_at(page));
     if (rc != SQLITE_OK) return db.checked(rc, "write");

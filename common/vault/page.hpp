@@ -24,9 +24,11 @@ bool read_first_page_unversioned(Database& db, BaseFile& file, std::uint8_t* out
 int refuse_unfit(Database& db, std::uint32_t page, const std::uint8_t* plain);
 
 /// Fills the room no cell uses with zeros: SQLite leaves a copy there of each cell it moves away,
-/// which `secure_delete` does not reach. `page` of kPageBody bytes; pages that are no leaf or
-/// branch of a tree stay as they are. Source: https://www.sqlite.org/fileformat2.html section 1.6.
-void clear_unused(std::uint32_t number, std::uint8_t* page);
+/// which `secure_delete` does not reach. `page` of kPageBody bytes, of a file of `pages`; pages
+/// that are no leaf or branch of a tree stay as they are. Above 64 GB so do all: an overflow page
+/// begins with the number of its next, and large numbers look like the beginning of a tree page.
+/// Source: https://www.sqlite.org/fileformat2.html section 1.6.
+void clear_unused(std::uint32_t number, std::uint32_t pages, std::uint8_t* page);
 
 /// Seals and writes one page, its unused room cleared, and notes its version. `plain` of kPageBytes
 /// ends in a zero tail.

@@ -1,11 +1,14 @@
 // What reaches the disk below the vault: no content, no structure, and no nonce twice.
+#include <algorithm>
 #include <set>
+#include <span>
 
 #include <doctest/doctest.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "common/vault/codec.hpp"
+#include "common/vault/page.hpp"
 
 #include "tests/unit/common/vault/office.hpp"
 
@@ -103,6 +106,22 @@ TEST_SUITE("common/vault/secrecy") {
         Session session = office.enter();
         CHECK(session.ask("PRAGMA integrity_check") == "ok");
         CHECK(words_in(session) == kept_words());
+    }
+
+    TEST_CASE("what only looks like a page of a tree in a large file stays as it is") {
+        // An overflow page whose next is number 0x02000001: by its first byte a branch of no cell,
+        // whose content begins at 0x0800.
+        std::array<std::uint8_t, kPageBody> page{};
+        page.fill(0xEE);
+        const std::array<std::uint8_t, 7> head{0x02, 0x00, 0x00, 0x00, 0x00, 0x08, 0x00};
+        std::ranges::copy(head, page.begin());
+        auto tree = page;
+        clear_unused(7, 0x00FF'FFFF, tree.data());
+        CHECK(std::ranges::count(tree, 0) > 1000);
+        CHECK(std::ranges::equal(std::span(tree).subspan(0x800), std::span(page).subspan(0x800)));
+        auto overflow = page;
+        clear_unused(7, 0x0100'0000, overflow.data());
+        CHECK(overflow == page);
     }
 
     TEST_CASE("equal content is never written as equal bytes") {

@@ -76,6 +76,19 @@ std::size_t waiting(PeopledOffice& office) {
     return office.store->withheld().size();
 }
 
+/// Ann's customer, with Ben for a minute, and Ann's laptop, which has not heard of it.
+struct FileHandedOn {
+    PeopledOffice office;
+    RecordId acme = office.customer(office.ann, "杭州明润");
+    DeviceAtOffice device{office, office.ann};
+
+    FileHandedOn() {
+        office.clock.advance(std::chrono::minutes(1));
+        office.transfer(acme, office.ben);
+        office.clock.advance(std::chrono::minutes(1));
+    }
+};
+
 }  // namespace
 
 TEST_SUITE("server/sync/revoked") {
@@ -267,12 +280,8 @@ TEST_SUITE("server/sync/revoked") {
         CHECK(office.value(catalog::kCustomer, acme, "fax") == Value{});
     }
     TEST_CASE("a file handed on: the visit is taken, a later change waits for the new owner") {
-        PeopledOffice office;
-        const auto acme = office.customer(office.ann, "杭州明润");
-        DeviceAtOffice device(office, office.ann);
-        office.clock.advance(std::chrono::minutes(1));
-        office.transfer(acme, office.ben);
-        office.clock.advance(std::chrono::minutes(1));
+        FileHandedOn file;
+        auto& [office, acme, device] = file;
         device.write(device.visit(acme));
         device.write(fax(acme, "0571-11112222"));
         const auto answers = push_all(device);
@@ -281,13 +290,9 @@ TEST_SUITE("server/sync/revoked") {
         CHECK(visits(office) == 1);
     }
     TEST_CASE("a guess at what now stands in a file handed on is answered like any other") {
-        PeopledOffice office;
-        const auto acme = office.customer(office.ann, "杭州明润");
-        DeviceAtOffice device(office, office.ann);
-        office.clock.advance(std::chrono::minutes(1));
-        office.transfer(acme, office.ben);
+        FileHandedOn file;
+        auto& [office, acme, device] = file;
         REQUIRE(office.set({}, catalog::kCustomer, acme, "fax", words("0571-11112222")));
-        office.clock.advance(std::chrono::minutes(1));
         device.write(fax(acme, "0571-11112222"));
         device.write(fax(acme, "0571-99998888"));
         const auto answers = push_all(device);

@@ -56,15 +56,20 @@ Result<int> edit_customer(Context& context) {
     if (!verdicts) return tl::unexpected(verdicts.error());
     auto list = cli::Json::array();
     for (std::size_t i = 0; i < ops.size(); ++i) {
-        const auto* of = catalog::find_field(kCustomer, ops[i].fields.front().tag);
         const merge::Verdict& verdict = (*verdicts)[i];
         const std::string number = verdict.matter == 0 ? "" : " " + std::to_string(verdict.matter);
-        context.console.line({"{}：{}{}", "{}: {}{}"},
-                             {std::string(context.console.in(of->label)),
-                              std::string(context.console.in(verdict_name(verdict.kind))), number});
-        list.push_back({{"field", of->name},
-                        {"verdict", verdict_word(verdict.kind)},
-                        {"number", verdict.matter}});
+        for (const auto& entry : ops[i].fields) {
+            // A group is set as a whole; what was not typed of it keeps its value.
+            if (find(*values, entry.tag) == nullptr) continue;
+            const auto* of = catalog::find_field(kCustomer, entry.tag);
+            context.console.line(
+                {"{}：{}{}", "{}: {}{}"},
+                {std::string(context.console.in(of->label)),
+                 std::string(context.console.in(verdict_name(verdict.kind))), number});
+            list.push_back({{"field", of->name},
+                            {"verdict", verdict_word(verdict.kind)},
+                            {"number", verdict.matter}});
+        }
     }
     context.console.document(list);
     return 0;

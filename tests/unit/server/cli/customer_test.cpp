@@ -83,6 +83,11 @@ TEST_SUITE("server/cli/customer") {
         const auto shown = counter.type("customer show 精密 --as hanm");
         CHECK(shown.says("021-55550002"));
         CHECK(shown.says("年底搬迁"));
+        const auto moved = edit("--set 市=长春市 --set 区=朝阳区 --as hanm --lang zh-CN");
+        CHECK(moved.says("市：已生效"));
+        CHECK(moved.says("区：已生效"));
+        CHECK_FALSE(moved.says("省："));
+        CHECK(counter.type("customer show 精密 --as hanm").says("长春市朝阳区"));
         const auto proposed = edit("--set 名称=上海精密科技有限公司 --as zhangw --json").json();
         CHECK(proposed[0]["verdict"] == "proposal");
         CHECK(counter.type("proposal list --as hanm").says("上海精密科技有限公司"));

@@ -7,15 +7,19 @@
 #include "common/base/check.hpp"
 
 #include "protocol/limits.hpp"
+#include "protocol/refusals.hpp"
 
 namespace dossier::protocol {
 namespace {
 
 constexpr std::string_view kProtocolName = "dossier/1";
-constexpr std::size_t kFirstPayloadBytes = 48;  // zeros: message 1 is 96 bytes
 constexpr FrameLengths kFirstFrame{96, 96};
-constexpr FrameLengths kSecondFrame{48, 48};
+constexpr FrameLengths kSecondFrame{0, 48, 48};  // nothing = busy
 constexpr FrameLengths kThirdFrame{64, 64 + kClientPayloadBytesMax};
+/// Whoever enrols says one short thing.
+constexpr FrameLengths kStrangerFrames{kTransportFrames.least, kStrangerFrameBytesMax,
+                                       kTransportFrames.step};
+static_assert(kTransportFrames.allow(kStrangerFrameBytesMax));
 static_assert(kThirdFrame.most <= kPreAuthFrameBytesMax);
 
 /// Appends the next handshake message of `handshake` as a frame.
@@ -42,6 +46,7 @@ Channel::Channel(Stage stage, FrameLengths lengths, crypto::Random& random)
 
 Channel Channel::client(ClientSide side, crypto::Random& random) {
     DOSSIER_CHECK(side.payload.size() <= kClientPayloadBytesMax);
+    DOSSIER_CHECK(side.ticket.empty() || side.ticket.size() == kTicketBytes);
     Channel channel(Stage::Start, kSecondFrame, random);
     channel.purpose_ = side.purpose;
     channel.peer_key_ = side.server;
@@ -59,9 +64,10 @@ Result<Bytes> Channel::start() {
     DOSSIER_CHECK(stage_ == Stage::Start);
     handshake_.emplace(xk_initiator(channel_prologue(client_->purpose, client_->instance),
                                     *client_->keys, client_->server, *random_));
-    const Bytes padding(kFirstPayloadBytes);
+    Bytes payload = client_->ticket;
+    payload.resize(kTicketBytes);
     Bytes first;
-    if (!append_handshake(*handshake_, padding, first)) {
+    if (!append_handshake(*handshake_, payload, first)) {
         return tl::unexpected(give_up({&kServerIdentity, {}}));
     }
     stage_ = Stage::AwaitsSecond;
@@ -81,7 +87,9 @@ ChannelEvents Channel::feed(ByteView bytes) {
 
 /// Consumes some of `bytes`: one frame, or all when they do not complete one.
 Status Channel::step(ByteView& bytes, ChannelEvents& events) {
-    if (stage_ == Stage::Start || stage_ == Stage::Judges) return fail(kOutOfTurn);
+    const bool out_of_turn =
+        stage_ == Stage::Start || stage_ == Stage::Knocked || stage_ == Stage::Judges;
+    if (out_of_turn) return fail(kOutOfTurn);
     auto frame = reader_.next(bytes);
     if (!frame) return pass(frame);
     if (!frame->has_value()) return {};
@@ -105,20 +113,40 @@ Status Channel::take_first(ByteView frame, ChannelEvents& events) {
     for (const Offer& offer : server_->offers) {
         const Bytes prologue = channel_prologue(offer.purpose, server_->instance);
         HandshakeState attempt = xk_responder(prologue, *offer.keys, *random_);
-        const auto padding = attempt.read(frame);
-        if (!padding) continue;
-        if (std::any_of(padding->begin(), padding->end(), [](auto b) { return b != 0; })) break;
-        if (!append_handshake(attempt, {}, events.to_peer)) break;
+        const auto payload = attempt.read(frame);
+        if (!payload) continue;
+        take_ticket(*payload);
         purpose_ = offer.purpose;
         handshake_.emplace(std::move(attempt));
-        stage_ = Stage::AwaitsThird;
-        reader_.expect(kThirdFrame);
-        return {};
+        stage_ = Stage::Knocked;
+        events.knocked = true;
+        if (server_->looks_first) return {};
+        return write_second(events.to_peer) ? Status{} : fail(kHandshake);
     }
     return fail(kHandshake);
 }
 
+/// Zeros are no ticket.
+void Channel::take_ticket(const Bytes& payload) {
+    if (std::any_of(payload.begin(), payload.end(), [](auto byte) { return byte != 0; }))
+        ticket_ = payload;
+}
+
+bool Channel::write_second(Bytes& to) {
+    if (!append_handshake(*handshake_, {}, to)) return false;
+    stage_ = Stage::AwaitsThird;
+    reader_.expect(kThirdFrame);
+    return true;
+}
+
+void Channel::answer(Bytes& to) {
+    DOSSIER_CHECK(stage_ == Stage::Knocked);
+    // The peer's key is of low order: the next byte it sends finds the channel failed.
+    if (!write_second(to)) give_up({&kHandshake, {}});
+}
+
 Status Channel::take_second(ByteView frame, ChannelEvents& events) {
+    if (frame.empty()) return fail(kOfficeBusy);
     // Only the holder of the server key can write a message 2 that verifies.
     if (!handshake_->read(frame)) return fail(kServerIdentity);
     if (!append_handshake(*handshake_, client_->payload, events.to_peer)) {
@@ -144,7 +172,8 @@ void Channel::agree(Stage next, ChannelEvents& events) {
     const ByteView transcript = handshake_->transcript();
     transcript_.assign(transcript.begin(), transcript.end());
     handshake_.reset();
-    reader_.expect(kTransportFrames);
+    const bool stranger = server_.has_value() && purpose_ == Purpose::Enrol;
+    reader_.expect(stranger ? kStrangerFrames : kTransportFrames);
     stage_ = next;
     events.agreed = true;
 }
@@ -165,6 +194,10 @@ void Channel::admit() {
 Status Channel::send(ByteView message, Bytes& to) {
     DOSSIER_CHECK(stage_ == Stage::Open);
     return sealer_->seal(message, to);
+}
+
+std::size_t Channel::held_bytes() const {
+    return reader_.held_bytes() + (opener_ ? opener_->held_bytes() : 0);
 }
 
 bool Channel::clean() const {

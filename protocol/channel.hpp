@@ -66,6 +66,7 @@ struct ClientSide {
     PublicKey server;             ///< from the invite
     const crypto::KeyPair* keys;  ///< the device's
     Bytes payload;                ///< sent inside message 3, at most kClientPayloadBytesMax
+    Bytes ticket = {};            ///< from an earlier session, sent inside message 1; empty = none
 };
 
 /// One purpose the server accepts under one of its keys; several when a key is being rotated.
@@ -78,11 +79,15 @@ struct Offer {
 struct ServerSide {
     ServerInstance instance;
     std::vector<Offer> offers;
+    /// The caller looks at the ticket before it lets the server spend more on this client: see
+    /// `knocked`. Else message 2 follows message 1 at once.
+    bool looks_first = false;
 };
 
 /// What one `feed` brought about, in this order.
 struct ChannelEvents {
     Bytes to_peer;                ///< handshake bytes to write, before anything `send` gives
+    bool knocked = false;         ///< message 1 is right; see Channel::answer
     bool agreed = false;          ///< the handshake is done; see Channel::admit
     std::vector<Bytes> messages;  ///< whole application messages
     std::optional<Error> error;   ///< close the connection without another byte
@@ -100,8 +105,16 @@ class Channel {
 
     /// Takes what the peer sent, in pieces of any size.
     /// Errors (in the events, the same again on every later call): protocol.server_identity,
-    /// handshake, frame_length, frame_content, tampered, message_oversized, out_of_turn.
+    /// handshake, frame_length, frame_content, tampered, message_oversized, out_of_turn; sync.busy.
     ChannelEvents feed(ByteView bytes);
+
+    /// Server, after `knocked`: appends message 2 to `to`. Until then a byte from the client is out
+    /// of turn. To refuse, write `busy_word` and close.
+    void answer(Bytes& to);
+    static Bytes busy_word() { return {0, 0}; }
+    /// Server, from message 1 on: the ticket in it, empty when there is none. Nobody has vouched
+    /// for it: what it says is the caller's to judge.
+    [[nodiscard]] ByteView ticket() const { return ticket_; }
 
     /// Server, after `agreed`: the client is known and may stay. Until then nothing may be sent,
     /// and a byte from the client is out of turn. To refuse, close without a word.
@@ -126,6 +139,8 @@ class Channel {
     /// True when neither a frame nor a message is half received. Says nothing about a Bye: a
     /// session without one is cut off, however clean.
     [[nodiscard]] bool clean() const;
+    /// Memory held for a frame and a message that are half received.
+    [[nodiscard]] std::size_t held_bytes() const;
     /// The peer closed the stream. Errors: protocol.server_identity (during the handshake, on the
     /// client), not_admitted (before the first frame), truncated, or the failure seen before.
     Status ended();
@@ -134,6 +149,7 @@ class Channel {
     enum class Stage : unsigned char {
         Start,
         AwaitsFirst,
+        Knocked,
         AwaitsSecond,
         AwaitsThird,
         Judges,
@@ -146,6 +162,8 @@ class Channel {
     Status step(ByteView& bytes, ChannelEvents& events);
     Status take(ByteView frame, ChannelEvents& events);
     Status take_first(ByteView frame, ChannelEvents& events);
+    void take_ticket(const Bytes& payload);
+    bool write_second(Bytes& to);
     Status take_second(ByteView frame, ChannelEvents& events);
     Status take_third(ByteView frame, ChannelEvents& events);
     Status take_sealed(ByteView frame, ChannelEvents& events);
@@ -163,6 +181,7 @@ class Channel {
     std::optional<PublicKey> peer_key_;
     std::optional<Error> error_;
     Purpose purpose_ = Purpose::Sync;
+    Bytes ticket_;
     Bytes payload_;
     Bytes transcript_;
 };

@@ -163,7 +163,7 @@ void serialize(Archive& archive, Hello& hello) {
 }
 template <class Archive>
 void serialize(Archive& archive, Welcome& welcome) {
-    const auto version = grown(archive, 2U, 3U);
+    const auto version = grown(archive, 2U, 3U, 4U);
     archive(welcome.protocol, welcome.schema, welcome.server_now_ms, welcome.server_epoch,
             welcome.applied_oseq, welcome.durable_oseq, welcome.outbox_head,
             welcome.lease_until_ms);
@@ -172,6 +172,7 @@ void serialize(Archive& archive, Welcome& welcome) {
     bounded(archive, welcome.notice, kProseBytesMax);
     if (version >= 2) archive(welcome.device_epoch);
     if (version >= 3) bounded(archive, welcome.office_key, kKeyBytes);
+    if (version >= 4) bounded(archive, welcome.ticket, kTicketBytes);
 }
 template <class Archive>
 void serialize(Archive& archive, Push& push) {

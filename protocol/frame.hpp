@@ -23,7 +23,7 @@ struct FrameLengths {
     std::size_t most;
     std::size_t step = 1;
 
-    [[nodiscard]] bool allow(std::size_t length) const {
+    [[nodiscard]] constexpr bool allow(std::size_t length) const {
         return length >= least && length <= most && (length - least) % step == 0;
     }
 };
@@ -41,6 +41,7 @@ class FrameReader {
     Result<std::optional<ByteView>> next(ByteView& input);
     /// True when no begun frame is waiting for its rest.
     [[nodiscard]] bool at_boundary() const { return held_.empty() || taken_; }
+    [[nodiscard]] std::size_t held_bytes() const { return held_.capacity(); }
 
   private:
     [[nodiscard]] Result<std::size_t> length_of(ByteView prefix) const;

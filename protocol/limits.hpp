@@ -16,8 +16,11 @@ inline constexpr std::size_t kPaddingStepBytes = 256;       ///< plaintext of a 
 inline constexpr std::size_t kFramePlainBytesMax = 65'280;  ///< 255 steps
 inline constexpr std::size_t kFragmentBytesMax = 65'279;    ///< less the mark byte
 inline constexpr std::size_t kClientPayloadBytesMax = 192;  ///< inside handshake message 3
-inline constexpr std::size_t kTagBytes = 16;                ///< Poly1305
-inline constexpr std::size_t kKeyBytes = 32;                ///< X25519, ChaCha20
+inline constexpr std::size_t kBundleBytesMax = kFragmentBytesMax;  ///< of several messages
+inline constexpr std::size_t kBundleMessagesMax = 32;
+inline constexpr std::size_t kTicketBytes = 48;  ///< inside handshake message 1
+inline constexpr std::size_t kTagBytes = 16;     ///< Poly1305
+inline constexpr std::size_t kKeyBytes = 32;     ///< X25519, ChaCha20
 
 // A direction changes its key after this many frames or bytes, whichever comes first.
 inline constexpr std::uint64_t kRekeyFrames = 1U << 16U;
@@ -69,9 +72,14 @@ inline constexpr std::chrono::hours kSilentAfter{30 * 24};
 inline constexpr std::chrono::hours kAnsweredKept{90 * 24};
 
 // Counts, on the server.
+inline constexpr std::size_t kStrangerFrameBytesMax = 16 * 256 + 16;  ///< whose Enrol is one frame
+inline constexpr std::size_t kStrangersHeldBytesMax = 16'000'000;     ///< half received, of all
+inline constexpr std::size_t kUnsentBytesMax = 64U << 10U;     ///< of a session in its socket
 inline constexpr std::size_t kWriteQueueBytesMax = 4U << 20U;  ///< per client, then stop reading
 inline constexpr std::size_t kHalfOpenMax = 256;               ///< handshakes; the oldest goes
 inline constexpr unsigned kHandshakesPerSecond = 20;           ///< per address, token bucket
+inline constexpr std::chrono::seconds kTurnWaitMax{5};         ///< for one's turn, then busy
+inline constexpr unsigned kTicketsPerSecond = 1;               ///< of one ticket; bursts likewise
 inline constexpr unsigned kHandshakesBurst = 5;
 inline constexpr unsigned kSessionsPerDeviceMax = 2;  ///< the newest win
 inline constexpr unsigned kDescriptorsMax = 4'096;

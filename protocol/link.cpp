@@ -8,13 +8,22 @@
 namespace dossier::protocol {
 namespace {
 
-// Bundles stay small: a batch of its own size travels alone.
-constexpr std::size_t kBundleBytesMax = kFragmentBytesMax;
+Status oversized() {
+    return fail(kBundleOversized, std::to_string(kBundleMessagesMax),
+                std::to_string(kBundleBytesMax));
+}
 
+// Former programs did not count the length of a bundle's last message.
+constexpr std::size_t kUncountedBytes = 3;
+
+/// Three bytes make a message that takes a hundred times as much memory: what one frame may hold of
+/// them is little, and only a message that travels alone is longer than a frame.
 Status unbundle(ByteView bundle, std::vector<Message>& messages) {
     try {
         BoundedIn from(bundle);
-        while (from.left() > 0) {
+        for (std::size_t count = 1; from.left() > 0; ++count) {
+            const bool alone = count == 1 || bundle.size() <= kBundleBytesMax + kUncountedBytes;
+            if (count > kBundleMessagesMax || !alone) return oversized();
             auto message = decode(from.take(from.varint(kMessageBytesMax)));
             if (!message) return pass(message);
             messages.push_back(std::move(*message));
@@ -31,6 +40,7 @@ LinkEvents Link::feed(ByteView bytes) {
     auto below = channel_.feed(bytes);
     LinkEvents events;
     events.to_peer = std::move(below.to_peer);
+    events.knocked = below.knocked;
     events.agreed = below.agreed;
     events.error = std::move(below.error);
     for (const Bytes& bundle : below.messages) {
@@ -53,8 +63,11 @@ void Link::admit(Bytes& to) {
 }
 
 Status Link::send(std::span<const Message> messages, Bytes& to) {
+    // Bundles stay small: a batch of its own size travels alone.
     Bytes bundle;
+    std::size_t count = 0;
     const auto flush = [&]() -> Status {
+        count = 0;
         if (bundle.empty()) return {};
         auto sent = channel_.send(bundle, to);
         bundle.clear();
@@ -65,11 +78,13 @@ Status Link::send(std::span<const Message> messages, Bytes& to) {
         const Bytes encoded = encode(message, protocol_);
         // A chunk alone in its frame is received whole or not at all.
         const bool alone = std::holds_alternative<Chunk>(message);
-        if (alone || bundle.size() + encoded.size() > kBundleBytesMax) {
+        const std::size_t size = varint_length(encoded.size()) + encoded.size();
+        if (alone || count == kBundleMessagesMax || bundle.size() + size > kBundleBytesMax) {
             if (auto sent = flush(); !sent) return sent;
         }
         append_varint(bundle, encoded.size());
         append(bundle, encoded);
+        ++count;
         if (alone) {
             if (auto sent = flush(); !sent) return sent;
         }

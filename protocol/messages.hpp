@@ -19,7 +19,7 @@ using crypto::Digest;
 
 /// Spoken range; a peer outside it is told which side to upgrade.
 inline constexpr std::uint32_t kProtocolMin = 1;
-inline constexpr std::uint32_t kProtocolMax = 3;
+inline constexpr std::uint32_t kProtocolMax = 4;
 
 /// A scope on the wire: `access::ScopeSort` and whose it is. The protocol does not know more.
 struct ScopeKey {
@@ -107,6 +107,9 @@ struct Welcome {
     /// Since protocol 3, while another is being given up: the static key under which the office is
     /// to be called from now on; else empty.
     Bytes office_key;
+    /// Since protocol 4, for a device that may have the office's data: shows at the next handshakes
+    /// that strangers of the same address are none of this laptop's concern; else empty.
+    Bytes ticket;
 };
 
 /// One changeset as frozen in the outbox: `body` is encode(merge::Changeset), never re-encoded.

@@ -97,6 +97,12 @@ inline constexpr Fault kOfficeFailed{
     {"稍后再次同步；若再次出现，请管理员查看服务器日志",
      "sync again later; if it recurs, ask the administrator to read the server's log"}};
 
+inline constexpr Fault kOfficeBusy{
+    "sync.busy",
+    ErrorCode::Unreachable,
+    {"办公室正忙，暂时不能接待", "the office is busy"},
+    {"稍后再次同步；内容仍保留在本机", "try again in a moment; everything stays on this laptop"}};
+
 inline constexpr Fault kInviteWrong{
     "enrol.wrong",
     ErrorCode::Unauthenticated,
@@ -125,13 +131,13 @@ inline constexpr Fault kEnrolledElsewhere{
     {"直接同步；如需重新登记，请在新的档案库中进行",
      "sync; to enrol again, begin with a new store"}};
 
-inline constexpr std::array kRefusals{&kDevicePending,    &kDeviceSuspended, &kDeviceRevoked,
-                                      &kDeviceLost,       &kForked,          &kGap,
-                                      &kSealedOtherwise,  &kRightsChanged,   &kQuota,
-                                      &kOutOfOrder,       &kVersionTooOld,   &kVersionTooNew,
-                                      &kTooMuch,          &kOfficeFailed,    &kInviteWrong,
-                                      &kInviteUsed,       &kInviteExpired,   &kInviteAttempts,
-                                      &kEnrolledElsewhere};
+inline constexpr std::array kRefusals{&kDevicePending,     &kDeviceSuspended, &kDeviceRevoked,
+                                      &kDeviceLost,        &kForked,          &kGap,
+                                      &kSealedOtherwise,   &kRightsChanged,   &kQuota,
+                                      &kOutOfOrder,        &kVersionTooOld,   &kVersionTooNew,
+                                      &kTooMuch,           &kOfficeFailed,    &kInviteWrong,
+                                      &kInviteUsed,        &kInviteExpired,   &kInviteAttempts,
+                                      &kEnrolledElsewhere, &kOfficeBusy};
 
 /// A refusal of another version, whose words this one does not have.
 inline constexpr Fault kRefusedOtherwise{

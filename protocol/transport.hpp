@@ -70,6 +70,7 @@ class Opener {
     Result<std::optional<Bytes>> open(ByteView frame);
     /// True when no message is half received.
     [[nodiscard]] bool at_boundary() const { return message_.empty(); }
+    [[nodiscard]] std::size_t held_bytes() const { return message_.capacity(); }
 
   private:
     Result<bool> strip_padding(std::size_t before);

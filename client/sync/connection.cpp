@@ -42,6 +42,16 @@ void Connection::remember_state(protocol::DeviceState state) {
     tx.commit();
 }
 
+/// An office that gave none, an older program put back, hangs up when it is shown one.
+void Connection::doubt_ticket(const Error& refused) {
+    const bool told_nothing =
+        refused.is(kUnreachable) || refused.is(kTimedOut) || refused.is(protocol::kOfficeBusy);
+    if (told_nothing) return;
+    sqlite::Transaction tx(store_.connection());
+    store_.meta.erase(kTicketKey);
+    tx.commit();
+}
+
 Result<Report> Connection::sync(const Progress& progress) {
     auto report = sync_once(progress);
     if (!report && report.error().is(protocol::kRightsChanged)) return sync_once(progress);
@@ -58,6 +68,8 @@ Result<Report> Connection::sync_once(const Progress& progress) {
                                                                           : options_.address);
     if (!address) return tl::unexpected(address.error());
 
+    auto ticket = store_.meta.bytes(kTicketKey).value_or(Bytes{});
+    if (ticket.size() != protocol::kTicketBytes) ticket.clear();
     Engine engine(store_, clock_, log_, options_.engine);
     Speaker speaker;
     speaker.open = [&] { return engine.start(); };
@@ -74,10 +86,12 @@ Result<Report> Connection::sync_once(const Progress& progress) {
                        .instance = protocol::server_instance(identity->server_instance),
                        .server = identity->server_key,
                        .keys = &*keys,
-                       .payload = {}},
+                       .payload = {},
+                       .ticket = ticket},
                       speaker, random_, options_);
     last_ = engine.report();
     if (!done) {
+        if (!ticket.empty() && engine.phase() == "new") doubt_ticket(done.error());
         if (const auto told = state_told_by(done.error())) remember_state(*told);
         const bool cut = done.error().is(kUnfinished) || done.error().is(kTimedOut);
         if (cut && last_.verified && engine.phase() == "attachments")

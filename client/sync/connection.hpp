@@ -81,6 +81,7 @@ class Connection {
     Result<Report> sync_once(const Progress& progress);
     Result<Identity> called_anew(Identity known, const protocol::InviteCode& code);
     Result<crypto::KeyPair> device_keys();
+    void doubt_ticket(const Error& refused);
     void remember_state(protocol::DeviceState state);
 
     Store& store_;

@@ -21,6 +21,9 @@
 
 namespace dossier::client {
 
+/// Under which the store's meta keeps what the office gave to be shown at the next handshake.
+inline constexpr std::string_view kTicketKey = "office_ticket";
+
 struct EngineOptions {
     std::string app_version;
     std::size_t push_bytes_max = std::size_t{256} * 1024;  ///< bodies in one Push

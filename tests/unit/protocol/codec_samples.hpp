@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "protocol/codec.hpp"
+#include "protocol/limits.hpp"
 
 namespace dossier::protocol::testing {
 
@@ -84,7 +85,8 @@ inline std::vector<std::pair<std::string_view, Message>> samples() {
                             digest,
                             "今晚维护",
                             3,
-                            Bytes(32, 0x5A)}},
+                            Bytes(32, 0x5A),
+                            Bytes(kTicketBytes, 0x5B)}},
         {"push", Push{{{8, digest, {1, 2}}, {9, digest, {}}}, true}},
         {"push with a sealed entry", Push{{{8, digest, {1, 2}}, {9, digest, {3}, true}}, true}},
         {"verdicts", Verdicts{{{8, some_verdicts()}, {9, {}}}}},

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "protocol/limits.hpp"
+#include "protocol/refusals.hpp"
 
 #include "tests/unit/protocol/pair.hpp"
 
@@ -95,7 +96,7 @@ TEST_SUITE("protocol/channel handshake") {
                                static_cast<std::uint8_t>(length & 0xFFU)};
             check_failed(pair.server.feed(prefix), kFrameLength);
             (void)pair.client.start();
-            check_failed(pair.client.feed(prefix), kFrameLength);
+            check_failed(pair.client.feed(prefix), length == 0 ? kOfficeBusy : kFrameLength);
         }
         Pair pair;
         (void)pair.server.feed(pair.client.start().value());
@@ -156,15 +157,44 @@ TEST_SUITE("protocol/channel handshake") {
         REQUIRE_FALSE(first.has_value());
         CHECK(first.error().is(kServerIdentity));
     }
-    TEST_CASE("message 1 is padded with zeros and nothing else") {
+    TEST_CASE("a ticket reaches the office inside message 1, and zeros are none") {
+        Pair none;
+        REQUIRE(none.server.feed(none.client.start().value()).knocked);
+        CHECK(none.server.ticket().empty());
         Pair pair;
-        const Bytes prologue = channel_prologue(Purpose::Sync, pair.instance);
-        auto raw = xk_initiator(prologue, pair.device, pair.office.public_key, pair.random);
-        Bytes payload(48);
-        payload[47] = 1;
-        Bytes first;
-        REQUIRE(raw.write(payload, first));
-        check_failed(pair.server.feed(framed(first)), kHandshake);
+        const Bytes ticket = testing::some_bytes(kTicketBytes);
+        auto client = Channel::client(
+            {Purpose::Sync, pair.instance, pair.office.public_key, &pair.device, {}, ticket},
+            pair.random);
+        const Bytes first = client.start().value();
+        CHECK(first.size() == 2 + 96);
+        const auto second = pair.server.feed(first);
+        CHECK(std::ranges::equal(pair.server.ticket(), ticket));
+        CHECK(pair.server.feed(client.feed(second.to_peer).to_peer).agreed);
+    }
+    TEST_CASE("an office that looks first spends nothing more before it answers") {
+        Pair pair;
+        auto server =
+            Channel::server({pair.instance, {{Purpose::Sync, &pair.office}}, true}, pair.random);
+        const auto knocked = server.feed(pair.client.start().value());
+        CHECK(knocked.knocked);
+        CHECK(knocked.to_peer.empty());
+        Bytes second;
+        server.answer(second);
+        CHECK(server.feed(pair.client.feed(second).to_peer).agreed);
+        Pair hasty;
+        auto waited_for =
+            Channel::server({hasty.instance, {{Purpose::Sync, &hasty.office}}, true}, hasty.random);
+        Bytes first = hasty.client.start().value();
+        first.push_back(0);
+        check_failed(waited_for.feed(first), kOutOfTurn);
+    }
+    TEST_CASE("an office without time says so, and the laptop knows it from a wrong office") {
+        Pair pair;
+        (void)pair.client.start();
+        const auto events = pair.client.feed(Channel::busy_word());
+        check_failed(events, kOfficeBusy);
+        CHECK(events.error->code() == ErrorCode::Unreachable);
     }
     TEST_CASE("a byte of the client between message 3 and the server's first word is out of turn") {
         Pair pair;

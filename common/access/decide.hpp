@@ -28,6 +28,7 @@ struct Grant {
     bool offline = false;  ///< also on his laptop; counts for a customer, up to level 2
     Instant from;
     Instant to;  ///< exclusive
+    bool operator==(const Grant&) const = default;
 };
 
 /// Everything the decision needs to know of the person who asks.

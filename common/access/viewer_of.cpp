@@ -66,6 +66,19 @@ void add_grant(Viewer& viewer, const FieldValues& values, Instant at) {
     }
 }
 
+/// The end of what lies in its period, or `otherwise` when that is sooner.
+Instant sooner(const FieldValues& values,
+               const catalog::Field& from,
+               const catalog::Field& to,
+               Instant at,
+               Instant otherwise) {
+    if (!in_period(values, from, to, at)) return otherwise;
+    return {std::min(otherwise.ms, number_in(values, to, INT64_MAX))};
+}
+
+/// Days end at the office's midnight; looking once an hour is near enough.
+constexpr std::chrono::hours kDayLooked{1};
+
 }  // namespace
 
 Viewer viewer_of(const UserId& user,
@@ -91,6 +104,21 @@ Viewer viewer_of(const UserId& user,
         });
     viewer.active = viewer.active && !outside;
     return viewer;
+}
+
+Instant good_until(const FieldValues& record,
+                   std::span<const FieldValues> posts,
+                   std::span<const FieldValues> grants,
+                   Instant at) {
+    const bool leaves = !text_in(record, field(kUser, "active_to")).empty();
+    Instant until = leaves ? at.plus(kDayLooked) : Instant{INT64_MAX};
+    for (const FieldValues& post : posts)
+        until = sooner(post, field(kRoleAssignment, "from_at"), field(kRoleAssignment, "to_at"), at,
+                       until);
+    for (const FieldValues& grant : grants)
+        until =
+            sooner(grant, field(kAccessGrant, "from_at"), field(kAccessGrant, "to_at"), at, until);
+    return until;
 }
 
 }  // namespace dossier::access

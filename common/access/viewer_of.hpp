@@ -15,4 +15,11 @@ Viewer viewer_of(const UserId& user,
                  std::span<const FieldValues> grants,
                  Instant at);
 
+/// Until when that is so, unless one of these records is changed: when the first right of it ends
+/// by itself.
+Instant good_until(const FieldValues& record,
+                   std::span<const FieldValues> posts,
+                   std::span<const FieldValues> grants,
+                   Instant at);
+
 }  // namespace dossier::access

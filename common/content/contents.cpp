@@ -57,14 +57,25 @@ Bytes Contents::have(const Held& held) {
     return bits;
 }
 
-std::optional<crypto::Digest> Contents::digest(const Held& held, ByteView key) {
-    crypto::Hasher hasher(key);
-    for (std::uint32_t number = 0; number < chunks_of(held.size); ++number) {
-        const Bytes bytes = chunk(held, number);
-        if (bytes.size() != chunk_bytes(held.size, number)) return std::nullopt;
-        hasher.add(bytes);
+bool Digesting::read(Contents& contents, std::uint32_t chunks) {
+    const std::uint32_t end = chunks_of(held_.size);
+    for (; chunks > 0 && next_ < end && !missing_; --chunks, ++next_) {
+        const Bytes bytes = contents.chunk(held_, next_);
+        missing_ = bytes.size() != chunk_bytes(held_.size, next_);
+        hasher_.add(bytes);
     }
-    return hasher.finish();
+    return missing_ || next_ == end;
+}
+
+std::optional<crypto::Digest> Digesting::finish() {
+    if (missing_) return std::nullopt;
+    return hasher_.finish();
+}
+
+std::optional<crypto::Digest> Contents::digest(const Held& held, ByteView key) {
+    Digesting all(held, key);
+    all.read(*this, chunks_of(held.size));
+    return all.finish();
 }
 
 std::uint64_t Contents::brought(const DeviceId& device, Instant since) {
@@ -100,9 +111,14 @@ bool Contents::put(const Held& held, std::uint32_t number, ByteView bytes) {
 
 Contents::Finish Contents::finish(const RecordId& record, ByteView key) {
     const auto held = of(record);
+    return finish(record, held && !held->whole ? digest(*held, key) : std::nullopt);
+}
+
+Contents::Finish Contents::finish(const RecordId& record,
+                                  const std::optional<crypto::Digest>& found) {
+    const auto held = of(record);
     if (!held) return Finish::Incomplete;
     if (held->whole) return Finish::Whole;
-    const auto found = digest(*held, key);
     if (!found) return Finish::Incomplete;
     if (*found != held->id) {
         drop(record);

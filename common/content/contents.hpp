@@ -71,6 +71,25 @@ struct Origin {
     Instant at;
 };
 
+class Contents;
+
+/// The digest of a content under a key, chunk after chunk: all of a long one takes a while.
+class Digesting {
+  public:
+    Digesting(const Held& held, ByteView key) : held_(held), hasher_(key) {}
+
+    /// Reads up to `chunks` more of them. True when there is nothing more to read.
+    bool read(Contents& contents, std::uint32_t chunks);
+    /// Once, after the last; nullopt when a chunk is missing.
+    std::optional<crypto::Digest> finish();
+
+  private:
+    Held held_;
+    crypto::Hasher hasher_;
+    std::uint32_t next_ = 0;
+    bool missing_ = false;
+};
+
 class Contents {
   public:
     explicit Contents(sqlite::Connection& db) : db_(db) {}
@@ -103,6 +122,8 @@ class Contents {
     /// Proves what was put against the identity and makes it whole; the same content that is here
     /// already takes its place. Damaged: nothing of it is kept.
     Finish finish(const RecordId& record, ByteView key);
+    /// The same for whoever knows the digest of what was put; nullopt = a chunk is missing.
+    Finish finish(const RecordId& record, const std::optional<crypto::Digest>& found);
     /// Names what was put after its bytes are known, before `finish`.
     void rename(const Held& held, const ContentId& id, std::uint64_t size);
     /// The record's content is the whole one with this identity, which is here.

@@ -30,6 +30,17 @@ std::string_view lasting_state(const std::string& state) {
     return "active";
 }
 
+std::vector<FieldValues> records_of(Store& store,
+                                    const catalog::Kind& kind,
+                                    const catalog::Field& whose,
+                                    const UserId& user) {
+    std::vector<FieldValues> records;
+    for (const RecordId& id : store.find(kind.tag, whose.tag, user.as<RecordTag>())) {
+        if (auto each = store.load(kind.tag, id)) records.push_back(std::move(*each));
+    }
+    return records;
+}
+
 }  // namespace
 
 const access::Viewer& People::viewer(const UserId& user, Instant now) {
@@ -60,17 +71,23 @@ access::Viewer People::viewer_then(const UserId& user, Instant at) {
 }
 
 access::Viewer People::read(const UserId& user, const FieldValues& values, Instant at) {
-    const auto of_user = [&](const catalog::Kind& kind, const catalog::Field& whose) {
-        std::vector<FieldValues> records;
-        for (const RecordId& id : store_.find(kind.tag, whose.tag, user.as<RecordTag>())) {
-            if (auto each = store_.load(kind.tag, id)) records.push_back(std::move(*each));
-        }
-        return records;
-    };
+    return access::viewer_of(user, values, posts_of(user), grants_of(user), at);
+}
+
+std::vector<FieldValues> People::posts_of(const UserId& user) {
     static constexpr auto& kPost = catalog::kRoleAssignment;
+    return records_of(store_, kPost, field(kPost, "user_id"), user);
+}
+
+std::vector<FieldValues> People::grants_of(const UserId& user) {
     static constexpr auto& kGrant = catalog::kAccessGrant;
-    return access::viewer_of(user, values, of_user(kPost, field(kPost, "user_id")),
-                             of_user(kGrant, field(kGrant, "grantee_user_id")), at);
+    return records_of(store_, kGrant, field(kGrant, "grantee_user_id"), user);
+}
+
+Instant People::good_until(const UserId& user, Instant now) {
+    const auto values = store_.load(kUserTag, user.as<RecordTag>());
+    if (!values) return now;
+    return access::good_until(*values, posts_of(user), grants_of(user), now);
 }
 
 access::Subject People::subject(const Place& place, const FieldValues& values) {

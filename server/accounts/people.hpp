@@ -22,6 +22,9 @@ class People {
     /// The viewer as he was at an earlier time: active then, with the roles and grants of then. For
     /// work that arrives after a right was lost. Not kept.
     access::Viewer viewer_then(const UserId& user, Instant at);
+    /// Until when `viewer` stays as it is unless somebody changes it: the first of its roles and
+    /// grants ends then.
+    Instant good_until(const UserId& user, Instant now);
     /// The facts of a record that decide who may do what; `values` are those of the record itself.
     access::Subject subject(const Place& place, const FieldValues& values);
     /// The same as it was for `owner` at an earlier time: for work written before a transfer.
@@ -63,6 +66,8 @@ class People {
                                  std::uint16_t parent_tag,
                                  const RecordId& start);
     access::Viewer read(const UserId& user, const FieldValues& values, Instant at);
+    std::vector<FieldValues> posts_of(const UserId& user);
+    std::vector<FieldValues> grants_of(const UserId& user);
     void load_offline_grants(Instant now);
 
     Store& store_;

@@ -25,6 +25,9 @@ inline constexpr Fault kListenAddress{
     {"无法在 {} 上监听：不是本机可用的地址", "cannot listen on {}: not an address of this machine"},
     {"写 主机:端口，例如 0.0.0.0:7520", "write HOST:PORT, for example 0.0.0.0:7520"}};
 
+/// A changeset is 2 MB at most: some ms of the store each.
+constexpr std::size_t kReadAtOnce = 16;
+
 /// A name becomes an address; the port a number.
 Result<ListenerOptions> listener_options(asio::io_context& loop, const ServeOptions& options) {
     const auto text = options.host + ":" + options.port;
@@ -49,6 +52,10 @@ std::string written(const std::string& host, std::uint16_t port) {
 asio::awaitable<void> keep_house(
     Office& office, StoreThread& store, asio::steady_timer& wait, const bool& stopping, Log& log) {
     std::error_code cancelled;
+    for (std::size_t read = 1; read > 0 && !stopping;) {
+        auto some = [&office] { return office.intake().read_withheld(kReadAtOnce); };
+        read = co_await store.run(std::move(some));
+    }
     while (!stopping) {
         auto work = [&office] { return compact_logs(office); };
         const auto forgotten = co_await store.run(std::move(work));

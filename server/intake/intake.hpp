@@ -50,7 +50,11 @@ class Intake {
     /// The verdicts; it waits no more unless it was refused. Errors: intake.not_waiting.
     Result<std::vector<merge::Verdict>> let_in(std::uint64_t number, Instant now);
     /// Opens a case (C-24) for what has waited for its parent longer than a review may take.
+    /// Some of them; the rest at the next call.
     void report_orphans(Instant now);
+    /// Notes what changesets make that wait since an older program kept them, `limit` of them; how
+    /// many there were.
+    std::size_t read_withheld(std::size_t limit);
 
   private:
     std::vector<merge::Verdict> admit_whole(const Bearer& bearer,

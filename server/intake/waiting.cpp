@@ -1,6 +1,7 @@
 // What waits outside the door: kept whole, taken in when its parent arrives or a person says so.
 // Source: domain C-09, C-24, C-35.
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/document.hpp"
 #include "common/catalog/review.hpp"
 #include "common/catalog/value_json.hpp"
 #include "common/merge/faults.hpp"
@@ -21,6 +22,7 @@ using merge::Verdict;
 using merge::VerdictKind;
 
 constexpr std::chrono::hours kReviewTime{3 * 24};  // cfg: +3 d, domain 2.5.3 conflict.due_on
+constexpr std::size_t kReportedAtOnce = 16;        // at the end of a laptop's push
 
 bool is_orphan_case(const FieldValues& values) {
     const Value* given = find(values, field(kCase, "class").tag);
@@ -110,16 +112,20 @@ Verdict waits_for(const RecordId& record) {
 }
 
 bool is_awaited(const Desk& desk, const RecordId& record) {
-    if (!desk.from_laptop()) return false;
-    for (const WithheldRow& row : desk.store.withheld()) {
-        if (row.device != desk.bearer.device) continue;
-        const auto changeset = protocol::decode_changeset(row.body);
-        if (!changeset) continue;
-        for (const merge::Op& op : changeset->ops) {
-            if (op.kind == merge::OpKind::Create && op.record == record) return true;
-        }
+    return desk.from_laptop() && desk.store.waiting_maker(desk.bearer.device, record).has_value();
+}
+
+std::vector<std::pair<RecordId, Bytes>> made_by(const merge::Changeset& changeset) {
+    std::vector<std::pair<RecordId, Bytes>> made;
+    for (const merge::Op& op : changeset.ops) {
+        if (op.kind != merge::OpKind::Create) continue;
+        Bytes how;
+        // Its content may come before anybody let it in.
+        if (op.record_kind == catalog::kAttachment.tag)
+            how = protocol::encode_changeset({.author = changeset.author, .ops = {op}});
+        made.emplace_back(op.record, std::move(how));
     }
-    return false;
+    return made;
 }
 
 std::vector<Verdict> Intake::wait(const Bearer& bearer,
@@ -134,7 +140,8 @@ std::vector<Verdict> Intake::wait(const Bearer& bearer,
                                          .received_at = bearer.now,
                                          .why = why,
                                          .waits_for = for_record,
-                                         .body = protocol::encode_changeset(changeset)});
+                                         .body = protocol::encode_changeset(changeset),
+                                         .made = made_by(changeset)});
     const Desk desk{store_, people_, ids_, bearer, changeset};
     Target target;
     target.place.record = changeset.ops.empty() ? RecordId{} : changeset.ops.front().record;
@@ -191,13 +198,23 @@ void Intake::let_in_children(const Bearer& bearer, const merge::Changeset& chang
 }
 
 void Intake::report_orphans(Instant now) {
-    for (const WithheldRow& row : store_.withheld()) {
-        if (row.why != WaitReason::Parent || row.received_at.plus(kReviewTime) > now) continue;
+    for (const WithheldRow& row :
+         store_.orphans_unreported(now.plus(-kReviewTime), kReportedAtOnce)) {
+        store_.note_reported(row.number);
         const auto waited = protocol::decode_changeset(row.body);
         if (!waited || waited->ops.empty()) continue;
         const Bearer then = bearer_of(row, now);
         open_orphan_case({store_, people_, ids_, then, *waited}, waited->ops.front(), row.number);
     }
+}
+
+std::size_t Intake::read_withheld(std::size_t limit) {
+    auto rows = store_.withheld_unread(limit);
+    for (WithheldRow& row : rows) {
+        if (const auto waited = protocol::decode_changeset(row.body)) row.made = made_by(*waited);
+        store_.note_made(row);
+    }
+    return rows.size();
 }
 
 }  // namespace dossier::server

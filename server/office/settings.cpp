@@ -34,6 +34,12 @@ constexpr std::array kSettings{
             5'000,
             1,
             1'000'000},
+    Setting{"quota.epochs",
+            {"一台终端一天最多另起的上传序列数（拷贝或恢复后）",
+             "new histories a laptop may begin in a day, after it was copied or put back"},
+            100,
+            1,
+            10'000},
 };
 
 const Setting* find_setting(std::string_view key) {

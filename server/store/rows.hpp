@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/access/scopes.hpp"
@@ -85,6 +86,8 @@ struct DeviceUsage {
     std::uint64_t bytes = 0;
     std::uint64_t created = 0;
     std::uint64_t cases = 0;
+    std::uint64_t epochs = 0;   ///< histories of its outbox that were begun
+    std::uint64_t spoiled = 0;  ///< bytes of attachments that were not what their records say
 };
 
 /// Why a changeset waits outside.
@@ -109,6 +112,9 @@ struct WithheldRow {
     RecordId waits_for;  ///< the record it hangs on; none = a person
     Bytes body;          ///< encode(merge::Changeset)
     Instant settled_at;  ///< 0 = it still waits
+    /// Records it makes, each with what makes it: encode(merge::Changeset) of that op, or nothing
+    /// where nobody asks for it. Given to `withhold`, not read back.
+    std::vector<std::pair<RecordId, Bytes>> made = {};
 };
 
 struct InviteRow {
@@ -128,7 +134,8 @@ struct ScopeEntry {
     std::uint16_t kind = 0;
     Facet facet = Facet::Main;
     bool present = true;
-    Fv fv;  ///< of the facet now; 0 when it is not present
+    Fv fv;          ///< of the facet now; 0 when it is not present
+    Digest hash{};  ///< of the facet now; zeros when it is not present
 };
 
 /// A facet that lies in a scope, with the hash of what leaves the office.
@@ -185,9 +192,11 @@ struct SessionRow {
     std::uint64_t late = 0;
     std::uint64_t rejected = 0;  ///< parked ones included
     std::uint64_t facets_sent = 0;
-    std::uint64_t bytes_in = 0;   ///< on the wire, up to the last message that was answered
-    std::uint64_t bytes_out = 0;  ///< likewise
-    std::uint64_t repairs = 0;    ///< times the laptop asked for scopes again
+    std::uint64_t bytes_in = 0;      ///< on the wire, up to the last message that was answered
+    std::uint64_t bytes_out = 0;     ///< likewise
+    std::uint64_t bytes_acked = 0;   ///< of these, acknowledged by the laptop's machine
+    std::uint64_t facets_acked = 0;  ///< of those sent, likewise; all when the laptop verified them
+    std::uint64_t repairs = 0;       ///< times the laptop asked for scopes again
     std::int64_t clock_offset_ms = 0;
     std::uint32_t schema = 0;
     std::string app_version;

@@ -134,6 +134,11 @@ class Store {
     [[nodiscard]] virtual std::optional<StoredVerdicts> verdicts(const DeviceId& device,
                                                                  std::uint32_t epoch,
                                                                  std::uint64_t oseq) = 0;
+    /// The answer to the entry with this number after which the chain is `head`, in the latest
+    /// history of the device that has it.
+    [[nodiscard]] virtual std::optional<StoredVerdicts> verdicts(const DeviceId& device,
+                                                                 std::uint64_t oseq,
+                                                                 const Digest& head) = 0;
     /// Keeps a changeset outside; its number.
     virtual std::uint64_t withhold(const WithheldRow& row) = 0;
     [[nodiscard]] virtual std::optional<WithheldRow> withheld(std::uint64_t number) = 0;
@@ -141,6 +146,16 @@ class Store {
     [[nodiscard]] virtual std::vector<WithheldRow> withheld() = 0;
     [[nodiscard]] virtual std::vector<WithheldRow> withheld_for(const RecordId& record) = 0;
     virtual void settle_withheld(std::uint64_t number, Instant at) = 0;
+    /// What makes this record in a changeset of the device that waits; see WithheldRow::made.
+    [[nodiscard]] virtual std::optional<Bytes> waiting_maker(const DeviceId& device,
+                                                             const RecordId& record) = 0;
+    /// Those that wait and whose `made` an older program did not keep, at most `limit`.
+    [[nodiscard]] virtual std::vector<WithheldRow> withheld_unread(std::size_t limit) = 0;
+    virtual void note_made(const WithheldRow& row) = 0;
+    /// Orphans that came before then and of which nobody was told, at most `limit`.
+    [[nodiscard]] virtual std::vector<WithheldRow> orphans_unreported(Instant before,
+                                                                      std::size_t limit) = 0;
+    virtual void note_reported(std::uint64_t number) = 0;
     /// `day` = days since 1970-01-01 UTC.
     [[nodiscard]] virtual DeviceUsage usage(const DeviceId& device, std::int64_t day) = 0;
     virtual void save_usage(const DeviceId& device, std::int64_t day, const DeviceUsage& usage) = 0;

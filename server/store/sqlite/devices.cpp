@@ -126,4 +126,15 @@ std::optional<Store::StoredVerdicts> SqliteStore::verdicts(const DeviceId& devic
     return StoredVerdicts{row.fixed<32>(0), row.bytes(1)};
 }
 
+std::optional<Store::StoredVerdicts> SqliteStore::verdicts(const DeviceId& device,
+                                                           std::uint64_t oseq,
+                                                           const Digest& head) {
+    static constexpr std::string_view kSql = R"sql(
+        SELECT verdicts FROM office_verdict INDEXED BY office_verdict_entry
+        WHERE device=?1 AND oseq=?2 AND head=?3 ORDER BY epoch DESC LIMIT 1)sql";
+    auto row = db_.prepared(kSql);
+    if (!row.bind(device, oseq, head).step()) return std::nullopt;
+    return StoredVerdicts{head, row.bytes(0)};
+}
+
 }  // namespace dossier::server

@@ -123,7 +123,31 @@ ALTER TABLE office_device_scope ADD COLUMN sseq INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE office_journal ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
 )sql";
 
-inline constexpr std::array<std::string_view, 5> kOfficeSteps{
-    kOffice0001, content::kTables, kOffice0003, kOfficeStopping, kOfficeReceived};
+/// What a message of a laptop makes the store look for is found by an index: an entry in whichever
+/// of its histories, what waits outside of one device or makes one record, orphans nobody was told
+/// of. What of a session was acknowledged; histories begun and bytes spoiled within a day.
+/// office_withheld_made: records a changeset that waits makes, and how; not of settled ones.
+inline constexpr std::string_view kOfficeBounded = R"sql(
+CREATE INDEX office_verdict_entry ON office_verdict(device, oseq, head);
+CREATE TABLE office_withheld_made(
+    record BLOB NOT NULL, device BLOB NOT NULL, number INTEGER NOT NULL, op BLOB NOT NULL,
+    PRIMARY KEY(record, device, number)) STRICT, WITHOUT ROWID;
+CREATE INDEX office_withheld_made_number ON office_withheld_made(number);
+CREATE INDEX office_content_brought ON content_ref(device, at_ms);
+ALTER TABLE office_withheld ADD COLUMN made_known INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE office_withheld ADD COLUMN reported INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX office_withheld_unknown ON office_withheld(number)
+    WHERE settled_at_ms = 0 AND made_known = 0;
+CREATE INDEX office_withheld_unreported ON office_withheld(why, received_at_ms)
+    WHERE settled_at_ms = 0 AND reported = 0;
+ALTER TABLE office_usage ADD COLUMN epochs INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE office_usage ADD COLUMN spoiled INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE office_session ADD COLUMN bytes_acked INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE office_session ADD COLUMN facets_acked INTEGER NOT NULL DEFAULT 0;
+UPDATE office_session SET bytes_acked = bytes_out, facets_acked = facets_sent WHERE verified;
+)sql";
+
+inline constexpr std::array<std::string_view, 6> kOfficeSteps{
+    kOffice0001, content::kTables, kOffice0003, kOfficeStopping, kOfficeReceived, kOfficeBounded};
 
 }  // namespace dossier::server

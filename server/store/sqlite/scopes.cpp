@@ -118,7 +118,7 @@ ScopeSummary SqliteStore::summary(const Scope& scope) {
 
 std::vector<ScopeEntry> SqliteStore::log(const Scope& scope, SSeq after, std::size_t limit) {
     static constexpr std::string_view kSql = R"sql(
-        SELECT l.sseq, l.record, l.kind, l.facet, l.present, f.fv FROM office_scope_log l
+        SELECT l.sseq, l.record, l.kind, l.facet, l.present, f.fv, f.hash FROM office_scope_log l
         LEFT JOIN office_facet f ON l.present AND f.record = l.record AND f.facet = l.facet
         WHERE l.scope=?1 AND l.sseq>?2 ORDER BY l.sseq LIMIT ?3)sql";
     const ScopeRow* row = find_scope(scope);
@@ -130,7 +130,7 @@ std::vector<ScopeEntry> SqliteStore::log(const Scope& scope, SSeq after, std::si
         entries.push_back({SSeq{lines.counter(0)}, lines.id<RecordId>(1),
                            static_cast<std::uint16_t>(lines.number(2)),
                            static_cast<Facet>(lines.number(3)), lines.number(4) != 0,
-                           Fv{lines.counter(5)}});
+                           Fv{lines.counter(5)}, lines.fixed<32>(6)});
     }
     return entries;
 }

@@ -8,7 +8,8 @@ namespace {
 const std::string kColumns =
     "id, device, user, started_at_ms, ended_at_ms, finished, verified, unsent, oldest_op_at_ms, "
     "changesets, ops, applied, merged, converged, superseded, cases, proposals, late, rejected, "
-    "facets_sent, bytes_in, bytes_out, repairs, clock_offset_ms, schema, app_version";
+    "facets_sent, bytes_in, bytes_out, repairs, clock_offset_ms, schema, app_version, bytes_acked, "
+    "facets_acked";
 const std::string kSelect = "SELECT " + kColumns + " FROM office_session ";
 
 template <class Row>
@@ -35,6 +36,8 @@ SessionRow session_from(Row& row) {
             .facets_sent = row.counter(19),
             .bytes_in = row.counter(20),
             .bytes_out = row.counter(21),
+            .bytes_acked = row.counter(26),
+            .facets_acked = row.counter(27),
             .repairs = row.counter(22),
             .clock_offset_ms = row.number(23),
             .schema = static_cast<std::uint32_t>(row.number(24)),
@@ -54,13 +57,13 @@ void SqliteStore::save_session(SessionRow& row) {
     static const std::string kSql =
         "INSERT OR REPLACE INTO office_session(" + kColumns +
         ") VALUES(NULLIF(?1, 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
-        "?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)";
+        "?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)";
     db_.prepared(kSql)
         .bind(row.id, row.device, row.user, row.started_at.ms, row.ended_at.ms, row.finished,
               row.verified, row.unsent, row.oldest_op_at.ms, row.changesets, row.ops, row.applied,
               row.merged, row.converged, row.superseded, row.cases, row.proposals, row.late,
               row.rejected, row.facets_sent, row.bytes_in, row.bytes_out, row.repairs,
-              row.clock_offset_ms, row.schema, row.app_version)
+              row.clock_offset_ms, row.schema, row.app_version, row.bytes_acked, row.facets_acked)
         .run();
     if (row.id == 0) row.id = static_cast<std::uint64_t>(db_.last_row());
 }

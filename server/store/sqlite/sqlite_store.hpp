@@ -90,12 +90,20 @@ class SqliteStore final : public Store {
     std::optional<StoredVerdicts> verdicts(const DeviceId& device,
                                            std::uint32_t epoch,
                                            std::uint64_t oseq) override;
+    std::optional<StoredVerdicts> verdicts(const DeviceId& device,
+                                           std::uint64_t oseq,
+                                           const Digest& head) override;
     void save_session(SessionRow& row) override;
     std::uint64_t withhold(const WithheldRow& row) override;
     std::optional<WithheldRow> withheld(std::uint64_t number) override;
     std::vector<WithheldRow> withheld() override;
     std::vector<WithheldRow> withheld_for(const RecordId& record) override;
     void settle_withheld(std::uint64_t number, Instant at) override;
+    std::optional<Bytes> waiting_maker(const DeviceId& device, const RecordId& record) override;
+    std::vector<WithheldRow> withheld_unread(std::size_t limit) override;
+    void note_made(const WithheldRow& row) override;
+    std::vector<WithheldRow> orphans_unreported(Instant before, std::size_t limit) override;
+    void note_reported(std::uint64_t number) override;
     DeviceUsage usage(const DeviceId& device, std::int64_t day) override;
     void save_usage(const DeviceId& device, std::int64_t day, const DeviceUsage& usage) override;
     std::vector<SessionRow> sessions(std::size_t limit) override;

@@ -73,7 +73,7 @@ std::shared_ptr<const protocol::Batch> BatchCache::make(Store& store,
 
 protocol::Fetched BatchCache::single(Store& store,
                                      const Scope& scope,
-                                     const std::vector<protocol::FacetPlace>& facets) {
+                                     std::span<const protocol::FacetPlace> facets) {
     protocol::Fetched fetched{.scope = key_of(scope)};
     Bytes plain;
     for (const auto& [record, facet] : facets) {

@@ -7,6 +7,7 @@
 #include <list>
 #include <map>
 #include <memory>
+#include <span>
 #include <tuple>
 
 #include "protocol/compress.hpp"
@@ -34,7 +35,7 @@ class BatchCache {
     /// scope, exists elsewhere or nowhere comes as not present, of no kind and version.
     protocol::Fetched single(Store& store,
                              const Scope& scope,
-                             const std::vector<protocol::FacetPlace>& facets);
+                             std::span<const protocol::FacetPlace> facets);
     Census& census() { return census_; }
 
     static constexpr std::size_t kPlainBytes = 1U << 20U;

@@ -9,17 +9,6 @@
 
 namespace dossier::server {
 
-std::optional<Store::StoredVerdicts> answer_to(Store& store,
-                                               const DeviceRow& device,
-                                               std::uint64_t oseq,
-                                               const Digest& head) {
-    for (std::uint32_t epoch = device.epoch; epoch > 0; --epoch) {
-        auto stored = store.verdicts(device.device, epoch, oseq);
-        if (stored && stored->head == head) return stored;
-    }
-    return std::nullopt;
-}
-
 /// Bounds what one session may ask; `about` must be a scope the device holds.
 Status Session::question(const protocol::ScopeKey* about) {
     if (++questions_ > kSessionQuestionsMax) return fail(protocol::kOutOfOrder);
@@ -28,12 +17,12 @@ Status Session::question(const protocol::ScopeKey* about) {
     return held ? Status{} : fail(protocol::kOutOfOrder);
 }
 
-Result<Session::Messages> Session::probe(const protocol::Probe& message, const DeviceRow& device) {
+Result<Session::Messages> Session::probe(const protocol::Probe& message) {
     if (auto allowed = question(nullptr); !allowed) return pass(allowed);
     protocol::Known known;
     // A chain that has its last place here has all before it here.
     for (auto at = message.heads.rbegin(); at != message.heads.rend(); ++at) {
-        if (!answer_to(desk_.office.store(), device, at->oseq, at->head)) continue;
+        if (!desk_.office.store().verdicts(device_, at->oseq, at->head)) continue;
         known.oseq = at->oseq;
         break;
     }
@@ -42,6 +31,7 @@ Result<Session::Messages> Session::probe(const protocol::Probe& message, const D
 
 Result<Session::Messages> Session::branch(const protocol::Branch& message, DeviceRow& device) {
     if (branched_ || row_.changesets > 0) return fail(protocol::kOutOfOrder);
+    if (auto fits = spend_epoch(); !fits) return pass(fits);
     audit(device, "fork",
           std::to_string(device.epoch) + "/" + std::to_string(device.applied_oseq) + " " +
               std::to_string(device.epoch + 1) + "/" + std::to_string(message.from.oseq));

@@ -6,6 +6,7 @@
 #include "common/catalog/document.hpp"
 #include "common/content/package.hpp"
 
+#include "protocol/archive.hpp"
 #include "protocol/codec.hpp"
 #include "protocol/limits.hpp"
 #include "protocol/refusals.hpp"
@@ -22,6 +23,7 @@ static_assert(content::kChunkBytes == protocol::kChunkBytesMax);
 static_assert(content::chunks_of(catalog::kContentBytesMax) <= 8 * protocol::kChunkBitsBytesMax);
 
 constexpr std::size_t kNonceBytes = 32;
+constexpr std::uint32_t kChunksReadAtOnce = 256;  // 4 MB: some 15 ms of the store
 
 protocol::ContentAnswer answer(const RecordId& record, ContentState state, Bytes detail = {}) {
     return {record, static_cast<std::uint8_t>(state), std::move(detail)};
@@ -43,17 +45,11 @@ bool is_made_on(const FieldValues& values, const DeviceRow& device) {
 std::optional<FieldValues> withheld_values(Store& store,
                                            const RecordId& record,
                                            const DeviceRow& device) {
-    for (const WithheldRow& row : store.withheld()) {
-        if (row.device != device.device || row.user != device.user) continue;
-        const auto changeset = protocol::decode_changeset(row.body);
-        if (!changeset) continue;
-        for (const merge::Op& op : changeset->ops) {
-            const bool makes = op.kind == merge::OpKind::Create &&
-                               op.record_kind == kAttachment.tag && op.record == record;
-            if (makes) return op.fields;
-        }
-    }
-    return std::nullopt;
+    const auto maker = store.waiting_maker(device.device, record);
+    const auto made = maker ? protocol::decode_changeset(*maker) : fail(protocol::kUndecodable, "");
+    if (!made || made->author != device.user || made->ops.empty()) return std::nullopt;
+    const merge::Op& op = made->ops.front();
+    return op.record_kind == kAttachment.tag ? std::optional(op.fields) : std::nullopt;
 }
 
 bool is_set(ByteView bits, std::uint32_t at) {
@@ -65,8 +61,9 @@ bool is_set(ByteView bits, std::uint32_t at) {
 ContentLane::Messages ContentLane::on(const protocol::Bring& message, const DeviceRow& device) {
     protocol::Have have;
     have.key = content_key(office_.store(), office_.random());
+    std::uint64_t brought = brought_today(device);
     for (const Offered& offered : message.brought) {
-        have.answers.push_back(answer_offer(offered, device));
+        have.answers.push_back(answer_offer(offered, device, brought));
     }
     for (const RecordId& record : message.wanted) {
         have.answers.push_back(answer(record, may_have(record, device)));
@@ -74,7 +71,9 @@ ContentLane::Messages ContentLane::on(const protocol::Bring& message, const Devi
     return {std::move(have)};
 }
 
-ContentLane::Answer ContentLane::answer_offer(const Offered& offered, const DeviceRow& device) {
+ContentLane::Answer ContentLane::answer_offer(const Offered& offered,
+                                              const DeviceRow& device,
+                                              std::uint64_t& brought) {
     Store& store = office_.store();
     const auto values = made_on(offered.record, device);
     // What waits outside was not looked at by anybody.
@@ -85,9 +84,12 @@ ContentLane::Answer ContentLane::answer_offer(const Offered& offered, const Devi
     auto& contents = store.contents();
     const auto held = contents.of(offered.record);
     if (held && held->whole) return answer(offered.record, ContentState::Whole);
-    const Instant day = office_.now().plus(-std::chrono::hours(24));
-    if (!held && contents.brought(device.device, day) + offered.size > kDeviceDayBytesMax)
+    const bool goes_on = held && held->id == offered.content && held->size == offered.size;
+    if (!goes_on && brought + offered.size > kDeviceDayBytesMax)
         return answer(offered.record, ContentState::Later);
+    // What was begun of another content goes; it was brought all the same.
+    if (held && !goes_on) note_spoiled(device, held->size);
+    if (!goes_on) brought += offered.size;
     expected_[offered.record] = offered;
     if (contents.whole(offered.content)) {
         Bytes& nonce = nonces_[offered.record];
@@ -114,16 +116,73 @@ ContentLane::Messages ContentLane::on(const protocol::Proof& message, const Devi
     const auto whole = nonce.empty() || offered == expected_.end()
                            ? std::nullopt
                            : contents.whole(offered->second.content);
-    const auto right = whole ? contents.digest(*whole, nonce.mapped()) : std::nullopt;
-    const bool proven = right && crypto::equal_in_constant_time(*right, message.digest) &&
-                        fits_its_format(message.record, device, *whole);
-    if (proven)
-        contents.share(message.record, whole->id, {device.device, office_.now()});
-    else
-        expected_.erase(message.record);
-    note(message.record, device, proven ? "ok" : "denied");
-    const auto state = proven ? ContentState::Whole : ContentState::Refused;
-    return {protocol::Have{{}, {answer(message.record, state)}}};
+    if (whole) return read(offered->second, *whole, message.digest, nonce.mapped(), device);
+    expected_.erase(message.record);
+    note(message.record, device, "denied");
+    return {protocol::Have{{}, {answer(message.record, ContentState::Refused)}}};
+}
+
+ContentLane::Messages ContentLane::read(Offered offered,
+                                        const content::Held& held,
+                                        std::optional<crypto::Digest> proof,
+                                        ByteView key,
+                                        const DeviceRow& device) {
+    reading_.reset(new Reading{std::move(offered), held, proof, content::Digesting(held, key)});
+    return go_on(device);
+}
+
+ContentLane::Messages ContentLane::go_on(const DeviceRow& device) {
+    if (!reading_->digest.read(office_.store().contents(), kChunksReadAtOnce)) return {};
+    const auto reading = std::move(reading_);
+    const bool sound = settle(*reading, reading->digest.finish(), device);
+    const RecordId& record = reading->offered.record;
+    if (!sound) {
+        expected_.erase(record);
+        note_spoiled(device, reading->offered.size);
+    }
+    note(record, device, sound ? "ok" : "denied");
+    return {
+        protocol::Have{{}, {answer(record, sound ? ContentState::Whole : ContentState::Refused)}}};
+}
+
+/// Proven, or brought and what its record says: from now on the record has it.
+bool ContentLane::settle(const Reading& reading,
+                         const std::optional<crypto::Digest>& found,
+                         const DeviceRow& device) {
+    auto& contents = office_.store().contents();
+    const RecordId& record = reading.offered.record;
+    if (reading.proof) {
+        // Meanwhile the last record that had it may have gone.
+        const auto whole = contents.whole(reading.offered.content);
+        const bool proven = whole && found &&
+                            crypto::equal_in_constant_time(*found, *reading.proof) &&
+                            fits_its_format(record, device, *whole);
+        if (proven) contents.share(record, whole->id, {device.device, office_.now()});
+        return proven;
+    }
+    const bool whole = contents.finish(record, found) == content::Contents::Finish::Whole;
+    const auto held = contents.of(record);
+    if (whole && held && fits_its_format(record, device, *held)) return true;
+    contents.drop(record);
+    return false;
+}
+
+std::int64_t ContentLane::today() const {
+    return office_.now().ms / std::chrono::milliseconds(std::chrono::hours(24)).count();
+}
+
+/// What one device brought within a day, what proved to be something else included.
+std::uint64_t ContentLane::brought_today(const DeviceRow& device) {
+    Store& store = office_.store();
+    const Instant since = office_.now().plus(-std::chrono::hours(24));
+    return store.contents().brought(device.device, since) +
+           store.usage(device.device, today()).spoiled;
+}
+
+void ContentLane::note_spoiled(const DeviceRow& device, std::uint64_t bytes) {
+    DeviceUsage usage = office_.store().usage(device.device, today());
+    usage.spoiled += bytes;
+    office_.store().save_usage(device.device, today(), usage);
 }
 
 Result<ContentLane::Messages> ContentLane::on(const protocol::Chunk& message,
@@ -147,25 +206,21 @@ Result<ContentLane::Messages> ContentLane::on(const protocol::Chunk& message,
             return fail(protocol::kOutOfOrder);
     }
     if (!message.last) return Messages{};
-    return Messages{protocol::Have{{}, {finish(offered, device)}}};
+    return finish(offered, device);
 }
 
-ContentLane::Answer ContentLane::finish(const Offered& offered, const DeviceRow& device) {
+ContentLane::Messages ContentLane::finish(const Offered& offered, const DeviceRow& device) {
     auto& contents = office_.store().contents();
-    const auto held = contents.of(offered.record);
-    const Bytes have = contents.have(*held);
+    const auto held = *contents.of(offered.record);
+    const auto say = [&](ContentState state, Bytes detail = {}) -> Messages {
+        return {protocol::Have{{}, {answer(offered.record, state, std::move(detail))}}};
+    };
+    if (held.whole) return say(ContentState::Whole);
+    const Bytes have = contents.have(held);
     for (std::uint32_t at = 0; at < content::chunks_of(offered.size); ++at) {
-        if (!is_set(have, at)) return answer(offered.record, ContentState::Missing, have);
+        if (!is_set(have, at)) return say(ContentState::Missing, have);
     }
-    const Bytes key = content_key(office_.store(), office_.random());
-    const bool sound = contents.finish(offered.record, key) == content::Contents::Finish::Whole &&
-                       fits_its_format(offered.record, device, *contents.of(offered.record));
-    if (!sound) {
-        contents.drop(offered.record);
-        expected_.erase(offered.record);
-    }
-    note(offered.record, device, sound ? "ok" : "denied");
-    return answer(offered.record, sound ? ContentState::Whole : ContentState::Refused);
+    return read(offered, held, {}, content_key(office_.store(), office_.random()), device);
 }
 
 bool ContentLane::fits_its_format(const RecordId& record,

@@ -42,10 +42,15 @@ Result<Session::Messages> Session::bring_last(const protocol::Message& message,
         if (!taken) return taken;
         answers = std::move(*taken);
     }
+    return note_brought(std::move(answers));
+}
+
+/// The ledger counts as unsent what is not here at the end.
+Result<Session::Messages> Session::note_brought(Result<Messages> answers) {
+    if (!answers) return answers;
     const auto whole = static_cast<std::uint8_t>(protocol::ContentState::Whole);
-    for (const auto& answer : answers) {
+    for (const auto& answer : *answers) {
         for (const auto& each : std::get<protocol::Have>(answer).answers) {
-            // The ledger counts as unsent what is not here at the end.
             if (each.state == whole && row_.unsent > row_.changesets) --row_.unsent;
         }
     }
@@ -116,16 +121,32 @@ void Session::record_end(DeviceRow& device, std::string_view result, bool verifi
     store.append_audit(std::move(line));
 }
 
-/// Cheap while nobody's rights were changed since the scopes were told.
-bool Session::has_lost_scope(const DeviceRow& device) {
+/// What this session lives by from now on.
+void Session::note_rights(const DeviceRow& device) {
     auto& people = desk_.office.people();
-    if (people.rights() == rights_) return false;
+    const Instant now = desk_.office.now();
+    rights_ = people.rights();
+    rights_until_ = people.good_until(device.user, now);
+    granted_ = people.viewer(device.user, now).grants;
+    std::erase_if(granted_, [](const access::Grant& grant) { return !grant.offline; });
+}
+
+/// Cheap while nobody's rights were changed since the scopes were told, and none has run out.
+bool Session::has_lost_right(const DeviceRow& device) {
+    auto& people = desk_.office.people();
+    const Instant at = desk_.office.now();
+    if (people.rights() == rights_ && at < rights_until_) return false;
     people.forget();
     const auto now = scopes_now(device);
-    const bool lost = std::any_of(held_.begin(), held_.end(), [&](const Scope& scope) {
-        return std::find(now.begin(), now.end(), scope) == now.end();
-    });
-    if (!lost) rights_ = people.rights();
+    const auto& grants = people.viewer(device.user, at).grants;
+    const bool lost = std::ranges::any_of(held_,
+                                          [&](const Scope& scope) {
+                                              return std::ranges::find(now, scope) == now.end();
+                                          }) ||
+                      std::ranges::any_of(granted_, [&](const access::Grant& grant) {
+                          return std::ranges::find(grants, grant) == grants.end();
+                      });
+    if (!lost) note_rights(device);
     return lost;
 }
 
@@ -134,7 +155,7 @@ bool Session::outlived() {
     if (!device) return true;
     // Only these two have received anything, or will.
     if (state_ != State::Pulling && state_ != State::Checking) return false;
-    return !may_sync(*device) || has_lost_scope(*device);
+    return !may_sync(*device) || has_lost_right(*device);
 }
 
 }  // namespace dossier::server

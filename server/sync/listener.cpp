@@ -19,7 +19,7 @@ using protocol::Message;
 
 constexpr std::chrono::milliseconds kSweepInterval{400};
 constexpr std::chrono::milliseconds kAcceptPause{100};
-constexpr std::size_t kBucketsMax = 4096;
+constexpr std::uint64_t kLinesAMinute = 60;
 
 asio::steady_timer::time_point now_ticks() {
     return asio::steady_timer::clock_type::now();
@@ -41,7 +41,16 @@ Listener::Listener(asio::io_context& loop,
       options_(std::move(options)),
       acceptor_(loop),
       sweep_timer_(loop),
-      accept_timer_(loop) {}
+      accept_timer_(loop),
+      tickets_(desk_.keys),
+      address_turns_({.per_second = options_.handshakes_per_second,
+                      .burst = options_.handshakes_burst,
+                      .wait_max = options_.turn_wait_max}),
+      ticket_turns_(
+          {.per_second = protocol::kTicketsPerSecond, .burst = protocol::kHandshakesBurst}),
+      bad_peers_limit_(kLinesAMinute),
+      refusals_limit_(kLinesAMinute),
+      failures_limit_(kLinesAMinute) {}
 
 Listener::~Listener() = default;
 
@@ -78,7 +87,9 @@ asio::awaitable<void> Listener::accept() {
         if (stopping_) co_return;
         if (failed) {
             // Out of descriptors: those who are here finish first.
-            log_.warn("sync.accept_failed", {{"code", failed.value()}});
+            if (const auto left_out = failures_limit_.take(now_ticks()))
+                log_.warn("sync.accept_failed",
+                          {{"code", failed.value()}, {"left_out", *left_out}});
             accept_timer_.expires_after(kAcceptPause);
             co_await accept_timer_.async_wait(asio::redirect_error(asio::use_awaitable, failed));
             continue;
@@ -86,19 +97,25 @@ asio::awaitable<void> Listener::accept() {
         auto connection = std::make_shared<Connection>(
             std::move(socket),
             protocol::ServerSide{protocol::server_instance(desk_.keys.instance),
-                                 channel_offers(desk_.keys)},
+                                 channel_offers(desk_.keys), true},
             random_, options_.age_limit);
         connections_.push_back(connection);
-        const auto half_open = std::count_if(connections_.begin(), connections_.end(),
-                                             [](const Shared& each) { return each->half_open; });
-        if (static_cast<std::size_t>(half_open) > options_.half_open_max) {
-            const auto oldest =
-                std::find_if(connections_.begin(), connections_.end(),
-                             [](const Shared& each) { return each->half_open && !each->cutting; });
-            if (oldest != connections_.end()) (*oldest)->cut();
-        }
+        spare_half_open();
         net::spawn(loop_.get_executor(), serve(std::move(connection)), log_, "sync.connection");
     }
+}
+
+/// The oldest of those who have shown least goes: no crowd of strangers pushes out a laptop.
+void Listener::spare_half_open() {
+    const auto is_under_way = [](const Shared& each) { return each->half_open && !each->cutting; };
+    const auto under_way = std::count_if(connections_.begin(), connections_.end(), is_under_way);
+    if (static_cast<std::size_t>(under_way) <= options_.half_open_max) return;
+    Connection* least = nullptr;
+    for (const Shared& each : connections_) {
+        if (!is_under_way(each)) continue;
+        if (least == nullptr || each->standing < least->standing) least = each.get();
+    }
+    if (least != nullptr) least->cut();
 }
 
 /// Every session that lives by a right taken meanwhile is cut within a second, idle or not.
@@ -110,7 +127,9 @@ asio::awaitable<void> Listener::sweep() {
         if (stopping_) co_return;
         std::vector<std::shared_ptr<Session>> live;
         for (const Shared& each : connections_) {
-            if (each->session != nullptr) live.push_back(each->session);
+            if (each->session == nullptr) continue;
+            live.push_back(each->session);
+            each->traffic();  // what closes the socket may not ask any more
         }
         if (live.empty()) continue;
         auto work = [live]() {
@@ -130,27 +149,49 @@ asio::awaitable<void> Listener::sweep() {
             const bool is_stopped =
                 std::find(stopped.begin(), stopped.end(), each->session) != stopped.end();
             // One that is being told so already goes by itself.
-            if (is_stopped && each->session != nullptr && each->greeted) each->cut();
+            if (is_stopped && each->session != nullptr && each->greeted) each->cut_off();
         }
     }
 }
 
-std::chrono::duration<double> Listener::turn_of(const asio::ip::address& from) {
+/// Its own turn for one of ours, else that of its address: an IPv6 network counts as one. Nothing
+/// when it is to come again.
+std::optional<Turns::Clock::duration> Listener::turn_of(Connection& connection) {
     const auto now = now_ticks();
-    if (buckets_.size() > kBucketsMax) {
-        std::erase_if(buckets_, [&](const auto& each) {
-            return now - each.second.at > std::chrono::minutes(1);
-        });
+    connection.standing = Standing::Stranger;
+    if (const auto holder = tickets_.holder(connection.link.ticket())) {
+        connection.standing = Standing::Ticket;
+        if (const auto wait = ticket_turns_.take(*holder, now)) return wait;
     }
-    const auto [at, fresh] = buckets_.try_emplace(from, Bucket{options_.handshakes_burst, now});
-    Bucket& bucket = at->second;
-    const std::chrono::duration<double> passed = now - bucket.at;
-    bucket.at = now;
-    bucket.tokens = std::min(options_.handshakes_burst,
-                             bucket.tokens + passed.count() * options_.handshakes_per_second) -
-                    1;
-    const double missing = std::max(0.0, -bucket.tokens);
-    return std::chrono::duration<double>(missing / options_.handshakes_per_second);
+    std::error_code failed;
+    const auto address = connection.socket.remote_endpoint(failed).address();
+    if (failed) return std::nullopt;
+    if (address.is_v4()) return address_turns_.take(address.to_v4().to_bytes(), now);
+    return address_turns_.take(ByteView(address.to_v6().to_bytes()).first(8), now);
+}
+
+/// What strangers and laptops that were stopped make this program hold is bounded over all of them:
+/// the one that holds most goes.
+void Listener::note_held(Connection& connection, std::size_t bytes) {
+    if (connection.is_active) bytes = 0;
+    strangers_held_ += bytes - connection.held_bytes;
+    connection.held_bytes = bytes;
+    if (strangers_held_ <= options_.strangers_held_max) return;
+    const auto most = std::max_element(
+        connections_.begin(), connections_.end(), [](const Shared& a, const Shared& b) {
+            return (a->cutting ? 0 : a->held_bytes) < (b->cutting ? 0 : b->held_bytes);
+        });
+    if (most == connections_.end() || (*most)->cutting) return;
+    if (const auto left_out = failures_limit_.take(now_ticks()))
+        log_.warn("sync.too_much_held", {{"device", (*most)->device}, {"left_out", *left_out}});
+    strangers_held_ -= std::exchange((*most)->held_bytes, 0);
+    (*most)->cut();
+}
+
+/// A line about a peer that does not keep to the rules.
+void Listener::complain(const Error& about) {
+    if (const auto left_out = bad_peers_limit_.take(now_ticks()))
+        log_.info("sync.bad_peer", {{"why", about.id()}, {"left_out", *left_out}});
 }
 
 void Listener::make_room(const DeviceId& device) {

@@ -5,8 +5,8 @@
 
 #include <chrono>
 #include <list>
-#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include <asio/io_context.hpp>
@@ -18,7 +18,10 @@
 #include "protocol/limits.hpp"
 
 #include "server/store/store_thread.hpp"
+#include "server/sync/log_limit.hpp"
 #include "server/sync/session.hpp"
+#include "server/sync/tickets.hpp"
+#include "server/sync/turns.hpp"
 
 namespace dossier::server {
 
@@ -38,6 +41,8 @@ struct ListenerOptions {
     std::size_t half_open_max = protocol::kHalfOpenMax;
     double handshakes_per_second = protocol::kHandshakesPerSecond;  ///< per address
     double handshakes_burst = protocol::kHandshakesBurst;
+    std::chrono::milliseconds turn_wait_max = protocol::kTurnWaitMax;
+    std::size_t strangers_held_max = protocol::kStrangersHeldBytesMax;
     std::size_t sessions_per_device_max = protocol::kSessionsPerDeviceMax;
 };
 
@@ -64,17 +69,11 @@ class Listener {
     struct Connection;
     using Shared = std::shared_ptr<Connection>;
     using Messages = Session::Messages;
-    /// Tokens of one address: refilled with time, one a handshake.
-    struct Bucket {
-        double tokens = 0;
-        std::chrono::steady_clock::time_point at;
-    };
-
     asio::awaitable<void> accept();
     asio::awaitable<void> sweep();
     asio::awaitable<void> serve(Shared connection);
     asio::awaitable<void> talk(Shared connection);
-    asio::awaitable<bool> wait_turn(Shared connection);
+    asio::awaitable<bool> let_in(Shared connection, Bytes& out);
     asio::awaitable<bool> wait_until(Shared connection, std::chrono::steady_clock::time_point when);
     asio::awaitable<bool> judge(Shared connection, Bytes& out);
     asio::awaitable<bool> handle(Shared connection, protocol::Message message, Bytes& out);
@@ -84,8 +83,12 @@ class Listener {
     asio::awaitable<std::invoke_result_t<Work&>> on_store(Work work, bool begins);
     bool refuse(Connection& connection, const Error& error, Bytes& out);
     void note_read(Connection& connection, std::size_t bytes);
+    void note_held(Connection& connection, std::size_t bytes);
+    asio::awaitable<void> note_end(Shared connection);
+    void complain(const Error& about);
+    void spare_half_open();
+    std::optional<Turns::Clock::duration> turn_of(Connection& connection);
     void make_room(const DeviceId& device);
-    std::chrono::duration<double> turn_of(const asio::ip::address& from);
 
     asio::io_context& loop_;
     StoreThread& store_;
@@ -98,7 +101,13 @@ class Listener {
     asio::steady_timer accept_timer_;
     bool stopping_ = false;
     std::list<Shared> connections_;  // oldest first
-    std::map<asio::ip::address, Bucket> buckets_;
+    Tickets tickets_;
+    Turns address_turns_;
+    Turns ticket_turns_;
+    LogLimit bad_peers_limit_;
+    LogLimit refusals_limit_;
+    LogLimit failures_limit_;
+    std::size_t strangers_held_ = 0;
 };
 
 }  // namespace dossier::server

@@ -94,7 +94,7 @@ Status Session::check_chain(const protocol::Push& message, const DeviceRow& devi
         if (frozen.oseq <= device.applied_oseq) {
             // One that is nowhere: a copy gave up its words before this office was restored.
             const bool taken = store.verdicts(device_, device.epoch, frozen.oseq).has_value();
-            if (taken && !answer_to(store, device, frozen.oseq, after))
+            if (taken && !store.verdicts(device_, frozen.oseq, after))
                 return fail(protocol::kForked);
             continue;
         }
@@ -118,29 +118,41 @@ Result<Session::Messages> Session::push(const protocol::Push& message, DeviceRow
         if (!body) return fail(protocol::kSealedOtherwise, std::to_string(each.oseq));
         each.body = std::move(*body);
     }
-    return push_plain(opened, device);
+    return push_plain(std::move(opened), device);
 }
 
-Result<Session::Messages> Session::push_plain(const protocol::Push& message, DeviceRow& device) {
+Result<Session::Messages> Session::push_plain(protocol::Push message, DeviceRow& device) {
     // The whole message first: a gap or a fork changes nothing.
     if (auto sound = check_chain(message, device); !sound) return pass(sound);
     if (row_.ops > kSessionOpsMax) return fail(protocol::kTooMuch, std::to_string(kSessionOpsMax));
+    pushing_ = {std::move(message)};
+    return push_on(device);
+}
+
+/// The next kOpsAtOnce ops of a push, and one changeset at least.
+Result<Session::Messages> Session::push_on(DeviceRow& device) {
     protocol::Verdicts verdicts;
     Store& store = desk_.office.store();
     const std::uint64_t applied_before = device.applied_oseq;
     const std::uint64_t admitted_before = row_.changesets;
     Status over;
-    for (const auto& frozen : message.changesets) {
+    std::size_t ops = 0;
+    auto& [push, at] = *pushing_;
+    for (; at < push.changesets.size() && ops < kOpsAtOnce; ++at) {
+        const auto& frozen = push.changesets[at];
         auto again = answered_before(frozen, device);
         if (!again) return pass(again);
-        if (*again) {
-            verdicts.changesets.push_back({frozen.oseq, std::move(**again)});
-            continue;
+        if (!*again) {
+            if (over = spend(frozen); !over) break;
+            *again = admit(frozen, device);
+            note_cases(**again);
         }
-        if (over = spend(frozen); !over) break;
-        verdicts.changesets.push_back({frozen.oseq, admit(frozen, device)});
-        note_cases(verdicts.changesets.back().verdicts);
+        ops += std::max<std::size_t>(1, (*again)->size());
+        verdicts.changesets.push_back({frozen.oseq, std::move(**again)});
     }
+    const bool ends = at == push.changesets.size();
+    const bool last = ends && push.last;
+    if (ends || !over) pushing_.reset();
     if (device.applied_oseq != applied_before || row_.changesets != admitted_before) {
         store.save_device(device);
         record();
@@ -158,9 +170,7 @@ Result<Session::Messages> Session::push_plain(const protocol::Push& message, Dev
         answers.emplace_back(protocol::refusal_of(over.error()));
         return answers;
     }
-    if (message.last) {
-        conclude(device, answers);
-    }
+    if (last) conclude(device, answers);
     return answers;
 }
 
@@ -171,7 +181,7 @@ Result<std::optional<std::vector<merge::Verdict>>> Session::answered_before(
     const bool applied = frozen.oseq <= device.applied_oseq;
     if (is_planted(Plant::NoDedupe) || (!applied && device.epoch == 1)) return std::nullopt;
     const auto head = protocol::chain(frozen.prev, frozen.oseq, frozen.body);
-    const auto stored = answer_to(desk_.office.store(), device, frozen.oseq, head);
+    const auto stored = desk_.office.store().verdicts(device_, frozen.oseq, head);
     if (!stored) return std::nullopt;
     auto again = protocol::decode_verdicts(stored->verdicts);
     if (!again) return pass(again);

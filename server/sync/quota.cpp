@@ -38,6 +38,15 @@ Status Session::spend(const protocol::Frozen& frozen) {
     return {};
 }
 
+Status Session::spend_epoch() {
+    Store& store = desk_.office.store();
+    const std::int64_t day = desk_.office.now().ms / kDayMs;
+    DeviceUsage usage = store.usage(device_, day);
+    if (auto fits = within(store, "quota.epochs", ++usage.epochs); !fits) return fits;
+    store.save_usage(device_, day, usage);
+    return {};
+}
+
 void Session::note_cases(const std::vector<merge::Verdict>& verdicts) {
     std::uint64_t cases = 0;
     for (const auto& verdict : verdicts)

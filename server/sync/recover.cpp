@@ -21,9 +21,20 @@ bool has(const LaptopWork& work, const protocol::ChainHead& place) {
 protocol::ChainHead branch_from(Store& store, const DeviceRow& row, const LaptopWork& work) {
     const auto at = std::find_if(work.chain.rbegin(), work.chain.rend(), [&](const auto& head) {
         return head.oseq <= work.last_forgotten ||
-               answer_to(store, row, head.oseq, head.head).has_value();
+               store.verdicts(row.device, head.oseq, head.head).has_value();
     });
     return at == work.chain.rend() ? protocol::ChainHead{} : *at;
+}
+
+/// All it answers, to the end.
+Result<Session::Messages> say(Session& session, const protocol::Push& push) {
+    auto answers = session.on(push);
+    while (answers && session.is_streaming()) {
+        auto more = session.next();
+        if (!more) return pass(more);
+        if (*more) answers->push_back(std::move(**more));
+    }
+    return answers;
 }
 
 /// Begins the session and, for a copy that branched off, a history of its own; the first entry to
@@ -69,6 +80,7 @@ Result<bool> bring_content(ContentLane& lane,
                                     held->sealed};
         auto taken = lane.on(chunk, device);
         if (!taken) return pass(taken);
+        while (lane.is_working()) taken = lane.go_on(device);
         if (chunk.last) state = state_of(*taken);
     }
     return state == ContentState::Whole;
@@ -92,7 +104,7 @@ Result<Recovered> bring_unsent(SyncDesk desk, LaptopCopy& copy) {
         protocol::Push push{copy.entries(from, kEntriesAtOnce), false};
         if (push.changesets.empty()) break;
         from = push.changesets.back().oseq + 1;
-        auto answers = session.on(push);
+        auto answers = say(session, push);
         if (!answers) return pass(answers);
         for (auto& answer : *answers) {
             if (const auto* refusal = std::get_if<protocol::Refusal>(&answer))

@@ -9,6 +9,7 @@
 
 #include "server/jobs/expiry.hpp"
 #include "server/office/settings.hpp"
+#include "server/sync/tickets.hpp"
 
 namespace dossier::server {
 namespace {
@@ -86,6 +87,10 @@ Result<Session::Messages> Session::on(const Message& message) {
     // Roles, regions and the device's own state may have changed since the last unit of work.
     if (!is_planted(Plant::RightsKept)) desk_.office.people().forget();
     guesses_ = 0;
+    if (is_working() || !ready_.empty()) {
+        state_ = State::Ended;
+        return fail(protocol::kOutOfOrder);
+    }
     auto device = desk_.office.store().device(device_);
     if (!device) return fail(protocol::kDeviceRevoked);
     // The one gate for every message. One that is stopped may still bring what it has; `conclude`
@@ -113,7 +118,7 @@ Result<Session::Messages> Session::answer(const Message& message, DeviceRow& dev
     const auto checking = [&](auto step) -> Result<Messages> {
         if (auto allowed = may_sync(device); !allowed && !is_planted(Plant::RevokedGoesOn))
             return pass(allowed);
-        if (state_ == State::Checking && has_lost_scope(device)) return fail(kRightsChanged);
+        if (state_ == State::Checking && has_lost_right(device)) return fail(kRightsChanged);
         return in(State::Checking, step);
     };
     const auto bring = [&](const auto& m) -> Result<Messages> {
@@ -124,7 +129,7 @@ Result<Session::Messages> Session::answer(const Message& message, DeviceRow& dev
         Overloaded{
             [&](const Hello& m) { return in(State::New, [&] { return hello(m, device); }); },
             [&](const Push& m) { return in(State::Pushing, [&] { return push(m, device); }); },
-            [&](const Probe& m) { return in(State::Pushing, [&] { return probe(m, device); }); },
+            [&](const Probe& m) { return in(State::Pushing, [&] { return probe(m); }); },
             [&](const Branch& m) { return in(State::Pushing, [&] { return branch(m, device); }); },
             [&](const Repair& m) { return checking([&] { return repair(m); }); },
             [&](const Bring& m) { return bring(m); }, [&](const Proof& m) { return bring(m); },
@@ -190,6 +195,11 @@ void Session::record() {
     desk_.office.store().save_session(row_);
 }
 
+void Session::note_cut(const Traffic& traffic) {
+    note_traffic(traffic);
+    if (row_.id != 0) record();
+}
+
 bool Session::is_clock_far_off() const {
     const auto off = std::chrono::milliseconds(row_.clock_offset_ms);
     return off > kClockConfirm || off < -kClockConfirm;
@@ -232,6 +242,7 @@ protocol::Welcome Session::welcome(const DeviceRow& device) {
                               .device_epoch = device.epoch};
     const auto& office_key = desk_.keys.channel.public_key;
     if (desk_.keys.former) welcome.office_key.assign(office_key.begin(), office_key.end());
+    if (may_sync(device)) welcome.ticket = Tickets(desk_.keys).of(device.device);
     if (must_upgrade_)
         welcome.commands.push_back(static_cast<std::uint8_t>(protocol::Command::UpgradeFirst));
     if (is_clock_far_off())
@@ -279,46 +290,10 @@ protocol::Policy Session::policy(const DeviceRow& device) {
     }
     std::sort(kept.begin(), kept.end());
     if (told != kept) store.set_held(device_, kept);
-    rights_ = desk_.office.people().rights();
+    note_rights(device);
     std::stable_sort(held_.begin(), held_.end(),
                      [](const Scope& a, const Scope& b) { return priority(a) < priority(b); });
     return policy;
-}
-
-Result<std::optional<Message>> Session::next() {
-    if (state_ != State::Pulling) return std::nullopt;
-    Store& store = desk_.office.store();
-    const auto device = store.device(device_);
-    if (auto allowed = device ? may_sync(*device) : fail(protocol::kDeviceRevoked);
-        !allowed && !is_planted(Plant::RevokedGoesOn)) {
-        state_ = State::Ended;
-        return pass(allowed);
-    }
-    // Not a byte after the commit that took a right: the laptop comes again and is told what it
-    // lost.
-    if (has_lost_scope(*device)) {
-        state_ = State::Ended;
-        return fail(protocol::kRightsChanged);
-    }
-    protocol::Checkpoint checkpoint;
-    for (const Scope& scope : held_) {
-        const ScopeSummary now = store.summary(scope);
-        SSeq& received = received_[scope];
-        if (received < now.sseq) {
-            const auto batch = desk_.batches.batch(store, scope, now, received);
-            received = batch->to;
-            row_.facets_sent += batch->count;
-            return *batch;
-        }
-        // A laptop that verifies this one is here, whatever place it claimed: before a restore the
-        // office counted further.
-        received = now.sseq;
-        const SSeq at = is_planted(Plant::CursorBack) ? SSeq{now.sseq.value % 2} : now.sseq;
-        checkpoint.scopes.push_back({key_of(scope), at, now.count, now.set_hash.sum});
-    }
-    // All of them in one unit of work: one state of the office.
-    state_ = State::Checking;
-    return checkpoint;
 }
 
 Result<Session::Messages> Session::repair(const protocol::Repair& message) {
@@ -333,6 +308,7 @@ Result<Session::Messages> Session::repair(const protocol::Repair& message) {
 
 Result<Session::Messages> Session::bye(const protocol::Bye& message, DeviceRow& device) {
     row_.finished = true;
+    if (message.verified) row_.facets_acked = row_.facets_sent;
     record_end(device, message.verified ? "ok" : "differs", message.verified);
     if (message.verified) desk_.office.store().set_received(device_, received_);
     state_ = State::Finished;

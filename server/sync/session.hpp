@@ -3,6 +3,7 @@
 // what they return is sent after its commit. Order and meaning: SPEC.md 11.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -25,6 +26,11 @@ inline constexpr std::uint64_t kSessionRepairsMax = 3;
 /// How far from the office's a laptop's clock may be before its user is asked to set it.
 inline constexpr std::chrono::hours kClockConfirm{24};
 
+/// Work of one unit on the store's thread, so that others are served meanwhile: 50 ms at most.
+inline constexpr std::size_t kOpsAtOnce = 256;
+inline constexpr std::size_t kScopeLinesAtOnce = 4'096;
+inline constexpr std::size_t kFetchedAtOnce = 512;
+
 /// Questions about ranges and branches one session may ask: a scope of millions of facets needs
 /// fewer.
 inline constexpr unsigned kSessionQuestionsMax = 10'000;
@@ -44,6 +50,15 @@ struct SyncDesk {
     Versions versions = {};
 };
 
+/// Of one connection. What was acknowledged lies in the laptop's machine, whatever its program did
+/// with it; of the rest nobody knows how much arrived.
+struct Traffic {
+    std::uint64_t in = 0;
+    std::uint64_t out = 0;           ///< handed to the network
+    std::uint64_t acked = 0;         ///< of these, acknowledged by the laptop's machine
+    std::uint64_t facets_acked = 0;  ///< whose last byte was
+};
+
 class Session {
   public:
     using Messages = std::vector<protocol::Message>;
@@ -55,7 +70,8 @@ class Session {
     /// connection closes. Nothing that was answered before is undone.
     /// Errors: protocol/refusals.hpp "sync.…".
     Result<Messages> on(const protocol::Message& message);
-    /// The next batch or the checkpoint after them; nothing when it is the peer's turn.
+    /// A further answer, the next batch or the checkpoint after them; nothing when it is the peer's
+    /// turn, or when there is more to do before there is something to say: see is_streaming.
     /// Errors: as `on`.
     Result<std::optional<protocol::Message>> next();
     /// How long after its message came the answer goes out at the earliest: more than the door
@@ -63,15 +79,25 @@ class Session {
     /// more than its words. Zero when the message named none.
     [[nodiscard]] std::chrono::microseconds held_back() const;
     /// True while `next` has something to give.
-    [[nodiscard]] bool is_streaming() const { return state_ == State::Pulling; }
+    [[nodiscard]] bool is_streaming() const {
+        return state_ == State::Pulling || is_working() || !ready_.empty();
+    }
+    /// The next thing to come is a batch or the checkpoint.
+    [[nodiscard]] bool is_pulling() const {
+        return state_ == State::Pulling && !is_working() && ready_.empty();
+    }
     /// Both sides said Bye.
     [[nodiscard]] bool finished() const { return state_ == State::Finished; }
     [[nodiscard]] const SessionRow& row() const { return row_; }
     /// What went over the wire so far, for the ledger.
-    void note_bytes(std::uint64_t in, std::uint64_t out) {
-        row_.bytes_in = in;
-        row_.bytes_out = out;
+    void note_traffic(const Traffic& traffic) {
+        row_.bytes_in = traffic.in;
+        row_.bytes_out = traffic.out;
+        row_.bytes_acked = traffic.acked;
+        row_.facets_acked = traffic.facets_acked;
     }
+    /// The connection is gone before the session was over.
+    void note_cut(const Traffic& traffic);
     /// The device or its user lost a right this session still lives by: it must be cut.
     [[nodiscard]] bool outlived();
 
@@ -81,12 +107,18 @@ class Session {
     Result<Messages> answer(const protocol::Message& message, DeviceRow& device);
     Result<Messages> hello(const protocol::Hello& message, DeviceRow& device);
     Result<Messages> push(const protocol::Push& message, DeviceRow& device);
-    Result<Messages> push_plain(const protocol::Push& message, DeviceRow& device);
-    Result<Messages> probe(const protocol::Probe& message, const DeviceRow& device);
+    Result<Messages> push_plain(protocol::Push message, DeviceRow& device);
+    Result<Messages> push_on(DeviceRow& device);
+    Result<Messages> probe(const protocol::Probe& message);
     Result<Messages> branch(const protocol::Branch& message, DeviceRow& device);
     Result<Messages> repair(const protocol::Repair& message);
     Result<Messages> compare(const protocol::Compare& message, const DeviceRow& device);
+    Result<Messages> compare_on();
     Result<Messages> fetch(const protocol::Fetch& message);
+    [[nodiscard]] bool is_working() const;
+    Result<Messages> go_on();
+    Result<std::optional<protocol::Message>> next_batch();
+    Result<Messages> note_brought(Result<Messages> answers);
     Status question(const protocol::ScopeKey* about);
     Result<Messages> bye(const protocol::Bye& message, DeviceRow& device);
     Result<Messages> bring_last(const protocol::Message& message, const DeviceRow& device);
@@ -96,7 +128,8 @@ class Session {
     void send_away(DeviceRow& device, Messages& answers);
     void record_end(DeviceRow& device, std::string_view result, bool verified);
     std::vector<Scope> scopes_now(const DeviceRow& device);
-    bool has_lost_scope(const DeviceRow& device);
+    bool has_lost_right(const DeviceRow& device);
+    void note_rights(const DeviceRow& device);
     std::chrono::milliseconds lease_for(const DeviceRow& device);
     protocol::Welcome welcome(const DeviceRow& device);
     protocol::Policy policy(const DeviceRow& device);
@@ -107,6 +140,8 @@ class Session {
         const protocol::Frozen& frozen, DeviceRow& device);
     /// Counts a changeset against the device's quotas of the day. Errors: sync.quota.
     Status spend(const protocol::Frozen& frozen);
+    /// Likewise a history of its own. Errors: sync.quota.
+    Status spend_epoch();
     void note_cases(const std::vector<merge::Verdict>& verdicts);
     void count(const std::vector<merge::Verdict>& verdicts);
     void note_clock(const DeviceRow& device);
@@ -122,6 +157,8 @@ class Session {
     SessionRow row_;
     merge::ClockSample clock_;
     std::uint64_t rights_ = 0;                         ///< People::rights when the scopes were told
+    Instant rights_until_;                             ///< when the first of them ends by itself
+    std::vector<access::Grant> granted_;               ///< what opened files on the laptop then
     std::uint32_t protocol_ = protocol::kProtocolMin;  ///< spoken in this session
     bool must_upgrade_ = false;  ///< too old to receive: brings its work and no more
     bool branched_off_ = false;  ///< its outbox is not what this office has: no Push before Branch
@@ -133,14 +170,15 @@ class Session {
     std::vector<Scope> claimed_;  ///< scopes the laptop says it has
     std::vector<Scope> held_;     ///< in the order they are sent
     std::map<Scope, SSeq> received_;  ///< how far the laptop has each
+    /// What is left of a Push, from the entry `at` on.
+    struct Pushing {
+        protocol::Push push;
+        std::size_t at = 0;
+    };
+    std::optional<Pushing> pushing_;
+    std::optional<protocol::Compare> comparing_;  ///< until all that lies in its scope was read
+    std::deque<protocol::Message> ready_;         ///< answers that were made together
 };
-
-/// The kept answer to the entry after which a chain is `head`, in whatever history of the device:
-/// the chain hash names everything before it.
-std::optional<Store::StoredVerdicts> answer_to(Store& store,
-                                               const DeviceRow& device,
-                                               std::uint64_t oseq,
-                                               const Digest& head);
 
 /// What keeps the office's data from a device in this state; nothing for an active one.
 /// Errors: sync.device_pending, device_suspended, device_revoked, device_lost.

@@ -1,4 +1,6 @@
 // What happens on one connection, from its first byte to its end.
+#include <algorithm>
+
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
 
@@ -14,6 +16,14 @@ using protocol::Message;
 
 constexpr std::size_t kReadBytes = std::size_t{16} * 1024;  // of each of a thousand connections
 
+/// The answers and what the session says next.
+Result<Session::Messages> with_next(Session& session, Session::Messages answers) {
+    auto more = session.next();
+    if (!more) return pass(more);
+    if (*more) answers.push_back(std::move(**more));
+    return answers;
+}
+
 }  // namespace
 
 asio::awaitable<void> Listener::serve(Shared connection) {
@@ -24,6 +34,8 @@ asio::awaitable<void> Listener::serve(Shared connection) {
         log_.error("sync.session_failed", {{"device", connection->device}, {"why", error.what()}});
     }
     connection->cut();
+    note_held(*connection, 0);
+    co_await note_end(connection);
     std::erase(connections_, connection);
 }
 
@@ -31,7 +43,7 @@ asio::awaitable<void> Listener::talk(Shared connection) {
     connection->watchdog.allow(options_.handshake_limit);
     std::error_code failed;
     connection->socket.set_option(asio::ip::tcp::no_delay(true), failed);
-    if (!co_await wait_turn(connection)) co_return;
+    bound_unsent(connection->socket);
     Bytes buffer(kReadBytes);
     Bytes out;
     while (!connection->cutting) {
@@ -40,11 +52,13 @@ asio::awaitable<void> Listener::talk(Shared connection) {
         if (failed || connection->cutting) co_return;
         auto events = connection->link.feed(ByteView(buffer).first(size));
         if (events.error) {
-            log_.info("sync.bad_peer", {{"why", events.error->id()}});
+            complain(*events.error);
             co_return;
         }
         note_read(*connection, size);
+        if (connection->cutting) co_return;
         append(out, events.to_peer);
+        if (events.knocked && !co_await let_in(connection, out)) co_return;
         if (events.agreed && !co_await judge(connection, out)) co_return;
         bool goes_on = true;
         for (Message& message : events.messages) {
@@ -53,19 +67,23 @@ asio::awaitable<void> Listener::talk(Shared connection) {
             if (!goes_on || connection->cutting) break;
         }
         if (connection->cutting || !co_await write(connection, out) || !goes_on) co_return;
+        note_held(*connection, connection->link.held_bytes());
         if (!connection->half_open) connection->watchdog.allow(options_.idle_limit);
     }
 }
 
-asio::awaitable<bool> Listener::wait_turn(Shared connection) {
-    std::error_code failed;
-    const auto peer = connection->socket.remote_endpoint(failed);
-    if (failed) co_return false;
-    const auto wait = turn_of(peer.address());
-    if (wait.count() <= 0) co_return true;
-    if (wait > options_.handshake_limit) co_return false;
-    const auto ticks = std::chrono::duration_cast<asio::steady_timer::duration>(wait);
-    co_return co_await wait_until(connection, asio::steady_timer::clock_type::now() + ticks);
+/// Answers message 1 when it is this peer's turn; one that would wait too long is told so.
+asio::awaitable<bool> Listener::let_in(Shared connection, Bytes& out) {
+    const auto wait = turn_of(*connection);
+    if (!wait) {
+        append(out, protocol::Channel::busy_word());
+        co_await write(connection, out);
+        co_return false;
+    }
+    const auto now = asio::steady_timer::clock_type::now();
+    if (wait->count() > 0 && !co_await wait_until(connection, now + *wait)) co_return false;
+    connection->link.answer(out);
+    co_return true;
 }
 
 /// False when the connection was cut meanwhile.
@@ -82,6 +100,9 @@ asio::awaitable<bool> Listener::wait_until(Shared connection,
 /// kProgressBytesMin or its end.
 void Listener::note_read(Connection& connection, std::size_t bytes) {
     connection.bytes_in += bytes;
+    // What was half received may be in work now: it counts until it is answered.
+    const auto held = connection.link.held_bytes();
+    note_held(connection, std::max(held, connection.held_bytes + bytes));
     if (connection.half_open) return;  // the handshake has one limit for all of it
     connection.read_bytes += bytes;
     const bool mid_message = !connection.link.clean();
@@ -102,6 +123,7 @@ asio::awaitable<bool> Listener::judge(Shared connection, Bytes& out) {
         if (!row || connection->cutting) co_return false;
         make_room(row->device);
         connection->device = row->device;
+        connection->is_active = may_sync(*row).has_value();
         connection->session = std::make_shared<Session>(desk_, row->device);
         connection->half_open = false;
     }
@@ -123,7 +145,9 @@ asio::awaitable<std::invoke_result_t<Work&>> Listener::on_store(Work work, bool 
 }
 
 bool Listener::refuse(Connection& connection, const Error& error, Bytes& out) {
-    log_.info("sync.refused", {{"device", connection.device}, {"why", error.id()}});
+    if (const auto left_out = refusals_limit_.take(asio::steady_timer::clock_type::now()))
+        log_.info("sync.refused",
+                  {{"device", connection.device}, {"why", error.id()}, {"left_out", *left_out}});
     const std::array<Message, 1> refusal{protocol::refusal_of(error)};
     static_cast<void>(connection.link.send(refusal, out));  // a short message always fits
     return false;
@@ -132,36 +156,28 @@ bool Listener::refuse(Connection& connection, const Error& error, Bytes& out) {
 asio::awaitable<bool> Listener::handle(Shared connection, Message message, Bytes& out) {
     if (connection->session == nullptr)
         co_return co_await enrol(connection, std::move(message), out);
-    // The session and, where it streams, its first message in one unit of work and one flight.
-    connection->session->note_bytes(connection->bytes_in, connection->bytes_out);
-    const auto came = asio::steady_timer::clock_type::now();
+    // The session and, where it pulls, its first message in one unit of work and one flight.
+    connection->session->note_traffic(connection->traffic());
+    auto came = asio::steady_timer::clock_type::now();
     auto first = [session = connection->session, taken = std::move(message)]() -> Result<Messages> {
         auto made = session->on(taken);
-        if (!made || !session->is_streaming()) return made;
-        auto more = session->next();
-        if (!more) return pass(more);
-        if (*more) made->push_back(std::move(**more));
-        return made;
+        return made && session->is_pulling() ? with_next(*session, std::move(*made)) : made;
     };
     auto answers = co_await on_store(std::move(first), !connection->greeted);
-    const auto held = connection->session->held_back();
-    if (held.count() > 0 && !co_await wait_until(connection, came + held)) co_return false;
     for (;;) {
+        const auto held = connection->session->held_back();
+        if (held.count() > 0 && !co_await wait_until(connection, came + held)) co_return false;
         if (!answers) co_return refuse(*connection, answers.error(), out);
         connection->half_open = false;
         connection->greeted = true;
         if (!connection->link.send(*answers, out)) co_return false;
+        connection->note_facets(connection->session->row().facets_sent, out.size());
         if (!connection->session->is_streaming()) break;
         // The peer's window sets the pace: the next batch is made when this one is on its way.
         if (!co_await write(connection, out)) co_return false;
         connection->watchdog.pause();
-        auto further = [session = connection->session]() -> Result<Messages> {
-            auto more = session->next();
-            if (!more) return pass(more);
-            Messages one;
-            if (*more) one.push_back(std::move(**more));
-            return one;
-        };
+        came = asio::steady_timer::clock_type::now();
+        auto further = [session = connection->session] { return with_next(*session, {}); };
         answers = co_await on_store(std::move(further), false);
     }
     if (connection->session->finished()) {
@@ -172,6 +188,18 @@ asio::awaitable<bool> Listener::handle(Shared connection, Message message, Bytes
                                     {"verified", row.verified ? 1 : 0}});
     }
     co_return !connection->session->finished();
+}
+
+/// The ledger keeps how far a session that was cut had come: what arrived, and what may have.
+asio::awaitable<void> Listener::note_end(Shared connection) {
+    const auto& session = connection->session;
+    if (session == nullptr || !connection->greeted || session->finished()) co_return;
+    auto work = [session, traffic = connection->traffic()] { session->note_cut(traffic); };
+    try {
+        co_await store_.run(std::move(work));
+    } catch (const std::exception& error) {
+        log_.error("sync.store_failed", {{"why", error.what()}});
+    }
 }
 
 asio::awaitable<bool> Listener::enrol(Shared connection, Message message, Bytes& out) {
@@ -198,7 +226,7 @@ asio::awaitable<bool> Listener::write(Shared connection, Bytes& out) {
     while (!rest.empty()) {
         std::error_code failed;
         const std::size_t size = co_await connection->socket.async_write_some(
-            asio::buffer(rest.data(), rest.size()),
+            asio::buffer(rest.data(), std::min(rest.size(), kWriteBytes)),
             asio::redirect_error(asio::use_awaitable, failed));
         if (failed || connection->cutting) co_return false;
         connection->bytes_out += size;

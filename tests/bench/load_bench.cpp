@@ -201,10 +201,14 @@ void print(std::ostream& out, const std::list<LoadLaptop>& laptops, double wall)
     std::uint64_t bytes = 0;
     std::size_t hostile = 0;
     std::map<std::string, int> failures;
+    int errors = 0;
     for (const LoadLaptop& laptop : laptops) {
         facets += laptop.received();
         bytes += laptop.bytes();
-        if (!laptop.failure().empty()) ++failures[laptop.failure()];
+        if (!laptop.failure().empty()) {
+            ++failures[laptop.failure()];
+            ++errors;
+        }
         if (laptop.is_hostile()) {
             ++hostile;
         } else {
@@ -217,7 +221,7 @@ void print(std::ostream& out, const std::list<LoadLaptop>& laptops, double wall)
         << "  a sync: p50 " << percentile(plain, 0.5) << " ms, p99 " << percentile(plain, 0.99)
         << " ms, slow ones p99 " << percentile(slow, 0.99) << " ms   (bar: p99 <= 15 s)\n"
         << "  received " << facets << " facets, " << bytes / (1024 * 1024) << " MiB\n"
-        << "  errors: " << failures.size() << "   (bar: 0)\n";
+        << "  errors: " << errors << "   (bar: 0)\n";
     for (const auto& [what, count] : failures) out << "    " << count << " × " << what << "\n";
 }
 

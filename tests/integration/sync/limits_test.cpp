@@ -1,107 +1,10 @@
 // What the listener does not put up with, and how the laptop tells the reasons apart.
-#include <arpa/inet.h>
-#include <doctest/doctest.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include "protocol/link.hpp"
 #include "protocol/refusals.hpp"
 
-#include "tests/integration/sync/field.hpp"
+#include "tests/integration/sync/stranger.hpp"
 
 namespace dossier::test {
 namespace {
-
-using namespace std::chrono_literals;
-
-/// A peer that connects and says what it is told, nothing else.
-class Stranger {
-  public:
-    explicit Stranger(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        address.sin_port = htons(port);
-        REQUIRE(::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
-    }
-    Stranger(const Stranger&) = delete;
-    Stranger& operator=(const Stranger&) = delete;
-    ~Stranger() { ::close(socket_); }
-    void say(std::string_view bytes) {
-        REQUIRE(::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL) >= 0);
-    }
-    /// Whether the office hangs up, having said nothing, within `limit`.
-    bool is_cut_within(std::chrono::milliseconds limit) {
-        timeval patience{limit.count() / 1000, (limit.count() % 1000) * 1000};
-        ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-        char byte = 0;
-        errno = 0;
-        const auto size = ::recv(socket_, &byte, 1, 0);
-        return size == 0 || (size < 0 && errno == ECONNRESET);
-    }
-
-  protected:
-    int socket_;
-};
-
-/// A device that proves who it is and then says no more than it is told to.
-class Idler : public Stranger {
-  public:
-    Idler(const Server& server, const crypto::KeyPair& keys)
-        : Stranger(server.port()),
-          link_(protocol::Channel::client(
-              {.purpose = protocol::Purpose::Sync,
-               .instance = protocol::server_instance(server.keys().instance),
-               .server = server.keys().channel.public_key,
-               .keys = &keys,
-               .payload = {}},
-              random_)) {
-        say(text_of(link_.start().value()));
-        while (!link_.is_open()) hear();
-    }
-    void say_hello() {
-        Bytes out;
-        const std::array<protocol::Message, 1> hello{
-            protocol::Hello{.schema = catalog::kSchemaVersion}};
-        REQUIRE(link_.send(hello, out));
-        say(text_of(out));
-    }
-    bool is_greeted() {
-        while (!greeted_ && hear()) {
-        }
-        return greeted_;
-    }
-    bool is_cut_within(std::chrono::milliseconds limit) {
-        timeval patience{limit.count() / 1000, (limit.count() % 1000) * 1000};
-        ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-        errno = 0;
-        while (hear()) {
-        }
-        return errno != EAGAIN;
-    }
-
-  private:
-    bool hear() {
-        std::array<std::uint8_t, 4096> buffer{};
-        const auto size = ::recv(socket_, buffer.data(), buffer.size(), 0);
-        if (size <= 0) return false;
-        auto events = link_.feed(ByteView(buffer).first(static_cast<std::size_t>(size)));
-        REQUIRE_FALSE(events.error.has_value());
-        say(text_of(events.to_peer));
-        for (const auto& message : events.messages)
-            greeted_ = greeted_ || std::holds_alternative<protocol::Welcome>(message);
-        return true;
-    }
-
-    crypto::SystemRandom random_;
-    protocol::Link link_;
-    bool greeted_ = false;
-};
-
-server::ListenerOptions two_handshakes() {
-    return {.handshake_limit = 20s, .half_open_max = 2, .handshakes_burst = 50};
-}
 
 /// One more than `two_handshakes` allows.
 class Strangers {
@@ -152,18 +55,24 @@ TEST_SUITE("integration/sync/limits") {
         auto laptop = field.laptop(field.office.ann);
         const Server server(field.office, {.handshakes_per_second = 20, .handshakes_burst = 1});
         const auto begin = std::chrono::steady_clock::now();
-        for (int i = 0; i < 5; ++i) REQUIRE(laptop->sync(server.address()));
+        for (int i = 0; i < 5; ++i) {
+            laptop->store().meta.erase(client::kTicketKey);
+            REQUIRE(laptop->sync(server.address()));
+        }
         // Four of them wait for a token: 50 ms each at 20 a second.
         CHECK(std::chrono::steady_clock::now() - begin > 150ms);
     }
     TEST_CASE("an office that stops does not wait for those whom it makes wait") {
         Field field;
         auto server = std::make_unique<Server>(
-            field.office,
-            server::ListenerOptions{
-                .handshake_limit = 10h, .handshakes_per_second = 0.0001, .handshakes_burst = 1});
-        Stranger first(server->port());
-        Stranger second(server->port());
+            field.office, server::ListenerOptions{.handshake_limit = 10h,
+                                                  .handshakes_per_second = 0.0001,
+                                                  .handshakes_burst = 1,
+                                                  .turn_wait_max = 10h});
+        crypto::SystemRandom random;
+        const auto keys = crypto::make_key_pair(random);
+        const Idler first(*server, keys, Bytes{});
+        Idler second(*server, keys, Bytes{});
         REQUIRE_FALSE(second.is_cut_within(100ms));
         server.reset();
         CHECK(second.is_cut_within(5s));

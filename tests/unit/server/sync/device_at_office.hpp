@@ -18,8 +18,9 @@ class DeviceAtOffice {
   public:
     DeviceAtOffice(PeopledOffice& office,
                    const UserId& user,
-                   protocol::DeviceState state = protocol::DeviceState::Active)
-        : office_(office), keys_(keys_of(office)), user_(user) {
+                   protocol::DeviceState state = protocol::DeviceState::Active,
+                   std::size_t batch_bytes = 4096)
+        : office_(office), keys_(keys_of(office)), batches_(batch_bytes), user_(user) {
         std::array<std::uint8_t, 32> key{};
         office.random.fill(key);
         row = office.device(user, state, key);
@@ -50,6 +51,13 @@ class DeviceAtOffice {
         return all;
     }
     Result<std::optional<protocol::Message>> next() { return session_->next(); }
+    /// The same in a unit of work of its own.
+    Result<std::optional<protocol::Message>> next_unit() {
+        server::Unit unit(*office_.store);
+        auto more = session_->next();
+        unit.commit();
+        return more;
+    }
     bool outlived() { return session_->outlived(); }
     protocol::Hello hello() const {
         protocol::Hello hello{.schema = catalog::kSchemaVersion,
@@ -106,7 +114,7 @@ class DeviceAtOffice {
 
     PeopledOffice& office_;
     server::OfficeKeys keys_;
-    server::BatchCache batches_{4096};
+    server::BatchCache batches_;
     UserId user_;
     crypto::Digest head_{};
     std::unique_ptr<server::Session> session_;

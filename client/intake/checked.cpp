@@ -9,6 +9,7 @@
 #include "common/catalog/customer.hpp"
 #include "common/catalog/faults.hpp"
 #include "common/catalog/organisation.hpp"
+#include "common/catalog/references.hpp"
 #include "common/merge/overlay.hpp"
 
 #include "client/faults.hpp"
@@ -93,9 +94,11 @@ Status Checked::check_create(const Kind& kind, Op& op) {
     auto valid = catalog::validate_record(kind, op.fields, latest());
     if (!valid) return pass(valid);
     op.fields = std::move(*valid);
+    if (auto fits = check_references(kind, op.fields); !fits) return fits;
     op.base.clear();
     op.base_fv = {};
     rows_[op.record] = op.fields;
+    kinds_[op.record] = &kind;
     const auto about = subject(kind, op.record, op.fields);
     if (!about) return tl::unexpected(about.error());
     const auto decision = access::decide(viewer_, operation_for(kind), *about,
@@ -143,6 +146,7 @@ Status Checked::check_set(const Kind& kind, Op& op) {
     const auto current = row(kind, op.record);
     if (!current) return fail(kUnknownRecord, std::string(kind.label.zh));
     if (auto sound = check_fields(kind, *current, op); !sound) return sound;
+    if (auto fits = check_references(kind, op.fields); !fits) return fits;
     if (auto allowed = check_rights(kind, *current, op); !allowed) return allowed;
     auto after = merge::overlay(kind, *current, op.record, std::span(&op, 1));
     std::erase_if(after, [](const FieldValue& each) { return is_empty(each.value); });
@@ -207,6 +211,30 @@ Status Checked::check_remove(const Kind& kind, const Op& op) {
         return refused(decision, kind.label);
     rows_[op.record] = merge::overlay(kind, *current, op.record, std::span(&op, 1));
     return {};
+}
+
+Status Checked::check_references(const Kind& kind, const FieldValues& values) {
+    for (const auto& [tag, value] : values) {
+        const Field* of = catalog::find_field(kind, tag);
+        if (of == nullptr || !catalog::is_reference(*of)) continue;
+        for (const RecordId& named : catalog::references_in(*of, value)) {
+            if (names_other_kind(kind, *of, named)) return catalog::wrong_target(*of, named);
+        }
+    }
+    return {};
+}
+
+bool Checked::names_other_kind(const Kind& kind, const Field& of, const RecordId& named) {
+    const auto made = kinds_.find(named);
+    if (made != kinds_.end()) return !catalog::may_name(kind, of, *made->second);
+    // Mostly it is what it should be: those first.
+    for (const bool fits : {true, false}) {
+        for (const Kind* each : catalog::kinds()) {
+            if (catalog::may_name(kind, of, *each) == fits && store_.replica.load(*each, named))
+                return !fits;
+        }
+    }
+    return false;
 }
 
 Result<access::Subject> Checked::subject(const Kind& kind,

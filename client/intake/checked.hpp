@@ -48,6 +48,12 @@ class Checked {
     void fill_in_customer(FieldValues& values);
     Status check_fields(const catalog::Kind& kind, const FieldValues& row, merge::Op& op);
     Status check_rights(const catalog::Kind& kind, const FieldValues& row, const merge::Op& op);
+    Status check_references(const catalog::Kind& kind, const FieldValues& values);
+    /// Of a record held here or made in this changeset; what this laptop does not hold may be of
+    /// any kind: the office knows it.
+    bool names_other_kind(const catalog::Kind& kind,
+                          const catalog::Field& of,
+                          const RecordId& named);
     /// What lies after it has not come yet, whichever clock is right.
     [[nodiscard]] Instant latest() const { return std::max(now_, claimed_); }
     std::optional<FieldValues> row(const catalog::Kind& kind, const RecordId& record);
@@ -58,7 +64,8 @@ class Checked {
     const access::Viewer& viewer_;
     Instant now_;
     Instant claimed_;
-    std::map<RecordId, FieldValues> rows_;  ///< as the ops checked so far leave them
+    std::map<RecordId, FieldValues> rows_;            ///< as the ops checked so far leave them
+    std::map<RecordId, const catalog::Kind*> kinds_;  ///< of those made here
     std::int64_t numbers_given_ = 0;
 };
 

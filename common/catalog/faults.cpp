@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "common/catalog/references.hpp"
 #include "common/catalog/wrong.hpp"
 
 namespace dossier::catalog {
@@ -24,15 +25,15 @@ std::string shortened(std::string_view value) {
 
 std::span<const Fault* const> faults() {
     static constexpr std::array kAll{
-        &kWrongType,    &kTooLong,       &kTooMany,       &kForbiddenCharacter,
-        &kOutOfRange,   &kUnknownChoice, &kBadCheckDigit, &kBadPhone,
-        &kBadEmail,     &kBadCountry,    &kBadDivision,   &kBadProvince,
-        &kBadGeo,       &kBadDate,       &kBadTime,       &kInFuture,
-        &kBadNumber,    &kBadYesNo,      &kBadReference,  &kMalformed,
-        &kBadShares,    &kBadPeriod,     &kBadPublicKey,  &kBadFileName,
-        &kBadContentId, &kRequired,      &kRequiredWhen,  &kWrongOrder,
-        &kExactlyOne,   &kTooFar,        &kUnknownField,  &kMalformedEncoding,
-        &kManyDivisions};
+        &kWrongType,     &kTooLong,       &kTooMany,       &kForbiddenCharacter,
+        &kOutOfRange,    &kUnknownChoice, &kBadCheckDigit, &kBadPhone,
+        &kBadEmail,      &kBadCountry,    &kBadDivision,   &kBadProvince,
+        &kBadGeo,        &kBadDate,       &kBadTime,       &kInFuture,
+        &kBadNumber,     &kBadYesNo,      &kBadReference,  &kMalformed,
+        &kBadShares,     &kBadPeriod,     &kBadPublicKey,  &kBadFileName,
+        &kBadContentId,  &kRequired,      &kRequiredWhen,  &kWrongOrder,
+        &kExactlyOne,    &kTooFar,        &kUnknownField,  &kMalformedEncoding,
+        &kManyDivisions, &kWrongTarget};
     return kAll;
 }
 

@@ -110,7 +110,7 @@ struct Field {
     Type type;
     std::uint32_t length_max = 0;  ///< characters; of one element for lists
     std::span<const Choice> choices = {};
-    std::string_view target = {};  ///< kind a reference points to; empty = another field says so
+    std::string_view target = {};  ///< kinds a reference may name, '|' between; empty = it depends
     Check check = Check::None;
     std::int64_t min = 0;
     std::int64_t max = INT64_MAX;

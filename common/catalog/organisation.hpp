@@ -68,7 +68,7 @@ inline constexpr std::array kAccessGrantFields{
     row(16, "grantee_user_id", {"被授权人", "Grantee"}, ref("user"),              kSame, W, SV, kOn, {.group = "grantee"}),
     row(17, "grantee_role",    {"被授权角色", "Grantee role"}, one_of(choices::kRole), kSame, W, SV, kOn, {.group = "grantee"}),
     row(18, "scope_kind",      {"范围类型", "Scope kind"}, one_of(choices::kGrantScope), kSame, W, SV, kOn, {.required = true, .group = "scope"}),
-    row(19, "scope_ids",       {"范围", "Scope"}, refs(""),  /* of region or customer */ kSame, W, SV, kOn, {.required = true, .group = "scope"}),
+    row(19, "scope_ids",       {"范围", "Scope"}, refs("region|customer"), kSame, W, SV, kOn, {.required = true, .group = "scope"}),
     row(20, "max_level",       {"最高密级", "Highest level"}, named(0, 3, choices::kLevel),        kSame, W, SV, kOn, {.required = true, .preset = "1"}),
     row(21, "fields",          {"字段", "Fields"}, list(60),                      kSame, W, SV, kOn),
     row(22, "ops",             {"操作", "Operations"}, set_of(choices::kGrantOps), kSame, W, SV, kOn, {.required = true, .preset = "view"}),

@@ -7,6 +7,7 @@
 #include "common/catalog/document.hpp"
 #include "common/catalog/faults.hpp"
 #include "common/catalog/organisation.hpp"
+#include "common/catalog/references.hpp"
 #include "common/merge/faults.hpp"
 #include "common/merge/refusals.hpp"
 
@@ -14,6 +15,7 @@
 #include "server/intake/computed.hpp"
 #include "server/intake/grants.hpp"
 #include "server/intake/office_records.hpp"
+#include "server/intake/references.hpp"
 
 namespace dossier::server {
 namespace {
@@ -70,6 +72,8 @@ class Creation {
         if (!valid) return refused(valid.error());
         if (const auto unique = check_unique(desk_.store, target_.place, *valid); !unique)
             return refused(unique.error());
+        if (const auto fits = check_references(desk_, kind(), *valid); !fits)
+            return refused(fits.error());
         JournalEntry entry = journal_line(desk_, op_, target_, rank_);
         entry.value = *valid;
         const Fv fv = write_record(desk_, target_, *valid, std::move(entry));
@@ -131,7 +135,12 @@ class Creation {
             return fail(catalog::kRequired, std::string(parent_field->label.zh) + "/" +
                                                 std::string(parent_field->label.en));
         const auto place = desk_.store.place(above);
-        if (!place) return not_here(above);
+        const auto* found = place ? catalog::find_kind(place->kind) : nullptr;
+        if (found == nullptr) return not_here(above);
+        if (!catalog::may_name(kind(), *parent_field, *found)) {
+            return knows_of(desk_, *place) ? Status(catalog::wrong_target(*parent_field, above))
+                                           : not_here(above);
+        }
         target_.place.customer = place->customer;
         parent_ = above;
         return {};

@@ -16,6 +16,7 @@
 #include "server/intake/computed.hpp"
 #include "server/intake/grants.hpp"
 #include "server/intake/matters.hpp"
+#include "server/intake/references.hpp"
 
 namespace dossier::server {
 namespace {
@@ -53,7 +54,7 @@ Status apply_fields(Event& event, std::initializer_list<std::string_view> allowe
             return fail(merge::kUnknownRecord);
         assign(event.after, tag, std::move(*valid));
     }
-    return {};
+    return check_references(event.desk, *event.target.kind, event.op.fields);
 }
 
 /// To whom a record is unknown, nothing else may be said of it.

@@ -13,6 +13,7 @@
 #include "server/intake/absorbed.hpp"
 #include "server/intake/matters.hpp"
 #include "server/intake/office_records.hpp"
+#include "server/intake/references.hpp"
 
 namespace dossier::server {
 namespace {
@@ -381,6 +382,8 @@ Verdict admit_set(const Desk& desk, const merge::Op& op) {
         right->reads = may_read_today(desk, target);
     auto values = new_values(target, op, desk.bearer.now);
     if (!values) return refused(values.error());
+    if (const auto fits = check_references(desk, *kind, op.fields); !fits)
+        return refused(fits.error());
     if (const auto whole = catalog::validate_whole(*kind, merged(target, *values), desk.bearer.now);
         !whole)
         return refused(whole.error());

@@ -96,6 +96,16 @@ TEST_SUITE("server/store/sqlite/verify") {
         CHECK(names(after("UPDATE office_record SET customer=x'00'"), "customer does not exist"));
         CHECK(names(after("DELETE FROM office_journal WHERE seq=1"), "journal"));
     }
+    TEST_CASE("a record that names one of a kind its field may not name is named") {
+        const auto one = std::string("(SELECT id FROM customer WHERE name='明润1')");
+        CHECK(names(after("UPDATE customer SET owner_user_id=" + one + " WHERE name='明润2'"),
+                    "owner_user_id names a record of another kind"));
+        CHECK_FALSE(
+            names(after("UPDATE customer SET referrer_customer_id=" + one + " WHERE name='明润2'"),
+                  "names a record of another kind"));
+        CHECK_FALSE(names(after("UPDATE customer SET owner_user_id=x'ff' WHERE name='明润2'"),
+                          "names a record of another kind"));
+    }
     TEST_CASE("a database of another program is refused and left alone") {
         test::TempStore store;
         const std::string path = (store.folder() / "other.db").string();

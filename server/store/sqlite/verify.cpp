@@ -5,6 +5,7 @@
 
 #include "server/store/audit_chain.hpp"
 #include "server/store/facet_content.hpp"
+#include "server/store/sqlite/references.hpp"
 #include "server/store/sqlite/sqlite_store.hpp"
 
 namespace dossier::server {
@@ -176,6 +177,9 @@ Status SqliteStore::verify(const std::function<void(std::string_view)>& progress
     check_pages(db_, misfits);
     progress("records");
     check_places(db_, misfits);
+    check_references(db_, [&](const RecordId& record, std::string_view field) {
+        misfits.add(record, std::string(field) + " names a record of another kind");
+    });
     progress("facets");
     check_facets(db_, misfits);
     progress("scopes");

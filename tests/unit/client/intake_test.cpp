@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include "common/catalog/references.hpp"
+
 #include "client/faults.hpp"
 #include "tests/unit/client/world.hpp"
 
@@ -185,6 +187,29 @@ TEST_SUITE("client/intake") {
         CHECK(search.find("保修", 0, 10).empty());
         CHECK(search.find("价格", kVisit.tag, 10).size() == 1);
         CHECK(search.find("价格", kCustomer.tag, 10).empty());
+    }
+
+    TEST_CASE("what is named must be of the kind the field points to") {
+        World world;
+        REQUIRE(world.sync());
+        const auto saves = [&](const RecordId& above, std::string_view people) {
+            return world.laptop.commit({new_record(kVisit, world.laptop.ids.make<RecordId>(),
+                                                   of(kVisit, {{"customer_id", above},
+                                                               {"purpose", words("回访")},
+                                                               {"content", words("客户满意")},
+                                                               {"our_user_ids", words(people)}}))});
+        };
+        const auto quoted = [](const RecordId& id) { return "[\"" + to_text(id) + "\"]"; };
+        const auto me = quoted(world.me.as<RecordTag>());
+        CHECK(saves(world.acme, me));
+        for (const auto& wrong :
+             {saves(world.region, me), saves(world.me.as<RecordTag>(), me),
+              saves(world.acme, quoted(world.region)),
+              world.set(kCustomer, world.acme, "referrer_customer_id", world.department)}) {
+            REQUIRE_FALSE(wrong);
+            CHECK(wrong.error().is(catalog::kWrongTarget));
+        }
+        CHECK(saves(world.acme, quoted(World::id(99))));  // of somebody this laptop does not know
     }
 }
 

@@ -1,0 +1,31 @@
+// What a value names: the records of a reference, and of which kind they may be. Both doors ask it
+// of everything that is written, and the office's check of everything that lies there.
+#pragma once
+
+#include <vector>
+
+#include "common/base/result.hpp"
+#include "common/base/value.hpp"
+#include "common/catalog/field.hpp"
+
+namespace dossier::catalog {
+
+/// Arguments: label of the field, the record's identity, the kinds it may name.
+inline constexpr Fault kWrongTarget{
+    "field.wrong_target",
+    ErrorCode::Malformed,
+    {"{} 的值“{}”是另一类记录", "{}: \"{}\" is a record of another kind"},
+    {"应选择：{}", "choose one of: {}"}};
+
+constexpr bool is_reference(const Field& field) {
+    return field.type == Type::Ref || field.type == Type::RefList;
+}
+/// The records a value of a reference names; none for fields of another type.
+std::vector<RecordId> references_in(const Field& field, const Value& value);
+/// Whether this reference of a record of kind `of` may name a record of kind `named`: those of its
+/// `target`, its own where two become one; anything where another field says which.
+bool may_name(const Kind& of, const Field& field, const Kind& named);
+/// The failure of a reference that names a record it may not.
+tl::unexpected<Error> wrong_target(const Field& field, const RecordId& named);
+
+}  // namespace dossier::catalog

@@ -1,0 +1,30 @@
+#include "server/intake/references.hpp"
+
+#include "common/catalog/references.hpp"
+
+#include "server/intake/admission.hpp"
+
+namespace dossier::server {
+
+bool knows_of(const Desk& desk, const Place& place) {
+    if (!desk.from_laptop()) return true;
+    const auto* kind = catalog::find_kind(place.kind);
+    const auto values = kind == nullptr ? std::nullopt : desk.store.load(place.kind, place.record);
+    return values && is_known_to(desk, standing_of(desk, place, *values), *kind);
+}
+
+Status check_references(const Desk& desk, const catalog::Kind& kind, const FieldValues& values) {
+    for (const auto& [tag, value] : values) {
+        const auto* of = catalog::find_field(kind, tag);
+        if (of == nullptr || !catalog::is_reference(*of)) continue;
+        for (const RecordId& named : catalog::references_in(*of, value)) {
+            const auto place = desk.store.place(named);
+            const auto* found = place ? catalog::find_kind(place->kind) : nullptr;
+            if (found == nullptr || catalog::may_name(kind, *of, *found)) continue;
+            if (knows_of(desk, *place)) return catalog::wrong_target(*of, named);
+        }
+    }
+    return {};
+}
+
+}  // namespace dossier::server

@@ -1,0 +1,17 @@
+// What the values of an op name must be of the kind their fields point to.
+#pragma once
+
+#include "server/intake/desk.hpp"
+
+namespace dossier::server {
+
+/// Refuses values that name a record of a kind their field may not name. For a laptop only where
+/// its author may know of that record: one he may not know of is like one that is nowhere, and
+/// words that name one may come before it does (C-24).
+/// Errors: field.wrong_target.
+Status check_references(const Desk& desk, const catalog::Kind& kind, const FieldValues& values);
+
+/// Whether the author may know that the record at this place exists.
+bool knows_of(const Desk& desk, const Place& place);
+
+}  // namespace dossier::server

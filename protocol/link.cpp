@@ -4,6 +4,7 @@
 
 #include "protocol/archive.hpp"
 #include "protocol/codec.hpp"
+#include "protocol/harmless.hpp"
 
 namespace dossier::protocol {
 namespace {
@@ -26,6 +27,7 @@ Status unbundle(ByteView bundle, std::vector<Message>& messages) {
             if (count > kBundleMessagesMax || !alone) return oversized();
             auto message = decode(from.take(from.varint(kMessageBytesMax)));
             if (!message) return pass(message);
+            make_harmless(*message);
             messages.push_back(std::move(*message));
         }
     } catch (DecodeFailure& failure) {

@@ -4,6 +4,8 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "common/base/safe_text.hpp"
+
 namespace dossier {
 namespace {
 
@@ -36,7 +38,7 @@ class SpdLog final : public Log {
             line += ' ';
             line += fact.name;
             line += '=';
-            line += fact.value;
+            line += safe_text(fact.value);
         }
         logger_.log(level_of(level), line);
     }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "common/base/safe_text.hpp"
+
 namespace dossier {
 namespace {
 
@@ -19,7 +21,9 @@ std::size_t marks_in(std::string_view pattern) {
 std::string describe(const Error& error, Lang lang) {
     const auto what = error.fault->what.in(lang);
     const auto remedy = error.fault->remedy.in(lang);
-    const std::span<const std::string> args(error.args);
+    std::vector<std::string> safe;
+    for (const auto& arg : error.args) safe.push_back(safe_text(arg));
+    const std::span<const std::string> args(safe);
     std::string line = fill(what, args);
     line += lang == Lang::Zh ? "（" : " (";
     line += error.fault->id;

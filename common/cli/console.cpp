@@ -3,13 +3,22 @@
 #include <algorithm>
 #include <vector>
 
+#include "common/base/safe_text.hpp"
+
 namespace dossier::cli {
 namespace {
 
 constexpr auto kReplaceBroken = Json::error_handler_t::replace;
 
+/// What fills the marks is mostly somebody's words; each stays in its line.
 std::string filled(std::string_view pattern, std::initializer_list<std::string> args) {
-    return fill(pattern, std::vector<std::string>(args));
+    std::vector<std::string> safe;
+    for (const auto& arg : args) safe.push_back(safe_text(arg));
+    return fill(pattern, safe);
+}
+
+std::string printed(const Json& document, int indent) {
+    return safe_json(document.dump(indent, ' ', false, kReplaceBroken));
 }
 
 }  // namespace
@@ -19,7 +28,7 @@ void Console::line(const Text& text, std::initializer_list<std::string> args) {
 }
 
 void Console::plain(std::string_view text) {
-    if (!json) out << text << '\n';
+    if (!json) out << safe_text(text, Lines::Keep) << '\n';
 }
 
 void Console::note(const Text& text, std::initializer_list<std::string> args) {
@@ -29,11 +38,11 @@ void Console::note(const Text& text, std::initializer_list<std::string> args) {
         return;
     }
     const Json message{{"message_type", "note"}, {"message", words}};
-    err << message.dump(-1, ' ', false, kReplaceBroken) << '\n';
+    err << printed(message, -1) << '\n';
 }
 
 void Console::document(const Json& json_value) {
-    if (json) out << json_value.dump(2, ' ', false, kReplaceBroken) << '\n';
+    if (json) out << printed(json_value, 2) << '\n';
 }
 
 int Console::fail(const Error& error) {
@@ -47,7 +56,7 @@ int Console::fail(const Error& error) {
                        {"code", code},
                        {"id", std::string(error.id())},
                        {"message", words}};
-    err << message.dump(-1, ' ', false, kReplaceBroken) << '\n';
+    err << printed(message, -1) << '\n';
     return code;
 }
 
@@ -74,17 +83,7 @@ bool early_json(std::span<const std::string> words) {
 }
 
 std::string one_line(std::string_view text) {
-    std::string clean;
-    clean.reserve(text.size());
-    for (const char c : text) {
-        const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-        if (!control) {
-            clean += c;
-        } else if (c == '\n' || c == '\t') {
-            clean += ' ';
-        }
-    }
-    return clean;
+    return safe_text(text);
 }
 
 }  // namespace dossier::cli

@@ -52,8 +52,7 @@ Lang early_lang(std::span<const std::string> words);
 /// Whether --json is among the words, for errors in the words themselves.
 bool early_json(std::span<const std::string> words);
 
-/// `text` as it may stand in one line of a terminal: line ends and tabs become spaces, other
-/// control characters vanish, so that no stored text can steer a terminal.
+/// `text` as it may stand in one line of a terminal: `safe_text`.
 std::string one_line(std::string_view text);
 
 }  // namespace dossier::cli

@@ -6,6 +6,7 @@
 #include "common/merge/refusals.hpp"
 
 #include "protocol/codec.hpp"
+#include "protocol/harmless.hpp"
 #include "protocol/refusals.hpp"
 
 #include "server/sync/session.hpp"
@@ -197,7 +198,8 @@ Result<std::optional<std::vector<merge::Verdict>>> Session::answered_before(
 
 std::vector<merge::Verdict> Session::admit(const protocol::Frozen& frozen, DeviceRow& device) {
     std::vector<merge::Verdict> verdicts;
-    const auto changeset = protocol::decode_changeset(frozen.body);
+    auto changeset = protocol::decode_changeset(frozen.body);
+    if (changeset) protocol::make_harmless(*changeset);
     if (!changeset) {
         const bool newer = changeset.error().code() == ErrorCode::Version;
         verdicts = {unreadable(newer ? VerdictKind::Parked : VerdictKind::Rejected)};

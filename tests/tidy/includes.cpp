@@ -51,7 +51,7 @@ const std::vector<Library>& libraries() {
         {"zstd.h", {"protocol/compress*"}},
         {"spdlog/", {"common/base/log.cpp"}},
         {"fmt/", {"common/base/log.cpp"}},
-        {"utf8proc.h", {"common/base/text.cpp", "common/pinyin/*"}},
+        {"utf8proc.h", {"common/base/safe_text.cpp", "common/base/text.cpp", "common/pinyin/*"}},
         {"xlsxwriter.h", {"common/tabular/*"}},
         {"minizip/", {"common/content/package.cpp", "common/tabular/*"}},
         {"expat.h", {"common/tabular/*"}},

@@ -55,6 +55,24 @@ TEST_SUITE("common/cli/console") {
         CHECK(one_line("a\x1b[2Jb\nc\td\x7f") == "a[2Jb c d");
     }
 
+    TEST_CASE("whatever a command says, no word in it steers the terminal or forges a line") {
+        const std::string hostile = "a\x1b[2J\xC2\x9B\xE2\x80\xAE\rb";
+        for (const bool json : {false, true}) {
+            std::ostringstream out;
+            std::ostringstream err;
+            Console console{out, err, Lang::Zh, json};
+            console.line({"已创建 {}", "created {}"}, {hostile + "\n已批准"});
+            console.plain(hostile);
+            console.note({"注意 {}", "note {}"}, {hostile + "\n已批准"});
+            console.document({{"name", hostile}});
+            console.fail(Error{&kWrongUsage, {hostile + "\n已批准"}});
+            const auto said = out.str() + err.str();
+            for (const auto* each : {"\x1b", "\xC2\x9B", "\xE2\x80\xAE", "\r", "\n已批准"})
+                CHECK(said.find(each) == std::string::npos);
+            if (json) CHECK(Json::parse(out.str()) == Json{{"name", hostile}});
+        }
+    }
+
     TEST_CASE("the language is that of the word given") {
         CHECK(*pick_lang("en") == Lang::En);
         CHECK(*pick_lang("zh-CN") == Lang::Zh);

@@ -4,6 +4,7 @@
 
 #include "common/cli/table.hpp"
 #include "common/cli/values.hpp"
+#include "common/merge/copies.hpp"
 
 #include "client/cli/show.hpp"
 #include "client/cli/tray_words.hpp"
@@ -44,8 +45,9 @@ Text verdict_word(merge::VerdictKind kind) {
     }
 }
 
-Text op_word(merge::OpKind kind) {
-    switch (kind) {
+Text op_word(const merge::Op& op) {
+    if (merge::is_copy(op)) return {"导出", "export"};
+    switch (op.kind) {
         case merge::OpKind::Create:
             return {"新建", "create"};
         case merge::OpKind::Set:
@@ -75,7 +77,7 @@ std::string describe_op(Context& context, const merge::Op& op) {
     if (kind == nullptr)
         return std::string(context.console.in({"（已封存的内容）", "(sealed content)"}));
     const bool zh = context.console.lang == Lang::Zh;
-    std::string text(context.console.in(op_word(op.kind)));
+    std::string text(context.console.in(op_word(op)));
     text += (zh ? "" : " ") + std::string(kind->label.in(context.console.lang)) + " " +
             subject_of(context, *kind, op);
     if (op.kind != merge::OpKind::Set || op.fields.empty()) return text;
@@ -95,7 +97,7 @@ std::string describe_op(Context& context, const merge::Op& op) {
 
 cli::Json op_json(const merge::Op& op) {
     const auto* kind = catalog::find_kind(op.record_kind);
-    cli::Json document{{"op", op_word(op.kind).en},
+    cli::Json document{{"op", op_word(op).en},
                        {"kind", kind == nullptr ? "?" : kind->name},
                        {"record", to_text(op.record)}};
     if (kind != nullptr) document["values"] = cli::values_document(*kind, op.fields);

@@ -1,5 +1,4 @@
 // import, export, schema.
-#include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/dictionary.hpp"
 #include "common/cli/import_report.hpp"
@@ -9,6 +8,7 @@
 #include "common/sqlite/connection.hpp"
 #include "common/tabular/writer.hpp"
 
+#include "client/cli/export_cards.hpp"
 #include "client/cli/words.hpp"
 #include "client/faults.hpp"
 
@@ -16,12 +16,6 @@ namespace dossier::client {
 namespace {
 
 using catalog::kCustomer;
-
-constexpr Fault kUnknownKind{"cli.unknown_kind",
-                             ErrorCode::Usage,
-                             {"没有类型“{}”", "there is no kind \"{}\""},
-                             {"可用：customer、contact、communication、work_log",
-                              "use customer, contact, communication or work_log"}};
 
 /// An import into this laptop's own files.
 class LaptopHost final : public sheet::Host {
@@ -72,12 +66,6 @@ class LaptopHost final : public sheet::Host {
   private:
     Context& context_;
 };
-
-Result<const catalog::Kind*> kind_named(std::string_view name) {
-    const auto* kind = catalog::find_kind(name);
-    if (kind == nullptr) return fail(kUnknownKind, name);
-    return kind;
-}
 
 Result<sheet::Rules> rules_of(Context& context) {
     sheet::Rules rules;
@@ -139,42 +127,6 @@ Result<int> import_file(Context& context) {
     return counts.refused > 0 || counts.cut_short ? exit_code(ErrorCode::Partial) : 0;
 }
 
-Result<int> export_file(Context& context) {
-    auto kind = kind_named(context.word(0));
-    if (!kind) return pass(kind);
-    std::vector<tabular::Column> columns;
-    std::vector<const catalog::Field*> fields;
-    for (const auto& of : (*kind)->fields) {
-        const bool number = of.type == catalog::Type::Int || of.type == catalog::Type::Money;
-        columns.push_back({std::string(of.label.in(context.console.lang)),
-                           number ? tabular::CellType::Number : tabular::CellType::Text});
-        fields.push_back(&of);
-    }
-    auto table = tabular::create_table(context.word(1), columns);
-    if (!table) return pass(table);
-    Query query{.kind = *kind, .limit = 1'000'000};
-    std::size_t count = 0;
-    for (const RecordId& id : context.store->replica.select(query)) {
-        const auto values = context.store->replica.load(**kind, id).value_or(FieldValues{});
-        std::vector<std::string> cells;
-        for (const auto* of : fields) {
-            const Value* value = find(values, of->tag);
-            cells.push_back(value == nullptr ? ""
-                                             : cli::shown(*of, *value, context.console.lang,
-                                                          [&](const RecordId& r) {
-                                                              return title_of(context, r);
-                                                          }));
-        }
-        if (auto done = (*table)->row(cells); !done) return pass(done);
-        ++count;
-    }
-    if (auto done = (*table)->finish(); !done) return pass(done);
-    context.console.line({"已导出 {} 条到 {}", "exported {} to {}"},
-                         {std::to_string(count), context.word(1)});
-    context.console.document({{"exported", count}, {"file", context.word(1)}});
-    return 0;
-}
-
 Result<int> schema(Context& context) {
     const bool json = context.console.json || context.value("format") == "json";
     context.console.out << (json ? catalog::dictionary_json()
@@ -201,10 +153,16 @@ std::span<const Command> sheet_commands() {
                              {"把每行结果写入文件", "write what became of each row to a file"}}},
                 .run = import_file},
         Command{.path = "export",
-                .help = {"导出到 CSV 或 XLSX", "export to CSV or XLSX"},
-                .example = "dossier export customer 客户.xlsx",
+                .help = {"导出本人客户的单页卡片（每天 5 个，须说明目的，办公室审计有记录）",
+                         "copy cards of your own customers (5 a day, with a purpose; the office's "
+                         "audit has it)"},
+                .example = "dossier export customer 卡片.xlsx -c 明润 --purpose 拜访携带",
                 .words = "KIND FILE",
-                .run = export_file},
+                .options = {{"c,customer",
+                             {"客户（可重复）；不写则为全部本人客户",
+                              "a customer (repeat); all of your own when left out"}},
+                            {"purpose", {"目的，至少四个字", "the purpose, 4 characters or more"}}},
+                .run = export_cards},
         Command{.path = "schema",
                 .help = {"数据字典：所有类型和字段", "the data dictionary: every kind and field"},
                 .example = "dossier schema --format md",

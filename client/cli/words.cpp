@@ -183,6 +183,17 @@ Result<FieldValues> given_values(Context& context, const Kind& kind) {
     return values;
 }
 
+Result<const Kind*> kind_named(std::string_view name) {
+    static constexpr Fault kUnknownKind{"cli.unknown_kind",
+                                        ErrorCode::Usage,
+                                        {"没有类型“{}”", "there is no kind \"{}\""},
+                                        {"可用：customer、contact、communication、work_log",
+                                         "use customer, contact, communication or work_log"}};
+    const auto* kind = catalog::find_kind(name);
+    if (kind == nullptr) return fail(kUnknownKind, name);
+    return kind;
+}
+
 std::string title_of(Context& context, const RecordId& record) {
     if (context.lock != Lock::Open) return to_text(record);
     for (const Kind* kind : catalog::kinds()) {

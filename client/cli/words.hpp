@@ -15,6 +15,9 @@ Result<RecordId> find_contact(Context& context, const RecordId& customer, std::s
 /// value clears. Errors: cli.unknown_field with close names, those of catalog::parse.
 Result<FieldValues> given_values(Context& context, const catalog::Kind& kind);
 
+/// A kind by its name. Errors: cli.unknown_kind.
+Result<const catalog::Kind*> kind_named(std::string_view name);
+
 /// Name people know a record by: customer name, user name, region name …; its UUID otherwise.
 std::string title_of(Context& context, const RecordId& record);
 

@@ -13,6 +13,7 @@
 #include "common/merge/overlay.hpp"
 
 #include "client/faults.hpp"
+#include "client/intake/copies.hpp"
 #include "client/intake/intake.hpp"
 
 namespace dossier::client {
@@ -76,7 +77,7 @@ Status Checked::check(Op& op) {
         default:
             // What an event does, and who may cause it, only the office's workflow knows.
             if (op.event.empty()) return fail(kMalformedDraft, label(kind->label));
-            return {};
+            return merge::is_copy(op) ? check_copy(*kind, op) : Status{};
     }
 }
 
@@ -138,6 +139,7 @@ void Checked::fill_in_customer(FieldValues& values) {
 }
 
 void Checked::keep_numbers() {
+    if (cards_copied_ > 0) note_cards(store_, now_, cards_copied_);
     if (numbers_given_ == 0) return;
     store_.meta.set_number(kNumberKey, store_.meta.number(kNumberKey) + numbers_given_);
 }
@@ -211,6 +213,20 @@ Status Checked::check_remove(const Kind& kind, const Op& op) {
         return refused(decision, kind.label);
     rows_[op.record] = merge::overlay(kind, *current, op.record, std::span(&op, 1));
     return {};
+}
+
+Status Checked::check_copy(const Kind& kind, const Op& op) {
+    if (kind.tag != kCustomer.tag) return fail(kOnlyCards);
+    const auto current = row(kind, op.record);
+    const auto about = current
+                           ? subject(kind, op.record, *current)
+                           : Result<access::Subject>(fail(kUnknownCustomer, to_text(op.record)));
+    if (!about) return tl::unexpected(about.error());
+    if (++cards_copied_ > cards_left(store_, now_))
+        return fail(kCardsADay, std::to_string(cards_copied_),
+                    std::to_string(cards_left(store_, now_)));
+    const auto card = card_of(viewer_, *about, text_in(*current, kind, kind.title), reason_, now_);
+    return card ? Status{} : Status(tl::unexpected(card.error()));
 }
 
 Status Checked::check_references(const Kind& kind, const FieldValues& values) {

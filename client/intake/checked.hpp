@@ -22,18 +22,21 @@ class Checked {
             People& people,
             const Identity& identity,
             const access::Viewer& viewer,
+            std::string_view reason,
             Instant now,
             Instant claimed)
         : store_(store),
           people_(people),
           identity_(identity),
           viewer_(viewer),
+          reason_(reason),
           now_(now),
           claimed_(claimed) {}
 
     /// Tests one op and brings it into its final form. Errors: see Intake::commit.
     Status check(merge::Op& op);
-    /// Remembers the provisional numbers given. Inside the transaction that saves the changeset.
+    /// Remembers the provisional numbers given and the cards copied. Inside the transaction that
+    /// saves the changeset.
     void keep_numbers();
     /// Errors: client.unknown_customer when the way to its customer is not held here.
     Result<access::Subject> subject(const catalog::Kind& kind,
@@ -42,6 +45,8 @@ class Checked {
 
   private:
     Status check_create(const catalog::Kind& kind, merge::Op& op);
+    /// A copy leaves only as a card, for a purpose, a few a day.
+    Status check_copy(const catalog::Kind& kind, const merge::Op& op);
     Status check_set(const catalog::Kind& kind, merge::Op& op);
     Status check_remove(const catalog::Kind& kind, const merge::Op& op);
     void fill_in(const catalog::Kind& kind, FieldValues& values);
@@ -62,11 +67,13 @@ class Checked {
     People& people_;
     const Identity& identity_;
     const access::Viewer& viewer_;
+    std::string_view reason_;
     Instant now_;
     Instant claimed_;
     std::map<RecordId, FieldValues> rows_;            ///< as the ops checked so far leave them
     std::map<RecordId, const catalog::Kind*> kinds_;  ///< of those made here
     std::int64_t numbers_given_ = 0;
+    std::int64_t cards_copied_ = 0;
 };
 
 }  // namespace dossier::client

@@ -35,7 +35,7 @@ Result<OSeq> Intake::commit(merge::Changeset draft) {
     const Instant known = store_.lease.passed(draft.claimed_at);
     auto viewer = people_.viewer(known);
     if (!viewer) return pass(viewer);
-    Checked checked(store_, people_, *identity, *viewer, known, draft.claimed_at);
+    Checked checked(store_, people_, *identity, *viewer, draft.reason, known, draft.claimed_at);
     for (merge::Op& op : draft.ops) {
         if (auto sound = checked.check(op); !sound) return pass(sound);
         if (!is_new_attachment(op)) continue;
@@ -73,7 +73,7 @@ access::Subject Intake::subject(const catalog::Kind& kind,
     const Identity me = identity ? *identity : Identity{};
     access::Viewer nobody;
     nobody.user = me.user;
-    Checked checked(store_, people_, me, nobody, now(), clock_.now());
+    Checked checked(store_, people_, me, nobody, {}, now(), clock_.now());
     const auto found = checked.subject(kind, record, values);
     if (found) return *found;
     access::Subject stranger;

@@ -96,4 +96,26 @@ Decision act_by_grant(const Question& asked, const Grant& grant, Operation opera
                                   : answer(Answer::Allow, kGranted);
 }
 
+Decision copy_own_card(const Question& asked) {
+    // What hides its middle, is granted or stays at the office is dropped, not masked (WF-07).
+    const bool copied = asked.facet == catalog::Facet::Directory ||
+                        asked.facet == catalog::Facet::Main ||
+                        asked.facet == catalog::Facet::Personal;
+    const int level = std::max(asked.level, asked.subject.level);
+    Decision best = deny(kMatrix);
+    for (const Held& held : asked.viewer.roles) {
+        if (cell_of(held.role, Operation::Export) == Cell::No) continue;
+        if (!copied || !carries_own(asked.viewer, held) ||
+            !(is_carried(asked.stage) || asked.stage == Stage::Draft))
+            best = better(best, deny(kOffline));
+        else if (!is_mine(asked.viewer.user, asked.subject, asked.stage))
+            best = better(best, deny(kScope));
+        else if (level > std::min(1, clearance_of(asked.viewer, held.role)))
+            best = better(best, deny(kLevel));
+        else
+            best = answer(Answer::Allow, kOwnCard, true);
+    }
+    return best;
+}
+
 }  // namespace dossier::access

@@ -30,5 +30,7 @@ Decision view_offline(const Question& asked);
 /// Doing something to a customer's record by one role, whose right to it is `cell`; by one grant.
 Decision act_by_role(const Question& asked, const Held& held, Operation operation, Cell cell);
 Decision act_by_grant(const Question& asked, const Grant& grant, Operation operation);
+/// Copying a facet of one's own customer onto a card: the same at the office and on a laptop.
+Decision copy_own_card(const Question& asked);
 
 }  // namespace dossier::access

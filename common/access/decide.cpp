@@ -144,6 +144,10 @@ Decision decide(const Viewer& viewer,
     if (kind == nullptr) return deny(kUnknown);
     if (operation == Operation::LookUp) facet = Facet::Directory;
     const auto asked = question(viewer, subject, *kind, facet, context.now);
+    if (operation == Operation::CopyCard) {
+        const bool has_card = kind->belongs == Belongs::Customer && kind->parent.empty();
+        return has_card ? copy_own_card(asked) : deny(kOffline);
+    }
     if (context.offline && is_reading(operation)) return view_offline(asked);
     if (context.offline && operation == Operation::Export) return deny(kOffline);
     switch (kind->belongs) {

@@ -8,12 +8,12 @@
 namespace dossier::access {
 namespace {
 
-constexpr std::array<const Rule*, 29> kRules{
+constexpr std::array<const Rule*, 30> kRules{
     &kInactive,   &kAgreement,      &kSuspended, &kNoContent, &kUnknown,      &kGone,
     &kUnposted,   &kScope,          &kGranted,   &kLevel,     &kOwnLevel,     &kCircle,
     &kHandling,   &kMasked,         &kDirectory, &kMatrix,    &kVerifyFirst,  &kClosedFile,
     &kAppendOnly, &kServerField,    &kLetters,   &kOwnDraft,  &kOrganisation, &kSelf,
-    &kSuperior,   &kAdministration, &kAudit,     &kOffline,   &kCarried};
+    &kSuperior,   &kAdministration, &kAudit,     &kOffline,   &kCarried,      &kOwnCard};
 
 constexpr std::size_t kPurposeCharactersMin = 4;
 

@@ -72,6 +72,10 @@ inline constexpr Rule kAdministration{"3.3 administration",
 inline constexpr Rule kAudit{"3.3 audit", {"审计查询", "audit query"}};
 inline constexpr Rule kOffline{"3.4 offline",
                                {"不在离线范围内", "not among what a laptop may hold"}};
+inline constexpr Rule kOwnCard{
+    "WF-07 own card",
+    {"本人客户的单页卡片，内部和秘密级，须说明目的",
+     "the one-page card of a customer of one's own, level 0 and 1, with a purpose"}};
 inline constexpr Rule kCarried{"3.4 carried", {"在离线范围内", "among what a laptop may hold"}};
 
 /// Every rule a Decision may name.

@@ -2,6 +2,8 @@
 // see and export them, masked where he sees them masked.
 #include "common/access/rules.hpp"
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/organisation.hpp"
+#include "common/sheet/copy_mark.hpp"
 #include "common/tabular/writer.hpp"
 
 #include "server/cli/file_commands.hpp"
@@ -20,8 +22,11 @@ constexpr std::size_t kPage = 500;
 
 class Export {
   public:
-    Export(Context& context, const catalog::Kind& kind, tabular::TableWriter& writer)
-        : context_(context), kind_(kind), writer_(writer) {}
+    Export(Context& context,
+           const catalog::Kind& kind,
+           tabular::TableWriter& writer,
+           std::string mark)
+        : context_(context), kind_(kind), writer_(writer), mark_(std::move(mark)) {}
 
     /// One page of records; false after the last.
     Result<bool> page() {
@@ -88,6 +93,7 @@ class Export {
                                 ? std::string()
                                 : cli::shown(of, *value, context_.lang(), titles(context_)));
         }
+        cells.push_back(mark_);
         return writer_.row(cells);
     }
 
@@ -95,6 +101,7 @@ class Export {
     const catalog::Kind& kind_;
     tabular::TableWriter& writer_;
     RecordId after_;
+    std::string mark_;  ///< on every line
 };
 
 Result<const catalog::Kind*> kind_named(std::string_view name) {
@@ -112,7 +119,22 @@ std::vector<tabular::Column> columns_of(const catalog::Kind& kind, Lang lang) {
         columns.push_back({std::string(of.label.in(lang)),
                            is_number ? tabular::CellType::Number : tabular::CellType::Text});
     }
+    columns.push_back({std::string(sheet::kCopyMark.in(lang))});
     return columns;
+}
+
+std::string mark_of(Context& context) {
+    std::string by;
+    context.place.in_unit([&] {
+        const auto user =
+            context.office.store().load(catalog::kUser.tag, context.actor.as<RecordTag>());
+        if (user)
+            by = text_in(*user, catalog::kUser, "name") + " " +
+                 text_in(*user, catalog::kUser, "employee_no");
+    });
+    return sheet::copy_mark(
+        {.by = by, .place = {}, .at = context.office.now(), .purpose = context.globals.purpose},
+        context.lang());
 }
 
 }  // namespace
@@ -123,7 +145,7 @@ Result<int> export_file(Context& context) {
     const auto path = context.file(context.args.text("FILE"));
     auto writer = tabular::create_table(path, columns_of(**kind, context.lang()));
     if (!writer) return pass(writer);
-    Export out(context, **kind, **writer);
+    Export out(context, **kind, **writer, mark_of(context));
     Result<bool> more = true;
     while (more && *more) {
         context.place.in_unit([&] {

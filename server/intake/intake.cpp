@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "common/merge/copies.hpp"
 #include "common/merge/faults.hpp"
 #include "common/merge/refusals.hpp"
 
 #include "server/intake/absorbed.hpp"
+#include "server/intake/copies.hpp"
 #include "server/intake/event_time.hpp"
 #include "server/intake/merge.hpp"
 
@@ -31,6 +33,7 @@ Verdict admit_op(const Desk& desk, const merge::Op& op) {
         case OpKind::Remove:
             return admit_remove(desk, op);
         case OpKind::Event:
+            if (desk.from_laptop() && merge::is_copy(op)) return admit_copy(desk, op);
             return is_merge_event(op) ? admit_merge_event(desk, op) : admit_event(desk, op);
     }
     return parked(Error{&merge::kUnknownOp, {std::to_string(static_cast<int>(op.kind))}});

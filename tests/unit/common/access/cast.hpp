@@ -137,7 +137,7 @@ inline catalog::Facet any_facet(Draw& draw) {
 /// Half the questions are about reading.
 inline Operation any_operation(Draw& draw) {
     if (draw.coin()) return Operation::View;
-    return static_cast<Operation>(draw.between(0, static_cast<int>(Operation::Export) + 1));
+    return static_cast<Operation>(draw.between(0, static_cast<int>(Operation::CopyCard) + 1));
 }
 
 }  // namespace dossier::access::test

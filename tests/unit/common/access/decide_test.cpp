@@ -127,6 +127,26 @@ TEST_SUITE("common/access/decide") {
         CHECK(act(person(kBen, Role::ServiceManager), Operation::Export, mingrun(3)) ==
               Answer::Deny);
     }
+    TEST_CASE("the card of one's own customer may be copied up to level 1, with a purpose") {
+        const auto card = [](const Viewer& viewer, const Subject& subject, Facet facet) {
+            const auto offline = decide(viewer, Operation::CopyCard, subject, facet, {kNow, true});
+            CHECK(offline == decide(viewer, Operation::CopyCard, subject, facet, {kNow, false}));
+            CHECK((offline.answer == Answer::Allow) == offline.purpose_needed);
+            return offline.answer;
+        };
+        const auto ann = person(kAnn, Role::Salesperson);
+        for (const Facet facet : {Facet::Directory, Facet::Main, Facet::Personal})
+            CHECK(card(ann, mingrun(1), facet) == Answer::Allow);
+        for (const Facet facet : {Facet::Masked, Facet::Granted, Facet::Closed})
+            CHECK(card(ann, mingrun(1), facet) == Answer::Deny);
+        CHECK(card(ann, mingrun(2), Facet::Directory) == Answer::Deny);
+        CHECK(card(person(kBen, Role::Salesperson), mingrun(1), Facet::Directory) == Answer::Deny);
+        CHECK(card(person(kBen, Role::ServiceManager), mingrun(1), Facet::Main) == Answer::Deny);
+        CHECK(card(person(kAnn, Role::Auditor), mingrun(1), Facet::Main) == Answer::Deny);
+        Subject contact = mingrun(1);
+        contact.kind = catalog::kContact.tag;
+        CHECK(card(ann, contact, Facet::Main) == Answer::Deny);
+    }
     TEST_CASE("the administrator keeps users and devices and proves the audit without reading it") {
         const auto admin = person(kEve, Role::SystemAdmin);
         Subject device{.kind = catalog::kDevice.tag, .person = kAnn, .level = 0};

@@ -77,6 +77,7 @@ TEST_SUITE("server/cli/files") {
         const std::string text{std::istreambuf_iterator<char>(file), {}};
         CHECK(text.find("上海精密仪器有限公司") != std::string::npos);
         CHECK(text.find("李建国") != std::string::npos);
+        CHECK(text.find("purpose: 年度汇编") != std::string::npos);
         CHECK(counter.type("export nothing o.csv --as sunli").complains("(cli.unknown_kind)"));
         CHECK(
             counter.type("export user o.txt --as sunli").complains("(tabular.unknown_extension)"));

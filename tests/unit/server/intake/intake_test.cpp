@@ -319,4 +319,46 @@ TEST_SUITE("server/intake") {
         CHECK(lines.back().result == "denied");
         CHECK(lines.back().user == office.ben.user);
     }
+
+    TEST_CASE("a card that left a laptop is in the audit with its purpose, and changes nothing") {
+        SmallOffice office;
+        const auto acme = office.customer_of(office.ann, "杭州明润医药有限公司");
+        const auto hidden = office.customer_of(office.ben, "绝密客户");
+        office.marks(hidden, 3);
+        const auto copies = [&](const RecordId& customer) {
+            const merge::Changeset told{.author = office.ann.user,
+                                        .reason = "拜访携带",
+                                        .source = "cli",
+                                        .ops = {{.kind = merge::OpKind::Event,
+                                                 .record_kind = kCustomer.tag,
+                                                 .record = customer,
+                                                 .event = "export"}}};
+            return office.inside([&](Office& desk) {
+                const auto verdicts = desk.intake().admit({.user = office.ann.user,
+                                                           .device = office.ann.device,
+                                                           .oseq = ++office.ann.oseq,
+                                                           .at = office.clock.now(),
+                                                           .now = office.clock.now()},
+                                                          told);
+                auto lines = office.store->audit(0, 10'000);
+                return std::pair(verdicts.front(), lines.back());
+            });
+        };
+        const auto before = office.value_of(acme, "fax");
+        const auto [verdict, line] = copies(acme);
+        CHECK(verdict.kind == VerdictKind::Applied);
+        CHECK(line.action == "export");
+        CHECK(line.purpose == "拜访携带");
+        CHECK(line.result == "ok");
+        CHECK(line.user == office.ann.user);
+        CHECK(line.device == office.ann.device);
+        CHECK(line.record == acme);
+        CHECK(office.value_of(acme, "fax") == before);
+        // What he may not know of is answered like what is nowhere; the audit knows the difference.
+        const auto of_hidden = copies(hidden);
+        const auto of_none = copies(office.desk.ids().make<RecordId>());
+        CHECK(of_hidden.first == of_none.first);
+        CHECK(of_hidden.second.result == "denied");
+        CHECK(of_none.second.detail == "unknown");
+    }
 }

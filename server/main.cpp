@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <iostream>
 
+#include <sys/stat.h>
+
 #include "common/crypto/secret.hpp"
 #include "common/vault/page_cache.hpp"
 
@@ -10,6 +12,7 @@
 
 int main(int count, char** words) {
     dossier::crypto::forbid_core_dumps();
+    ::umask(077);
     dossier::vault::lock_page_cache(64U << 20U);
     std::error_code error;
     const auto start = std::filesystem::current_path(error);

@@ -9,6 +9,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "common/base/private_folder.hpp"
+
 #include "client/faults.hpp"
 
 namespace dossier::client {
@@ -24,13 +26,6 @@ Result<vault::Unlock> passphrase(std::string typed) {
     vault::Passphrase made{crypto::Secret::copy(bytes_of(*canonical))};
     crypto::wipe({reinterpret_cast<std::uint8_t*>(canonical->data()), canonical->size()});
     return vault::Unlock(std::move(made));
-}
-
-Result<std::string> first_line(const std::string& path) {
-    std::ifstream in(path);
-    std::string line;
-    if (!in || !std::getline(in, line)) return fail(kCannotRead, path);
-    return line;
 }
 
 Result<std::string> line_of_command(const char* command) {
@@ -102,6 +97,13 @@ Status copy_whole(const fs::path& from, const fs::path& to) {
 
 }  // namespace
 
+Result<std::string> first_line(const std::string& path) {
+    std::ifstream in(path);
+    std::string line;
+    if (!in || !std::getline(in, line)) return fail(kCannotRead, path);
+    return line;
+}
+
 vault::VaultPaths paths_in(const std::string& folder) {
     return {folder + "/dossier.db", folder + "/dossier.keys"};
 }
@@ -125,10 +127,7 @@ Result<vault::Unlock> unlock_from(const Globals& globals, cli::Console& console,
 }
 
 Status make_home(const Globals& globals, const vault::Unlock& how, crypto::Random& random) {
-    std::error_code error;
-    fs::create_directories(globals.dir, error);
-    if (error) return fail(kFolder, globals.dir, error.message());
-    fs::permissions(globals.dir, fs::perms::owner_all, error);
+    if (auto folder = make_private_folder(globals.dir, kFolder); !folder) return folder;
     auto made = vault::create(paths_in(globals.dir), how, random);
     if (!made) return pass(made);
     Unfinished files(globals.dir);

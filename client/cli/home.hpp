@@ -42,6 +42,9 @@ inline constexpr Fault kNotEmpty{
 
 vault::VaultPaths paths_in(const std::string& folder);
 
+/// Errors: client.cannot_read.
+Result<std::string> first_line(const std::string& path);
+
 enum class Asking : std::uint8_t { Once, Twice };
 /// The way to open: key file, passphrase file, command, or the terminal without echo.
 Result<vault::Unlock> unlock_from(const Globals& globals, cli::Console& console, Asking asking);

@@ -80,14 +80,38 @@ void print_pending(Context& context) {
                          {own_fingerprint(*context.store)});
 }
 
+/// From the command line, which other users of the machine can see, or the first line of a file or
+/// of standard input. Errors: cli.usage, client.cannot_read.
+Result<std::string> invite_code(Context& context) {
+    const auto wrong = fail(
+        cli::kWrongUsage,
+        context.console.in({"缺少 --invite 邀请码 或 --invite-file 文件（- 为标准输入），二者取一",
+                            "give --invite CODE or --invite-file FILE (- is standard input)"}));
+    if (context.has("invite") == context.has("invite-file")) return wrong;
+    if (context.has("invite")) return context.value("invite");
+    std::string line;
+    if (context.value("invite-file") == "-") {
+        std::getline(context.in, line);
+    } else {
+        auto read = first_line(context.value("invite-file"));
+        if (!read) return read;
+        line = std::move(*read);
+    }
+    const auto code = canonical_text(line);
+    if (!code || code->empty()) return wrong;
+    return *code;
+}
+
 Result<int> enroll(Context& context) {
     const auto options = connection_options(context);
     if (!options) return tl::unexpected(options.error());
+    const auto invite = invite_code(context);
+    if (!invite) return tl::unexpected(invite.error());
     NullLog log;
     Connection connection(*context.store, context.clock, context.random, log, *options);
     const std::string name = context.has("name") ? context.value("name") : host_name();
     const bool is_again = context.store->meta.identity().has_value();
-    auto identity = connection.enrol(context.value("invite"), name);
+    auto identity = connection.enrol(*invite, name);
     if (!identity) return pass(identity);
     if (is_again) {
         const auto fingerprint = crypto::fingerprint(identity->server_key);
@@ -292,8 +316,10 @@ std::span<const Command> laptop_commands() {
                          "office's address and key from it"},
                 .example = "dossier enroll --invite 0ABC…@office:7443",
                 .options = {{.name = "invite",
-                             .help = {"管理员给的邀请码", "the code an administrator gave you"},
-                             .is_required = true},
+                             .help = {"管理员给的邀请码", "the code an administrator gave you"}},
+                            {"invite-file",
+                             {"从文件读邀请码，- 为标准输入",
+                              "read it from a file; - is standard input"}},
                             {"name", {"本机名称", "name of this laptop"}},
                             kServer},
                 .run = enroll,

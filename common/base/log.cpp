@@ -1,9 +1,17 @@
 #include "common/base/log.hpp"
 
-#include <spdlog/sinks/basic_file_sink.h>
+#include <cerrno>
+#include <mutex>
+#include <system_error>
+
+#include <fcntl.h>
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "common/base/descriptor.hpp"
 #include "common/base/safe_text.hpp"
 
 namespace dossier {
@@ -47,6 +55,38 @@ class SpdLog final : public Log {
     spdlog::logger logger_;
 };
 
+/// Opens for appending, readable by this user alone. Throws for what is not his own file.
+int open_own(const std::string& path) {
+    const int file =
+        ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    struct stat about {};
+    if (file < 0 || ::fstat(file, &about) != 0)
+        throw std::system_error(errno, std::generic_category(), path);
+    const bool is_file = S_ISREG(about.st_mode);
+    if (is_file && (about.st_uid != ::geteuid() || ::fchmod(file, 0600) != 0)) {
+        ::close(file);
+        throw std::system_error(EPERM, std::generic_category(), path);
+    }
+    return file;
+}
+
+class FileSink final : public spdlog::sinks::base_sink<std::mutex> {
+  public:
+    explicit FileSink(const std::string& path) : file_(open_own(path)) {}
+
+  protected:
+    void sink_it_(const spdlog::details::log_msg& message) override {
+        spdlog::memory_buf_t line;
+        formatter_->format(message, line);
+        // One write a line: lines of two processes never mix. What the disk does not take is lost.
+        [[maybe_unused]] const auto written = ::write(file_.number(), line.data(), line.size());
+    }
+    void flush_() override {}
+
+  private:
+    Descriptor file_;
+};
+
 }  // namespace
 
 std::unique_ptr<Log> open_log(const std::string& path, LogLevel least) {
@@ -54,7 +94,7 @@ std::unique_ptr<Log> open_log(const std::string& path, LogLevel least) {
     if (path.empty()) {
         sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
     } else {
-        sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(path);
+        sink = std::make_shared<FileSink>(path);
     }
     return std::make_unique<SpdLog>(std::move(sink), least);
 }

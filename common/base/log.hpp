@@ -62,7 +62,8 @@ class NullLog final : public Log {
 };
 
 /// Lines "time level event name=value …" to `path`, or to standard error when `path` is empty.
-/// Lines below `least` are dropped. Throws when the file cannot be opened.
+/// Lines below `least` are dropped. The file is for this
+/// user alone (0600); throws when it cannot be opened, is another user's or a symbolic link.
 std::unique_ptr<Log> open_log(const std::string& path, LogLevel least);
 
 }  // namespace dossier

@@ -2,18 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <new>
 
 #include <sodium.h>
-#include <sys/mman.h>
 
 #include "common/base/check.hpp"
 #include "common/base/plant.hpp"
 
 namespace dossier::vault {
 namespace {
-
-constexpr std::size_t kSessionBytes = 4096;
 
 std::array<std::uint8_t, 9> associated_data(Place place) {
     std::array<std::uint8_t, 9> data{};
@@ -26,43 +22,21 @@ std::array<std::uint8_t, 9> associated_data(Place place) {
 
 }  // namespace
 
-NonceSource::NonceSource(crypto::Random& random) : random_(random), session_(nullptr) {
-    void* page =
-        mmap(nullptr, kSessionBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (page == MAP_FAILED) throw std::bad_alloc();
-    DOSSIER_CHECK(madvise(page, kSessionBytes, MADV_WIPEONFORK) == 0);
-    session_ = new (page) Session{};
-    begin();
-}
-
-NonceSource::~NonceSource() {
-    munmap(session_, kSessionBytes);
-}
-
-void NonceSource::begin() {
-    const std::lock_guard lock(beginning_);
-    if (session_->begun.load(std::memory_order_acquire)) return;
-    random_.fill(session_->prefix);
-    if (is_planted(Plant::NonceRepeats)) std::fill_n(session_->prefix, sizeof session_->prefix, 0);
-    session_->count.store(0, std::memory_order_relaxed);
-    session_->begun.store(true, std::memory_order_release);
-}
-
-void NonceSource::next(std::uint8_t* nonce) {
-    if (!session_->begun.load(std::memory_order_acquire)) begin();
-    std::copy_n(session_->prefix, sizeof session_->prefix, nonce);
-    const std::uint64_t count = session_->count.fetch_add(1, std::memory_order_relaxed);
-    for (std::size_t i = 0; i < 8; ++i) {
-        nonce[16 + i] = static_cast<std::uint8_t>(count >> (8 * i));
-    }
-}
-
-Codec::Codec(crypto::Secret key, crypto::Random& random) : key_(std::move(key)), nonces_(random) {
+Codec::Codec(crypto::Secret key, crypto::Random& random) : key_(std::move(key)), random_(random) {
     DOSSIER_CHECK(key_.size() == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 }
 
+void Codec::draw_nonce(std::uint8_t* nonce) {
+    const std::lock_guard lock(drawing_);
+    random_.fill({nonce, kNonceBytes});
+    if (!is_planted(Plant::NonceRepeats)) return;
+    std::fill_n(nonce, kNonceBytes, std::uint8_t{0});
+    const std::uint64_t count = planted_++;
+    for (std::size_t i = 0; i < 8; ++i) nonce[16 + i] = static_cast<std::uint8_t>(count >> (8 * i));
+}
+
 void Codec::seal(Place place, ByteView plain, std::uint8_t* cipher, std::uint8_t* trailer) {
-    nonces_.next(trailer);
+    draw_nonce(trailer);
     if (is_planted(Plant::PlainPages)) {
         std::copy(plain.begin(), plain.end(), cipher);
         std::fill_n(trailer + kNonceBytes, kTagBytes, std::uint8_t{0});

@@ -1,8 +1,11 @@
-// Sealing and opening of one piece of a vault file: XChaCha20-Poly1305 with a nonce that never
-// repeats and the piece's place as associated data. Source: design of the vault, libsodium 1.0.18.
+// Sealing and opening of one piece of a vault file: XChaCha20-Poly1305 with a random nonce and the
+// piece's place as associated data. Source: design of the vault, libsodium 1.0.18.
+//
+// Each nonce is 192 bits drawn for it alone and kept nowhere: a forked child, and a machine set
+// back to a snapshot of its memory, would go on with whatever prefix or counter this process kept,
+// and seal other bytes under a nonce that was used. 2^80 pieces under one key are safe from chance.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
@@ -27,31 +30,6 @@ struct Place {
     std::uint64_t number;
 };
 
-/// Nonces: 16 random bytes for each opening ‖ 8-byte counter. A forked child draws its own 16
-/// bytes, for its counter would repeat its parent's. Thread: any.
-class NonceSource {
-  public:
-    explicit NonceSource(crypto::Random& random);
-    NonceSource(const NonceSource&) = delete;
-    NonceSource& operator=(const NonceSource&) = delete;
-    ~NonceSource();
-
-    /// Writes kNonceBytes that were never given out before under this key.
-    void next(std::uint8_t* nonce);
-
-  private:
-    struct Session {
-        std::atomic<bool> begun;
-        std::uint8_t prefix[16];
-        std::atomic<std::uint64_t> count;
-    };
-    void begin();
-
-    crypto::Random& random_;
-    std::mutex beginning_;
-    Session* session_;  ///< own memory page that the kernel zeroes in a forked child
-};
-
 /// Thread: any; the key never changes.
 class Codec {
   public:
@@ -68,8 +46,12 @@ class Codec {
                             std::uint8_t* plain) const;
 
   private:
+    void draw_nonce(std::uint8_t* nonce);
+
     crypto::Secret key_;
-    NonceSource nonces_;
+    crypto::Random& random_;
+    std::mutex drawing_;  ///< a source of randomness need not know threads
+    std::uint64_t planted_ = 0;
 };
 
 /// Tells one sealing of a page from every other: the first 8 bytes of its tag.

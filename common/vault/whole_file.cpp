@@ -54,9 +54,10 @@ Result<Bytes> read_whole(const std::string& path, std::size_t bytes_max) {
 
 Status replace_whole(const std::string& path, ByteView content) {
     const std::string temporary = path + ".new";
+    unlink(temporary.c_str());  // what a power cut left there
     {
         const Descriptor file(
-            open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
+            open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
         if (file.number() < 0) return tl::unexpected(disk_error(errno, "open", temporary));
         if (!write_all(file.number(), content) || fsync(file.number()) != 0) {
             Error error = disk_error(errno, "write", temporary);

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "common/base/private_folder.hpp"
 #include "common/vault/vault.hpp"
 
 #include "server/accounts/office_keys.hpp"
@@ -14,16 +15,6 @@ namespace dossier::server {
 namespace {
 
 namespace fs = std::filesystem;
-
-Status make_folder(const std::string& folder) {
-    std::error_code error;
-    const bool made = fs::create_directories(folder, error);
-    if (error) return fail(kFolder, folder, error.message());
-    if (made) fs::permissions(folder, fs::perms::owner_all, error);
-    if (::access(folder.c_str(), W_OK | X_OK) != 0)
-        return fail(kFolder, folder, std::error_code(errno, std::generic_category()).message());
-    return {};
-}
 
 /// Copies a file so that a power cut leaves it whole or absent under its name.
 Status copy_durably(const fs::path& from, const fs::path& to) {
@@ -60,7 +51,7 @@ Status copy_vault(const fs::path& from, const fs::path& to) {
 }  // namespace
 
 Status make_office_home(const OfficeHome& home, crypto::Random& random) {
-    if (auto made = make_folder(home.folder); !made) return made;
+    if (auto made = make_private_folder(home.folder, kFolder); !made) return made;
     auto created = vault::create(home.paths(), vault::KeyFile{home.key_path()}, random);
     if (!created) return pass(created);
     return {};
@@ -89,7 +80,7 @@ Status restore_office(const OfficeHome& home,
     for (const auto& name : {paths.database, paths.slots}) {
         if (fs::exists(name, error)) return fail(vault::kExists, name);
     }
-    if (auto made = make_folder(home.folder); !made) return made;
+    if (auto made = make_private_folder(home.folder, kFolder); !made) return made;
     if (auto copied = copy_vault(backup, home.folder); !copied) return copied;
     auto opened = open_office(home, clock, random);
     if (!opened) return pass(opened);

@@ -84,12 +84,33 @@ std::optional<std::string> read_line(int from) {
     return line;
 }
 
-/// The user behind the socket is the one who runs the office, or root.
-bool is_own_user(int peer) {
+/// The user of the process at the other end; nobody when the kernel does not tell.
+std::optional<uid_t> user_of(int peer) {
     ucred who{};
     socklen_t size = sizeof who;
-    if (::getsockopt(peer, SOL_SOCKET, SO_PEERCRED, &who, &size) != 0) return false;
-    return who.uid == ::geteuid() || who.uid == 0;
+    if (::getsockopt(peer, SOL_SOCKET, SO_PEERCRED, &who, &size) != 0) return std::nullopt;
+    return who.uid;
+}
+
+/// The user behind the socket is the one who runs the office, or root.
+bool is_own_user(int peer) {
+    const auto user = user_of(peer);
+    return user && (*user == ::geteuid() || *user == 0);
+}
+
+/// Who listens in the open folder is its owner or root, and so is the owner of the socket's name;
+/// the folder is this user's own, unless root asks.
+bool is_of_owner(int folder, int peer) {
+    struct stat around {};
+    struct stat about {};
+    if (::fstat(folder, &around) != 0 ||
+        ::fstatat(folder, kName.data(), &about, AT_SYMLINK_NOFOLLOW) != 0)
+        return false;
+    const uid_t owner = around.st_uid;
+    const auto fits = [&](uid_t user) { return user == owner || user == 0; };
+    const bool may_ask = owner == ::geteuid() || ::geteuid() == 0 || owner == 0;
+    const auto listener = user_of(peer);
+    return may_ask && S_ISSOCK(about.st_mode) && fits(about.st_uid) && listener && fits(*listener);
 }
 
 tl::unexpected<Error> no_socket(const std::string& path) {
@@ -111,6 +132,9 @@ Result<std::optional<ControlAnswer>> ask_running(const std::string& folder,
     if (socket.number() < 0 || ::connect(socket.number(), generic(address), sizeof address) != 0) {
         return std::nullopt;
     }
+    // Whoever listens there hears who acts and what is asked: nobody but the folder's owner.
+    if (!is_of_owner(inside.number(), socket.number()))
+        return fail(kControlForeign, control_path(folder));
     if (!write_all(socket.number(), encode(request))) return fail(kControlBroken);
     std::string bytes;
     ssize_t got = 0;

@@ -27,11 +27,20 @@ inline constexpr Fault kControlBroken{
     {"查看其日志；该操作可能已执行，先核对再重试",
      "see its log; the action may have been carried out: look before trying again"}};
 
+inline constexpr Fault kControlForeign{
+    "control.foreign",
+    ErrorCode::Denied,
+    {"{} 不是本数据目录所有者的套接字，没有向它发送任何内容",
+     "{} is not the socket of this folder's owner; nothing was sent to it"},
+    {"检查数据目录的所有者和权限，查明是谁在那里监听",
+     "check owner and mode of the data folder, and who listens there"}};
+
 /// The socket of the office in `folder`.
 std::string control_path(const std::string& folder);
 
 /// Asks the office that runs in `folder`; nullopt when none listens there. Waits as long as the
-/// command takes. Errors: control.broken.
+/// command takes. Not a word is sent to another user than the owner of the folder, or root.
+/// Errors: control.broken, control.foreign.
 Result<std::optional<ControlAnswer>> ask_running(const std::string& folder,
                                                  const ControlRequest& request);
 

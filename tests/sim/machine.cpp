@@ -71,13 +71,18 @@ const std::string& scratch() {
 }
 
 Machine::Machine(std::uint64_t seed, const std::int64_t& now)
-    : disk(next_name()), clock(now), random(seed), chance(dice_for(seed, 9)), key_(common_key()) {
+    : disk(next_name()),
+      clock(now),
+      random(seed),
+      nonces(~seed),
+      chance(dice_for(seed, 9)),
+      key_(common_key()) {
     paths.database = scratch() + "/m" + std::to_string(seed % 1000) + ".db";
     paths.slots = paths.database + ".keys";
 }
 
 Result<std::unique_ptr<vault::Vault>> Machine::unlock() {
-    return vault::Vault::open(paths, key_.clone(), random, below(disk));
+    return vault::Vault::open(paths, key_.clone(), nonces, below(disk));
 }
 
 void Machine::lose_power() {

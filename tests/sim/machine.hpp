@@ -50,6 +50,7 @@ class Machine {
     test::FaultVfs disk;
     DriftingClock clock;
     crypto::SeededRandom random;
+    crypto::SeededRandom nonces;  ///< of its own: what is drawn for a page shifts nothing else
     crypto::Ids ids{clock, random};
     Dice chance;
     vault::VaultPaths paths;

@@ -146,6 +146,22 @@ TEST_SUITE("client/cli/trouble") {
         }
     }
 
+    TEST_CASE("an invite is read from a file or from standard input as from the command line") {
+        Desk desk;
+        const auto file = desk.write("invite", "0ABC@nowhere\n");
+        const auto typed = desk.run({"enroll", "--invite", "0ABC@nowhere"});
+        CHECK(typed.code != 0);
+        CHECK(desk.run({"enroll", "--invite-file", file}).err == typed.err);
+        CHECK(desk.run({"enroll", "--invite-file", "-"}, "0ABC@nowhere\n").err == typed.err);
+        for (const auto& words : std::vector<std::vector<std::string>>{
+                 {"enroll"},
+                 {"enroll", "--invite-file", "-"},
+                 {"enroll", "--invite", "0ABC@nowhere", "--invite-file", file}})
+            CHECK(desk.run(words).code == 2);
+        CHECK(desk.run({"enroll", "--invite-file", desk.place("none")})
+                  .complains("client.cannot_read"));
+    }
+
     TEST_CASE("an address that is none is a usage error that shows it") {
         Desk desk;
         const auto address = desk.type("sync --server garbage");

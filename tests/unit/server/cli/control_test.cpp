@@ -2,7 +2,11 @@
 #include <fstream>
 
 #include <doctest/doctest.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "server/control/socket.hpp"
 #include "tests/unit/server/cli/counter.hpp"
@@ -39,6 +43,44 @@ TEST_SUITE("server/control") {
         const auto answer = ask_running(folder.folder().string(), {});
         REQUIRE(answer);
         CHECK(!*answer);
+    }
+
+    TEST_CASE("not a word goes to a socket of another user") {
+        if (::geteuid() != 0) {
+            MESSAGE("skipped: only root can listen as another user");
+            return;
+        }
+        const test::TempStore folder;
+        const auto path = folder.folder().string();
+        REQUIRE(::chmod(path.c_str(), 0777) == 0);
+        int ready[2];
+        REQUIRE(::pipe(ready) == 0);
+        const pid_t stranger = ::fork();
+        if (stranger == 0) {
+            sockaddr_un address{};
+            address.sun_family = AF_UNIX;
+            control_path(path).copy(address.sun_path, sizeof address.sun_path - 1);
+            const int listening = ::socket(AF_UNIX, SOCK_STREAM, 0);
+            bool fine =
+                ::setuid(65534) == 0 &&
+                ::bind(listening, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 &&
+                ::listen(listening, 1) == 0 && ::write(ready[1], "!", 1) == 1;
+            char heard = 0;
+            const int peer = fine ? ::accept(listening, nullptr, nullptr) : -1;
+            fine = peer >= 0 && ::read(peer, &heard, 1) == 0;
+            ::_exit(fine ? 0 : 1);
+        }
+        char sign = 0;
+        REQUIRE(::read(ready[0], &sign, 1) == 1);
+        const auto answer = ask_running(path, {{"region", "list"}, path, "en", "luop"});
+        REQUIRE_FALSE(answer);
+        CHECK(answer.error().is(kControlForeign));
+        int status = 0;
+        ::waitpid(stranger, &status, 0);
+        CHECK(WIFEXITED(status));
+        CHECK(WEXITSTATUS(status) == 0);  // it was connected to and heard nothing
+        ::close(ready[0]);
+        ::close(ready[1]);
     }
 
     TEST_CASE("a command typed elsewhere runs in the office that listens, and leaves no socket") {

@@ -35,7 +35,8 @@ OutboxEntry entry_from(const sqlite::Statement& row) {
     return entry;
 }
 
-/// A visit at a customer speaks of him as much as a change of his address does.
+}  // namespace
+
 bool speaks_of(const merge::Op& op, const std::unordered_set<RecordId>& records) {
     if (records.contains(op.record)) return true;
     const auto* kind = catalog::find_kind(op.record_kind);
@@ -45,8 +46,6 @@ bool speaks_of(const merge::Op& op, const std::unordered_set<RecordId>& records)
     const Value* above = parent == nullptr ? nullptr : find(op.fields, parent->tag);
     return above != nullptr && records.contains(as_record(*above));
 }
-
-}  // namespace
 
 OSeq Outbox::append(const merge::Changeset& changeset) {
     const OSeq oseq = last().next();
@@ -208,6 +207,30 @@ std::vector<std::pair<RecordId, std::uint16_t>> Outbox::purge(
         db_.prepared("UPDATE outbox SET body=NULL WHERE oseq=?1").bind(oseq).run();
     }
     return others;
+}
+
+void Outbox::forget_quotes(const std::unordered_set<RecordId>& erased) {
+    std::vector<std::pair<OSeq, Bytes>> shorter;
+    {
+        auto row = db_.prepared(
+            "SELECT oseq, verdicts, iif(sealed, NULL, body) FROM outbox "
+            "WHERE verdicts IS NOT NULL");
+        while (row.step()) {
+            const auto ops = row.is_null(2) ? std::vector<merge::Op>{} : thawed(row.blob(2)).ops;
+            const bool speaks = row.is_null(2) || std::ranges::any_of(ops, [&](const auto& op) {
+                                    return speaks_of(op, erased);
+                                });
+            auto verdicts = protocol::decode_verdicts(row.blob(1));
+            if (!speaks || !verdicts) continue;
+            const bool quotes = std::ranges::any_of(
+                *verdicts, [](const merge::Verdict& each) { return !each.args.empty(); });
+            if (!quotes) continue;
+            for (merge::Verdict& each : *verdicts) each.args.clear();
+            shorter.emplace_back(OSeq{row.counter(0)}, protocol::encode_verdicts(*verdicts));
+        }
+    }
+    for (const auto& [oseq, verdicts] : shorter)
+        db_.prepared("UPDATE outbox SET verdicts=?2 WHERE oseq=?1").bind(oseq, verdicts).run();
 }
 
 bool Outbox::seal(OSeq oseq) {

@@ -27,6 +27,10 @@ struct OutboxEntry {
     bool sealed = false;                   ///< its words are there for the office alone
 };
 
+/// Whether the op is about one of the records, or makes one that hangs on it: a visit at a customer
+/// speaks of him as much as a change of his address does.
+bool speaks_of(const merge::Op& op, const std::unordered_set<RecordId>& records);
+
 class Outbox {
   public:
     explicit Outbox(sqlite::Connection& db) : db_(db) {}
@@ -68,6 +72,10 @@ class Outbox {
     /// their body where the office's key is not known. The records (with their kinds) that unsent
     /// ones spoke of: their view must be made anew. Inside the caller's transaction.
     std::vector<std::pair<RecordId, std::uint16_t>> purge(std::unordered_set<RecordId> records);
+    /// Forgets what answers quote of values of these records: they were erased at the office. Of a
+    /// sealed entry nobody here can tell whether it spoke of one. Before `purge` seals the rest,
+    /// inside the caller's transaction.
+    void forget_quotes(const std::unordered_set<RecordId>& erased);
     /// Seals every entry without a verdict; the records they spoke of. Inside the caller's
     /// transaction.
     std::vector<std::pair<RecordId, std::uint16_t>> seal_unsent();

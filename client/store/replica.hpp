@@ -122,6 +122,7 @@ class Replica {
                 std::span<const catalog::Facet> facets);
     void lay_anew(const std::vector<std::pair<RecordId, std::uint16_t>>& records);
     void forget_words(std::unordered_set<RecordId> purged);
+    void forget_erased(std::unordered_set<RecordId> erased);
     bool has_row(const catalog::Kind& kind, const RecordId& record);
     bool holds_all(const catalog::Kind& kind, const merge::Op& op);
     bool is_awaited(const RecordId& record);

@@ -94,6 +94,7 @@ struct Replica::Arrival {
     Instant now;
     bool recounted;  ///< see kRecountedKey
     std::unordered_set<RecordId> purged = {};
+    std::unordered_set<RecordId> erased = {};  ///< at the office, for good
 };
 
 void Replica::write(const Kind& kind,
@@ -182,6 +183,8 @@ Status Replica::apply(HeldScope& scope, std::span<const FacetEntry> entries, Ins
         auto status = apply_record(arrival, facets);
         if (!status) return status;
     }
+    arrival.purged.insert(arrival.erased.begin(), arrival.erased.end());
+    forget_erased(std::move(arrival.erased));
     forget_words(std::move(arrival.purged));
     return {};
 }
@@ -239,6 +242,7 @@ Status Replica::apply_record(Arrival& arrival, std::span<const FacetEntry> entri
     }
     for (const FacetEntry& entry : entries) {
         const auto facet = static_cast<Facet>(entry.facet);
+        if (!entry.present && entry.fv != Fv{}) arrival.erased.insert(record);
         const bool news = entry.present ? enrolment.enter(entry) : enrolment.leave(entry);
         if (!news || kind == nullptr) continue;
         auto values = catalog::decode(entry.content);
@@ -333,6 +337,16 @@ void Replica::forget_words(std::unordered_set<RecordId> purged) {
     if (purged.empty()) return;
     Traces(db_).left();
     lay_anew(outbox_.purge(std::move(purged)));
+}
+
+/// Nothing its author wrote of it stays to be read: not in the tray, no content that waits.
+void Replica::forget_erased(std::unordered_set<RecordId> erased) {
+    if (erased.empty()) return;
+    Traces(db_).left();
+    for (const RecordId& record : erased)
+        db_.prepared("DELETE FROM upload WHERE record=?1 OR customer=?1").bind(record).run();
+    outbox_.forget_quotes(erased);
+    tray_.erase(std::move(erased));
 }
 
 void Replica::seal_unsent() {

@@ -8,6 +8,8 @@
 
 #include "protocol/codec.hpp"
 
+#include "client/store/outbox.hpp"
+
 namespace dossier::client {
 namespace {
 
@@ -129,6 +131,22 @@ void Tray::settle_taken(const RecordId& record, const FieldValues& office, Insta
         const auto& wanted = item.op.fields;
         if (kind == nullptr || wanted.empty() || !merge::says(*kind, office, wanted)) continue;
         db_.prepared("UPDATE tray SET settled_at_ms=?2 WHERE id=?1").bind(item.id, now.ms).run();
+    }
+}
+
+void Tray::erase(std::unordered_set<RecordId> records) {
+    const auto items = list(false);
+    // What was written on a record made under one of them goes with it, however deep it hangs.
+    for (std::size_t before = 0; before != records.size();) {
+        before = records.size();
+        for (const TrayItem& item : items) {
+            if (item.op.kind == merge::OpKind::Create && speaks_of(item.op, records))
+                records.insert(item.op.record);
+        }
+    }
+    for (const TrayItem& item : items) {
+        if (speaks_of(item.op, records))
+            db_.prepared("DELETE FROM tray WHERE id=?1").bind(item.id).run();
     }
 }
 

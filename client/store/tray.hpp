@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "common/merge/op.hpp"
@@ -51,6 +52,9 @@ class Tray {
     /// transaction.
     void settle_taken(const RecordId& record, const FieldValues& office, Instant now);
     bool has_open();
+    /// Forgets everything that speaks of these records: they were erased at the office. Inside the
+    /// caller's transaction.
+    void erase(std::unordered_set<RecordId> records);
 
   private:
     sqlite::Connection& db_;

@@ -78,6 +78,7 @@ enum class Operation : std::uint8_t {
     ReadAudit,
     Export,
     MergeFiles,  ///< two customer files that are one (WF-12), and saying that they are not
+    Erase,       ///< a customer or contact for good, with everything that speaks of it
     CopyCard,    ///< the one-page card of a customer of one's own, also out of a laptop (WF-07)
 };
 

@@ -82,6 +82,9 @@ Cell cell_of(Role role, Operation operation) {
             return row.copy;
         case Operation::MergeFiles:
             return row.unite;
+        case Operation::Erase:  // the two who sign last for a destruction
+            return role == Role::ServiceManager || role == Role::GeneralManager ? Cell::Yes
+                                                                                : Cell::No;
         default:
             return Cell::No;
     }

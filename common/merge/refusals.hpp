@@ -87,9 +87,15 @@ inline constexpr Fault kWithheld{
     {"无需重录；请客户服务部经理按此编号决定是否采纳",
      "do not enter it again; the service manager decides on it by that number"}};
 
+inline constexpr Fault kLegalHold{
+    "intake.legal_hold",
+    ErrorCode::Conflict,
+    {"该档案有法律保留，不能抹除", "the file is under a legal hold and cannot be erased"},
+    {"先解除法律保留", "end the legal hold first"}};
+
 inline constexpr std::array kRefusals{&kUnknownRecord, &kRecordExists, &kSibling,     &kStale,
                                       &kSettled,       &kUnknownEvent, &kWrongAuthor, &kNotUnique,
                                       &kUnreadable,    &kMergeCycle,   &kMergeOpen,   &kMergeLevel,
-                                      &kMergeFirst,    &kMergeOver,    &kWithheld};
+                                      &kMergeFirst,    &kMergeOver,    &kWithheld,    &kLegalHold};
 
 }  // namespace dossier::merge

@@ -22,6 +22,8 @@ constexpr std::array kGroups{
     Group{"invite", {"邀请码", "invites for laptops"}},
     Group{"device", {"终端", "laptops"}},
     Group{"customer", {"客户档案", "customer files"}},
+    Group{"contact", {"联系人", "contacts"}},
+    Group{"erased", {"已抹除的记录", "what was erased"}},
     Group{"attach", {"附件", "documents of customer files"}},
     Group{"removed", {"已删除的记录", "what was removed"}},
     Group{"grant", {"查阅授权", "grants of access"}},
@@ -68,11 +70,12 @@ std::string Context::file(std::string_view name) const {
 std::vector<const Command*> commands() {
     std::vector<const Command*> all;
     for (const auto table :
-         {office_commands(),    people_commands(),   place_commands(),  device_commands(),
-          stop_commands(),      held_commands(),     key_commands(),    session_commands(),
-          late_commands(),      customer_commands(), attach_commands(), removed_commands(),
-          grant_commands(),     past_commands(),     review_commands(), batch_commands(),
-          duplicate_commands(), merge_commands(),    file_commands(),   audit_commands()}) {
+         {office_commands(),  people_commands(),    place_commands(), device_commands(),
+          stop_commands(),    held_commands(),      key_commands(),   session_commands(),
+          late_commands(),    customer_commands(),  erase_commands(), attach_commands(),
+          removed_commands(), grant_commands(),     past_commands(),  review_commands(),
+          batch_commands(),   duplicate_commands(), merge_commands(), file_commands(),
+          audit_commands()}) {
         for (const Command& command : table) all.push_back(&command);
     }
     return all;

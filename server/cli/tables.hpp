@@ -15,6 +15,7 @@ std::span<const Command> held_commands();       ///< held config
 std::span<const Command> session_commands();    ///< session, device ledger
 std::span<const Command> late_commands();       ///< late
 std::span<const Command> customer_commands();   ///< customer
+std::span<const Command> erase_commands();      ///< customer erase, contact erase, erased
 std::span<const Command> attach_commands();     ///< attach
 std::span<const Command> grant_commands();      ///< grant access
 std::span<const Command> past_commands();       ///< access as-of

@@ -8,6 +8,7 @@
 
 #include "server/intake/absorbed.hpp"
 #include "server/intake/copies.hpp"
+#include "server/intake/erase.hpp"
 #include "server/intake/event_time.hpp"
 #include "server/intake/merge.hpp"
 
@@ -34,6 +35,7 @@ Verdict admit_op(const Desk& desk, const merge::Op& op) {
             return admit_remove(desk, op);
         case OpKind::Event:
             if (desk.from_laptop() && merge::is_copy(op)) return admit_copy(desk, op);
+            if (!desk.from_laptop() && op.event == kEraseEvent) return admit_erase(desk, op);
             return is_merge_event(op) ? admit_merge_event(desk, op) : admit_event(desk, op);
     }
     return parked(Error{&merge::kUnknownOp, {std::to_string(static_cast<int>(op.kind))}});
@@ -42,6 +44,9 @@ Verdict admit_op(const Desk& desk, const merge::Op& op) {
 /// Words for a customer that was merged go to the one it lives on in; times of a clock that was
 /// wrong become the office's.
 Verdict admit_as_meant(const Desk& desk, const merge::Op& op) {
+    const bool erases = op.kind == OpKind::Event && op.event == kEraseEvent;
+    if (!erases && speaks_of_erased(desk.store, op) && !merge::is_copy(op))
+        return refused(Error{&merge::kUnknownRecord, {}});
     const Repointed as_meant = repoint(desk, in_office_time(desk, op));
     if (as_meant.answer) return *as_meant.answer;
     Desk about = desk;
@@ -77,6 +82,7 @@ std::vector<Verdict> Intake::admit_whole(const Bearer& bearer, const merge::Chan
     }
     store_.rollback_to_mark();
     people_.forget();
+    remember_made(store_, changeset, bearer.now);
     const Verdict reason = verdicts.back();
     if (reason.reason == merge::kWithheld.id) return wait(bearer, changeset, WaitReason::Right, {});
     if (reason.reason == merge::kOrphan.id)

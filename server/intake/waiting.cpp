@@ -11,6 +11,7 @@
 
 #include "server/intake/admission.hpp"
 #include "server/intake/candidates.hpp"
+#include "server/intake/erase.hpp"
 #include "server/intake/matters.hpp"
 
 namespace dossier::server {
@@ -132,6 +133,11 @@ std::vector<Verdict> Intake::wait(const Bearer& bearer,
                                   const merge::Changeset& changeset,
                                   WaitReason why,
                                   const RecordId& for_record) {
+    if (speaks_of_erased(store_, changeset)) {
+        remember_made(store_, changeset, bearer.now);
+        return std::vector<Verdict>(changeset.ops.size(),
+                                    refused(Error{&merge::kUnknownRecord, {}}));
+    }
     const auto number = store_.withhold({.device = bearer.device,
                                          .epoch = bearer.epoch,
                                          .oseq = bearer.oseq,

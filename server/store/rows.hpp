@@ -117,6 +117,15 @@ struct WithheldRow {
     std::vector<std::pair<RecordId, Bytes>> made = {};
 };
 
+/// A record that was erased: who it was, for good, and nothing of what it said.
+struct ErasedRow {
+    RecordId record;
+    std::uint16_t kind = 0;
+    RecordId with;  ///< the record whose erasure took it along; itself when it was named
+    Instant at;
+    UserId by;
+};
+
 struct InviteRow {
     std::array<std::uint8_t, 8> id{};
     Digest secret_hash{};  ///< BLAKE2b of the secret; the secret itself is not kept
@@ -134,7 +143,7 @@ struct ScopeEntry {
     std::uint16_t kind = 0;
     Facet facet = Facet::Main;
     bool present = true;
-    Fv fv;          ///< of the facet now; 0 when it is not present
+    Fv fv;  ///< of the facet now; of one that is not present 1 when its record was erased, else 0
     Digest hash{};  ///< of the facet now; zeros when it is not present
 };
 

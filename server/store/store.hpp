@@ -67,6 +67,21 @@ class Store {
                                                                  std::size_t limit) = 0;
     [[nodiscard]] virtual std::uint64_t count(std::uint16_t kind) = 0;
 
+    // ---- erasing: nothing of the record is left but its identity
+    /// The row, its place, facets, history and content go; every scope that ever held a facet of it
+    /// has a new log line that tells of it. With the commit former pages go from the disk, too.
+    virtual void erase(const Place& place) = 0;
+    virtual void note_erased(const ErasedRow& row) = 0;
+    [[nodiscard]] virtual std::optional<ErasedRow> erased(const RecordId& record) = 0;
+    /// Those that were named, oldest first; without what went with them.
+    [[nodiscard]] virtual std::vector<ErasedRow> erased() = 0;
+    /// What stands in place of the bytes; nullopt = the row goes.
+    using Rewrite = std::function<std::optional<Bytes>(ByteView)>;
+    /// Shows every changeset kept outside, settled ones too.
+    virtual void rewrite_withheld(const Rewrite& rewrite) = 0;
+    /// Shows every stored answer to a changeset.
+    virtual void rewrite_verdicts(const Rewrite& rewrite) = 0;
+
     // ---- facets
     [[nodiscard]] virtual std::optional<FacetState> facet(const RecordId& record, Facet facet) = 0;
     virtual void set_facet(const RecordId& record, Facet facet, const FacetState& state) = 0;

@@ -84,6 +84,8 @@ protocol::Fetched BatchCache::single(Store& store,
             line.present = place.has_value();
             if (place) line.kind = place->kind;
             if (const auto state = store.facet(record, line.facet)) line.fv = state->fv;
+        } else if (store.erased(record)) {
+            line.fv = Fv{1};
         }
         protocol::append_entry(plain, entry_of(store, line));
         ++fetched.count;

@@ -5,6 +5,13 @@
 namespace dossier::test {
 namespace {
 
+/// A register that names one customer this office does not have.
+std::string register_of_one(const std::string& folder) {
+    const auto path = folder + "/erased.txt";
+    std::ofstream(path) << "01990000-0000-7000-8000-000000000001 customer\n";
+    return path;
+}
+
 std::string table_of_one(const std::string& folder) {
     const auto path = folder + "/one.csv";
     std::ofstream(path) << "客户名称,总机\n宁波港机器材有限公司,0574-81112222\n";
@@ -68,6 +75,11 @@ std::map<std::string, Typed, std::less<>> typed_commands(const Matters& m,
         {"customer edit", {{"CUSTOMER", {m.customer}}, {"--set", {"传真=0571-88990012"}}}},
         {"customer post", {{"CUSTOMER", {m.unposted}}}},
         {"customer mark", {{"CUSTOMER", {m.customer}}, {"--level", {"2"}}}},
+        {"customer erase", {{"CUSTOMER", {m.customer}}, {"--reason", {"客户书面要求"}}}},
+        {"contact erase",
+         {{"CUSTOMER", {m.customer}}, {"CONTACT", {m.removed}}, {"--reason", {"本人书面要求"}}}},
+        {"erased list", nothing},
+        {"erased apply", {{"FILE", {register_of_one(folder)}}, {"--reason", {"恢复后再抹除"}}}},
         {"removed list", customer},
         {"removed restore", {{"ID", {m.removed}}, {"--reason", {"误删"}}}},
         {"attach list", customer},

@@ -26,7 +26,7 @@ void expect(const Status& done) {
 
 }  // namespace
 
-PeopledOffice::PeopledOffice(std::uint64_t seed) : random(seed) {
+PeopledOffice::PeopledOffice(std::uint64_t seed, Kept how) : random(seed), store(how) {
     {
         Unit unit(*store);
         server::make_office_keys(*store, random);

@@ -36,7 +36,7 @@ inline FieldValues values_of(const catalog::Kind& kind, std::initializer_list<Gi
 class PeopledOffice {
   public:
     /// Offices of different seeds have different keys.
-    explicit PeopledOffice(std::uint64_t seed = 42);
+    explicit PeopledOffice(std::uint64_t seed = 42, Kept how = Kept::Plain);
 
     /// A new record made by the office itself; fails the test when the door refuses.
     RecordId make(const catalog::Kind& kind, const FieldValues& values);

@@ -16,13 +16,12 @@
 #include "client/intake/drafts.hpp"
 #include "client/intake/intake.hpp"
 #include "client/store/store.hpp"
+#include "tests/support/kept.hpp"
 
 namespace dossier::test {
 
 /// 2026-03-02 10:00 in office time.
 inline constexpr Instant kMorning{1'772'416'800'000};
-
-enum class Kept : unsigned char { Plain, InVault };
 
 class TempClient {
   public:

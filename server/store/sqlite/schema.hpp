@@ -147,7 +147,15 @@ ALTER TABLE office_session ADD COLUMN facets_acked INTEGER NOT NULL DEFAULT 0;
 UPDATE office_session SET bytes_acked = bytes_out, facets_acked = facets_sent WHERE verified;
 )sql";
 
-inline constexpr std::array<std::string_view, 6> kOfficeSteps{
-    kOffice0001, content::kTables, kOffice0003, kOfficeStopping, kOfficeReceived, kOfficeBounded};
+/// What was erased: identities alone, so that nothing of it comes back.
+inline constexpr std::string_view kOfficeErased = R"sql(
+CREATE TABLE office_erased(
+    record BLOB PRIMARY KEY, kind INTEGER NOT NULL, with_record BLOB NOT NULL,
+    at_ms INTEGER NOT NULL, by BLOB NOT NULL) STRICT, WITHOUT ROWID;
+)sql";
+
+inline constexpr std::array<std::string_view, 7> kOfficeSteps{
+    kOffice0001,     content::kTables, kOffice0003,  kOfficeStopping,
+    kOfficeReceived, kOfficeBounded,   kOfficeErased};
 
 }  // namespace dossier::server

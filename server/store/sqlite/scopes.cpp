@@ -118,7 +118,10 @@ ScopeSummary SqliteStore::summary(const Scope& scope) {
 
 std::vector<ScopeEntry> SqliteStore::log(const Scope& scope, SSeq after, std::size_t limit) {
     static constexpr std::string_view kSql = R"sql(
-        SELECT l.sseq, l.record, l.kind, l.facet, l.present, f.fv, f.hash FROM office_scope_log l
+        SELECT l.sseq, l.record, l.kind, l.facet, l.present,
+            iif(l.present, f.fv,
+                EXISTS(SELECT 1 FROM office_erased e WHERE e.record = l.record)), f.hash
+        FROM office_scope_log l
         LEFT JOIN office_facet f ON l.present AND f.record = l.record AND f.facet = l.facet
         WHERE l.scope=?1 AND l.sseq>?2 ORDER BY l.sseq LIMIT ?3)sql";
     const ScopeRow* row = find_scope(scope);

@@ -49,6 +49,13 @@ class SqliteStore final : public Store {
     std::vector<RecordId> search_customers(std::string_view text, std::size_t limit) override;
     std::uint64_t count(std::uint16_t kind) override;
 
+    void erase(const Place& place) override;
+    void note_erased(const ErasedRow& row) override;
+    std::optional<ErasedRow> erased(const RecordId& record) override;
+    std::vector<ErasedRow> erased() override;
+    void rewrite_withheld(const Rewrite& rewrite) override;
+    void rewrite_verdicts(const Rewrite& rewrite) override;
+
     std::optional<FacetState> facet(const RecordId& record, Facet facet) override;
     void set_facet(const RecordId& record, Facet facet, const FacetState& state) override;
 
@@ -147,6 +154,8 @@ class SqliteStore final : public Store {
     /// Drops what the unit keeps in memory: the rows below it were undone.
     void forget();
 
+    /// Empties the write-ahead log, where former pages lie until they are written over.
+    void clear_former_pages();
     Status copy_into(const std::string& folder);
 
     std::optional<Shell> shell_;  // first: the vault outlives the connection
@@ -157,6 +166,7 @@ class SqliteStore final : public Store {
     std::optional<AuditTail> audit_tail_;
     std::optional<sqlite::Transaction> unit_;
     std::deque<sqlite::Savepoint> marks_;
+    bool erases_ = false;  ///< something was erased: nothing of it may stay in the log or in memory
 };
 
 }  // namespace dossier::server

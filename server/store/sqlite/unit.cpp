@@ -28,6 +28,18 @@ void SqliteStore::commit() {
         rollback();
         throw;
     }
+    if (erases_) clear_former_pages();
+}
+
+void SqliteStore::clear_former_pages() {
+    try {
+        db_.checkpoint_and_truncate();
+        // Unused room is cleared on its way to the disk; what memory holds would bring it back.
+        db_.forget_pages();
+        erases_ = false;
+    } catch (const SQLite::Exception&) {
+        // The unit is committed whatever the disk says now; the next commit tries again.
+    }
 }
 
 void SqliteStore::rollback() {

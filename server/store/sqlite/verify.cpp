@@ -97,7 +97,8 @@ struct Sum {
 
 std::map<std::int64_t, Sum> add_up_logs(sqlite::Connection& db, Misfits& misfits) {
     static constexpr std::string_view kSql = R"sql(
-        SELECT l.scope, l.sseq, l.record, l.present, f.hash, l.kind = r.kind
+        SELECT l.scope, l.sseq, l.record, l.present, f.hash,
+            coalesce(l.kind = r.kind, NOT l.present)
         FROM office_scope_log l
             LEFT JOIN office_facet f ON f.record = l.record AND f.facet = l.facet
             LEFT JOIN office_record r ON r.id = l.record

@@ -25,7 +25,7 @@ protocol::Message heard(const protocol::Message& said, std::uint32_t protocol) {
 
 }  // namespace
 
-Firm::Firm() {
+Firm::Firm(Kept how) : people(42, how), how_(how) {
     std::string name = (fs::temp_directory_path() / "dossier-XXXXXX").string();
     DOSSIER_CHECK(::mkdtemp(name.data()) != nullptr);
     folder_ = name;
@@ -42,7 +42,7 @@ std::unique_ptr<TempClient> Firm::laptop(const UserId& user) {
     std::array<std::uint8_t, 32> key{};
     key.front() = ++laptops_;
     const auto row = people.device(user, protocol::DeviceState::Active, key);
-    auto laptop = std::make_unique<TempClient>(user, 1000U + laptops_);
+    auto laptop = std::make_unique<TempClient>(user, 1000U + laptops_, how_);
     auto identity = *laptop->store().meta.identity();
     identity.device = row.device;
     server::Unit unit(store());
@@ -99,9 +99,14 @@ Status Firm::adopt(const fs::path& file) {
     auto opened = server::open_plain_store(
         {.path = file.string(), .durability = sqlite::Durability::Relaxed, .cache_kib = 4096});
     if (!opened) return pass(opened);
-    restored_ = std::move(*opened);
-    office_ = std::make_unique<server::Office>(*restored_, people.clock, people.random);
+    adopt(std::move(*opened));
     return {};
+}
+
+void Firm::adopt(std::unique_ptr<server::Store> store) {
+    office_.reset();
+    restored_ = std::move(store);
+    office_ = std::make_unique<server::Office>(*restored_, people.clock, people.random);
 }
 
 /// One session under way.

@@ -13,7 +13,7 @@ namespace dossier::test {
 
 class Firm {
   public:
-    Firm();
+    explicit Firm(Kept how = Kept::Plain);
     ~Firm();
 
     /// A laptop of the user, enrolled and approved, not yet synced.
@@ -32,6 +32,12 @@ class Firm {
     void set_back();
     /// The office whose database lies in this file, in place of the one there was.
     Status adopt(const std::filesystem::path& file);
+    void adopt(std::unique_ptr<server::Store> store);
+    /// The last backup.
+    [[nodiscard]] std::filesystem::path backup() const {
+        return folder_ / std::to_string(backups_);
+    }
+    server::Office& office() { return office_ ? *office_ : people.office; }
     /// Every file of the store as it is now, and the same put back later.
     static std::filesystem::path keep(TempClient& laptop);
     static void put_back(TempClient& laptop, const std::filesystem::path& kept);
@@ -56,8 +62,7 @@ class Firm {
 
   private:
     struct Talk;
-    server::Office& office() { return office_ ? *office_ : people.office; }
-
+    Kept how_;
     std::filesystem::path folder_;
     std::unique_ptr<server::Store> restored_;
     std::unique_ptr<server::Office> office_;

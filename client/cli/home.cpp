@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 /// One normal form, so that the same words open on every keyboard.
 Result<vault::Unlock> passphrase(std::string typed) {
-    auto canonical = canonical_text(typed);
+    auto canonical = composed_text(typed);
     crypto::wipe({reinterpret_cast<std::uint8_t*>(typed.data()), typed.size()});
     if (!canonical || character_count(*canonical) < 8) return fail(kWeakPassphrase);
     vault::Passphrase made{crypto::Secret::copy(bytes_of(*canonical))};

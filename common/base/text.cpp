@@ -40,12 +40,13 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(begin, end - begin);
 }
 
-/// Characters NFC leaves alone among their like: what Chinese and English are written with. None
-/// decomposes and none combines. Source: UAX 15, DerivedNormalizationProps NFC_Quick_Check.
+/// Characters canonical text leaves alone among their like: what Chinese and English are written
+/// with. None decomposes, none combines, none is unseen. Source: UAX 15,
+/// DerivedNormalizationProps NFC_Quick_Check.
 bool is_everyday(utf8proc_int32_t point) {
-    return point < 0x300 || (point >= 0x4E00 && point <= 0x9FFF) ||
-           (point >= 0x3001 && point <= 0x3029) || (point >= 0xFF01 && point <= 0xFF60) ||
-           (point >= 0x2010 && point <= 0x2027);
+    return (point < 0x300 && point != 0x85 && point != 0xA0 && point != 0xAD) ||
+           (point >= 0x4E00 && point <= 0x9FFF) || (point >= 0x3001 && point <= 0x3029) ||
+           (point >= 0xFF01 && point <= 0xFF60) || (point >= 0x2010 && point <= 0x2027);
 }
 
 bool is_everyday(std::string_view text) {
@@ -55,6 +56,57 @@ bool is_everyday(std::string_view text) {
         if (point < 0 || !is_everyday(point)) return false;
     }
     return true;
+}
+
+bool within(utf8proc_int32_t point, utf8proc_int32_t first, utf8proc_int32_t last) {
+    return point >= first && point <= last;
+}
+
+/// Characters that show nothing: left out of what people typed, pasted or imported.
+bool is_unseen(utf8proc_int32_t point) {
+    return point == 0xAD || point == 0x34F || point == 0x61C || point == 0x180E ||
+           point == 0x200B || point == 0x200E || point == 0x200F || within(point, 0x202A, 0x202E) ||
+           within(point, 0x2060, 0x206F) || point == 0x3164 || point == 0xFEFF || point == 0xFFA0 ||
+           within(point, 0xFFF9, 0xFFFB);
+}
+
+/// Spaces that look like the ordinary one and are not.
+bool is_odd_space(utf8proc_int32_t point) {
+    return point == 0xA0 || point == 0x1680 || within(point, 0x2000, 0x200A) || point == 0x202F ||
+           point == 0x205F;
+}
+
+bool is_line_separator(utf8proc_int32_t point) {
+    return point == 0x85 || point == 0x2028 || point == 0x2029;
+}
+
+/// Whether a joiner after `point` shapes what is seen: in Arabic and Indic scripts and between the
+/// parts of a pictograph.
+bool takes_joiner(utf8proc_int32_t point) {
+    return within(point, 0x600, 0x1CFF) || within(point, 0x2600, 0x27BF) || point == 0xFE0F ||
+           within(point, 0x1F000, 0x1FAFF);
+}
+
+/// `text`, which is UTF-8, as a reader sees it.
+std::string seen(std::string_view text) {
+    std::string kept;
+    kept.reserve(text.size());
+    utf8proc_int32_t before = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t from = at;
+        const auto point = next_character(text, at);
+        const bool joiner = point == 0x200C || point == 0x200D;
+        if (is_unseen(point) || (joiner && !takes_joiner(before))) continue;
+        before = point;
+        if (is_odd_space(point)) {
+            kept += ' ';
+        } else if (is_line_separator(point)) {
+            kept += '\n';
+        } else {
+            kept += text.substr(from, at - from);
+        }
+    }
+    return kept;
 }
 
 }  // namespace
@@ -88,6 +140,11 @@ std::size_t character_count(std::string_view text) {
 
 std::optional<std::string> canonical_text(std::string_view text) {
     if (is_everyday(text)) return std::string(trimmed(text));
+    if (!is_utf8(text)) return std::nullopt;
+    return composed_text(seen(text));
+}
+
+std::optional<std::string> composed_text(std::string_view text) {
     if (!is_utf8(text)) return std::nullopt;
     utf8proc_uint8_t* normal = nullptr;
     const auto length =

@@ -29,8 +29,14 @@ std::string fill(std::string_view pattern, std::span<const std::string> args);
 bool is_utf8(std::string_view text);
 /// Number of Unicode characters of well-formed UTF-8.
 std::size_t character_count(std::string_view text);
-/// Normal form C without leading or trailing white space: the form in which text is stored and
-/// compared. Errors: nullopt when `text` is not UTF-8.
+/// Normal form C without leading or trailing white space, every other character kept: the form of
+/// passphrases. Errors: nullopt when `text` is not UTF-8.
+std::optional<std::string> composed_text(std::string_view text);
+/// `composed_text` of what a reader sees: characters without a form of their own (zero-width, soft
+/// hyphens, byte order marks, direction marks) are left out, narrow and no-break spaces become
+/// spaces, separators of lines line ends. The form in which text is stored and compared; applied
+/// twice it changes nothing. Joiners stay where a script or a pictograph is written with them.
+/// Source: Unicode 15, Default_Ignorable_Code_Point. Errors: nullopt when `text` is not UTF-8.
 std::optional<std::string> canonical_text(std::string_view text);
 /// True when `text` holds a character that must never be stored: NUL, a control character other
 /// than tab and line ends, or a bidirectional override (U+202A–202E, U+2066–2069).

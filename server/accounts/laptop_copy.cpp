@@ -84,7 +84,7 @@ Status set_passphrase(const std::string& folder,
                       std::string_view passphrase,
                       crypto::Random& random) {
     constexpr std::size_t kCharactersMin = 8;
-    const auto canonical = canonical_text(passphrase);
+    const auto canonical = composed_text(passphrase);
     if (!canonical || character_count(*canonical) < kCharactersMin) return fail(kShortPassphrase);
     const vault::Unlock next(vault::Passphrase{crypto::Secret::copy(bytes_of(*canonical))});
     return vault::add_slot(paths_in(folder), way_in(keys), next, random);

@@ -62,6 +62,14 @@ inline constexpr std::array kMediaType{
     Choice{"application/vnd.ms-powerpoint", {"PowerPoint 97 演示", "PowerPoint 97 slides"}},
     Choice{"text/plain", {"文本", "text"}},
     Choice{"text/csv", {"CSV 表格", "CSV table"}},
+    Choice{"image/bmp", {"BMP 图片", "BMP image"}},
+    Choice{"image/gif", {"GIF 图片", "GIF image"}},
+    Choice{"application/wps-office.wps", {"WPS 文字", "WPS document"}},
+    Choice{"application/wps-office.et", {"WPS 表格", "WPS sheet"}},
+    Choice{"application/zip", {"ZIP 压缩包", "ZIP archive"}},
+    Choice{"application/vnd.rar", {"RAR 压缩包", "RAR archive"}},
+    Choice{"message/rfc822", {"邮件", "email"}},
+    Choice{"audio/mp4", {"录音", "recording"}},
 };
 inline constexpr std::array kCopyPolicy{
     Choice{"free", {"可复制", "free"}},

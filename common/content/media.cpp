@@ -41,11 +41,31 @@ bool is_heic(std::string_view head) {
     static constexpr std::array kBrands{"heic"sv, "heix"sv, "mif1"sv, "msf1"sv, "hevc"sv};
     return std::ranges::find(kBrands, head.substr(8, 4)) != kBrands.end();
 }
+bool is_bmp(std::string_view head) {
+    // Bytes 6 to 9 are reserved and zero.
+    return head.starts_with("BM"sv) && head.size() >= 14 && head.substr(6, 4) == "\0\0\0\0"sv;
+}
+bool is_gif(std::string_view head) {
+    return head.starts_with("GIF87a"sv) || head.starts_with("GIF89a"sv);
+}
+bool is_rar(std::string_view head) {
+    return head.starts_with("Rar!\x1A\x07\0"sv) || head.starts_with("Rar!\x1A\x07\x01\0"sv);
+}
+/// Sound in an MPEG-4 file, by the brands phones and recorders write.
+bool is_m4a(std::string_view head) {
+    if (head.size() < 12 || head.substr(4, 4) != "ftyp"sv) return false;
+    static constexpr std::array kBrands{"M4A "sv, "M4B "sv, "mp42"sv, "isom"sv, "mp41"sv, "dash"sv};
+    return std::ranges::find(kBrands, head.substr(8, 4)) != kBrands.end();
+}
+/// Files of WPS: compound ones of former and zip files of present programs.
+bool is_wps(std::string_view head) {
+    return is_compound(head) || is_zip(head);
+}
 /// Any encoding people write text in, and none of the others: no NUL and no page that a browser
 /// would run.
 bool is_text(std::string_view head) {
-    static constexpr std::array<Begins, 6> kOthers{is_zip,  is_compound, is_pdf,
-                                                   is_jpeg, is_png,      is_heic};
+    static constexpr std::array<Begins, 10> kOthers{is_zip,  is_compound, is_pdf, is_jpeg, is_png,
+                                                    is_heic, is_bmp,      is_gif, is_rar,  is_m4a};
     const bool other = std::ranges::any_of(kOthers, [&](Begins begins) { return begins(head); });
     const auto plain = [](char c) {
         const auto byte = static_cast<unsigned char>(c);
@@ -56,6 +76,15 @@ bool is_text(std::string_view head) {
     return !other && !markup && std::ranges::all_of(head, plain);
 }
 
+/// Mail begins with a line of its head: "Received: …". Source: RFC 5322, 2.2.
+bool is_mail(std::string_view head) {
+    const auto line = head.substr(0, head.find_first_of("\r\n"));
+    const auto colon = line.find(':');
+    const auto is_name = [](char c) { return c > ' ' && c <= '~'; };
+    return is_text(head) && colon != std::string_view::npos && colon > 0 &&
+           std::ranges::all_of(line.substr(0, colon), is_name);
+}
+
 struct Format {
     std::string_view extensions;  ///< lower case, '|'-separated
     std::string_view type;
@@ -64,7 +93,7 @@ struct Format {
 constexpr std::array kFormats{
     Format{"pdf", "application/pdf", is_pdf},
     Format{"ofd", "application/ofd", is_zip},
-    Format{"jpg|jpeg", "image/jpeg", is_jpeg},
+    Format{"jpg|jpeg|jfif", "image/jpeg", is_jpeg},
     Format{"png", "image/png", is_png},
     Format{"webp", "image/webp", is_webp},
     Format{"tif|tiff", "image/tiff", is_tiff},
@@ -79,6 +108,14 @@ constexpr std::array kFormats{
     Format{"ppt", "application/vnd.ms-powerpoint", is_compound},
     Format{"txt", "text/plain", is_text},
     Format{"csv", "text/csv", is_text},
+    Format{"bmp", "image/bmp", is_bmp},
+    Format{"gif", "image/gif", is_gif},
+    Format{"wps", "application/wps-office.wps", is_wps},
+    Format{"et", "application/wps-office.et", is_wps},
+    Format{"zip", "application/zip", is_zip},
+    Format{"rar", "application/vnd.rar", is_rar},
+    Format{"eml", "message/rfc822", is_mail},
+    Format{"m4a", "audio/mp4", is_m4a},
 };
 
 bool lists(std::string_view words, std::string_view word) {

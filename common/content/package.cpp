@@ -18,7 +18,7 @@ constexpr std::uint64_t kEntriesMax = 10'000;
 constexpr std::size_t kNameBytesMax = 512;
 
 /// What names a document of a type: a part by its name, and the folder of its main part, which
-/// programs name as they like.
+/// programs name as they like. An archive may hold anything, but something.
 struct Parts {
     std::string_view type;
     std::string_view listing;
@@ -32,6 +32,9 @@ constexpr std::array kParts{
     Parts{"application/vnd.openxmlformats-officedocument.presentationml.presentation",
           "[Content_Types].xml", "ppt/"},
     Parts{"application/ofd", "OFD.xml", ""},
+    Parts{"application/wps-office.wps", "[Content_Types].xml", "word/"},
+    Parts{"application/wps-office.et", "[Content_Types].xml", "xl/"},
+    Parts{"application/zip", "", ""},
 };
 
 const Parts* parts_of(std::string_view media_type) {
@@ -117,15 +120,17 @@ bool holds_parts_of(std::string_view media_type, std::uint64_t size, const ReadA
                                     nullptr, 0) != UNZ_OK)
             return false;
         const std::string_view entry(name.data());
-        listed = listed || entry == parts->listing;
+        listed = listed || parts->listing.empty() || entry == parts->listing;
         inside = inside || entry.starts_with(parts->folder);
     }
     return listed && inside;
 }
 
 bool is_of_type(Contents& contents, const Held& held, std::string_view media_type) {
-    if (!may_be(media_type, contents.chunk(held, 0))) return false;
-    if (!is_package(media_type)) return true;
+    const Bytes first = contents.chunk(held, 0);
+    if (!may_be(media_type, first)) return false;
+    // WPS writes both compound and zip files.
+    if (!is_package(media_type) || !may_be("application/zip", first)) return true;
     Bytes last;
     std::uint32_t number = chunks_of(held.size);
     return holds_parts_of(media_type, held.size, [&](std::uint64_t place) {

@@ -1,4 +1,4 @@
-// Documents that are zip files inside (docx, xlsx, pptx, ofd): told apart by the names of their
+// Documents that are zip files inside (docx, xlsx, pptx, ofd, WPS) and archives: told apart by the names of their
 // parts, without inflating any of them. Source: security 5, ISO/IEC 29500-2 (parts), GB/T 33190.
 #pragma once
 
@@ -14,7 +14,7 @@ namespace dossier::content {
 /// The bytes from a place on, at least one unless it is the end or beyond.
 using ReadAt = std::function<Bytes(std::uint64_t place)>;
 
-/// Whether a media type is that of a document in a zip file.
+/// Whether a media type is that of a document that may be a zip file, or of such a file.
 bool is_package(std::string_view media_type);
 /// Whether a zip file of `size` bytes has the parts a document of this type must have. False for
 /// what is no zip file, has more than 10,000 entries, or is no package type.

@@ -33,6 +33,39 @@ TEST_SUITE("common/content/media") {
         CHECK(type_of("a.txt", " <script>") == "content.format_differs");
         CHECK(type_of("a.svg", "<svg>") == "content.unknown_format");
     }
+    TEST_CASE("what phones, scanners, WPS, mail programs and archivers write is taken") {
+        using namespace std::string_view_literals;
+        const auto compound = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv;
+        const auto bitmap = "BM\x36\0\0\0\0\0\0\0\x36\0\0\0"sv;
+        const auto sound =
+            "\0\0\0\x1C"
+            "ftypM4A \0\0\0\0"sv;
+        const auto mail = "Received: from a by b\r\nFrom: x@y.cn\r\n"sv;
+        const auto rar = "Rar!\x1A\x07\x01\0"sv;
+        CHECK(type_of("扫描.jfif", "\xFF\xD8\xFF\xE0") == "image/jpeg");
+        CHECK(type_of("a.bmp", bitmap) == "image/bmp");
+        CHECK(type_of("a.gif", "GIF89a") == "image/gif");
+        CHECK(type_of("a.wps", compound) == "application/wps-office.wps");
+        CHECK(type_of("a.et", compound) == "application/wps-office.et");
+        CHECK(type_of("a.et", "PK\x03\x04") == "application/wps-office.et");
+        CHECK(type_of("a.zip", "PK\x03\x04") == "application/zip");
+        CHECK(type_of("a.rar", rar) == "application/vnd.rar");
+        CHECK(type_of("a.eml", mail) == "message/rfc822");
+        CHECK(type_of("录音.m4a", sound) == "audio/mp4");
+        for (const auto& [name, head] : {std::pair{"a.bmp", "BMW 320"sv},
+                                         {"a.gif", "GIF8"sv},
+                                         {"a.wps", "%PDF-1.7"sv},
+                                         {"a.et", "<table>"sv},
+                                         {"a.zip", rar},
+                                         {"a.rar", "PK\x03\x04"sv},
+                                         {"a.eml", "<html>"sv},
+                                         {"a.eml", compound},
+                                         {"a.m4a", "ID3\x03"sv},
+                                         {"a.txt", rar},
+                                         {"a.txt", bitmap},
+                                         {"a.csv", sound}})
+            CHECK(type_of(name, head) == "content.format_differs");
+    }
 
     TEST_CASE("a kept name has no folder, no control, no direction and no hidden part") {
         CHECK(kept_name("/media/ann/执照.pdf") == "执照.pdf");

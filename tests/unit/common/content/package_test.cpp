@@ -72,6 +72,11 @@ TEST_SUITE("common/content/package") {
         CHECK_FALSE(is(kSheet, word));
         CHECK(is(kSheet, zip({"[Content_Types].xml", "xl/workbook.xml"})));
         CHECK(is("application/ofd", zip({"OFD.xml", "Doc_0/Document.xml"})));
+        CHECK(is("application/wps-office.wps", word));
+        CHECK_FALSE(is("application/wps-office.et", word));
+        CHECK(is("application/zip", zip({"合同/1.pdf"})));
+        CHECK_FALSE(is("application/zip", zip({})));
+        CHECK_FALSE(is("application/zip", Bytes{'P', 'K', 3, 4}));
     }
 
     TEST_CASE("any other zip file is not, nor what only begins like one") {

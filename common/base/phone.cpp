@@ -144,12 +144,6 @@ PhoneNumber abroad(std::string_view text) {
 
 }  // namespace
 
-std::string PhoneNumber::local() const {
-    const bool fixed = number.starts_with('0');
-    const std::size_t area = fixed ? area_digits(number) : 0;
-    return area > 0 && number.size() >= area + kLocalMin ? number.substr(area) : number;
-}
-
 bool PhoneNumber::is_local() const {
     return number.size() >= kLocalMin && number.size() <= kLocalMax && !number.starts_with('0') &&
            !number.starts_with('+');
@@ -186,7 +180,7 @@ std::optional<std::vector<std::string>> phone_texts(std::string_view typed) {
         if (!number) return std::nullopt;
         const auto before = numbers.empty() ? std::nullopt : phone_from(numbers.back());
         const auto now = phone_from(*number);
-        if (before && now && now->is_local() && before->local() != before->number)
+        if (before && now && now->is_local() && area_digits(before->number) > 0)
             number->insert(0, before->number.substr(0, area_digits(before->number)) + "-");
         numbers.push_back(std::move(*number));
     }
@@ -208,13 +202,24 @@ std::optional<PhoneNumber> phone_from(std::string_view typed) {
     return mainland(text);
 }
 
+std::vector<std::string> locals_of(const PhoneNumber& phone) {
+    const std::string& number = phone.number;
+    if (phone.is_local()) return {number};
+    std::vector<std::string> locals;
+    if (!number.starts_with('0') && !number.starts_with('+')) return locals;
+    for (std::size_t digits = kLocalMin; digits <= kLocalMax; ++digits) {
+        if (number.size() >= digits + kAreaMin && number.size() <= digits + kAreaMax)
+            locals.push_back(number.substr(number.size() - digits));
+    }
+    return locals;
+}
+
 bool same_line(const PhoneNumber& a, const PhoneNumber& b) {
-    if (a.number == b.number) return true;
-    const auto& shorter = a.number.size() < b.number.size() ? a : b;
-    const auto& longer = a.number.size() < b.number.size() ? b : a;
-    const std::size_t area = longer.number.size() - shorter.number.size();
-    return shorter.is_local() && longer.number.ends_with(shorter.number) && area >= kAreaMin &&
-           area <= kAreaMax && (longer.number[0] == '0' || longer.number[0] == '+');
+    const auto is_of = [](const PhoneNumber& local, const PhoneNumber& whole) {
+        const auto locals = locals_of(whole);
+        return local.is_local() && std::ranges::find(locals, local.number) != locals.end();
+    };
+    return a.number == b.number || is_of(a, b) || is_of(b, a);
 }
 
 }  // namespace dossier

@@ -19,8 +19,6 @@ inline constexpr std::size_t kPhoneDigitsMax = 18;
 struct PhoneNumber {
     std::string number;
     std::string extension;
-    /// The line without its area code ("55501004" of "057155501004"); the number itself else.
-    [[nodiscard]] std::string local() const;
     /// True when no area code was written: the line may be in any town.
     [[nodiscard]] bool is_local() const;
 };
@@ -36,6 +34,8 @@ std::optional<std::string> phone_text(std::string_view typed);
 std::optional<std::vector<std::string>> phone_texts(std::string_view typed);
 /// The parts of a number. Errors: nullopt for what is none.
 std::optional<PhoneNumber> phone_from(std::string_view typed);
+/// What the line may be written as where its town is understood: "55501004" for "057155501004".
+std::vector<std::string> locals_of(const PhoneNumber& phone);
 /// Whether two numbers may be one line: equal, or equal but for an area code only one of them has.
 bool same_line(const PhoneNumber& a, const PhoneNumber& b);
 

@@ -19,9 +19,13 @@ inline constexpr std::size_t kElementsMax = 500;
 /// forms, 今天/today and 现在/now, money in yuan ("1,200.50", "1200.5元", "120万"), percentages
 /// ("86.5%"), 是/否/yes/no, provinces by name, degrees, lists separated by 、 or ; or | or written
 /// as JSON, "手机 139…" for phones, "姓名 60%" for shares, references as UUID text. Empty text
-/// clears. Then `validate`. Errors: the faults of faults.hpp, first argument the label of the field
-/// in both languages.
+/// clears, and so does what says nothing. Then `validate`. Errors: the faults of faults.hpp, first
+/// argument the label of the field in both languages.
 Result<Value> parse(const Field& field, std::string_view text, Instant now);
+
+/// "无", "-", "/", "N/A", "办理中" … in a field whose values have a form of their own (phones,
+/// codes, dates, amounts, places): people's word for an empty cell.
+bool says_nothing(const Field& field, std::string_view text);
 
 /// Tests one value of unknown origin (wire, import) as from a stranger and gives its canonical
 /// form: type, length, range, choice, check digits, forbidden characters, future dates. Empty text,
@@ -42,6 +46,9 @@ Status validate_whole(const Kind& kind, const FieldValues& values, Instant now);
 /// minute in office time, 是/否, elements joined by 、. References as UUID text (the caller knows
 /// the titles). `parse` reads it back. A masked value is shown as it is.
 std::string display(const Field& field, const Value& value, Lang lang);
+
+/// What people read of each element of a Set or List, of phones the number alone.
+std::vector<std::string> element_texts(const Field& field, const Value& value);
 
 /// A value with its middle hidden, always text: id numbers show the first 3 and last 2 characters,
 /// phones the last 4, everything else "●●●". Empty stays empty. Source: domain 3.2 rule 6.

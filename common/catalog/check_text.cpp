@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "common/base/ids.hpp"
+#include "common/base/phone.hpp"
 #include "common/catalog/check_digit.hpp"
+#include "common/catalog/doubt.hpp"
 #include "common/catalog/geo.hpp"
+#include "common/catalog/identity.hpp"
 #include "common/catalog/places.hpp"
 #include "common/catalog/wrong.hpp"
 
@@ -49,20 +52,17 @@ std::string folded_lines(std::string text, bool one_line) {
     return folded;
 }
 
-/// "转" and dots between digits are how people write extensions and French numbers.
-Result<std::string> checked_phone(const Field& field, std::string number) {
-    const std::string typed = number;
-    replace_all(number, "转", "-");
-    std::ranges::replace(number, '.', '-');
-    std::size_t digits = 0;
-    for (std::size_t i = 0; i < number.size(); ++i) {
-        const char c = number[i];
-        if (is_digit(c)) ++digits;
-        const bool sign = c == '-' || c == '(' || c == ')' || c == ' ' || (c == '+' && i == 0);
-        if (!is_digit(c) && !sign) return wrong(kBadPhone, field, typed);
-    }
-    if (digits < 5 || digits > 18) return wrong(kBadPhone, field, typed);
-    return number;
+Result<std::string> checked_phone(const Field& field, const std::string& typed) {
+    auto number = phone_text(typed);
+    if (!number) return wrong(kBadPhone, field, typed);
+    return std::move(*number);
+}
+
+/// A code whose check fails is kept: `doubt` says so wherever it is shown.
+Result<std::string> checked_unified_code(const Field& field, const std::string& typed) {
+    std::string code = bare_code(typed);
+    if (!may_be_code(code)) return wrong(kBadCode, field, typed);
+    return code;
 }
 
 bool is_email(std::string_view text) {
@@ -89,10 +89,10 @@ bool is_period(std::string_view text) {
 }
 
 Result<std::string> checked_id_number(const Field& field, std::string number, Instant now) {
-    number = upper(std::move(number));
+    number = bare_id_number(without_doubt(number));
+    if (id_kind_of(number).empty()) return wrong(kBadCheckDigit, field, number);
     const auto born = birth_date_of(number);
-    if (!born) return wrong(kBadCheckDigit, field, number);
-    if (*born > office_date(now)) return wrong(kInFuture, field, *born);
+    if (born && *born > office_date(now)) return wrong(kInFuture, field, *born);
     return number;
 }
 
@@ -137,13 +137,12 @@ Result<std::string> one_of_form(const Field& field,
 Result<std::string> checked_code(const Field& field, std::string text, Instant now) {
     switch (field.check) {
         case Check::UnifiedCode:
-            text = upper(std::move(text));
-            return one_of_form(field, text, is_unified_code(text), kBadCheckDigit);
+            return checked_unified_code(field, text);
         case Check::IdNumber:
             return checked_id_number(field, std::move(text), now);
         case Check::Phone:
         case Check::Phones:
-            return checked_phone(field, std::move(text));
+            return checked_phone(field, text);
         case Check::Email:
             return one_of_form(field, text, is_email(text), kBadEmail);
         case Check::Country:

@@ -17,6 +17,16 @@ inline constexpr std::array kPartyKind{Choice{"enterprise", {"企业", "enterpri
 inline constexpr std::array kPartyRole{
     Choice{"buyer", {"采购方", "buyer"}}, Choice{"supplier", {"供货方", "supplier"}},
     Choice{"dealer", {"经销商", "dealer"}}, Choice{"end_user", {"终端", "end user"}}};
+inline constexpr std::array kIdKind{
+    Choice{"resident", {"居民身份证", "resident identity card"}},
+    Choice{"passport", {"护照", "passport"}},
+    Choice{"hk_macao_permit",
+           {"港澳居民来往内地通行证", "permit of Hong Kong and Macao residents"}},
+    Choice{"taiwan_permit", {"台湾居民来往大陆通行证", "permit of Taiwan residents"}},
+    Choice{"residence_permit",
+           {"港澳台居民居住证", "residence permit of Hong Kong, Macao and Taiwan residents"}},
+    Choice{"foreigner_permit", {"外国人永久居留身份证", "permanent residence card of foreigners"}},
+    Choice{"other", {"其他证件", "another document"}}};
 inline constexpr std::array kEnterpriseNature{
     Choice{"state", {"国有", "state-owned"}},
     Choice{"private", {"民营", "private"}},

@@ -88,6 +88,9 @@ inline constexpr std::array kCustomerFields{
     row(87, "retention_class",  {"保管期限类", "Retention class"}, text(24),        k0, Y|C, SV, kOff),
     row(88, "remark",           {"备注", "Remark"}, text(2000),                     kSame, O|S|I, LW, kOn, {.aliases = "说明|Notes"}),
     row(89, "alias_numbers",    {"并入编号", "Numbers merged into it"}, list(24),   k0, W, SV, kOn, {.directory = true}),
+    row(90, "place_text",       {"地区（原文）", "Place as written"}, text(120),    k0, O|I, HA, kOn, {.group = "address"}),
+    row(91, "phones_other",     {"其他电话", "Other phones"}, list(30, Check::Phone), kSame, O|S|I, UN, kOn, {.aliases = "电话2|其它电话"}),
+    row(92, "id_kind",          {"证件类型", "Kind of identity document"}, one_of(choices::kIdKind), kSame, O|I, HA, kOn, {.aliases = "证件种类|身份证件类型"}),
 };
 
 inline constexpr std::array kCustomerFeatureFields{

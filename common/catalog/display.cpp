@@ -3,6 +3,7 @@
 
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/divisions.hpp"
+#include "common/catalog/doubt.hpp"
 #include "common/catalog/geo.hpp"
 #include "common/catalog/number_text.hpp"
 #include "common/catalog/places.hpp"
@@ -66,7 +67,14 @@ std::string number_display(const Field& field, std::int64_t number, Lang lang) {
     }
 }
 
+/// "91350100… （未核：校验位不符）".
+std::string with_doubt(const std::string& text, const Text& why, Lang lang) {
+    return text + Text{"（", " ("}.in(lang).data() + std::string(why.in(lang)) +
+           Text{"）", ")"}.in(lang).data();
+}
+
 std::string text_display(const Field& field, const std::string& text, Lang lang) {
+    if (const auto why = doubt(field, text)) return with_doubt(text, *why, lang);
     if (field.type == Type::Enum) return label_of_code(field, text, lang);
     if (field.check == Check::Province) return std::string(province_name(text).value_or(text));
     if (const auto sort = division_sort_of(field.check))
@@ -100,6 +108,17 @@ std::string display(const Field& field, const Value& value, Lang lang) {
                             field.type == Type::RefList || field.check == Check::Shares;
     if (!structured || !text->starts_with('[')) return text_display(field, *text, lang);
     return list_text(field, value, lang);
+}
+
+std::vector<std::string> element_texts(const Field& field, const Value& value) {
+    std::vector<std::string> texts;
+    for (const std::string& element : elements(value)) {
+        auto members = json_members(element);
+        texts.push_back(members && field.check == Check::Phones
+                            ? member(*members, "number")
+                            : element_text(field, element, Lang::Zh));
+    }
+    return texts;
 }
 
 Value masked(const Field& field, const Value& value) {

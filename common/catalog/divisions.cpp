@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "common/base/text.hpp"
+#include "common/catalog/former_divisions.hpp"
 #include "common/catalog/places.hpp"
 
 namespace dossier::catalog {
@@ -65,6 +66,30 @@ std::vector<std::string> codes_where(Fits fits) {
     return found;
 }
 
+/// The name alone, or behind that of its city and province.
+bool is_former_name(const FormerDivision& each, std::string_view typed) {
+    if (!typed.ends_with(each.name)) return false;
+    typed.remove_suffix(each.name.size());
+    const auto city = name_of(each.city);
+    for (const auto name : {city, stem(city)}) {
+        if (!name.empty() && typed.ends_with(name)) {
+            typed.remove_suffix(name.size());
+            break;
+        }
+    }
+    return typed.empty() || typed == name_of(each.city / kProvinceStep * kProvinceStep);
+}
+
+std::vector<std::string> former_codes(std::string_view typed, DivisionSort sort) {
+    std::vector<std::string> found;
+    for (const FormerDivision& each : kFormerDivisions) {
+        const bool city = each.code % kCityStep == 0;
+        if (city == (sort == DivisionSort::City) && is_former_name(each, typed))
+            found.push_back(std::to_string(each.code));
+    }
+    return found;
+}
+
 }  // namespace
 
 std::optional<DivisionSort> division_sort_of(Check check) {
@@ -85,6 +110,7 @@ std::vector<std::string> division_codes(std::string_view typed, DivisionSort sor
     if (found.empty() && sort == DivisionSort::City) found = search(true, is_usual_name);
     // 海南 is not 海南区.
     if (found.empty() && !province_code(typed)) found = search(false, is_usual_name);
+    if (found.empty()) found = former_codes(typed, sort);
     return found;
 }
 

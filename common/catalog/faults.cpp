@@ -33,7 +33,7 @@ std::span<const Fault* const> faults() {
         &kBadShares,     &kBadPeriod,     &kBadPublicKey,  &kBadFileName,
         &kBadContentId,  &kRequired,      &kRequiredWhen,  &kWrongOrder,
         &kExactlyOne,    &kTooFar,        &kUnknownField,  &kMalformedEncoding,
-        &kManyDivisions, &kWrongTarget};
+        &kManyDivisions, &kWrongTarget,   &kBadCode,       &kBadIdentity};
     return kAll;
 }
 

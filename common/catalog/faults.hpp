@@ -38,6 +38,16 @@ inline constexpr Fault kBadCheckDigit{
     ErrorCode::Malformed,
     {"{} 的值“{}”校验不通过", "{}: check digit of \"{}\" does not fit"},
     {"对照证件重新输入全部 18 位", "copy all 18 characters from the document again"}};
+inline constexpr Fault kBadCode{
+    "field.code",
+    ErrorCode::Malformed,
+    {"{} 的值“{}”不是代码", "{}: \"{}\" is not a code"},
+    {"写证照上的 18 位代码；没有就留空", "give the 18 characters of the document, or nothing"}};
+inline constexpr Fault kBadIdentity{
+    "field.identity",
+    ErrorCode::Malformed,
+    {"{} 的值“{}”不符合证件类型“{}”", "{}: \"{}\" does not fit the kind of document \"{}\""},
+    {"对照证件改正号码或证件类型", "correct the number or the kind of document"}};
 inline constexpr Fault kBadPhone{
     "field.phone",
     ErrorCode::Malformed,
@@ -51,13 +61,16 @@ inline constexpr Fault kBadCountry{
     "field.country",
     ErrorCode::Malformed,
     {"{} 的值“{}”不是国家代码", "{}: \"{}\" is not a country code"},
-    {"用两个字母的代码，例如 CN、DE", "use the two-letter code, for example CN or DE"}};
+    {"写国家的中文名、英文名或代码，例如 德国、Germany、DE",
+     "write its name in Chinese or English or its code, for example Germany or DE"}};
 inline constexpr Fault kBadDivision{
     "field.division",
     ErrorCode::Malformed,
     {"{} 的值“{}”不是已知的市、区、县", "{}: \"{}\" is no known city or district"},
-    {"写全名，或用 GB/T 2260 六位代码，例如 杭州市 或 330100",
-     "use its full name or six digits of GB/T 2260, for example 杭州市 or 330100"}};
+    {"写全名，或用 GB/T 2260 六位代码，例如 杭州市 或 "
+     "330100；港澳台、国外和开发区写入“地区（原文）”",
+     "use its full name or six digits of GB/T 2260, for example 杭州市 or 330100; write what lies "
+     "outside of its table into place_text"}};
 inline constexpr Fault kManyDivisions{"field.division_ambiguous",
                                       ErrorCode::Malformed,
                                       {"{} 的值“{}”有几处", "{}: there are several \"{}\""},

@@ -33,12 +33,12 @@ enum class Type : std::uint8_t {
 /// Extra test of a well-typed value. Source: the constraint column of domain 2.
 enum class Check : std::uint8_t {
     None,
-    UnifiedCode,     ///< GB 32100 check character
-    IdNumber,        ///< GB 11643 check character and birth date
+    UnifiedCode,     ///< GB 32100; a code whose check fails is kept and marked (doubt.hpp)
+    IdNumber,        ///< number of an identity document (identity.hpp)
     Phone,           ///< E.164 or Chinese fixed line, digits with + - ( ) space
     Phones,          ///< list of {kind: mobile|office|home, number}
     Email,           ///< RFC 5322 addr-spec, one @, no space
-    Country,         ///< ISO 3166 alpha-2
+    Country,         ///< ISO 3166 alpha-2; typed by any name of the country
     District,        ///< GB/T 2260: six digits; typed by the name of a district
     Geo,             ///< "lat,lng" in 1e-6 degrees
     NotFuture,       ///< date ≤ today in office time, time ≤ now + 10 min
@@ -187,6 +187,6 @@ inline constexpr std::uint16_t kMergedInto = 6;
 inline constexpr std::uint16_t kCommonTagMax = 15;
 
 /// Bumped whenever a kind or field is added; additive only. On the wire in HELLO.
-inline constexpr std::uint32_t kSchemaVersion = 3;
+inline constexpr std::uint32_t kSchemaVersion = 4;
 
 }  // namespace dossier::catalog

@@ -53,6 +53,7 @@ std::vector<std::string> parts(std::string_view text,
     return found;
 }
 
+constexpr std::string_view kPhoneSeparators[] = {"、", "；", ";", "|", "\n", "，", ",", "/", "／"};
 constexpr std::string_view kListSeparators[] = {"、", "；", ";", "|", "\n"};
 constexpr std::string_view kCodeSeparators[] = {"、", "；", ";", "|", "\n", "，", ","};
 
@@ -163,8 +164,10 @@ Result<Value> parsed_list(const Field& field, const std::string& text, Instant n
     if (text.starts_with('[')) return validate(field, text, now);
     const bool codes = field.type == Type::Set || field.type == Type::RefList;
     std::vector<std::string> found;
-    for (const std::string& part :
-         codes ? parts(text, kCodeSeparators) : parts(text, kListSeparators)) {
+    const bool phones = field.check == Check::Phones || field.check == Check::Phone;
+    for (const std::string& part : codes    ? parts(text, kCodeSeparators)
+                                   : phones ? parts(text, kPhoneSeparators)
+                                            : parts(text, kListSeparators)) {
         if (field.check == Check::Phones) {
             found.push_back(phone_element(field, part));
         } else {
@@ -202,15 +205,15 @@ Result<Value> parsed_division(const Field& field,
 }
 
 Result<Value> parsed_text(const Field& field, const std::string& text, Instant now) {
-    static constexpr std::string_view kChina[] = {"中国", "中华人民共和国", "china"};
     if (field.check == Check::Province) {
         const auto code = province_code(text);
         if (code) return validate(field, std::string(*code), now);
     }
     if (const auto sort = division_sort_of(field.check))
         return parsed_division(field, text, *sort, now);
-    if (field.check == Check::Country && is_among(lower(text), kChina)) {
-        return validate(field, std::string("CN"), now);
+    if (field.check == Check::Country) {
+        const auto code = country_code(text);
+        if (code) return validate(field, std::string(*code), now);
     }
     if (field.check == Check::Geo) {
         const auto place = geo_from_typed(half_width(text));
@@ -225,7 +228,32 @@ Result<Value> parsed_reference(const Field& field, const std::string& text, Inst
     return validate(field, *id, now);
 }
 
+/// Whether a value of the field has a form of its own, so that "无" is none.
+bool has_form(const Field& field) {
+    switch (field.type) {
+        case Type::Int:
+        case Type::Money:
+        case Type::BasisPoints:
+        case Type::Date:
+        case Type::Time:
+            return true;
+        case Type::Text:
+        case Type::List:
+            return field.check != Check::None && field.check != Check::FileName;
+        default:
+            return false;
+    }
+}
+
 }  // namespace
+
+bool says_nothing(const Field& field, std::string_view text) {
+    static constexpr std::string_view kNothing[] = {
+        "无",   "没有", "暂无",   "未知",   "不详",   "空",     "-",    "--",   "---",
+        "—",    "——",   "/",      "\\",     "n/a",    "na",     "n.a.", "none", "nil",
+        "null", "无。", "办理中", "申请中", "补办中", "未办理", "待补", "待办"};
+    return has_form(field) && is_among(lower(half_width(text)), kNothing);
+}
 
 Result<Value> parse(const Field& field, std::string_view typed, Instant now) {
     if (typed.size() > kJsonBytesMax) {
@@ -233,7 +261,7 @@ Result<Value> parse(const Field& field, std::string_view typed, Instant now) {
     }
     const auto text = canonical_text(typed);
     if (!text || has_forbidden_character(*text)) return wrong(kForbiddenCharacter, field, typed);
-    if (text->empty()) return Value();
+    if (text->empty() || says_nothing(field, *text)) return Value();
     switch (field.type) {
         case Type::Text:
             return parsed_text(field, *text, now);

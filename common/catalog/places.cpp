@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "common/catalog/check_text.hpp"
+#include "common/catalog/country_table.hpp"
+
 namespace dossier::catalog {
 namespace {
 
@@ -31,28 +34,39 @@ constexpr std::array kProvinces{
     Province{"650000", "新疆维吾尔自治区", "新疆"}, Province{"710000", "台湾省", "台湾"},
     Province{"810000", "香港特别行政区", "香港"},   Province{"820000", "澳门特别行政区", "澳门"}};
 
-/// ISO 3166-1 alpha-2, two letters each, in alphabetical order.
-constexpr std::string_view kCountries =
-    "ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCM"
-    "CNCO"
-    "CRCUCVCWCXCYCZDEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHM"
-    "HNHR"
-    "HTHUIDIEILIMINIOIQIRISITJEJMJOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKML"
-    "MMMN"
-    "MOMPMQMRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONPNRNUNZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASB"
-    "SCSD"
-    "SESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZUAUGUMUSUYUZVAVCVEVGVIVNVUWF"
-    "WSYE"
-    "YTZAZMZW";
+/// Lower case without what people set between words: "U.S.A.", "Hong  Kong", "中国（香港）".
+std::string bare_name(std::string_view typed) {
+    std::string bare;
+    for (const char c : half_width(typed)) {
+        if (std::string_view(" .,'()-&").find(c) != std::string_view::npos) continue;
+        bare += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return bare;
+}
+
+bool is_named(const Country& country, const std::string& bare) {
+    for (const auto name : {country.code, country.code3, country.zh, country.en}) {
+        if (bare_name(name) == bare) return true;
+    }
+    for (std::string_view rest = country.others; !rest.empty();) {
+        const auto end = std::min(rest.find('|'), rest.size());
+        if (bare_name(rest.substr(0, end)) == bare) return true;
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return false;
+}
 
 }  // namespace
 
 bool is_country(std::string_view code) {
-    if (code.size() != 2) return false;
-    for (std::size_t at = 0; at < kCountries.size(); at += 2) {
-        if (kCountries.substr(at, 2) == code) return true;
-    }
-    return false;
+    return std::ranges::find(kCountries, code, &Country::code) != kCountries.end();
+}
+
+std::optional<std::string_view> country_code(std::string_view name) {
+    const std::string bare = bare_name(name);
+    const auto* at = std::ranges::find_if(
+        kCountries, [&](const Country& each) { return !bare.empty() && is_named(each, bare); });
+    return at == kCountries.end() ? std::nullopt : std::optional(at->code);
 }
 
 std::optional<std::string_view> province_code(std::string_view name) {

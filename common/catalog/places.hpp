@@ -9,6 +9,10 @@ namespace dossier::catalog {
 /// True for a two-letter code of ISO 3166-1, upper case.
 bool is_country(std::string_view code);
 
+/// Two-letter code of a country by its Chinese, English or other usual name, or by a code of two or
+/// three letters, in any case. nullopt for another name. Source: ISO 3166-1, Unicode CLDR.
+std::optional<std::string_view> country_code(std::string_view name);
+
 /// Code of one of the 34 provincial divisions by its full or usual short name ("浙江省", "浙江",
 /// "内蒙古"). Source: GB/T 2260. Errors: nullopt for another name.
 std::optional<std::string_view> province_code(std::string_view name);

@@ -3,6 +3,7 @@
 #include "common/catalog/activity.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
+#include "common/catalog/identity.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/catalog/wrong.hpp"
 
@@ -90,6 +91,18 @@ Status check_grantee(const FieldValues& values) {
     return wrong(kExactlyOne, field(kAccessGrant, "grantee_user_id"), label_of(kRoleField));
 }
 
+/// The number fits the kind that was said. A masked number is not looked at.
+Status check_identity(const FieldValues& values) {
+    static constexpr const Field& kNumber = field(kCustomer, "id_no");
+    static constexpr const Field& kKindOf = field(kCustomer, "id_kind");
+    const Value* number = filled(kCustomer, values, kNumber.name);
+    const Value* kind = filled(kCustomer, values, kKindOf.name);
+    if (number == nullptr || kind == nullptr) return {};
+    const auto& text = *as_text(*number);
+    if (text.find("●") != std::string::npos || fits_id_kind(*as_text(*kind), text)) return {};
+    return wrong(kBadIdentity, kNumber, text, display(kKindOf, *kind, Lang::Zh));
+}
+
 }  // namespace
 
 Status validate_whole(const Kind& kind, const FieldValues& values, Instant now) {
@@ -101,7 +114,10 @@ Status validate_whole(const Kind& kind, const FieldValues& values, Instant now) 
         if (order.kind->tag != kind.tag) continue;
         if (auto status = check_order(order, values); !status) return status;
     }
-    if (kind.tag == kCustomer.tag) return check_override(values, now);
+    if (kind.tag == kCustomer.tag) {
+        if (auto status = check_identity(values); !status) return status;
+        return check_override(values, now);
+    }
     if (kind.tag == kAccessGrant.tag) return check_grantee(values);
     return {};
 }

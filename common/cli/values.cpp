@@ -47,6 +47,13 @@ std::string shown_group(const catalog::Kind& kind,
     return line.empty() ? "-" : line;
 }
 
+void tell_notes(Console& console, std::span<const Error> notes) {
+    for (const Error& note : notes) {
+        const std::string words = describe(note, console.lang);
+        console.note({"提示：{}", "note: {}"}, {words});
+    }
+}
+
 Json values_document(const catalog::Kind& kind, const FieldValues& values) {
     return Json::parse(catalog::values_json(kind, values));
 }

@@ -23,6 +23,8 @@ std::string shown_group(const catalog::Kind& kind,
                         const FieldValues& values,
                         Lang lang,
                         const TitleOf& title_of);
+/// What was kept otherwise than typed (`catalog::read_into`), a line each.
+void tell_notes(Console& console, std::span<const Error> notes);
 /// {"field": value, …}: the object of `catalog::values_json`.
 Json values_document(const catalog::Kind& kind, const FieldValues& values);
 

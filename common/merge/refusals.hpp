@@ -45,6 +45,11 @@ inline constexpr Fault kNotUnique{"intake.not_unique",
                                   ErrorCode::Conflict,
                                   {"{} 已被使用", "{} is in use"},
                                   {"换一个值", "choose another"}};
+inline constexpr Fault kHeldBy{
+    "intake.held_by",
+    ErrorCode::Conflict,
+    {"{} 已用于“{}”", "{} is in use: \"{}\" has it"},
+    {"换一个值，或改正那一条", "choose another, or correct that record"}};
 inline constexpr Fault kUnreadable{"intake.unreadable",
                                    ErrorCode::Malformed,
                                    {"中心端无法解读这次变更", "the office cannot read this change"},
@@ -95,7 +100,8 @@ inline constexpr Fault kLegalHold{
 
 inline constexpr std::array kRefusals{&kUnknownRecord, &kRecordExists, &kSibling,     &kStale,
                                       &kSettled,       &kUnknownEvent, &kWrongAuthor, &kNotUnique,
-                                      &kUnreadable,    &kMergeCycle,   &kMergeOpen,   &kMergeLevel,
-                                      &kMergeFirst,    &kMergeOver,    &kWithheld,    &kLegalHold};
+                                      &kHeldBy,        &kUnreadable,   &kMergeCycle,  &kMergeOpen,
+                                      &kMergeLevel,    &kMergeFirst,   &kMergeOver,   &kWithheld,
+                                      &kLegalHold};
 
 }  // namespace dossier::merge

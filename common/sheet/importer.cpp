@@ -5,7 +5,7 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
-#include "common/catalog/divisions.hpp"
+#include "common/catalog/reading.hpp"
 #include "common/sheet/faults.hpp"
 
 namespace dossier::sheet {
@@ -32,7 +32,9 @@ class Import {
 
     RowReport take(const tabular::Row& row) {
         RowReport report{.row = row.number};
+        notes_.clear();
         auto values = read(row);
+        for (const Trouble& each : notes_) report.notes.push_back({each.field, each.error});
         if (!values) return refuse(report, values.error());
         const auto matches = host_.same(*mapping_.kind, values->record);
         if (matches.size() > 1) {
@@ -53,18 +55,23 @@ class Import {
         return report;
     }
 
-    tl::expected<Value, Trouble> read_cell(const Field& field,
-                                           const std::string& heading,
-                                           const std::string& text) {
+    tl::expected<void, Trouble> read_cell(const catalog::Kind& kind,
+                                          const Field& field,
+                                          const std::string& heading,
+                                          const std::string& text,
+                                          FieldValues& into) {
         if (field.type == catalog::Type::Ref) {
             const auto record = host_.resolve(field, text);
             if (!record)
                 return tl::unexpected(Trouble{heading, Error{&kUnknownReference, {heading, text}}});
-            return Value(*record);
+            assign(into, field.tag, *record);
+            return {};
         }
-        auto value = catalog::parse(field, text, now_);
-        if (!value) return tl::unexpected(Trouble{heading, std::move(value.error())});
-        return std::move(*value);
+        auto notes = catalog::read_into(kind, field, text, into, now_);
+        if (!notes) return tl::unexpected(Trouble{heading, std::move(notes.error())});
+        for (Error& note : *notes) notes_.push_back({heading, std::move(note)});
+        std::erase_if(into, [](const FieldValue& each) { return is_empty(each.value); });
+        return {};
     }
 
     tl::expected<RowValues, Trouble> read(const tabular::Row& row) {
@@ -72,19 +79,16 @@ class Import {
         for (const Column& column : mapping_.columns) {
             const std::string& text = row.cells[column.at];
             if (text.empty()) continue;
-            const bool own = column.kind == mapping_.kind;
-            const auto whole =
-                own ? catalog::with_city(*column.kind, *column.field, text, values.record) : text;
-            auto value = read_cell(*column.field, column.heading, whole);
-            if (!value) return tl::unexpected(std::move(value.error()));
-            if (!is_empty(*value))
-                assign(own ? values.record : values.contact, column.field->tag, std::move(*value));
+            auto& into = column.kind == mapping_.kind ? values.record : values.contact;
+            if (auto done = read_cell(*column.kind, *column.field, column.heading, text, into);
+                !done)
+                return tl::unexpected(std::move(done.error()));
         }
         for (const auto& [field, text] : mapping_.constants) {
             if (find(values.record, field->tag) != nullptr) continue;
-            auto value = read_cell(*field, std::string(field->name), text);
-            if (!value) return tl::unexpected(std::move(value.error()));
-            if (!is_empty(*value)) assign(values.record, field->tag, std::move(*value));
+            auto done =
+                read_cell(*mapping_.kind, *field, std::string(field->name), text, values.record);
+            if (!done) return tl::unexpected(std::move(done.error()));
         }
         return values;
     }
@@ -162,6 +166,7 @@ class Import {
     Host& host_;
     crypto::Ids& ids_;
     Instant now_;
+    std::vector<Trouble> notes_;  ///< of the row that is being read
 };
 
 void count(Counts& counts, Fate fate) {
@@ -200,7 +205,7 @@ Counts run_import(tabular::Source& source,
             report.error = row->error();
         }
         count(counts, report.fate);
-        if (report.fate != Fate::New) note(report);
+        if (report.fate != Fate::New || !report.notes.empty()) note(report);
     }
     counts.cut_short = source.cut_short();
     return counts;

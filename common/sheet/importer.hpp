@@ -39,6 +39,12 @@ struct Options {
 
 enum class Fate : std::uint8_t { New, Changed, Duplicate, Refused };
 
+/// What was read otherwise than written of a cell, and kept.
+struct CellNote {
+    std::string field;
+    Error note;
+};
+
 /// What became of one row; `error` says why it was refused, `field` names the column.
 struct RowReport {
     std::size_t row = 0;
@@ -46,6 +52,7 @@ struct RowReport {
     std::string field;
     std::optional<Error> error;
     RecordId record;
+    std::vector<CellNote> notes;
 };
 
 struct Counts {
@@ -56,7 +63,7 @@ struct Counts {
     bool cut_short = false;  ///< the file ended in an error; rows after it were not read
 };
 
-/// Takes every row of `source`; `note` hears of each row that was not simply new.
+/// Takes every row of `source`; `note` hears of each row that was not simply new or has notes.
 Counts run_import(tabular::Source& source,
                   const Mapping& mapping,
                   const Options& options,

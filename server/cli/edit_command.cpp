@@ -3,12 +3,15 @@
 #include "server/cli/edit_command.hpp"
 
 #include "common/catalog/customer.hpp"
-#include "common/catalog/divisions.hpp"
+#include "common/catalog/doubt.hpp"
+#include "common/catalog/reading.hpp"
+#include "common/cli/values.hpp"
 #include "common/sheet/faults.hpp"
 
 #include "server/cli/find.hpp"
 #include "server/cli/names.hpp"
 #include "server/cli/submit.hpp"
+#include "server/cli/view.hpp"
 
 namespace dossier::server {
 namespace {
@@ -30,12 +33,38 @@ Result<FieldValues> typed_values(Context& context, const std::vector<std::string
         if (equals == std::string::npos) return fail(kNotAssignment, typed);
         const auto* of = catalog::find_heading(kCustomer, typed.substr(0, equals));
         if (of == nullptr) return fail(sheet::kUnknownField, typed.substr(0, equals));
-        const auto whole = catalog::with_city(kCustomer, *of, typed.substr(equals + 1), values);
-        auto value = read_value(context, *of, whole);
-        if (!value) return pass(value);
-        assign(values, of->tag, std::move(*value));
+        const auto text = typed.substr(equals + 1);
+        if (of->type == catalog::Type::Ref) {
+            auto value = read_value(context, *of, text);
+            if (!value) return pass(value);
+            assign(values, of->tag, std::move(*value));
+            continue;
+        }
+        auto notes = catalog::read_into(kCustomer, *of, text, values, context.office.now());
+        if (!notes) return pass(notes);
+        cli::tell_notes(context.console, *notes);
     }
     return values;
+}
+
+/// Names whoever else has a code that only one customer should have, as far as it may be seen.
+void tell_holders(Context& context, const RecordId& record, const FieldValues& values) {
+    for (const auto& [tag, value] : values) {
+        const auto* of = catalog::find_field(kCustomer, tag);
+        if (!of->unique || is_empty(value) || catalog::doubt(*of, value)) continue;
+        for (const RecordId& other : context.office.store().find(kCustomer.tag, tag, value)) {
+            const auto held = context.office.store().load(kCustomer.tag, other);
+            const Place place{kCustomer.tag, other, other};
+            const bool seen =
+                other != record && held && !is_gone(*held) &&
+                sight_of(context, place, *held, catalog::facet_of(kCustomer, *of)).in_clear();
+            if (seen)
+                context.console.note(
+                    {"提示：{} 与“{}”相同（dup scan 可查）",
+                     "note: {} is also that of \"{}\" (see dup scan)"},
+                    {std::string(context.console.in(of->label)), title_of(context, other)});
+        }
+    }
 }
 
 }  // namespace
@@ -71,6 +100,7 @@ Result<int> edit_customer(Context& context) {
                             {"number", verdict.matter}});
         }
     }
+    tell_holders(context, *id, *values);
     context.console.document(list);
     return 0;
 }

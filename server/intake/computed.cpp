@@ -7,6 +7,7 @@
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
+#include "common/catalog/wrong.hpp"
 #include "common/merge/refusals.hpp"
 #include "common/pinyin/pinyin.hpp"
 
@@ -42,6 +43,27 @@ std::int64_t completeness(Store& store, const Place& place, const FieldValues& c
                                     catalog::stage_of(customer));
 }
 
+/// What the author may call the record that holds a value of `of`; empty where he may not see the
+/// value or the name without stating a purpose.
+std::string known_name(const Desk& desk,
+                       const catalog::Kind& kind,
+                       const catalog::Field& of,
+                       const RecordId& record) {
+    const auto place = desk.store.place(record);
+    const auto held = desk.store.load(kind.tag, record);
+    const auto* title = catalog::find_field(kind, kind.title);
+    if (!place || !held || title == nullptr || desk.is_system()) return {};
+    const auto subject = desk.people.subject(*place, *held);
+    const auto& viewer = desk.people.viewer(desk.bearer.user, desk.bearer.now);
+    for (const auto* seen : {&of, title}) {
+        const auto decision =
+            access::decide(viewer, access::Operation::View, subject, catalog::facet_of(kind, *seen),
+                           {.now = desk.bearer.now});
+        if (decision.answer != access::Answer::Allow || decision.purpose_needed) return {};
+    }
+    return text_in(*held, *title);
+}
+
 }  // namespace
 
 void compute(Store& store, const Place& place, FieldValues& values) {
@@ -72,16 +94,17 @@ std::string next_customer_no(Store& store, const FieldValues& customer, Instant 
     }
 }
 
-Status check_unique(Store& store, const Place& place, const FieldValues& values) {
+Status check_unique(const Desk& desk, const Place& place, const FieldValues& values) {
     const auto* kind = catalog::find_kind(place.kind);
     for (const auto& [tag, value] : values) {
         const auto* of = catalog::find_field(*kind, tag);
         if (of == nullptr || !of->unique || of->name == "unified_code" || is_empty(value)) continue;
-        for (const RecordId& other : store.find(place.kind, tag, value)) {
-            if (other != place.record)
-                return fail(merge::kNotUnique,
-                            std::string(of->label.zh) + " / " + std::string(of->label.en),
-                            std::string(of->label.en));
+        for (const RecordId& other : desk.store.find(place.kind, tag, value)) {
+            if (other == place.record) continue;
+            const auto label = catalog::label_of(*of);
+            const auto name = known_name(desk, *kind, *of, other);
+            return name.empty() ? fail(merge::kNotUnique, label)
+                                : fail(merge::kHeldBy, label, name);
         }
     }
     return {};

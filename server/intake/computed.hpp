@@ -3,7 +3,7 @@
 
 #include "common/base/result.hpp"
 
-#include "server/store/store.hpp"
+#include "server/intake/desk.hpp"
 
 namespace dossier::server {
 
@@ -16,7 +16,8 @@ std::string next_customer_no(Store& store, const FieldValues& customer, Instant 
 
 /// Fields only one record may hold, where two would make the office ambiguous: numbers, logins,
 /// codes. Real-world identifiers (a unified code typed on two laptops) are a matter for the
-/// duplicate check, not a reason to refuse work. Errors: kNotUnique.
-Status check_unique(Store& store, const Place& place, const FieldValues& values);
+/// duplicate check, not a reason to refuse work. Errors: kHeldBy with the name of the record that
+/// has the value, where the author may see both; kNotUnique else.
+Status check_unique(const Desk& desk, const Place& place, const FieldValues& values);
 
 }  // namespace dossier::server

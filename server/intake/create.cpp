@@ -70,7 +70,7 @@ class Creation {
         if (late_ && !desk_.bearer.let_in && !only_adds(kind())) return waits();
         auto valid = catalog::validate_record(kind(), values, desk_.bearer.now);
         if (!valid) return refused(valid.error());
-        if (const auto unique = check_unique(desk_.store, target_.place, *valid); !unique)
+        if (const auto unique = check_unique(desk_, target_.place, *valid); !unique)
             return refused(unique.error());
         if (const auto fits = check_references(desk_, kind(), *valid); !fits)
             return refused(fits.error());

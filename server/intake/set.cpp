@@ -122,10 +122,11 @@ Result<FieldValues> new_values(const Target& target, const merge::Op& op, Instan
                         std::string((*member)->label.zh) + "/" + std::string((*member)->label.en));
         assign(values, tag, std::move(*canonical));
     }
-    const std::uint16_t last = target.group.back()->tag;
-    const Value* kept = find(target.values, last);
-    if (is_planted(Plant::HalfAddress) && target.group.size() > 1)
-        assign(values, last, kept == nullptr ? Value{} : *kept);
+    if (is_planted(Plant::HalfAddress) && target.group.size() > 1) {
+        const std::uint16_t part = target.group[target.group.size() - 2]->tag;
+        const Value* kept = find(target.values, part);
+        assign(values, part, kept == nullptr ? Value{} : *kept);
+    }
     return target.part(values);
 }
 

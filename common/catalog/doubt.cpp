@@ -1,0 +1,71 @@
+#include "common/catalog/doubt.hpp"
+
+#include <algorithm>
+
+#include "common/catalog/check_digit.hpp"
+#include "common/catalog/check_text.hpp"
+#include "common/catalog/identity.hpp"
+
+namespace dossier::catalog {
+namespace {
+
+constexpr std::size_t kCodeLength = 18;
+constexpr std::size_t kCodeLeast = 6;
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+constexpr Text kCheckFails{"未核：校验位不符", "unverified: the check character does not fit"};
+
+Text why_not(std::string_view code) {
+    const bool digits = std::ranges::all_of(code, is_digit);
+    if (code.find('*') != std::string_view::npos)
+        return {"未核：有遮盖的字符", "unverified: characters are masked"};
+    if (is_id_number(code)) return {"未核：这是身份证号", "unverified: this is an identity number"};
+    if (code.size() == 15 && digits)
+        return {"未核：15 位税号", "unverified: a tax number of 15 digits"};
+    if (code.size() == 9)
+        return {"未核：9 位组织机构代码", "unverified: a former code of 9 characters"};
+    if (code.size() != kCodeLength) return {"未核：不是 18 位", "unverified: not 18 characters"};
+    if (code.find_first_of("IOSVZ") != std::string_view::npos)
+        return {"未核：含有不用的字母 I O S V Z", "unverified: holds one of I O S V Z"};
+    return kCheckFails;
+}
+
+}  // namespace
+
+std::string_view without_doubt(std::string_view shown) {
+    static constexpr std::string_view kMarks[] = {"（未核", "(未核", " (unverified", "(unverified"};
+    for (const auto mark : kMarks) shown = shown.substr(0, shown.find(mark));
+    return shown;
+}
+
+std::string bare_code(std::string_view typed) {
+    std::string bare;
+    for (const char c : half_width(without_doubt(typed))) {
+        if (c == ' ' || c == '-' || c == '.' || c == '\'') continue;
+        bare += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    }
+    return bare;
+}
+
+bool may_be_code(std::string_view bare) {
+    const auto fits = [](char c) { return is_digit(c) || (c >= 'A' && c <= 'Z') || c == '*'; };
+    return bare.size() >= kCodeLeast && bare.size() <= kCodeLength &&
+           std::ranges::all_of(bare, fits) && std::ranges::any_of(bare, is_digit);
+}
+
+std::optional<Text> doubt(const Field& field, const Value& value) {
+    const auto* text = as_text(value);
+    if (text == nullptr || text->empty()) return std::nullopt;
+    if (field.check == Check::IdNumber && is_doubtful_id(*text)) return kCheckFails;
+    if (field.check != Check::UnifiedCode) return std::nullopt;
+    // A masked value is no code: nothing is said of what is not shown.
+    if (!may_be_code(*text)) return std::nullopt;
+    // One in 31 identity numbers has the check character of a code as well.
+    if (is_unified_code(*text) && !is_id_number(*text)) return std::nullopt;
+    return why_not(*text);
+}
+
+}  // namespace dossier::catalog

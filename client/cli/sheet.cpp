@@ -1,8 +1,10 @@
 // import, export, schema.
 #include "common/catalog/customer.hpp"
 #include "common/catalog/dictionary.hpp"
+#include "common/catalog/doubt.hpp"
 #include "common/cli/import_report.hpp"
 #include "common/cli/values.hpp"
+#include "common/pinyin/fold.hpp"
 #include "common/sheet/faults.hpp"
 #include "common/sheet/importer.hpp"
 #include "common/sqlite/connection.hpp"
@@ -20,7 +22,11 @@ using catalog::kCustomer;
 /// An import into this laptop's own files.
 class LaptopHost final : public sheet::Host {
   public:
-    explicit LaptopHost(Context& context) : context_(context) {}
+    /// Reads every customer's name once: rows are compared with them.
+    explicit LaptopHost(Context& context) : context_(context) {
+        for (const RecordId& id : context.store->replica.select({.kind = &kCustomer}))
+            remember(id, load(kCustomer, id));
+    }
 
     std::optional<RecordId> resolve(const catalog::Field& of, std::string_view text) override {
         if (of.target == kCustomer.name) {
@@ -41,16 +47,18 @@ class LaptopHost final : public sheet::Host {
     }
 
     std::vector<RecordId> same(const catalog::Kind& kind, const FieldValues& values) override {
-        for (const auto name : {"customer_no", "unified_code", "name"}) {
+        if (kind.tag != kCustomer.tag) return {};
+        for (const auto name : {"customer_no", "unified_code"}) {
             const auto* key = catalog::find_field(kind, name);
-            const Value* value = key == nullptr ? nullptr : find(values, key->tag);
-            if (value == nullptr || kind.tag != kCustomer.tag) continue;
+            const Value* value = find(values, key->tag);
+            if (value == nullptr || catalog::doubt(*key, *value)) continue;
             Query query{.kind = &kind};
             query.where = {{key->tag, *value}};
             auto found = context_.store->replica.select(query);
             if (!found.empty()) return found;
         }
-        return {};
+        const auto named = by_name_.find(pinyin::match_key(text_in(values, kCustomer, "name")));
+        return named == by_name_.end() ? std::vector<RecordId>{} : named->second;
     }
 
     FieldValues load(const catalog::Kind& kind, const RecordId& record) override {
@@ -58,12 +66,20 @@ class LaptopHost final : public sheet::Host {
     }
 
     Status submit(merge::Changeset changeset) override {
+        const merge::Op first = changeset.ops.front();
         auto saved = context_.intake->commit(std::move(changeset));
         if (!saved) return pass(saved);
+        if (first.kind == merge::OpKind::Create && first.record_kind == kCustomer.tag)
+            remember(first.record, first.fields);
         return {};
     }
 
   private:
+    void remember(const RecordId& id, const FieldValues& values) {
+        by_name_[pinyin::match_key(text_in(values, kCustomer, "name"))].push_back(id);
+    }
+
+    std::map<std::string, std::vector<RecordId>> by_name_;  ///< by its match key
     Context& context_;
 };
 

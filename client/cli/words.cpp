@@ -5,8 +5,10 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
-#include "common/catalog/divisions.hpp"
+#include "common/catalog/reading.hpp"
 #include "common/cli/values.hpp"
+#include "common/pinyin/fold.hpp"
+#include "common/pinyin/question.hpp"
 
 #include "client/faults.hpp"
 
@@ -102,10 +104,9 @@ Status assign_typed(Context& context,
         assign(values, of->tag, *customer);
         return {};
     }
-    const auto whole = catalog::with_city(kind, *of, typed, values);
-    auto value = catalog::parse(*of, whole, context.intake->now());
-    if (!value) return pass(value);
-    assign(values, of->tag, std::move(*value));
+    auto notes = catalog::read_into(kind, *of, typed, values, context.intake->now());
+    if (!notes) return pass(notes);
+    cli::tell_notes(context.console, *notes);
     return {};
 }
 
@@ -122,9 +123,16 @@ Result<RecordId> find_customer(Context& context, std::string_view typed) {
         if (!found.empty()) return only(context, typed, found);
     }
     std::vector<RecordId> found;
-    for (const Hit& hit : context.store->search.find(*canonical, kCustomer.tag, kMatchesShown + 1))
+    std::vector<RecordId> alike;
+    const auto key = pinyin::match_key(*canonical);
+    for (const Hit& hit :
+         context.store->search.find(*canonical, kCustomer.tag, kMatchesShown + 1)) {
         found.push_back(hit.record);
-    return only(context, typed, found);
+        const auto values = context.store->replica.load(kCustomer, hit.record);
+        if (values && pinyin::match_key(text_in(*values, kCustomer, "name")) == key)
+            alike.push_back(hit.record);
+    }
+    return only(context, typed, alike.empty() ? found : alike);
 }
 
 Result<RecordId> find_contact(Context& context, const RecordId& customer, std::string_view typed) {
@@ -133,12 +141,18 @@ Result<RecordId> find_contact(Context& context, const RecordId& customer, std::s
     Query query{.kind = &kContact};
     query.where = {{field(kContact, "customer_id").tag, customer}};
     std::vector<RecordId> found;
+    std::vector<RecordId> alike;
+    const auto key = pinyin::match_key(typed);
+    const auto question = pinyin::question_of(typed);
     for (const RecordId& id : context.store->replica.select(query)) {
         const auto values = context.store->replica.load(kContact, id).value_or(FieldValues{});
         const std::string name = text_in(values, kContact, "name");
+        const pinyin::Field field{pinyin::As::Name, name};
         if (name == typed) return id;
-        if (name.find(typed) != std::string::npos) found.push_back(id);
+        if (pinyin::match_key(name) == key) alike.push_back(id);
+        if (pinyin::finds(question, std::span(&field, 1))) found.push_back(id);
     }
+    if (alike.size() == 1) return alike.front();
     if (found.size() == 1) return found.front();
     if (found.empty()) return fail(kUnknownContact, typed, title_of(context, customer));
     std::string names;

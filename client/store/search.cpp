@@ -5,7 +5,8 @@
 #include <string>
 
 #include "common/catalog/canonical.hpp"
-#include "common/pinyin/search_key.hpp"
+#include "common/pinyin/fold.hpp"
+#include "common/pinyin/question.hpp"
 #include "common/sqlite/record_table.hpp"
 
 #include "client/store/meta.hpp"
@@ -19,11 +20,13 @@ using catalog::Kind;
 // A document's number is that of its row in its kind's table, with the kind above it.
 constexpr int kKindShift = 40;
 /// Changes whenever what is indexed of a record changes here; common/pinyin has its own.
-constexpr std::int64_t kDocumentVersion = 1;
+constexpr std::int64_t kDocumentVersion = 2;
 constexpr std::string_view kVersionKey = "search_version";
 constexpr std::string_view kRemovedKey = "search_removed";
 constexpr std::size_t kStep = 2000;
 constexpr std::uint64_t kBulk = 5000;
+/// Hits of the index that one search may look at: beyond, the words say too little.
+constexpr std::size_t kLookedAt = 5000;
 
 std::int64_t first_doc(std::uint16_t kind) {
     return std::int64_t{kind} << kKindShift;
@@ -56,21 +59,55 @@ bool is_removed(const FieldValues& values) {
     return find(values, kDeletedAt) != nullptr;
 }
 
-pinyin::Document document_of(const Kind& kind, const FieldValues& values) {
-    if (is_removed(values)) return {};
-    std::vector<std::pair<pinyin::As, std::string>> texts;
-    for (const Field* field : searched(kind)) {
-        const Value* value = find(values, field->tag);
-        if (value == nullptr || is_empty(*value)) continue;
-        const auto as = is_name(*field) ? pinyin::As::Name : pinyin::As::Text;
-        const auto* text = field->type == catalog::Type::Text ? as_text(*value) : nullptr;
-        texts.emplace_back(as,
-                           text != nullptr ? *text : catalog::display(*field, *value, Lang::Zh));
+pinyin::As as_of(const Field& field) {
+    using catalog::Check;
+    if (is_name(field)) return pinyin::As::Name;
+    const bool phone = field.check == Check::Phone || field.check == Check::Phones;
+    return phone ? pinyin::As::Phone : pinyin::As::Text;
+}
+
+/// What people look for in a record, as the index takes it: names and phones one by one.
+class Texts {
+  public:
+    Texts(const Kind& kind, const FieldValues& values) {
+        if (is_removed(values)) return;
+        for (const Field* field : searched(kind)) {
+            const Value* value = find(values, field->tag);
+            if (value != nullptr && !is_empty(*value)) add(*field, *value);
+        }
+        for (const auto& [as, text] : texts_) fields_.push_back({as, text});
     }
-    std::vector<pinyin::Field> fields;
-    fields.reserve(texts.size());
-    for (const auto& [as, text] : texts) fields.push_back({as, text});
-    return pinyin::document(fields);
+    Texts(const Texts&) = delete;
+    Texts& operator=(const Texts&) = delete;
+    ~Texts() = default;
+
+    [[nodiscard]] std::span<const pinyin::Field> fields() const { return fields_; }
+    [[nodiscard]] bool is_named(std::string_view key) const {
+        return std::ranges::any_of(texts_, [&](const auto& each) {
+            return each.first == pinyin::As::Name && pinyin::match_key(each.second) == key;
+        });
+    }
+
+  private:
+    void add(const Field& field, const Value& value) {
+        const auto as = as_of(field);
+        const auto* text = field.type == catalog::Type::Text ? as_text(value) : nullptr;
+        if (text != nullptr) {
+            texts_.emplace_back(as, *text);
+        } else if (as == pinyin::As::Text) {
+            texts_.emplace_back(as, catalog::display(field, value, Lang::Zh));
+        } else {
+            for (const auto& each : catalog::element_texts(field, value))
+                texts_.emplace_back(as, each);
+        }
+    }
+
+    std::vector<std::pair<pinyin::As, std::string>> texts_;
+    std::vector<pinyin::Field> fields_;
+};
+
+pinyin::Document document_of(const Kind& kind, const FieldValues& values) {
+    return pinyin::document(Texts(kind, values).fields());
 }
 
 bool same_words(const Kind& kind, const FieldValues& before, const FieldValues& after) {
@@ -105,9 +142,21 @@ const Kind* kind_of(std::int64_t doc) {
 std::vector<Hit> Search::find(std::string_view typed, std::uint16_t kind, std::size_t limit) {
     catch_up();
     std::vector<Hit> hits;
-    for (const auto where : {pinyin::Where::Name, pinyin::Where::Anywhere}) {
+    const auto question = pinyin::question_of(typed);
+    const auto key = pinyin::match_key(typed);
+    for (const auto where : {pinyin::Where::Exact, pinyin::Where::Name, pinyin::Where::Anywhere}) {
         const std::string expression = pinyin::match_expression(typed, where);
-        if (!expression.empty() && hits.size() < limit) collect(expression, kind, limit, hits);
+        if (expression.empty() || hits.size() >= limit) continue;
+        // What the index does not know, signs, is looked at in the record itself.
+        const auto fits = [&](const Kind& of, const RecordId& record) {
+            if (where != pinyin::Where::Exact && !question.has_signs()) return true;
+            const auto values = sqlite::load_record(db_, of, record);
+            if (!values) return false;
+            const Texts texts(of, *values);
+            return where == pinyin::Where::Exact ? texts.is_named(key)
+                                                 : pinyin::finds(question, texts.fields());
+        };
+        collect(expression, kind, limit, fits, hits);
     }
     return hits;
 }
@@ -115,19 +164,21 @@ std::vector<Hit> Search::find(std::string_view typed, std::uint16_t kind, std::s
 void Search::collect(std::string_view expression,
                      std::uint16_t kind,
                      std::size_t limit,
+                     const std::function<bool(const Kind&, const RecordId&)>& fits,
                      std::vector<Hit>& hits) {
     const std::int64_t from = kind == 0 ? 0 : first_doc(kind);
     const std::int64_t to = kind == 0 ? INT64_MAX : first_doc(static_cast<std::uint16_t>(kind + 1));
     auto row = db_.prepared(
         "SELECT rowid FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3 "
         "ORDER BY rowid DESC LIMIT ?4");
-    row.bind(expression, from, to, std::uint64_t{limit});
+    row.bind(expression, from, to, std::uint64_t{std::max(limit, kLookedAt)});
     while (hits.size() < limit && row.step()) {
         const Kind* found = kind_of(row.number(0));
         const auto record = found == nullptr ? std::nullopt : record_of(db_, *found, row.number(0));
         if (!record) continue;
         const Hit hit{found->tag, *record};
-        if (std::ranges::find(hits, hit) == hits.end()) hits.push_back(hit);
+        if (std::ranges::find(hits, hit) == hits.end() && fits(*found, *record))
+            hits.push_back(hit);
     }
 }
 

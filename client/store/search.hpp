@@ -3,6 +3,7 @@
 // saving nor receiving waits for the index.
 #pragma once
 
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -22,8 +23,8 @@ class Search {
   public:
     explicit Search(sqlite::Connection& db) : db_(db) {}
 
-    /// Records matching every typed word, those whose name matches first, newest first; `kind`
-    /// 0 = all kinds. Indexes what is queued first.
+    /// Records matching what was typed (`pinyin::question_of`), those it names exactly first, then
+    /// those whose name matches, newest first; `kind` 0 = all kinds. Indexes what is queued first.
     std::vector<Hit> find(std::string_view typed, std::uint16_t kind, std::size_t limit);
     /// Indexes queued records in transactions of its own; the number indexed.
     std::size_t catch_up();
@@ -50,6 +51,7 @@ class Search {
     void collect(std::string_view expression,
                  std::uint16_t kind,
                  std::size_t limit,
+                 const std::function<bool(const catalog::Kind&, const RecordId&)>& fits,
                  std::vector<Hit>& hits);
     void forget(std::int64_t doc, const catalog::Kind& kind, const FieldValues& values);
 

@@ -19,8 +19,27 @@ char32_t simplified(char32_t c) {
     return place == 0 ? c : tables::kSimplified[place];
 }
 
-char32_t lower(char32_t c) {
-    return c >= U'A' && c <= U'Z' ? c + 32 : c;
+/// Signs that are written in many ways and mean one thing.
+struct Sign {
+    std::u32string_view written;
+    char32_t meant;
+};
+constexpr std::array kSigns{
+    Sign{U"[{〔【〖﹝⦅", U'('}, Sign{U"]}〕】〗﹞⦆", U')'}, Sign{U"·•‧・∙⋅⸱", U'.'},
+    Sign{U"‐‑‒–—―−", U'-'},     Sign{U"‘’", U'\''},         Sign{U"“”", U'"'},
+};
+
+char32_t plain(char32_t c) {
+    if (is_latin(c) || is_digit(c)) return c;
+    if (c >= U'A' && c <= U'Z') return c + 32;
+    for (const Sign& sign : kSigns) {
+        if (sign.written.find(c) != std::u32string_view::npos) return sign.meant;
+    }
+    return c;
+}
+
+bool is_word(char32_t c) {
+    return is_latin(c) || is_digit(c);
 }
 
 /// Letters of other scripts, symbols, full-width and compatibility forms.
@@ -31,12 +50,13 @@ void fold_rare(char32_t c, std::u32string& out) {
     }
     std::array<utf8proc_int32_t, 32> parts{};
     int boundary = 0;
-    const auto options = static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
-                                                        UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
+    const auto options =
+        static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
+                                       UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
     const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), parts.data(),
                                                parts.size(), options, &boundary);
     for (utf8proc_ssize_t i = 0; i < count && i < utf8proc_ssize_t{parts.size()}; ++i) {
-        out += simplified(lower(static_cast<char32_t>(parts[static_cast<std::size_t>(i)])));
+        out += simplified(plain(static_cast<char32_t>(parts[static_cast<std::size_t>(i)])));
     }
 }
 
@@ -54,7 +74,7 @@ std::u32string folded(std::string_view text) {
         if (size <= 0) continue;
         const auto c = static_cast<char32_t>(value);
         if (c < 0x80) {
-            out += lower(c);
+            out += plain(c);
         } else if (is_plain_ideograph(c)) {
             out += simplified(c);
         } else {
@@ -62,6 +82,30 @@ std::u32string folded(std::string_view text) {
         }
     }
     return out;
+}
+
+std::u32string without_gaps(std::u32string_view text) {
+    std::u32string out;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool gap = text[at] == U' ' || (text[at] >= U'\t' && text[at] <= U'\r');
+        if (!gap) {
+            out += text[at];
+            continue;
+        }
+        const auto next = text.find_first_not_of(U" \t\n\v\f\r", at);
+        const bool between = !out.empty() && is_word(out.back()) &&
+                             next != std::u32string_view::npos && is_word(text[next]);
+        if (between) out += U' ';
+        if (next == std::u32string_view::npos) break;
+        at = next - 1;
+    }
+    return out;
+}
+
+std::string match_key(std::string_view text) {
+    std::string key;
+    for (const char32_t c : without_gaps(folded(text))) append_utf8(key, c);
+    return key;
 }
 
 bool is_script(char32_t c) {

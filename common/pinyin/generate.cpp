@@ -55,6 +55,16 @@ std::string toneless(std::string_view marked) {
     return plain;
 }
 
+/// ü is typed v and, where no other syllable is meant, u: lüe is also "lue", nü also "nu".
+Syllables with_u(Syllables all) {
+    for (std::size_t at = 0, end = all.size(); at < end; ++at) {
+        std::string typed = all[at];
+        std::replace(typed.begin(), typed.end(), 'v', 'u');
+        if (std::find(all.begin(), all.end(), typed) == all.end()) all.push_back(std::move(typed));
+    }
+    return all;
+}
+
 /// What each source says of one character, best source first.
 struct Sources {
     Syllables usual, mandarin, frequency, standard, dictionary, own, historical;
@@ -73,13 +83,14 @@ struct Sources {
         }
         if (frequency.empty() && standard.empty() && dictionary.empty()) add(historical);
         add(own);
-        return all;
+        return with_u(std::move(all));
     }
 };
 
 struct Unihan {
     std::map<CodePoint, Sources> readings;
     std::map<CodePoint, CodePoint> simplified;
+    std::map<CodePoint, CodePoint> look_alikes;  ///< 𠮷: 吉
 };
 
 /// Syllables of "chángA,zhǎng", "zhǎng(1879) cháng(1179)" or "0121.040:cháng 1456.020:zhǎng".
@@ -105,6 +116,11 @@ void read_line(Unihan& unihan, const std::string& line) {
     if (key == "kTGHZ2013") unihan.readings[c].standard = syllables_of(value);
     if (key == "kXHC1983") unihan.readings[c].dictionary = syllables_of(value);
     if (key == "kHanyuPinyin") unihan.readings[c].historical = syllables_of(value);
+    const bool alike = key == "kSemanticVariant" || key == "kSpecializedSemanticVariant" ||
+                       key == "kZVariant" || key == "kSpoofingVariant";
+    if (alike && value.rfind("U+", 0) == 0)
+        unihan.look_alikes.emplace(
+            c, static_cast<CodePoint>(std::stoul(value.substr(2), nullptr, 16)));
     if (key != "kSimplifiedVariant") return;
     // A character that may also stay as it is (乾 of 乾隆) is not folded.
     if (value.find("U+" + line.substr(2, tab - 2)) != std::string::npos) return;
@@ -213,6 +229,12 @@ int main() {
     for (const auto& [c, to] : unihan.simplified) {
         if (unihan.readings[to].merged().empty()) unihan.readings[to] = unihan.readings[c];
     }
+    // What no source reads, most of it beyond the basic plane, is read as the character it stands
+    // for.
+    for (const auto& [c, to] : unihan.look_alikes) {
+        if (unihan.readings[c].merged().empty()) unihan.readings[c] = unihan.readings[to];
+    }
+    unihan.simplified[0x3007] = 0x96F6;  // 〇 is 零
     add_own(unihan, dossier::pinyin::kUsual, &Sources::usual);
     add_own(unihan, dossier::pinyin::kWords, &Sources::own);
     add_own(unihan, dossier::pinyin::kSurnames, &Sources::own);

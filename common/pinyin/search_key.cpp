@@ -6,32 +6,18 @@
 #include <iterator>
 #include <vector>
 
+#include "common/base/phone.hpp"
 #include "common/pinyin/fold.hpp"
 #include "common/pinyin/pinyin.hpp"
+#include "common/pinyin/question.hpp"
 
 namespace dossier::pinyin {
 namespace {
 
 /// Ways of reading one window of a name: 2^6, every character with two initials.
 constexpr std::size_t kWaysMax = 64;
-/// Separators inside a phone number: ") " or " - " between two digits.
-constexpr std::size_t kSeparatorsMax = 3;
-
 bool is_alnum(char32_t c) {
     return is_latin(c) || is_digit(c);
-}
-
-bool is_phone_separator(char32_t c) {
-    return c == U' ' || c == U'-' || c == U'(' || c == U')' || c == U'.' || c == U'/';
-}
-
-/// Place of the digit that continues the number ending before `at`, or `at` itself.
-std::size_t digit_after_separators(std::u32string_view text, std::size_t at) {
-    std::size_t next = at;
-    while (next < text.size() && next - at < kSeparatorsMax && is_phone_separator(text[next])) {
-        ++next;
-    }
-    return next < text.size() && is_digit(text[next]) ? next : at;
 }
 
 /// The first one and first two letters or digits of the tokens of one column, each once, so that
@@ -76,24 +62,6 @@ void add_windows(std::string_view run, Column& out) {
     for (std::size_t i = 0; i < run.size(); ++i) out.add(run.substr(i, kWindow));
 }
 
-/// Runs of letters and digits, as windows.
-void add_alnum_runs(std::u32string_view text, Column& out) {
-    std::string run;
-    for (std::size_t i = 0; i < text.size();) {
-        if (!is_alnum(text[i])) {
-            ++i;
-            continue;
-        }
-        run.clear();
-        while (i < text.size() && is_alnum(text[i])) {
-            const bool digit = is_digit(text[i]);
-            run += static_cast<char>(text[i++]);
-            if (digit) i = digit_after_separators(text, i);
-        }
-        add_windows(run, out);
-    }
-}
-
 /// Characters of other scripts: each pair of neighbours, and the last of a run alone.
 void add_script_pairs(std::u32string_view text, std::string& out) {
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -102,14 +70,6 @@ void add_script_pairs(std::u32string_view text, std::string& out) {
         if (i + 1 < text.size() && is_script(text[i + 1])) append_utf8(out, text[i + 1]);
         out += ' ';
     }
-}
-
-/// A name without anything between its characters: "明润（杭州）" is read through.
-std::u32string joined(std::u32string_view name) {
-    std::u32string out;
-    std::copy_if(name.begin(), name.end(), std::back_inserter(out),
-                 [](char32_t c) { return is_alnum(c) || is_script(c); });
-    return out;
 }
 
 void add_pinyin_pairs(std::u32string_view name, Column& out) {
@@ -160,23 +120,42 @@ void add_initials(std::u32string_view name, Column& out) {
     }
 }
 
+/// The number as it is compared, where its digits as written do not hold it.
+void add_number(const std::string& text, Column& out) {
+    const auto phone = phone_from(text);
+    if (!phone) return;
+    std::string digits = phone->number;
+    std::erase(digits, '+');
+    const auto runs = alnum_runs(folded(text));
+    const bool held = std::ranges::any_of(
+        runs, [&](const std::string& run) { return run.find(digits) != std::string::npos; });
+    if (!held) add_windows(digits, out);
+    if (phone->is_local()) out.tokens.append(1, kLocalMark).append(digits) += ' ';
+}
+
+void add_field(const Field& field, Column& out) {
+    const std::u32string text = folded(field.text);
+    if (field.as != As::Name) {
+        add_script_pairs(text, out.tokens);
+        for (const std::string& run : alnum_runs(text)) add_windows(run, out);
+        if (field.as == As::Phone) add_number(std::string(field.text), out);
+        return;
+    }
+    const std::u32string name = joined(text);
+    add_script_pairs(name, out.tokens);
+    add_pinyin_pairs(name, out);
+    add_initials(name, out);  // holds the windows of letters and digits too
+    append_utf8(out.tokens, kWholeName);
+    for (const char32_t c : name) append_utf8(out.tokens, c);
+    out.tokens += ' ';
+}
+
 }  // namespace
 
 Document document(std::span<const Field> fields) {
     Column names;
     Column bodies;
-    for (const Field& field : fields) {
-        const std::u32string text = folded(field.text);
-        Column& column = field.as == As::Name ? names : bodies;
-        add_script_pairs(text, column.tokens);
-        if (field.as == As::Text) {
-            add_alnum_runs(text, column);
-            continue;
-        }
-        const std::u32string name = joined(text);
-        add_pinyin_pairs(name, column);
-        add_initials(name, column);  // holds the windows of letters and digits too
-    }
+    for (const Field& field : fields) add_field(field, field.as == As::Name ? names : bodies);
     names.heads.write(names.tokens);
     bodies.heads.write(bodies.tokens);
     return {std::move(names.tokens), std::move(bodies.tokens)};

@@ -4,6 +4,7 @@
 
 #include "common/pinyin/fold.hpp"
 #include "common/pinyin/pinyin.hpp"
+#include "common/pinyin/question.hpp"
 #include "common/pinyin/search_key.hpp"
 
 namespace dossier::pinyin {
@@ -132,30 +133,46 @@ std::string ascii(std::u32string_view run) {
     return out;
 }
 
-enum class Sort : unsigned char { Separator, Alnum, Script };
+/// All terms but those with signs, whose letters are terms of their own.
+std::string of_terms(const Question& question) {
+    Strings questions;
+    for (const Term& term : question.terms) {
+        if (term.sort == Sort::Script) questions.push_back(script_question(term.text));
+        if (term.sort == Sort::Alnum) questions.push_back(alnum_question(ascii(term.text)));
+    }
+    return questions.empty() ? std::string() : all_of(questions);
+}
 
-Sort sort_of(char32_t c) {
-    if (is_latin(c) || is_digit(c)) return Sort::Alnum;
-    return is_script(c) ? Sort::Script : Sort::Separator;
+/// The number itself, or what is written of it without its area code.
+std::string of_phone(const PhoneNumber& phone) {
+    std::string digits = phone.number;
+    std::erase(digits, '+');
+    Strings ways{windows(digits)};
+    for (const std::string& local : locals_of(phone)) ways.push_back(whole(std::string(1, kLocalMark) + local));
+    return any_of(ways);
+}
+
+std::string of_whole_name(std::string_view typed) {
+    const std::u32string name = joined(folded(typed));
+    if (name.empty()) return {};
+    std::string token;
+    append_utf8(token, kWholeName);
+    for (const char32_t c : name) append_utf8(token, c);
+    return whole(token);
 }
 
 }  // namespace
 
 std::string match_expression(std::string_view typed, Where where) {
-    std::u32string text = folded(typed);
-    text.resize(std::min(text.size(), kTypedMax));
-    Strings questions;
-    for (std::size_t i = 0; i < text.size();) {
-        const Sort sort = sort_of(text[i]);
-        std::size_t end = i + 1;
-        while (end < text.size() && sort_of(text[end]) == sort) ++end;
-        const std::u32string_view run = std::u32string_view(text).substr(i, end - i);
-        i = end;
-        if (sort == Sort::Script) questions.push_back(script_question(run));
-        if (sort == Sort::Alnum) questions.push_back(alnum_question(ascii(run)));
+    if (where == Where::Exact) {
+        const auto name = of_whole_name(typed);
+        return name.empty() ? name : "name : " + name;
     }
-    if (questions.empty()) return {};
-    return where == Where::Name ? "name : (" + all_of(questions) + ")" : all_of(questions);
+    const Question question = question_of(typed);
+    std::string asked = of_terms(question);
+    if (asked.empty()) return {};
+    if (where == Where::Name) return "name : (" + asked + ")";
+    return question.phone ? any_of({asked, of_phone(*question.phone)}) : asked;
 }
 
 }  // namespace dossier::pinyin

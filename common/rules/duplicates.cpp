@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 
+#include "common/base/phone.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/check_digit.hpp"
 #include "common/catalog/contact.hpp"
@@ -19,8 +20,7 @@ using catalog::kContact;
 using catalog::kCustomer;
 
 /// Fewer digits name an extension, not a line.
-constexpr std::size_t kPhoneDigitsMin = 7;
-constexpr std::size_t kMobileDigits = 11;
+constexpr std::size_t kLineDigitsMin = 7;
 
 struct Word {
     Reason reason;
@@ -92,15 +92,19 @@ std::vector<std::string> bigrams_of(std::u32string_view name) {
     return pairs;
 }
 
-/// Digits without the country's code; a mobile by its last eleven.
+/// The line, without country code and extension.
 void add_phone(std::vector<std::string>& phones, std::string_view typed) {
-    std::string digits;
-    for (const char c : typed) {
-        if (c >= '0' && c <= '9') digits += c;
-    }
-    if (digits.starts_with("0086")) digits.erase(0, 4);
-    if (digits.size() > kMobileDigits && digits.starts_with("86")) digits.erase(0, 2);
-    if (digits.size() >= kPhoneDigitsMin) phones.push_back(std::move(digits));
+    auto phone = phone_from(typed);
+    if (phone && phone->number.size() >= kLineDigitsMin) phones.push_back(std::move(phone->number));
+}
+
+/// One line of both, be it without its area code on one side.
+bool share_line(const Profile& a, const Profile& b) {
+    return std::any_of(a.phones.begin(), a.phones.end(), [&](const std::string& mine) {
+        return std::any_of(b.phones.begin(), b.phones.end(), [&](const std::string& theirs) {
+            return same_line({mine, {}}, {theirs, {}});
+        });
+    });
 }
 
 /// The number in {"kind":"mobile","number":"139…"}.
@@ -110,12 +114,6 @@ std::string_view number_in(std::string_view element) {
     if (at == std::string_view::npos) return {};
     element.remove_prefix(at + kKey.size());
     return element.substr(0, element.find('"'));
-}
-
-bool share(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-    return std::any_of(a.begin(), a.end(), [&](const std::string& each) {
-        return std::binary_search(b.begin(), b.end(), each);
-    });
 }
 
 bool alike(const std::vector<std::string>& a, const std::vector<std::string>& b) {
@@ -142,7 +140,7 @@ std::vector<Reason> by_name(const Profile& a, const Profile& b) {
 /// Many people share a name: for persons it counts together with phone or birth date only.
 std::vector<Reason> by_person(const Profile& a, const Profile& b) {
     if (!equal(a.name, b.name)) return {};
-    if (share(a.phones, b.phones)) return {Reason::PersonPhone};
+    if (share_line(a, b)) return {Reason::PersonPhone};
     if (equal(a.birth_date, b.birth_date)) return {Reason::PersonBirth};
     return {Reason::NameAlike};
 }
@@ -175,6 +173,10 @@ Profile profile_of(const FieldValues& customer, std::span<const FieldValues> con
     // A street alone ("人民路1号") is in every town.
     if (!street.empty()) profile.address = at("city") + " " + street;
     add_phone(profile.phones, at("phone_main"));
+    if (const Value* others = find(customer, field(kCustomer, "phones_other").tag)) {
+        for (const auto& each : catalog::element_texts(field(kCustomer, "phones_other"), *others))
+            add_phone(profile.phones, each);
+    }
     for (const FieldValues& contact : contacts) {
         const Value* phones = find(contact, field(kContact, "phones").tag);
         for (const auto& element :
@@ -199,7 +201,7 @@ Match compare(const Profile& a, const Profile& b) {
     const bool persons = a.person && b.person;
     for (const Reason reason : persons ? by_person(a, b) : by_name(a, b)) add(reason);
     const bool counted = !match.reasons.empty() && match.reasons.back() == Reason::PersonPhone;
-    if (!counted && share(a.phones, b.phones)) add(Reason::Phone);
+    if (!counted && share_line(a, b)) add(Reason::Phone);
     if (equal(a.address, b.address)) add(Reason::Address);
     if (equal(a.legal_rep, b.legal_rep)) add(Reason::LegalRep);
     match.score = std::min(match.score, kScoreMax);
@@ -223,7 +225,10 @@ std::vector<std::string> blocking_keys(const Profile& profile) {
     add("name:", profile.name);
     add("name:", profile.short_name);
     add("read:", profile.pinyin);
-    for (const auto& phone : profile.phones) add("phone:", phone);
+    for (const auto& phone : profile.phones) {
+        add("phone:", phone);
+        for (const auto& local : locals_of({phone, {}})) add("line:", local);
+    }
     // Names alike share so many pairs that one of the first few in any fixed order is shared too:
     // of n pairs at least ceil(n * 85 / 115) are common to both.
     const std::size_t pairs = profile.bigrams.size();

@@ -5,6 +5,7 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
+#include "common/pinyin/fold.hpp"
 
 #include "server/cli/view.hpp"
 #include "server/intake/absorbed.hpp"
@@ -116,20 +117,27 @@ Result<RecordId> find_customer(Context& context, std::string_view name) {
     if (const auto id = by_id(context, kCustomer, *typed)) found = {*id};
     if (found.empty())
         found = by_fields(context, kCustomer, {"customer_no", "provisional_no"}, *typed);
-    const bool exact = !found.empty();
-    if (!exact) found = context.office.store().search_customers(*typed, kSearched);
+    if (found.empty()) found = context.office.store().search_customers(*typed, kSearched);
     // A merged file is found under its number and name, and is the one it lives on in.
     for (RecordId& id : found) id = survivor_of(context.office.store(), id);
     std::sort(found.begin(), found.end());
     found.erase(std::unique(found.begin(), found.end()), found.end());
+    // Whom the words name outright goes before whom they name but for brackets, width and gaps, and
+    // these before whom they are a part of.
     std::vector<RecordId> named;
+    std::vector<RecordId> alike;
     std::erase_if(found, [&](const RecordId& id) {
         const auto values = loaded(context, kCustomer, id);
         if (find(values, kDeletedAt) != nullptr || !may_look_up(context, id, values)) return true;
-        if (text_in(values, field(kCustomer, "name")) == *typed) named.push_back(id);
+        const auto called = text_in(values, field(kCustomer, "name"));
+        if (called == *typed) named.push_back(id);
+        if (pinyin::match_key(called) == pinyin::match_key(*typed)) alike.push_back(id);
         return false;
     });
-    return only_one(named.empty() ? found : named, *typed, {&kUnknownCustomer, {*typed}},
+    return only_one(!named.empty()   ? named
+                    : !alike.empty() ? alike
+                                     : found,
+                    *typed, {&kUnknownCustomer, {*typed}},
                     [&](const auto& id) { return number_and_name(context, id); });
 }
 

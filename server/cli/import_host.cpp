@@ -1,6 +1,8 @@
 #include "server/cli/import_host.hpp"
 
 #include "common/catalog/customer.hpp"
+#include "common/catalog/doubt.hpp"
+#include "common/pinyin/fold.hpp"
 
 #include "server/cli/find.hpp"
 #include "server/cli/submit.hpp"
@@ -27,7 +29,7 @@ ImportHost::ImportHost(Context& context) : context_(context) {
 }
 
 void ImportHost::remember(const RecordId& id, const FieldValues& values) {
-    by_name_[text_in(values, field(kCustomer, "name"))].push_back(id);
+    by_name_[pinyin::match_key(text_in(values, field(kCustomer, "name")))].push_back(id);
 }
 
 std::optional<RecordId> ImportHost::resolve(const catalog::Field& field, std::string_view text) {
@@ -42,7 +44,7 @@ std::optional<RecordId> ImportHost::resolve(const catalog::Field& field, std::st
 std::vector<RecordId> ImportHost::by_field(std::string_view name, const FieldValues& values) {
     const auto* of = catalog::find_field(kCustomer, name);
     const Value* value = find(values, of->tag);
-    if (value == nullptr || is_empty(*value)) return {};
+    if (value == nullptr || is_empty(*value) || catalog::doubt(*of, *value)) return {};
     return context_.office.store().find(kCustomer.tag, of->tag, *value);
 }
 
@@ -56,7 +58,8 @@ std::vector<RecordId> ImportHost::same(const catalog::Kind& kind, const FieldVal
         keep_readable(found, Facet::Main);
     }
     if (found.empty()) {
-        const auto named = by_name_.find(text_in(values, field(kCustomer, "name")));
+        const auto name = text_in(values, field(kCustomer, "name"));
+        const auto named = by_name_.find(pinyin::match_key(name));
         if (named != by_name_.end()) found = named->second;
         keep_readable(found, Facet::Directory);
     }

@@ -16,8 +16,8 @@ class ImportHost final : public sheet::Host {
     explicit ImportHost(Context& context);
 
     std::optional<RecordId> resolve(const catalog::Field& field, std::string_view text) override;
-    /// By number, else by unified code, else by exact name, as far as the acting person may read
-    /// these of a file.
+    /// By number, else by unified code, else by name as `pinyin::match_key` compares them, as far
+    /// as the acting person may read these of a file.
     std::vector<RecordId> same(const catalog::Kind& kind, const FieldValues& values) override;
     FieldValues load(const catalog::Kind& kind, const RecordId& record) override;
     /// A new customer is posted at once where the acting person may post it.
@@ -32,7 +32,7 @@ class ImportHost final : public sheet::Host {
     bool may_post(const merge::Op& create);
 
     Context& context_;
-    std::map<std::string, std::vector<RecordId>, std::less<>> by_name_;
+    std::map<std::string, std::vector<RecordId>, std::less<>> by_name_;  ///< by its match key
     std::map<std::pair<std::string, std::string>, std::optional<RecordId>> resolved_;
     std::size_t posted_ = 0;
 };

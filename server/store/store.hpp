@@ -61,10 +61,15 @@ class Store {
     [[nodiscard]] virtual std::vector<RecordId> list(std::uint16_t kind,
                                                      const RecordId& after,
                                                      std::size_t limit) = 0;
-    /// Customers whose number, name, short name or pinyin contains `text` (folded), at most
-    /// `limit`.
+    /// Customers whose number, name or short name answers what was typed (`pinyin::question_of`: a
+    /// part, pinyin or initials), at most `limit`: those it names exactly first, then those it
+    /// begins, then the rest. Everybody for nothing.
     [[nodiscard]] virtual std::vector<RecordId> search_customers(std::string_view text,
                                                                  std::size_t limit) = 0;
+    /// Customers with the phone number that was typed, in whatever way; empty for anything else.
+    /// Phones are no part of the directory: the caller looks who may see them.
+    [[nodiscard]] virtual std::vector<RecordId> search_phones(std::string_view text,
+                                                              std::size_t limit) = 0;
     [[nodiscard]] virtual std::uint64_t count(std::uint16_t kind) = 0;
 
     // ---- erasing: nothing of the record is left but its identity

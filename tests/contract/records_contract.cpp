@@ -136,13 +136,44 @@ TEST_SUITE("contract/store/records") {
         CHECK(found("润abc") == Ids{record(1)});
         CHECK(found("ＡＢＣ") == Ids{record(1)});
         CHECK(found("明潤") == Ids{record(1)});
-        CHECK(found("mingrun") == Ids{record(1)});
-        CHECK(found("%_") == Ids{record(2)});
+        for (const char* read : {"mingrun", "hangzhoumingrunyiyao", "hzmr", "mryyyxgs", "mrabc"})
+            CHECK(found(read) == Ids{record(1)});
+        CHECK(found("minrun").empty());
+        CHECK(found("%_").empty());  // signs alone ask for nothing
+        CHECK(found("100%_") == Ids{record(2)});
         CHECK(found("%润%").empty());
         CHECK(found("") == Ids{record(1), record(2)});
         CHECK(store.search_customers("", 1) == Ids{record(1)});
         store.save_fields(customer(2), values(kCustomer, {{"name", "新名"}}));
         CHECK(found("纯").empty());
         CHECK(found("新名") == Ids{record(2)});
+    }
+    TEST_CASE("whom the words name exactly comes first, whom they begin next") {
+        const auto office = make_office();
+        Store& store = office->store();
+        Unit unit(store);
+        for (const auto& [number, name] :
+             {std::pair{1, "上海明润（集团）有限公司"},
+              std::pair{2, "明润（集团）有限公司杭州分公司"}, std::pair{3, "明润（集团）有限公司"}})
+            store.save(customer(static_cast<std::uint64_t>(number)),
+                       values(kCustomer, {{"name", name}}));
+        CHECK(store.search_customers("明润(集团)有限公司", 9) ==
+              Ids{record(3), record(2), record(1)});
+        CHECK(store.search_customers("明潤 (集團) 有限公司", 1) == Ids{record(3)});
+    }
+    TEST_CASE("a phone is looked for by itself, in every way of writing it") {
+        const auto office = make_office();
+        Store& store = office->store();
+        Unit unit(store);
+        store.save(customer(1),
+                   values(kCustomer, {{"name", "甲"}, {"phone_main", "+86-571-55501004"}}));
+        for (const char* typed :
+             {"0571-55501004", "55501004", "0086 571 55501004", "0571-55501004-12"})
+            CHECK(store.search_phones(typed, 9) == Ids{record(1)});
+        CHECK(store.search_phones("0571-55501005", 9).empty());
+        CHECK(store.search_phones("甲", 9).empty());
+        CHECK(store.search_customers("0571-55501004", 9).empty());
+        store.save_fields(customer(1), values(kCustomer, {{"phone_main", "13900001001"}}));
+        CHECK(store.search_phones("+86 139 0000 1001", 9) == Ids{record(1)});
     }
 }

@@ -46,6 +46,7 @@ Status SqliteStore::prepare() {
     }
     sqlite::Transaction tx(db_);
     create_field_indexes(db_);
+    renew_customer_keys();
     tx.commit();
     return {};
 }

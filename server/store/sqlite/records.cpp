@@ -1,21 +1,13 @@
-// Records in the catalog's tables, where they belong, and how they are found.
-#include <algorithm>
-
+// Records in the catalog's tables and where they belong.
 #include "common/base/check.hpp"
 #include "common/catalog/catalog.hpp"
 #include "common/catalog/customer.hpp"
-#include "common/pinyin/fold.hpp"
 #include "common/sqlite/record_table.hpp"
 
 #include "server/store/sqlite/sqlite_store.hpp"
 
 namespace dossier::server {
 namespace {
-
-constexpr std::array kSearched{catalog::field(catalog::kCustomer, "customer_no").tag,
-                               catalog::field(catalog::kCustomer, "name").tag,
-                               catalog::field(catalog::kCustomer, "short_name").tag,
-                               catalog::field(catalog::kCustomer, "name_pinyin").tag};
 
 const catalog::Kind& kind_of(std::uint16_t tag) {
     const catalog::Kind* kind = catalog::find_kind(tag);
@@ -25,12 +17,6 @@ const catalog::Kind& kind_of(std::uint16_t tag) {
 
 std::string quoted(std::string_view name) {
     return '"' + std::string(name) + '"';
-}
-
-std::string folded(std::string_view text) {
-    std::string out;
-    for (const char32_t c : pinyin::folded(text)) pinyin::append_utf8(out, c);
-    return out;
 }
 
 /// "None" is stored as NULL.
@@ -87,7 +73,7 @@ void SqliteStore::save_fields(const Place& place, const FieldValues& changed) {
                              .bind(place.record, each.value)
                              .run();
         DOSSIER_CHECK(rows == 1);
-        renamed = renamed || std::ranges::find(kSearched, each.tag) != kSearched.end();
+        renamed = renamed || is_keyed(each.tag);
     }
     if (!renamed || place.kind != catalog::kCustomer.tag) return;
     refresh_customer_key(place.record, load(place.kind, place.record).value_or(FieldValues{}));
@@ -124,30 +110,6 @@ std::vector<RecordId> SqliteStore::list(std::uint16_t kind,
     auto rows = db_.prepared("SELECT id FROM " + quoted(kind_of(kind).name) +
                              " WHERE id>?1 ORDER BY id LIMIT ?2");
     rows.bind(after, limit);
-    return ids(rows);
-}
-
-void SqliteStore::refresh_customer_key(const RecordId& customer, const FieldValues& values) {
-    static constexpr std::string_view kSql = R"sql(
-        INSERT INTO office_customer_key(customer, folded) VALUES(?1, ?2)
-        ON CONFLICT(customer) DO UPDATE SET folded = excluded.folded
-        WHERE folded IS NOT excluded.folded)sql";
-    std::string key;
-    for (const std::uint16_t tag : kSearched) {
-        const Value* value = dossier::find(values, tag);
-        const std::string* text = value == nullptr ? nullptr : as_text(*value);
-        if (text != nullptr) key += folded(*text) + '\n';
-    }
-    db_.prepared(kSql).bind(customer, key).run();
-}
-
-std::vector<RecordId> SqliteStore::search_customers(std::string_view text, std::size_t limit) {
-    static constexpr std::string_view kSql = R"sql(
-        SELECT customer FROM office_customer_key WHERE instr(folded, ?1) > 0
-        ORDER BY customer LIMIT ?2)sql";
-    const std::string part = folded(text);
-    auto rows = db_.prepared(kSql);
-    rows.bind(part, limit);
     return ids(rows);
 }
 

@@ -16,7 +16,7 @@ inline constexpr std::int32_t kOfficeApplicationId = 0x44535231;
 /// office_scope_log holds one line a facet and scope: the latest. Its order is that in which the
 /// office sends, its index answers which scopes a facet lies in.
 /// office_journal.before is NULL where it equals base: nobody wrote in between, which is the rule.
-/// office_customer_key.folded is what search_customers looks in.
+/// office_customer_key.folded is what search_customers looks in: see customer_key.cpp.
 inline constexpr std::string_view kOffice0001 = R"sql(
 CREATE TABLE office_meta(
     key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;

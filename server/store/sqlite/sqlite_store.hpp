@@ -47,6 +47,7 @@ class SqliteStore final : public Store {
                                const RecordId& after,
                                std::size_t limit) override;
     std::vector<RecordId> search_customers(std::string_view text, std::size_t limit) override;
+    std::vector<RecordId> search_phones(std::string_view text, std::size_t limit) override;
     std::uint64_t count(std::uint16_t kind) override;
 
     void erase(const Place& place) override;
@@ -143,7 +144,11 @@ class SqliteStore final : public Store {
     };
 
     void save_place(const Place& place);
+    static bool is_keyed(std::uint16_t tag);
     void refresh_customer_key(const RecordId& customer, const FieldValues& values);
+    /// Makes all keys anew when a program of another folding made them. Inside a transaction.
+    void renew_customer_keys();
+    std::vector<RecordId> asked_customers(std::string_view text, bool phones, std::size_t limit);
     ScopeRow* find_scope(const Scope& scope);
     ScopeRow& make_scope(const Scope& scope);
     AuditTail& audit_tail();

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "common/catalog/document.hpp"
+#include "common/pinyin/pinyin.hpp"
 #include "common/sqlite/migrate.hpp"
 
 #include "tests/integration/epochs/firm.hpp"
@@ -47,6 +48,18 @@ std::unique_ptr<TempClient> laptop_of(const Scratch& scratch, const std::filesys
     auto laptop = std::make_unique<TempClient>(UserId{});
     Firm::put_back(*laptop, scratch.copy_of(golden));
     return laptop;
+}
+
+/// By its name, its initials and its beginning in full pinyin, as the present program searches.
+bool is_found(server::Store& store, std::string_view name) {
+    server::Unit unit(store);
+    const auto initials = pinyin::initials(name, pinyin::Head::Plain);
+    std::string read = pinyin::full(name, pinyin::Head::Plain);
+    std::erase(read, ' ');
+    for (const std::string& typed : {std::string(name), initials, read}) {
+        if (store.search_customers(typed, 9).size() != 1) return false;
+    }
+    return true;
 }
 
 bool is_sound(server::Store& store) {
@@ -111,6 +124,7 @@ TEST_SUITE("integration/former") {
             CHECK(kept(firm.store(), kVisit, "content") == Texts{std::string(kSentWords)});
             CHECK(kept(firm.store(), catalog::kAttachment, "title") == Texts{"执照"});
             CHECK(firm.audited("sync") > 0);
+            CHECK(is_found(firm.store(), kHarbour));
             CHECK(is_sound(firm.store()));
         }
     }

@@ -46,6 +46,18 @@ TEST_SUITE("common/rules/duplicates") {
         CHECK(name_key("有限公司") == "有限公司");
         CHECK(name_key("杭州明润医药有限公司") != name_key("杭州明润医药有限公司上海分公司"));
     }
+    TEST_CASE("a phone is one with and without country code, area code and extension") {
+        const auto a = profile({{"name", "甲仪器"}, {"phone_main", "0571-55501011-8012"}});
+        for (const char* same :
+             {"+86 571 5550 1011", "55501011", "(0571)55501011", "0086-571-55501011"}) {
+            const auto b = profile({{"name", "乙机械"}, {"phone_main", same}});
+            CHECK(compare(a, b).reasons == std::vector{Reason::Phone});
+            CHECK(compare(b, a).reasons == std::vector{Reason::Phone});
+            CHECK(shares_key(a, b));
+        }
+        for (const char* other : {"010-55501011", "0571-55501012", "13955501011"})
+            CHECK(compare(a, profile({{"name", "乙机械"}, {"phone_main", other}})).reasons.empty());
+    }
     TEST_CASE("the same name alone is a candidate, a similar one with the phone is one too") {
         const auto a = profile({{"name", "杭州明润医药有限公司"}});
         CHECK(compare(a, profile({{"name", "杭州明润医药股份有限公司"}})).score == 8'000);

@@ -104,7 +104,7 @@ Result<int> import_file(Context& context) {
     auto source = tabular::open_table(context.word(0));
     if (!source) return pass(source);
     context.console.note({"文件编码 {}", "encoding {}"},
-                         {std::string(tabular::name((*source)->info().encoding))});
+                         {std::string(tabular::name((*source)->info().encoding()))});
     auto mapping = sheet::map_columns(**kind, (*source)->header(), *rules);
     if (!mapping) return pass(mapping);
     const bool dry = context.has("dry-run");

@@ -28,8 +28,10 @@ char separator_of(std::string_view text) {
 class CsvSource final : public Source {
   public:
     CsvSource(TextReader text, const ReadOptions& options)
-        : Source({Format::Csv, text.encoding(), options.separator.value_or(','), {}},
-                 options.limits,
+        : Source({.format = Format::Csv,
+                  .guess = text.guess(),
+                  .separator = options.separator.value_or(',')},
+                 options,
                  ShortRows::Refused),
           text_(std::move(text)),
           separator_known_(options.separator.has_value()),
@@ -42,12 +44,11 @@ class CsvSource final : public Source {
     enum class At : unsigned char { CellStart, Plain, Quoted, QuoteInQuoted };
 
     void refill() override {
-        const auto piece = text_.read();
-        if (!piece) return cut(number_ + 1, piece.error());
-        if (piece->empty()) return finish();
-        if (!separator_known_) set_separator(separator_of(*piece));
+        const std::string_view piece = text_.read();
+        if (piece.empty()) return finish();
+        if (!separator_known_) found().separator = separator_of(piece);
         separator_known_ = true;
-        parse(*piece);
+        parse(piece);
     }
 
     void parse(std::string_view piece) {
@@ -76,17 +77,16 @@ class CsvSource final : public Source {
 
     void take(std::string_view run) {
         after_return_ = false;
-        if (at_ == At::QuoteInQuoted) {
-            spoil(fail(kTextAfterQuote, row_text(), column_text()).value());
-        }
+        if (at_ == At::QuoteInQuoted)
+            spoil_cell(fail(kTextAfterQuote, row_text(), column_text()).value());
         if (at_ != At::Quoted) at_ = At::Plain;
         const std::size_t bytes_max = limits().cell_bytes;
         if (cell_.size() + run.size() > bytes_max) {
-            spoil(
+            spoil_cell(
                 fail(kCellTooLarge, row_text(), column_text(), std::to_string(bytes_max)).value());
             return;
         }
-        cell_ += run;
+        if (!cell_wrong_) cell_ += run;
     }
 
     /// One character that may mean something: separator, quote or line end.
@@ -119,12 +119,18 @@ class CsvSource final : public Source {
     }
 
     void end_cell() {
+        if (cell_.find(kBadByte) != std::string::npos)
+            spoil_cell(fail(kBadBytes, row_text(), column_text(), name(info().encoding())).value());
         if (cells_.size() == limits().columns) {
-            spoil(fail(kTooManyColumns, row_text(), std::to_string(limits().columns)).value());
+            if (!wrong_)
+                wrong_ =
+                    fail(kTooManyColumns, row_text(), std::to_string(limits().columns)).value();
         } else {
+            if (cell_wrong_) bad_.push_back({cells_.size(), std::move(*cell_wrong_)});
             cells_.emplace_back(restore_ ? restore(cell_) : cell_);
         }
         cell_.clear();
+        cell_wrong_.reset();
         at_ = At::CellStart;
     }
 
@@ -135,9 +141,10 @@ class CsvSource final : public Source {
         if (wrong_) {
             add_bad(number_, std::move(*wrong_));
         } else if (!empty) {
-            add({number_, std::move(cells_)});
+            add({number_, std::move(cells_), std::move(bad_)});
         }
         cells_.clear();
+        bad_.clear();
         wrong_.reset();
     }
 
@@ -147,9 +154,9 @@ class CsvSource final : public Source {
         end();
     }
 
-    /// Keeps the first thing that is wrong with the row.
-    void spoil(Error error) {
-        if (!wrong_) wrong_ = std::move(error);
+    /// Keeps the first thing that is wrong with the cell.
+    void spoil_cell(Error error) {
+        if (!cell_wrong_) cell_wrong_ = std::move(error);
         cell_.clear();
     }
     [[nodiscard]] std::string row_text() const { return std::to_string(number_ + 1); }
@@ -163,7 +170,9 @@ class CsvSource final : public Source {
     std::size_t number_ = 0;  ///< of the last row that ended
     std::string cell_;
     std::vector<std::string> cells_;
-    std::optional<Error> wrong_;
+    std::vector<BadCell> bad_;
+    std::optional<Error> cell_wrong_;
+    std::optional<Error> wrong_;  ///< with the whole row
 };
 
 /// True when a spreadsheet may take a text that starts like this for a formula.
@@ -190,6 +199,16 @@ Result<std::unique_ptr<Source>> open_csv(const std::filesystem::path& path,
                                          const ReadOptions& options) {
     auto text = TextReader::open(path, options.limits.file_bytes, options.encoding);
     if (!text) return pass(text);
+    const Guess& guess = text->guess();
+    if (!guess.sure) {
+        const auto shown = [](const Reading& reading) {
+            std::string line(name(reading.encoding));
+            for (const auto& sample : reading.samples) line += " " + sample;
+            return line;
+        };
+        return fail(kUnsureEncoding, path.string(), shown(guess.best), shown(*guess.next),
+                    option_word(guess.best.encoding), option_word(guess.next->encoding));
+    }
     auto source = std::make_unique<CsvSource>(std::move(*text), options);
     if (auto started = source->start(path.string()); !started) return pass(started);
     return source;

@@ -12,7 +12,7 @@
 namespace dossier::tabular {
 
 /// Opens a CSV file and reads its header.
-/// Errors: kCannotOpen, kFileTooLarge, kNoHeader, or the error of the header row.
+/// Errors: kCannotOpen, kFileTooLarge, kUnsureEncoding, kNoHeader, or the error of the header row.
 Result<std::unique_ptr<Source>> open_csv(const std::filesystem::path& path,
                                          const ReadOptions& options = {});
 

@@ -20,17 +20,13 @@ inline constexpr Fault kNoHeader{
     "tabular.no_header",
     ErrorCode::Malformed,
     {"文件 {} 里没有表头", "file {} has no header row"},
-    {"第一行写上各列的名称", "write the names of the columns in the first row"}};
+    {"第一行写上各列的名称，或用 --header-row 指明表头所在的行",
+     "write the names of the columns in the first row, or name their row with --header-row"}};
 inline constexpr Fault kUnknownExtension{
     "tabular.unknown_extension",
     ErrorCode::Usage,
     {"不认识文件 {} 的扩展名", "file {} has an unknown extension"},
     {"使用 .csv 或 .xlsx", "use .csv or .xlsx"}};
-inline constexpr Fault kOldExcel{
-    "tabular.old_excel",
-    ErrorCode::Malformed,
-    {"文件 {} 是旧的 .xls 格式", "file {} is in the old .xls format"},
-    {"在表格软件里另存为 .xlsx 或 .csv", "save it as .xlsx or .csv in the spreadsheet program"}};
 inline constexpr Fault kCannotWrite{
     "tabular.cannot_write",
     ErrorCode::NoSpace,
@@ -38,28 +34,32 @@ inline constexpr Fault kCannotWrite{
     {"检查磁盘空间和文件夹权限", "check the free space and the permissions of the folder"}};
 
 // The encoding.
-inline constexpr Fault kBadEncoding{"tabular.bad_encoding",
-                                    ErrorCode::Malformed,
-                                    {"第 {} 行（字节偏移 {}）不是有效的 {} 文字",
-                                     "line {} (byte offset {}) holds bytes that are not {}"},
-                                    {"在表格软件里重新存为 UTF-8，或指明编码",
-                                     "save the file as UTF-8 again, or name its encoding"}};
-
-// One row.
-inline constexpr Fault kRaggedRow{
-    "tabular.ragged_row",
+inline constexpr Fault kUnknownEncoding{
+    "tabular.unknown_encoding",
+    ErrorCode::Usage,
+    {"没有编码“{}”", "there is no encoding \"{}\""},
+    {"可用：utf-8、utf-16、gb18030、big5、cp1252、shift-jis、euc-kr",
+     "use utf-8, utf-16, gb18030, big5, cp1252, shift-jis or euc-kr"}};
+inline constexpr Fault kUnsureEncoding{
+    "tabular.unsure_encoding",
     ErrorCode::Malformed,
-    {"第 {} 行应有 {} 列，实有 {} 列", "row {} should have {} columns but has {}"},
-    {"检查该行的分隔符和引号", "check the separators and quotes of that row"}};
+    {"文件 {} 的编码不能确定，两种读法都可能：{}；或 {}",
+     "the encoding of file {} is not certain; two readings are plausible: {}; or {}"},
+    {"看哪一种读得对，用 --encoding {} 或 --encoding {} 指明",
+     "see which one reads right and name it with --encoding {} or --encoding {}"}};
+
+// One cell: it is left out, the rest of its row is read.
+inline constexpr Fault kBadBytes{
+    "tabular.bad_bytes",
+    ErrorCode::Malformed,
+    {"第 {} 行第 {} 列含有不是 {} 文字的字节", "row {}, column {} holds bytes that are not {}"},
+    {"补填该格；若多处如此，用 --encoding 指明编码",
+     "fill the cell in again; where there are many, name the encoding with --encoding"}};
 inline constexpr Fault kCellTooLarge{
     "tabular.cell_too_large",
     ErrorCode::Oversized,
     {"第 {} 行第 {} 列的内容超过 {} 字节", "the cell in row {}, column {} is larger than {} bytes"},
     {"缩短内容，或改作附件", "shorten it, or make it an attachment"}};
-inline constexpr Fault kTooManyColumns{"tabular.too_many_columns",
-                                       ErrorCode::Oversized,
-                                       {"第 {} 行超过 {} 列", "row {} has more than {} columns"},
-                                       {"删去多余的列", "delete the surplus columns"}};
 inline constexpr Fault kTextAfterQuote{
     "tabular.text_after_quote",
     ErrorCode::Malformed,
@@ -70,6 +70,22 @@ inline constexpr Fault kErrorCell{
     ErrorCode::Malformed,
     {"第 {} 行第 {} 列是公式错误 {}", "row {}, column {} holds the formula error {}"},
     {"改正公式，或写上数值", "correct the formula, or write the value"}};
+inline constexpr Fault kNoHeading{
+    "tabular.no_heading",
+    ErrorCode::Malformed,
+    {"第 {} 行第 {} 列没有表头，内容是“{}”", "row {}, column {} has no heading; it holds \"{}\""},
+    {"给该列写上表头，或删去内容", "give the column a heading, or delete the cell"}};
+
+// One row.
+inline constexpr Fault kRaggedRow{
+    "tabular.ragged_row",
+    ErrorCode::Malformed,
+    {"第 {} 行应有 {} 列，实有 {} 列", "row {} should have {} columns but has {}"},
+    {"检查该行的分隔符和引号", "check the separators and quotes of that row"}};
+inline constexpr Fault kTooManyColumns{"tabular.too_many_columns",
+                                       ErrorCode::Oversized,
+                                       {"第 {} 行超过 {} 列", "row {} has more than {} columns"},
+                                       {"删去多余的列", "delete the surplus columns"}};
 
 // The rest of the table cannot be read.
 inline constexpr Fault kOpenQuote{
@@ -98,7 +114,7 @@ inline constexpr Fault kHostileWorkbook{
 inline constexpr Fault kNoSheet{"tabular.no_sheet",
                                 ErrorCode::NotFound,
                                 {"文件 {} 里没有工作表 {}", "file {} has no sheet {}"},
-                                {"检查工作表名称", "check the name of the sheet"}};
+                                {"用 --sheet 写出其中一个：{}", "name one with --sheet: {}"}};
 inline constexpr Fault kUnwritableCell{
     "tabular.unwritable_cell",
     ErrorCode::Malformed,

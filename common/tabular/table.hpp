@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,12 +18,21 @@ namespace dossier::tabular {
 
 enum class Format : unsigned char { Csv, Xlsx };
 
+/// A cell that could not be read; it is empty in its row.
+struct BadCell {
+    std::size_t column = 0;  ///< from 0; one beyond the header has no heading
+    Error error;             ///< first arguments: row and column as a spreadsheet counts them
+};
+
 /// `number` counts from 1 as a spreadsheet shows it, the header and empty rows included.
 struct Row {
     std::size_t number = 0;
     std::vector<std::string> cells;  ///< as many as the header has
+    std::vector<BadCell> bad = {};
 
-    bool operator==(const Row&) const = default;
+    bool operator==(const Row& other) const {
+        return number == other.number && cells == other.cells && bad.size() == other.bad.size();
+    }
 };
 
 /// Beyond these a file is refused, wholly or by the row. Source: security.md, bombs.
@@ -37,21 +47,36 @@ struct Limits {
     std::uint64_t ratio = 100;                  ///< inflated to packed
 };
 
+/// How many of these cells are headings the caller knows.
+using KnownHeadings = std::function<std::size_t(const std::vector<std::string>&)>;
+
 /// How to read; what is left out is found out from the file.
 struct ReadOptions {
     std::optional<Encoding> encoding;  ///< CSV
     std::optional<char> separator;     ///< CSV
     bool restore_formulas = true;      ///< CSV: takes the ' of `neutralise` away again
-    std::optional<std::string> sheet;  ///< XLSX: by name; the first one otherwise
+    std::optional<std::string> sheet;  ///< XLSX: by name
+    /// Number of the row with the headings; without it, of the first rows the one that `known`
+    /// knows most of, the first that holds text where it knows none.
+    std::optional<std::size_t> header_row;
+    KnownHeadings known;
     Limits limits;
 };
 
 /// What the reader found out, for people to confirm.
 struct SourceInfo {
     Format format = Format::Csv;
-    Encoding encoding = Encoding::Utf8;  ///< UTF-8 for XLSX
-    char separator = ',';                ///< CSV
-    std::string sheet;                   ///< XLSX
+    Guess guess;           ///< CSV; UTF-8 for XLSX
+    char separator = ',';  ///< CSV
+    std::string sheet;     ///< XLSX: the one asked for, else the first visible one whose headings
+                           ///< are known, else the first visible one
+    std::vector<std::string> other_sheets;  ///< XLSX: those not read
+    std::vector<std::string> filled;  ///< XLSX: merged cells below the headings ("A2:A4") whose
+                                      ///< value stands in each of their rows
+    std::size_t header_row = 0;       ///< last row of the headings
+    std::string above;                ///< text of the rows above the headings, which are not read
+
+    [[nodiscard]] Encoding encoding() const { return guess.best.encoding; }
 };
 
 /// An open table, read once from top to bottom.
@@ -62,13 +87,15 @@ class Source {
     virtual ~Source() = default;
 
     [[nodiscard]] const SourceInfo& info() const { return info_; }
-    /// The first row that holds text, without empty cells at its end.
+    /// The headings, without empty cells at their end. Of headings in two rows the lower ones, the
+    /// upper where there is no lower one.
     [[nodiscard]] const std::vector<std::string>& header() const { return header_; }
 
-    /// The next row that holds text; nullopt after the last. An error stands for one row
-    /// (`number()`), the rows after it are still read, unless `cut_short()`.
-    /// Errors: kRaggedRow, kCellTooLarge, kTooManyColumns, kTextAfterQuote, kErrorCell; and those
-    /// that end the table: kBadEncoding, kOpenQuote, kTooManyRows, kNotWorkbook, kHostileWorkbook.
+    /// The next row that holds text; nullopt after the last. What is wrong with one cell is told
+    /// with its row: kBadBytes, kCellTooLarge, kTextAfterQuote, kErrorCell, kNoHeading. An error
+    /// stands for one row (`number()`), the rows after it are still read, unless `cut_short()`.
+    /// Errors: kRaggedRow, kTooManyColumns; and those that end the table: kOpenQuote, kTooManyRows,
+    /// kNotWorkbook, kHostileWorkbook.
     std::optional<Result<Row>> next();
     /// Number of the row `next` handed out last, good or bad.
     [[nodiscard]] std::size_t number() const { return number_; }
@@ -79,21 +106,26 @@ class Source {
     /// Whether a row may leave out the empty cells at its end, as a workbook does.
     enum class ShortRows : unsigned char { Refused, Padded };
 
-    Source(SourceInfo info, Limits limits, ShortRows short_rows)
-        : info_(std::move(info)), limits_(limits), short_rows_(short_rows) {}
+    Source(SourceInfo info, const ReadOptions& options, ShortRows short_rows)
+        : info_(std::move(info)),
+          limits_(options.limits),
+          short_rows_(short_rows),
+          header_row_(options.header_row),
+          known_(options.known) {}
 
     /// Reads a little more and calls `add`, `add_bad`, `end` or `cut` accordingly.
     virtual void refill() = 0;
-    /// Reads up to the header. Errors: kNoHeader with `file`, or what was wrong before it.
+    /// Reads up to the header. Errors: kNoHeader with `file`, or what was wrong with the header.
     Status read_header(const std::string& file);
 
+    /// A row as it stands in the file, of any width.
     void add(Row row);
     void add_bad(std::size_t row_number, Error error);
     void end() { ended_ = true; }
     void cut(std::size_t row_number, Error error);
     [[nodiscard]] const Limits& limits() const { return limits_; }
     [[nodiscard]] bool ended() const { return ended_; }
-    void set_separator(char separator) { info_.separator = separator; }
+    [[nodiscard]] SourceInfo& found() { return info_; }
 
   private:
     struct Pending {
@@ -101,21 +133,31 @@ class Source {
         Result<Row> row;
     };
 
+    [[nodiscard]] bool is_header_due() const;
+    void choose_header();
+    void take_header(std::size_t first, std::size_t last);
+    void place(Row row);
+
     SourceInfo info_;
     Limits limits_;
     ShortRows short_rows_;
+    std::optional<std::size_t> header_row_;
+    KnownHeadings known_;
     std::vector<std::string> header_;
+    std::optional<Error> header_error_;
+    std::vector<Pending> early_;  ///< rows before it is known which is the header
     std::deque<Pending> pending_;
     std::size_t number_ = 0;
     std::size_t rows_ = 0;
+    bool full_ = false;  ///< more rows than the limit
     bool ended_ = false;
     bool will_cut_ = false;
     bool cut_short_ = false;
 };
 
 /// Opens `path` as what it contains, whatever its name says.
-/// Errors: kCannotOpen, kFileTooLarge, kNoHeader, kOldExcel, kNoSheet, kNotWorkbook,
-/// kHostileWorkbook, or the error of the header row.
+/// Errors: kCannotOpen, kFileTooLarge, kNoHeader, kUnsureEncoding, kNoSheet, kNotWorkbook,
+/// kHostileWorkbook, those of file_form.hpp, or the error of the header row.
 Result<std::unique_ptr<Source>> open_table(const std::filesystem::path& path,
                                            const ReadOptions& options = {});
 

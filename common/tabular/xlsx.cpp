@@ -1,5 +1,8 @@
 #include "common/tabular/xlsx.hpp"
 
+#include <algorithm>
+#include <memory>
+#include <optional>
 #include <utility>
 
 #include "common/tabular/faults.hpp"
@@ -9,19 +12,34 @@
 namespace dossier::tabular {
 namespace {
 
-/// The sheet as a stream of rows; also the handler of its own XML.
+/// A sheet as a stream of rows; also the handler of its own XML.
 class XlsxSource final : public Source, private XmlHandler {
   public:
-    XlsxSource(Package package, Workbook book, const Limits& row_limits)
-        : Source({Format::Xlsx, Encoding::Utf8, ',', book.sheet}, row_limits, ShortRows::Padded),
+    XlsxSource(Package package,
+               std::shared_ptr<const Workbook> book,
+               const Sheet& sheet,
+               const ReadOptions& options)
+        : Source({.format = Format::Xlsx, .sheet = sheet.name}, options, ShortRows::Padded),
           package_(std::move(package)),
           book_(std::move(book)),
+          entry_(sheet.entry),
           reader_(*this) {}
 
     Status start(const std::string& file) {
-        auto started = package_.start(book_.sheet_entry, limits().sheet_bytes);
-        if (!started) return started;
-        return read_header(file);
+        auto merges = read_merges(package_, entry_, limits().sheet_bytes);
+        if (!merges) return pass(merges);
+        merges_ = std::move(*merges);
+        if (auto started = package_.start(entry_, limits().sheet_bytes); !started) return started;
+        if (auto read = read_header(file); !read) return read;
+        for (const Merge& merge : merges_) {
+            if (merge.first_row > info().header_row) found().filled.push_back(merge.reference);
+        }
+        return {};
+    }
+    void tell_others(const Workbook& book) {
+        for (const Sheet& sheet : book.sheets) {
+            if (sheet.entry != entry_) found().other_sheets.push_back(sheet.name);
+        }
     }
 
   private:
@@ -51,7 +69,8 @@ class XlsxSource final : public Source, private XmlHandler {
         next_column_ = column_ + 1;
         type_ = attributes.find("t");
         const auto style = count_from(attributes.find("s"));
-        shown_ = style && *style < book_.styles.size() ? book_.styles[*style] : Shown::Number;
+        static const NumberFormat kGeneral;
+        format_ = style && *style < book_->styles.size() ? &book_->styles[*style] : &kGeneral;
         value_.clear();
     }
 
@@ -70,9 +89,10 @@ class XlsxSource final : public Source, private XmlHandler {
     void text(std::string_view more) override {
         if (!in_value_) return;
         if (value_.size() + more.size() > limits().cell_bytes) {
-            spoil(
+            spoil_cell(
                 fail(kCellTooLarge, row_text(), column_text(), std::to_string(limits().cell_bytes))
                     .value());
+            in_value_ = false;
             value_.clear();
             return;
         }
@@ -81,6 +101,10 @@ class XlsxSource final : public Source, private XmlHandler {
 
     void close_cell() {
         std::string shown = shown_value();
+        if (cell_wrong_ && column_ < limits().columns)
+            bad_.push_back({column_, std::move(*cell_wrong_)});
+        if (cell_wrong_) shown.clear();
+        cell_wrong_.reset();
         if (shown.empty()) return;
         if (column_ >= limits().columns) {
             spoil(fail(kTooManyColumns, row_text(), std::to_string(limits().columns)).value());
@@ -95,53 +119,128 @@ class XlsxSource final : public Source, private XmlHandler {
         if (value_.empty()) return {};
         if (type_ == "s") {
             const auto index = count_from(value_);
-            const auto text = index ? book_.strings.at(*index) : std::nullopt;
-            if (!text) spoil(package_.damaged("shared strings").value());
+            const auto text = index ? book_->strings.at(*index) : std::nullopt;
+            if (!text) spoil_cell(package_.damaged("shared strings").value());
             return std::string(text.value_or(""));
         }
-        if (type_ == "e") spoil(fail(kErrorCell, row_text(), column_text(), value_).value());
+        if (type_ == "e") spoil_cell(fail(kErrorCell, row_text(), column_text(), value_).value());
         if (type_ == "b") return value_ == "0" ? "FALSE" : "TRUE";
         if (type_ == "inlineStr" || type_ == "str") return unescape(value_);
         if (type_ == "d" && value_.ends_with("T00:00:00"))
             return value_.substr(0, value_.find('T'));
         if (!type_.empty() && type_ != "n") return value_;
-        if (shown_ == Shown::Number) return number_text(value_);
-        const std::string number = number_text(value_);
-        return serial_text(std::strtod(value_.c_str(), nullptr), shown_, book_.from_1904)
-            .value_or(number);
+        if (format_->shown == Shown::Number) return shown_number(value_, *format_);
+        return serial_text(std::strtod(value_.c_str(), nullptr), format_->shown, book_->from_1904)
+            .value_or(number_text(value_));
     }
 
     void close_row() {
+        fill_merged();
         if (wrong_) {
             add_bad(row_, std::move(*wrong_));
         } else {
-            add({row_, std::move(cells_)});
+            add({row_, std::move(cells_), std::move(bad_)});
         }
         cells_.clear();
+        bad_.clear();
         wrong_.reset();
+    }
+
+    /// The value of a merge stands in each of its rows that holds something.
+    void fill_merged() {
+        for (; next_merge_ < merges_.size() && merges_[next_merge_].first_row <= row_;
+             ++next_merge_) {
+            const Merge& merge = merges_[next_merge_];
+            const bool here = merge.first_row == row_ && merge.column < cells_.size();
+            if (here) open_.push_back({&merge, cells_[merge.column]});
+        }
+        std::erase_if(open_, [&](const Open& each) { return each.merge->last_row < row_; });
+        const bool blank = std::all_of(cells_.begin(), cells_.end(),
+                                       [](const std::string& cell) { return cell.empty(); });
+        if (blank) return;
+        for (const Open& each : open_) {
+            const std::size_t column = each.merge->column;
+            if (cells_.size() <= column) cells_.resize(column + 1);
+            if (cells_[column].empty()) cells_[column] = each.value;
+        }
     }
 
     /// Keeps the first thing that is wrong with the row.
     void spoil(Error error) {
         if (!wrong_) wrong_ = std::move(error);
     }
+    /// Keeps the first thing that is wrong with the cell.
+    void spoil_cell(Error error) {
+        if (!cell_wrong_) cell_wrong_ = std::move(error);
+    }
     [[nodiscard]] std::string row_text() const { return std::to_string(row_); }
     [[nodiscard]] std::string column_text() const { return std::to_string(column_ + 1); }
 
+    /// A merge whose rows are being read.
+    struct Open {
+        const Merge* merge;
+        std::string value;
+    };
+
     Package package_;
-    Workbook book_;
+    std::shared_ptr<const Workbook> book_;
+    std::string entry_;
     XmlReader reader_;
+    std::vector<Merge> merges_;
+    std::size_t next_merge_ = 0;
+    std::vector<Open> open_;
     std::size_t row_ = 0;
     std::size_t column_ = 0;
     std::size_t next_column_ = 0;
     std::string type_;
-    Shown shown_ = Shown::Number;
+    const NumberFormat* format_ = nullptr;
     std::string value_;
     bool in_value_ = false;
     bool in_phonetic_ = false;
     std::vector<std::string> cells_;
-    std::optional<Error> wrong_;
+    std::vector<BadCell> bad_;
+    std::optional<Error> cell_wrong_;
+    std::optional<Error> wrong_;  ///< with the whole row
 };
+
+using Opened = std::unique_ptr<XlsxSource>;
+
+Result<Opened> open_sheet(const std::filesystem::path& path,
+                          const std::shared_ptr<const Workbook>& book,
+                          const Sheet& sheet,
+                          const ReadOptions& options) {
+    auto package = Package::open(path, options.limits);
+    if (!package) return pass(package);
+    auto source = std::make_unique<XlsxSource>(std::move(*package), book, sheet, options);
+    if (auto started = source->start(path.string()); !started) return pass(started);
+    source->tell_others(*book);
+    return source;
+}
+
+std::string names_of(const Workbook& book) {
+    std::string names;
+    for (const Sheet& sheet : book.sheets) names += (names.empty() ? "" : "、") + sheet.name;
+    return names;
+}
+
+/// The first visible sheet whose headings are known; else the first that can be read.
+Result<Opened> open_likely(const std::filesystem::path& path,
+                           const std::shared_ptr<const Workbook>& book,
+                           const ReadOptions& options) {
+    constexpr std::size_t kTried = 20;
+    std::optional<Result<Opened>> first;
+    std::size_t tried = 0;
+    for (const Sheet& sheet : book->sheets) {
+        if (sheet.hidden) continue;
+        auto opened = open_sheet(path, book, sheet, options);
+        if (opened && (!options.known || options.known((*opened)->header()) > 0)) return opened;
+        // A cover without text says less than a sheet that cannot be read at all.
+        if (!first || (!*first && first->error().is(kNoHeader))) first = std::move(opened);
+        if (++tried == kTried || !options.known) break;
+    }
+    if (!first) return fail(kNoSheet, path.string(), "", names_of(*book));
+    return std::move(*first);
+}
 
 }  // namespace
 
@@ -149,12 +248,21 @@ Result<std::unique_ptr<Source>> open_xlsx(const std::filesystem::path& path,
                                           const ReadOptions& options) {
     auto package = Package::open(path, options.limits);
     if (!package) return pass(package);
-    auto book = read_workbook(*package, path.string(), options.sheet);
-    if (!book) return pass(book);
-    auto source =
-        std::make_unique<XlsxSource>(std::move(*package), std::move(*book), options.limits);
-    if (auto started = source->start(path.string()); !started) return pass(started);
-    return source;
+    auto read = read_workbook(*package, path.string());
+    if (!read) return pass(read);
+    const auto book = std::make_shared<const Workbook>(std::move(*read));
+    if (!options.sheet) {
+        auto opened = open_likely(path, book, options);
+        if (!opened) return pass(opened);
+        return std::move(*opened);
+    }
+    const auto named = std::find_if(book->sheets.begin(), book->sheets.end(),
+                                    [&](const Sheet& each) { return each.name == *options.sheet; });
+    if (named == book->sheets.end())
+        return fail(kNoSheet, path.string(), *options.sheet, names_of(*book));
+    auto opened = open_sheet(path, book, *named, options);
+    if (!opened) return pass(opened);
+    return std::move(*opened);
 }
 
 }  // namespace dossier::tabular

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "common/tabular/faults.hpp"
+#include "common/tabular/file_form.hpp"
 
 namespace dossier::tabular {
 
@@ -57,7 +58,7 @@ Status Package::list_entry() {
     }
     constexpr unsigned kEncrypted = 1;
     constexpr unsigned kUnixModeShift = 16;
-    if ((info.flag & kEncrypted) != 0) return hostile(std::string("encrypted ") + name.data());
+    if ((info.flag & kEncrypted) != 0) return fail(kProtectedWorkbook, path_);
     if (S_ISLNK(info.external_fa >> kUnixModeShift)) {
         return hostile(std::string("symbolic link ") + name.data());
     }
@@ -106,8 +107,11 @@ Status Package::feed(XmlReader& reader, std::string_view piece) const {
     }
 }
 
-Status Package::parse(const std::string& entry, XmlHandler& handler) {
-    if (auto started = start(entry, limits_.entry_bytes); !started) return started;
+Status Package::parse(const std::string& entry,
+                      XmlHandler& handler,
+                      std::optional<std::uint64_t> bytes_max) {
+    if (auto started = start(entry, bytes_max.value_or(limits_.entry_bytes)); !started)
+        return started;
     XmlReader reader(handler);
     for (;;) {
         const auto piece = read();

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,7 +18,7 @@ namespace dossier::tabular {
 class Package {
   public:
     /// Errors: kCannotOpen, kFileTooLarge, kNotWorkbook; kHostileWorkbook for too many entries,
-    /// an encrypted one, a symbolic link, a ratio above the limit.
+    /// a symbolic link, a ratio above the limit; kProtectedWorkbook for an encrypted entry.
     static Result<Package> open(const std::filesystem::path& path, const Limits& limits);
 
     [[nodiscard]] bool has(const std::string& entry) const { return entries_.contains(entry); }
@@ -27,8 +28,11 @@ class Package {
     /// The next piece of the entry, valid until the next call; empty once at its end, when its
     /// checksum has been verified. Errors: kNotWorkbook.
     Result<std::string_view> read();
-    /// Reads the whole of a small entry into `handler`. Errors: those of `start`, `read`, `feed`.
-    Status parse(const std::string& entry, XmlHandler& handler);
+    /// Reads the whole of an entry into `handler`, of a small one unless `bytes_max` says more.
+    /// Errors: those of `start`, `read`, `feed`.
+    Status parse(const std::string& entry,
+                 XmlHandler& handler,
+                 std::optional<std::uint64_t> bytes_max = std::nullopt);
     /// One piece into `reader`. Errors: kNotWorkbook, kHostileWorkbook (document type).
     Status feed(XmlReader& reader, std::string_view piece) const;
 

@@ -1,11 +1,16 @@
 #include "common/tabular/xlsx_parts.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "common/tabular/faults.hpp"
+#include "common/tabular/file_form.hpp"
+#include "common/tabular/xlsx_value.hpp"
 
 namespace dossier::tabular {
 namespace {
+
+constexpr std::size_t kMergesMax = 100'000;
 
 /// Relations of a part: by id, and the first target of each type (the last word of its address).
 class Relations final : public XmlHandler {
@@ -14,14 +19,17 @@ class Relations final : public XmlHandler {
         if (name != "Relationship" || attributes.find("TargetMode") == "External") return;
         const std::string target(attributes.find("Target"));
         const std::string_view type = attributes.find("Type");
+        const std::string_view sort = type.substr(type.rfind('/') + 1);
         by_id.emplace(attributes.find("Id"), target);
-        by_type.emplace(type.substr(type.rfind('/') + 1), target);
+        by_type.emplace(sort, target);
+        if (sort == "chartsheet" || sort == "dialogsheet") without_cells.emplace(target);
     }
     void close(std::string_view) override {}
     void text(std::string_view) override {}
 
     std::map<std::string, std::string, std::less<>> by_id;
     std::map<std::string, std::string, std::less<>> by_type;
+    std::set<std::string, std::less<>> without_cells;
 };
 
 /// xl/workbook.xml: the sheets in their order and the date system.
@@ -33,7 +41,9 @@ class Sheets final : public XmlHandler {
             from_1904 = flag == "1" || flag == "true";
         }
         if (name == "sheet") {
-            names.emplace_back(attributes.find("name"));
+            const std::string_view state = attributes.find("state");
+            sheets.push_back(
+                {std::string(attributes.find("name")), {}, !state.empty() && state != "visible"});
             ids.emplace_back(attributes.find("id"));
         }
     }
@@ -41,7 +51,7 @@ class Sheets final : public XmlHandler {
     void text(std::string_view) override {}
 
     bool from_1904 = false;
-    std::vector<std::string> names;
+    std::vector<Sheet> sheets;
     std::vector<std::string> ids;  ///< of the relation
 };
 
@@ -52,11 +62,11 @@ class Styles final : public XmlHandler {
         const auto id = count_from(attributes.find("numFmtId"));
         if (name == "cellXfs") in_cell_styles_ = true;
         if (!id) return;
-        if (name == "numFmt") custom_.emplace(*id, shown_by_code(attributes.find("formatCode")));
+        if (name == "numFmt") custom_.emplace(*id, format_by_code(attributes.find("formatCode")));
         if (name == "xf" && in_cell_styles_) {
             const auto custom = custom_.find(*id);
-            shown.push_back(custom != custom_.end() ? custom->second
-                                                    : shown_by_format(static_cast<unsigned>(*id)));
+            formats.push_back(custom != custom_.end() ? custom->second
+                                                      : format_by_id(static_cast<unsigned>(*id)));
         }
     }
     void close(std::string_view name) override {
@@ -64,10 +74,10 @@ class Styles final : public XmlHandler {
     }
     void text(std::string_view) override {}
 
-    std::vector<Shown> shown;
+    std::vector<NumberFormat> formats;
 
   private:
-    std::map<std::size_t, Shown> custom_;
+    std::map<std::size_t, NumberFormat> custom_;
     bool in_cell_styles_ = false;
 };
 
@@ -96,6 +106,44 @@ class StringItems final : public XmlHandler {
     bool in_phonetic_ = false;
 };
 
+/// The <mergeCell> elements of a sheet, which come after its rows.
+class Merges final : public XmlHandler {
+  public:
+    void open(std::string_view name, const XmlAttributes& attributes) override {
+        if (name != "mergeCell") return;
+        const std::string_view reference = attributes.find("ref");
+        const std::size_t colon = std::min(reference.find(':'), reference.size());
+        const std::string_view last = reference.substr(std::min(colon + 1, reference.size()));
+        const auto column = column_of(reference.substr(0, colon));
+        const auto from = row_of(reference.substr(0, colon));
+        const auto to = row_of(last);
+        if (!column || !from || !to || *from >= *to) return;
+        too_many = found.size() == kMergesMax;
+        if (!too_many) found.push_back({*column, *from, *to, std::string(reference)});
+    }
+    void close(std::string_view) override {}
+    void text(std::string_view) override {}
+
+    std::vector<Merge> found;
+    bool too_many = false;
+
+  private:
+    static std::optional<std::size_t> row_of(std::string_view reference) {
+        return count_from(
+            reference.substr(std::min(reference.find_first_of("0123456789"), reference.size())));
+    }
+};
+
+/// Packages of other programs, called what they are.
+Status other_package(const Package& package, const std::string& file) {
+    if (package.has("xl/workbook.bin")) return fail(kOtherForm, file, "XLSB");
+    if (package.has("word/document.xml")) return fail(kOtherForm, file, "DOCX");
+    if (package.has("ppt/presentation.xml")) return fail(kOtherForm, file, "PPTX");
+    if (package.has("mimetype") && package.has("content.xml"))
+        return fail(kOtherForm, file, "OpenDocument (.ods)");
+    return {};
+}
+
 /// A relation's target as a place in the package; `folder` is that of the part it belongs to.
 std::string resolved(std::string_view folder, std::string_view target) {
     if (target.starts_with('/')) return std::string(target.substr(1));
@@ -115,10 +163,9 @@ std::optional<std::string_view> SharedStrings::at(std::size_t index) const {
     return std::string_view(text_).substr(begin, ends_[index] - begin);
 }
 
-Result<Workbook> read_workbook(Package& package,
-                               const std::string& file,
-                               const std::optional<std::string>& sheet) {
+Result<Workbook> read_workbook(Package& package, const std::string& file) {
     Relations roots;
+    if (auto other = other_package(package, file); !other) return pass(other);
     if (auto done = package.parse("_rels/.rels", roots); !done) return pass(done);
     const std::string book_entry = resolved("", roots.by_type["officeDocument"]);
     const std::size_t slash = book_entry.rfind('/') + 1;
@@ -129,20 +176,20 @@ Result<Workbook> read_workbook(Package& package,
     const std::string relations = folder + "_rels/" + book_entry.substr(slash) + ".rels";
     if (auto done = package.parse(relations, parts); !done) return pass(done);
     if (auto done = package.parse(book_entry, sheets); !done) return pass(done);
-    const auto named =
-        sheet ? std::find(sheets.names.begin(), sheets.names.end(), *sheet) : sheets.names.begin();
-    if (named == sheets.names.end()) return fail(kNoSheet, file, sheet.value_or(""));
 
     Workbook book;
-    book.sheet = *named;
     book.from_1904 = sheets.from_1904;
-    book.sheet_entry = resolved(
-        folder, parts.by_id[sheets.ids[static_cast<std::size_t>(named - sheets.names.begin())]]);
+    for (std::size_t at = 0; at < sheets.sheets.size(); ++at) {
+        const std::string& target = parts.by_id[sheets.ids[at]];
+        if (parts.without_cells.contains(target)) continue;
+        sheets.sheets[at].entry = resolved(folder, target);
+        book.sheets.push_back(std::move(sheets.sheets[at]));
+    }
     if (const auto at = parts.by_type.find("styles"); at != parts.by_type.end()) {
         Styles styles;
         if (auto done = package.parse(resolved(folder, at->second), styles); !done)
             return pass(done);
-        book.styles = std::move(styles.shown);
+        book.styles = std::move(styles.formats);
     }
     if (const auto at = parts.by_type.find("sharedStrings"); at != parts.by_type.end()) {
         StringItems items(book.strings);
@@ -150,6 +197,17 @@ Result<Workbook> read_workbook(Package& package,
             return pass(done);
     }
     return book;
+}
+
+Result<std::vector<Merge>> read_merges(Package& package,
+                                       const std::string& entry,
+                                       std::uint64_t bytes_max) {
+    Merges merges;
+    if (auto done = package.parse(entry, merges, bytes_max); !done) return pass(done);
+    if (merges.too_many) return package.hostile("merged cells");
+    std::stable_sort(merges.found.begin(), merges.found.end(),
+                     [](const Merge& a, const Merge& b) { return a.first_row < b.first_row; });
+    return std::move(merges.found);
 }
 
 }  // namespace dossier::tabular

@@ -1,4 +1,5 @@
-// The small parts of a workbook: which sheet is where, which styles are dates, shared strings.
+// The small parts of a workbook: which sheet is where, what its styles show, shared strings,
+// merges.
 #pragma once
 
 #include <cstdint>
@@ -9,8 +10,8 @@
 #include <vector>
 
 #include "common/base/result.hpp"
+#include "common/tabular/number_format.hpp"
 #include "common/tabular/xlsx_package.hpp"
-#include "common/tabular/xlsx_value.hpp"
 
 namespace dossier::tabular {
 
@@ -26,19 +27,35 @@ class SharedStrings {
     std::vector<std::uint32_t> ends_;
 };
 
-/// What must be known of a workbook before its sheet is read.
+struct Sheet {
+    std::string name;
+    std::string entry;    ///< its place in the package
+    bool hidden = false;  ///< so that only its owner sees it
+};
+
+/// What must be known of a workbook before one of its sheets is read.
 struct Workbook {
-    std::string sheet;        ///< name of the sheet
-    std::string sheet_entry;  ///< its place in the package
+    std::vector<Sheet> sheets;  ///< in their order, those without cells (charts) left out
     bool from_1904 = false;
-    std::vector<Shown> styles;  ///< by style index
+    std::vector<NumberFormat> styles;  ///< by style index
     SharedStrings strings;
 };
 
-/// Reads everything but the sheet itself; the first sheet unless `sheet` names one.
-/// Errors: kNoSheet (with `file`), kNotWorkbook, kHostileWorkbook.
-Result<Workbook> read_workbook(Package& package,
-                               const std::string& file,
-                               const std::optional<std::string>& sheet);
+/// Reads everything but the sheets themselves. Errors: kNotWorkbook, kHostileWorkbook, kOtherForm
+/// (with `file`) for packages that are something else.
+Result<Workbook> read_workbook(Package& package, const std::string& file);
+
+/// Cells that a merge makes one over several rows: the value of the first stands in all of them.
+struct Merge {
+    std::size_t column = 0;     ///< from 0
+    std::size_t first_row = 0;  ///< that of the value
+    std::size_t last_row = 0;
+    std::string reference;  ///< "A2:A4"
+};
+/// Those of a sheet that go over several rows, by their first row.
+/// Errors: kNotWorkbook; kHostileWorkbook for more than 100,000.
+Result<std::vector<Merge>> read_merges(Package& package,
+                                       const std::string& entry,
+                                       std::uint64_t bytes_max);
 
 }  // namespace dossier::tabular

@@ -88,15 +88,17 @@ Shown shown_by_code(std::string_view code) {
 
 std::string number_text(std::string_view raw) {
     const auto value = number_from(raw);
-    constexpr double kExactMax = 9'007'199'254'740'992;  // 2^53
+    constexpr double kWholeMax = 1e15;  // beyond, a spreadsheet has only fifteen of the digits
     if (!value || !std::isfinite(*value)) return std::string(raw);
     std::array<char, 64> out{};
     const auto format =
-        std::fabs(*value) <= kExactMax && *value == std::floor(*value)
+        std::fabs(*value) < kWholeMax && *value == std::floor(*value)
             ? std::to_chars(out.data(), out.data() + out.size(), static_cast<std::int64_t>(*value))
             : std::to_chars(out.data(), out.data() + out.size(), *value, std::chars_format::general,
                             15);
-    return {out.data(), format.ptr};
+    std::string text(out.data(), format.ptr);
+    std::replace(text.begin(), text.end(), 'e', 'E');
+    return text;
 }
 
 std::optional<std::string> serial_text(double serial, Shown shown, bool from_1904) {
@@ -119,8 +121,7 @@ std::optional<std::string> serial_text(double serial, Shown shown, bool from_190
                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
         text = out.data();
     }
-    // A date whose format hides the time still tells it when there is one.
-    if (shown != Shown::Date || rest != 0) {
+    if (shown != Shown::Date) {
         const std::int64_t hours = shown == Shown::Time ? seconds / 3600 : rest / 3600;
         std::array<char, 48> out{};
         std::snprintf(out.data(), out.size(), "%02d:%02d:%02d", static_cast<int>(hours),

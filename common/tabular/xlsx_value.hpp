@@ -17,13 +17,14 @@ Shown shown_by_format(unsigned id);
 /// Meaning of a format code such as "yyyy\"年\"m\"月\"d\"日\"".
 Shown shown_by_code(std::string_view code);
 
-/// A number as a spreadsheet shows it in a cell without a format: at most 15 significant digits,
-/// integers without exponent ("13800138000"). Text that is no number stays as it is.
+/// A number as a cell without a format holds it: 15 significant digits, integers of up to 15 digits
+/// without exponent ("13800138000"), longer ones with it ("9.13301061234568E+17"), for their other
+/// digits are lost. Text that is no number stays as it is.
 std::string number_text(std::string_view raw);
 
-/// "2024-03-05", "08:30:00" or "2024-03-05 08:30:00" of a serial number of days since 1900-01-00
-/// (with the 29 February 1900 that never was) or, when `from_1904`, since 1904-01-01.
-/// Errors: nullopt for a number outside the years 1900–9999.
+/// "2024-03-05", "08:30:00" or "2024-03-05 08:30:00", as the format shows it, of a serial number of
+/// days since 1900-01-00 (with the 29 February 1900 that never was) or, when `from_1904`, since
+/// 1904-01-01. Errors: nullopt for a number outside the years 1900–9999.
 std::optional<std::string> serial_text(double serial, Shown shown, bool from_1904);
 
 /// 0-based column of a cell reference: "A1" 0, "AB7" 27. Errors: nullopt when it is none, or

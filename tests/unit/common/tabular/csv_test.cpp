@@ -1,6 +1,7 @@
 #include "common/tabular/csv.hpp"
 
 #include "common/tabular/faults.hpp"
+#include "common/tabular/file_form.hpp"
 
 #include "tests/unit/common/tabular/scratch.hpp"
 
@@ -52,15 +53,16 @@ TEST_SUITE("common/tabular/csv") {
         CHECK(table.errors[0].args == std::vector<std::string>{"2", "3", "2"});
         CHECK(table.errors[1].args == std::vector<std::string>{"4", "3", "4"});
     }
-    TEST_CASE("a cell of 10 MB is refused by row and column, the rows after it are read") {
+    TEST_CASE("a cell of 10 MB is left out by row and column, the rest of its row is read") {
         const Scratch scratch;
         const std::string big(10'000'000, 'x');
         for (const std::string& cell : {big, "\"" + big + "\""}) {
             const Table table = table_of(scratch.file("x.csv", "a,b\n1," + cell + "\n3,4\n"));
-            REQUIRE(table.errors.size() == 1);
-            CHECK(table.errors[0].is(kCellTooLarge));
-            CHECK(table.errors[0].args == std::vector<std::string>{"2", "2", "1048576"});
-            CHECK(cells_of(table) == Cells{{"3", "4"}});
+            CHECK(cells_of(table) == Cells{{"1", ""}, {"3", "4"}});
+            REQUIRE(table.rows[0].bad.size() == 1);
+            const Error& error = table.rows[0].bad[0].error;
+            CHECK(error.is(kCellTooLarge));
+            CHECK(error.args == std::vector<std::string>{"2", "2", "1048576"});
         }
     }
     TEST_CASE("a quote that is never closed names the row it was opened in") {
@@ -78,9 +80,10 @@ TEST_SUITE("common/tabular/csv") {
     TEST_CASE("text after a closing quote is reported, not glued to it") {
         const Scratch scratch;
         const Table table = table_of(scratch.file("x.csv", "a,b\n\"1\"x,2\n3,4\n"));
-        REQUIRE(table.errors.size() == 1);
-        CHECK(table.errors[0].is(kTextAfterQuote));
-        CHECK(cells_of(table) == Cells{{"3", "4"}});
+        CHECK(cells_of(table) == Cells{{"", "2"}, {"3", "4"}});
+        REQUIRE(table.rows[0].bad.size() == 1);
+        CHECK(table.rows[0].bad[0].column == 0);
+        CHECK(table.rows[0].bad[0].error.is(kTextAfterQuote));
     }
     TEST_CASE("too many columns, rows or bytes are refused in words") {
         const Scratch scratch;
@@ -117,7 +120,75 @@ TEST_SUITE("common/tabular/csv") {
         CHECK(error(scratch.path("")).is(kCannotOpen));
         CHECK(error(scratch.file("x.csv", "")).is(kNoHeader));
         CHECK(error(scratch.file("x.csv", "\n,,\n")).is(kNoHeader));
-        CHECK(error(scratch.file("x.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old")).is(kOldExcel));
         CHECK(error(scratch.file("x.csv", "a,\"b\n1,2\n")).is(kOpenQuote));
+    }
+    TEST_CASE("what people take for a table is called what it is, whatever its name says") {
+        const Scratch scratch;
+        const auto error = [&](std::string_view bytes) {
+            const auto source = open_table(scratch.file("x.xls", bytes));
+            REQUIRE_FALSE(source.has_value());
+            return source.error();
+        };
+        const std::string compound = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+        const auto wide = [](std::string_view name) {
+            std::string text;
+            for (const char c : name) text += {c, '\0'};
+            return text;
+        };
+        CHECK(error(compound + " old").is(kOldExcel));
+        CHECK(error(compound + std::string(200'000, 'x') + wide("Workbook")).is(kOldExcel));
+        // Also where the name lies across two of the reader's pieces.
+        for (const std::size_t before : {600U, 65'510U, 65'524U, 200'000U}) {
+            CHECK(error(compound + std::string(before, 'x') + wide("EncryptedPackage"))
+                      .is(kProtectedWorkbook));
+        }
+        CHECK(error(std::string("\x09\x08\x08\x00\x00\x05", 6)).is(kOldExcel));
+        CHECK(error("<html><body><table><tr><td>客户名称</td></tr></table>").is(kWebPage));
+        CHECK(error("\xEF\xBB\xBF\r\n <!DOCTYPE HTML PUBLIC>").is(kWebPage));
+        CHECK(error("\xFF\xFE" + wide("<html xmlns:x=\"\">")).is(kWebPage));
+        CHECK(error("MIME-Version: 1.0\nX-Document-Type: Workbook").is(kWebPage));
+        CHECK(error("<?xml version=\"1.0\"?><Workbook>").is(kOtherForm));
+        CHECK(error("%PDF-1.7").is(kOtherForm));
+    }
+    TEST_CASE("headings below a title, and headings in two rows, are found by what is known") {
+        const Scratch scratch;
+        ReadOptions options;
+        options.known = [](const std::vector<std::string>& cells) {
+            return static_cast<std::size_t>(std::ranges::count_if(cells, [](const auto& cell) {
+                return cell == "名称" || cell == "电话" || cell == "姓名" || cell == "传真";
+            }));
+        };
+        const auto read = [&](std::string_view text) {
+            auto source = open_table(scratch.file("x.csv", text), options);
+            REQUIRE(source.has_value());
+            return std::pair((*source)->info(), read_all(**source));
+        };
+        const auto [titled, below] = read("客户明细表,\n,\n名称,电话\n甲,1\n");
+        CHECK(titled.header_row == 3);
+        CHECK(titled.above == "客户明细表");
+        CHECK(below.header == std::vector<std::string>{"名称", "电话"});
+        CHECK(cells_of(below) == Cells{{"甲", "1"}});
+        CHECK(below.rows.at(0).number == 4);
+        const auto [twice, both] = read("基本,,联系,\n名称,备注,电话,传真\n甲,x,1,2\n");
+        CHECK(twice.header_row == 2);
+        CHECK(cells_of(both) == Cells{{"甲", "x", "1", "2"}});
+        const auto [mixed, over] = read("公司,联系,\n,姓名,电话\n甲,乙,1\n");
+        CHECK(over.header == std::vector<std::string>{"", "姓名", "电话"});
+        const auto [plain, first] = read("甲列,乙列\n1,2\n");
+        CHECK(plain.header_row == 1);
+        CHECK(cells_of(first) == Cells{{"1", "2"}});
+    }
+    TEST_CASE("the row of the headings can be named; a row that is not there has none") {
+        const Scratch scratch;
+        ReadOptions options;
+        options.header_row = 3;
+        const auto path = scratch.file("x.csv", "a,b\nc,d\ne,f\n1,2\n");
+        const Table table = table_of(path, options);
+        CHECK(table.header == std::vector<std::string>{"e", "f"});
+        CHECK(cells_of(table) == Cells{{"1", "2"}});
+        options.header_row = 9;
+        const auto none = open_table(path, options);
+        REQUIRE_FALSE(none.has_value());
+        CHECK(none.error().is(kNoHeader));
     }
 }

@@ -118,15 +118,22 @@ std::string with_city(const Kind& kind,
                       const Field& field,
                       std::string_view typed,
                       const FieldValues& beside) {
-    if (field.check != Check::District) return std::string(typed);
-    const auto city = std::ranges::find(kind.fields, Check::City, &Field::check);
-    const Value* value = city == kind.fields.end() ? nullptr : find(beside, city->tag);
-    const auto* code = value == nullptr ? nullptr : as_text(*value);
-    if (code == nullptr) return std::string(typed);
-    const auto codes = division_codes(typed, DivisionSort::District);
-    const auto is_there = [&](const std::string& each) { return each.starts_with(head(*code, 4)); };
-    if (codes.size() < 2 || std::ranges::count_if(codes, is_there) != 1) return std::string(typed);
-    return *std::ranges::find_if(codes, is_there);
+    const auto sort = division_sort_of(field.check);
+    const auto codes = sort ? division_codes(typed, *sort) : std::vector<std::string>{};
+    if (codes.size() < 2) return std::string(typed);
+    const auto only_below = [&](Check above, std::size_t digits) -> const std::string* {
+        const auto of = std::ranges::find(kind.fields, above, &Field::check);
+        const Value* value = of == kind.fields.end() ? nullptr : find(beside, of->tag);
+        const auto* code = value == nullptr ? nullptr : as_text(*value);
+        const auto is_there = [&](const std::string& each) {
+            return each.starts_with(head(*code, digits));
+        };
+        if (code == nullptr || std::ranges::count_if(codes, is_there) != 1) return nullptr;
+        return &*std::ranges::find_if(codes, is_there);
+    };
+    const auto* found = *sort == DivisionSort::District ? only_below(Check::City, 4) : nullptr;
+    if (found == nullptr) found = only_below(Check::Province, 2);
+    return found == nullptr ? std::string(typed) : *found;
 }
 
 std::optional<std::string> division_name(std::string_view code, DivisionSort sort) {

@@ -36,8 +36,8 @@ std::optional<DivisionSort> division_sort_of(Check check);
 /// empty = unknown, several = ambiguous.
 std::vector<std::string> division_codes(std::string_view typed, DivisionSort sort);
 
-/// What was typed into a district, by its code where the city beside it tells which of several is
-/// meant; else as it was typed.
+/// What was typed into a city or district, by its code where the city or the province beside it
+/// tells which of several is meant; else as it was typed.
 std::string with_city(const Kind& kind,
                       const Field& field,
                       std::string_view typed,

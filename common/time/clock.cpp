@@ -3,6 +3,8 @@
 #include <array>
 #include <cstdio>
 
+#include "common/time/typed_time.hpp"
+
 namespace dossier {
 namespace {
 
@@ -131,22 +133,34 @@ bool is_civil_date(std::string_view text) {
 }
 
 std::optional<Instant> instant_from(std::string_view text) {
-    const auto parts = parts_of(text);
+    const TypedTime typed = typed_time(text);
+    const auto parts = parts_of(typed.numbers);
     if (!parts) return std::nullopt;
     const auto date = date_of(*parts);
     if (!date || parts->count == 4) return std::nullopt;
     const auto& n = parts->number;
-    if (n[3] > 23 || n[4] > 59 || n[5] > 59 || n[6] > 999) return std::nullopt;
+    const auto hour = hour_of_day(n[3], typed.half);
+    if (!hour || *hour > 23 || n[4] > 59 || n[5] > 59 || n[6] > 999) return std::nullopt;
+    if (parts->utc && typed.zone_minutes) return std::nullopt;
     std::int64_t ms = std::chrono::duration_cast<milliseconds>(date->time_since_epoch()).count();
-    ms += ((n[3] * 60LL + n[4]) * 60 + n[5]) * 1000 + n[6];
-    if (!parts->utc) ms -= milliseconds(kOfficeOffset).count();
-    return Instant{ms};
+    ms += ((*hour * 60LL + n[4]) * 60 + n[5]) * 1000 + n[6];
+    const auto office = static_cast<int>(kOfficeOffset.count());
+    const int zone = parts->utc ? 0 : typed.zone_minutes.value_or(office);
+    return Instant{ms - zone * 60'000LL};
 }
 
 std::optional<std::string> civil_date_from(std::string_view text) {
-    const auto parts = parts_of(text);
-    if (!parts || parts->count != 3 || !date_of(*parts)) return std::nullopt;
+    const TypedTime typed = typed_time(text);
+    const auto parts = parts_of(typed.numbers);
+    if (!parts || !date_of(*parts)) return std::nullopt;
     const auto& n = parts->number;
+    if (parts->count != 3) {
+        // Midnight is how a spreadsheet writes a date that stands in a column of times.
+        const auto instant = instant_from(text);
+        if (!instant || office_ms(*instant) % milliseconds(days(1)).count() != 0)
+            return std::nullopt;
+        return office_date(*instant);
+    }
     return printed("%04d-%02d-%02d", n[0], n[1], n[2]);
 }
 

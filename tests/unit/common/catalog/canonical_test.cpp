@@ -141,6 +141,18 @@ TEST_SUITE("common/catalog/canonical") {
         CHECK(with_city(kCustomer, district, "朝阳区", beside) == "朝阳区");
         CHECK(with_city(kCustomer, field(kCustomer, "fax"), "西湖区", beside) == "西湖区");
     }
+    TEST_CASE(
+        "the province beside it tells which of several districts is meant, where no city does") {
+        const auto& district = *find_field(kCustomer, "district");
+        const auto beside = [](const char* province) {
+            FieldValues values;
+            assign(values, field(kCustomer, "province").tag, std::string(province));
+            return values;
+        };
+        CHECK(with_city(kCustomer, district, "普陀区", beside("310000")) == "310107");
+        CHECK(with_city(kCustomer, district, "普陀区", beside("330000")) == "330903");
+        CHECK(with_city(kCustomer, district, "普陀区", beside("110000")) == "普陀区");
+    }
     TEST_CASE("what is shown of any division is understood as the same division") {
         for (const auto& each : divisions()) {
             const auto code = std::to_string(each.code);

@@ -7,16 +7,14 @@
 #include "common/base/phone.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/check_digit.hpp"
-#include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/pinyin/fold.hpp"
 #include "common/pinyin/pinyin.hpp"
+#include "common/rules/party.hpp"
 
 namespace dossier::rules {
 namespace {
 
-using catalog::field;
-using catalog::kContact;
 using catalog::kCustomer;
 
 /// Fewer digits name an extension, not a line.
@@ -107,15 +105,6 @@ bool share_line(const Profile& a, const Profile& b) {
     });
 }
 
-/// The number in {"kind":"mobile","number":"139…"}.
-std::string_view number_in(std::string_view element) {
-    static constexpr std::string_view kKey = "\"number\":\"";
-    const auto at = element.find(kKey);
-    if (at == std::string_view::npos) return {};
-    element.remove_prefix(at + kKey.size());
-    return element.substr(0, element.find('"'));
-}
-
 bool alike(const std::vector<std::string>& a, const std::vector<std::string>& b) {
     if (a.empty() || b.empty()) return false;
     std::vector<std::string> common;
@@ -178,10 +167,7 @@ Profile profile_of(const FieldValues& customer, std::span<const FieldValues> con
             add_phone(profile.phones, each);
     }
     for (const FieldValues& contact : contacts) {
-        const Value* phones = find(contact, field(kContact, "phones").tag);
-        for (const auto& element :
-             phones == nullptr ? std::vector<std::string>{} : catalog::elements(*phones))
-            add_phone(profile.phones, number_in(element));
+        for (const auto& number : phone_numbers_of(contact)) add_phone(profile.phones, number);
     }
     std::sort(profile.phones.begin(), profile.phones.end());
     profile.phones.erase(std::unique(profile.phones.begin(), profile.phones.end()),
@@ -191,6 +177,10 @@ Profile profile_of(const FieldValues& customer, std::span<const FieldValues> con
 
 Match compare(const Profile& a, const Profile& b) {
     Match match;
+    // Two people with numbers of their own are two, whatever name, phone or birthday they share.
+    // (A birth date is known from a valid number only.)
+    const bool known = a.person && b.person && !a.birth_date.empty() && !b.birth_date.empty();
+    if (known && !a.id_no.empty() && !b.id_no.empty() && a.id_no != b.id_no) return match;
     const auto add = [&](Reason reason) {
         match.score += row(reason).points;
         match.reasons.push_back(reason);

@@ -26,11 +26,6 @@ Status write_report(const std::string& path, std::span<const sheet::RowReport> r
         const std::array cells{std::to_string(row.row), say(sheet::fate_text(row.fate)), row.field,
                                why(row, lang)};
         if (auto written = (*writer)->row(cells); !written) return written;
-        for (const auto& [field, note] : row.notes) {
-            const std::array beside{std::to_string(row.row), say({"提示", "note"}), field,
-                                    describe(note, lang)};
-            if (auto written = (*writer)->row(beside); !written) return written;
-        }
     }
     return (*writer)->finish();
 }
@@ -38,8 +33,7 @@ Status write_report(const std::string& path, std::span<const sheet::RowReport> r
 void note_rows(Console& console, std::span<const sheet::RowReport> rows) {
     std::size_t shown = 0;
     for (const auto& row : rows) {
-        const bool plain = row.fate == sheet::Fate::Changed || row.fate == sheet::Fate::New;
-        if (plain && row.notes.empty()) continue;
+        if (row.fate == sheet::Fate::Changed) continue;
         if (shown++ == kShown) {
             console.note({"……其余用 --report 写入文件", "… --report writes the rest to a file"});
             return;
@@ -47,10 +41,7 @@ void note_rows(Console& console, std::span<const sheet::RowReport> rows) {
         std::string words(sheet::fate_text(row.fate).in(console.lang));
         if (!row.field.empty()) words += " " + row.field;
         if (row.error) words += " " + why(row, console.lang);
-        if (!plain) console.note({"第 {} 行 {}", "row {} {}"}, {std::to_string(row.row), words});
-        for (const auto& each : row.notes)
-            console.note({"第 {} 行 提示：{}", "row {} note: {}"},
-                         {std::to_string(row.row), describe(each.note, console.lang)});
+        console.note({"第 {} 行 {}", "row {} {}"}, {std::to_string(row.row), words});
     }
 }
 
@@ -62,10 +53,6 @@ Json rows_document(std::span<const sheet::RowReport> rows, Lang lang) {
                         {"column", row.field},
                         {"id", row.error ? std::string(row.error->id()) : ""},
                         {"reason", why(row, lang)}});
-        for (const auto& [field, note] : row.notes)
-            list.back()["notes"].push_back({{"column", field},
-                                            {"id", std::string(note.id())},
-                                            {"text", describe(note, lang)}});
     }
     return list;
 }

@@ -95,14 +95,6 @@ std::string_view number_in(std::string_view element) {
 
 }  // namespace
 
-std::string party_key(std::string_view name) {
-    std::string key;
-    for (const char32_t c : pinyin::folded(name)) {
-        if (c != U' ') pinyin::append_utf8(key, c);
-    }
-    return key;
-}
-
 bool same_element(const catalog::Field& of, std::string_view a, std::string_view b) {
     if (a == b) return true;
     if (of.check != catalog::Check::Phones) return false;
@@ -129,7 +121,8 @@ Sameness same_party(const FieldValues& given, const FieldValues& held) {
     if (one && two) return Sameness::Unclear;
     if (two) return Sameness::Other;
     if (one) return Sameness::Identified;
-    if (!equal(party_key(customer_text(given, "name")), party_key(customer_text(held, "name"))))
+    if (!equal(pinyin::match_key(customer_text(given, "name")),
+               pinyin::match_key(customer_text(held, "name"))))
         return Sameness::Other;
     if (both(differ, "party_kind")) return Sameness::Unclear;
     const bool person = customer_text(given, "party_kind") == "person" ||
@@ -141,12 +134,12 @@ Sameness same_contact(const FieldValues& given, const FieldValues& held) {
     static constexpr auto& kName = field(kContact, "name");
     const auto ours = phone_numbers_of(given);
     const auto theirs = phone_numbers_of(held);
-    const auto name = party_key(catalog::text_in(given, kName));
+    const auto name = pinyin::match_key(catalog::text_in(given, kName));
     const bool reached = share_line(ours, theirs) ||
                          share_element(given, held, field(kContact, "emails")) ||
                          share_element(given, held, field(kContact, "im_accounts"));
     if (name.empty()) return reached ? Sameness::Identified : Sameness::Other;
-    if (name != party_key(catalog::text_in(held, kName))) return Sameness::Other;
+    if (name != pinyin::match_key(catalog::text_in(held, kName))) return Sameness::Other;
     if (reached) return Sameness::Identified;
     const bool other_post = differ(catalog::text_in(given, kContact, "job_title"),
                                    catalog::text_in(held, kContact, "job_title")) ||

@@ -40,10 +40,6 @@ bool replaces_identity(const catalog::Kind& kind,
                        const FieldValues& held,
                        const FieldValues& fields);
 
-/// A name as rows and records are matched by: width, case, brackets, spaces and traditional forms
-/// make no difference.
-std::string party_key(std::string_view name);
-
 /// Whether two elements of a list are one: equal, or phones of one line.
 bool same_element(const catalog::Field& of, std::string_view a, std::string_view b);
 

@@ -1,190 +1,256 @@
 #include "common/sheet/importer.hpp"
 
-#include <unordered_map>
+#include <algorithm>
 
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
-#include "common/catalog/reading.hpp"
+#include "common/merge/overlay.hpp"
 #include "common/sheet/faults.hpp"
+#include "common/sheet/matched.hpp"
+#include "common/sheet/row_values.hpp"
 
 namespace dossier::sheet {
 namespace {
 
-using catalog::Field;
-
-/// The values of one row, by record it goes to.
-struct RowValues {
-    FieldValues record;
-    FieldValues contact;
-};
-
-struct Trouble {
-    std::string field;
-    Error error;
-};
+using catalog::field;
+using catalog::kContact;
+using catalog::Kind;
 
 class Import {
   public:
-    Import(
-        const Mapping& mapping, const Options& options, Host& host, crypto::Ids& ids, Instant now)
-        : mapping_(mapping), options_(options), host_(host), ids_(ids), now_(now) {}
+    Import(const Mapping& mapping,
+           const Options& options,
+           Host& host,
+           crypto::Ids& ids,
+           Instant now,
+           const std::function<void(const RowReport&)>& note)
+        : mapping_(mapping),
+          options_(options),
+          host_(host),
+          ids_(ids),
+          note_(note),
+          reader_(mapping, options.clear_with, host, now),
+          family_(host) {}
 
-    RowReport take(const tabular::Row& row) {
-        RowReport report{.row = row.number};
-        notes_.clear();
-        auto values = read(row);
-        for (const Trouble& each : notes_) report.notes.push_back({each.field, each.error});
-        if (!values) return refuse(report, values.error());
-        const auto matches = host_.same(*mapping_.kind, values->record);
-        if (matches.size() > 1) {
-            std::string names;
-            for (const RecordId& id : matches) names += (names.empty() ? "" : " ") + to_text(id);
-            return refuse(report,
-                          {"", Error{&kSeveralMatches, {std::to_string(matches.size()), names}}});
+    Counts run(tabular::Source& source) {
+        while (auto row = source.next()) {
+            report_ = {.row = source.number(), .fate = Fate::Refused};
+            if (*row) {
+                take(reader_.read(**row));
+            } else {
+                report_.error = row->error();
+            }
+            tell();
         }
-        if (!matches.empty()) return known(report, matches.front(), *values);
-        return fresh(report, *values);
+        counts_.cut_short = source.cut_short();
+        return counts_;
     }
 
   private:
-    static RowReport refuse(RowReport report, Trouble trouble) {
-        report.fate = Fate::Refused;
-        report.field = std::move(trouble.field);
-        report.error = std::move(trouble.error);
-        return report;
+    const Kind& kind() const { return *mapping_.kind; }
+
+    void take(RowValues values) {
+        told_ = std::move(values.told);
+        left_ = std::move(values.left);
+        ops_.clear();
+        if (values.refused) return refuse(std::move(*values.refused));
+        const auto match = matched(values.record);
+        if (!match.one && match.unclear.size() > 1)
+            return refuse(
+                {"", Error{&kSeveralMatches,
+                           {std::to_string(match.unclear.size()), called(kind(), match.unclear)}}});
+        if (!match.one && !match.unclear.empty())
+            return refuse(
+                {"", Error{&kUnclearMatch,
+                           {called(kind(), values.record), called(kind(), match.unclear)}}});
+        if (match.one) {
+            take_known(*match.one, values);
+        } else {
+            take_fresh(values);
+        }
     }
 
-    tl::expected<void, Trouble> read_cell(const catalog::Kind& kind,
-                                          const Field& field,
-                                          const std::string& heading,
-                                          const std::string& text,
-                                          FieldValues& into) {
-        if (field.type == catalog::Type::Ref) {
-            const auto record = host_.resolve(field, text);
-            if (!record)
-                return tl::unexpected(Trouble{heading, Error{&kUnknownReference, {heading, text}}});
-            assign(into, field.tag, *record);
-            return {};
-        }
-        auto notes = catalog::read_into(kind, field, text, into, now_);
-        if (!notes) return tl::unexpected(Trouble{heading, std::move(notes.error())});
-        for (Error& note : *notes) notes_.push_back({heading, std::move(note)});
-        std::erase_if(into, [](const FieldValue& each) { return is_empty(each.value); });
-        return {};
+    Match matched(const FieldValues& values) {
+        const auto* parent = catalog::find_field(kind(), kind().parent);
+        const Value* above = parent == nullptr ? nullptr : find(values, parent->tag);
+        if (above != nullptr)
+            return match_among(kind(), values, family_.of(kind(), as_record(*above)));
+        std::vector<Known> known;
+        for (const RecordId& id : host_.candidates(kind(), values))
+            known.push_back({id, host_.load(kind(), id)});
+        return match_among(kind(), values, known);
     }
 
-    tl::expected<RowValues, Trouble> read(const tabular::Row& row) {
-        RowValues values;
-        for (const Column& column : mapping_.columns) {
-            const std::string& text = row.cells[column.at];
-            if (text.empty()) continue;
-            auto& into = column.kind == mapping_.kind ? values.record : values.contact;
-            if (auto done = read_cell(*column.kind, *column.field, column.heading, text, into);
-                !done)
-                return tl::unexpected(std::move(done.error()));
-        }
-        for (const auto& [field, text] : mapping_.constants) {
-            if (find(values.record, field->tag) != nullptr) continue;
-            auto done =
-                read_cell(*mapping_.kind, *field, std::string(field->name), text, values.record);
-            if (!done) return tl::unexpected(std::move(done.error()));
-        }
-        return values;
+    void refuse(Trouble trouble) {
+        report_.fate = Fate::Refused;
+        report_.field = std::move(trouble.field);
+        report_.error = std::move(trouble.error);
+        // A row that is refused is named whole.
+        told_.clear();
+        left_.clear();
     }
 
-    [[nodiscard]] merge::Changeset changeset(std::vector<merge::Op> ops) const {
-        return {.reason = options_.reason, .source = "import", .ops = std::move(ops)};
+    void leave(std::string column, Error error) {
+        left_.push_back({std::move(column), std::move(error)});
     }
 
-    RowReport fresh(RowReport report, const RowValues& values) {
-        report.record = ids_.make<RecordId>();
-        std::vector<merge::Op> ops{{.kind = merge::OpKind::Create,
-                                    .record_kind = mapping_.kind->tag,
-                                    .record = report.record,
-                                    .fields = values.record}};
-        static constexpr auto& kContactName = catalog::field(catalog::kContact, "name");
-        if (find(values.contact, kContactName.tag) != nullptr) {
-            FieldValues contact = values.contact;
-            assign(contact, catalog::field(catalog::kContact, "customer_id").tag, report.record);
-            assign(contact, catalog::field(catalog::kContact, "is_primary").tag, std::int64_t{1});
-            ops.push_back({.kind = merge::OpKind::Create,
-                           .record_kind = catalog::kContact.tag,
-                           .record = ids_.make<RecordId>(),
-                           .fields = contact});
-        }
-        if (auto done = host_.submit(changeset(std::move(ops))); !done)
-            return refuse(report, {"", std::move(done.error())});
-        return report;
+    void create(const Kind& of, const RecordId& id, FieldValues fields) {
+        ops_.push_back({.kind = merge::OpKind::Create,
+                        .record_kind = of.tag,
+                        .record = id,
+                        .fields = std::move(fields)});
     }
 
-    /// One Set an altered group, with what is there now as base.
-    RowReport known(RowReport report, const RecordId& record, const RowValues& values) {
-        report.record = record;
-        report.fate = Fate::Duplicate;
-        if (!options_.update) return report;
-        const FieldValues now_held = host_.load(*mapping_.kind, record);
-        std::vector<merge::Op> ops;
-        for (const auto& [tag, value] : values.record) {
-            const Value* held = find(now_held, tag);
-            if (held != nullptr && *held == value) continue;
-            add_change(ops, record, now_held, values.record, tag);
-        }
-        if (ops.empty()) return report;
-        if (auto done = host_.submit(changeset(std::move(ops))); !done)
-            return refuse(report, {"", std::move(done.error())});
-        report.fate = Fate::Changed;
-        return report;
+    void take_fresh(const RowValues& values) {
+        report_.fate = Fate::New;
+        report_.record = ids_.make<RecordId>();
+        create(kind(), report_.record, values.record);
+        if (!values.contact.empty()) add_contact(report_.record, values.contact, true);
+        submit();
     }
 
-    void add_change(std::vector<merge::Op>& ops,
-                    const RecordId& record,
-                    const FieldValues& held,
-                    const FieldValues& wanted,
-                    std::uint16_t tag) {
-        const auto group =
-            catalog::group_of(*mapping_.kind, *catalog::find_field(*mapping_.kind, tag));
-        merge::Op op{
-            .kind = merge::OpKind::Set, .record_kind = mapping_.kind->tag, .record = record};
-        for (const Field* member : group) {
-            const Value* was = find(held, member->tag);
-            const Value* is = find(wanted, member->tag);
-            op.base.push_back({member->tag, was == nullptr ? Value{} : *was});
-            op.fields.push_back({member->tag, is != nullptr    ? *is
-                                              : was == nullptr ? Value{}
-                                                               : *was});
+    void take_known(const Known& held, const RowValues& values) {
+        report_.record = held.id;
+        report_.fate = Fate::Changed;
+        const auto name = called(kind(), held.values);
+        report_.error = Error{&kHeld, {name}};
+        auto sets = changes(kind(), held, values.record, values.record_cleared);
+        if (options_.update) {
+            ops_ = std::move(sets);
+        } else if (!sets.empty()) {
+            report_.error = Error{&kHeldOtherwise, {name, labels(sets)}};
         }
-        for (const auto& other : ops) {
-            if (other.fields.front().tag == op.fields.front().tag)
-                return;  // its group is in already
+        if (!values.contact.empty() || !values.contact_cleared.empty())
+            take_contact(held.id, values);
+        if (ops_.empty()) {
+            report_.fate = Fate::Duplicate;
+            return;
         }
-        ops.push_back(std::move(op));
+        report_.error.reset();
+        submit();
+    }
+
+    /// The contact of a row whose customer is there.
+    void take_contact(const RecordId& customer, const RowValues& values) {
+        auto match = match_among(kContact, values.contact, family_.of(kContact, customer));
+        const auto name = called(kContact, values.contact);
+        const bool may = options_.update || host_.was_made(customer);
+        if (match.one) {
+            auto sets = changes(kContact, *match.one, values.contact, values.contact_cleared);
+            if (may) std::move(sets.begin(), sets.end(), std::back_inserter(ops_));
+            if (!may && !sets.empty())
+                leave(name,
+                      Error{&kHeldOtherwise, {called(kContact, match.one->values), labels(sets)}});
+        } else if (!match.unclear.empty()) {
+            leave(heading_of_contact(),
+                  Error{&kContactUnclear, {name, called(kContact, match.unclear)}});
+        } else if (!may) {
+            leave(heading_of_contact(), Error{&kContactLeft, {said(values.contact)}});
+        } else {
+            add_contact(customer, values.contact, false);
+        }
+    }
+
+    void add_contact(const RecordId& customer, FieldValues contact, bool first) {
+        if (find(contact, field(kContact, "name").tag) == nullptr)
+            return leave(heading_of_contact(), Error{&kNamelessContact, {said(contact)}});
+        assign(contact, field(kContact, "customer_id").tag, customer);
+        if (first) assign(contact, field(kContact, "is_primary").tag, std::int64_t{1});
+        create(kContact, ids_.make<RecordId>(), std::move(contact));
+    }
+
+    void submit() {
+        const auto ops = ops_;
+        if (auto done = host_.submit(
+                {.reason = options_.reason, .source = "import", .ops = std::move(ops_)});
+            !done) {
+            family_.forget();
+            return refuse({"", std::move(done.error())});
+        }
+        for (const auto& op : ops) remember(op);
+    }
+
+    void remember(const merge::Op& op) {
+        if (op.kind == merge::OpKind::Create) host_.made(op.record);
+        const Kind& of = *catalog::find_kind(op.record_kind);
+        const auto* parent = catalog::find_field(of, of.parent);
+        const Value* above = parent == nullptr ? nullptr : find(op.fields, parent->tag);
+        if (op.kind == merge::OpKind::Create && above != nullptr) {
+            family_.put(of, as_record(*above), op.record, op.fields);
+        } else if (op.kind == merge::OpKind::Set) {
+            family_.forget();
+        }
+    }
+
+    std::string labels(const std::vector<merge::Op>& sets) const {
+        std::string names;
+        for (const auto& op : sets) {
+            const Kind& of = *catalog::find_kind(op.record_kind);
+            for (std::size_t at = 0; at < op.fields.size(); ++at) {
+                if (op.fields[at] == op.base[at]) continue;
+                names += (names.empty() ? "" : "、") +
+                         std::string(catalog::find_field(of, op.fields[at].tag)->label.zh);
+            }
+        }
+        return names;
+    }
+
+    /// Everything the row says of its contact, so that nothing of it is lost unsaid.
+    static std::string said(const FieldValues& contact) {
+        std::string words;
+        for (const auto& [tag, value] : contact) {
+            const auto& of = *catalog::find_field(kContact, tag);
+            words += (words.empty() ? "" : " ") + catalog::display(of, value, Lang::Zh);
+        }
+        return words;
+    }
+
+    std::string heading_of_contact() const {
+        const auto column =
+            std::find_if(mapping_.columns.begin(), mapping_.columns.end(),
+                         [&](const Column& each) { return each.kind != mapping_.kind; });
+        return column == mapping_.columns.end() ? std::string() : column->heading;
+    }
+
+    void tell() {
+        switch (report_.fate) {
+            case Fate::New:
+                ++counts_.fresh;
+                break;
+            case Fate::Changed:
+                ++counts_.changed;
+                break;
+            case Fate::Duplicate:
+                ++counts_.duplicate;
+                break;
+            default:
+                ++counts_.refused;
+                break;
+        }
+        if (report_.fate != Fate::New) note_(report_);
+        for (auto& [column, error] : told_)
+            note_({report_.row, Fate::Told, std::move(column), std::move(error), report_.record});
+        told_.clear();
+        counts_.partly += left_.size();
+        for (auto& [column, error] : left_)
+            note_({report_.row, Fate::Partly, std::move(column), std::move(error), report_.record});
+        left_.clear();
     }
 
     const Mapping& mapping_;
     const Options& options_;
     Host& host_;
     crypto::Ids& ids_;
-    Instant now_;
-    std::vector<Trouble> notes_;  ///< of the row that is being read
+    const std::function<void(const RowReport&)>& note_;
+    RowReader reader_;
+    Family family_;
+    Counts counts_;
+    RowReport report_;
+    std::vector<merge::Op> ops_;
+    std::vector<Trouble> told_;
+    std::vector<Trouble> left_;
 };
-
-void count(Counts& counts, Fate fate) {
-    switch (fate) {
-        case Fate::New:
-            ++counts.fresh;
-            break;
-        case Fate::Changed:
-            ++counts.changed;
-            break;
-        case Fate::Duplicate:
-            ++counts.duplicate;
-            break;
-        case Fate::Refused:
-            ++counts.refused;
-            break;
-    }
-}
 
 }  // namespace
 
@@ -195,20 +261,7 @@ Counts run_import(tabular::Source& source,
                   crypto::Ids& ids,
                   Instant now,
                   const std::function<void(const RowReport&)>& note) {
-    Import import(mapping, options, host, ids, now);
-    Counts counts;
-    while (auto row = source.next()) {
-        RowReport report{.row = source.number(), .fate = Fate::Refused};
-        if (*row) {
-            report = import.take(**row);
-        } else {
-            report.error = row->error();
-        }
-        count(counts, report.fate);
-        if (report.fate != Fate::New || !report.notes.empty()) note(report);
-    }
-    counts.cut_short = source.cut_short();
-    return counts;
+    return Import(mapping, options, host, ids, now, note).run(source);
 }
 
 Text fate_text(Fate fate) {
@@ -219,6 +272,10 @@ Text fate_text(Fate fate) {
             return {"更新", "changed"};
         case Fate::Duplicate:
             return {"重复", "duplicate"};
+        case Fate::Partly:
+            return {"部分未导入", "partly"};
+        case Fate::Told:
+            return {"说明", "note"};
         default:
             return {"未接受", "refused"};
     }

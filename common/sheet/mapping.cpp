@@ -9,6 +9,7 @@
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/sheet/faults.hpp"
+#include "common/sheet/heading.hpp"
 
 namespace dossier::sheet {
 namespace {
@@ -17,6 +18,8 @@ using catalog::Kind;
 
 constexpr std::string_view kContactPrefix = "contact.";
 
+/// Longer cells are no headings.
+constexpr std::size_t kHeadingBytesMax = 200;
 constexpr std::size_t kRulesBytesMax = std::size_t{1} << 20U;
 
 std::optional<std::string> text_in(const std::filesystem::path& path) {
@@ -82,12 +85,19 @@ Result<Column> named(const Kind& kind, const std::string& name) {
 Column headed(const Kind& kind, const std::string& heading) {
     Column column;
     column.kind = &kind;
-    column.field = catalog::find_heading(kind, heading);
+    column.field = field_headed(kind, heading);
     if (column.field == nullptr && kind.tag == catalog::kCustomer.tag) {
         column.kind = &catalog::kContact;
-        column.field = catalog::find_heading(catalog::kContact, heading);
+        column.field = field_headed(catalog::kContact, heading);
     }
     return column;
+}
+
+/// What the rules say of a heading, as written or without its decoration.
+const std::string* ruled(const Rules& rules, const std::string& heading) {
+    auto rule = rules.columns.find(heading);
+    if (rule == rules.columns.end()) rule = rules.columns.find(plain_heading(heading));
+    return rule == rules.columns.end() ? nullptr : &rule->second;
 }
 
 bool taken(const Mapping& mapping, const Column& column) {
@@ -123,19 +133,26 @@ Result<Mapping> map_columns(const Kind& kind,
     Mapping mapping;
     mapping.kind = &kind;
     for (std::size_t at = 0; at < header.size(); ++at) {
-        const auto rule = rules.columns.find(header[at]);
+        const auto* rule = ruled(rules, header[at]);
         Column column;
-        if (rule == rules.columns.end()) {
+        if (rule == nullptr) {
             column = headed(kind, header[at]);
-        } else if (!rule->second.empty()) {
-            auto found = named(kind, rule->second);
+        } else if (!rule->empty()) {
+            auto found = named(kind, *rule);
             if (!found) return pass(found);
             column = *found;
         }
-        if (column.field == nullptr || taken(mapping, column)) {
-            mapping.ignored.push_back(header[at]);
+        if (column.field == nullptr) {
+            mapping.ignored.push_back(header[at].empty() ? "#" + std::to_string(at + 1)
+                                                         : header[at]);
             continue;
         }
+        // "电话" once is the firm's, twice the second is its contact's.
+        if (taken(mapping, column) && rule == nullptr && kind.tag == catalog::kCustomer.tag) {
+            const auto* of = field_headed(catalog::kContact, header[at]);
+            if (of != nullptr) column = {0, {}, &catalog::kContact, of};
+        }
+        if (taken(mapping, column)) mapping.repeated.push_back(header[at]);
         column.at = at;
         column.heading = header[at];
         mapping.columns.push_back(column);
@@ -151,6 +168,16 @@ Result<Mapping> map_columns(const Kind& kind,
         return fail(kNoColumns, headings);
     }
     return mapping;
+}
+
+std::size_t known_headings(const Kind& kind,
+                           const Rules& rules,
+                           const std::vector<std::string>& cells) {
+    return static_cast<std::size_t>(
+        std::count_if(cells.begin(), cells.end(), [&](const std::string& cell) {
+            if (cell.empty() || cell.size() > kHeadingBytesMax) return false;
+            return ruled(rules, cell) != nullptr || headed(kind, cell).field != nullptr;
+        }));
 }
 
 }  // namespace dossier::sheet

@@ -35,14 +35,21 @@ struct Column {
 
 struct Mapping {
     const catalog::Kind* kind = nullptr;
-    std::vector<Column> columns;
+    std::vector<Column> columns;        ///< several may hold one field
+    std::vector<std::string> repeated;  ///< headings of a field that has a column already
     std::vector<std::pair<const catalog::Field*, std::string>> constants;
-    std::vector<std::string>
-        ignored;  ///< headings nothing was done with: shown before anything is written
+    /// Headings nothing was done with, "#3" for a third column without one: shown before anything
+    /// is written.
+    std::vector<std::string> ignored;
 };
 /// Errors: sheet.unknown_field for a rule naming no field, sheet.no_columns when nothing matched.
 Result<Mapping> map_columns(const catalog::Kind& kind,
                             const std::vector<std::string>& header,
                             const Rules& rules);
+
+/// How many of these cells `map_columns` would find a field for.
+std::size_t known_headings(const catalog::Kind& kind,
+                           const Rules& rules,
+                           const std::vector<std::string>& cells);
 
 }  // namespace dossier::sheet

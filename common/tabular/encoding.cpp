@@ -105,7 +105,7 @@ struct Decoder::Converter {
     std::size_t append(std::string_view raw, std::string& text, bool& cut) {
         // One byte becomes at most three; a little at a time, so that a bad byte costs little.
         constexpr std::size_t kStepBytes = 1024;
-        std::array<char, 3 * kStepBytes + 4> out{};
+        std::array<char, 3 * kStepBytes + 4> out;
         char* from = const_cast<char*>(raw.data());  // iconv's signature; it only reads
         std::size_t left = std::min(raw.size(), kStepBytes);
         char* to = out.data();

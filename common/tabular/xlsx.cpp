@@ -12,6 +12,9 @@
 namespace dossier::tabular {
 namespace {
 
+/// What is merged over many rows is the name of a group, not an essay.
+constexpr std::size_t kFilledBytes = 4096;
+
 /// A sheet as a stream of rows; also the handler of its own XML.
 class XlsxSource final : public Source, private XmlHandler {
   public:
@@ -152,7 +155,8 @@ class XlsxSource final : public Source, private XmlHandler {
              ++next_merge_) {
             const Merge& merge = merges_[next_merge_];
             const bool here = merge.first_row == row_ && merge.column < cells_.size();
-            if (here) open_.push_back({&merge, cells_[merge.column]});
+            if (here && cells_[merge.column].size() <= kFilledBytes)
+                open_.push_back({&merge, cells_[merge.column]});
         }
         std::erase_if(open_, [&](const Open& each) { return each.merge->last_row < row_; });
         const bool blank = std::all_of(cells_.begin(), cells_.end(),

@@ -13,11 +13,6 @@
 namespace dossier::server {
 namespace {
 
-inline constexpr Fault kUnknownKind{"cli.unknown_kind",
-                                    ErrorCode::Usage,
-                                    {"没有类型 {}", "there is no kind {}"},
-                                    {"可用类型：{}", "the kinds are: {}"}};
-
 constexpr std::size_t kPage = 500;
 
 class Export {
@@ -103,14 +98,6 @@ class Export {
     RecordId after_;
     std::string mark_;  ///< on every line
 };
-
-Result<const catalog::Kind*> kind_named(std::string_view name) {
-    if (const auto* kind = catalog::find_kind(name)) return kind;
-    std::string all;
-    for (const auto* kind : catalog::kinds())
-        all += (all.empty() ? "" : " ") + std::string(kind->name);
-    return fail(kUnknownKind, std::string(name), all);
-}
 
 std::vector<tabular::Column> columns_of(const catalog::Kind& kind, Lang lang) {
     std::vector<tabular::Column> columns;

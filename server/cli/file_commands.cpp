@@ -7,11 +7,27 @@
 namespace dossier::server {
 namespace {
 
+inline constexpr Fault kUnknownKind{"cli.unknown_kind",
+                                    ErrorCode::Usage,
+                                    {"没有类型 {}", "there is no kind {}"},
+                                    {"可用类型：{}", "the kinds are: {}"}};
+
 constexpr std::array kImport{
     Arg{"FILE",
         "",
-        {"CSV 或 XLSX 文件，首行为表头", "CSV or XLSX file with a header row"},
+        {"CSV 或 XLSX 文件，有表头", "CSV or XLSX file with a header row"},
         Give::Required},
+    Arg{"--kind", "KIND", {"类型，默认 customer", "kind, customer by default"}},
+    Arg{"--encoding",
+        "NAME",
+        {"CSV 的编码：utf-8、utf-16、gb18030、big5、cp1252、shift-jis、euc-kr",
+         "encoding of a CSV: utf-8, utf-16, gb18030, big5, cp1252, shift-jis, euc-kr"}},
+    Arg{"--sheet", "NAME", {"XLSX 的工作表", "sheet of an XLSX"}},
+    Arg{"--header-row", "N", {"表头所在的行", "row of the headings"}},
+    Arg{"--clear-with",
+        "WORD",
+        {"内容恰为此字样的格清空该字段（与 --update 同用）",
+         "cells that hold just this word empty their field (with --update)"}},
     Arg{"--map", "M.toml", {"列与字段的对应文件", "which column is which field"}},
     Arg{"--skip",
         "COLUMN",
@@ -52,6 +68,14 @@ constexpr std::array kCommands{
 };
 
 }  // namespace
+
+Result<const catalog::Kind*> kind_named(std::string_view name) {
+    if (const auto* kind = catalog::find_kind(name)) return kind;
+    std::string all;
+    for (const auto* kind : catalog::kinds())
+        all += (all.empty() ? "" : " ") + std::string(kind->name);
+    return fail(kUnknownKind, std::string(name), all);
+}
 
 std::span<const Command> file_commands() {
     return kCommands;

@@ -1,5 +1,6 @@
 // `dossierd import`: a table of customers, CSV or XLSX, a few hundred rows a unit of work.
 #include "common/cli/import_report.hpp"
+#include "common/cli/import_source.hpp"
 #include "common/sheet/faults.hpp"
 
 #include "server/cli/file_commands.hpp"
@@ -47,24 +48,22 @@ struct Tally {
         counts.changed += more.changed;
         counts.duplicate += more.duplicate;
         counts.refused += more.refused;
+        counts.partly += more.partly;
         counts.cut_short = counts.cut_short || more.cut_short;
     }
 };
 
 struct Plan {
-    std::unique_ptr<tabular::Source> source;
-    sheet::Mapping mapping;
+    sheet::Opened opened;
+    std::vector<sheet::RowReport> remarks;  ///< on the file
     sheet::Options options;
     bool dry_run = false;
 };
 
 Result<Plan> planned(Context& context) {
     const auto& args = context.args;
-    Plan plan;
-    const auto path = context.file(args.text("FILE"));
-    auto source = tabular::open_table(path);
-    if (!source) return pass(source);
-    plan.source = std::move(*source);
+    auto kind = kind_named(args.has("--kind") ? args.text("--kind") : "customer");
+    if (!kind) return pass(kind);
     sheet::Rules rules;
     if (args.has("--map")) {
         auto read = sheet::read_rules(context.file(args.text("--map")));
@@ -72,31 +71,24 @@ Result<Plan> planned(Context& context) {
         rules = std::move(*read);
     }
     for (const auto& heading : args.all("--skip")) rules.columns[heading] = "";
-    auto mapping =
-        sheet::map_columns(*catalog::find_kind("customer"), plan.source->header(), rules);
-    if (!mapping) return pass(mapping);
-    plan.mapping = std::move(*mapping);
-    plan.options = {.update = args.has("--update"), .reason = path.substr(path.rfind('/') + 1)};
+    const auto path = context.file(args.text("FILE"));
+    auto opened = cli::open_source(path, **kind, rules,
+                                   {.encoding = args.text("--encoding"),
+                                    .sheet = args.text("--sheet"),
+                                    .header_row = args.text("--header-row")});
+    if (!opened) return pass(opened);
+    Plan plan{.opened = std::move(*opened)};
+    plan.remarks = cli::remarks_on(plan.opened);
+    plan.options = {.update = args.has("--update"),
+                    .clear_with = args.text("--clear-with"),
+                    .reason = path.substr(path.rfind('/') + 1)};
     plan.dry_run = args.has("--dry-run");
     return plan;
 }
 
-std::string list_of(const std::vector<std::string>& words) {
-    std::string line;
-    for (const auto& word : words) line += (line.empty() ? "" : "、") + word;
-    return line;
-}
-
-void tell_columns(Context& context, const Plan& plan) {
-    if (plan.mapping.ignored.empty()) return;
-    context.console.note(
-        {"未对应到字段、不导入的列：{}", "columns that match no field and are left out: {}"},
-        {list_of(plan.mapping.ignored)});
-}
-
 void run_part(Context& context, Plan& plan, tabular::Source& rows, ImportHost& host, Tally& tally) {
     tally.add(sheet::run_import(
-        rows, plan.mapping, plan.options, host, context.office.ids(), context.office.now(),
+        rows, plan.opened.mapping, plan.options, host, context.office.ids(), context.office.now(),
         [&](const sheet::RowReport& report) { tally.notes.push_back(report); }));
 }
 
@@ -106,7 +98,7 @@ void rehearse(Context& context, Plan& plan, Tally& tally) {
         auto& store = context.office.store();
         store.mark();
         ImportHost host(context);
-        run_part(context, plan, *plan.source, host, tally);
+        run_part(context, plan, *plan.opened.source, host, tally);
         tally.posted = host.posted();
         store.rollback_to_mark();
         context.office.people().forget();
@@ -118,7 +110,7 @@ void carry_out(Context& context, Plan& plan, Tally& tally) {
     context.place.in_unit([&] { host = std::make_unique<ImportHost>(context); });
     bool more = true;
     while (more) {
-        Part part(*plan.source, kRowsAUnit);
+        Part part(*plan.opened.source, kRowsAUnit);
         context.place.in_unit([&] {
             context.office.people().forget();
             run_part(context, plan, part, *host, tally);
@@ -135,8 +127,11 @@ cli::Json tally_document(Context& context, const Plan& plan, const Tally& tally)
                        {"changed", tally.counts.changed},
                        {"duplicate", tally.counts.duplicate},
                        {"refused", tally.counts.refused},
+                       {"partly", tally.counts.partly},
                        {"complete", !tally.counts.cut_short},
-                       {"ignored_columns", plan.mapping.ignored},
+                       {"ignored_columns", plan.opened.mapping.ignored},
+                       {"source", cli::source_document(plan.opened)},
+                       {"notes", cli::rows_document(plan.remarks, context.lang())},
                        {"rows", cli::rows_document(tally.notes, context.lang())}};
     return document;
 }
@@ -150,6 +145,10 @@ void print_tally(Context& context, const Plan& plan, const Tally& tally, std::in
     const Text heading = plan.dry_run
                              ? Text{"试运行，未写入任何内容：", "dry run, nothing was written: "}
                              : Text{"已导入：", "imported: "};
+    if (tally.counts.partly > 0)
+        console.note({"{} 处未导入，已列出；其所在的行已导入",
+                      "{} cells or contacts were left out and listed; their rows were taken"},
+                     {std::to_string(tally.counts.partly)});
     console.line({"{}新增 {}（其中入库 {}），更新 {}，重复 {}，未接受 {}；用时 {} 秒",
                   "{}{} new ({} posted), {} changed, {} duplicate, {} refused; {} s"},
                  {std::string(console.in(heading)), std::to_string(tally.counts.fresh),
@@ -163,7 +162,7 @@ void print_tally(Context& context, const Plan& plan, const Tally& tally, std::in
 Result<int> import_file(Context& context) {
     auto plan = planned(context);
     if (!plan) return pass(plan);
-    tell_columns(context, *plan);
+    cli::note_rows(context.console, plan->remarks);
     Tally tally;
     const Instant start = context.office.now();
     if (plan->dry_run) {
@@ -174,12 +173,15 @@ Result<int> import_file(Context& context) {
     const auto took_ms = context.office.now().ms - start.ms;
     if (context.args.has("--report")) {
         const auto path = context.file(context.args.text("--report"));
-        if (auto written = cli::write_report(path, tally.notes, context.lang()); !written)
+        auto lines = plan->remarks;
+        lines.insert(lines.end(), tally.notes.begin(), tally.notes.end());
+        if (auto written = cli::write_report(path, lines, context.lang()); !written)
             return pass(written);
     }
     print_tally(context, *plan, tally, took_ms);
     context.console.document(tally_document(context, *plan, tally));
-    const bool whole = tally.counts.refused == 0 && !tally.counts.cut_short;
+    const auto& counts = tally.counts;
+    const bool whole = counts.refused == 0 && counts.partly == 0 && !counts.cut_short;
     return whole ? 0 : exit_code(ErrorCode::Partial);
 }
 

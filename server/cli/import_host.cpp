@@ -1,7 +1,8 @@
 #include "server/cli/import_host.hpp"
 
+#include <algorithm>
+
 #include "common/catalog/customer.hpp"
-#include "common/catalog/doubt.hpp"
 #include "common/pinyin/fold.hpp"
 
 #include "server/cli/find.hpp"
@@ -41,29 +42,46 @@ std::optional<RecordId> ImportHost::resolve(const catalog::Field& field, std::st
     return resolved_[key] = record.is_none() ? std::nullopt : std::optional(record);
 }
 
-std::vector<RecordId> ImportHost::by_field(std::string_view name, const FieldValues& values) {
-    const auto* of = catalog::find_field(kCustomer, name);
-    const Value* value = find(values, of->tag);
-    if (value == nullptr || is_empty(*value) || catalog::doubt(*of, *value)) return {};
-    return context_.office.store().find(kCustomer.tag, of->tag, *value);
+std::vector<RecordId> ImportHost::by_field(const catalog::Kind& kind,
+                                           const catalog::Field& of,
+                                           const FieldValues& values) {
+    const Value* value = find(values, of.tag);
+    if (value == nullptr || is_empty(*value)) return {};
+    return context_.office.store().find(kind.tag, of.tag, *value);
 }
 
-std::vector<RecordId> ImportHost::same(const catalog::Kind& kind, const FieldValues& values) {
-    if (kind.tag != kCustomer.tag) return {};
-    // By what the importer may know of each file: a code he may not read is no sameness to him.
-    auto found = by_field("customer_no", values);
-    keep_readable(found, Facet::Directory);
-    if (found.empty()) {
-        found = by_field("unified_code", values);
-        keep_readable(found, Facet::Main);
+std::vector<RecordId> ImportHost::candidates(const catalog::Kind& kind, const FieldValues& values) {
+    std::vector<RecordId> all;
+    const auto add = [&](std::vector<RecordId> found, Facet facet) {
+        // By what the importer may know of each file: a code he may not read is no sameness to him.
+        if (kind.tag == kCustomer.tag) keep_readable(found, facet);
+        all.insert(all.end(), found.begin(), found.end());
+    };
+    for (const auto& of : kind.fields) {
+        if (of.unique) add(by_field(kind, of, values), catalog::facet_of(of));
     }
-    if (found.empty()) {
-        const auto name = text_in(values, field(kCustomer, "name"));
-        const auto named = by_name_.find(pinyin::match_key(name));
-        if (named != by_name_.end()) found = named->second;
-        keep_readable(found, Facet::Directory);
+    if (kind.tag == kCustomer.tag) {
+        const auto named =
+            by_name_.find(pinyin::match_key(text_in(values, field(kCustomer, "name"))));
+        if (named != by_name_.end()) add(named->second, Facet::Directory);
     }
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
+}
+
+std::vector<RecordId> ImportHost::children(const catalog::Kind& kind, const RecordId& parent) {
+    const auto* above = catalog::find_field(kind, kind.parent);
+    auto found = context_.office.store().find(kind.tag, above->tag, Value(parent));
+    std::erase_if(found, [&](const RecordId& id) {
+        const auto held = context_.office.store().load(kind.tag, id);
+        return !held || is_gone(*held) || load(kind, id).empty();
+    });
     return found;
+}
+
+Place ImportHost::place_of(const catalog::Kind& kind, const RecordId& record) {
+    return context_.office.store().place(record).value_or(Place{kind.tag, record, record});
 }
 
 void ImportHost::keep_readable(std::vector<RecordId>& found, Facet facet) {
@@ -77,7 +95,9 @@ void ImportHost::keep_readable(std::vector<RecordId>& found, Facet facet) {
 
 FieldValues ImportHost::load(const catalog::Kind& kind, const RecordId& record) {
     const auto held = context_.office.store().load(kind.tag, record).value_or(FieldValues{});
-    const Place place{kind.tag, record, record};
+    // Of what this import made the importer has said everything himself.
+    if (was_made(record)) return held;
+    const Place place = place_of(kind, record);
     FieldValues readable;
     for (const Facet facet : catalog::facets_of(kind)) {
         if (may_view(context_, place, held, facet).answer != access::Answer::Allow) continue;

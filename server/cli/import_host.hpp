@@ -1,5 +1,5 @@
-// The office's side of an import: what the texts of a table refer to, which rows are customers
-// that exist already, and the door. Works inside units of work the caller opens.
+// The office's side of an import: what the texts of a table refer to, which records its rows are
+// compared with, and the door. Works inside units of work the caller opens.
 #pragma once
 
 #include <map>
@@ -16,9 +16,10 @@ class ImportHost final : public sheet::Host {
     explicit ImportHost(Context& context);
 
     std::optional<RecordId> resolve(const catalog::Field& field, std::string_view text) override;
-    /// By number, else by unified code, else by name as `pinyin::match_key` compares them, as far
-    /// as the acting person may read these of a file.
-    std::vector<RecordId> same(const catalog::Kind& kind, const FieldValues& values) override;
+    /// Those that share number, unified code or name, as far as the acting person may read these of
+    /// a file.
+    std::vector<RecordId> candidates(const catalog::Kind& kind, const FieldValues& values) override;
+    std::vector<RecordId> children(const catalog::Kind& kind, const RecordId& parent) override;
     FieldValues load(const catalog::Kind& kind, const RecordId& record) override;
     /// A new customer is posted at once where the acting person may post it.
     Status submit(merge::Changeset changeset) override;
@@ -27,12 +28,15 @@ class ImportHost final : public sheet::Host {
 
   private:
     void remember(const RecordId& id, const FieldValues& values);
-    std::vector<RecordId> by_field(std::string_view field, const FieldValues& values);
+    std::vector<RecordId> by_field(const catalog::Kind& kind,
+                                   const catalog::Field& field,
+                                   const FieldValues& values);
+    Place place_of(const catalog::Kind& kind, const RecordId& record);
     void keep_readable(std::vector<RecordId>& found, Facet facet);
     bool may_post(const merge::Op& create);
 
     Context& context_;
-    std::map<std::string, std::vector<RecordId>, std::less<>> by_name_;  ///< by its match key
+    std::map<std::string, std::vector<RecordId>, std::less<>> by_name_;  ///< by party_key
     std::map<std::pair<std::string, std::string>, std::optional<RecordId>> resolved_;
     std::size_t posted_ = 0;
 };

@@ -117,7 +117,7 @@ TEST_SUITE("client/cli/trouble") {
         CHECK(desk.type("visit add -c 没有这家 --purpose x y").complains("没有这家"));
     }
 
-    TEST_CASE("a table with bad rows brings the good ones and says which are not") {
+    TEST_CASE("a table with bad rows and cells brings the good ones and says which are not") {
         Desk desk;
         const auto table = desk.write(
             "t.csv",
@@ -126,12 +126,39 @@ TEST_SUITE("client/cli/trouble") {
         CHECK(desk.type("status --json").json()["unsent"] == 0);
         const auto said = desk.run({"import", table, "--report", desk.place("r.csv"), "--json"});
         CHECK(said.code == 3);
-        CHECK(said.json()["new"] == 2);
-        CHECK(said.json()["refused"] == 2);
+        CHECK(said.json()["new"] == 3);
+        CHECK(said.json()["refused"] == 1);
+        CHECK(said.json()["partly"] == 1);
         CHECK(said.json()["rows"][0]["id"] == "tabular.ragged_row");
+        CHECK(said.json()["rows"][1]["id"] == "field.phone");
         CHECK(fs::exists(desk.place("r.csv")));
         CHECK(desk.run({"import", table, "--kind", "bogus"}).complains("cli.unknown_kind"));
         CHECK(desk.run({"export", "bogus", desk.place("x.csv")}).code == 2);
+    }
+
+    TEST_CASE(
+        "a list with several contacts of a customer is taken once, also when it comes twice") {
+        Desk desk;
+        const auto table =
+            desk.write("c.csv",
+                       "客户名称（必填）,联系人,手机\n多联甲有限公司,周一,13900002201\n"
+                       "多联甲有限公司,周二,13900002202\n多联乙有限公司,,13900002203\n");
+        const auto said = desk.run({"import", table, "--json"}).json();
+        CHECK(said["new"] == 2);
+        CHECK(said["changed"] == 1);
+        CHECK(said["partly"] == 1);
+        CHECK(said["rows"][1]["id"] == "sheet.nameless_contact");
+        CHECK(said["source"]["encoding"] == "UTF-8");
+        const auto unsent = desk.type("status --json").json()["unsent"];
+        const auto again = desk.run({"import", table, "--update", "--json"}).json();
+        CHECK(again["new"] == 0);
+        CHECK(again["duplicate"] == 3);
+        const auto contacts =
+            desk.write("k.csv", "客户,姓名,手机\n多联甲有限公司,周三,13900002204\n");
+        CHECK(desk.run({"import", contacts, "--kind", "contact", "--json"}).json()["new"] == 1);
+        const auto twice = desk.run({"import", contacts, "--kind", "contact", "--json"}).json();
+        CHECK(twice["duplicate"] == 1);
+        CHECK(desk.type("status --json").json()["unsent"] == unsent.get<int>() + 1);
     }
 
     TEST_CASE("a clock that is years off loses no work") {

@@ -1,0 +1,199 @@
+#include "common/sheet/row_values.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "common/base/phone.hpp"
+#include "common/catalog/canonical.hpp"
+#include "common/catalog/check_text.hpp"
+#include "common/catalog/reading.hpp"
+#include "common/rules/party.hpp"
+#include "common/sheet/faults.hpp"
+#include "common/sheet/heading.hpp"
+#include "common/sheet/importer.hpp"
+
+namespace dossier::sheet {
+namespace {
+
+using catalog::Check;
+using catalog::Field;
+using catalog::Type;
+
+int rank(const Field& field) {
+    return field.check == Check::District ? 2 : field.check == Check::City ? 1 : 0;
+}
+
+/// "9.13301E+17": what a spreadsheet leaves of a long number; the rest of its digits are lost.
+bool is_shortened_number(std::string_view text) {
+    const auto digits = [&] {
+        const std::size_t count = std::min(text.find_first_not_of("0123456789"), text.size());
+        text.remove_prefix(count);
+        return count;
+    };
+    if (digits() == 0) return false;
+    if (text.starts_with('.')) {
+        text.remove_prefix(1);
+        digits();
+    }
+    if (!text.starts_with('E') && !text.starts_with('e')) return false;
+    text.remove_prefix(1);
+    if (!text.starts_with('+') && !text.starts_with('-')) return false;
+    text.remove_prefix(1);
+    return digits() > 0 && text.empty();
+}
+
+bool holds_text(const Field& field) {
+    return field.type == Type::Text || field.type == Type::List;
+}
+
+bool is_phone(const Field& field) {
+    return field.check == Check::Phone || field.check == Check::Phones;
+}
+
+bool is_list(const Field& field) {
+    return field.type == Type::List || field.type == Type::Set || field.type == Type::RefList;
+}
+
+std::string beginning_of(std::string_view text) {
+    constexpr std::size_t kQuoted = 40;
+    return std::string(head(text, kQuoted));
+}
+
+}  // namespace
+
+Value united(const Field& field, const Value& held, const Value& given) {
+    auto all = catalog::elements(held);
+    for (auto& each : catalog::elements(given)) {
+        const bool there = std::any_of(all.begin(), all.end(), [&](const std::string& other) {
+            return rules::same_element(field, each, other);
+        });
+        if (!there) all.push_back(std::move(each));
+    }
+    return catalog::from_elements(field, std::move(all));
+}
+
+RowReader::RowReader(const Mapping& mapping, std::string clears, Host& host, Instant now)
+    : mapping_(mapping), clears_(std::move(clears)), host_(host), now_(now) {
+    for (const Column& column : mapping.columns) in_order_.push_back(&column);
+    std::stable_sort(in_order_.begin(), in_order_.end(), [](const Column* a, const Column* b) {
+        return rank(*a->field) < rank(*b->field);
+    });
+}
+
+FieldValues& RowReader::side(const Column& column, RowValues& values) const {
+    return column.kind == mapping_.kind ? values.record : values.contact;
+}
+
+RowValues RowReader::read(const tabular::Row& row) {
+    RowValues values;
+    for (const auto& bad : row.bad) {
+        const auto column = std::find_if(mapping_.columns.begin(), mapping_.columns.end(),
+                                         [&](const Column& each) { return each.at == bad.column; });
+        if (column != mapping_.columns.end()) {
+            trouble(*column, bad.error, values);
+        } else if (bad.column >= row.cells.size()) {
+            values.left.push_back({"", bad.error});
+        }
+    }
+    for (const Column* column : in_order_) {
+        if (values.refused) return values;
+        const std::string& text = row.cells[column->at];
+        if (!text.empty()) read_cell(*column, text, values);
+    }
+    if (!values.refused) add_constants(values);
+    return values;
+}
+
+void RowReader::trouble(const Column& column, Error error, RowValues& values) const {
+    const bool own = column.kind == mapping_.kind;
+    const bool needed = column.field->required && column.field->preset.empty();
+    if (own && (needed || column.field->type == Type::Ref)) {
+        values.refused = Trouble{column.heading, std::move(error)};
+    } else {
+        values.left.push_back({column.heading, std::move(error)});
+    }
+}
+
+void RowReader::read_cell(const Column& column, const std::string& text, RowValues& values) {
+    const Field& field = *column.field;
+    const bool own = column.kind == mapping_.kind;
+    if (!clears_.empty() && text == clears_) {
+        (own ? values.record_cleared : values.contact_cleared).push_back(field.tag);
+        return;
+    }
+    const std::string plain = canonical_text(text).value_or(text);
+    if (own && field.name == column.kind->title && is_total(plain)) {
+        values.refused = Trouble{column.heading, Error{&kTotalRow, {beginning_of(plain)}}};
+        return;
+    }
+    if (catalog::says_nothing(field, plain)) return;
+    if (holds_text(field) && is_shortened_number(plain))
+        return trouble(column, Error{&kShortenedNumber, {column.heading, plain}}, values);
+    read_value(column, is_phone(field) ? one_line(column, plain, values) : plain, values);
+}
+
+/// Other fields a cell speaks of (a place no table has, further phones) are kept beside it.
+void RowReader::read_value(const Column& column, const std::string& text, RowValues& values) {
+    const Field& field = *column.field;
+    if (field.type == Type::Ref) {
+        const auto record = host_.resolve(field, text);
+        if (record) return keep(column, *record, values);
+        return trouble(column, Error{&kUnknownReference, {column.heading, text}}, values);
+    }
+    FieldValues& into = side(column, values);
+    FieldValues read = into;
+    std::erase_if(read, [&](const FieldValue& each) { return each.tag == field.tag; });
+    auto notes = catalog::read_into(*column.kind, field, text, read, now_);
+    if (!notes) return trouble(column, std::move(notes.error()), values);
+    for (Error& note : *notes) values.told.push_back({column.heading, std::move(note)});
+    for (auto& [tag, value] : read) {
+        if (tag != field.tag && !is_empty(value)) assign(into, tag, value);
+    }
+    if (const Value* own = find(read, field.tag)) keep(column, *own, values);
+}
+
+/// A cell may hold several numbers: a list takes them all, a single field the first one, the
+/// others where the kind keeps them or nowhere.
+std::string RowReader::one_line(const Column& column,
+                                const std::string& text,
+                                RowValues& values) const {
+    const auto numbers = phone_texts(catalog::half_width(text));
+    const bool several = numbers && numbers->size() > 1;
+    if (!several || catalog::find_field(*column.kind, "phones_other") != nullptr) return text;
+    std::string typed = numbers->front();
+    for (std::size_t at = 1; at < numbers->size(); ++at) {
+        if (is_list(*column.field)) {
+            typed += ";" + (*numbers)[at];
+        } else {
+            values.left.push_back(
+                {column.heading, Error{&kSecondNumber, {column.heading, (*numbers)[at]}}});
+        }
+    }
+    return typed;
+}
+
+/// Of two columns for one field the first that says something counts; lists take from both.
+void RowReader::keep(const Column& column, Value value, RowValues& values) {
+    if (is_empty(value)) return;
+    FieldValues& into = side(column, values);
+    const Value* there = find(into, column.field->tag);
+    if (there == nullptr) return assign(into, column.field->tag, std::move(value));
+    if (is_list(*column.field))
+        return assign(into, column.field->tag, united(*column.field, *there, value));
+    if (*there != value)
+        trouble(
+            column,
+            Error{&kSecondColumn,
+                  {column.heading, beginning_of(catalog::display(*column.field, value, Lang::Zh))}},
+            values);
+}
+
+void RowReader::add_constants(RowValues& values) {
+    for (const auto& [field, text] : mapping_.constants) {
+        if (find(values.record, field->tag) != nullptr) continue;
+        const Column column{0, std::string(field->name), mapping_.kind, field};
+        read_cell(column, text, values);
+    }
+}
+
+}  // namespace dossier::sheet

@@ -19,12 +19,6 @@ using catalog::kCustomer;
 /// More than a laptop holds of one kind below one record.
 constexpr std::size_t kAll = 1'000'000;
 
-constexpr Fault kUnknownKind{"cli.unknown_kind",
-                             ErrorCode::Usage,
-                             {"没有类型“{}”", "there is no kind \"{}\""},
-                             {"可用：customer、contact、communication、work_log",
-                              "use customer, contact, communication or work_log"}};
-
 /// What the rows of a table are compared with here, and the door.
 class LaptopHost final : public sheet::Host {
   public:
@@ -151,12 +145,6 @@ void tell(Context& context,
 }
 
 }  // namespace
-
-Result<const catalog::Kind*> kind_named(std::string_view name) {
-    const auto* kind = catalog::find_kind(name);
-    if (kind == nullptr) return fail(kUnknownKind, name);
-    return kind;
-}
 
 Result<int> import_file(Context& context) {
     auto kind = kind_named(context.has("kind") ? context.value("kind") : "customer");

@@ -7,7 +7,4 @@ namespace dossier::client {
 
 Result<int> import_file(Context& context);  ///< import.cpp
 
-/// Errors: cli.unknown_kind with the usual kinds.
-Result<const catalog::Kind*> kind_named(std::string_view name);
-
 }  // namespace dossier::client

@@ -9,6 +9,7 @@
 #include "common/merge/faults.hpp"
 #include "common/merge/judge.hpp"
 #include "common/merge/refusals.hpp"
+#include "common/rules/party.hpp"
 
 #include "server/intake/absorbed.hpp"
 #include "server/intake/matters.hpp"
@@ -234,6 +235,10 @@ class Setting {
         }
         if (judgement.outcome == Outcome::Refuse) return refuse();
         if (right_.late) return propose(true);
+        // A list speaks of another party then: a person looks at both values.
+        const bool from_list = desk_.changeset.source == "import";
+        if (from_list && rules::replaces_identity(*target_.kind, target_.values, values_))
+            return contest("C-04");
         if (right_.answer == Answer::Propose) {
             return judgement.outcome == Outcome::Apply ? propose(false) : contest("C-04");
         }

@@ -361,4 +361,31 @@ TEST_SUITE("server/intake") {
         CHECK(of_hidden.second.result == "denied");
         CHECK(of_none.second.detail == "unknown");
     }
+
+    TEST_CASE("a list never puts another valid identity in place of one: a person sees both") {
+        SmallOffice office;
+        const auto acme = office.customer_of(office.ann, "杭州明润医药有限公司");
+        const auto& code = field(kCustomer, "unified_code");
+        const auto sets = [&](std::string_view source, const Value& base, const char* value) {
+            return office.inside([&](Office& desk) {
+                const auto done = desk.change(office.clerk.user,
+                                              {.source = std::string(source),
+                                               .ops = {{.kind = merge::OpKind::Set,
+                                                        .record_kind = kCustomer.tag,
+                                                        .record = acme,
+                                                        .base = {{code.tag, base}},
+                                                        .fields = {{code.tag, text(value)}}}}});
+                REQUIRE(done.has_value());
+                return done->front().kind;
+            });
+        };
+        const char* kFirst = "91330106MA2000031M";
+        const char* kSecond = "91330106MA2000023T";
+        CHECK(sets("import", Value{}, kFirst) != VerdictKind::Case);
+        CHECK(sets("import", text(kFirst), kSecond) == VerdictKind::Case);
+        CHECK(office.value_of(acme, "unified_code") == text(kFirst));
+        // A clerk who looks at the file may correct it.
+        CHECK(sets("cli", text(kFirst), kSecond) != VerdictKind::Case);
+        CHECK(office.value_of(acme, "unified_code") == text(kSecond));
+    }
 }

@@ -172,7 +172,10 @@ void serialize(Archive& archive, Welcome& welcome) {
     bounded(archive, welcome.notice, kProseBytesMax);
     if (version >= 2) archive(welcome.device_epoch);
     if (version >= 3) bounded(archive, welcome.office_key, kKeyBytes);
-    if (version >= 4) bounded(archive, welcome.ticket, kTicketBytes);
+    if (version >= 4) {
+        bounded(archive, welcome.ticket, kTicketBytes);
+        archive(welcome.audit_place);
+    }
 }
 template <class Archive>
 void serialize(Archive& archive, Push& push) {
@@ -256,8 +259,10 @@ void serialize(Archive& archive, Proof& proof) {
 }
 template <class Archive>
 void serialize(Archive& archive, Bye& bye) {
-    archive.version(kFirstVersion);
+    const auto version = grown(archive, 4U);
     archive(bye.sent, bye.received, bye.verified);
+    if (version >= 2)
+        archive(bye.audit_place, bye.audit_head, bye.audit_epoch, bye.audit_answer, bye.audit_line);
 }
 template <class Archive>
 void serialize(Archive& archive, WipeDone& wiped) {

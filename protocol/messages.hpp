@@ -64,6 +64,10 @@ enum class DeviceState : std::uint8_t {
 
 // ---- a sync session (channel purpose 1), in this order -------------------------------------
 
+/// Number of a line of the office's audit, as the office alone reads it: how much happens there is
+/// nobody else's business.
+using AuditPlace = std::array<std::uint8_t, 8>;
+
 struct Hello {
     std::uint32_t protocol_min = kProtocolMin;
     std::uint32_t protocol_max = kProtocolMax;
@@ -87,6 +91,7 @@ enum class Command : std::uint8_t {
     BackOff = 3,
     ConfirmClock = 4,
     BringContents = 5,  ///< before the last Push: a stopped device has no lane after it
+    OfficeClock = 6,    ///< tell the user: the office's clock is wrong, not this laptop's
 };
 
 struct Welcome {
@@ -110,6 +115,8 @@ struct Welcome {
     /// Since protocol 4, for a device that may have the office's data: shows at the next handshakes
     /// that strangers of the same address are none of this laptop's concern; else empty.
     Bytes ticket;
+    /// Since protocol 4: which line `audit_head` is, readable to this office alone.
+    AuditPlace audit_place{};
 };
 
 /// One changeset as frozen in the outbox: `body` is encode(merge::Changeset), never re-encoded.
@@ -328,10 +335,26 @@ struct Fetched {
     Bytes entries;
 };
 
+/// Whether the audit still holds the line a laptop was told of. The number is on the wire.
+enum class AuditAnswer : std::uint8_t {
+    None = 0,  ///< nothing was asked
+    Held = 1,
+    Lost = 2,     ///< cut off or rewritten, although the office was not set back
+    SetBack = 3,  ///< not among these data, which were set back since
+};
+
 struct Bye {
     std::uint64_t sent = 0;      ///< changesets pushed, or facets sent
     std::uint64_t received = 0;  ///< verdicts or facets received
     bool verified = false;       ///< the laptop's hashes matched the checkpoint
+    /// Since protocol 4. From the laptop: what it was told in an earlier session, and in which
+    /// epoch of the office; zeros = nothing. From the office: zeros.
+    AuditPlace audit_place{};
+    Digest audit_head{};
+    std::array<std::uint8_t, 16> audit_epoch{};
+    /// From the office: what became of it, and which line it was unless it is there.
+    std::uint8_t audit_answer = 0;  ///< AuditAnswer
+    std::uint64_t audit_line = 0;
 };
 
 /// The laptop has carried out a wipe order: nothing of the office lies on it any more.

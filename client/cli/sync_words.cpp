@@ -56,11 +56,23 @@ void print_clock(cli::Console& console, std::int64_t off_ms) {
     }
 }
 
+bool was_told(const Report& report, protocol::Command command) {
+    return std::ranges::find(report.commands, static_cast<std::uint8_t>(command)) !=
+           report.commands.end();
+}
+
 /// What a person should know though nothing is asked of him.
 void print_oddities(cli::Console& console, const Report& report) {
-    print_clock(console, report.clock_off_ms);
-    const auto upgrade = static_cast<std::uint8_t>(protocol::Command::UpgradeFirst);
-    if (std::ranges::find(report.commands, upgrade) != report.commands.end())
+    if (was_told(report, protocol::Command::OfficeClock)) {
+        console.line(
+            Text{"  办公室服务器的时钟不准，请告知管理员；本机时钟不必调整，"
+                 "拜访日期按本机时钟记录",
+                 "  the clock of the office's server is wrong: tell the administrator. "
+                 "This laptop's clock needs no change, visits keep its dates"});
+    } else {
+        print_clock(console, report.clock_off_ms);
+    }
+    if (was_told(report, protocol::Command::UpgradeFirst))
         console.line(Text{"  本机程序版本过旧，请尽快升级",
                           "  this program is older than the office's: upgrade it soon"});
     if (report.server_restored)
@@ -68,6 +80,19 @@ void print_oddities(cli::Console& console, const Report& report) {
                       "  the office was restored from a backup; {} changes kept here were given to "
                       "it again"},
                      {std::to_string(report.offered)});
+    if (report.audit_set_back > 0)
+        console.line(
+            {"  办公室的审计记录退回到第 {} 条之前，恢复备份后如此；若没有人恢复过，请告知经理",
+             "  the office's audit log went back to before line {}, as after a restore; if "
+             "nobody restored it, tell your manager"},
+            {std::to_string(report.audit_set_back)});
+    if (report.audit_lost > 0)
+        console.line(
+            {"  办公室的审计记录与以前告知本机的不符：第 {} 条被截去或改写，"
+             "管理员已能看到；请同时告知您的经理",
+             "  the office's audit log is not what it told this laptop before: line {} was "
+             "cut off or rewritten. The administrator can see it; tell your manager too"},
+            {std::to_string(report.audit_lost)});
     if (report.forgotten > 0)
         console.line({"  另有 {} 次修改已超过保存期，办公室和本机都没有了，请告知管理员",
                       "  {} more are past their time: neither the office nor this laptop has them; "
@@ -102,6 +127,9 @@ Text incident_words(const Incident& incident) {
     if (incident.what == "outbox.fork")
         return {"本机记录与办公室不一致，自第 {} 次修改起",
                 "this outbox differs from the office's from change {} on"};
+    if (incident.what == "audit.differs")
+        return {"办公室的审计记录被截去或改写：第 {}",
+                "the office's audit log was cut or rewritten: line {}"};
     if (incident.what == "content.damaged")
         return {"一个附件收到时已损坏，将重新接收：{}",
                 "an attachment arrived damaged and will be fetched again: {}"};
@@ -138,8 +166,11 @@ void print_report(Context& context, const Report& report) {
                       {"offered_again", report.offered},
                       {"forgotten", report.forgotten},
                       {"server_restored", report.server_restored},
+                      {"audit_lost", report.audit_lost},
+                      {"audit_set_back", report.audit_set_back},
                       {"branched", report.branched},
                       {"clock_off_ms", report.clock_off_ms},
+                      {"office_clock_wrong", was_told(report, protocol::Command::OfficeClock)},
                       {"duration_ms", report.duration.count()}});
     console.line({"同步完成：上传 {} 次修改，接收 {} 项（{} KB），用时 {} 毫秒",
                   "synced: {} changes sent, {} items received ({} KB) in {} ms"},

@@ -36,7 +36,7 @@ struct SessionLine {
 struct Incident {
     Instant at;
     /// A stable word: "scope.differs", "server.restored", "office.key", "outbox.branched",
-    /// "outbox.forgotten", "outbox.fork".
+    /// "outbox.forgotten", "outbox.fork", "audit.differs".
     std::string what;
     std::string detail;
 };

@@ -18,7 +18,6 @@ using merge::VerdictKind;
 using protocol::Message;
 
 constexpr std::string_view kServerEpochKey = "server_epoch";
-constexpr std::string_view kAuditHeadKey = "audit_head";
 constexpr std::string_view kDurableKey = "durable_oseq";
 /// The protocol that brought Probe and Branch.
 constexpr std::uint32_t kBranchesSince = 2;
@@ -158,6 +157,7 @@ Result<Engine::Messages> Engine::welcome(const protocol::Welcome& message) {
     report_.notice = message.notice;
     office_schema_ = message.schema;
     report_.commands = message.commands;
+    heard_ = {message.audit_place, message.audit_head, message.server_epoch};
     sqlite::Transaction tx(store_.connection());
     if (report_.server_restored) {
         store_.note_incident("server.restored", "", clock_.now());
@@ -168,7 +168,6 @@ Result<Engine::Messages> Engine::welcome(const protocol::Welcome& message) {
     if (!message.ticket.empty()) store_.meta.set_bytes(kTicketKey, message.ticket);
     store_.lease.grant({message.server_now_ms}, {message.lease_until_ms}, started_);
     if (was_told(protocol::Command::Wipe)) store_.lease.set_wiping();
-    store_.meta.set_bytes(kAuditHeadKey, message.audit_head);
     store_.meta.set_number(kDurableKey, static_cast<std::int64_t>(message.durable_oseq));
     tx.commit();
     // What the office has goes at once, however long the way of the rest: that waits sealed.
@@ -369,30 +368,6 @@ Result<Engine::Messages> Engine::attach(Result<Messages> words) {
     if (!std::exchange(brings_first_, false)) return part();
     state_ = State::Pushing;
     return next_push();
-}
-
-Engine::Messages Engine::part() {
-    state_ = State::Parting;
-    return {protocol::Bye{report_.sent, report_.received, true}};
-}
-
-Result<Engine::Messages> Engine::bye(const protocol::Bye&) {
-    SessionLine line;
-    line.id = session_;
-    // In the office's time: what lies here is as of then, whatever this laptop's clock says.
-    line.finished_at = clock_.now().plus(-std::chrono::milliseconds(report_.clock_off_ms));
-    line.sent = report_.sent;
-    line.received = report_.received;
-    line.refused = report_.refused;
-    line.incidents = report_.incidents;
-    store_.finish_session(line);
-    report_.duration = std::chrono::milliseconds(clock_.ticks_ms() - started_ticks_ms_);
-    state_ = State::Finished;
-    log_.info("sync.finished", {{"sent", report_.sent},
-                                {"received", report_.received},
-                                {"refused", report_.refused},
-                                {"incidents", report_.incidents}});
-    return Messages{};
 }
 
 }  // namespace dossier::client

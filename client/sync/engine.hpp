@@ -13,6 +13,7 @@
 #include "protocol/compress.hpp"
 #include "protocol/messages.hpp"
 
+#include "client/store/audit_told.hpp"
 #include "client/store/store.hpp"
 #include "client/sync/branching.hpp"
 #include "client/sync/content_lane.hpp"
@@ -85,6 +86,7 @@ class Engine {
     Result<Messages> attach(Result<Messages> words);
     Messages part();
     Result<Messages> bye(const protocol::Bye& message);
+    void hear_of_audit(const protocol::Bye& message);
     Result<Messages> wipe();
     Result<Messages> wipe_noted();
     Result<Messages> refused(const protocol::Refusal& message);
@@ -110,6 +112,7 @@ class Engine {
     std::optional<std::uint64_t> quiet_at_;  ///< last entry, when Hello said that none is unsent
     std::uint32_t protocol_ = protocol::kProtocolMin;  ///< told by Welcome
     Instant office_now_;                               ///< told by Welcome
+    AuditTold heard_;                                  ///< told by Welcome
     bool long_silent_ = false;                         ///< the last finished session is long ago
     std::optional<Branching> branching_;
     OSeq applied_;  ///< the last entry the office had of this chain

@@ -31,8 +31,10 @@ struct Report {
     std::uint64_t forgotten = 0;   ///< answered changesets a restored office lacks and nobody has
     bool verified = false;         ///< both sides hold the same data
     bool server_restored = false;  ///< the office's epoch is another than last time
-    bool branched = false;         ///< this store was copied or put back; it has a new epoch
-    bool wiped = false;            ///< a wipe order was carried out and reported
+    std::uint64_t audit_lost = 0;  ///< the line of the audit that is not as it was told; 0 = none
+    std::uint64_t audit_set_back = 0;  ///< the same, where the office says that it was set back
+    bool branched = false;             ///< this store was copied or put back; it has a new epoch
+    bool wiped = false;                ///< a wipe order was carried out and reported
     std::uint64_t wiped_rows = 0;
     std::int64_t clock_off_ms = 0;       ///< this laptop's clock minus the office's
     std::string notice;                  ///< from the office; may be empty

@@ -36,17 +36,21 @@ class SystemClock final : public Clock {
     [[nodiscard]] std::int64_t ticks_ms() const override;
 };
 
-/// A clock that stands still until told: for tests.
+/// A clock that stands still until told: for tests. Set back, its ticks stand still.
 class SetClock final : public Clock {
   public:
-    explicit SetClock(Instant start) : now_(start) {}
+    explicit SetClock(Instant start) : now_(start), ticks_ms_(start.ms) {}
     [[nodiscard]] Instant now() const override { return now_; }
-    [[nodiscard]] std::int64_t ticks_ms() const override { return now_.ms; }
-    void set(Instant instant) { now_ = instant; }
-    void advance(std::chrono::milliseconds span) { now_ = now_.plus(span); }
+    [[nodiscard]] std::int64_t ticks_ms() const override { return ticks_ms_; }
+    void set(Instant instant) {
+        ticks_ms_ += instant > now_ ? instant.ms - now_.ms : 0;
+        now_ = instant;
+    }
+    void advance(std::chrono::milliseconds span) { set(now_.plus(span)); }
 
   private:
     Instant now_;
+    std::int64_t ticks_ms_;
 };
 
 /// Business time zone of the office: Asia/Shanghai, UTC+8 all year since 1991 (`cfg:org.timezone`).

@@ -15,6 +15,9 @@ namespace dossier::server {
 inline constexpr std::chrono::hours kInviteLifetime{72};
 
 /// All of the below inside the caller's unit of work.
+/// No invite is good for longer.
+inline constexpr std::chrono::hours kInviteLifetimeMax{24 * 30};
+
 class Invites {
   public:
     Invites(Office& office, const OfficeKeys& keys) : office_(office), keys_(keys) {}

@@ -10,6 +10,7 @@ constexpr std::string_view kChannelKey = "office.channel_key";
 constexpr std::string_view kFormerKey = "office.channel_key_former";
 constexpr std::string_view kRotatedAt = "office.channel_rotated_at";
 constexpr std::string_view kRecoveryKey = "office.recovery_key";
+constexpr std::string_view kSigningSeed = "office.signing_seed";
 constexpr std::string_view kInstance = "office.instance";
 constexpr std::string_view kEpoch = "office.epoch";
 
@@ -54,6 +55,7 @@ void make_office_keys(Store& store, crypto::Random& random) {
     if (!store.meta(kEpoch)) make_name(store, kEpoch, random);
     // Before anybody could hear of it: data that are set back to an hour before must know it.
     content_key(store, random);
+    signing_seed(store, random);
 }
 
 Result<OfficeKeys> load_office_keys(Store& store) {
@@ -102,6 +104,18 @@ Bytes content_key(Store& store, crypto::Random& random) {
     random.fill(made);
     store.set_meta(kContentKey, made);
     return made;
+}
+
+crypto::Secret signing_seed(Store& store, crypto::Random& random) {
+    crypto::Secret seed(32);
+    if (auto kept = store.meta(kSigningSeed)) {
+        seed = crypto::Secret::copy(*kept);
+        crypto::wipe(*kept);
+        return seed;
+    }
+    random.fill(seed.bytes());
+    store.set_meta(kSigningSeed, seed.view());
+    return seed;
 }
 
 std::array<std::uint8_t, 16> epoch_of(Store& store) {

@@ -50,6 +50,9 @@ std::vector<protocol::Offer> channel_offers(const OfficeKeys& keys);
 /// The 32 bytes under which contents of attachments are named; made with the office's keys, by an
 /// older office when first asked for, inside the caller's unit of work. Every laptop has them.
 Bytes content_key(Store& store, crypto::Random& random);
+/// The 32 bytes from which come the key that signs anchors of the audit and the one that hides its
+/// numbers; made as `content_key` is. Nobody else has them.
+crypto::Secret signing_seed(Store& store, crypto::Random& random);
 /// The present epoch of the office's data; zeros before `make_office_keys`.
 std::array<std::uint8_t, 16> epoch_of(Store& store);
 /// Gives the office's data a new epoch, so that every laptop offers again what it has: after a

@@ -87,6 +87,14 @@ Status restore_office(const OfficeHome& home,
     Unit unit(*(*opened)->store);
     if (auto intact = (*opened)->store->verify([](std::string_view) {}); !intact) return intact;
     renew_epoch(*(*opened)->store, random);
+    auto& office = (*opened)->office;
+    AuditLine line;
+    line.at = office.now();
+    line.action = "restore";
+    line.entity = "office";
+    line.result = "ok";
+    line.detail = std::to_string(office.store().audit_end().seq);
+    office.store().append_audit(std::move(line));
     unit.commit();
     return {};
 }

@@ -38,7 +38,7 @@ inline constexpr Fault kFolder{
 /// An open office: the store, and the door and people working on it.
 struct OpenOffice {
     OpenOffice(std::unique_ptr<Store> opened, const Clock& clock, crypto::Random& random)
-        : store(std::move(opened)), office(*store, clock, random) {}
+        : store(std::move(opened)), office(*store, clock, random, high_water_at_start(*store)) {}
 
     std::unique_ptr<Store> store;
     Office office;

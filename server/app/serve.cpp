@@ -11,8 +11,10 @@
 #include <asio/steady_timer.hpp>
 #include <asio/use_awaitable.hpp>
 
+#include "server/accounts/audit_anchor.hpp"
 #include "server/accounts/office_keys.hpp"
 #include "server/control/socket.hpp"
+#include "server/jobs/clock_watch.hpp"
 #include "server/jobs/compaction.hpp"
 #include "server/sync/listener.hpp"
 
@@ -60,8 +62,27 @@ asio::awaitable<void> keep_house(
         auto work = [&office] { return compact_logs(office); };
         const auto forgotten = co_await store.run(std::move(work));
         if (forgotten > 0) log.info("office.logs_compacted", {{"lines", forgotten}});
+        // Logs often go to another machine.
+        auto sign = [&office] { return to_text(make_anchor(office)); };
+        const std::string anchor = co_await store.run(std::move(sign));
+        log.info("audit.anchor", {{"anchor", anchor}});
         if (stopping) break;
         wait.expires_after(kCompactEvery);
+        co_await wait.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
+    }
+}
+
+asio::awaitable<void> watch_clock(
+    Office& office, StoreThread& store, asio::steady_timer& wait, const bool& stopping, Log& log) {
+    ClockWatch watch(office);
+    std::error_code cancelled;
+    while (!stopping) {
+        auto work = [&watch] { return watch.look(); };
+        const auto news = co_await store.run(std::move(work));
+        for (const ClockNews& each : news)
+            log.warn("office.clock", {{"what", each.what}, {"by_ms", each.by.count()}});
+        if (stopping) break;
+        wait.expires_after(kClockLooked);
         co_await wait.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
     }
 }
@@ -109,11 +130,17 @@ Status serve(Office& office,
                    [&](const std::exception_ptr& thrown) {
                        if (thrown) log->error("office.daily_failed");
                    });
+    asio::steady_timer each_minute(loop);
+    asio::co_spawn(loop, watch_clock(office, store, each_minute, stopping, *log),
+                   [&](const std::exception_ptr& thrown) {
+                       if (thrown) log->error("office.clock_unwatched");
+                   });
     signals.async_wait([&](std::error_code failed, int) {
         if (failed) return;
         stopping = true;
         listener.stop();
         daily.cancel();
+        each_minute.cancel();
     });
     const auto fingerprint = crypto::fingerprint(keys->channel.public_key);
     log->info("office.ready", {{"at", address}, {"fingerprint", fingerprint}});

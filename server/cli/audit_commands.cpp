@@ -1,25 +1,22 @@
 // The audit log: reading it, and proving that nobody changed it.
+#include <algorithm>
 #include <array>
+#include <cctype>
+#include <fstream>
 
 #include "common/access/rules.hpp"
 #include "common/cli/table.hpp"
 
+#include "server/accounts/audit_anchor.hpp"
 #include "server/accounts/devices.hpp"
 #include "server/cli/find.hpp"
 #include "server/cli/tables.hpp"
-#include "server/store/audit_chain.hpp"
 
 namespace dossier::server {
 namespace {
 
-inline constexpr Fault kChainBroken{
-    "audit.chain_broken",
-    ErrorCode::Corrupt,
-    {"审计记录自第 {} 条起不再相连", "the audit log does not hold together from line {} on"},
-    {"有人改动或删除了记录：保留现有文件，与备份对照",
-     "somebody changed or removed lines: keep the files and compare with a backup"}};
-
-constexpr std::size_t kPage = 1000;
+/// As many as people are shown of a head.
+constexpr std::size_t kHeadDigitsMin = 16;
 
 constexpr std::array kList{
     Arg{"--after", "N", {"从第几条之后", "after this line"}},
@@ -38,14 +35,6 @@ Result<bool> reads_all(Context& context) {
     if (auto permitted = access::permit(decision, context.globals.purpose); !permitted)
         return pass(permitted);
     return decision.answer == access::Answer::Allow;
-}
-
-/// Number of the last line.
-std::uint64_t last_line(Store& store) {
-    std::uint64_t last = 0;
-    for (auto page = store.audit(last, kPage); !page.empty(); page = store.audit(last, kPage))
-        last = page.back().seq;
-    return last;
 }
 
 cli::Json line_document(Context& context, const AuditLine& line, bool all) {
@@ -72,7 +61,7 @@ Result<int> audit_list(Context& context) {
     const auto limit = context.args.number("--limit", 50);
     if (!limit) return tl::unexpected(limit.error());
     auto& store = context.office.store();
-    const auto last = last_line(store);
+    const auto last = store.audit_end().seq;
     const auto after = context.args.number("--after", last > *limit ? last - *limit : 0);
     if (!after) return tl::unexpected(after.error());
     auto& console = context.console;
@@ -95,25 +84,115 @@ Result<int> audit_list(Context& context) {
     return 0;
 }
 
-Result<int> audit_verify(Context& context) {
-    auto& store = context.office.store();
-    Digest head{};
-    std::uint64_t lines = 0;
-    for (auto page = store.audit(0, kPage); !page.empty(); page = store.audit(lines, kPage)) {
-        for (const AuditLine& line : page) {
-            if (line.seq != lines + 1 || line.prev != head || audit_hash(line) != line.hash)
-                return fail(kChainBroken, std::to_string(lines + 1));
-            head = line.hash;
-            ++lines;
-        }
+/// What an audit is held against: a head, by its first digits, or anchors.
+struct Against {
+    std::vector<std::string> heads;
+    std::vector<Anchor> anchors;
+};
+
+Status add_line(std::string_view text, Against& against) {
+    if (const auto anchor = anchor_from(text)) {
+        against.anchors.push_back(*anchor);
+        return {};
     }
-    if (head != store.audit_head()) return fail(kChainBroken, std::to_string(lines + 1));
+    std::string head(text);
+    for (char& each : head)
+        each = static_cast<char>(std::tolower(static_cast<unsigned char>(each)));
+    const bool is_hex = head.find_first_not_of("0123456789abcdef") == std::string::npos;
+    if (!is_hex || head.size() < kHeadDigitsMin || head.size() > 2 * Digest{}.size())
+        return fail(kNotAnAnchor, text);
+    against.heads.push_back(std::move(head));
+    return {};
+}
+
+Status add_file(const std::string& name, Against& against) {
+    std::ifstream file(name);
+    if (!file) return fail(kNotAnAnchor, name);
+    for (std::string line; std::getline(file, line);) {
+        while (!line.empty() && std::isspace(static_cast<unsigned char>(line.back())) != 0)
+            line.pop_back();
+        if (line.empty() || line.front() == '#') continue;
+        if (auto added = add_line(line, against); !added) return added;
+    }
+    return {};
+}
+
+Result<Against> read_against(Context& context) {
+    Against against;
+    for (const auto& given : context.args.all("--against")) {
+        if (add_line(given, against)) continue;
+        if (auto added = add_file(context.file(given), against); !added) return pass(added);
+    }
+    // The last one this office made needs no telling.
+    if (const auto last = last_anchor(context.office.store())) against.anchors.push_back(*last);
+    std::ranges::sort(against.anchors, {}, [](const Anchor& anchor) { return anchor.end.seq; });
+    return against;
+}
+
+Status hold_against(Context& context, const AuditWalk& walk, const Against& against) {
+    std::uint64_t good = 0;
+    for (const Anchor& anchor : against.anchors) {
+        auto held = check_anchor(context.office, walk, anchor, good);
+        if (!held) return pass(held);
+        if (*held == Anchored::Held) good = anchor.end.seq;
+        if (*held == Anchored::SetBack)
+            context.console.note(
+                {"第 {} 条的锚（{}）早于一次恢复，不在现有数据中，属正常",
+                 "the anchor of line {} ({}) is of before a restore: not among these data, as is "
+                 "right"},
+                {std::to_string(anchor.end.seq), office_minute(anchor.at)});
+    }
+    return {};
+}
+
+Result<int> audit_verify(Context& context) {
+    auto against = read_against(context);
+    if (!against) return pass(against);
+    std::vector<std::string> open = against->heads;
+    auto walk = walk_audit(context.office.store(), [&](const AuditLine& line) {
+        if (open.empty()) return;
+        const std::string hash = to_hex(line.hash);
+        std::erase_if(open, [&](const std::string& head) { return hash.starts_with(head); });
+    });
+    if (!walk) return pass(walk);
+    const std::string lines = std::to_string(walk->end.seq);
+    if (!open.empty()) return fail(kHeadUnknown, lines, open.front());
+    if (auto held = hold_against(context, *walk, *against); !held) return pass(held);
+    const std::size_t count = against->heads.size() + against->anchors.size();
     context.console.line(
         {"审计记录 {} 条，前后相连，末条 {}", "{} audit lines hold together; the last is {}"},
-        {std::to_string(lines), to_hex(head).substr(0, 16)});
-    context.console.document({{"lines", lines}, {"head", to_hex(head)}});
+        {lines, to_hex(walk->end.hash).substr(0, kHeadDigitsMin)});
+    if (count > 0)
+        context.console.line({"与 {} 个锚或末条相符", "they agree with {} anchors or heads"},
+                             {std::to_string(count)});
+    context.console.document(
+        {{"lines", walk->end.seq}, {"head", to_hex(walk->end.hash)}, {"against", count}});
     return 0;
 }
+
+Result<int> audit_anchor(Context& context) {
+    if (auto allowed = may_administer(context.office, context.actor); !allowed)
+        return pass(allowed);
+    const Anchor anchor = make_anchor(context.office);
+    context.console.plain(to_text(anchor));
+    context.console.note(
+        {"以上是审计第 {} 条的锚：存到本机以外的地方，以后用 dossierd audit verify --against 核对",
+         "the anchor of line {} of the audit: keep it where this machine cannot change it, and "
+         "hold it against the audit later: dossierd audit verify --against"},
+        {std::to_string(anchor.end.seq)});
+    context.console.document({{"anchor", to_text(anchor)},
+                              {"lines", anchor.end.seq},
+                              {"head", to_hex(anchor.end.hash)}});
+    return 0;
+}
+
+constexpr std::array kVerify{
+    Arg{"--against",
+        "ANCHOR",
+        {"锚、锚的文件或末条（至少 16 位），可重复",
+         "an anchor, a file of them, or a head (16 digits at least); may be repeated"},
+        Give::Many},
+};
 
 constexpr std::array kCommands{
     Command{"audit list",
@@ -125,11 +204,19 @@ constexpr std::array kCommands{
             audit_list},
     Command{"audit verify",
             {"核对审计记录未被改动", "prove that no line was changed"},
-            "dossierd audit verify",
-            {},
+            "dossierd audit verify --against /safe/anchors.txt",
+            kVerify,
             Actor::Nobody,
             Runs::InUnit,
             audit_verify},
+    Command{
+        "audit anchor",
+        {"打印审计末条的锚，存到别处备查", "print an anchor of the audit's end, to keep elsewhere"},
+        "dossierd audit anchor",
+        {},
+        Actor::Administrator,
+        Runs::InUnit,
+        audit_anchor},
 };
 
 }  // namespace

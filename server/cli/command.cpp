@@ -36,6 +36,7 @@ constexpr std::array kGroups{
     Group{"held", {"未放行的内容", "what waits outside the door"}},
     Group{"config", {"设置", "settings"}},
     Group{"key", {"办公室的通道密钥", "the key under which laptops call the office"}},
+    Group{"clock", {"办公室的时间", "the time at the office"}},
     Group{"backup", {"备份", "backups"}},
 };
 
@@ -70,12 +71,12 @@ std::string Context::file(std::string_view name) const {
 std::vector<const Command*> commands() {
     std::vector<const Command*> all;
     for (const auto table :
-         {office_commands(),  people_commands(),    place_commands(), device_commands(),
-          stop_commands(),    held_commands(),      key_commands(),   session_commands(),
-          late_commands(),    customer_commands(),  erase_commands(), attach_commands(),
-          removed_commands(), grant_commands(),     past_commands(),  review_commands(),
-          batch_commands(),   duplicate_commands(), merge_commands(), file_commands(),
-          audit_commands()}) {
+         {office_commands(),  people_commands(),  place_commands(),     device_commands(),
+          stop_commands(),    held_commands(),    key_commands(),       clock_commands(),
+          session_commands(), late_commands(),    customer_commands(),  erase_commands(),
+          attach_commands(),  removed_commands(), grant_commands(),     past_commands(),
+          review_commands(),  batch_commands(),   duplicate_commands(), merge_commands(),
+          file_commands(),    audit_commands()}) {
         for (const Command& command : table) all.push_back(&command);
     }
     return all;

@@ -32,9 +32,8 @@ Result<std::chrono::hours> lifetime(const Args& args) {
     Args bare;
     bare.put("--ttl", {text});
     const auto hours = bare.number("--ttl", 0);
-    constexpr std::uint64_t kHoursMax = std::uint64_t{24} * 30;
-    if (!hours || *hours == 0 || *hours > kHoursMax)
-        return fail(cli::kWrongUsage, "--ttl 1h … 720h");
+    const auto most = static_cast<std::uint64_t>(kInviteLifetimeMax.count());
+    if (!hours || *hours == 0 || *hours > most) return fail(cli::kWrongUsage, "--ttl 1h … 720h");
     return std::chrono::hours(static_cast<std::int64_t>(*hours));
 }
 

@@ -7,6 +7,7 @@
 #include "common/catalog/organisation.hpp"
 #include "common/vault/faults.hpp"
 
+#include "server/accounts/audit_anchor.hpp"
 #include "server/accounts/office_keys.hpp"
 #include "server/app/office_home.hpp"
 #include "server/app/serve.hpp"
@@ -144,6 +145,7 @@ Result<int> backup_verify(Here& here) {
     Unit unit(*(*opened)->store);
     if (auto intact = (*opened)->store->verify([](std::string_view) {}); !intact)
         return pass(intact);
+    if (auto held = hold_last_anchor((*opened)->office); !held) return pass(held);
     here.console.line({"备份 {} 完好", "backup {} is intact"}, {backup.folder});
     here.console.document({{"folder", backup.folder}, {"intact", true}});
     return 0;

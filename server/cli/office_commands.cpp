@@ -1,14 +1,20 @@
 // The office as a whole: how it stands, whether its data hold together, its backups.
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/catalog/review.hpp"
 #include "common/cli/table.hpp"
 
+#include "server/accounts/audit_anchor.hpp"
+#include "server/accounts/audit_told.hpp"
 #include "server/accounts/devices.hpp"
 #include "server/accounts/office_keys.hpp"
+#include "server/cli/find.hpp"
 #include "server/cli/tables.hpp"
+#include "server/cli/warnings.hpp"
 
 namespace dossier::server {
 namespace {
@@ -39,31 +45,34 @@ Result<int> status(Context& context) {
         pending += state == protocol::DeviceState::Pending ? 1 : 0;
     }
     const auto sessions = store.sessions(1);
+    const auto differs = last_differs(store);
     const auto customers = store.count(catalog::kCustomer.tag);
     const auto users = store.count(catalog::kUser.tag);
     const auto cases = open_matters(store, catalog::kCase);
     const auto proposals = open_matters(store, catalog::kProposal);
     const auto fingerprint = crypto::fingerprint(keys->channel.public_key);
     const auto& listening = context.place.listening;
+    const auto& clock = context.office.clock();
     auto& console = context.console;
     const auto say = [&](const Text& text) { return std::string(console.in(text)); };
     if (!console.json) {
-        cli::print_pairs(
-            console.out,
-            {{say({"数据目录", "Folder"}), context.globals.folder},
-             {say({"服务", "Service"}), listening.empty() ? say({"未运行", "not running"})
-                                                          : say({"运行于 ", "on "}) + listening},
-             {say({"指纹", "Fingerprint"}), fingerprint},
-             {say({"客户", "Customers"}), std::to_string(customers)},
-             {say({"用户", "Users"}), std::to_string(users)},
-             {say({"终端", "Laptops"}),
-              fill(say({"在用 {}，待批准 {}", "{} active, {} waiting for approval"}),
-                   std::vector{std::to_string(active), std::to_string(pending)})},
-             {say({"待处理", "To decide"}),
-              fill(say({"冲突 {}，提议 {}", "{} conflicts, {} proposals"}),
-                   std::vector{std::to_string(cases), std::to_string(proposals)})},
-             {say({"最近同步", "Last sync"}),
-              sessions.empty() ? "-" : office_minute(sessions.front().ended_at)}});
+        std::vector<std::pair<std::string, std::string>> pairs{
+            {say({"数据目录", "Folder"}), context.globals.folder},
+            {say({"服务", "Service"}), listening.empty() ? say({"未运行", "not running"})
+                                                         : say({"运行于 ", "on "}) + listening},
+            {say({"指纹", "Fingerprint"}), fingerprint},
+            {say({"客户", "Customers"}), std::to_string(customers)},
+            {say({"用户", "Users"}), std::to_string(users)},
+            {say({"终端", "Laptops"}),
+             fill(say({"在用 {}，待批准 {}", "{} active, {} waiting for approval"}),
+                  std::vector{std::to_string(active), std::to_string(pending)})},
+            {say({"待处理", "To decide"}),
+             fill(say({"冲突 {}，提议 {}", "{} conflicts, {} proposals"}),
+                  std::vector{std::to_string(cases), std::to_string(proposals)})},
+            {say({"最近同步", "Last sync"}),
+             sessions.empty() ? "-" : office_minute(sessions.front().ended_at)}};
+        std::ranges::move(warnings(context), std::back_inserter(pairs));
+        cli::print_pairs(console.out, pairs);
     }
     console.document(
         {{"folder", context.globals.folder},
@@ -75,6 +84,11 @@ Result<int> status(Context& context) {
          {"devices_pending", pending},
          {"cases_open", cases},
          {"proposals_open", proposals},
+         {"audit_differs", differs ? cli::Json{{"at", iso_utc(differs->at)},
+                                               {"device", device_name(context, differs->device)},
+                                               {"line", differs->line}}
+                                   : cli::Json()},
+         {"clock_behind_ms", clock.is_in_doubt() ? clock.behind().count() : 0},
          {"last_sync_at",
           sessions.empty() ? cli::Json() : cli::Json(iso_utc(sessions.front().ended_at))}});
     return 0;
@@ -87,6 +101,7 @@ Result<int> verify(Context& context) {
         });
         !intact)
         return pass(intact);
+    if (auto held = hold_last_anchor(context.office); !held) return pass(held);
     console.line({"全部数据一致", "all data hold together"});
     console.document({{"intact", true}});
     return 0;
@@ -97,10 +112,13 @@ constexpr std::array kFolder{
 
 Result<int> backup_create(Context& context) {
     Status allowed;
+    std::string anchor;
     context.place.in_unit([&] {
         allowed = may_administer(context.office, context.actor);
         context.office.note_read(context.actor, "backup", {}, context.globals.purpose,
                                  allowed.has_value());
+        // Before it is copied: the copy has it, and every line it is of.
+        if (allowed) anchor = to_text(make_anchor(context.office));
     });
     if (!allowed) return pass(allowed);
     const auto folder = context.file(context.args.text("FOLDER"));
@@ -108,7 +126,8 @@ Result<int> backup_create(Context& context) {
     context.console.line({"已备份到 {}；密钥文件不在其中，请另行妥善保管",
                           "backed up to {}; the key file is not in it: keep that elsewhere"},
                          {folder});
-    context.console.document({{"folder", folder}});
+    context.console.line({"审计锚：{}", "audit anchor: {}"}, {anchor});
+    context.console.document({{"folder", folder}, {"anchor", anchor}});
     return 0;
 }
 

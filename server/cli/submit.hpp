@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/cli/command.hpp"
+#include "server/office/set_ops.hpp"
 
 namespace dossier::server {
 
@@ -19,17 +20,6 @@ struct Draft {
 };
 Draft new_draft(Context& context, const catalog::Kind& kind);
 
-/// Sets fields, an op a group; what is not named stays as it is, what the office holds is the base.
-std::vector<merge::Op> set_ops(const catalog::Kind& kind,
-                               const RecordId& record,
-                               const FieldValues& held,
-                               const FieldValues& changed);
-/// The same for one field.
-merge::Op set_op(const catalog::Kind& kind,
-                 const RecordId& record,
-                 const FieldValues& held,
-                 std::string_view field,
-                 const Value& value);
 merge::Op event_op(const catalog::Kind& kind, const RecordId& record, std::string_view event);
 
 /// Through the door as the acting person, with the text of --reason. Errors: the first refusal.

@@ -68,7 +68,7 @@ class Creation {
         if (!missing_.is_none()) return waits_for(missing_);
         late_ = late_ || desk_.bearer.late;
         if (late_ && !desk_.bearer.let_in && !only_adds(kind())) return waits();
-        auto valid = catalog::validate_record(kind(), values, desk_.bearer.now);
+        auto valid = catalog::validate_record(kind(), values, desk_.bearer.latest());
         if (!valid) return refused(valid.error());
         if (const auto unique = check_unique(desk_, target_.place, *valid); !unique)
             return refused(unique.error());
@@ -110,7 +110,7 @@ class Creation {
         preset(values, 4, std::max<std::int64_t>(0, static_cast<std::int64_t>(kind().level)));
         for (const catalog::Field& of : kind().fields) {
             if (of.preset.empty() || find(values, of.tag) != nullptr) continue;
-            if (auto value = catalog::parse(of, of.preset, desk_.bearer.at);
+            if (auto value = catalog::parse(of, of.preset, desk_.bearer.event_time());
                 value && !is_empty(*value))
                 assign(values, of.tag, std::move(*value));
         }

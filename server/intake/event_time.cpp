@@ -8,9 +8,9 @@ namespace {
 Value meant_by(const Desk& desk, const catalog::Field& of, const Value& written) {
     const Instant claimed = desk.changeset.claimed_at;
     if (const auto event = as_number(written); event && of.type == catalog::Type::Time)
-        return merge::corrected_event({*event}, claimed, desk.bearer.at).ms;
+        return merge::corrected_event({*event}, claimed, desk.bearer.event_time()).ms;
     if (const auto* date = as_text(written); date != nullptr && of.type == catalog::Type::Date)
-        return merge::corrected_date(*date, claimed, desk.bearer.at);
+        return merge::corrected_date(*date, claimed, desk.bearer.event_time());
     return written;
 }
 

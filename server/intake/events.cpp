@@ -47,7 +47,7 @@ Status apply_fields(Event& event, std::initializer_list<std::string_view> allowe
         const auto* of = catalog::find_field(*event.target.kind, tag);
         if (of == nullptr || std::find(allowed.begin(), allowed.end(), of->name) == allowed.end())
             return fail(merge::kUnknownField, std::to_string(tag));
-        auto valid = catalog::validate(*of, value, event.desk.bearer.now);
+        auto valid = catalog::validate(*of, value, event.desk.bearer.latest());
         if (!valid) return pass(valid);
         const bool names_record = of->type == catalog::Type::Ref && !is_empty(*valid);
         if (names_record && !event.desk.store.place(as_record(*valid)))

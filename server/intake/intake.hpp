@@ -3,6 +3,8 @@
 // audit and verdicts in the caller's unit of work. Source: architecture 4 "One door".
 #pragma once
 
+#include <algorithm>
+
 #include "common/crypto/random.hpp"
 #include "common/merge/op.hpp"
 #include "common/merge/stamp.hpp"
@@ -23,6 +25,13 @@ struct Bearer {
     /// The device had been stopped when it was written: what fits no proposal waits for a person.
     bool late = false;
     bool let_in = false;  ///< a person at the office let it in: it waits for nobody any more
+    /// When it was written by the laptop's clock, while the office's is in doubt; else 0.
+    Instant dated = {};
+
+    /// What the dates a person wrote are held against: see `merge::corrected_event`.
+    [[nodiscard]] Instant event_time() const { return dated.ms == 0 ? at : dated; }
+    /// What is dated later has not happened yet.
+    [[nodiscard]] Instant latest() const { return std::max(now, dated); }
 };
 
 inline constexpr Fault kNotWaiting{"intake.not_waiting",

@@ -386,11 +386,12 @@ Verdict admit_set(const Desk& desk, const merge::Op& op) {
     if (is_locked_then(desk, target)) right->answer = Answer::Propose;
     if (right->late || right->answer == Answer::Propose)
         right->reads = may_read_today(desk, target);
-    auto values = new_values(target, op, desk.bearer.now);
+    auto values = new_values(target, op, desk.bearer.latest());
     if (!values) return refused(values.error());
     if (const auto fits = check_references(desk, *kind, op.fields); !fits)
         return refused(fits.error());
-    if (const auto whole = catalog::validate_whole(*kind, merged(target, *values), desk.bearer.now);
+    if (const auto whole =
+            catalog::validate_whole(*kind, merged(target, *values), desk.bearer.latest());
         !whole)
         return refused(whole.error());
     return Setting(desk, op, target, *right, std::move(*values)).carry_out();

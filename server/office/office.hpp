@@ -3,17 +3,18 @@
 #pragma once
 
 #include "server/intake/intake.hpp"
+#include "server/office/office_clock.hpp"
 
 namespace dossier::server {
 
 class Office {
   public:
-    /// `device` is the office's own device, author of what is done here.
-    Office(Store& store, const Clock& clock, crypto::Random& random)
+    /// `clock` is the machine's; `high_water` what `high_water_at_start` told of the store.
+    Office(Store& store, const Clock& clock, crypto::Random& random, Instant high_water = {})
         : store_(store),
-          clock_(clock),
+          clock_(clock, high_water),
           random_(random),
-          ids_(clock, random),
+          ids_(clock_, random),
           people_(store),
           intake_(store, people_, ids_) {}
 
@@ -22,6 +23,8 @@ class Office {
     [[nodiscard]] Intake& intake() { return intake_; }
     [[nodiscard]] crypto::Ids& ids() { return ids_; }
     [[nodiscard]] crypto::Random& random() { return random_; }
+    [[nodiscard]] OfficeClock& clock() { return clock_; }
+    /// The office's time: the only answer to what time it is, for rights, terms and books.
     [[nodiscard]] Instant now() const { return clock_.now(); }
 
     /// A change made at the office by `actor` (none = the office itself) through the door, inside
@@ -44,7 +47,7 @@ class Office {
 
   private:
     Store& store_;
-    const Clock& clock_;
+    OfficeClock clock_;
     crypto::Random& random_;
     crypto::Ids ids_;
     People people_;

@@ -178,6 +178,13 @@ struct AuditLine {
     Digest hash{};
 };
 
+/// Where the audit ends: the number and the hash of its last line; 0 and zeros while it is empty.
+struct AuditEnd {
+    std::uint64_t seq = 0;
+    Digest hash{};
+    bool operator==(const AuditEnd&) const = default;
+};
+
 /// One sync session of one device, kept from its Hello on: one that was cut stays without an end.
 /// Source: sync 5.3 (8).
 struct SessionRow {

@@ -194,7 +194,7 @@ class Store {
     /// Fills seq, prev and hash.
     virtual void append_audit(AuditLine line) = 0;
     [[nodiscard]] virtual std::vector<AuditLine> audit(std::uint64_t after, std::size_t limit) = 0;
-    [[nodiscard]] virtual Digest audit_head() = 0;
+    [[nodiscard]] virtual AuditEnd audit_end() = 0;
 
     // ---- small things
     /// Next number of a named counter, from 1, without gaps inside a unit that commits.

@@ -106,7 +106,8 @@ void Session::record_end(DeviceRow& device, std::string_view result, bool verifi
     row_.verified = verified;
     record();
     device.last_session = row_.ended_at;
-    device.clock_offset_ms = row_.clock_offset_ms;
+    // Measured by a clock that is known to be wrong it would say nothing of the laptop's.
+    if (!desk_.office.clock().is_in_doubt()) device.clock_offset_ms = row_.clock_offset_ms;
     device.schema = row_.schema;
     store.save_device(device);
     AuditLine line;

@@ -125,6 +125,9 @@ Result<Session::Messages> Session::push(const protocol::Push& message, DeviceRow
 Result<Session::Messages> Session::push_plain(protocol::Push message, DeviceRow& device) {
     // The whole message first: a gap or a fork changes nothing.
     if (auto sound = check_chain(message, device); !sound) return pass(sound);
+    // An administrator may have accepted an earlier time since Hello.
+    clock_.server_now = std::min(clock_.server_now, desk_.office.now());
+    clock_.last_session = std::min(clock_.last_session, clock_.server_now);
     if (row_.ops > kSessionOpsMax) return fail(protocol::kTooMuch, std::to_string(kSessionOpsMax));
     pushing_ = {std::move(message)};
     return push_on(device);
@@ -196,6 +199,16 @@ Result<std::optional<std::vector<merge::Verdict>>> Session::answered_before(
     return std::optional(std::move(*again));
 }
 
+/// While the office's clock is in doubt a visit is not dated by it: the laptop's is believed, less
+/// what it was off when it was last measured by a clock that was right.
+Instant Session::dated_by_laptop(const merge::Changeset& changeset, const DeviceRow& device) {
+    if (!desk_.office.clock().is_in_doubt()) return {};
+    const Instant there{merge::age({device.clock_offset_ms}, clock_.device_now).count()};
+    merge::ClockSample sample = clock_;
+    sample.server_now = std::max(sample.server_now, there);
+    return merge::corrected(changeset.claimed_at, sample, device.clock_floor);
+}
+
 std::vector<merge::Verdict> Session::admit(const protocol::Frozen& frozen, DeviceRow& device) {
     std::vector<merge::Verdict> verdicts;
     auto changeset = protocol::decode_changeset(frozen.body);
@@ -219,7 +232,8 @@ std::vector<merge::Verdict> Session::admit(const protocol::Frozen& frozen, Devic
                             .at = at,
                             .now = desk_.office.now(),
                             .epoch = device.epoch,
-                            .late = stopped && at > device.stopped_at};
+                            .late = stopped && at > device.stopped_at,
+                            .dated = dated_by_laptop(*changeset, device)};
         auto& door = desk_.office.intake();
         // Who writes on a lost laptop is not known: a person looks at it first.
         const bool lost =

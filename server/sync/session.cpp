@@ -7,6 +7,7 @@
 
 #include "protocol/refusals.hpp"
 
+#include "server/accounts/audit_told.hpp"
 #include "server/jobs/expiry.hpp"
 #include "server/office/settings.hpp"
 #include "server/sync/tickets.hpp"
@@ -200,7 +201,9 @@ void Session::note_cut(const Traffic& traffic) {
     if (row_.id != 0) record();
 }
 
+/// Never said by an office whose own clock is in doubt.
 bool Session::is_clock_far_off() const {
+    if (desk_.office.clock().is_in_doubt()) return false;
     const auto off = std::chrono::milliseconds(row_.clock_offset_ms);
     return off > kClockConfirm || off < -kClockConfirm;
 }
@@ -212,7 +215,7 @@ void Session::note_clock(const DeviceRow& device) {
 /// Something odd about a device, for those who read the audit.
 void Session::audit(const DeviceRow& device, std::string_view action, std::string detail) {
     AuditLine line;
-    line.at = row_.started_at;
+    line.at = desk_.office.now();
     line.client_at = clock_.device_now;
     line.user = device.user;
     line.device = device_;
@@ -231,6 +234,7 @@ std::chrono::milliseconds Session::lease_for(const DeviceRow& device) {
 }
 
 protocol::Welcome Session::welcome(const DeviceRow& device) {
+    const AuditTold audit = audit_to_tell(desk_.office);
     protocol::Welcome welcome{.protocol = protocol_,
                               .schema = desk_.versions.schema,
                               .server_now_ms = row_.started_at.ms,
@@ -238,8 +242,9 @@ protocol::Welcome Session::welcome(const DeviceRow& device) {
                               .applied_oseq = device.applied_oseq,
                               .outbox_head = device.outbox_head,
                               .lease_until_ms = row_.started_at.plus(lease_for(device)).ms,
-                              .audit_head = desk_.office.store().audit_head(),
-                              .device_epoch = device.epoch};
+                              .audit_head = audit.head,
+                              .device_epoch = device.epoch,
+                              .audit_place = audit.place};
     const auto& office_key = desk_.keys.channel.public_key;
     if (desk_.keys.former) welcome.office_key.assign(office_key.begin(), office_key.end());
     if (may_sync(device)) welcome.ticket = Tickets(desk_.keys).of(device.device);
@@ -247,6 +252,8 @@ protocol::Welcome Session::welcome(const DeviceRow& device) {
         welcome.commands.push_back(static_cast<std::uint8_t>(protocol::Command::UpgradeFirst));
     if (is_clock_far_off())
         welcome.commands.push_back(static_cast<std::uint8_t>(protocol::Command::ConfirmClock));
+    if (desk_.office.clock().is_in_doubt())
+        welcome.commands.push_back(static_cast<std::uint8_t>(protocol::Command::OfficeClock));
     brings_contents_ = !may_sync(device);
     if (brings_contents_)
         welcome.commands.push_back(static_cast<std::uint8_t>(protocol::Command::BringContents));
@@ -312,7 +319,9 @@ Result<Session::Messages> Session::bye(const protocol::Bye& message, DeviceRow& 
     record_end(device, message.verified ? "ok" : "differs", message.verified);
     if (message.verified) desk_.office.store().set_received(device_, received_);
     state_ = State::Finished;
-    return Messages{protocol::Bye{row_.facets_sent, row_.changesets, message.verified}};
+    protocol::Bye answer{row_.facets_sent, row_.changesets, message.verified};
+    recall_audit(message, device, answer);
+    return Messages{answer};
 }
 
 }  // namespace dossier::server

@@ -89,6 +89,8 @@ class Session {
     /// Both sides said Bye.
     [[nodiscard]] bool finished() const { return state_ == State::Finished; }
     [[nodiscard]] const SessionRow& row() const { return row_; }
+    /// The laptop remembers a line of the audit that is not there any more.
+    [[nodiscard]] bool lost_audit() const { return audit_answer_ == protocol::AuditAnswer::Lost; }
     /// What went over the wire so far, for the ledger.
     void note_traffic(const Traffic& traffic) {
         row_.bytes_in = traffic.in;
@@ -121,6 +123,8 @@ class Session {
     Result<Messages> note_brought(Result<Messages> answers);
     Status question(const protocol::ScopeKey* about);
     Result<Messages> bye(const protocol::Bye& message, DeviceRow& device);
+    /// Says in `answer` what became of the line of the audit the laptop was told of.
+    void recall_audit(const protocol::Bye& message, const DeviceRow& device, protocol::Bye& answer);
     Result<Messages> bring_last(const protocol::Message& message, const DeviceRow& device);
     [[nodiscard]] bool wipes() const;
     Result<Messages> wiped(const protocol::WipeDone& message, DeviceRow& device);
@@ -136,6 +140,8 @@ class Session {
     Status check_chain(const protocol::Push& message, const DeviceRow& device);
     void audit(const DeviceRow& device, std::string_view action, std::string detail);
     std::vector<merge::Verdict> admit(const protocol::Frozen& frozen, DeviceRow& device);
+    [[nodiscard]] Instant dated_by_laptop(const merge::Changeset& changeset,
+                                          const DeviceRow& device);
     Result<std::optional<std::vector<merge::Verdict>>> answered_before(
         const protocol::Frozen& frozen, DeviceRow& device);
     /// Counts a changeset against the device's quotas of the day. Errors: sync.quota.
@@ -165,6 +171,7 @@ class Session {
     bool brings_contents_ = false;  ///< was stopped when it came, and told to bring them now
     bool branched_ = false;         ///< a history of its own was begun in this session
     unsigned questions_ = 0;
+    protocol::AuditAnswer audit_answer_ = protocol::AuditAnswer::None;
     std::size_t guesses_ = 0;     ///< ops of the message at hand that named what may not be told
     std::set<Scope> mending_;     ///< scopes asked about by ranges
     std::vector<Scope> claimed_;  ///< scopes the laptop says it has

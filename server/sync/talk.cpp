@@ -182,6 +182,8 @@ asio::awaitable<bool> Listener::handle(Shared connection, Message message, Bytes
     }
     if (connection->session->finished()) {
         const SessionRow& row = connection->session->row();
+        if (connection->session->lost_audit())
+            log_.warn("audit.differs", {{"device", connection->device}});
         log_.info("sync.finished", {{"device", connection->device},
                                     {"changesets", row.changesets},
                                     {"facets", row.facets_sent},

@@ -177,7 +177,7 @@ TEST_SUITE("contract/store/devices") {
         const auto office = make_office();
         {
             Unit unit(office->store());
-            CHECK(office->store().audit_head() == Digest{});
+            CHECK(office->store().audit_end() == server::AuditEnd{});
             for (int i = 0; i < 5; ++i) office->store().append_audit(line());
             unit.commit();
         }
@@ -199,7 +199,7 @@ TEST_SUITE("contract/store/devices") {
             CHECK(each.purpose == "投诉处理");
             prev = each.hash;
         }
-        CHECK(office->store().audit_head() == prev);
+        CHECK(office->store().audit_end().hash == prev);
         const auto page = office->store().audit(3, 2);
         REQUIRE(page.size() == 2);
         CHECK(page[0].seq == 4);

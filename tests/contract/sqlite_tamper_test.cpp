@@ -71,8 +71,8 @@ TEST_SUITE("server/store/sqlite/verify") {
                 "UPDATE office_audit SET " + column + "=" + column + "||'x' WHERE seq=2";
             CHECK_MESSAGE(names(after(sql), "audit line 2"), column);
         }
-        CHECK(names(after("DELETE FROM office_audit WHERE seq=2"), "audit line missing"));
-        CHECK(names(after("DELETE FROM office_audit WHERE seq=1"), "audit line missing"));
+        CHECK(names(after("DELETE FROM office_audit WHERE seq=2"), "audit line 2 is missing"));
+        CHECK(names(after("DELETE FROM office_audit WHERE seq=1"), "audit line 1 is missing"));
     }
     TEST_CASE("a value changed without the door no longer matches its facet's hash") {
         CHECK(names(after("UPDATE customer SET fax='1' WHERE name='明润2'"), "facet"));

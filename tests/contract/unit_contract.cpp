@@ -32,7 +32,7 @@ std::string seen(Store& store) {
     }
     const ScopeSummary sum = store.summary(own(1));
     all += " " + std::to_string(sum.sseq.value) + " " + std::to_string(sum.count) + " ";
-    all += to_hex(sum.set_hash.sum) + " " + to_hex(store.audit_head());
+    all += to_hex(sum.set_hash.sum) + " " + to_hex(store.audit_end().hash);
     for (const ScopeEntry& line : store.log(own(1), {}, 1000)) all += to_text(line.record);
     for (const AuditLine& line : store.audit(0, 1000)) all += to_hex(line.hash);
     all += " " + to_hex(store.meta("last").value_or(Bytes{}));

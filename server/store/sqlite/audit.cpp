@@ -4,10 +4,10 @@
 
 namespace dossier::server {
 
-SqliteStore::AuditTail& SqliteStore::audit_tail() {
+AuditEnd& SqliteStore::audit_tail() {
     if (!audit_tail_) {
         auto last = db_.prepared("SELECT seq, hash FROM office_audit ORDER BY seq DESC LIMIT 1");
-        audit_tail_ = last.step() ? AuditTail{last.counter(0), last.fixed<32>(1)} : AuditTail{};
+        audit_tail_ = last.step() ? AuditEnd{last.counter(0), last.fixed<32>(1)} : AuditEnd{};
     }
     return *audit_tail_;
 }
@@ -17,7 +17,7 @@ void SqliteStore::append_audit(AuditLine line) {
         INSERT INTO office_audit(seq, at_ms, client_at_ms, user, device, action, entity, record,
             fields, purpose, result, detail, hash)
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13))sql";
-    AuditTail& tail = audit_tail();
+    AuditEnd& tail = audit_tail();
     line.seq = tail.seq + 1;
     line.prev = tail.hash;
     line.hash = audit_hash(line);
@@ -57,8 +57,8 @@ std::vector<AuditLine> SqliteStore::audit(std::uint64_t after, std::size_t limit
     return lines;
 }
 
-Digest SqliteStore::audit_head() {
-    return audit_tail().hash;
+AuditEnd SqliteStore::audit_end() {
+    return audit_tail();
 }
 
 }  // namespace dossier::server

@@ -122,7 +122,7 @@ class SqliteStore final : public Store {
 
     void append_audit(AuditLine line) override;
     std::vector<AuditLine> audit(std::uint64_t after, std::size_t limit) override;
-    Digest audit_head() override;
+    AuditEnd audit_end() override;
 
     std::uint64_t next(std::string_view counter) override;
     std::optional<Bytes> meta(std::string_view key) override;
@@ -138,11 +138,6 @@ class SqliteStore final : public Store {
         ScopeSummary summary;
         bool changed = false;
     };
-    struct AuditTail {
-        std::uint64_t seq = 0;
-        Digest hash{};
-    };
-
     void save_place(const Place& place);
     static bool is_keyed(std::uint16_t tag);
     void refresh_customer_key(const RecordId& customer, const FieldValues& values);
@@ -151,7 +146,7 @@ class SqliteStore final : public Store {
     std::vector<RecordId> asked_customers(std::string_view text, bool phones, std::size_t limit);
     ScopeRow* find_scope(const Scope& scope);
     ScopeRow& make_scope(const Scope& scope);
-    AuditTail& audit_tail();
+    AuditEnd& audit_tail();
     void verify_audit(std::vector<std::string>& misfits);
     void verify_contents(std::vector<std::string>& misfits);
     /// Writes what the unit keeps in memory, before a mark or the commit.
@@ -168,7 +163,7 @@ class SqliteStore final : public Store {
     sqlite::Connection db_;
     content::Contents contents_{db_};
     std::map<Scope, ScopeRow> scopes_;
-    std::optional<AuditTail> audit_tail_;
+    std::optional<AuditEnd> audit_tail_;
     std::optional<sqlite::Transaction> unit_;
     std::deque<sqlite::Savepoint> marks_;
     bool erases_ = false;  ///< something was erased: nothing of it may stay in the log or in memory

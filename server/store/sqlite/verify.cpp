@@ -144,10 +144,11 @@ void check_journal(sqlite::Connection& db, Misfits& misfits) {
 
 void SqliteStore::verify_audit(std::vector<std::string>& misfits) {
     constexpr std::size_t kWindow = 4096;
-    AuditTail tail;
+    AuditEnd tail;
     for (auto lines = audit(0, kWindow); !lines.empty(); lines = audit(tail.seq, kWindow)) {
         for (AuditLine& line : lines) {
-            if (line.seq != tail.seq + 1) misfits.push_back("audit line missing");
+            if (line.seq != tail.seq + 1)
+                misfits.push_back("audit line " + std::to_string(tail.seq + 1) + " is missing");
             line.prev = tail.hash;
             if (audit_hash(line) != line.hash) {
                 misfits.push_back("audit line " + std::to_string(line.seq) + " was changed");

@@ -103,7 +103,7 @@ TEST_SUITE("protocol/codec") {
         REQUIRE_FALSE(unknown.has_value());
         CHECK(unknown.error().is(kUnknownMessage));
         CHECK(decode(Bytes{12, 3, 0, 0, 0}).error().is(kNewerMessage));
-        const auto newer = decode(Bytes{30, 2, 0, 0, 0});
+        const auto newer = decode(Bytes{30, 3, 0, 0, 0});
         REQUIRE_FALSE(newer.has_value());
         CHECK(newer.error().is(kNewerMessage));
         auto changeset = some_changeset();

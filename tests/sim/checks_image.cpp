@@ -159,7 +159,7 @@ Facets facets_leaving(LaptopMachine& machine, const protocol::Policy& policy) {
 }
 
 void note_policy(World& world, std::uint32_t laptop) {
-    world.policies[laptop] = {journal_end(world), world.office.clock.now()};
+    world.policies[laptop] = {journal_end(world), world.office.office().now()};
 }
 
 void check_image(World& world, std::uint32_t laptop, const Facets* only) {

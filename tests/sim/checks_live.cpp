@@ -21,7 +21,7 @@ void check_batch(World& world, std::uint32_t laptop, const protocol::Batch& batc
     const auto entries = plain ? protocol::decode_entries(*plain) : fail(protocol::kUnknownMessage);
     if (!entries) return world.breach("I20 frames", "the office sent a batch that does not open");
     const UserId user = world.laptops[laptop]->user;
-    const Instant now = world.office.clock.now();
+    const Instant now = world.office.office().now();
     std::vector<std::string> wrong;
     world.office.looking([&](server::Store& store) {
         Rights rights(store, now);
@@ -82,6 +82,25 @@ bool is_farewell(const protocol::Message& message) {
            std::holds_alternative<protocol::WipeNoted>(message);
 }
 
+/// The office's time never runs back; who has the wrong clock is told right.
+void check_time(World& world, std::uint32_t laptop, const protocol::Welcome& welcome) {
+    auto row = world.office.books().prepared(
+        "SELECT max(at_ms) FROM (SELECT at_ms FROM office_audit ORDER BY seq DESC LIMIT 20)");
+    if (row.step() && welcome.server_now_ms < row.number(0))
+        world.breach("I15 clock", "the office's time ran back for " + named(laptop));
+    if (welcome.server_now_ms > world.now())
+        world.breach("I15 clock", "the office's time is yet to come");
+    const auto said = [&](protocol::Command command) {
+        const auto number = static_cast<std::uint8_t>(command);
+        return std::ranges::find(welcome.commands, number) != welcome.commands.end();
+    };
+    constexpr std::int64_t kTrusted = 5 * 60'000;
+    const bool wrong = world.office.clock.now().ms + kTrusted < welcome.server_now_ms;
+    if (said(protocol::Command::OfficeClock) != wrong ||
+        (wrong && said(protocol::Command::ConfirmClock)))
+        world.breach("I15 clock", named(laptop) + " is told wrongly whose clock is off");
+}
+
 void check_message(World& world, std::uint32_t laptop, const protocol::Message& message) {
     if (!is_farewell(message)) {
         constexpr std::uint8_t kActive = 2;
@@ -99,6 +118,8 @@ void check_message(World& world, std::uint32_t laptop, const protocol::Message& 
             known = state.sseq.value;
         }
     }
+    if (const auto* welcome = std::get_if<protocol::Welcome>(&message))
+        check_time(world, laptop, *welcome);
     if (std::holds_alternative<protocol::Policy>(message)) note_policy(world, laptop);
 }
 

@@ -84,6 +84,7 @@ void check_audit(World& world, sqlite::Connection& db) {
                           "SELECT count(*) FROM office_audit WHERE result<>'denied' AND "
                           "action NOT IN ('sync', 'clock', 'view', 'list', 'show', "
                           "'withheld', 'wiped', 'fork', 'set_back', 'differs', 'merge', 'unmerge', "
+                          "'audit_differs', 'audit_set_back', "
                           "'attach')");
     // A merge moves many records and says so once for either file.
     const auto merges =
@@ -98,6 +99,25 @@ void check_audit(World& world, sqlite::Connection& db) {
     if (changes != told)
         world.breach("I10 audit", std::to_string(changes) + " changes, " + std::to_string(told) +
                                       " lines of audit");
+}
+
+/// Who was told of a line that was cut says so, on both sides; nobody else says anything.
+void check_told(World& world, sqlite::Connection& db) {
+    const auto lines = one(db, "SELECT count(*) FROM office_audit WHERE action='audit_differs'");
+    for (std::uint32_t at = 0; at < world.laptops.size(); ++at) {
+        auto& laptop = *world.laptops[at];
+        if (!laptop.is_open()) continue;
+        const bool noticed = one(laptop.store().connection(),
+                                 "SELECT count(*) FROM incident WHERE what='audit.differs'") != 0;
+        const bool owes = world.told_of_cut.contains(at) && is_active(world, at) && !laptop.wiped &&
+                          !world.branched.contains(laptop.device);
+        if (owes && (!noticed || lines == 0))
+            world.breach("I10 told", "the audit was cut and laptop " + std::to_string(at) +
+                                         ", which was told of it, says nothing");
+        if (noticed && !world.audit_cut && !world.forgot)
+            world.breach("I10 told",
+                         "laptop " + std::to_string(at) + " calls an audit cut that is not");
+    }
 }
 
 void check_scope_logs(World& world, sqlite::Connection& db) {
@@ -164,7 +184,9 @@ void check_office(World& world) {
     if (!sound) world.breach("I12 verified", describe(sound.error(), Lang::En));
     check_words(world, kOffice);
     check_stamps(world, db);
-    check_audit(world, db);
+    // Lines that were cut are counted nowhere.
+    if (!world.audit_cut) check_audit(world, db);
+    check_told(world, db);
     check_scope_logs(world, db);
     for (std::uint32_t at = 0; at < world.laptops.size(); ++at) {
         auto& laptop = world.laptops[at]->store().connection();

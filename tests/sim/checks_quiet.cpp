@@ -294,7 +294,7 @@ Parts rightful_parts(World& world, const UserId& user) {
     Parts parts;
     auto& office = world.office.books();
     world.office.looking([&](server::Store& store) {
-        Rights rights(store, world.office.clock.now());
+        Rights rights(store, world.office.office().now());
         auto rows = office.prepared(
             "SELECT f.record, f.facet, f.fv, r.kind FROM office_facet f JOIN office_record r ON "
             "r.id=f.record");

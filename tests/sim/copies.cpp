@@ -1,5 +1,6 @@
 // Disks that come back: a laptop's folder copied to a second machine, an old state of it put back,
 // the office restored from a backup. What people remember follows the disks.
+#include "client/store/audit_told.hpp"
 #include "server/accounts/office_keys.hpp"
 #include "tests/sim/checks.hpp"
 #include "tests/sim/network.hpp"
@@ -98,6 +99,29 @@ void World::put_office_back(const Backup& state) {
     policies.clear();
     scope_heads.clear();
     restored = true;
+    told_of_cut.clear();
+}
+
+void World::cut_audit(Dice& dice) {
+    if (!office.is_open() || office.doubtful || office.is_dark() || office.disk.fail_at != 0 ||
+        office.disk.cut_at != 0)
+        return;
+    auto& db = office.books();
+    std::set<crypto::Digest> cut;
+    const std::string of = " FROM office_audit WHERE seq > (SELECT max(seq) FROM office_audit) - " +
+                           std::to_string(dice.between(1, 12));
+    {
+        auto rows = db.prepared("SELECT hash" + of);
+        while (rows.step()) cut.insert(rows.fixed<32>(0));
+    }
+    db.exec("DELETE" + of);
+    office.looking([](server::Store&) { return true; });  // undone: it looks at the end again
+    audit_cut = true;
+    for (std::uint32_t at = 0; at < laptops.size(); ++at) {
+        auto& laptop = *laptops[at];
+        if (!laptop.is_open() || laptop.wiped || branched.contains(laptop.device)) continue;
+        if (cut.contains(client::audit_told(laptop.store().meta).head)) told_of_cut.insert(at);
+    }
 }
 
 void World::set_office_back() {

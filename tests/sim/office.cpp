@@ -63,7 +63,8 @@ Status OfficeMachine::open() {
         if (!keys) return pass(keys);
         keys_.emplace(std::move(*keys));
     }
-    office_ = std::make_unique<server::Office>(*store_, clock, random);
+    office_ = std::make_unique<server::Office>(*store_, clock, random,
+                                               server::high_water_at_start(*store_));
     batches_ = std::make_unique<server::BatchCache>(kBatchBytes);
     return {};
 }

@@ -245,7 +245,15 @@ class Teller {
     std::string words_of(const protocol::Welcome& message) {
         protocol::Welcome told = message;
         told.audit_head = {};
+        told.audit_place = {};
         return "welcome " + to_hex(protocol::encode(told));
+    }
+    std::string words_of(const protocol::Bye& message) {
+        protocol::Bye told = message;
+        told.audit_head = {};
+        told.audit_place = {};
+        told.audit_epoch = {};
+        return "bye " + to_hex(protocol::encode(told));
     }
     /// Everything else says what the laptop itself said, byte for byte.
     template <class Message>

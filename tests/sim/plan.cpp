@@ -12,7 +12,7 @@ namespace {
 struct VerbFacts {
     std::string_view word;
     unsigned weight;  ///< how often it is drawn
-    enum class Sort : std::uint8_t { Laptop, Office, Fault } sort;
+    enum class Sort : std::uint8_t { Laptop, Office, Fault, Apart } sort;
     bool of_laptops = false;  ///< a fault that may meet laptops
     bool of_office = false;
 };
@@ -80,6 +80,8 @@ constexpr std::array<VerbFacts, kVerbs> kFacts{{
     {"lie_about_sync", 2, Sort::Fault, true, true},
     {"flip_bit", 3, Sort::Fault, true, true},
     {"replay", 2, Sort::Fault, false, true},
+    {"set_clock_back", 0, Sort::Apart, false, true},
+    {"cut_audit", 0, Sort::Apart, false, true},
 }};
 // clang-format on
 
@@ -124,6 +126,29 @@ std::vector<Verb> swarm(Dice& dice, bool (*wanted)(const VerbFacts&), std::uint6
     return bag;
 }
 
+/// From a stream of its own: what is drawn of everything else stays as it is.
+void draw_apart(Plan& plan, std::int64_t span) {
+    Dice dice = dice_for(plan.seed, 11);
+    const auto add = [&](Verb verb) {
+        plan.steps.push_back(
+            {.at_ms = static_cast<std::int64_t>(dice.below(static_cast<std::uint64_t>(span))),
+             .who = kOffice,
+             .verb = verb,
+             .salt = dice.next()});
+    };
+    const auto backs = dice.chance(250) ? dice.between(1, 3) : 0;
+    for (auto left = backs; left > 0; --left) {
+        add(Verb::SetClockBack);
+        // A clock that comes up wrong comes up with the machine.
+        if (!dice.chance(500)) continue;
+        Step again = plan.steps.back();
+        again.verb = Verb::Restart;
+        again.at_ms += dice.between(1, 3'600'000);
+        plan.steps.push_back(again);
+    }
+    if (dice.chance(120)) add(Verb::CutAudit);
+}
+
 }  // namespace
 
 std::string_view word(Verb verb) {
@@ -131,7 +156,7 @@ std::string_view word(Verb verb) {
 }
 
 bool is_fault(Verb verb) {
-    return facts(verb).sort == Sort::Fault;
+    return facts(verb).sort == Sort::Fault || facts(verb).sort == Sort::Apart;
 }
 
 Plan draw(std::uint64_t seed, const Bounds& bounds) {
@@ -192,6 +217,7 @@ Plan draw(std::uint64_t seed, const Bounds& bounds) {
                               .verb = dice.chance(600) ? dice.pick(kLast) : dice.pick(office),
                               .salt = dice.next()});
     }
+    draw_apart(plan, span);
     std::stable_sort(plan.steps.begin(), plan.steps.end(),
                      [](const Step& a, const Step& b) { return a.at_ms < b.at_ms; });
     return plan;

@@ -79,6 +79,9 @@ enum class Verb : std::uint8_t {
     LieAboutSync,
     FlipBit,
     Replay,
+    // What is drawn apart, so that other plans stay as they were.
+    SetClockBack,  ///< the clock of the office's machine, by hours, days or a year
+    CutAudit,      ///< the end of the office's audit, by who has its disk and key
     Last_,
 };
 inline constexpr std::size_t kVerbs = static_cast<std::size_t>(Verb::Last_);

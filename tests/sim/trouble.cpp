@@ -1,5 +1,6 @@
 // What goes wrong with machines, and what they do about it: a program whose disk fails ends and is
 // started again; a machine that loses power forgets what was not synced.
+#include <array>
 #include <exception>
 
 #include "server/accounts/office_keys.hpp"
@@ -211,6 +212,15 @@ void World::cause_trouble(const Step& step) {
             return flip_bit(who, dice);
         case Verb::Replay:
             return replay(dice);
+        case Verb::SetClockBack: {
+            constexpr std::int64_t kHour = 60 * kMinute;
+            constexpr std::array<std::int64_t, 4> kBack{0, 30 * kHour, 24 * 40 * kHour,
+                                                        24 * 400 * kHour};
+            machine.clock.off_ms = -dice.between(0, kBack[dice.below(kBack.size())]);
+            break;
+        }
+        case Verb::CutAudit:
+            return cut_audit(dice);
         default:
             break;
     }

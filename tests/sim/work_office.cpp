@@ -129,7 +129,7 @@ class Counter {
         auto assigned = assignments_of(person());
         if (assigned.empty()) return;
         const RecordId id = dice_.pick(assigned);
-        note(at_.set({}, kRoleAssignment, id, "to_at", at_.clock.now().ms));
+        note(at_.set({}, kRoleAssignment, id, "to_at", at_.office().now().ms));
     }
     void promote() {
         const auto values = values_of(
@@ -168,7 +168,7 @@ class Counter {
         for (int more = 0; customer && more < 2; ++more) grant_one(whom.as<UserTag>(), *customer);
     }
     void grant_one(const UserId& whom, const RecordId& customer) {
-        const std::int64_t now = at_.clock.now().ms;
+        const std::int64_t now = at_.office().now().ms;
         const auto& ops = *catalog::find_field(kAccessGrant, "ops");
         const auto& ids = *catalog::find_field(kAccessGrant, "scope_ids");
         const auto id = at_.make(

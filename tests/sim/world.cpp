@@ -238,6 +238,7 @@ void World::heal() {
     connections.clear();
     office_online = true;
     office.mend();
+    office.clock.off_ms = 0;
     office.disk.lies_about_sync = false;
     mend_flip(kOffice);
     if (!office.is_open()) boot_office();

@@ -88,6 +88,9 @@ class World {
     bool tidied = false;          ///< a night's jobs shortened the scopes' logs
     bool restored = false;        ///< the office was set back, by people or by its disk
     bool forgot = false;          ///< by its disk
+    bool audit_cut = false;       ///< somebody cut the end of its audit
+    /// Laptops that were told of what was cut: they must notice.
+    std::set<std::uint32_t> told_of_cut;
     /// Files that were merged into others, also where that was taken back: words of the one may
     /// stand in the other.
     std::map<RecordId, std::set<RecordId>> merged_into;
@@ -132,6 +135,7 @@ class World {
     /// The office's disk as it is, with what was answered so far.
     void back_up_office();
     void restore_office();
+    void cut_audit(Dice& dice);
     /// The disk as it was before it began to lie; nobody gives it a new epoch.
     void set_office_back();
 

@@ -5,6 +5,7 @@
 #include "common/catalog/canonical.hpp"
 #include "common/cli/table.hpp"
 #include "common/cli/values.hpp"
+#include "common/merge/elements.hpp"
 
 #include "client/cli/words.hpp"
 
@@ -18,7 +19,16 @@ std::string shown(Context& context, const catalog::Field& field, const Value& va
                       [&](const RecordId& id) { return title_of(context, id); });
 }
 
-void add_lines(Context& context,
+/// Own words about one field: his last one stands for all of them.
+void add_word(std::vector<PendingLine>& lines, PendingLine line) {
+    const auto at = std::ranges::find(lines, line.field, &PendingLine::field);
+    if (at == lines.end()) return lines.push_back(std::move(line));
+    if (merge::holds_elements(*line.field))
+        line.mine = merge::united(*line.field, at->mine, nullptr, line.mine);
+    *at = std::move(line);
+}
+
+void add_words(Context& context,
                const catalog::Kind& kind,
                const RecordId& record,
                const FieldValues& mine,
@@ -30,9 +40,7 @@ void add_lines(Context& context,
         const auto office =
             context.store->replica.office_values(kind, record, catalog::facet_of(kind, *field));
         const Value* official = find(office, tag);
-        const Value was = official == nullptr ? Value{} : *official;
-        if (was == value) continue;
-        lines.push_back({field, was, value, state});
+        add_word(lines, {field, official == nullptr ? Value{} : *official, value, state});
     }
 }
 
@@ -88,19 +96,26 @@ cli::Json pending_json(Context& context, const std::vector<PendingLine>& lines) 
 std::vector<PendingLine> pending_of(Context& context,
                                     const catalog::Kind& kind,
                                     const RecordId& record) {
-    std::vector<PendingLine> lines;
+    std::vector<PendingLine> words;
     for (const TrayItem& item : context.store->tray.open_for(record)) {
-        add_lines(context, kind, record, item.op.fields, state_of(item.verdict.kind), lines);
+        add_words(context, kind, record, item.op.fields, state_of(item.verdict.kind), words);
     }
+    // What is not sent yet was written with all of that in sight.
+    for (const merge::Op& op : context.store->outbox.unsent_ops(record)) {
+        if (op.kind != merge::OpKind::Set) continue;
+        std::erase_if(words, [&](const PendingLine& line) {
+            return find(op.fields, line.field->tag) != nullptr;
+        });
+        add_words(context, kind, record, op.fields, {"待同步", "waiting for sync"}, words);
+    }
+    std::vector<PendingLine> refused;
     for (const TrayItem& item : context.store->tray.refused_unread(record)) {
         if (item.op.kind == merge::OpKind::Set)
-            add_lines(context, kind, record, item.op.fields, state_of(item.verdict.kind), lines);
+            add_words(context, kind, record, item.op.fields, state_of(item.verdict.kind), refused);
     }
-    for (const merge::Op& op : context.store->outbox.unsent_ops(record)) {
-        if (op.kind == merge::OpKind::Set)
-            add_lines(context, kind, record, op.fields, {"待同步", "waiting for sync"}, lines);
-    }
-    return lines;
+    words.insert(words.end(), refused.begin(), refused.end());
+    std::erase_if(words, [](const PendingLine& line) { return line.official == line.mine; });
+    return words;
 }
 
 cli::Json records_json(Context& context,

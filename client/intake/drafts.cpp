@@ -71,7 +71,10 @@ std::vector<Op> edit(const Kind& kind,
         const auto group = catalog::group_of(kind, *field);
         for (const Field* member : group) done.push_back(member->tag);
         Op op = set_group(kind, record, seen, group, changed);
-        if (op.fields != op.base) ops.push_back(std::move(op));
+        const bool takes_back = std::ranges::any_of(group, [&](const Field* member) {
+            return std::ranges::find(seen.waiting, member->tag) != seen.waiting.end();
+        });
+        if (op.fields != op.base || takes_back) ops.push_back(std::move(op));
     }
     return ops;
 }
@@ -92,7 +95,8 @@ std::vector<Op> amend(const Kind& kind,
         const auto& line = *as_text(addition);
         next = text->find(line) == std::string::npos ? *text + "\n" + line : *text;
     }
-    return edit(kind, record, seen, {{field.tag, next}});
+    // What is there already is no change, nor a word taken back.
+    return next == current ? std::vector<Op>{} : edit(kind, record, seen, {{field.tag, next}});
 }
 
 Op removal(const Kind& kind, const RecordId& record, const Seen& seen) {

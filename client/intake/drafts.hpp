@@ -14,7 +14,8 @@ namespace dossier::client {
 /// A new record with these values; the id comes from crypto::Ids.
 merge::Op new_record(const catalog::Kind& kind, const RecordId& record, FieldValues values);
 /// One Set op for each merge group in which `changed` differs from what is seen, with the base as
-/// seen; an empty value clears. Fields not named stay. Nothing when nothing differs.
+/// seen; an empty value clears. Fields not named stay. Nothing when nothing differs and no own word
+/// waits for the group: then saying what the office holds takes that word back.
 std::vector<merge::Op> edit(const catalog::Kind& kind,
                             const RecordId& record,
                             const Seen& seen,

@@ -5,6 +5,7 @@
 
 #include "common/access/scopes.hpp"
 #include "common/catalog/customer.hpp"
+#include "common/merge/elements.hpp"
 #include "common/sqlite/record_table.hpp"
 
 namespace dossier::client {
@@ -80,6 +81,15 @@ std::optional<Seen> Replica::seen(const Kind& kind, const RecordId& record) {
             unsent, [&](const merge::Op& op) { return find(op.fields, field->tag) != nullptr; });
         if (!own && is_hidden(catalog::facet_of(kind, *field), seen, whole)) {
             seen.hidden.push_back(field->tag);
+        }
+    }
+    for (const TrayItem& item : tray_.waiting_for(record)) {
+        for (const auto& [tag, word] : item.op.fields) {
+            seen.waiting.push_back(tag);
+            const Field* field = catalog::find_field(kind, tag);
+            if (field == nullptr || !merge::holds_elements(*field)) continue;
+            const Value& held = merge::value_or_empty(seen.values, tag);
+            assign(seen.values, tag, merge::united(*field, held, nullptr, word));
         }
     }
     return seen;

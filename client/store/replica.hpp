@@ -33,6 +33,9 @@ struct Seen {
     std::array<Fv, 8> versions{};       ///< by facet number; 0 = the office has not given it
     std::vector<std::uint16_t> hidden;  ///< fields masked or withheld here: no base can be given
     bool own_unsent = false;            ///< made on this laptop, not yet at the office
+    /// Fields for which own words wait at the office: saying what it holds takes these back. Of
+    /// sets and lists the elements added so stand among `values`.
+    std::vector<std::uint16_t> waiting;
 
     [[nodiscard]] Fv version(catalog::Facet facet) const {
         return versions[static_cast<std::size_t>(facet)];

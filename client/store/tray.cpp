@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "common/catalog/catalog.hpp"
+#include "common/merge/elements.hpp"
 #include "common/merge/overlay.hpp"
 
 #include "protocol/codec.hpp"
@@ -72,6 +73,14 @@ std::vector<TrayItem> Tray::open_for(const RecordId& record) {
     return all(row);
 }
 
+std::vector<TrayItem> Tray::waiting_for(const RecordId& record) {
+    auto items = has_open() ? open_for(record) : std::vector<TrayItem>{};
+    std::erase_if(items, [](const TrayItem& item) {
+        return item.op.kind != merge::OpKind::Set || item.verdict.matter == 0;
+    });
+    return items;
+}
+
 std::vector<TrayItem> Tray::refused_unread(const RecordId& record) {
     static const std::string kSql =
         select("WHERE record=?1 AND read_at_ms=0 AND verdict=?2 ORDER BY id");
@@ -123,6 +132,18 @@ void Tray::settle(merge::VerdictKind kind, std::uint64_t matter, Instant now) {
            "WHERE matter=?1 AND verdict IN (?2, ?3) AND settled_at_ms=0")
         .bind(matter, static_cast<int>(kind), static_cast<int>(other), now.ms)
         .run();
+}
+
+void Tray::settle_earlier(const merge::Op& op, OSeq oseq, Instant now) {
+    const auto* kind = catalog::find_kind(op.record_kind);
+    const auto* field = kind == nullptr || op.kind != merge::OpKind::Set || op.fields.empty()
+                            ? nullptr
+                            : catalog::find_field(*kind, op.fields.front().tag);
+    if (field == nullptr || merge::holds_elements(*field)) return;
+    for (const TrayItem& item : waiting_for(op.record)) {
+        const bool earlier = item.oseq < oseq && find(item.op.fields, field->tag) != nullptr;
+        if (earlier) settle_op(item.oseq, item.op_index, now);
+    }
 }
 
 void Tray::settle_taken(const RecordId& record, const FieldValues& office, Instant now) {

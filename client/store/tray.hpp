@@ -35,6 +35,8 @@ class Tray {
     std::optional<TrayItem> item(std::int64_t id);
     /// Open proposals, cases and parked ops about a record: shown beside the office's values.
     std::vector<TrayItem> open_for(const RecordId& record);
+    /// Of these, the changes that wait for a person at the office as a case or proposal.
+    std::vector<TrayItem> waiting_for(const RecordId& record);
     /// Refused changes of a record whose author has not read why.
     std::vector<TrayItem> refused_unread(const RecordId& record);
     /// The author has seen it. False when there is no such item.
@@ -48,6 +50,10 @@ class Tray {
     /// Closes what went to case or proposal number `matter`: somebody has decided it. Inside the
     /// caller's transaction.
     void settle(merge::VerdictKind kind, std::uint64_t matter, Instant now);
+    /// The author said something newer about the group of `op`, as changeset `oseq`: his earlier
+    /// words for it wait no more. Of sets and lists each word counts by itself. Inside the caller's
+    /// transaction.
+    void settle_earlier(const merge::Op& op, OSeq oseq, Instant now);
     /// Closes open items of the record whose values the office now has. Inside the caller's
     /// transaction.
     void settle_taken(const RecordId& record, const FieldValues& office, Instant now);

@@ -267,6 +267,9 @@ void Engine::store_verdicts(const OutboxEntry& entry, const std::vector<merge::V
         if (again && !taken && at < entry.verdicts.size() && was_taken(entry.verdicts[at].kind))
             store_.replica.doubt(op);
         count(report_, verdicts[at].kind);
+        const bool refused = verdicts[at].kind == merge::VerdictKind::Rejected ||
+                             verdicts[at].kind == merge::VerdictKind::Parked;
+        if (!refused) store_.tray.settle_earlier(op, entry.oseq, clock_.now());
         if (taken) continue;
         TrayItem item;
         item.oseq = entry.oseq;

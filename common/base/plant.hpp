@@ -42,6 +42,7 @@ enum class Plant : int {
     EntryStuck = 33,
     BranchDropped = 34,
     TagsIgnored = 35,
+    OwnWordsContested = 36,
     ClockBelieved = 40,
     AuditUnasked = 41,
     End

@@ -15,7 +15,7 @@ inline constexpr std::array kCaseState{
 inline constexpr std::array kProposalState{
     Choice{"open", {"待核", "waiting"}},          Choice{"accepted", {"已采纳", "accepted"}},
     Choice{"refused", {"已拒绝", "refused"}},     Choice{"superseded", {"已被取代", "superseded"}},
-    Choice{"in_case", {"已转冲突", "in a case"}},
+    Choice{"in_case", {"已转冲突", "in a case"}}, Choice{"withdrawn", {"已撤回", "withdrawn"}},
 };
 
 }  // namespace choices

@@ -64,11 +64,12 @@ class Lens {
 };
 
 std::string subject_of(Context& context, const Lens& lens, const JournalEntry& entry) {
-    if (!entry.event.empty()) return std::string(event_name(entry.event).in(context.lang()));
+    const std::string event(entry.event.empty() ? "" : event_name(entry.event).in(context.lang()));
     if (entry.group != 0) {
         const auto* of = catalog::find_field(lens.kind(), entry.group);
-        return std::string(of->label.in(context.lang()));
+        return std::string(of->label.in(context.lang())) + event;
     }
+    if (!event.empty()) return event;
     const Text words = entry.op == merge::OpKind::Create ? Text{"（建档）", "(created)"}
                                                          : Text{"（删除）", "(removed)"};
     return std::string(words.in(context.lang()));

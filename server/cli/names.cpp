@@ -76,6 +76,7 @@ Text event_name(std::string_view event) {
     if (event == "mark") return {"（定密）", "(marked)"};
     if (event == "merge") return {"（合并）", "(merged)"};
     if (event == "unmerge") return {"（撤销合并）", "(merge taken back)"};
+    if (event == "take_back") return {"（收回）", "(taken back)"};
     return {event, event};
 }
 

@@ -32,6 +32,7 @@ Text proposal_state(std::string_view state) {
     if (state == "open") return {"待核", "waiting"};
     if (state == "accepted") return {"已采纳", "accepted"};
     if (state == "refused") return {"已拒绝", "refused"};
+    if (state == "withdrawn") return {"已撤回", "withdrawn"};
     return state == "in_case" ? Text{"已转冲突", "in a case"} : Text{"已被取代", "superseded"};
 }
 

@@ -12,6 +12,7 @@
 
 #include "server/intake/computed.hpp"
 #include "server/intake/facets.hpp"
+#include "server/intake/standpoint.hpp"
 
 namespace dossier::server {
 namespace {
@@ -179,9 +180,11 @@ Fv write_record(const Desk& desk, const Target& target, FieldValues after, Journ
     desk.store.save(target.place, after);
     const Facet of_group = target.group.empty() ? catalog::facets_of(kind).front() : target.facet();
     const auto held = desk.store.facet(target.place.record, of_group);
-    entry.since = held ? held->fv : Fv{};
-    if (std::find(changed.begin(), changed.end(), of_group) != changed.end())
-        entry.since = entry.since.next();
+    if (entry.event != kTakeBack || entry.since.value == 0) {
+        entry.since = held ? held->fv : Fv{};
+        if (std::find(changed.begin(), changed.end(), of_group) != changed.end())
+            entry.since = entry.since.next();
+    }
     desk.store.append_journal(entry);
     if (concerns_people(kind.tag) && !is_planted(Plant::RightsKept)) desk.people.note_change();
     if (kind.tag == catalog::kAccessGrant.tag) publish_granted(desk, after);

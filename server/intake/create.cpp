@@ -34,11 +34,6 @@ bool may_preset(const catalog::Field& of) {
            of.name == "department_id" || of.name == "secrecy_level" || of.name == "customer_no";
 }
 
-bool is_office_kind(const Kind& kind) {
-    return kind.belongs == catalog::Belongs::Organisation ||
-           kind.belongs == catalog::Belongs::Administration;
-}
-
 Operation operation_for(const Kind& kind) {
     if (is_office_kind(kind)) return Operation::Administer;
     const bool is_log =

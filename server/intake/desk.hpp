@@ -33,7 +33,10 @@ struct Target {
     FieldValues values;                        ///< the whole record
     std::vector<const catalog::Field*> group;  ///< of the op; empty for Create, Remove, Event
 
+    /// The non-empty values of the group.
     [[nodiscard]] FieldValues part(const FieldValues& of) const;
+    /// The record with other values for the group.
+    [[nodiscard]] FieldValues with(const FieldValues& group_values) const;
     [[nodiscard]] Facet facet() const { return catalog::facet_of(*kind, *group.front()); }
 };
 

@@ -9,6 +9,8 @@
 
 #include "server/intake/candidates.hpp"
 #include "server/intake/facets.hpp"
+#include "server/intake/last_word.hpp"
+#include "server/intake/standpoint.hpp"
 
 namespace dossier::server {
 namespace {
@@ -22,23 +24,6 @@ constexpr std::chrono::hours kReviewTime{3 * 24};  // cfg: +3 d, domain 2.5.3 co
 template <class T>
 void put(FieldValues& values, const catalog::Field& of, T&& value) {
     assign(values, of.tag, Value(std::forward<T>(value)));
-}
-
-/// Case and proposal records about a record, in the given state, for the given group.
-std::vector<std::pair<RecordId, FieldValues>> matters_of(Store& store,
-                                                         const catalog::Kind& kind,
-                                                         const RecordId& record,
-                                                         std::string_view group,
-                                                         std::string_view state) {
-    std::vector<std::pair<RecordId, FieldValues>> found;
-    for (const RecordId& id :
-         store.find(kind.tag, catalog::find_field(kind, "record_id")->tag, record)) {
-        auto values = store.load(kind.tag, id);
-        if (!values || text_in(*values, *catalog::find_field(kind, "field")) != group) continue;
-        if (text_in(*values, *catalog::find_field(kind, "state")) == state)
-            found.emplace_back(id, std::move(*values));
-    }
-    return found;
 }
 
 void add_people(FieldValues& values, const std::vector<UserId>& people) {
@@ -69,7 +54,7 @@ FieldValues new_case(const Desk& desk,
     put(values, field(kCase, "state"), std::string(state));
     put(values, field(kCase, "opened_at"), desk.bearer.now.ms);
     put(values, field(kCase, "due_on"), office_date(desk.bearer.now.plus(kReviewTime)));
-    if (const auto holder = desk.store.last_won(target.place.record, target.group.front()->tag))
+    if (const auto holder = writer_of(desk.store, target, contest.current))
         add_people(values, {holder->stamp.author});
     return values;
 }
@@ -77,6 +62,56 @@ FieldValues new_case(const Desk& desk,
 std::uint64_t number_of(const FieldValues& values) {
     const Value* number = find(values, field(kCase, "number").tag);
     return static_cast<std::uint64_t>(number == nullptr ? 0 : as_number(*number).value_or(0));
+}
+
+/// Whoever set the current value unaware of the other is a candidate too: the set of candidates
+/// must not depend on who arrived first.
+void join_holder(const Desk& desk, const Contest& contest, std::vector<Candidate>& candidates) {
+    if (contest.current == contest.target.part(contest.base)) return;
+    const auto holder = writer_of(desk.store, contest.target, contest.current);
+    if (!holder || holder->op != merge::OpKind::Set) return;
+    join(candidates,
+         {holder->stamp.author, holder->stamp.device, holder->stamp.at, contest.current});
+}
+
+/// The settled case that says this of an earlier word of the same author, about the same loser or
+/// the same holder.
+std::optional<Matters::value_type> told_before(const Desk& desk,
+                                               const Contest& contest,
+                                               std::string_view conflict_class,
+                                               const merge::Stamp& loser) {
+    const auto& target = contest.target;
+    const auto holds = catalog::values_json(*target.kind, contest.current);
+    for (auto& matter :
+         matters_of(desk.store, kCase, target.place.record, target.group.front()->name, "auto")) {
+        const auto& values = matter.second;
+        const auto candidates =
+            candidates_from(*target.kind, text_in(values, field(kCase, "candidates")));
+        const bool his = candidates.size() == 1 && candidates.front().author == loser.author &&
+                         text_in(values, field(kCase, "class")) == conflict_class;
+        const bool same = his && (candidates.front().value == contest.value ||
+                                  text_in(values, field(kCase, "resolved_value")) == holds);
+        if (same) return std::move(matter);
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Matters matters_of(Store& store,
+                   const catalog::Kind& kind,
+                   const RecordId& record,
+                   std::string_view group,
+                   std::string_view state) {
+    Matters found;
+    for (const RecordId& id :
+         store.find(kind.tag, catalog::find_field(kind, "record_id")->tag, record)) {
+        auto values = store.load(kind.tag, id);
+        if (!values || text_in(*values, *catalog::find_field(kind, "field")) != group) continue;
+        if (text_in(*values, *catalog::find_field(kind, "state")) == state)
+            found.emplace_back(id, std::move(*values));
+    }
+    return found;
 }
 
 void set_state(const Desk& desk,
@@ -105,19 +140,6 @@ Candidate candidate_of_proposal(const catalog::Kind& kind, const FieldValues& pr
     return candidate;
 }
 
-/// Whoever set the current value unaware of the other is a candidate too: the set of candidates
-/// must not depend on who arrived first.
-void join_holder(const Desk& desk, const Contest& contest, std::vector<Candidate>& candidates) {
-    if (contest.current == contest.target.part(contest.base)) return;
-    const auto holder =
-        desk.store.last_won(contest.target.place.record, contest.target.group.front()->tag);
-    if (!holder || holder->op != merge::OpKind::Set) return;
-    join(candidates,
-         {holder->stamp.author, holder->stamp.device, holder->stamp.at, contest.current});
-}
-
-}  // namespace
-
 FieldValues Target::part(const FieldValues& of) const {
     FieldValues part;
     for (const catalog::Field* member : group) {
@@ -125,6 +147,16 @@ FieldValues Target::part(const FieldValues& of) const {
         if (value != nullptr && !is_empty(*value)) part.push_back({member->tag, *value});
     }
     return part;
+}
+
+FieldValues Target::with(const FieldValues& group_values) const {
+    FieldValues after = values;
+    std::erase_if(after, [&](const FieldValue& each) {
+        return std::any_of(group.begin(), group.end(),
+                           [&](const auto* member) { return member->tag == each.tag; });
+    });
+    for (const auto& [tag, value] : group_values) assign(after, tag, value);
+    return after;
 }
 
 void save_matter(const Desk& desk,
@@ -188,9 +220,13 @@ std::uint64_t open_case(const Desk& desk, const Contest& contest, std::string_vi
 std::uint64_t record_settled_case(const Desk& desk,
                                   const Contest& contest,
                                   std::string_view conflict_class,
-                                  const merge::Stamp& loser) {
+                                  const merge::Stamp& loser,
+                                  bool again) {
     const auto& target = contest.target;
-    FieldValues values = new_case(desk, contest, conflict_class, "auto");
+    auto told = again ? told_before(desk, contest, conflict_class, loser) : std::nullopt;
+    const RecordId id = told ? told->first : desk.ids.make<RecordId>();
+    FieldValues values =
+        told ? std::move(told->second) : new_case(desk, contest, conflict_class, "auto");
     const std::vector<Candidate> candidates{{loser.author, loser.device, loser.at, contest.value}};
     put(values, field(kCase, "candidates"), candidates_json(*target.kind, candidates));
     put(values, field(kCase, "resolution"), std::string("latest"));
@@ -198,7 +234,7 @@ std::uint64_t record_settled_case(const Desk& desk,
         catalog::values_json(*target.kind, contest.current));
     put(values, field(kCase, "resolved_at"), desk.bearer.now.ms);
     add_people(values, {loser.author, desk.bearer.user});
-    save_matter(desk, kCase, desk.ids.make<RecordId>(), target.place.customer, values);
+    save_matter(desk, kCase, id, target.place.customer, values);
     return number_of(values);
 }
 
@@ -213,6 +249,12 @@ ProposalOutcome open_proposal(const Desk& desk, const Contest& contest, bool lat
          matters_of(desk.store, kProposal, target.place.record, group->name, "open")) {
         const Candidate candidate = candidate_of_proposal(*target.kind, other);
         if (candidate.author == contest.stamp.author) {
+            // A later word of his is there already.
+            if (candidate.at > contest.stamp.at) return {number_of(other), false};
+            if (candidate.value != contest.value && hand_over(desk, target, other)) {
+                save_matter(desk, kProposal, other_id, target.place.customer, other);
+                return {open_case(desk, contest, "C-04"), true};
+            }
             id = other_id;
             values = std::move(other);
         } else if (candidate.value != contest.value) {

@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "server/intake/candidates.hpp"
 #include "server/intake/desk.hpp"
 
 namespace dossier::server {
@@ -23,14 +24,17 @@ struct Contest {
 std::uint64_t open_case(const Desk& desk, const Contest& contest, std::string_view conflict_class);
 
 /// A case settled by policy, kept so that the loser is found and may be restored: `loser` is the
-/// value that lost, `contest.current` what holds now.
+/// value that lost, `contest.current` what holds now. `again` = the author goes on from a word of
+/// which that was said already: the same case says it of his last one.
 std::uint64_t record_settled_case(const Desk& desk,
                                   const Contest& contest,
                                   std::string_view conflict_class,
-                                  const merge::Stamp& loser);
+                                  const merge::Stamp& loser,
+                                  bool again);
 
 /// Keeps the value until a clerk verifies it. The author's earlier open proposal for the group is
-/// replaced; an open one of somebody else with another value turns both into a case.
+/// replaced, unless it is of a later time; an open one of somebody else with another value turns
+/// both into a case.
 struct ProposalOutcome {
     std::uint64_t number = 0;
     bool became_case = false;
@@ -44,6 +48,23 @@ void revisit_proposals(const Desk& desk,
                        const FieldValues& before,
                        const FieldValues& current,
                        const RecordId& except);
+
+/// Case and proposal records about a record, in the given state, for the given group.
+using Matters = std::vector<std::pair<RecordId, FieldValues>>;
+Matters matters_of(Store& store,
+                   const catalog::Kind& kind,
+                   const RecordId& record,
+                   std::string_view group,
+                   std::string_view state);
+
+/// A proposal read as a candidate: who proposes what, and when.
+Candidate candidate_of_proposal(const catalog::Kind& kind, const FieldValues& proposal);
+/// Settles a proposal; `state` as the catalog has it.
+void set_state(const Desk& desk,
+               const RecordId& proposal,
+               FieldValues& values,
+               std::string_view state,
+               const RecordId& customer);
 
 /// The open case of a group; nullopt when there is none.
 std::optional<RecordId> open_case_of(Store& store,

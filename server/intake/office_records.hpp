@@ -1,4 +1,4 @@
-// Records only the office itself writes, by its events.
+// Records of the office itself, and those only it writes, by its events.
 #pragma once
 
 #include "common/catalog/duplicate.hpp"
@@ -11,6 +11,12 @@ namespace dossier::server {
 inline bool is_written_by_office(const catalog::Kind& kind) {
     return kind.tag == catalog::kCase.tag || kind.tag == catalog::kProposal.tag ||
            kind.tag == catalog::kDuplicate.tag || kind.tag == catalog::kMerge.tag;
+}
+
+/// Records of the company itself and of its administration, decided by rights of their own.
+inline bool is_office_kind(const catalog::Kind& kind) {
+    return kind.belongs == catalog::Belongs::Organisation ||
+           kind.belongs == catalog::Belongs::Administration;
 }
 
 }  // namespace dossier::server

@@ -24,6 +24,13 @@ constexpr Fault kNoCandidate{"review.no_candidate",
                              {"没有候选值 {}", "there is no candidate {}"},
                              {"用 current、base 或 1…{}", "use current, base or 1…{}"}};
 
+constexpr Fault kNeverInForce{"review.never_in_force",
+                              ErrorCode::Conflict,
+                              {"冲突 {} 的原值从未在中心端生效，不能退回",
+                               "the base of case {} was never in force: it cannot return"},
+                              {"取 current（保留现值）、某个候选编号，或用 --value 另定",
+                               "take current or a candidate, or give another value"}};
+
 /// What the matter is about, if `viewer` may see it.
 std::optional<Quoted> disputed(Office& office,
                                const UserId& viewer,
@@ -127,6 +134,31 @@ std::vector<View> all_views(Office& office, const Kind& kind, Make make) {
     return views;
 }
 
+/// The values of the disputed group, empty ones left out.
+FieldValues group_of(const CaseView& view, const FieldValues& values) {
+    FieldValues part;
+    for (const auto* member : catalog::group_of(*view.kind, *view.field)) {
+        const Value* value = find(values, member->tag);
+        if (value != nullptr && !is_empty(*value)) part.push_back({member->tag, *value});
+    }
+    return part;
+}
+
+/// False for a base the journal knows only as words that were not taken: a former program kept the
+/// author's own earlier value as such.
+bool was_in_force(Store& store, const CaseView& view) {
+    const FieldValues base = group_of(view, view.base);
+    if (base == group_of(view, view.now)) return true;
+    bool only_words = false;
+    for (const auto& line : store.history(view.about.record, view.field->tag)) {
+        const bool wrote = line.op != merge::OpKind::Event && base == group_of(view, line.value);
+        const bool held = line.group != 0 && base == group_of(view, line.before);
+        if (held || (wrote && line.won)) return true;
+        only_words = only_words || wrote;
+    }
+    return !only_words;
+}
+
 /// Sets every field of the group to `value`, with what the reviewer saw as base.
 merge::Op set_op(const Place& about,
                  const Kind& kind,
@@ -226,14 +258,20 @@ Status rule_case(Office& office,
     auto view = show_case(office, reviewer, number);
     if (!view) return pass(view);
     if (take == "current") return rule(office, reviewer, *view, view->now, "keep_server", reason);
-    if (take == "base") return rule(office, reviewer, *view, view->base, "reject", reason);
+    if (take == "base") {
+        if (!was_in_force(office.store(), *view))
+            return fail(kNeverInForce, std::to_string(number));
+        return rule(office, reviewer, *view, group_of(*view, view->base), "reject", reason);
+    }
     std::size_t choice = 0;
     const auto parsed = std::from_chars(take.data(), take.data() + take.size(), choice);
     const bool whole = parsed.ec == std::errc() && parsed.ptr == take.data() + take.size();
     if (!whole || choice == 0 || choice > view->candidates.size()) {
         return fail(kNoCandidate, take, std::to_string(view->candidates.size()));
     }
-    return rule(office, reviewer, *view, view->candidates[choice - 1].value, "take_client", reason);
+    // Of a record that goes or stays an editor's candidate is that it stays.
+    return rule(office, reviewer, *view, group_of(*view, view->candidates[choice - 1].value),
+                "take_client", reason);
 }
 
 Status rule_case_with(Office& office,

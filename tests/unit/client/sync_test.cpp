@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "common/catalog/canonical.hpp"
 #include "common/catalog/encode.hpp"
 
 #include "protocol/codec.hpp"
@@ -280,6 +281,50 @@ TEST_SUITE("client/sync/engine") {
         REQUIRE(world.sync());
         CHECK(tray.open_for(world.acme).empty());
         CHECK(tray.list(false).size() == 2);
+    }
+
+    TEST_CASE(
+        "of one field the author's last word alone waits, and saying the office's takes it back") {
+        World world;
+        world.office.judge = [&](const merge::Op& op) {
+            const auto& name = find(op.fields, tag(kCustomer, "name"));
+            const bool back = name != nullptr && *name == words("杭州明润医药有限公司");
+            return answer(back ? VerdictKind::Converged : VerdictKind::Proposal, back ? 0 : 7);
+        };
+        REQUIRE(world.sync());
+        auto& tray = world.laptop.store().tray;
+        CHECK_FALSE(world.set(kCustomer, world.acme, "name", words("杭州明润医药有限公司")));
+        for (const char* name : {"一", "二", "三"}) {
+            REQUIRE(world.set(kCustomer, world.acme, "name", words(name)));
+            REQUIRE(world.sync());
+        }
+        REQUIRE(tray.open_for(world.acme).size() == 1);
+        CHECK(text(tray.open_for(world.acme).front().op.fields, kCustomer, "name") == "三");
+        CHECK(tray.list(false).size() == 3);
+        REQUIRE(world.set(kCustomer, world.acme, "name", words("杭州明润医药有限公司")));
+        REQUIRE(world.sync());
+        CHECK(tray.open_for(world.acme).empty());
+        CHECK_FALSE(world.set(kCustomer, world.acme, "name", words("杭州明润医药有限公司")));
+    }
+
+    TEST_CASE("to an element that waits another one is added, and it can be taken away again") {
+        World world;
+        world.office.judge = [&](const merge::Op&) { return answer(VerdictKind::Proposal, 7); };
+        REQUIRE(world.sync());
+        auto& store = world.laptop.store();
+        const auto& field = *catalog::find_field(kCustomer, "former_names");
+        const auto add = [&](const char* name) {
+            const auto seen = store.replica.seen(kCustomer, world.acme);
+            return client::amend(kCustomer, world.acme, *seen, field,
+                                 catalog::from_elements(field, {'"' + std::string(name) + '"'}));
+        };
+        REQUIRE(world.laptop.commit(add("甲")));
+        REQUIRE(world.sync());
+        CHECK(add("甲").empty());
+        const auto more = add("乙");
+        REQUIRE(more.size() == 1);
+        CHECK(*find(more.front().base, field.tag) == words("[\"甲\"]"));
+        CHECK(*find(more.front().fields, field.tag) == words("[\"甲\",\"乙\"]"));
     }
 
     TEST_CASE("a rejected new record leaves the view, with its words in the tray") {

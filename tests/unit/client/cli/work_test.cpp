@@ -147,6 +147,30 @@ TEST_SUITE("client/cli/work") {
         }
     }
 
+    TEST_CASE("however often a field was corrected, one value of it waits") {
+        Desk desk;
+        desk.world.office.judge = [](const merge::Op&) {
+            return answer(merge::VerdictKind::Proposal);
+        };
+        const auto waiting = [&](const char* word) {
+            const std::string shown = desk.type("customer show 明润").out;
+            std::size_t count = 0;
+            for (auto at = shown.find(word); at != std::string::npos; at = shown.find(word, at + 1))
+                ++count;
+            return count;
+        };
+        for (const char* name : {"周明", "周明元", "周明远"}) {
+            CHECK(desk.type("customer edit 明润 --legal-rep " + std::string(name)).code == 0);
+            desk.sync();
+        }
+        CHECK(waiting("〔待核") == 1);
+        CHECK(desk.type("customer show 明润").says("〔待核：周明远〕"));
+        CHECK(desk.type("customer edit 明润 --legal-rep 周一").code == 0);
+        CHECK(desk.type("customer edit 明润 --legal-rep 周二").code == 0);
+        CHECK(waiting("〔待核") == 0);
+        CHECK(waiting("〔待同步") == 1);
+    }
+
     TEST_CASE("a settled proposal says in the tray who decided it, how and why") {
         Desk desk;
         desk.world.office.judge = [](const merge::Op&) {

@@ -77,6 +77,7 @@ Text event_name(std::string_view event) {
     if (event == "merge") return {"（合并）", "(merged)"};
     if (event == "unmerge") return {"（撤销合并）", "(merge taken back)"};
     if (event == "take_back") return {"（收回）", "(taken back)"};
+    if (event == "absorbed_words") return {"（并入后所写）", "(written after the merge)"};
     return {event, event};
 }
 

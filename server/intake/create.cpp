@@ -71,6 +71,9 @@ class Creation {
             return refused(fits.error());
         JournalEntry entry = journal_line(desk_, op_, target_, rank_);
         entry.value = *valid;
+        // Who reads the line later is told for which file it was made.
+        if (!desk_.absorbed.is_none())
+            entry.base = {{catalog::find_field(kind(), kind().parent)->tag, desk_.absorbed}};
         const Fv fv = write_record(desk_, target_, *valid, std::move(entry));
         audit(desk_, "create", target_, "ok", late_ ? "late" : "");
         return {.kind = VerdictKind::Applied, .fv = fv};

@@ -7,6 +7,7 @@
 #include "common/merge/refusals.hpp"
 
 #include "server/intake/absorbed.hpp"
+#include "server/intake/absorbed_words.hpp"
 #include "server/intake/copies.hpp"
 #include "server/intake/erase.hpp"
 #include "server/intake/event_time.hpp"
@@ -51,7 +52,10 @@ Verdict admit_as_meant(const Desk& desk, const merge::Op& op) {
     if (as_meant.answer) return *as_meant.answer;
     Desk about = desk;
     about.absorbed = as_meant.absorbed;
-    return admit_op(about, as_meant.op);
+    const Verdict verdict = admit_op(about, as_meant.op);
+    const bool meant_other = as_meant.op.record != op.record && op.kind == OpKind::Set;
+    if (meant_other && !stops(verdict)) note_absorbed_words(about, op.record, as_meant.op);
+    return verdict;
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "common/merge/refusals.hpp"
 
 #include "server/intake/absorbed.hpp"
+#include "server/intake/absorbed_words.hpp"
 #include "server/intake/matters.hpp"
 #include "server/intake/move_file.hpp"
 
@@ -231,11 +232,16 @@ Result<Fv> take_back(const Desk& desk, const merge::Op& op) {
         catalog::values_from_json(kCustomer, text_in(values, field(kMerge, "after")))
             .value_or(FieldValues{})};
     const Mover mover{desk, number, "unmerge"};
-    mover.move_back(absorbed.place.record, survivor.place.record);
-    static_cast<void>(mover.rewrite(survivor, restored(survivor.values, changed)));
+    const Instant merged_at{number_in(values, field(kMerge, "merged_at").tag)};
+    const auto words = words_for(desk.store, absorbed.place.record, merged_at);
+    mover.move_back(absorbed.place.record, survivor.place.record, merged_at);
+    take_words(desk, words, survivor.place.record);
+    const Target parted = customer_target(desk, survivor.place.record);
+    static_cast<void>(mover.rewrite(parted, restored(parted.values, changed)));
     FieldValues back = absorbed.values;
     std::erase_if(back, [](const FieldValue& each) { return each.tag == kMergedInto; });
     const Fv fv = mover.mark(absorbed, back);
+    give_words(desk, words, absorbed.place.record);
     put(values, field(kMerge, "state"), std::string("undone"));
     if (!desk.is_system())
         put(values, field(kMerge, "undone_by"), desk.bearer.user.as<RecordTag>());

@@ -7,6 +7,7 @@
 #include "common/catalog/duplicate.hpp"
 
 #include "server/intake/absorbed.hpp"
+#include "server/intake/absorbed_words.hpp"
 #include "server/intake/facets.hpp"
 #include "server/intake/matters.hpp"
 
@@ -131,18 +132,21 @@ std::uint64_t Mover::give_matters_of(const RecordId& record, const RecordId& cus
     return given;
 }
 
-void Mover::move_back(const RecordId& from, const RecordId& to) const {
+void Mover::move_back(const RecordId& from, const RecordId& to, Instant merged_at) const {
+    const auto customers = lives_in(desk.store, from);
     for (const Place& place : desk.store.file_of(to)) {
         const auto* kind = catalog::find_kind(place.kind);
         const auto history = desk.store.history(place.record, {});
         const auto came = std::find_if(history.rbegin(), history.rend(), [&](const auto& entry) {
-            return entry.event == "merge" && entry.matter == number;
+            return (entry.event == "merge" && entry.matter == number) ||
+                   (entry.received_at >= merged_at && was_made_for(entry, customers));
         });
         if (kind == nullptr || is_matter(*kind) || place.record == to || came == history.rend())
             continue;
         const auto values = desk.store.load(place.kind, place.record).value_or(FieldValues{});
-        FieldValues after = values;
-        for (const auto& [tag, value] : came->value) {
+        const bool made = came->op == merge::OpKind::Create;
+        FieldValues after = made ? pointed(*kind, values, to, from) : values;
+        for (const auto& [tag, value] : made ? FieldValues{} : came->value) {
             const Value* now = find(values, tag);
             const Value* was = find(came->before, tag);
             if (now != nullptr && *now == value && was != nullptr) assign(after, tag, *was);

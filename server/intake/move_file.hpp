@@ -26,8 +26,9 @@ struct Mover {
     /// Gives every record of `from` to `to`, but those about the customer itself (its cases, its
     /// merges) and those `to` may have one of and has. How many went.
     [[nodiscard]] std::uint64_t move_file(const RecordId& from, const RecordId& to) const;
-    /// Gives back to `from` what merge `number` brought from it.
-    void move_back(const RecordId& from, const RecordId& to) const;
+    /// Gives back to `from` what merge `number` brought from it, and what was made for it since
+    /// `merged_at`.
+    void move_back(const RecordId& from, const RecordId& to, Instant merged_at) const;
     /// Writes the customer with a journal line for each changed group. What changed.
     [[nodiscard]] Changed rewrite(const Target& customer, const FieldValues& after) const;
     /// Writes the absorbed customer; its version.

@@ -148,6 +148,81 @@ TEST_SUITE("server/intake/merge") {
         REQUIRE(m.merge(m.one, m.other));
         CHECK(m.customer_of(visit) == m.other);
     }
+    TEST_CASE(
+        "what a laptop wrote for the absorbed file after the merge goes back to it at parting") {
+        Merging m;
+        m.set(m.one, "website", text("xinan.example"));
+        const auto other = m.row(kCustomer, m.other);
+        REQUIRE(m.merge(m.one, m.other));
+        const auto visit = m.visit(m.office.ann, m.one);
+        const auto direct = m.visit(m.office.ann, m.other);
+        const auto now = m.office.clock.now();
+        m.office.ann.sets(m.one, "fax", text("0571-1000"), text("0571-2222"), now);
+        m.office.ann.sets(m.one, "fax", text("0571-2222"), text("0571-3333"), now);
+        m.office.ann.sets(m.one, "website", text("xinan.example"), text("xinan.cn"), now);
+        const auto proposed = m.office.ann.sets(m.one, "legal_rep", Value{}, text("周明远"), now);
+        REQUIRE(proposed.kind == VerdictKind::Proposal);
+        CHECK(m.office.value_of(m.other, "fax") == text("0571-3333"));
+        CHECK(m.customer_of(visit) == m.other);
+        REQUIRE(m.take_back(m.one));
+        CHECK(m.customer_of(visit) == m.one);
+        CHECK(m.customer_of(direct) == m.other);
+        CHECK(*find(m.row(kCommunication, visit), field(kCommunication, "customer_id").tag) ==
+              Value{m.one});
+        CHECK(m.office.value_of(m.one, "fax") == text("0571-3333"));
+        CHECK(m.office.value_of(m.one, "website") == text("xinan.cn"));
+        CHECK(m.row(kCustomer, m.other) == other);
+        const auto open = m.office.inside([&](Office& desk) {
+            return server::list_proposals(desk, m.office.clerk.user, server::Which::Open);
+        });
+        REQUIRE(open.size() == 1);
+        CHECK(open.front().about.record == m.one);
+        CHECK(m.fits());
+    }
+    TEST_CASE(
+        "words for an absorbed file that the survivor contradicts are its own after parting") {
+        Merging m;
+        m.set(m.other, "fax", text("021-9999"));
+        REQUIRE(m.merge(m.one, m.other));
+        const auto verdict = m.office.ann.sets(m.one, "fax", text("0571-1000"), text("0571-2222"),
+                                               m.office.clock.now());
+        REQUIRE(verdict.kind == VerdictKind::Case);
+        REQUIRE(m.take_back(m.one));
+        CHECK(m.office.value_of(m.one, "fax") == text("0571-2222"));
+        CHECK(m.office.value_of(m.other, "fax") == text("021-9999"));
+        const auto cases = m.office.inside([&](Office& desk) {
+            return server::list_cases(desk, m.office.clerk.user, server::Which::Open);
+        });
+        CHECK(cases.empty());
+        CHECK(m.fits());
+    }
+    TEST_CASE("what others wrote to the survivor since stays there at parting") {
+        Merging m;
+        REQUIRE(m.merge(m.one, m.other));
+        m.office.ann.sets(m.one, "fax", text("0571-1000"), text("0571-2222"), m.office.clock.now());
+        m.set(m.other, "fax", text("021-9999"));
+        REQUIRE(m.take_back(m.one));
+        CHECK(m.office.value_of(m.one, "fax") == text("0571-2222"));
+        CHECK(m.office.value_of(m.other, "fax") == text("021-9999"));
+    }
+    TEST_CASE("words for a file merged twice over come back step by step") {
+        Merging m;
+        const auto third = m.office.customer_of(m.office.ann, "新安集团");
+        REQUIRE(m.merge(m.one, m.other));
+        REQUIRE(m.merge(m.other, third));
+        const auto visit = m.visit(m.office.ann, m.one);
+        m.office.ann.sets(m.one, "fax", text("0571-1000"), text("0571-2222"), m.office.clock.now());
+        CHECK(m.office.value_of(third, "fax") == text("0571-2222"));
+        REQUIRE(m.take_back(m.other));
+        CHECK(m.customer_of(visit) == m.other);
+        CHECK(m.office.value_of(third, "fax") == text("0571-1000"));
+        CHECK(m.office.value_of(m.other, "fax") == text("0571-2222"));
+        REQUIRE(m.take_back(m.one));
+        CHECK(m.customer_of(visit) == m.one);
+        CHECK(m.office.value_of(m.other, "fax") == text("0571-1000"));
+        CHECK(m.office.value_of(m.one, "fax") == text("0571-2222"));
+        CHECK(m.fits());
+    }
     TEST_CASE("what was changed after the merge stays when it is taken back") {
         Merging m;
         REQUIRE(m.merge(m.one, m.other, {"name"}));

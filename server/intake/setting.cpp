@@ -57,16 +57,18 @@ class Setting {
   private:
     /// Both sides say something, and not the same.
     Verdict weigh(const Judgement& judged) {
-        const bool free = judged.outcome == Outcome::Apply || at_.only_own;
-        if (right_.late) return propose(true);
-        if (right_.answer == Answer::Propose) return free ? propose(false) : contest("C-04");
-        const bool stays = judged.outcome == Outcome::Keep || judged.outcome == Outcome::Review;
-        const bool concurrent = stays || judged.outcome == Outcome::Override;
         // Nobody disputes with himself: of his own words the later one holds.
-        if (concurrent && at_.only_own && !is_extreme()) return later_own_word();
+        const bool own = at_.only_own && judged.outcome != Outcome::Unite && !is_extreme();
+        const bool later = desk_.stamp(right_.rank).later_than(at_.state.stamp);
+        if (own && !later) return note(VerdictKind::Superseded, 0, false);
+        if (right_.late) return propose(true);
+        const bool free = judged.outcome == Outcome::Apply || own;
+        if (right_.answer == Answer::Propose) return free ? propose(false) : contest("C-04");
+        if (own) return take(values_);
+        const bool concurrent =
+            judged.outcome == Outcome::Keep || judged.outcome == Outcome::Override;
         // What the survivor says meanwhile is for a person to weigh, not for a clock (C-12).
-        const bool contested = judged.outcome != Outcome::Review && concurrent;
-        if (contested && !desk_.absorbed.is_none()) return contest("C-12");
+        if (concurrent && !desk_.absorbed.is_none()) return contest("C-12");
         switch (judged.outcome) {
             case Outcome::Propose:
                 return propose(false);
@@ -84,11 +86,6 @@ class Setting {
     [[nodiscard]] bool is_extreme() const {
         const auto policy = target_.group.front()->merge;
         return policy == catalog::Merge::Max || policy == catalog::Merge::Min;
-    }
-
-    Verdict later_own_word() {
-        if (desk_.stamp(right_.rank).later_than(at_.state.stamp)) return take(values_);
-        return note(VerdictKind::Superseded, 0, false);
     }
 
     /// Rulings, verifications and the office's own records: what he saw must still be so.
@@ -148,8 +145,10 @@ class Setting {
         const auto number =
             record_settled_case(desk_, {target_, at_.original, at_.state.values, values_, stamp},
                                 "C-02", stamp, at_.follows);
-        return at_.stands ? put_back(VerdictKind::Superseded, number)
-                          : note(VerdictKind::Superseded, number, false);
+        if (at_.stands) return put_back(VerdictKind::Superseded, number);
+        // What he said before waits for nobody either.
+        restate_own(desk_, target_, stamp, current_);
+        return note(VerdictKind::Superseded, number, false);
     }
 
     Verdict contest(std::string_view conflict_class) {

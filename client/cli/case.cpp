@@ -23,18 +23,36 @@ constexpr Fault kUnknownCase{"client.unknown_case",
                              {"本机没有冲突“{}”", "this laptop holds no case \"{}\""},
                              {"用 dossier case list --all 查看", "see dossier case list --all"}};
 
+/// The field of a case about whether a record goes.
+constexpr std::string_view kRemoval = "deleted_at";
+
 /// A group's values, kept in the case as JSON, as people read them.
 std::string group_text(Context& context, const FieldValues& values, const std::string& json) {
     const auto* kind = catalog::find_kind(text_in(values, kCase, "entity"));
     const auto group = kind == nullptr
                            ? FieldValues{}
                            : catalog::values_from_json(*kind, json).value_or(FieldValues{});
+    const auto title = [&](const RecordId& id) { return title_of(context, id); };
+    if (kind != nullptr && text_in(values, kCase, "field") == kRemoval)
+        return cli::shown_removal(*kind, group, context.console.lang, title);
     if (group.empty()) return context.console.lang == Lang::Zh ? "（空）" : "(empty)";
-    return cli::shown_group(*kind, group, context.console.lang,
-                            [&](const RecordId& id) { return title_of(context, id); });
+    return cli::shown_group(*kind, group, context.console.lang, title);
+}
+
+/// The record of a customer's file the case is about, by kind and title.
+std::string subject(Context& context, const FieldValues& values) {
+    const auto customer = record_in(values, kCase, "customer_id");
+    const auto record = record_in(values, kCase, "record_id");
+    const auto* kind = catalog::find_kind(text_in(values, kCase, "entity"));
+    const auto file = title_of(context, customer);
+    if (record == customer || kind == nullptr) return file;
+    return file + "　" + std::string(kind->label.in(context.console.lang)) + " " +
+           title_of(context, record);
 }
 
 std::string field_label(Context& context, const FieldValues& values) {
+    if (text_in(values, kCase, "field") == kRemoval)
+        return std::string(context.console.in({"是否删除", "Removal"}));
     const auto* kind = catalog::find_kind(text_in(values, kCase, "entity"));
     const auto* of =
         kind == nullptr ? nullptr : catalog::find_field(*kind, text_in(values, kCase, "field"));
@@ -61,8 +79,7 @@ Result<int> list(Context& context) {
                         : std::vector<std::string>{"No.", "Customer", "Field", "State", "Due"});
     for (const RecordId& id : ids) {
         const auto values = context.store->replica.load(kCase, id).value_or(FieldValues{});
-        table.row({std::to_string(number_in(values, kCase, "number")),
-                   title_of(context, record_in(values, kCase, "customer_id")),
+        table.row({std::to_string(number_in(values, kCase, "number")), subject(context, values),
                    field_label(context, values), shown_in(context, values, "state"),
                    text_in(values, kCase, "due_on")});
     }
@@ -88,7 +105,7 @@ Result<int> show(Context& context) {
     };
     std::vector<std::pair<std::string, std::string>> pairs{
         {label("编号", "Number"), std::to_string(number)},
-        {label("客户", "Customer"), title_of(context, record_in(values, kCase, "customer_id"))},
+        {label("客户", "Customer"), subject(context, values)},
         {label("字段", "Field"), field_label(context, values)},
         {label("状态", "State"), shown_in(context, values, "state")},
         {label("基准值", "Base"),

@@ -43,6 +43,7 @@ enum class Plant : int {
     BranchDropped = 34,
     TagsIgnored = 35,
     OwnWordsContested = 36,
+    RemovedUnseen = 37,
     ClockBelieved = 40,
     AuditUnasked = 41,
     End

@@ -54,6 +54,25 @@ void tell_notes(Console& console, std::span<const Error> notes) {
     }
 }
 
+std::string shown_removal(const catalog::Kind& kind,
+                          const FieldValues& values,
+                          Lang lang,
+                          const TitleOf& title_of) {
+    const Value* gone = find(values, catalog::kDeletedAt);
+    if (gone != nullptr)
+        return std::string(Text{"删除 ", "removed "}.in(lang)) +
+               office_minute(Instant{as_number(*gone).value_or(0)});
+    if (values.empty()) return std::string(Text{"保留", "kept"}.in(lang));
+    std::string words;
+    for (const auto& [tag, value] : values) {
+        const auto* field = catalog::find_field(kind, tag);
+        if (field == nullptr || is_empty(value)) continue;
+        words += words.empty() ? Text{"修改为 ", "edited: "}.in(lang) : Text{"，", ", "}.in(lang);
+        words += std::string(field->label.in(lang)) + " " + shown(*field, value, lang, title_of);
+    }
+    return words;
+}
+
 Json values_document(const catalog::Kind& kind, const FieldValues& values) {
     return Json::parse(catalog::values_json(kind, values));
 }

@@ -40,6 +40,25 @@ std::string shown(Context& context, const catalog::Kind& kind, const FieldValues
     return cli::shown_group(kind, values, context.lang(), titles(context));
 }
 
+/// Of a record somebody removes it is said whether it stays and what was written to it.
+std::string shown(Context& context, const CaseView& view, const FieldValues& values) {
+    if (view.field->tag != catalog::kDeletedAt) return shown(context, *view.kind, values);
+    return cli::shown_removal(*view.kind, values, context.lang(), titles(context));
+}
+
+std::string disputed(Context& context, const CaseView& view) {
+    if (view.field->tag == catalog::kDeletedAt) return say(context, {"是否删除", "Removal"});
+    return std::string(view.field->label.in(context.lang()));
+}
+
+/// What it is about: the customer, and the record of its file.
+std::string subject(Context& context, const CaseView& view) {
+    const auto file = file_title(context, view.about);
+    if (view.about.record == view.about.customer) return file;
+    return file + "　" + std::string(view.kind->label.in(context.lang())) + " " +
+           titles(context)(view.about.record);
+}
+
 Which which(const Context& context) {
     return context.args.has("--all") ? Which::All : Which::Open;
 }
@@ -53,6 +72,7 @@ cli::Json case_document(Context& context, const CaseView& view) {
                        {"kind", std::string(view.kind->name)},
                        {"record", to_text(view.about.record)},
                        {"title", file_title(context, view.about)},
+                       {"record_title", titles(context)(view.about.record)},
                        {"field", std::string(view.field->name)},
                        {"base", cli::values_document(*view.kind, view.base)},
                        {"now", cli::values_document(*view.kind, view.now)},
@@ -86,9 +106,8 @@ Result<int> case_list(Context& context) {
     for (const CaseView& view :
          shown_list(context, list_cases(context.office, context.actor, which(context)))) {
         list.push_back(case_document(context, view));
-        table.row({std::to_string(view.number), file_title(context, view.about),
-                   std::string(view.field->label.in(context.lang())),
-                   shown(context, *view.kind, view.now), std::to_string(view.candidates.size()),
+        table.row({std::to_string(view.number), subject(context, view), disputed(context, view),
+                   shown(context, view, view.now), std::to_string(view.candidates.size()),
                    view.due_on, say(context, case_state(view.state))});
     }
     if (!console.json) table.print(console.out);
@@ -101,13 +120,12 @@ void print_case(Context& context, const CaseView& view) {
     std::vector<std::pair<std::string, std::string>> pairs{
         {say(context, {"冲突", "Case"}), std::to_string(view.number) + " " + view.conflict_class +
                                              " " + say(context, case_state(view.state))},
-        {say(context, {"客户", "Customer"}), file_title(context, view.about)},
-        {say(context, {"字段", "Field"}), std::string(view.field->label.in(context.lang()))},
-        {say(context, {"原值", "Base"}), shown(context, *view.kind, view.base)},
-        {say(context, {"现值", "Now"}), shown(context, *view.kind, view.now)}};
+        {say(context, {"客户", "Customer"}), subject(context, view)},
+        {say(context, {"字段", "Field"}), disputed(context, view)},
+        {say(context, {"原值", "Base"}), shown(context, view, view.base)},
+        {say(context, {"现值", "Now"}), shown(context, view, view.now)}};
     if (view.state == "ruled") {
-        pairs.emplace_back(say(context, {"裁决", "Ruling"}),
-                           shown(context, *view.kind, view.resolved));
+        pairs.emplace_back(say(context, {"裁决", "Ruling"}), shown(context, view, view.resolved));
         pairs.emplace_back(
             say(context, {"处理人", "By"}),
             person_name(context, view.resolved_by) + " " + office_minute(view.resolved_at));
@@ -120,7 +138,7 @@ void print_case(Context& context, const CaseView& view) {
         const Candidate& candidate = view.candidates[at];
         table.row({std::to_string(at + 1), person_name(context, candidate.author),
                    device_name(context, candidate.device), office_minute(candidate.at),
-                   shown(context, *view.kind, candidate.value)});
+                   shown(context, view, candidate.value)});
     }
     table.print(console.out << '\n');
     const auto number = std::to_string(view.number);

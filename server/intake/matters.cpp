@@ -190,7 +190,10 @@ std::optional<RecordId> open_case_of(Store& store,
     return open.front().first;
 }
 
-std::uint64_t open_case(const Desk& desk, const Contest& contest, std::string_view conflict_class) {
+std::uint64_t open_case(const Desk& desk,
+                        const Contest& contest,
+                        std::string_view conflict_class,
+                        const std::vector<Candidate>& others) {
     const auto& target = contest.target;
     const auto existing = open_case_of(desk.store, target.place.record, *target.group.front());
     FieldValues values = existing ? *desk.store.load(kCase.tag, *existing)
@@ -202,6 +205,10 @@ std::uint64_t open_case(const Desk& desk, const Contest& contest, std::string_vi
         join(candidates,
              {contest.stamp.author, contest.stamp.device, contest.stamp.at, contest.value});
     std::vector<UserId> people{contest.stamp.author};
+    for (const Candidate& other : others) {
+        people.push_back(other.author);
+        join(candidates, other);
+    }
     for (auto& [proposal, proposed] : matters_of(desk.store, kProposal, target.place.record,
                                                  target.group.front()->name, "open")) {
         const Candidate candidate = candidate_of_proposal(*target.kind, proposed);

@@ -20,8 +20,11 @@ struct Contest {
 
 /// A case a person must decide. Joins the open case of that group if there is one; a second value
 /// of the same author replaces his first. Open proposals for the group become candidates.
-/// The number of the case.
-std::uint64_t open_case(const Desk& desk, const Contest& contest, std::string_view conflict_class);
+/// `others` compete in it too. The number of the case.
+std::uint64_t open_case(const Desk& desk,
+                        const Contest& contest,
+                        std::string_view conflict_class,
+                        const std::vector<Candidate>& others = {});
 
 /// A case settled by policy, kept so that the loser is found and may be restored: `loser` is the
 /// value that lost, `contest.current` what holds now. `again` = the author goes on from a word of

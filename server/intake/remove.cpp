@@ -1,6 +1,6 @@
-// Removing a record. What its author takes back within the week goes at once. Else edit wins over
-// remove unless somebody who may decide removes: from anyone else it is a case for the clerk.
-// Nothing is erased: the row is marked. Source: domain C-23.
+// Removing a record. What its author takes back within the week goes at once, and what somebody who
+// may decide removes; from anyone else it is a case for the clerk, and so it is when others wrote
+// to it unseen (removal.hpp). Nothing is erased: the row is marked. Source: domain C-23.
 #include <algorithm>
 #include <utility>
 
@@ -13,6 +13,7 @@
 #include "server/intake/admission.hpp"
 #include "server/intake/matters.hpp"
 #include "server/intake/office_records.hpp"
+#include "server/intake/removal.hpp"
 
 namespace dossier::server {
 namespace {
@@ -23,6 +24,23 @@ bool is_nobody_elses(const Desk& desk, const RecordId& record) {
     return std::all_of(entries.begin(), entries.end(), [&](const JournalEntry& entry) {
         return entry.stamp.author == desk.bearer.user;
     });
+}
+
+/// The record stays; the journal and the audit keep that it was to go.
+merge::Verdict note(const Desk& desk,
+                    const merge::Op& op,
+                    const Target& target,
+                    int rank,
+                    merge::VerdictKind kind,
+                    std::uint64_t matter) {
+    JournalEntry entry = journal_line(desk, op, target, rank);
+    entry.won = false;
+    entry.verdict = kind;
+    entry.matter = matter;
+    desk.store.append_journal(entry);
+    audit(desk, "remove", target, matter == 0 ? "ok" : "conflict",
+          matter == 0 ? "superseded" : std::to_string(matter));
+    return {.kind = kind, .matter = matter};
 }
 
 }  // namespace
@@ -72,7 +90,8 @@ merge::Verdict admit_remove(const Desk& desk, const merge::Op& op) {
     const bool own_slip = access::may_take_back(*kind, *values, desk.bearer.user, desk.bearer.at) &&
                           is_nobody_elses(desk, op.record);
     const bool allowed = decision.answer == access::Answer::Allow || own_slip;
-    const bool may_decide = desk.is_system() || (allowed && !late);
+    const auto unseen = unseen_edits(desk, op, target.place);
+    const bool may_decide = desk.is_system() || (allowed && !late && unseen.empty());
     const int rank =
         desk.is_system() ? 100 : access::rank_of(standing.viewer(desk), standing.subject);
     if (!may_decide) {
@@ -81,15 +100,12 @@ merge::Verdict admit_remove(const Desk& desk, const merge::Op& op) {
             decision.answer != access::Answer::NeedsApproval) {
             return refused(Error{&access::kFaultDenied, {}});
         }
-        const auto number = open_case(desk, {target, {}, {}, removed, desk.stamp(rank)}, "C-23");
-        JournalEntry entry = journal_line(desk, op, target, rank);
-        entry.won = false;
-        entry.verdict = merge::VerdictKind::Case;
-        entry.matter = number;
-        desk.store.append_journal(entry);
-        audit(desk, "remove", target, "conflict", std::to_string(number));
-        return {.kind = merge::VerdictKind::Case, .matter = number};
+        const auto number =
+            open_case(desk, {target, {}, {}, removed, desk.stamp(rank)}, "C-23", unseen);
+        return note(desk, op, target, rank, merge::VerdictKind::Case, number);
     }
+    if (wrote_later(desk, op))
+        return note(desk, op, target, rank, merge::VerdictKind::Superseded, 0);
     FieldValues after = *values;
     if (!is_planted(Plant::RemovedComesBack)) assign(after, kDeletedAt, desk.bearer.at.ms);
     const Fv fv = write_record(desk, target, after, journal_line(desk, op, target, rank));

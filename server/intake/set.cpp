@@ -12,12 +12,14 @@
 #include "server/intake/absorbed.hpp"
 #include "server/intake/office_records.hpp"
 #include "server/intake/references.hpp"
+#include "server/intake/removal.hpp"
 #include "server/intake/setting.hpp"
 
 namespace dossier::server {
 namespace {
 
 using access::Answer;
+using catalog::kDeletedAt;
 using merge::Verdict;
 
 access::Operation office_operation(const catalog::Kind& kind) {
@@ -204,7 +206,14 @@ Verdict admit_set(const Desk& desk, const merge::Op& op) {
             catalog::validate_whole(*kind, target.with(*values), desk.bearer.latest());
         !whole)
         return refused(whole.error());
-    return carry_out_set(desk, op, target, *right, std::move(*values));
+    // What his laptop still showed him was gone when he wrote to it, or is since.
+    const auto removal =
+        desk.from_laptop() && !right->decides && op.fields.front().tag != kDeletedAt
+            ? removal_of(desk.store, op.record, target.values)
+            : std::nullopt;
+    const Verdict verdict = carry_out_set(desk, op, target, *right, std::move(*values));
+    if (!removal || is_planted(Plant::RemovedUnseen)) return verdict;
+    return dispute_removal(desk, op, *kind, *removal, verdict);
 }
 
 }  // namespace dossier::server

@@ -44,6 +44,8 @@ void check_conserved(World& world, std::uint32_t laptop);
 void check_left_behind(World& world);
 void check_converged(World& world, std::uint32_t laptop);
 void check_office(World& world);
+/// Nobody disputes with himself; no removal takes another's words away, nor hides them.
+void check_own_words(World& world);
 /// The bytes of every attachment: the same at the office and on every laptop that holds it.
 void check_contents(World& world);
 /// A document that says nothing but this word.

@@ -27,6 +27,14 @@ bool shows(LaptopMachine& machine, const RecordId& record) {
         .step();
 }
 
+bool is_removed(LaptopMachine& machine, const RecordId& record) {
+    return machine.store()
+        .connection()
+        .prepared("SELECT 1 FROM attachment WHERE id=?1 AND deleted_at IS NOT NULL")
+        .bind(record)
+        .step();
+}
+
 /// Its words lie on this disk as it saved them: it made the record, and can still say so.
 bool made_here(World& world, std::uint32_t laptop, const RecordId& record) {
     auto& machine = *world.laptops[laptop];
@@ -53,6 +61,8 @@ void check_one(World& world, std::uint32_t laptop, const RecordId& record, bool 
     if (attachments.is_upload(record) && shows(machine, record))
         world.breach("I13 liveness",
                      words + " could not deliver the content of " + to_text(record));
+    // What was removed nobody brings or fetches any more.
+    if (is_removed(machine, record)) return;
     if (!at_office && here && shows(machine, record) && made_here(world, laptop, record))
         world.breach("I8 contents",
                      "the office lacks the content of " + to_text(record) + " " + words + " made");

@@ -180,6 +180,7 @@ void check_image(World& world, std::uint32_t laptop, const Facets* only) {
             const Written& where = world.pen.where(value);
             const auto* kind = catalog::find_kind(where.kind);
             const auto facet = catalog::facet_of(*kind, *catalog::find_field(*kind, where.tag));
+            if (world.said_again[machine.user].contains(value)) continue;
             if (world.is_own(laptop, where.by) || allowed.contains({where.record, facet})) continue;
             const auto homes = world.homes_of(where.record);
             const bool may = std::ranges::any_of(homes, [&](const RecordId& home) {

@@ -188,6 +188,7 @@ void check_office(World& world) {
     if (!world.audit_cut) check_audit(world, db);
     check_told(world, db);
     check_scope_logs(world, db);
+    check_own_words(world);
     for (std::uint32_t at = 0; at < world.laptops.size(); ++at) {
         auto& laptop = world.laptops[at]->store().connection();
         // One copy's sessions let the office forget, some night, what the other still needs.

@@ -25,8 +25,21 @@ bool holds_text(ByteView bytes, std::string_view text) {
     return text_of(bytes).find(text) != std::string_view::npos;
 }
 
-/// The values of the pen an op brings, as they must be found again.
-std::vector<std::string> words_of(const World& world, const merge::Op& op) {
+bool was_seen(const World& world, const merge::Op& op, std::uint16_t tag, std::uint32_t value) {
+    const Value* base = find(op.base, tag);
+    const auto* text = base == nullptr ? nullptr : as_text(*base);
+    const auto seen =
+        text == nullptr ? std::vector<std::uint32_t>{} : world.pen.found_in(bytes_of(*text));
+    return std::ranges::find(seen, value) != seen.end();
+}
+
+enum class Words : std::uint8_t { All, Added };
+
+/// The values of the pen an op brings, as they must be found again: all of them, or what its author
+/// added to what he saw.
+std::vector<std::string> words_of(const World& world,
+                                  const merge::Op& op,
+                                  Words which = Words::All) {
     std::vector<std::string> found;
     for (const auto& each : op.fields) {
         const auto* text = as_text(each.value);
@@ -34,7 +47,9 @@ std::vector<std::string> words_of(const World& world, const merge::Op& op) {
         for (const std::uint32_t value : world.pen.found_in(bytes_of(*text))) {
             const Written& where = world.pen.where(value);
             // Elements that were there before are somebody else's words.
-            if (where.record == op.record && where.tag == each.tag) found.push_back(*text);
+            const bool here = where.record == op.record && where.tag == each.tag;
+            if (here && (which == Words::All || !was_seen(world, op, each.tag, value)))
+                found.push_back(*text);
         }
     }
     return found;
@@ -56,9 +71,10 @@ class Trace {
         // A tray goes with the disk it was on.
         if (refused && has_tray_) check_tray(op, index);
         if (!refused) check_journal(op, verdict);
+        // What gave way to a later word of his own is nobody's matter.
         const bool is_case = verdict.kind == VerdictKind::Case ||
-                             verdict.kind == VerdictKind::Superseded ||
-                             (verdict.kind == VerdictKind::Merged && verdict.matter != 0);
+                             (verdict.matter != 0 && (verdict.kind == VerdictKind::Superseded ||
+                                                      verdict.kind == VerdictKind::Merged));
         const bool is_proposal =
             verdict.kind == VerdictKind::Proposal || verdict.kind == VerdictKind::Late;
         if (is_case) check_matter("case", "candidates", op, verdict);
@@ -110,7 +126,11 @@ class Trace {
         }
         const bool silent =
             op.kind == merge::OpKind::Remove && verdict.kind == VerdictKind::Converged;
-        const std::size_t most = branched && words.empty() ? entries_with_number() : 1;
+        // A list may hold the words of another branch as well.
+        const bool shared = words.empty() || std::ranges::any_of(words, [](const auto& word) {
+                                return word.starts_with('[');
+                            });
+        const std::size_t most = branched && shared ? entries_with_number() : 1;
         if (lines > most)
             world_.breach("I1 one verdict", named(laptop_) + " changeset " + std::to_string(oseq_) +
                                                 " counts " + std::to_string(lines) + " times");
@@ -151,22 +171,23 @@ class Trace {
         if (!row.step()) return lost(op, "refused and not in the tray");
         // What was sealed the laptop cannot show: then it waits at the office.
         if (is_withheld(op)) return;
-        for (const auto& text : words_of(world_, op)) {
+        for (const auto& text : words_of(world_, op, Words::Added)) {
             if (!holds_text(row.blob(0), value_part(text)))
                 lost(op, "the tray lacks the author's own " + text);
         }
     }
-    /// The case or proposal exists, and somebody stands in it for what was written: the value
-    /// itself, or a newer one of the same author.
+    /// The case or proposal exists and knows the author of what was written: it stands there, or
+    /// he has said something newer since (`check_own_words`).
     void check_matter(std::string_view table,
                       std::string_view column,
                       const merge::Op& op,
                       const merge::Verdict& verdict) {
         auto row = office_.prepared("SELECT \"" + std::string(column) + "\", " +
-                                    (table == "case" ? "candidates" : "proposed_by") + " FROM \"" +
+                                    (table == "case" ? "people" : "proposed_by") + " FROM \"" +
                                     std::string(table) + "\" WHERE number=?1");
         if (!row.bind(verdict.matter).step())
-            return lost(op, "there is no such " + std::string(table));
+            return lost(op, "there is no such " + std::string(table) + " " +
+                                std::to_string(verdict.matter));
         if (table != "case" || verdict.kind == VerdictKind::Merged) return;
         const std::string author = to_text(world_.laptops[laptop_]->user);
         bool stands = row.text(1).find(author) != std::string_view::npos;

@@ -35,6 +35,8 @@ constexpr std::array<VerbFacts, kVerbs> kFacts{{
     {"attach", 3, Sort::Laptop},
     {"attach_large", 1, Sort::Laptop},
     {"write_blind", 1, Sort::Laptop},
+    {"correct", 14, Sort::Laptop},
+    {"remove_edited", 4, Sort::Laptop},
     {"sync", 22, Sort::Laptop},
     {"office_new_customer", 3, Sort::Office},
     {"office_edit", 12, Sort::Office},

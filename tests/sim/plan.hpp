@@ -29,9 +29,11 @@ enum class Verb : std::uint8_t {
     WorkLog,
     Search,
     ReadTray,
-    Attach,       ///< a document of a customer, with its content
-    AttachLarge,  ///< one that takes several sessions: lines break after a few of its chunks
-    WriteBlind,   ///< an op about an id nobody or somebody else has
+    Attach,        ///< a document of a customer, with its content
+    AttachLarge,   ///< one that takes several sessions: lines break after a few of its chunks
+    WriteBlind,    ///< an op about an id nobody or somebody else has
+    Correct,       ///< own words of before: changed again, or changed back
+    RemoveEdited,  ///< removes a record that another laptop edits
     Sync,
     // People at the office.
     OfficeNewCustomer,

@@ -48,6 +48,15 @@ class Worker {
     void save(std::vector<merge::Op> ops) {
         if (!ops.empty()) world_.save(who_, std::move(ops));
     }
+    /// What is written back was somebody's before.
+    void say_again(const FieldValues& values) {
+        for (const auto& each : values) {
+            const auto* text = as_text(each.value);
+            if (text == nullptr) continue;
+            for (const auto value : world_.pen.found_in(bytes_of(*text)))
+                world_.said_again[machine_.user].insert(value);
+        }
+    }
     void edit(const Kind& kind, const RecordId& record, const FieldValues& changed) {
         const auto seen = record.is_none() ? std::nullopt : store_.replica.seen(kind, record);
         if (seen) save(client::edit(kind, record, *seen, changed));
@@ -131,8 +140,8 @@ class Worker {
             catalog::from_elements(field, {'"' + text(kCustomer, id, "former_names") + '"'});
         save(client::amend(kCustomer, id, *seen, field, addition));
     }
-    void edit_address() {
-        const RecordId id = pick(kCustomer);
+    void edit_address() { edit_address(pick(kCustomer)); }
+    void edit_address(const RecordId& id) {
         if (id.is_none()) return;
         const std::string street = text(kCustomer, id, "street_address");
         edit(kCustomer, id,
@@ -157,6 +166,86 @@ class Worker {
         const RecordId id = pick(kind);
         const auto seen = id.is_none() ? std::nullopt : store_.replica.seen(kind, id);
         if (seen) save({client::removal(kind, id, *seen)});
+    }
+    /// Own words of before, answered or not: changed again once or thrice, or changed back.
+    void correct() {
+        struct Word {
+            const Kind* kind;
+            RecordId record;
+            const catalog::Field* field;
+        };
+        std::vector<Word> words;
+        for (const auto& entry : store_.outbox.history(40)) {
+            for (const auto& op : entry.changeset.ops) {
+                const auto* kind = catalog::find_kind(op.record_kind);
+                const auto* field = kind == nullptr || op.kind != merge::OpKind::Set
+                                        ? nullptr
+                                        : catalog::find_field(*kind, op.fields.front().tag);
+                if (field != nullptr && store_.replica.load(*kind, op.record))
+                    words.push_back({kind, op.record, field});
+            }
+        }
+        if (words.empty()) return edit_customer();
+        const auto& word = words[dice_.below(words.size())];
+        const bool back = dice_.chance(450);
+        const auto began = world_.counts.crashes + world_.counts.disk_faults;
+        const auto goes_on = [&] {
+            return world_.counts.crashes + world_.counts.disk_faults == began && machine_.is_open();
+        };
+        for (auto left = back ? dice_.below(2) : 1 + 2 * dice_.below(2); left > 0 && goes_on();
+             --left)
+            rewrite(*word.kind, word.record, *word.field);
+        if (back && goes_on()) write_back(*word.kind, word.record, *word.field);
+    }
+    void rewrite(const Kind& kind, const RecordId& record, const catalog::Field& field) {
+        const auto group = catalog::group_of(kind, field);
+        if (field.type == catalog::Type::Text && group.size() == 1)
+            return edit(kind, record,
+                        values_of(kind, {{field.name, text(kind, record, field.name)}}));
+        if (field.name == "former_names") return add_name(record);
+        if (group.size() > 1) edit_address(record);
+    }
+    void write_back(const Kind& kind, const RecordId& record, const catalog::Field& field) {
+        const auto office =
+            store_.replica.office_values(kind, record, catalog::facet_of(kind, field));
+        FieldValues values;
+        for (const auto* member : catalog::group_of(kind, field)) {
+            const Value* held = find(office, member->tag);
+            assign(values, member->tag, held == nullptr ? Value{} : *held);
+        }
+        say_again(values);
+        edit(kind, record, values);
+    }
+    /// Removes what it may take back, or anything, and another laptop edits it: which of them the
+    /// office hears first is chance.
+    void remove_edited() {
+        const std::array kinds{&kContact, &kCommunication, &kAttachment};
+        const Kind& kind = *kinds[dice_.below(kinds.size())];
+        std::vector<RecordId> own;
+        for (const RecordId& id : store_.replica.select({.kind = &kind, .limit = 2000})) {
+            const auto values = store_.replica.load(kind, id).value_or(FieldValues{});
+            const Value* by = find(values, catalog::kCreatedBy);
+            if (by != nullptr && as_record(*by).as<UserTag>() == machine_.user) own.push_back(id);
+        }
+        const RecordId id = own.empty() ? pick(kind) : own[dice_.below(own.size())];
+        const auto seen = id.is_none() ? std::nullopt : store_.replica.seen(kind, id);
+        if (!seen) return;
+        edit_elsewhere(kind, id);
+        save({client::removal(kind, id, *seen)});
+    }
+    void edit_elsewhere(const Kind& kind, const RecordId& id) {
+        const std::string_view name = kind.tag == kContact.tag         ? "job_title"
+                                      : kind.tag == kCommunication.tag ? "needs"
+                                                                       : "title";
+        for (std::uint32_t at = 0; at < world_.laptops.size(); ++at) {
+            auto& other = *world_.laptops[at];
+            if (at == who_ || !other.is_open() || other.doubtful || other.wiped) continue;
+            const auto seen = other.store().replica.seen(kind, id);
+            if (!seen || find(seen->values, catalog::kDeletedAt) != nullptr) continue;
+            const auto word = world_.pen.write({at, id, kind.tag, tag_of(kind, name)});
+            auto ops = client::edit(kind, id, *seen, values_of(kind, {{name, word}}));
+            if (!ops.empty()) world_.save(at, std::move(ops));
+        }
     }
     void work_log() {
         const RecordId id = new_id();
@@ -260,6 +349,10 @@ void World::work_on_laptop(const Step& step) {
                 return worker.attach_large();
             case Verb::WriteBlind:
                 return worker.write_blind();
+            case Verb::Correct:
+                return worker.correct();
+            case Verb::RemoveEdited:
+                return worker.remove_edited();
             default:
                 return;
         }

@@ -79,6 +79,8 @@ class World {
     std::map<std::uint32_t, Told> policies;     ///< the last one each laptop was sent
     std::map<crypto::Digest, Answer> answered;  ///< by the chain after what was answered
     std::map<RecordId, Bytes> contents;         ///< of every attachment anybody took in
+    /// Values somebody wrote that were others' before: his own words from then on.
+    std::map<UserId, std::set<std::uint32_t>> said_again;
     /// Chunks the office took, and how often each.
     std::map<std::pair<RecordId, std::uint32_t>, unsigned> chunks_taken;
     bool has_large = false;  ///< somebody added a content of many chunks

@@ -44,8 +44,8 @@ enum class Plant : int {
     TagsIgnored = 35,
     OwnWordsContested = 36,
     RemovedUnseen = 37,
-    ClockBelieved = 40,
-    AuditUnasked = 41,
+    ClockBelieved = 38,
+    AuditUnasked = 39,
     End
 };
 

@@ -5,6 +5,7 @@
 #include "common/merge/faults.hpp"
 #include "common/merge/judge.hpp"
 #include "common/merge/refusals.hpp"
+#include "common/rules/party.hpp"
 
 #include "server/intake/last_word.hpp"
 #include "server/intake/matters.hpp"
@@ -62,6 +63,10 @@ class Setting {
         const bool later = desk_.stamp(right_.rank).later_than(at_.state.stamp);
         if (own && !later) return note(VerdictKind::Superseded, 0, false);
         if (right_.late) return propose(true);
+        // A list speaks of another party then: a person looks at both values.
+        const bool from_list = desk_.changeset.source == "import";
+        if (from_list && rules::replaces_identity(*target_.kind, target_.values, values_))
+            return contest("C-04");
         const bool free = judged.outcome == Outcome::Apply || own;
         if (right_.answer == Answer::Propose) return free ? propose(false) : contest("C-04");
         if (own) return take(values_);

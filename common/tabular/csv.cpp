@@ -80,11 +80,16 @@ class CsvSource final : public Source {
         if (at_ == At::QuoteInQuoted)
             spoil_cell(fail(kTextAfterQuote, row_text(), column_text()).value());
         if (at_ != At::Quoted) at_ = At::Plain;
+        if (wrong_) return;
         const std::size_t bytes_max = limits().cell_bytes;
         if (cell_.size() + run.size() > bytes_max) {
-            spoil_cell(
+            return spoil_cell(
                 fail(kCellTooLarge, row_text(), column_text(), std::to_string(bytes_max)).value());
-            return;
+        }
+        row_bytes_ += run.size();
+        if (row_bytes_ > limits().row_bytes) {
+            return spoil(
+                fail(kRowTooLarge, row_text(), std::to_string(limits().row_bytes)).value());
         }
         if (!cell_wrong_) cell_ += run;
     }
@@ -121,10 +126,10 @@ class CsvSource final : public Source {
     void end_cell() {
         if (cell_.find(kBadByte) != std::string::npos)
             spoil_cell(fail(kBadBytes, row_text(), column_text(), name(info().encoding())).value());
-        if (cells_.size() == limits().columns) {
-            if (!wrong_)
-                wrong_ =
-                    fail(kTooManyColumns, row_text(), std::to_string(limits().columns)).value();
+        if (wrong_) {
+            // The row is refused whatever else it holds; only its end is looked for.
+        } else if (cells_.size() == limits().columns) {
+            spoil(fail(kTooManyColumns, row_text(), std::to_string(limits().columns)).value());
         } else {
             if (cell_wrong_) bad_.push_back({cells_.size(), std::move(*cell_wrong_)});
             cells_.emplace_back(restore_ ? restore(cell_) : cell_);
@@ -145,6 +150,7 @@ class CsvSource final : public Source {
         }
         cells_.clear();
         bad_.clear();
+        row_bytes_ = 0;
         wrong_.reset();
     }
 
@@ -154,6 +160,11 @@ class CsvSource final : public Source {
         end();
     }
 
+    /// Keeps the first thing that is wrong with the row.
+    void spoil(Error error) {
+        if (!wrong_) wrong_ = std::move(error);
+        cell_.clear();
+    }
     /// Keeps the first thing that is wrong with the cell.
     void spoil_cell(Error error) {
         if (!cell_wrong_) cell_wrong_ = std::move(error);
@@ -172,6 +183,7 @@ class CsvSource final : public Source {
     std::vector<std::string> cells_;
     std::vector<BadCell> bad_;
     std::optional<Error> cell_wrong_;
+    std::size_t row_bytes_ = 0;   ///< of the row being read
     std::optional<Error> wrong_;  ///< with the whole row
 };
 

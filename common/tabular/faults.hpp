@@ -60,6 +60,11 @@ inline constexpr Fault kCellTooLarge{
     ErrorCode::Oversized,
     {"第 {} 行第 {} 列的内容超过 {} 字节", "the cell in row {}, column {} is larger than {} bytes"},
     {"缩短内容，或改作附件", "shorten it, or make it an attachment"}};
+inline constexpr Fault kRowTooLarge{
+    "tabular.row_too_large",
+    ErrorCode::Oversized,
+    {"第 {} 行的内容合计超过 {} 字节", "the cells of row {} are larger than {} bytes together"},
+    {"缩短内容，或改作附件", "shorten them, or make them attachments"}};
 inline constexpr Fault kTextAfterQuote{
     "tabular.text_after_quote",
     ErrorCode::Malformed,

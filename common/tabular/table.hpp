@@ -39,10 +39,13 @@ struct Row {
 struct Limits {
     std::uint64_t file_bytes = 512ULL << 20U;
     std::size_t cell_bytes = 1U << 20U;
+    std::size_t row_bytes = 2U << 20U;  ///< its cells together
     std::size_t columns = 500;
     std::size_t rows = 1'000'000;
     std::size_t entries = 1'000;                ///< files inside a workbook
     std::uint64_t entry_bytes = 64ULL << 20U;   ///< one of them, inflated and held in memory
+    std::size_t shared_bytes = 40U << 20U;      ///< shared texts of a workbook, held in memory
+    std::size_t shared_texts = 4'000'000;       ///< their number
     std::uint64_t sheet_bytes = 512ULL << 20U;  ///< the sheet, inflated as a stream
     std::uint64_t ratio = 100;                  ///< inflated to packed
 };
@@ -94,8 +97,8 @@ class Source {
     /// The next row that holds text; nullopt after the last. What is wrong with one cell is told
     /// with its row: kBadBytes, kCellTooLarge, kTextAfterQuote, kErrorCell, kNoHeading. An error
     /// stands for one row (`number()`), the rows after it are still read, unless `cut_short()`.
-    /// Errors: kRaggedRow, kTooManyColumns; and those that end the table: kOpenQuote, kTooManyRows,
-    /// kNotWorkbook, kHostileWorkbook.
+    /// Errors: kRaggedRow, kRowTooLarge, kTooManyColumns; and those that end the table: kOpenQuote,
+    /// kTooManyRows, kNotWorkbook, kHostileWorkbook.
     std::optional<Result<Row>> next();
     /// Number of the row `next` handed out last, good or bad.
     [[nodiscard]] std::size_t number() const { return number_; }

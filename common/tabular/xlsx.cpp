@@ -47,11 +47,19 @@ class XlsxSource final : public Source, private XmlHandler {
 
   private:
     void refill() override {
-        const auto piece = package_.read();
-        if (!piece) return cut(row_ + 1, piece.error());
-        const bool last = piece->empty();
-        if (auto fed = package_.feed(reader_, *piece); !fed) return cut(row_ + 1, fed.error());
-        if (last) end();
+        given_bytes_ = 0;
+        XmlReader::Outcome outcome{};
+        if (is_paused_) {
+            outcome = reader_.resume();
+        } else {
+            const auto piece = package_.read();
+            if (!piece) return cut(row_ + 1, piece.error());
+            is_last_ = piece->empty();
+            outcome = reader_.feed(*piece);
+        }
+        is_paused_ = outcome == XmlReader::Outcome::Paused;
+        if (auto fine = package_.judged(outcome); !fine) return cut(row_ + 1, fine.error());
+        if (is_last_ && !is_paused_) end();
     }
 
     void open(std::string_view name, const XmlAttributes& attributes) override {
@@ -103,12 +111,18 @@ class XlsxSource final : public Source, private XmlHandler {
     }
 
     void close_cell() {
+        if (wrong_) return;
         std::string shown = shown_value();
         if (cell_wrong_ && column_ < limits().columns)
             bad_.push_back({column_, std::move(*cell_wrong_)});
         if (cell_wrong_) shown.clear();
         cell_wrong_.reset();
         if (shown.empty()) return;
+        row_bytes_ += shown.size();
+        if (row_bytes_ > limits().row_bytes) {
+            spoil(fail(kRowTooLarge, row_text(), std::to_string(limits().row_bytes)).value());
+            return;
+        }
         if (column_ >= limits().columns) {
             spoil(fail(kTooManyColumns, row_text(), std::to_string(limits().columns)).value());
             return;
@@ -144,6 +158,10 @@ class XlsxSource final : public Source, private XmlHandler {
         } else {
             add({row_, std::move(cells_), std::move(bad_)});
         }
+        // A few bytes of a sheet may stand for a large shared text, many times over.
+        given_bytes_ += row_bytes_ + header().size() * sizeof(std::string);
+        if (given_bytes_ > kAheadBytes) reader_.pause();
+        row_bytes_ = 0;
         cells_.clear();
         bad_.clear();
         wrong_.reset();
@@ -185,6 +203,8 @@ class XlsxSource final : public Source, private XmlHandler {
         const Merge* merge;
         std::string value;
     };
+    /// Rows read ahead of the one asked for hold no more than this.
+    static constexpr std::size_t kAheadBytes = std::size_t{1} << 20U;
 
     Package package_;
     std::shared_ptr<const Workbook> book_;
@@ -193,6 +213,10 @@ class XlsxSource final : public Source, private XmlHandler {
     std::vector<Merge> merges_;
     std::size_t next_merge_ = 0;
     std::vector<Open> open_;
+    bool is_paused_ = false;
+    bool is_last_ = false;
+    std::size_t given_bytes_ = 0;  ///< by the current refill
+    std::size_t row_bytes_ = 0;    ///< of the row being read
     std::size_t row_ = 0;
     std::size_t column_ = 0;
     std::size_t next_column_ = 0;

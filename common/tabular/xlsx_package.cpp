@@ -96,10 +96,12 @@ Result<std::string_view> Package::read() {
     return std::string_view(piece_);
 }
 
-Status Package::feed(XmlReader& reader, std::string_view piece) const {
-    switch (reader.feed(piece)) {
+Status Package::judged(XmlReader::Outcome outcome) const {
+    switch (outcome) {
         case XmlReader::Outcome::HasDocumentType:
             return hostile("XML document type");
+        case XmlReader::Outcome::TooLarge:
+            return hostile("XML depth, names or attributes");
         case XmlReader::Outcome::Malformed:
             return damaged("XML");
         default:
@@ -116,7 +118,8 @@ Status Package::parse(const std::string& entry,
     for (;;) {
         const auto piece = read();
         if (!piece) return tl::unexpected(piece.error());
-        if (auto fed = feed(reader, *piece); !fed || piece->empty()) return fed;
+        if (auto fed = judged(reader.feed(*piece)); !fed || piece->empty()) return fed;
+        if (const auto why = handler.refusal(); !why.empty()) return hostile(why);
     }
 }
 

@@ -21,6 +21,7 @@ class Package {
     /// a symbolic link, a ratio above the limit; kProtectedWorkbook for an encrypted entry.
     static Result<Package> open(const std::filesystem::path& path, const Limits& limits);
 
+    [[nodiscard]] const Limits& limits() const { return limits_; }
     [[nodiscard]] bool has(const std::string& entry) const { return entries_.contains(entry); }
     /// Starts to read `entry`, of at most `bytes_max` inflated.
     /// Errors: kNotWorkbook when there is none, kHostileWorkbook when it is larger.
@@ -29,12 +30,13 @@ class Package {
     /// checksum has been verified. Errors: kNotWorkbook.
     Result<std::string_view> read();
     /// Reads the whole of an entry into `handler`, of a small one unless `bytes_max` says more.
-    /// Errors: those of `start`, `read`, `feed`.
+    /// Errors: those of `start`, `read`, `judged`; kHostileWorkbook when the handler refuses more.
     Status parse(const std::string& entry,
                  XmlHandler& handler,
                  std::optional<std::uint64_t> bytes_max = std::nullopt);
-    /// One piece into `reader`. Errors: kNotWorkbook, kHostileWorkbook (document type).
-    Status feed(XmlReader& reader, std::string_view piece) const;
+    /// What the outcome of a reader says of the file. Errors: kNotWorkbook; kHostileWorkbook for a
+    /// document type or what no spreadsheet program writes.
+    [[nodiscard]] Status judged(XmlReader::Outcome outcome) const;
 
     [[nodiscard]] tl::unexpected<Error> damaged(std::string_view what) const;
     [[nodiscard]] tl::unexpected<Error> hostile(std::string_view what) const;

@@ -1,6 +1,7 @@
 #include "common/tabular/xlsx_parts.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <set>
 
 #include "common/tabular/faults.hpp"
@@ -11,6 +12,11 @@ namespace dossier::tabular {
 namespace {
 
 constexpr std::size_t kMergesMax = 100'000;
+/// More than any spreadsheet program writes: relations or sheets, their bytes, and styles
+/// (ECMA-376 readers take 64,000 of them).
+constexpr std::size_t kPartsMax = 10'000;
+constexpr std::size_t kPartBytesMax = std::size_t{4} << 20U;
+constexpr std::size_t kStylesMax = 70'000;
 
 /// Relations of a part: by id, and the first target of each type (the last word of its address).
 class Relations final : public XmlHandler {
@@ -19,7 +25,9 @@ class Relations final : public XmlHandler {
         if (name != "Relationship" || attributes.find("TargetMode") == "External") return;
         const std::string target(attributes.find("Target"));
         const std::string_view type = attributes.find("Type");
+        if (!refusal().empty()) return;
         const std::string_view sort = type.substr(type.rfind('/') + 1);
+        bytes_ += target.size() + type.size() + attributes.find("Id").size();
         by_id.emplace(attributes.find("Id"), target);
         by_type.emplace(sort, target);
         if (sort == "chartsheet" || sort == "dialogsheet") without_cells.emplace(target);
@@ -30,6 +38,12 @@ class Relations final : public XmlHandler {
     std::map<std::string, std::string, std::less<>> by_id;
     std::map<std::string, std::string, std::less<>> by_type;
     std::set<std::string, std::less<>> without_cells;
+    [[nodiscard]] std::string_view refusal() const override {
+        return by_id.size() > kPartsMax || bytes_ > kPartBytesMax ? "relations" : "";
+    }
+
+  private:
+    std::size_t bytes_ = 0;
 };
 
 /// xl/workbook.xml: the sheets in their order and the date system.
@@ -40,8 +54,9 @@ class Sheets final : public XmlHandler {
             const std::string_view flag = attributes.find("date1904");
             from_1904 = flag == "1" || flag == "true";
         }
-        if (name == "sheet") {
+        if (name == "sheet" && refusal().empty()) {
             const std::string_view state = attributes.find("state");
+            bytes_ += attributes.find("name").size() + attributes.find("id").size();
             sheets.push_back(
                 {std::string(attributes.find("name")), {}, !state.empty() && state != "visible"});
             ids.emplace_back(attributes.find("id"));
@@ -53,6 +68,12 @@ class Sheets final : public XmlHandler {
     bool from_1904 = false;
     std::vector<Sheet> sheets;
     std::vector<std::string> ids;  ///< of the relation
+    [[nodiscard]] std::string_view refusal() const override {
+        return sheets.size() > kPartsMax || bytes_ > kPartBytesMax ? "sheets" : "";
+    }
+
+  private:
+    std::size_t bytes_ = 0;
 };
 
 /// xl/styles.xml: what each cell style shows.
@@ -75,6 +96,9 @@ class Styles final : public XmlHandler {
     void text(std::string_view) override {}
 
     std::vector<NumberFormat> formats;
+    [[nodiscard]] std::string_view refusal() const override {
+        return formats.size() > kStylesMax || custom_.size() > kStylesMax ? "styles" : "";
+    }
 
   private:
     std::map<std::size_t, NumberFormat> custom_;
@@ -84,23 +108,31 @@ class Styles final : public XmlHandler {
 /// xl/sharedStrings.xml: plain and rich texts, without phonetic guides.
 class StringItems final : public XmlHandler {
   public:
-    explicit StringItems(SharedStrings& strings) : strings_(strings) {}
+    StringItems(SharedStrings& strings, const Limits& limits)
+        : strings_(strings), limits_(limits) {}
     void open(std::string_view name, const XmlAttributes&) override {
         if (name == "si") item_.clear();
         if (name == "t") in_text_ = !in_phonetic_;
         if (name == "rPh") in_phonetic_ = true;
     }
     void close(std::string_view name) override {
-        if (name == "si") strings_.add(unescape(item_));
+        if (name == "si" && refusal().empty()) strings_.add(unescape(item_));
         if (name == "t") in_text_ = false;
         if (name == "rPh") in_phonetic_ = false;
     }
     void text(std::string_view more) override {
-        if (in_text_) item_ += more;
+        if (in_text_ && refusal().empty()) item_ += more;
+    }
+    [[nodiscard]] std::string_view refusal() const override {
+        const bool fits = item_.size() <= limits_.cell_bytes &&
+                          strings_.count() <= limits_.shared_texts &&
+                          strings_.bytes() <= limits_.shared_bytes;
+        return fits ? "" : "shared strings";
     }
 
   private:
     SharedStrings& strings_;
+    const Limits& limits_;
     std::string item_;
     bool in_text_ = false;
     bool in_phonetic_ = false;
@@ -153,14 +185,25 @@ std::string resolved(std::string_view folder, std::string_view target) {
 }  // namespace
 
 void SharedStrings::add(std::string_view text) {
-    text_ += text;
-    ends_.push_back(static_cast<std::uint32_t>(text_.size()));
+    constexpr std::size_t kRoom = std::size_t{1} << kBlockBits;
+    const auto length = static_cast<std::uint32_t>(text.size());
+    if (blocks_.empty() || blocks_.back().size() + sizeof length + text.size() > kRoom) {
+        blocks_.emplace_back().reserve(kRoom);
+    }
+    std::string& block = blocks_.back();
+    starts_.push_back(static_cast<std::uint32_t>((blocks_.size() - 1) * kRoom + block.size()));
+    block.append(reinterpret_cast<const char*>(&length), sizeof length).append(text);
+    bytes_ += sizeof length + text.size();
 }
 
 std::optional<std::string_view> SharedStrings::at(std::size_t index) const {
-    if (index >= ends_.size()) return std::nullopt;
-    const std::size_t begin = index == 0 ? 0 : ends_[index - 1];
-    return std::string_view(text_).substr(begin, ends_[index] - begin);
+    constexpr std::uint32_t kRoom = std::uint32_t{1} << kBlockBits;
+    if (index >= starts_.size()) return std::nullopt;
+    const std::string& block = blocks_[starts_[index] / kRoom];
+    const std::size_t start = starts_[index] % kRoom;
+    std::uint32_t length = 0;
+    std::memcpy(&length, block.data() + start, sizeof length);
+    return std::string_view(block).substr(start + sizeof length, length);
 }
 
 Result<Workbook> read_workbook(Package& package, const std::string& file) {
@@ -192,7 +235,7 @@ Result<Workbook> read_workbook(Package& package, const std::string& file) {
         book.styles = std::move(styles.formats);
     }
     if (const auto at = parts.by_type.find("sharedStrings"); at != parts.by_type.end()) {
-        StringItems items(book.strings);
+        StringItems items(book.strings, package.limits());
         if (auto done = package.parse(resolved(folder, at->second), items); !done)
             return pass(done);
     }

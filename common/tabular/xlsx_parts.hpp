@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
@@ -15,16 +16,22 @@
 
 namespace dossier::tabular {
 
-/// Strings of a workbook in one block of memory: a million short ones cost no million heaps.
+/// Strings of a workbook in a few blocks of memory: a million short ones cost no million heaps, and
+/// a growing table is never copied.
 class SharedStrings {
   public:
     void add(std::string_view text);
     /// Errors: nullopt when there are fewer.
     [[nodiscard]] std::optional<std::string_view> at(std::size_t index) const;
+    [[nodiscard]] std::size_t count() const { return starts_.size(); }
+    [[nodiscard]] std::size_t bytes() const { return bytes_; }
 
   private:
-    std::string text_;
-    std::vector<std::uint32_t> ends_;
+    /// Room of a block; a text of up to half of it lies in one, behind its length.
+    static constexpr unsigned kBlockBits = 21;
+    std::deque<std::string> blocks_;
+    std::deque<std::uint32_t> starts_;  ///< block number, then place in the block
+    std::size_t bytes_ = 0;
 };
 
 struct Sheet {

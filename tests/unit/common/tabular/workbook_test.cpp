@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include <minizip/zip.h>
@@ -226,6 +227,94 @@ TEST_SUITE("common/tabular/xlsx") {
         zip(path, parts);
         CHECK(refusal(path).is(kHostileWorkbook));
     }
+    TEST_CASE("what no spreadsheet program writes is refused before it fills the memory") {
+        const Scratch scratch;
+        const std::string cell = "<row><c t='str'><v>名称</v></c></row>";
+        const auto error_of = [&](std::vector<Part> parts) {
+            // Stored, not deflated: the ratio is another law.
+            zip(scratch.path("x.xlsx"), parts, 0);
+            auto source = open_table(scratch.path("x.xlsx"));
+            if (!source) return source.error();
+            auto table = read_all(**source);
+            REQUIRE(table.errors.size() == 1);
+            return table.errors.front();
+        };
+        std::string deep;
+        std::string names;
+        for (int i = 0; i < 200'000; ++i) {
+            deep += "<a>";
+            names += "<n" + std::to_string(i) + "/>";
+        }
+        const std::string wide = "<c r='" + std::string(5'000'000, 'A') + "'/>";
+        for (const auto& inside : {deep, names, wide})
+            CHECK(error_of(workbook(cell + inside)).is(kHostileWorkbook));
+        auto parts = workbook(cell);
+        std::string relations = "<Relationships>";
+        for (int i = 0; i < 20'000; ++i) {
+            const auto number = std::to_string(i);
+            relations += "<Relationship Id='" + number + "' Type='" + number + "' Target='x'/>";
+        }
+        parts[2].content = relations + "</Relationships>";
+        CHECK(error_of(parts).is(kHostileWorkbook));
+        parts = workbook(cell);
+        parts[3].content = "<sst><si><t>" + std::string(3'000'000, 'x') + "</t></si></sst>";
+        CHECK(error_of(parts).is(kHostileWorkbook));
+    }
+
+    TEST_CASE("a large shared text named by many cells is held for a few rows at a time") {
+        const Scratch scratch;
+        std::string rows = "<row><c t='str'><v>名称</v></c><c t='str'><v>备注</v></c></row>";
+        constexpr std::size_t kRows = 3000;
+        for (std::size_t i = 0; i < kRows; ++i)
+            rows += "<row><c t='s'><v>0</v></c><c t='s'><v>1</v></c></row>";
+        auto parts = workbook(rows);
+        parts[3].content =
+            "<sst><si><t>甲</t></si><si><t>" + std::string(1'000'000, 'x') + "</t></si></sst>";
+        zip(scratch.path("x.xlsx"), parts, 0);
+        auto source = open_table(scratch.path("x.xlsx"));
+        REQUIRE(source);
+        // The system's own account, before and while the rows are read.
+        const auto held = [] {
+            std::ifstream state("/proc/self/statm");
+            std::size_t whole = 0;
+            std::size_t pages = 0;
+            state >> whole >> pages;
+            return pages * 4096;
+        };
+        const auto before = held();
+        std::size_t most = before;
+        std::size_t count = 0;
+        while (auto row = (*source)->next()) {
+            REQUIRE(*row);
+            REQUIRE((*row)->cells[1].size() == 1'000'000);
+            most = std::max(most, held());
+            ++count;
+        }
+        CHECK(count == kRows);
+        CHECK(most - before < 64U << 20U);
+    }
+
+    TEST_CASE("the cells of a row are bounded together, in workbooks and text files") {
+        const Scratch scratch;
+        std::string row;
+        std::string line;
+        for (int i = 0; i < 5; ++i) {
+            row += "<c t='str'><v>" + std::string(600'000, 'x') + "</v></c>";
+            line += (i == 0 ? "" : ",") + std::string(600'000, 'x');
+        }
+        const std::string header = "<row><c t='str'><v>a</v></c></row>";
+        zip(scratch.path("x.xlsx"),
+            workbook(header + "<row>" + row + "</row><row><c><v>1</v></c></row>"), 0);
+        auto table = table_of(scratch.path("x.xlsx"));
+        REQUIRE(table.errors.size() == 1);
+        CHECK(table.errors.front().is(kRowTooLarge));
+        CHECK(cells_of(table) == Cells{{"1"}});
+        table = table_of(scratch.file("x.csv", "a,b,c,d,e\n" + line + "\n1,2,3,4,5\n"));
+        REQUIRE(table.errors.size() == 1);
+        CHECK(table.errors.front().is(kRowTooLarge));
+        CHECK(table.rows.size() == 1);
+    }
+
     TEST_CASE("document types, symbolic links and doubled entries are refused") {
         const Scratch scratch;
         const auto path = scratch.path("x.xlsx");

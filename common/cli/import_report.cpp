@@ -2,8 +2,6 @@
 
 #include <array>
 
-#include "common/tabular/writer.hpp"
-
 namespace dossier::cli {
 namespace {
 
@@ -13,21 +11,75 @@ std::string why(const sheet::RowReport& row, Lang lang) {
     return row.error ? describe(*row.error, lang) : std::string();
 }
 
+Result<std::unique_ptr<tabular::TableWriter>> started(const std::string& path, Lang lang) {
+    const auto say = [&](const Text& text) { return std::string(text.in(lang)); };
+    return tabular::create_table(path, {{say({"行", "Row"}), tabular::CellType::Number},
+                                        {say({"结果", "Result"})},
+                                        {say({"列", "Column"})},
+                                        {say({"原因", "Reason"})}});
+}
+
+Status write(tabular::TableWriter& writer, const sheet::RowReport& row, Lang lang) {
+    const std::array cells{std::to_string(row.row),
+                           std::string(sheet::fate_text(row.fate).in(lang)), row.field,
+                           why(row, lang)};
+    return writer.row(cells);
+}
+
+/// A cell of a megabyte is quoted by its beginning.
+void shorten(std::string& text) {
+    constexpr std::size_t kBytesMax = 240;
+    if (text.size() > kBytesMax) {
+        std::size_t end = kBytesMax;
+        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+        text.resize(end);
+        text += "…";
+    }
+    text.shrink_to_fit();  // what was cut out of a long text has its room still
+}
+
 }  // namespace
 
 Status write_report(const std::string& path, std::span<const sheet::RowReport> rows, Lang lang) {
-    const auto say = [&](const Text& text) { return std::string(text.in(lang)); };
-    auto writer = tabular::create_table(path, {{say({"行", "Row"}), tabular::CellType::Number},
-                                               {say({"结果", "Result"})},
-                                               {say({"列", "Column"})},
-                                               {say({"原因", "Reason"})}});
+    auto writer = started(path, lang);
     if (!writer) return pass(writer);
     for (const auto& row : rows) {
-        const std::array cells{std::to_string(row.row), say(sheet::fate_text(row.fate)), row.field,
-                               why(row, lang)};
-        if (auto written = (*writer)->row(cells); !written) return written;
+        if (auto written = write(**writer, row, lang); !written) return written;
     }
     return (*writer)->finish();
+}
+
+Result<RowNotes> RowNotes::open(const std::string& path, Lang lang) {
+    RowNotes notes(lang);
+    if (path.empty()) return notes;
+    auto writer = started(path, lang);
+    if (!writer) return pass(writer);
+    notes.report_ = std::move(*writer);
+    return notes;
+}
+
+Status RowNotes::add(sheet::RowReport row) {
+    shorten(row.field);
+    if (row.error) {
+        for (auto& arg : row.error->args) shorten(arg);
+    }
+    if (report_) {
+        if (auto written = write(*report_, row, lang_); !written) return written;
+    }
+    if (kept_.size() < kRowsKept) {
+        kept_.push_back(std::move(row));
+    } else {
+        ++left_out_;
+    }
+    return {};
+}
+
+Status RowNotes::remark(const sheet::RowReport& row) {
+    return report_ ? write(*report_, row, lang_) : Status{};
+}
+
+Status RowNotes::finish() {
+    return report_ ? report_->finish() : Status{};
 }
 
 void note_rows(Console& console, std::span<const sheet::RowReport> rows) {

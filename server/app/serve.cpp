@@ -13,7 +13,6 @@
 
 #include "server/accounts/audit_anchor.hpp"
 #include "server/accounts/office_keys.hpp"
-#include "server/control/socket.hpp"
 #include "server/jobs/clock_watch.hpp"
 #include "server/jobs/compaction.hpp"
 #include "server/sync/listener.hpp"
@@ -99,7 +98,7 @@ Result<OfficeKeys> keys_of(Office& office) {
 Status serve(Office& office,
              crypto::Random& random,
              const ServeOptions& options,
-             const AnswerControl& answer,
+             const MakeDesk& desk,
              const TellReady& ready) {
     const auto log = open_log(options.log_file, LogLevel::Info);
     const auto keys = keys_of(office);
@@ -116,9 +115,7 @@ Status serve(Office& office,
     const auto port = listener.open();
     if (!port) return tl::unexpected(port.error());
     const std::string address = written(host, *port);
-    auto control = ControlSocket::open(options.folder, [&](const ControlRequest& request) {
-        return answer(request, store, address);
-    });
+    auto control = ControlSocket::open(options.folder, desk(store, address));
     if (!control) {
         listener.stop();
         loop.run();  // lets it end what it began

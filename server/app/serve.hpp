@@ -5,7 +5,7 @@
 #include <functional>
 #include <string>
 
-#include "server/control/messages.hpp"
+#include "server/control/socket.hpp"
 #include "server/office/office.hpp"
 #include "server/store/store_thread.hpp"
 
@@ -18,9 +18,8 @@ struct ServeOptions {
     std::string log_file;  ///< empty = standard error
 };
 
-/// Answers one request of the control socket, on that socket's thread. `listening` = "host:port".
-using AnswerControl = std::function<ControlAnswer(
-    const ControlRequest& request, StoreThread& store, const std::string& listening)>;
+/// Makes the desk that answers the control socket. `listening` = "host:port".
+using MakeDesk = std::function<ControlDesk(StoreThread& store, const std::string& listening)>;
 /// Called once, when laptops and commands are answered.
 using TellReady = std::function<void(const std::string& listening, const std::string& fingerprint)>;
 
@@ -29,7 +28,7 @@ using TellReady = std::function<void(const std::string& listening, const std::st
 Status serve(Office& office,
              crypto::Random& random,
              const ServeOptions& options,
-             const AnswerControl& answer,
+             const MakeDesk& desk,
              const TellReady& ready);
 
 }  // namespace dossier::server

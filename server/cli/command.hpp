@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <map>
+#include <semaphore>
 #include <span>
 #include <string>
 #include <string_view>
@@ -60,6 +61,17 @@ struct Workplace {
     Office& office;
     std::function<void(const std::function<void()>&)> in_unit;
     std::string listening;  ///< "host:port" while the office accepts laptops; else empty
+    /// The same ahead of everybody else; empty where nobody else is.
+    std::function<void(const std::function<void()>&)> at_once = {};
+    /// Between two pages of a long reading, inside a unit: what was read is kept, others go on, and
+    /// what the office's people cached is read anew.
+    std::function<void()> give_way = [] {};
+    /// False once nobody waits for the answer: long work stops between two steps. Outside units.
+    std::function<bool()> is_wanted = [] { return true; };
+    /// Commands that read or write files take one of these, imports the only one of the other;
+    /// null = no limit.
+    std::counting_semaphore<>* file_places = nullptr;
+    std::counting_semaphore<>* import_place = nullptr;
 };
 
 struct Context {
@@ -81,8 +93,9 @@ struct Context {
 /// Who acts when --as does not say: nobody in particular, the first administrator, or an error.
 enum class Actor : std::uint8_t { Nobody, Administrator, Named };
 /// InUnit: wholly inside one unit of work, its output shown after the
-/// commit. OnStore: asks for units of work itself. Here: always in the process that was started.
-enum class Runs : std::uint8_t { InUnit, OnStore, Here };
+/// commit. AtOnce: the same, ahead of everybody else: what stops a laptop or a person. OnStore:
+/// asks for units of work itself. Here: always in the process that was started.
+enum class Runs : std::uint8_t { InUnit, AtOnce, OnStore, Here };
 
 /// The exit code. What was refused is an Error; what was written before it stays written.
 using Run = Result<int> (*)(Context&);

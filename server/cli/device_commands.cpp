@@ -170,7 +170,7 @@ constexpr std::array kCommands{
             "dossierd device revoke N07 --lost",
             kRevoke,
             Actor::Administrator,
-            Runs::InUnit,
+            Runs::AtOnce,
             device_revoke},
 };
 

@@ -13,35 +13,41 @@
 namespace dossier::server {
 namespace {
 
-constexpr std::size_t kPage = 500;
+constexpr std::size_t kPage = 200;
 
 class Export {
   public:
-    Export(Context& context,
-           const catalog::Kind& kind,
-           tabular::TableWriter& writer,
-           std::string mark)
-        : context_(context), kind_(kind), writer_(writer), mark_(std::move(mark)) {}
+    Export(Context& context, const catalog::Kind& kind, std::string mark)
+        : context_(context), kind_(kind), mark_(std::move(mark)) {}
 
-    /// One page of records; false after the last.
-    Result<bool> page() {
-        auto& store = context_.office.store();
-        const auto ids = store.list(kind_.tag, after_, kPage);
+    /// Reads one page of records; false after the last. Inside a unit of work.
+    bool page() {
+        const auto ids = context_.office.store().list(kind_.tag, after_, kPage);
         for (const RecordId& id : ids) {
             after_ = id;
-            if (auto done = record(id); !done) return pass(done);
+            record(id);
         }
         return !ids.empty();
     }
+    /// Writes what was read; outside units of work: a slow disk keeps nobody else waiting.
+    Status write(tabular::TableWriter& writer) {
+        for (const auto& row : std::exchange(rows_, {})) {
+            if (auto done = writer.row(row); !done) return done;
+        }
+        return {};
+    }
 
     std::size_t written = 0;
-    std::size_t left_out = 0;
+    std::size_t left_out = 0;  ///< of the records the acting person may know of
     std::optional<Error> first_refusal;
 
   private:
     /// What may leave of one facet: Allow, Mask, or why not.
-    Result<access::Answer> may_leave(const Place& place, const FieldValues& values, Facet facet) {
-        const auto [seen, permitted] = sight_of(context_, place, values, facet);
+    Result<access::Answer> may_leave(const Place& place,
+                                     const FieldValues& values,
+                                     Facet facet,
+                                     const Sight& sight) {
+        const auto& [seen, permitted] = sight;
         if (!permitted) return tl::unexpected(permitted.error());
         // Conflicts and proposals quote the file they are about: they leave only as it may.
         if (place.customer.is_none()) return seen.answer;
@@ -53,34 +59,41 @@ class Export {
         return seen.answer;
     }
 
-    Status record(const RecordId& id) {
+    void record(const RecordId& id) {
         const auto place = context_.office.store().place(id);
         const auto values = context_.office.store().load(kind_.tag, id);
-        if (!place || !values || is_gone(*values)) return {};
+        if (!place || !values || is_gone(*values)) return;
         FieldValues leaving;
-        bool any = false;
+        bool leaves = false;
+        std::optional<Error> refusal;
+        bool is_known = false;
         for (const Facet facet : catalog::facets_of(kind_)) {
-            const auto answer = may_leave(*place, *values, facet);
+            const auto sight = sight_of(context_, *place, *values, facet);
+            is_known = is_known || sight.decision.answer != access::Answer::Deny;
+            const auto answer = may_leave(*place, *values, facet, sight);
             if (!answer) {
-                if (!first_refusal) first_refusal = answer.error();
+                if (!refusal) refusal = answer.error();
                 continue;
             }
-            any = true;
-            for (auto& [tag, value] : catalog::facet_values(kind_, facet, *values)) {
-                const auto& of = *catalog::find_field(kind_, tag);
-                assign(leaving, tag,
-                       *answer == access::Answer::Mask ? catalog::masked(of, value) : value);
-            }
+            leaves = true;
+            add(leaving, *values, facet, *answer);
         }
-        if (!any) {
-            ++left_out;
-            return {};
-        }
-        ++written;
-        return row(leaving);
+        // What he may not even look up is not there: neither counted nor a reason.
+        if (!is_known) return;
+        if (refusal && !first_refusal) first_refusal = std::move(refusal);
+        ++(leaves ? written : left_out);
+        if (leaves) row(leaving);
     }
 
-    Status row(const FieldValues& values) {
+    void add(FieldValues& leaving, const FieldValues& values, Facet facet, access::Answer answer) {
+        for (auto& [tag, value] : catalog::facet_values(kind_, facet, values)) {
+            const auto& of = *catalog::find_field(kind_, tag);
+            assign(leaving, tag,
+                   answer == access::Answer::Mask ? catalog::masked(of, value) : value);
+        }
+    }
+
+    void row(const FieldValues& values) {
         std::vector<std::string> cells;
         for (const catalog::Field& of : kind_.fields) {
             const Value* value = find(values, of.tag);
@@ -89,14 +102,14 @@ class Export {
                                 : cli::shown(of, *value, context_.lang(), titles(context_)));
         }
         cells.push_back(mark_);
-        return writer_.row(cells);
+        rows_.push_back(std::move(cells));
     }
 
     Context& context_;
     const catalog::Kind& kind_;
-    tabular::TableWriter& writer_;
     RecordId after_;
     std::string mark_;  ///< on every line
+    std::vector<std::vector<std::string>> rows_;
 };
 
 std::vector<tabular::Column> columns_of(const catalog::Kind& kind, Lang lang) {
@@ -132,15 +145,14 @@ Result<int> export_file(Context& context) {
     const auto path = context.file(context.args.text("FILE"));
     auto writer = tabular::create_table(path, columns_of(**kind, context.lang()));
     if (!writer) return pass(writer);
-    Export out(context, **kind, **writer, mark_of(context));
-    Result<bool> more = true;
-    while (more && *more) {
+    Export out(context, **kind, mark_of(context));
+    for (bool more = true; more && context.place.is_wanted();) {
         context.place.in_unit([&] {
             context.office.people().forget();
             more = out.page();
         });
+        if (auto written = out.write(**writer); !written) return pass(written);
     }
-    if (!more) return pass(more);
     context.place.in_unit([&] {
         context.office.note_read(context.actor, "export", {(*kind)->tag, {}, {}},
                                  context.globals.purpose, out.written > 0);

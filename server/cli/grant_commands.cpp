@@ -245,7 +245,7 @@ constexpr std::array kCommands{
             "dossierd grant revoke 0190a0b0-1111-7000-8000-000000000000 --as zhangw",
             kRevoke,
             Actor::Named,
-            Runs::InUnit,
+            Runs::AtOnce,
             grant_revoke},
     Command{"grant list",
             {"列出授权", "list grants"},

@@ -107,6 +107,23 @@ Result<int> init(Here& here) {
 
 // ---- serve ----------------------------------------------------------------------------------
 
+/// Imports and exports at once; more wait for their turn.
+constexpr std::ptrdiff_t kFilesAtOnce = 2;
+
+/// The running office as a command sees it.
+Workplace workplace_of(Office& office, StoreThread& store, const std::string& listening) {
+    return {.office = office,
+            .in_unit = [&](const std::function<void()>& work) { store.run_and_wait(work); },
+            .listening = listening,
+            .at_once =
+                [&](const std::function<void()>& work) { store.run_and_wait(work, Turn::Urgent); },
+            .give_way =
+                [&] {
+                    store.give_way();
+                    office.people().forget();
+                }};
+}
+
 Result<int> serve_office(Here& here) {
     auto address = protocol::parse_address(here.arg("--listen"));
     if (!address) return fail(cli::kWrongUsage, "--listen HOST:PORT");
@@ -118,12 +135,19 @@ Result<int> serve_office(Here& here) {
         .host = address->host,
         .port = address->port,
         .log_file = here.arg("--log").empty() ? std::string() : here.file(here.arg("--log"))};
-    const auto answer = [&](const ControlRequest& request, StoreThread& store,
-                            const std::string& listening) {
-        Workplace place{office,
-                        [&store](const std::function<void()>& work) { store.run_and_wait(work); },
-                        listening};
-        return answer_request(request, here.parsed.globals, place);
+    std::counting_semaphore<> file_places{kFilesAtOnce};
+    // Two imports of one file at the same time would not see each other's rows.
+    std::counting_semaphore<> import_place{1};
+    const auto desk = [&](StoreThread& store, const std::string& listening) {
+        const auto answer = [&office, &store, &here, &file_places, &import_place, listening](
+                                const ControlRequest& request, const StillWanted& wanted) {
+            auto place = workplace_of(office, store, listening);
+            place.is_wanted = wanted;
+            place.file_places = &file_places;
+            place.import_place = &import_place;
+            return answer_request(request, here.parsed.globals, place);
+        };
+        return ControlDesk{answer, is_urgent, refuse_request};
     };
     const auto ready = [&](const std::string& listening, const std::string& fingerprint) {
         here.console.line({"就绪：{}，指纹 {}", "ready: {}, fingerprint {}"},
@@ -131,7 +155,7 @@ Result<int> serve_office(Here& here) {
         here.console.document({{"listening", listening}, {"fingerprint", fingerprint}});
         here.console.out.flush();
     };
-    auto served = serve(office, here.random, options, answer, ready);
+    auto served = serve(office, here.random, options, desk, ready);
     if (!served) return pass(served);
     return 0;
 }

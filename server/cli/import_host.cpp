@@ -16,16 +16,20 @@ using catalog::field;
 using catalog::kCustomer;
 
 constexpr std::size_t kPage = 500;
+constexpr std::size_t kResolvedKept = 10'000;
+constexpr std::size_t kResolvedBytes = 256;
 using catalog::kCreatedBy;
 
 }  // namespace
 
-ImportHost::ImportHost(Context& context) : context_(context) {
+ImportHost::ImportHost(Context& context, bool is_rehearsal)
+    : context_(context), is_rehearsal_(is_rehearsal) {
     auto& store = context.office.store();
     for (auto page = store.list(kCustomer.tag, {}, kPage); !page.empty();
          page = store.list(kCustomer.tag, page.back(), kPage)) {
         for (const RecordId& id : page)
             remember(id, store.load_facet(kCustomer.tag, id, Facet::Directory));
+        context.place.give_way();
     }
 }
 
@@ -39,6 +43,9 @@ std::optional<RecordId> ImportHost::resolve(const catalog::Field& field, std::st
     if (known != resolved_.end()) return known->second;
     const auto value = read_value(context_, field, text);
     const auto record = value ? as_record(*value) : RecordId{};
+    // A file has few people and places; one that names a new one in each row is not kept.
+    if (resolved_.size() >= kResolvedKept || text.size() > kResolvedBytes)
+        return record.is_none() ? std::nullopt : std::optional(record);
     return resolved_[key] = record.is_none() ? std::nullopt : std::optional(record);
 }
 
@@ -47,7 +54,28 @@ std::vector<RecordId> ImportHost::by_field(const catalog::Kind& kind,
                                            const FieldValues& values) {
     const Value* value = find(values, of.tag);
     if (value == nullptr || is_empty(*value)) return {};
-    return context_.office.store().find(kind.tag, of.tag, *value);
+    auto found = context_.office.store().find(kind.tag, of.tag, *value);
+    const auto* text = as_text(*value);
+    if (text == nullptr || !is_rehearsal_) return found;
+    const auto made = rehearsed_by_.find({of.tag, *text});
+    if (made != rehearsed_by_.end() &&
+        std::find(found.begin(), found.end(), made->second) == found.end())
+        found.push_back(made->second);
+    return found;
+}
+
+void ImportHost::rehearse(const merge::Op& op) {
+    const auto& kind = *catalog::find_kind(op.record_kind);
+    auto at = rehearsed_.find(op.record);
+    if (at == rehearsed_.end())
+        at = rehearsed_.emplace(op.record, Rehearsed{op.record_kind, load(kind, op.record)}).first;
+    for (const auto& [tag, value] : op.fields) {
+        assign(at->second.values, tag, value);
+        const auto* text = as_text(value);
+        const auto* of = catalog::find_field(kind, tag);
+        if (text != nullptr && of != nullptr && of->unique)
+            rehearsed_by_.emplace(std::pair(tag, *text), op.record);
+    }
 }
 
 std::vector<RecordId> ImportHost::candidates(const catalog::Kind& kind, const FieldValues& values) {
@@ -77,6 +105,11 @@ std::vector<RecordId> ImportHost::children(const catalog::Kind& kind, const Reco
         const auto held = context_.office.store().load(kind.tag, id);
         return !held || is_gone(*held) || load(kind, id).empty();
     });
+    for (const auto& [id, each] : rehearsed_) {
+        const bool is_child = each.kind == kind.tag && record_in(each.values, *above) == parent;
+        if (is_child && std::find(found.begin(), found.end(), id) == found.end())
+            found.push_back(id);
+    }
     return found;
 }
 
@@ -86,6 +119,7 @@ Place ImportHost::place_of(const catalog::Kind& kind, const RecordId& record) {
 
 void ImportHost::keep_readable(std::vector<RecordId>& found, Facet facet) {
     std::erase_if(found, [&](const RecordId& id) {
+        if (rehearsed_.contains(id)) return false;
         const auto held = context_.office.store().load(kCustomer.tag, id);
         return !held || is_gone(*held) ||
                may_view(context_, {kCustomer.tag, id, id}, *held, facet).answer !=
@@ -94,6 +128,8 @@ void ImportHost::keep_readable(std::vector<RecordId>& found, Facet facet) {
 }
 
 FieldValues ImportHost::load(const catalog::Kind& kind, const RecordId& record) {
+    const auto rehearsed = rehearsed_.find(record);
+    if (rehearsed != rehearsed_.end()) return rehearsed->second.values;
     const auto held = context_.office.store().load(kind.tag, record).value_or(FieldValues{});
     // Of what this import made the importer has said everything himself.
     if (was_made(record)) return held;
@@ -119,14 +155,23 @@ bool ImportHost::may_post(const merge::Op& create) {
 }
 
 Status ImportHost::submit(merge::Changeset changeset) {
-    const merge::Op first = changeset.ops.front();
+    const auto ops = changeset.ops;
+    const merge::Op& first = ops.front();
     const bool is_new = first.kind == merge::OpKind::Create && first.record_kind == kCustomer.tag;
-    const bool posts = is_new && may_post(first);
-    if (posts) changeset.ops.push_back(event_op(kCustomer, first.record, "post"));
-    auto done = context_.office.change(context_.actor, std::move(changeset));
-    if (!done) return pass(done);
+    // What it changes was made by an earlier step of the rehearsal and is not there any more.
+    const bool builds_on_rehearsed = std::any_of(ops.begin(), ops.end(), [&](const auto& op) {
+        return rehearsed_.contains(op.record) || rehearsed_.contains(parent_of(op));
+    });
+    if (!builds_on_rehearsed) {
+        const bool posts = is_new && may_post(first);
+        if (posts) changeset.ops.push_back(event_op(kCustomer, first.record, "post"));
+        auto done = context_.office.change(context_.actor, std::move(changeset));
+        if (!done) return pass(done);
+        if (posts) ++posted_;
+    }
     if (is_new) remember(first.record, first.fields);
-    if (posts) ++posted_;
+    if (!is_rehearsal_) return {};
+    for (const auto& op : ops) rehearse(op);
     return {};
 }
 

@@ -12,8 +12,9 @@ namespace dossier::server {
 
 class ImportHost final : public sheet::Host {
   public:
-    /// Reads every customer's name once, inside a unit of work: rows are compared with them.
-    explicit ImportHost(Context& context);
+    /// Reads every customer's name once, inside a unit of work: rows are compared with them. In a
+    /// rehearsal each step is undone: what its rows made is remembered here for those that follow.
+    ImportHost(Context& context, bool is_rehearsal);
 
     std::optional<RecordId> resolve(const catalog::Field& field, std::string_view text) override;
     /// Those that share number, unified code or name, as far as the acting person may read these of
@@ -28,6 +29,8 @@ class ImportHost final : public sheet::Host {
 
   private:
     void remember(const RecordId& id, const FieldValues& values);
+    /// What a rehearsal would have written.
+    void rehearse(const merge::Op& op);
     std::vector<RecordId> by_field(const catalog::Kind& kind,
                                    const catalog::Field& field,
                                    const FieldValues& values);
@@ -36,8 +39,15 @@ class ImportHost final : public sheet::Host {
     bool may_post(const merge::Op& create);
 
     Context& context_;
-    std::map<std::string, std::vector<RecordId>, std::less<>> by_name_;  ///< by party_key
+    std::map<std::string, std::vector<RecordId>, std::less<>> by_name_;  ///< by pinyin::match_key
     std::map<std::pair<std::string, std::string>, std::optional<RecordId>> resolved_;
+    bool is_rehearsal_;
+    struct Rehearsed {
+        std::uint16_t kind;
+        FieldValues values;
+    };
+    std::map<RecordId, Rehearsed> rehearsed_;
+    std::map<std::pair<std::uint16_t, std::string>, RecordId> rehearsed_by_;  ///< unique fields
     std::size_t posted_ = 0;
 };
 

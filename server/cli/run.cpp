@@ -6,6 +6,7 @@
 #include "common/sqlite/failure.hpp"
 
 #include "server/app/office_home.hpp"
+#include "server/cli/file_place.hpp"
 #include "server/cli/find.hpp"
 #include "server/cli/here.hpp"
 #include "server/control/socket.hpp"
@@ -42,13 +43,19 @@ Result<int> carry_out(const Parsed& parsed,
         if (actor) context.actor = *actor;
         if (!actor) result = tl::unexpected(actor.error());
     };
-    if (command.runs == Runs::InUnit) {
-        place.in_unit([&] {
-            identify();
-            if (result) result = command.run(context);
-        });
+    const auto whole = [&] {
+        identify();
+        if (result) result = command.run(context);
+    };
+    if (command.runs == Runs::AtOnce && place.at_once) {
+        place.at_once(whole);
         return result;
     }
+    if (command.runs != Runs::OnStore) {
+        place.in_unit(whole);
+        return result;
+    }
+    const FilePlace taken(place.file_places);
     place.in_unit(identify);
     if (result) result = command.run(context);
     return result;
@@ -122,9 +129,22 @@ int run_command(const Parsed& parsed,
         said.str({});
         code = console.fail(sqlite::error_of(failure));
     }
-    err << noted.str() << std::flush;
-    out << said.str();
+    err << noted.view() << std::flush;
+    out << said.view();
     return code;
+}
+
+bool is_urgent(const ControlRequest& request) {
+    const auto parsed = parse(request.words);
+    return parsed && parsed->command != nullptr && parsed->command->runs == Runs::AtOnce;
+}
+
+ControlAnswer refuse_request(const ControlRequest& request, const Error& error) {
+    std::ostringstream out;
+    std::ostringstream err;
+    cli::Console console{out, err, lang_of(request), cli::early_json(request.words)};
+    const int code = console.fail(error);
+    return {code, out.str(), err.str()};
 }
 
 ControlAnswer answer_request(const ControlRequest& request, const Globals& own, Workplace& place) {
@@ -144,8 +164,8 @@ ControlAnswer answer_request(const ControlRequest& request, const Globals& own, 
         parsed->globals.folder = own.folder;
         answer.exit_code = run_command(*parsed, request.folder, place, out, err);
     }
-    answer.out = out.str();
-    answer.err = err.str();
+    answer.out = std::move(out).str();
+    answer.err = std::move(err).str();
     return answer;
 }
 

@@ -28,6 +28,10 @@ int run_command(const Parsed& parsed,
                 std::ostream& out,
                 std::ostream& err);
 
+/// Whether a request is to be taken ahead of all others.
+bool is_urgent(const ControlRequest& request);
+/// The answer to one that cannot be taken.
+ControlAnswer refuse_request(const ControlRequest& request, const Error& error);
 /// A request that came through the control socket; `own` is where this office lives.
 ControlAnswer answer_request(const ControlRequest& request, const Globals& own, Workplace& place);
 

@@ -224,7 +224,7 @@ constexpr std::array kCommands{
             "dossierd device suspend N07",
             kOneDevice,
             Actor::Administrator,
-            Runs::InUnit,
+            Runs::AtOnce,
             suspend},
     Command{"device resume",
             {"恢复已暂停的终端", "let a suspended laptop sync again"},
@@ -239,7 +239,7 @@ constexpr std::array kCommands{
             "dossierd device lost N07",
             kOneDevice,
             Actor::Administrator,
-            Runs::InUnit,
+            Runs::AtOnce,
             lost},
     Command{
         "device wipe",
@@ -247,7 +247,7 @@ constexpr std::array kCommands{
         "dossierd device wipe N07",
         kOneDevice,
         Actor::Administrator,
-        Runs::InUnit,
+        Runs::AtOnce,
         wipe},
     Command{
         "device recover",

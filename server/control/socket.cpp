@@ -2,7 +2,9 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
+#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
@@ -13,7 +15,6 @@
 #include <unistd.h>
 
 #include "common/base/check.hpp"
-#include "common/base/descriptor.hpp"
 
 namespace dossier::server {
 namespace {
@@ -73,12 +74,15 @@ ssize_t read_some(int from, std::string& to, int limit_ms) {
     return got;
 }
 
-/// One line of at most `kControlRequestBytesMax`.
+/// One line of at most `kControlRequestBytesMax`, all of it within the limit.
 std::optional<std::string> read_line(int from) {
+    using Clock = std::chrono::steady_clock;
+    const auto until = Clock::now() + std::chrono::milliseconds(kRequestLimitMs);
     std::string line;
     while (line.find('\n') == std::string::npos) {
-        if (line.size() > kControlRequestBytesMax) return std::nullopt;
-        if (read_some(from, line, kRequestLimitMs) <= 0) return std::nullopt;
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
+        if (line.size() > kControlRequestBytesMax || left.count() <= 0) return std::nullopt;
+        if (read_some(from, line, static_cast<int>(left.count())) <= 0) return std::nullopt;
     }
     line.resize(line.find('\n'));
     return line;
@@ -147,7 +151,7 @@ Result<std::optional<ControlAnswer>> ask_running(const std::string& folder,
 }
 
 Result<std::unique_ptr<ControlSocket>> ControlSocket::open(const std::string& folder,
-                                                           Handler handler) {
+                                                           ControlDesk desk) {
     const std::string path = control_path(folder);
     const Descriptor inside(open_folder(folder));
     if (inside.number() < 0) return no_socket(path);
@@ -163,22 +167,25 @@ Result<std::unique_ptr<ControlSocket>> ControlSocket::open(const std::string& fo
     std::array<int, 2> stop{};
     if (::pipe2(stop.data(), O_CLOEXEC) != 0) return no_socket(path);
     return std::unique_ptr<ControlSocket>(
-        new ControlSocket(path, socket.release(), stop[0], stop[1], std::move(handler)));
+        new ControlSocket(path, socket.release(), stop[0], stop[1], std::move(desk)));
 }
 
 ControlSocket::ControlSocket(
-    std::string path, int listening, int stop_read, int stop_write, Handler handler)
+    std::string path, int listening, int stop_read, int stop_write, ControlDesk desk)
     : path_(std::move(path)),
       listening_(listening),
       stop_read_(stop_read),
       stop_write_(stop_write),
-      handler_(std::move(handler)),
+      desk_(std::move(desk)),
       thread_([this] { loop(); }) {}
 
 ControlSocket::~ControlSocket() {
     ::unlink(path_.c_str());
     ::close(stop_write_);  // wakes the loop
     thread_.join();
+    std::unique_lock lock(mutex_);
+    stopping_ = true;
+    left_.wait(lock, [this] { return callers_ == 0; });
     ::close(stop_read_);
     ::close(listening_);
 }
@@ -188,17 +195,63 @@ void ControlSocket::loop() {
         std::array<pollfd, 2> waiting{pollfd{listening_, POLLIN, 0}, pollfd{stop_read_, POLLIN, 0}};
         if (::poll(waiting.data(), waiting.size(), -1) < 0) continue;
         if (waiting[1].revents != 0) return;
-        const Descriptor peer(::accept4(listening_, nullptr, nullptr, SOCK_CLOEXEC));
-        if (peer.number() >= 0 && is_own_user(peer.number())) serve(peer.number());
+        auto peer =
+            std::make_unique<Descriptor>(::accept4(listening_, nullptr, nullptr, SOCK_CLOEXEC));
+        if (peer->number() < 0 || !is_own_user(peer->number())) continue;
+        if (enter(callers_, kControlPlaces + kControlUrgentPlaces)) receive(std::move(peer));
     }
+}
+
+void ControlSocket::receive(std::unique_ptr<Descriptor> peer) {
+    try {
+        std::thread([this, peer = std::move(peer)]() mutable {
+            serve(peer->number());
+            peer.reset();  // before the last sign of life: the office may be gone afterwards
+            leave(callers_);
+        }).detach();
+    } catch (const std::system_error&) {
+        // No thread to be had: this caller finds the connection closed, the office goes on.
+        leave(callers_);
+    }
+}
+
+bool ControlSocket::enter(std::size_t& taken, std::size_t places) {
+    const std::lock_guard lock(mutex_);
+    if (taken == places) return false;
+    ++taken;
+    return true;
+}
+
+void ControlSocket::leave(std::size_t& taken) {
+    // Told while locked: who waits for it destroys this.
+    const std::lock_guard lock(mutex_);
+    --taken;
+    left_.notify_all();
+}
+
+bool ControlSocket::is_wanted(int peer) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (stopping_) return false;
+    }
+    pollfd state{peer, POLLRDHUP, 0};
+    return ::poll(&state, 1, 0) == 0;
 }
 
 void ControlSocket::serve(int peer) {
     const auto line = read_line(peer);
-    if (!line) return;
-    const auto request = decode_request(*line);
-    if (!request) return;
-    write_all(peer, encode(handler_(*request)));
+    const auto request = line ? decode_request(*line) : std::nullopt;
+    if (request) write_all(peer, encode(answered(*request, peer)));
+}
+
+ControlAnswer ControlSocket::answered(const ControlRequest& request, int peer) {
+    const StillWanted wanted = [this, peer] { return is_wanted(peer); };
+    if (desk_.is_urgent(request)) return desk_.answer(request, wanted);
+    if (!enter(ordinary_, kControlPlaces))
+        return desk_.refuse(request, {&kControlBusy, {std::to_string(kControlPlaces)}});
+    auto answer = desk_.answer(request, wanted);
+    leave(ordinary_);
+    return answer;
 }
 
 }  // namespace dossier::server

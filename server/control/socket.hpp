@@ -1,14 +1,17 @@
 // The Unix socket through which a command line reaches the office that is running: mode 0600 in
-// the data folder, and only the same user or root is answered. Plain blocking calls on a thread of
-// their own: one request after the other.
+// the data folder, and only the same user or root is answered. Plain blocking calls, a thread each:
+// a command that takes long keeps no other waiting for its answer.
 #pragma once
 
+#include <condition_variable>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
 
+#include "common/base/descriptor.hpp"
 #include "common/base/result.hpp"
 
 #include "server/control/messages.hpp"
@@ -26,6 +29,16 @@ inline constexpr Fault kControlBroken{
     {"运行中的 dossierd 没有给出完整应答", "the running dossierd did not answer completely"},
     {"查看其日志；该操作可能已执行，先核对再重试",
      "see its log; the action may have been carried out: look before trying again"}};
+inline constexpr Fault kControlBusy{
+    "control.busy",
+    ErrorCode::Busy,
+    {"办公室正在执行 {} 个命令，暂不接受新的", "the office is at {} commands and takes no more"},
+    {"等其中一些完成后重试；停用终端或用户的命令不受此限",
+     "try again when some have ended; commands that stop a laptop or a user are always taken"}};
+
+/// Ordinary commands at once; beyond, they are refused. Urgent ones have places of their own.
+inline constexpr std::size_t kControlPlaces = 16;
+inline constexpr std::size_t kControlUrgentPlaces = 16;
 
 inline constexpr Fault kControlForeign{
     "control.foreign",
@@ -44,29 +57,55 @@ std::string control_path(const std::string& folder);
 Result<std::optional<ControlAnswer>> ask_running(const std::string& folder,
                                                  const ControlRequest& request);
 
+/// Whether somebody still waits for the answer: false once he went away or the office closes.
+/// Work that goes on for long asks it between its steps. Any thread.
+using StillWanted = std::function<bool()>;
+
+/// Who answers. Both are called on several threads at once.
+struct ControlDesk {
+    std::function<ControlAnswer(const ControlRequest&, const StillWanted&)> answer;
+    /// Ahead of the others, also when all places are taken.
+    std::function<bool(const ControlRequest&)> is_urgent = [](const auto&) { return false; };
+    /// What a request is told that cannot be answered now.
+    std::function<ControlAnswer(const ControlRequest&, const Error&)> refuse =
+        [](const auto&, const Error& error) {
+            return ControlAnswer{exit_code(error.code()), {}, describe(error, Lang::Zh)};
+        };
+};
+
 class ControlSocket {
   public:
-    using Handler = std::function<ControlAnswer(const ControlRequest&)>;
-
     /// Listens in `folder`, of which this process holds the lock: a socket left over by a dead
-    /// process is replaced. `handler` is called on the socket's own thread.
-    /// Errors: control.socket.
-    static Result<std::unique_ptr<ControlSocket>> open(const std::string& folder, Handler handler);
+    /// process is replaced. Errors: control.socket.
+    static Result<std::unique_ptr<ControlSocket>> open(const std::string& folder, ControlDesk desk);
     ControlSocket(const ControlSocket&) = delete;
     ControlSocket& operator=(const ControlSocket&) = delete;
-    /// Lets the request under way end, takes no other, removes the socket.
+    /// Tells requests under way that they are not wanted any more and lets them end, takes no
+    /// other, removes the socket.
     ~ControlSocket();
 
   private:
-    ControlSocket(std::string path, int listening, int stop_read, int stop_write, Handler handler);
+    ControlSocket(std::string path, int listening, int stop_read, int stop_write, ControlDesk desk);
     void loop();
+    /// Serves `peer`, who has a place, on a thread of his own.
+    void receive(std::unique_ptr<Descriptor> peer);
     void serve(int peer);
+    [[nodiscard]] ControlAnswer answered(const ControlRequest& request, int peer);
+    /// Takes a place; false when there is none.
+    bool enter(std::size_t& taken, std::size_t places);
+    void leave(std::size_t& taken);
+    [[nodiscard]] bool is_wanted(int peer);
 
     std::string path_;
     int listening_;
     int stop_read_;
     int stop_write_;
-    Handler handler_;
+    ControlDesk desk_;
+    std::mutex mutex_;
+    std::condition_variable left_;
+    std::size_t callers_ = 0;   ///< threads that serve somebody
+    std::size_t ordinary_ = 0;  ///< of them, those at an ordinary command
+    bool stopping_ = false;
     std::thread thread_;  // last: starts when everything above is there
 };
 

@@ -53,23 +53,47 @@ void StoreThread::submit(std::shared_ptr<Job> job, Jobs& queue) {
 
 void StoreThread::loop() {
     for (;;) {
-        Jobs jobs;
         {
             std::unique_lock lock(mutex_);
             wake_.wait(lock, [this] { return stopping_ || !is_idle(); });
             if (is_idle()) return;
-            jobs = next_group();
         }
-        run_looks();
-        if (!jobs.empty()) run_group(jobs);
+        serve_others();
+        run_command();
     }
 }
 
 bool StoreThread::is_idle() const {
-    return waiting_.empty() && looks_.empty() && new_.empty();
+    return waiting_.empty() && looks_.empty() && new_.empty() && urgent_.empty() &&
+           commands_.empty();
+}
+
+bool StoreThread::do_others_wait() {
+    const std::lock_guard lock(mutex_);
+    return !waiting_.empty() || !looks_.empty() || !new_.empty() || !urgent_.empty();
+}
+
+bool StoreThread::is_urgent_waiting() {
+    const std::lock_guard lock(mutex_);
+    return !urgent_.empty();
+}
+
+void StoreThread::serve_others() {
+    run_looks();
+    run_urgent();
+    run_group(next_group());
+}
+
+void StoreThread::give_way() {
+    if (!command_ || std::this_thread::get_id() != thread_.get_id() || !do_others_wait()) return;
+    command_->commit();
+    command_.reset();
+    serve_others();
+    command_.emplace(store_);
 }
 
 StoreThread::Jobs StoreThread::next_group() {
+    const std::lock_guard lock(mutex_);
     Jobs group;
     group.swap(waiting_);
     const std::size_t places = group.empty() ? kNewTogether : 1;
@@ -80,13 +104,13 @@ StoreThread::Jobs StoreThread::next_group() {
     return group;
 }
 
+StoreThread::Jobs StoreThread::taken(Jobs& queue) {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(queue, {});
+}
+
 void StoreThread::run_looks() {
-    Jobs looks;
-    {
-        const std::lock_guard lock(mutex_);
-        looks.swap(looks_);
-    }
-    for (const auto& look : looks) {
+    for (const auto& look : taken(looks_)) {
         try {
             look->work();
         } catch (...) {
@@ -97,9 +121,19 @@ void StoreThread::run_looks() {
     }
 }
 
-void StoreThread::run_group(const Jobs& jobs) {
+void StoreThread::run_urgent() {
+    // One after another: whoever waits to stop somebody waits for no second one's commit.
+    for (auto& job : taken(urgent_)) run_group({std::move(job)});
+}
+
+void StoreThread::run_group(Jobs jobs) {
+    if (jobs.empty()) return;
     try {
-        commit_group(jobs);
+        const auto reached = commit_group(jobs);
+        const auto rest = jobs.begin() + static_cast<std::ptrdiff_t>(reached);
+        const std::lock_guard lock(mutex_);
+        waiting_.insert(waiting_.begin(), rest, jobs.end());
+        jobs.erase(rest, jobs.end());
     } catch (...) {
         // Nothing of the group was kept, so nobody may believe that his part was.
         for (const auto& job : jobs) {
@@ -112,10 +146,13 @@ void StoreThread::run_group(const Jobs& jobs) {
     }
 }
 
-void StoreThread::commit_group(const Jobs& jobs) {
+std::size_t StoreThread::commit_group(const Jobs& jobs) {
     Unit unit(store_);
+    std::size_t reached = 0;
     for (const auto& job : jobs) {
         run_looks();
+        if (reached > 0 && is_urgent_waiting()) break;
+        ++reached;
         store_.mark();
         try {
             job->work();
@@ -127,6 +164,27 @@ void StoreThread::commit_group(const Jobs& jobs) {
         store_.release_mark();
     }
     unit.commit();
+    return reached;
+}
+
+void StoreThread::run_command() {
+    std::shared_ptr<Job> job;
+    {
+        const std::lock_guard lock(mutex_);
+        if (commands_.empty()) return;
+        job = std::move(commands_.front());
+        commands_.pop_front();
+    }
+    try {
+        command_.emplace(store_);
+        job->work();
+        command_->commit();
+    } catch (...) {
+        job->failure = std::current_exception();
+    }
+    command_.reset();
+    auto done = std::move(job->done);
+    done();
 }
 
 }  // namespace dossier::server

@@ -21,6 +21,12 @@
 
 namespace dossier::server {
 
+/// Whose command it is that a thread waits for.
+enum class Turn : std::uint8_t {
+    Urgent,   ///< ahead of everything but looks: what stops somebody
+    Command,  ///< one between two groups of sync work, in a unit of its own
+};
+
 class StoreThread {
   public:
     /// `store` must outlive it and is used by nobody else meanwhile.
@@ -49,7 +55,12 @@ class StoreThread {
 
     /// `run` for callers without a loop: blocks. Never from the store's thread or a coroutine.
     template <class Work>
-    std::invoke_result_t<Work&> run_and_wait(Work work);
+    std::invoke_result_t<Work&> run_and_wait(Work work, Turn turn = Turn::Command);
+
+    /// Inside a command's work: commits what it did so far and lets those go on who wait, so that
+    /// reading a whole office keeps nobody waiting. What others changed is seen afterwards.
+    /// Does nothing while nobody waits, and in any other work.
+    void give_way();
 
   private:
     struct Job {
@@ -69,11 +80,19 @@ class StoreThread {
     void submit(std::shared_ptr<Job> job, Jobs& queue);
     void loop();
     [[nodiscard]] bool is_idle() const;
+    [[nodiscard]] bool do_others_wait();
+    [[nodiscard]] bool is_urgent_waiting();
+    /// Looks, then what is urgent, then one group of sync work.
+    void serve_others();
     Jobs next_group();
+    Jobs taken(Jobs& queue);
     void run_looks();
-    void run_group(const Jobs& jobs);
-    /// One unit of work for all; throws when the store did not take it.
-    void commit_group(const Jobs& jobs);
+    void run_urgent();
+    void run_group(Jobs jobs);
+    void run_command();
+    /// One unit of work for all; throws when the store did not take it. Ends early for an urgent
+    /// one: those not reached wait again, ahead of the others. The number of those done.
+    std::size_t commit_group(const Jobs& jobs);
 
     Store& store_;
     std::mutex mutex_;
@@ -81,6 +100,9 @@ class StoreThread {
     Jobs waiting_;
     Jobs looks_;  ///< go first
     Jobs new_;    ///< go last
+    Jobs urgent_;
+    Jobs commands_;
+    std::optional<Unit> command_;  ///< unit of the command under way; of the store's thread alone
     bool stopping_ = false;
     std::thread thread_;  // last: starts when everything above is there
 };
@@ -134,7 +156,7 @@ asio::awaitable<std::invoke_result_t<Work&>> StoreThread::result_of(
 }
 
 template <class Work>
-std::invoke_result_t<Work&> StoreThread::run_and_wait(Work work) {
+std::invoke_result_t<Work&> StoreThread::run_and_wait(Work work, Turn turn) {
     auto job = std::make_shared<JobOf<Work>>(std::forward<Work>(work));
     std::mutex mutex;
     std::condition_variable answered;
@@ -145,7 +167,7 @@ std::invoke_result_t<Work&> StoreThread::run_and_wait(Work work) {
         is_done = true;
         answered.notify_one();
     };
-    submit(job, waiting_);
+    submit(job, turn == Turn::Urgent ? urgent_ : commands_);
     std::unique_lock lock(mutex);
     answered.wait(lock, [&] { return is_done; });
     return job->take();

@@ -1,5 +1,9 @@
 #include <filesystem>
 #include <fstream>
+#include <future>
+#include <semaphore>
+#include <sstream>
+#include <thread>
 
 #include <doctest/doctest.h>
 #include <sys/socket.h>
@@ -88,9 +92,10 @@ TEST_SUITE("server/control") {
         const auto folder = counter.store.folder().string();
         Globals own{.folder = folder};
         {
-            auto socket = ControlSocket::open(folder, [&](const ControlRequest& request) {
-                return answer_request(request, own, counter.place);
-            });
+            auto socket = ControlSocket::open(
+                folder, {.answer = [&](const ControlRequest& request, const StillWanted&) {
+                    return answer_request(request, own, counter.place);
+                }});
             REQUIRE(socket);
             struct stat state {};
             REQUIRE(::stat(control_path(folder).c_str(), &state) == 0);
@@ -107,13 +112,87 @@ TEST_SUITE("server/control") {
         CHECK(!std::filesystem::exists(control_path(folder)));
     }
 
+    TEST_CASE("commands that take long keep nobody waiting, and the urgent ones have places") {
+        const test::TempStore store;
+        const auto folder = store.folder().string();
+        std::promise<void> end;
+        const auto ended = end.get_future().share();
+        std::counting_semaphore<> under_way{0};
+        const auto answer = [&](const ControlRequest& request, const StillWanted&) {
+            if (request.words.front() == "long") {
+                under_way.release();
+                ended.wait();
+            }
+            return ControlAnswer{0, request.words.front(), ""};
+        };
+        const auto socket = ControlSocket::open(
+            folder, {answer, [](const auto& request) { return request.words.front() == "urgent"; },
+                     refuse_request});
+        REQUIRE(socket);
+        std::vector<std::future<Result<std::optional<ControlAnswer>>>> asked;
+        const auto ask = [&](const char* word) {
+            return ask_running(folder, {{word}, folder, "en", ""});
+        };
+        for (std::size_t i = 0; i < kControlPlaces; ++i)
+            asked.push_back(std::async(std::launch::async, ask, "long"));
+        for (std::size_t i = 0; i < kControlPlaces; ++i) under_way.acquire();
+        const auto refused = ask("short");
+        REQUIRE((refused && *refused));
+        CHECK((*refused)->exit_code == exit_code(ErrorCode::Busy));
+        CHECK((*refused)->err.find("control.busy") != std::string::npos);
+        const auto urgent = ask("urgent");
+        REQUIRE((urgent && *urgent));
+        CHECK((*urgent)->out == "urgent");
+        end.set_value();
+        for (auto& each : asked) CHECK((*each.get())->out == "long");
+        CHECK((*ask("short"))->out == "short");
+    }
+
+    TEST_CASE("work is told when nobody waits for its answer any more") {
+        const test::TempStore store;
+        const auto folder = store.folder().string();
+        std::promise<void> gone;
+        std::promise<bool> was_wanted;
+        const auto answer = [&](const ControlRequest&, const StillWanted& wanted) {
+            was_wanted.set_value(wanted());
+            while (wanted()) std::this_thread::yield();
+            gone.set_value();
+            return ControlAnswer{};
+        };
+        auto socket = ControlSocket::open(folder, {.answer = answer});
+        REQUIRE(socket);
+        auto asked = std::async(std::launch::async, [&] {
+            return ask_running(folder, {{"x"}, folder, "zh", ""});
+        });
+        CHECK(was_wanted.get_future().get());
+        socket->reset();  // closing tells as much as a caller who left
+        gone.get_future().wait();
+        CHECK(asked.get().has_value());
+    }
+
+    TEST_CASE("what stops a laptop, a person or a right is urgent, an import is not") {
+        for (const auto* line : {"device suspend N01", "device lost N01", "device wipe N01",
+                                 "device revoke N01", "user disable x",
+                                 "role revoke --user x "
+                                 "--role auditor",
+                                 "grant revoke x"}) {
+            std::istringstream words(line);
+            ControlRequest request;
+            for (std::string word; words >> word;) request.words.push_back(word);
+            CHECK_MESSAGE(is_urgent(request), line);
+        }
+        CHECK(!is_urgent({{"import", "x.csv"}, "", "", ""}));
+        CHECK(!is_urgent({{"no such thing"}, "", "", ""}));
+    }
+
     TEST_CASE("a socket left behind by a dead process is replaced") {
         const test::TempStore store;
         const auto folder = store.folder().string();
         std::ofstream(control_path(folder)) << "left over";
-        const auto socket = ControlSocket::open(folder, [](const ControlRequest&) {
-            return ControlAnswer{0, "here", ""};
-        });
+        const auto socket =
+            ControlSocket::open(folder, {.answer = [](const ControlRequest&, const StillWanted&) {
+                                    return ControlAnswer{0, "here", ""};
+                                }});
         REQUIRE(socket);
         const auto answer = ask_running(folder, {{"x"}, folder, "zh", ""});
         REQUIRE(*answer);

@@ -1,7 +1,10 @@
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
 #include <doctest/doctest.h>
+
+#include "common/cli/import_report.hpp"
 
 #include "tests/unit/server/cli/counter.hpp"
 
@@ -52,6 +55,111 @@ TEST_SUITE("server/cli/files") {
         CHECK(counter.run({"import", file, "--as", "hanm"}).says("1 duplicate"));
         CHECK(counter.run({"import", file, "--update", "--as", "hanm"}).says("1 changed"));
         CHECK(counter.type("customer show 精密 --as hanm").says("021-1234567"));
+    }
+
+    TEST_CASE("a dry run of many steps finds what the import finds") {
+        Counter counter;
+        std::string table = "客户名称,统一社会信用代码,传真\n";
+        for (int i = 0; i < 1200; ++i) table += "第" + std::to_string(i) + "公司,,021-1000000\n";
+        table += "第7公司,,021-2000000\n";  // hundreds of rows after its first
+        const auto file = counter.write("m.csv", table);
+        for (const auto* how : {"--dry-run", "--json"}) {
+            const auto said =
+                counter.run({"import", file, "--update", "--as", "hanm", "--json", how});
+            CHECK(said.json()["new"] == 1200);
+            CHECK(said.json()["changed"] == 1);
+        }
+    }
+
+    TEST_CASE("an import that is cut says how far it came and doubles nothing when run again") {
+        Counter counter;
+        std::string table = "客户名称,联系人,手机\n";
+        for (int i = 0; i < 2000; ++i)
+            table += "第" + std::to_string(i) + "公司,陈晨,13800000001\n";
+        const auto file = counter.write("c.csv", table);
+        int steps = 0;
+        counter.place.is_wanted = [&] { return ++steps < 3; };
+        const auto cut = counter.run({"import", file, "--as", "hanm", "--json"});
+        CHECK(cut.code == 3);
+        CHECK(cut.json()["complete"] == false);
+        const std::size_t rows = cut.json()["last_row"];
+        CHECK(cut.json()["new"] == rows - 1);
+        CHECK(cut.complains("stopped after row " + std::to_string(rows)));
+        CHECK(counter.type("audit list --limit 1 --json").says("stopped"));
+        counter.place.is_wanted = [] { return true; };
+        const auto again = counter.run({"import", file, "--as", "hanm", "--json"});
+        CHECK(again.complains("was cut at row " + std::to_string(rows)));
+        CHECK(again.json()["duplicate"] == rows - 1);
+        CHECK(again.json()["new"] == 2001 - rows);
+        const auto third = counter.run({"import", file, "--as", "hanm", "--json"});
+        CHECK(!third.complains("was cut"));
+        CHECK(third.json()["duplicate"] == 2000);
+    }
+
+    TEST_CASE("other work gets in between the steps of an import, and none is long") {
+        Counter counter;
+        std::string table = "客户名称\n";
+        for (int i = 0; i < 1600; ++i) table += "第" + std::to_string(i) + "公司\n";
+        const auto file = counter.write("b.csv", table);
+        std::size_t units = 0;
+        const auto in_unit = counter.place.in_unit;
+        counter.place.in_unit = [&](const auto& work) {
+            ++units;
+            in_unit(work);
+        };
+        CHECK(counter.run({"import", file, "--as", "hanm"}).code == 0);
+        CHECK(units >= 1600 / 500 + 3);  // steps, and those before and after
+    }
+
+    TEST_CASE("of a file with endless faults the first are kept and the report has all") {
+        Counter counter;
+        std::string table = "客户名称,负责业务员\n";
+        constexpr std::size_t kRows = cli::RowNotes::kRowsKept + 500;
+        for (std::size_t i = 0; i < kRows; ++i) table += "第" + std::to_string(i) + "公司,无此人\n";
+        const auto file = counter.write("f.csv", table);
+        const auto said =
+            counter.run({"import", file, "--as", "hanm", "--json", "--report", "r.csv"});
+        CHECK(said.json()["refused"] == kRows);
+        CHECK(said.json()["rows"].size() == cli::RowNotes::kRowsKept);
+        CHECK(said.json()["rows_left_out"] == 500);
+        std::ifstream report(counter.store.folder() / "r.csv");
+        const std::string text{std::istreambuf_iterator<char>(report), {}};
+        CHECK(static_cast<std::size_t>(std::ranges::count(text, '\n')) == kRows + 1);
+    }
+
+    TEST_CASE("giant cells wait in the file, not in memory, however slowly rows are taken") {
+        Counter counter;
+        std::string table = "客户名称,业务需求\n";
+        const std::string giant(1'000'000, 'x');
+        for (int i = 0; i < 90; ++i) table += "第" + std::to_string(i) + "公司," + giant + "\n";
+        const auto file = counter.write("g.csv", table);
+        table = {};
+        const auto held = [] {
+            std::ifstream state("/proc/self/statm");
+            std::size_t whole = 0;
+            std::size_t pages = 0;
+            state >> whole >> pages;
+            return pages * 4096;
+        };
+        const auto before = held();
+        std::size_t most = before;
+        counter.place.is_wanted = [&] {
+            most = std::max(most, held());
+            return true;
+        };
+        CHECK(counter.run({"import", file, "--as", "hanm", "--json"}).json()["last_row"] == 91);
+        CHECK(most - before < 64U << 20U);
+    }
+
+    TEST_CASE("what is quoted of a giant cell holds no more memory than is quoted") {
+        auto notes = cli::RowNotes::open("", Lang::Zh);
+        REQUIRE(notes);
+        std::string cut(1'000'000, 'x');
+        cut.resize(40);
+        sheet::RowReport row{.row = 2, .fate = sheet::Fate::Refused, .field = {}, .error = {}};
+        row.error = Error{&cli::kWrongUsage, {std::move(cut), std::string(1'000'000, 'y')}};
+        REQUIRE(notes->add(std::move(row)));
+        for (const auto& arg : notes->kept().front().error->args) CHECK(arg.capacity() < 1000);
     }
 
     TEST_CASE("a salesperson's import stays a draft of his own") {

@@ -1,6 +1,8 @@
 // The crossing to the store's thread: success is told after the commit only.
 #include "server/store/store_thread.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <future>
 #include <set>
 #include <stdexcept>
@@ -150,6 +152,77 @@ TEST_SUITE("server/store/store_thread") {
         late_waits.set_value();
         loop.run();
         CHECK(order == std::vector<std::string>{"look", "goes on", "new", "goes on later", "new"});
+    }
+    TEST_CASE("what is urgent goes ahead of a group under way and of every command") {
+        TempStore store;
+        StoreThread thread(*store);
+        std::vector<std::string> order;
+        std::promise<void> begun;
+        std::promise<void> urgent_waits;
+        asio::io_context loop(1);
+        const auto work_on = [&](int number) -> asio::awaitable<void> {
+            auto work = [&, number] {
+                if (number == 0) {
+                    begun.set_value();
+                    urgent_waits.get_future().wait();
+                }
+                order.push_back("group " + std::to_string(number));
+            };
+            co_await thread.run(std::move(work));
+        };
+        ThreadHold hold(thread);
+        for (int i = 0; i < 2; ++i) asio::co_spawn(loop, work_on(i), asio::detached);
+        loop.poll();
+        const auto later = [&](std::string name, server::Turn turn) {
+            return std::async(std::launch::async, [&, name, turn] {
+                thread.run_and_wait([&] { order.push_back(name); }, turn);
+            });
+        };
+        auto command = later("command", server::Turn::Command);
+        hold.let_go();
+        begun.get_future().wait();
+        auto urgent = later("urgent", server::Turn::Urgent);
+        // It is in the queue once its thread sleeps; a moment is enough, and a wrong order fails.
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        urgent_waits.set_value();
+        loop.run();
+        urgent.get();
+        command.get();
+        const auto place = [&](std::string_view name) {
+            return std::find(order.begin(), order.end(), name) - order.begin();
+        };
+        REQUIRE(order.size() == 4);
+        CHECK(place("group 0") == 0);
+        CHECK(place("urgent") == 1);
+        CHECK(place("urgent") < place("command"));
+    }
+    TEST_CASE("a command that gives way keeps what it did, and others are done in between") {
+        TempStore store;
+        StoreThread thread(*store);
+        std::promise<void> begun;
+        std::promise<void> urgent_waits;
+        bool was_kept = false;
+        auto reading = std::async(std::launch::async, [&] {
+            thread.run_and_wait([&] {
+                store->set_meta("read", Bytes{1});
+                begun.set_value();
+                urgent_waits.get_future().wait();
+                thread.give_way();
+                was_kept = store->meta("stopped").has_value();
+                throw std::runtime_error("no");
+            });
+        });
+        begun.get_future().wait();
+        auto urgent = std::async(std::launch::async, [&] {
+            thread.run_and_wait([&] { store->set_meta("stopped", Bytes{1}); },
+                                server::Turn::Urgent);
+        });
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        urgent_waits.set_value();
+        urgent.get();
+        CHECK_THROWS_AS(reading.get(), std::runtime_error);
+        CHECK(was_kept);
+        CHECK(thread.run_and_wait([&] { return store->meta("read"); }).has_value());
     }
     TEST_CASE("a look that throws is told to who asked, and the thread goes on") {
         TempStore store;

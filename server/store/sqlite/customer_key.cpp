@@ -19,7 +19,6 @@ using catalog::kCustomer;
 /// Changes whenever the lines or their folding change.
 constexpr std::uint8_t kKeyVersion = 1;
 constexpr std::string_view kVersionKey = "customer_key";
-constexpr std::size_t kPage = 500;
 
 /// What a line begins with.
 constexpr char kNumberLine = 't';
@@ -96,10 +95,13 @@ void SqliteStore::renew_customer_keys() {
     const Bytes wanted{kKeyVersion};
     if (meta(kVersionKey) == wanted) return;
     db_.exec("DELETE FROM office_customer_key");
-    for (auto page = list(kCustomer.tag, {}, kPage); !page.empty();
-         page = list(kCustomer.tag, page.back(), kPage)) {
-        for (const RecordId& id : page)
-            refresh_customer_key(id, load(kCustomer.tag, id).value_or(FieldValues{}));
+    std::vector<RecordId> all;
+    {
+        auto rows = db_.prepared("SELECT id FROM customer");
+        while (rows.step()) all.push_back(rows.id<RecordId>(0));
+    }
+    for (const RecordId& id : all) {
+        if (const auto values = load(kCustomer.tag, id)) refresh_customer_key(id, *values);
     }
     set_meta(kVersionKey, wanted);
 }

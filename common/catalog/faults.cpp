@@ -2,13 +2,14 @@
 
 #include <array>
 
+#include "common/base/reason.hpp"
 #include "common/catalog/references.hpp"
 #include "common/catalog/wrong.hpp"
 
 namespace dossier::catalog {
 
 std::string label_of(const Field& field) {
-    return std::string(field.label.zh) + '/' + std::string(field.label.en);
+    return pair_of(field.label);
 }
 
 std::string shortened(std::string_view value) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "common/base/reason.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/check_text.hpp"
 #include "common/catalog/structure.hpp"
@@ -55,7 +56,7 @@ tl::unexpected<Error> unknown_choice(const Field& field, std::string_view given)
     std::string codes;
     for (const Choice& choice : field.choices) {
         if (!codes.empty()) codes += ", ";
-        codes += std::string(choice.code) + '(' + std::string(choice.label.zh) + ')';
+        codes += std::string(choice.code) + '(' + pair_of(choice.label) + ')';
     }
     return wrong(kUnknownChoice, field, given, codes);
 }

@@ -1,5 +1,6 @@
 // A whole record: what is required, what is preset, and the rules between its fields.
 // Source: the constraint column of domain 2.
+#include "common/base/reason.hpp"
 #include "common/catalog/activity.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
@@ -63,8 +64,10 @@ Status check_need(const Need& need, const FieldValues& values) {
     if (!need.codes.empty() && (code == nullptr || !is_one_of(need.codes, *code))) return {};
     if (filled(*need.kind, values, need.needed) != nullptr) return {};
     const Field& because = *find_field(*need.kind, need.cause);
+    const auto zh = display(because, *cause, Lang::Zh);
+    const auto en = display(because, *cause, Lang::En);
     return wrong(kRequiredWhen, *find_field(*need.kind, need.needed),
-                 label_of(because) + " = " + display(because, *cause, Lang::Zh));
+                 label_of(because) + " = " + (zh == en ? zh : pair_of({zh, en})));
 }
 
 Status check_order(const Order& order, const FieldValues& values) {

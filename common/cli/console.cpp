@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "common/base/safe_text.hpp"
+#include "common/catalog/describe.hpp"
+#include "common/cli/delivered.hpp"
 
 namespace dossier::cli {
 namespace {
@@ -47,7 +49,7 @@ void Console::document(const Json& json_value) {
 
 int Console::fail(const Error& error) {
     const int code = exit_code(error.code());
-    const std::string words = describe(error, lang);
+    const std::string words = catalog::describe(error, lang);
     if (!json) {
         err << in({"错误：", "error: "}) << words << '\n';
         return code;
@@ -84,6 +86,12 @@ bool early_json(std::span<const std::string> words) {
 
 std::string one_line(std::string_view text) {
     return safe_text(text);
+}
+
+int delivered(Console& console, int code) {
+    console.out.flush();
+    if (console.out || code != 0) return code;
+    return console.fail({&kOutputLost, {}});
 }
 
 }  // namespace dossier::cli

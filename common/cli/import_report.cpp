@@ -2,13 +2,15 @@
 
 #include <array>
 
+#include "common/catalog/describe.hpp"
+
 namespace dossier::cli {
 namespace {
 
 constexpr std::size_t kShown = 20;
 
 std::string why(const sheet::RowReport& row, Lang lang) {
-    return row.error ? describe(*row.error, lang) : std::string();
+    return row.error ? catalog::describe(*row.error, lang) : std::string();
 }
 
 Result<std::unique_ptr<tabular::TableWriter>> started(const std::string& path, Lang lang) {

@@ -1,18 +1,19 @@
 #include "common/content/files.hpp"
 
 #include <cerrno>
-#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/base/reason.hpp"
+
 namespace dossier::content {
 namespace {
 
 std::string reason() {
-    return std::error_code(errno, std::generic_category()).message();
+    return reason_of(errno);
 }
 
 bool write_all(int descriptor, ByteView bytes) {
@@ -41,9 +42,7 @@ Result<Source> Source::open(const std::string& path) {
     Source source(descriptor, path);
     struct stat found {};
     if (::fstat(descriptor, &found) != 0) return fail(kCannotReadFile, path, reason());
-    if (!S_ISREG(found.st_mode))
-        return fail(kCannotReadFile, path,
-                    std::error_code(EISDIR, std::generic_category()).message());
+    if (!S_ISREG(found.st_mode)) return fail(kCannotReadFile, path, reason_of(EISDIR));
     return source;
 }
 

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <utility>
 
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "common/base/reason.hpp"
 #include "common/tabular/faults.hpp"
 
 namespace dossier::tabular {
@@ -16,7 +16,7 @@ namespace dossier::tabular {
 Result<PartFile> PartFile::create(const std::filesystem::path& place) {
     std::string path = place.string() + ".XXXXXX";
     const int descriptor = mkostemp(path.data(), O_CLOEXEC);  // mode 0600
-    if (descriptor < 0) return fail(kCannotWrite, place.string(), std::strerror(errno));
+    if (descriptor < 0) return fail(kCannotWrite, place.string(), reason_of(errno));
     return PartFile(place, std::move(path), descriptor);
 }
 
@@ -38,7 +38,7 @@ Status PartFile::write(std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return cannot_write(std::strerror(errno));
+        if (written < 0) return cannot_write(reason_of(errno));
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
     return {};
@@ -46,7 +46,7 @@ Status PartFile::write(std::string_view bytes) {
 
 Status PartFile::commit() {
     if (::fsync(descriptor_) != 0 || ::rename(path_.c_str(), place_.c_str()) != 0) {
-        return cannot_write(std::strerror(errno));
+        return cannot_write(reason_of(errno));
     }
     path_.clear();
     return {};

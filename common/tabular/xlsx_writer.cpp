@@ -4,6 +4,7 @@
 
 #include <xlsxwriter.h>
 
+#include "common/base/reason.hpp"
 #include "common/base/text.hpp"
 #include "common/tabular/csv.hpp"
 #include "common/tabular/faults.hpp"
@@ -60,9 +61,9 @@ class XlsxWriter final : public TableWriter {
         // Beside the target, not in /tmp: rows of customers stay on the disk chosen for them.
         lxw_workbook_options options{LXW_TRUE, folder_.data(), LXW_FALSE};
         book_ = workbook_new_opt(file_.path().c_str(), &options);
-        if (book_ == nullptr) return file_.cannot_write("workbook");
+        if (book_ == nullptr) return file_.cannot_write(reason_of(ENOMEM));
         sheet_ = workbook_add_worksheet(book_, sheet.c_str());
-        if (sheet_ == nullptr) return file_.cannot_write(sheet);
+        if (sheet_ == nullptr) return file_.cannot_write(reason_of(EINVAL));
         lxw_format* bold = workbook_add_format(book_);
         format_set_bold(bold);
         worksheet_freeze_panes(sheet_, 1, 0);
@@ -100,7 +101,7 @@ class XlsxWriter final : public TableWriter {
             worksheet_set_column(sheet_, column, column, width, nullptr);
         }
         const lxw_error closed = workbook_close(std::exchange(book_, nullptr));
-        if (closed != LXW_NO_ERROR) return file_.cannot_write(lxw_strerror(closed));
+        if (closed != LXW_NO_ERROR) return file_.cannot_write(reason_of(errno));
         return file_.commit();
     }
 
@@ -108,7 +109,9 @@ class XlsxWriter final : public TableWriter {
     Status number_cell(std::size_t column, double value) {
         const auto written = worksheet_write_number(sheet_, static_cast<lxw_row_t>(next_row_),
                                                     static_cast<lxw_col_t>(column), value, nullptr);
-        return written == LXW_NO_ERROR ? Status{} : unwritable(column, lxw_strerror(written));
+        return written == LXW_NO_ERROR
+                   ? Status{}
+                   : unwritable(column, "libxlsxwriter " + std::to_string(written));
     }
 
     Status text_cell(std::size_t column, const std::string& text, lxw_format* format) {
@@ -117,7 +120,8 @@ class XlsxWriter final : public TableWriter {
         const auto written =
             worksheet_write_string(sheet_, static_cast<lxw_row_t>(next_row_),
                                    static_cast<lxw_col_t>(column), escape(text).c_str(), format);
-        if (written != LXW_NO_ERROR) return unwritable(column, lxw_strerror(written));
+        if (written != LXW_NO_ERROR)
+            return unwritable(column, "libxlsxwriter " + std::to_string(written));
         if (next_row_ < kWidthSampleRows) {
             widths_[column] = std::max(widths_[column], display_width(text));
         }

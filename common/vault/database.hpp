@@ -49,9 +49,10 @@ struct Database {
           wal(codec, versions, faults) {}
 
     /// Passes `rc` of the base VFS on, recording a failed disk as a fault.
-    int checked(int rc, const char* doing);
+    int checked(int rc);
 
     sqlite3_vfs& base;
+    bool is_read_only = false;  ///< the files or their folder may not be written
     const std::string path;
     const std::string wal_path;
     crypto::Random& random;

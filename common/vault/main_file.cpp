@@ -26,7 +26,7 @@ class MainFile final : public File {
     }
 
     int open(const char* name, int flags, int* out) {
-        return db_.checked(base_.open(db_.base, name, flags, out), "open");
+        return db_.checked(base_.open(db_.base, name, flags, out));
     }
     int read(std::uint8_t* out, std::size_t amount, std::int64_t offset) override;
     int write(ByteView bytes, std::int64_t offset) override;
@@ -60,7 +60,7 @@ class MainFile final : public File {
 
   private:
     int read_head(std::uint8_t* out, std::size_t amount, std::size_t offset);
-    int store_versions() { return db_.checked(db_.versions.store(db_.wal.mark()), "write"); }
+    int store_versions() { return db_.checked(db_.versions.store(db_.wal.mark())); }
 
     Database& db_;
     BaseFile base_;
@@ -118,11 +118,11 @@ int MainFile::truncate(std::int64_t size) {
         const int rc = store_versions();
         if (rc != SQLITE_OK) return rc;
     }
-    return db_.checked(base_.truncate(std::int64_t{pages} * std::int64_t{kPageBytes}), "truncate");
+    return db_.checked(base_.truncate(std::int64_t{pages} * std::int64_t{kPageBytes}));
 }
 
 int MainFile::sync(int flags) {
-    const int rc = db_.checked(base_.sync(flags), "sync");
+    const int rc = db_.checked(base_.sync(flags));
     return rc == SQLITE_OK ? store_versions() : rc;
 }
 
@@ -158,7 +158,9 @@ int MainFile::control(int op, void* arg) {
 int open_main_file(
     Database& db, const char* name, int flags, int* out, std::unique_ptr<File>& file) {
     auto opened = std::make_unique<MainFile>(db);
-    const int rc = opened->open(name, flags & ~SQLITE_OPEN_CREATE, out);
+    int wanted = flags & ~SQLITE_OPEN_CREATE;
+    if (db.is_read_only) wanted = (wanted & ~SQLITE_OPEN_READWRITE) | SQLITE_OPEN_READONLY;
+    const int rc = opened->open(name, wanted, out);
     if (rc == SQLITE_OK) file = std::move(opened);
     return rc;
 }

@@ -42,7 +42,7 @@ int read_page(Database& db, BaseFile& file, std::uint32_t page, std::uint8_t* ou
         return SQLITE_IOERR_SHORT_READ;
     }
     const int rc = file.read(out, kPageBytes, page_at(page));
-    if (rc != SQLITE_OK && rc != SQLITE_IOERR_SHORT_READ) return db.checked(rc, "read");
+    if (rc != SQLITE_OK && rc != SQLITE_IOERR_SHORT_READ) return db.checked(rc);
     const std::uint64_t found = version_of(out + kPageBody);
     if (rc != SQLITE_OK || !open_page(db, page, out)) return fault(db, kDamagedPage, page);
     if (found != version) return fault(db, kStalePage, page);
@@ -84,7 +84,7 @@ int write_page(Database& db, BaseFile& file, std::uint32_t page, const std::uint
     clear_unused(page, db.versions.pages(), sealed);
     db.codec.seal({Role::Page, page}, {sealed, kPageBody}, sealed, sealed + kPageBody);
     const int rc = file.write(sealed, page_at(page));
-    if (rc != SQLITE_OK) return db.checked(rc, "write");
+    if (rc != SQLITE_OK) return db.checked(rc);
     db.versions.set(page, version_of(sealed + kPageBody));
     return SQLITE_OK;
 }

@@ -25,6 +25,6 @@ class ProcessLock {
 };
 
 /// The fault for `errno` after `doing` something to `path`.
-Error disk_error(int number, const char* doing, const std::string& path);
+Error disk_error(int number, const std::string& path);
 
 }  // namespace dossier::vault

@@ -20,17 +20,15 @@ constexpr std::size_t kFileBytesMax = 4096;
 
 Result<std::vector<Slot>> read_slots(const std::string& path) {
     auto content = read_whole(path, kFileBytesMax);
+    if (!content && content.error().is(kNotVault)) return fail(kDamagedSlots, path);
     if (!content) return pass(content);
     ByteView rest = *content;
-    if (rest.size() < kMagic.size() || text_of(rest.first(kMagic.size())) != kMagic) {
-        return fail(kNotVault, path);
-    }
     if (rest.size() < kHeadBytes + kDigestBytes) return fail(kDamagedSlots, path);
-    // A newer format may end otherwise: look at the number before the digest.
-    if (rest[8] > kSlotFormat) return fail(kNewerFormat, std::to_string(rest[8]));
     const ByteView digest = rest.last(kDigestBytes);
     rest = rest.first(rest.size() - kDigestBytes);
     if (!std::ranges::equal(crypto::blake2b({rest}), digest)) return fail(kDamagedSlots, path);
+    if (text_of(rest.first(kMagic.size())) != kMagic) return fail(kDamagedSlots, path);
+    if (rest[8] > kSlotFormat) return fail(kNewerFormat, std::to_string(rest[8]));
     if (rest[9] != kCipher) return fail(kNewerFormat, std::to_string(rest[9]));
     std::vector<Slot> slots;
     const std::size_t count = rest[10];

@@ -13,6 +13,7 @@
 #include "common/time/clock.hpp"
 #include "common/vault/codec.hpp"
 #include "common/vault/faults.hpp"
+#include "common/vault/file_faults.hpp"
 #include "common/vault/process_lock.hpp"
 #include "common/vault/slot_file.hpp"
 #include "common/vault/whole_file.hpp"
@@ -67,7 +68,9 @@ bool is_bounded(KdfCost cost) {
 
 Result<crypto::Secret> read_key_file(const std::string& path) {
     struct stat about {};
-    if (stat(path.c_str(), &about) != 0) return tl::unexpected(disk_error(errno, "read", path));
+    if (stat(path.c_str(), &about) != 0 && (errno == ENOENT || errno == ENOTDIR))
+        return fail(kKeyFileMissing, path);
+    if (stat(path.c_str(), &about) != 0) return tl::unexpected(disk_error(errno, path));
     if (!S_ISREG(about.st_mode) || about.st_size != kKeyBytes) return fail(kKeyFileUnfit, path);
     if ((about.st_mode & (S_IRWXG | S_IRWXO)) != 0) return fail(kKeyFileExposed, path);
     auto content = read_whole(path, kKeyBytes);

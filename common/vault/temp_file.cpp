@@ -15,9 +15,7 @@ class TempFile final : public File {
   public:
     TempFile(Database& db, crypto::Secret key) : db_(db), codec_(std::move(key), db.random) {}
 
-    int open(int flags, int* out) {
-        return db_.checked(base_.open(db_.base, nullptr, flags, out), "open");
-    }
+    int open(int flags, int* out) { return db_.checked(base_.open(db_.base, nullptr, flags, out)); }
     int read(std::uint8_t* out, std::size_t amount, std::int64_t offset) override;
     int write(ByteView bytes, std::int64_t offset) override;
     int truncate(std::int64_t size) override;
@@ -45,7 +43,7 @@ int TempFile::read_block(std::uint64_t block, std::uint8_t* out) {
     std::uint8_t sealed[kBlockStride];
     const int rc =
         base_.read(sealed, sizeof sealed, static_cast<std::int64_t>(block * kBlockStride));
-    if (rc != SQLITE_OK) return db_.checked(rc, "read");
+    if (rc != SQLITE_OK) return db_.checked(rc);
     const bool whole =
         codec_.open({Role::Temp, block}, {sealed, kBlockBytes}, sealed + kBlockBytes, out);
     return whole ? SQLITE_OK : SQLITE_IOERR_DATA;
@@ -54,8 +52,7 @@ int TempFile::read_block(std::uint64_t block, std::uint8_t* out) {
 int TempFile::write_block(std::uint64_t block, const std::uint8_t* plain) {
     std::uint8_t sealed[kBlockStride];
     codec_.seal({Role::Temp, block}, {plain, kBlockBytes}, sealed, sealed + kBlockBytes);
-    return db_.checked(base_.write(sealed, static_cast<std::int64_t>(block * kBlockStride)),
-                       "write");
+    return db_.checked(base_.write(sealed, static_cast<std::int64_t>(block * kBlockStride)));
 }
 
 int TempFile::read(std::uint8_t* out, std::size_t amount, std::int64_t offset) {
@@ -114,8 +111,7 @@ int TempFile::truncate(std::int64_t size) {
     }
     blocks_ = last + (within != 0 ? 1 : 0);
     size_ = wanted;
-    return db_.checked(base_.truncate(static_cast<std::int64_t>(blocks_ * kBlockStride)),
-                       "truncate");
+    return db_.checked(base_.truncate(static_cast<std::int64_t>(blocks_ * kBlockStride)));
 }
 
 }  // namespace

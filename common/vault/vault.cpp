@@ -40,6 +40,15 @@ Error missing(const std::string& path) {
     return {&kMissing, {path}};
 }
 
+/// As told by the operating system; a path of a test's own VFS is none of its.
+bool may_not_write(const std::string& path) {
+    const auto denied = [](const std::string& place) {
+        return access(place.c_str(), W_OK) != 0 &&
+               (errno == EACCES || errno == EROFS || errno == EPERM);
+    };
+    return denied(path) || denied(path.substr(0, path.rfind('/') + 1));
+}
+
 Error found(Database& db, const Fault& otherwise) {
     auto error = db.faults.take();
     return error ? std::move(*error) : Error{&otherwise, {db.path}};
@@ -48,7 +57,7 @@ Error found(Database& db, const Fault& otherwise) {
 /// What can be told before SQLite looks: the right file, the right key, nothing planted.
 Status inspect(Database& db) {
     BaseFile file;
-    if (db.checked(file.open(db.base, db.path, kMainFlags), "open") != SQLITE_OK) {
+    if (db.checked(file.open(db.base, db.path, kMainFlags)) != SQLITE_OK) {
         return tl::unexpected(access(db.path.c_str(), W_OK) != 0 && errno == EACCES
                                   ? Error{&kReadOnly, {db.path}}
                                   : found(db, kDiskFailed));
@@ -118,6 +127,7 @@ Result<std::unique_ptr<Vault>> Vault::open(const VaultPaths& paths,
     if (exists(base, path + "-journal")) return fail(kForeignJournal, path + "-journal");
     auto parts =
         std::make_unique<Parts>(std::move(*lock), base, path, std::move(data_key), random, below);
+    parts->db.is_read_only = may_not_write(path);
     auto fit = inspect(parts->db);
     if (!fit) return pass(fit);
     return std::unique_ptr<Vault>(new Vault(std::move(parts)));
@@ -158,7 +168,7 @@ Status Vault::verify() {
     if (exists(db.base, db.wal_path)) {
         BaseFile log;
         const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_WAL;
-        if (db.checked(log.open(db.base, db.wal_path, flags), "open") != SQLITE_OK) {
+        if (db.checked(log.open(db.base, db.wal_path, flags)) != SQLITE_OK) {
             return tl::unexpected(found(db, kDiskFailed));
         }
         auto held = db.wal.pages_held(log);
@@ -166,7 +176,7 @@ Status Vault::verify() {
         in_log = std::move(*held);
     }
     BaseFile file;
-    if (db.checked(file.open(db.base, db.path, kMainFlags), "open") != SQLITE_OK) {
+    if (db.checked(file.open(db.base, db.path, kMainFlags)) != SQLITE_OK) {
         return tl::unexpected(found(db, kDiskFailed));
     }
     std::uint8_t page[kPageBytes];
@@ -204,7 +214,7 @@ Status create_database(const std::string& database,
     if (rc == SQLITE_OK) rc = file.write(seed, 0);
     if (rc == SQLITE_OK) rc = file.sync(SQLITE_SYNC_NORMAL);
     if (rc == SQLITE_OK) rc = db.versions.create(id, version, random);
-    if (db.checked(rc, "create") != SQLITE_OK) return tl::unexpected(found(db, kDiskFailed));
+    if (db.checked(rc) != SQLITE_OK) return tl::unexpected(found(db, kDiskFailed));
     return {};
 }
 

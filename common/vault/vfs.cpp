@@ -151,7 +151,7 @@ int remove(sqlite3_vfs* vfs, const char* name, int sync_directory) {
     return guarded([&] {
         Database& db = database_of(vfs);
         if (db.wal_path != name) return SQLITE_OK;  // a journal, which there never is
-        int rc = db.checked(db.versions.store(db.wal.mark()), "write");
+        int rc = db.checked(db.versions.store(db.wal.mark()));
         if (rc == SQLITE_OK) rc = db.base.xDelete(&db.base, name, sync_directory);
         if (rc == SQLITE_OK) db.wal.forget();
         return rc;

@@ -25,12 +25,12 @@ class WalFile final : public File {
     explicit WalFile(Database& db) : db_(db) {}
 
     int open(const char* name, int flags, int* out) {
-        return db_.checked(base_.open(db_.base, name, flags, out), "open");
+        return db_.checked(base_.open(db_.base, name, flags, out));
     }
     int read(std::uint8_t* out, std::size_t amount, std::int64_t offset) override;
     int write(ByteView bytes, std::int64_t offset) override;
     int truncate(std::int64_t size) override;
-    int sync(int flags) override { return db_.checked(db_.wal.sync(base_, flags), "sync"); }
+    int sync(int flags) override { return db_.checked(db_.wal.sync(base_, flags)); }
     int size(std::int64_t& bytes) override;
     int characteristics() override { return SQLITE_IOCAP_POWERSAFE_OVERWRITE; }
 
@@ -67,14 +67,14 @@ int WalFile::read(std::uint8_t* out, std::size_t amount, std::int64_t offset) {
 int WalFile::read_header(std::uint8_t* out, std::size_t amount, std::size_t offset) {
     if (offset + amount > kWalHeaderBytes) return SQLITE_IOERR_READ;
     std::uint8_t header[kWalHeaderBytes];
-    const int rc = db_.checked(db_.wal.read_header(base_, header), "read");
+    const int rc = db_.checked(db_.wal.read_header(base_, header));
     if (rc == SQLITE_OK) std::copy_n(header + offset, amount, out);
     return rc;
 }
 
 int WalFile::write(ByteView bytes, std::int64_t offset) {
     if (offset == 0 && bytes.size() == kWalHeaderBytes) {
-        return db_.checked(db_.wal.write_header(base_, bytes.data()), "write");
+        return db_.checked(db_.wal.write_header(base_, bytes.data()));
     }
     if (offset < std::int64_t{kWalHeaderBytes}) return SQLITE_IOERR_WRITE;
     const Piece piece = piece_at(offset);
@@ -104,7 +104,7 @@ int WalFile::write_page(std::uint64_t frame, ByteView page) {
     if (!is_held_ || held_frame_ != frame) return rewrite(frame, kFrameHeaderBytes, page);
     is_held_ = false;
     std::copy(page.begin(), page.end(), held_ + kFrameHeaderBytes);
-    return db_.checked(db_.wal.write_frame(base_, frame, held_), "write");
+    return db_.checked(db_.wal.write_frame(base_, frame, held_));
 }
 
 int WalFile::rewrite(std::uint64_t frame, std::size_t offset, ByteView bytes) {
@@ -112,14 +112,14 @@ int WalFile::rewrite(std::uint64_t frame, std::size_t offset, ByteView bytes) {
     const int rc = db_.wal.read_frame(base_, frame, WalLog::Torn::IsDamage, whole);
     if (rc != SQLITE_OK) return rc;
     std::copy(bytes.begin(), bytes.end(), whole + offset);
-    return db_.checked(db_.wal.write_frame(base_, frame, whole), "write");
+    return db_.checked(db_.wal.write_frame(base_, frame, whole));
 }
 
 int WalFile::truncate(std::int64_t size) {
     is_held_ = false;
     const auto header = std::int64_t{kWalHeaderBytes};
     const std::uint64_t frames = size < header ? 0 : piece_at(size).frame;
-    return db_.checked(db_.wal.truncate(base_, frames, size < header), "truncate");
+    return db_.checked(db_.wal.truncate(base_, frames, size < header));
 }
 
 int WalFile::size(std::int64_t& bytes) {
@@ -128,13 +128,38 @@ int WalFile::size(std::int64_t& bytes) {
     int rc = base_.size(physical);
     if (rc == SQLITE_OK) rc = WalLog::frame_count(base_, frames);
     bytes = physical == 0 ? 0 : static_cast<std::int64_t>(kWalHeaderBytes + frames * kFrameBytes);
-    return db_.checked(rc, "size");
+    return db_.checked(rc);
 }
+
+/// What SQLite reads where there is no log and none may be made.
+class NoLog final : public File {
+  public:
+    int read(std::uint8_t* out, std::size_t amount, std::int64_t) override {
+        std::fill_n(out, amount, std::uint8_t{0});
+        return SQLITE_IOERR_SHORT_READ;
+    }
+    int write(ByteView, std::int64_t) override { return SQLITE_READONLY; }
+    int truncate(std::int64_t) override { return SQLITE_READONLY; }
+    int sync(int) override { return SQLITE_OK; }
+    int size(std::int64_t& bytes) override {
+        bytes = 0;
+        return SQLITE_OK;
+    }
+    int characteristics() override { return SQLITE_IOCAP_POWERSAFE_OVERWRITE; }
+};
 
 }  // namespace
 
 int open_wal_file(
     Database& db, const char* name, int flags, int* out, std::unique_ptr<File>& file) {
+    if (db.is_read_only) {
+        flags = (flags & ~(SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)) | SQLITE_OPEN_READONLY;
+        if (!exists(db.base, db.wal_path)) {
+            file = std::make_unique<NoLog>();
+            if (out != nullptr) *out = flags;
+            return SQLITE_OK;
+        }
+    }
     auto opened = std::make_unique<WalFile>(db);
     const int rc = opened->open(name, flags, out);
     if (rc == SQLITE_OK) file = std::move(opened);

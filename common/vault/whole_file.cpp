@@ -14,6 +14,14 @@
 namespace dossier::vault {
 namespace {
 
+std::string directory_of(const std::string& path) {
+    const auto slash = path.rfind('/');
+    if (slash == std::string::npos) return ".";
+    return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+}  // namespace
+
 bool write_all(int descriptor, ByteView content) {
     while (!content.empty()) {
         const auto done = write(descriptor, content.data(), content.size());
@@ -24,26 +32,18 @@ bool write_all(int descriptor, ByteView content) {
     return true;
 }
 
-std::string directory_of(const std::string& path) {
-    const auto slash = path.rfind('/');
-    if (slash == std::string::npos) return ".";
-    return slash == 0 ? "/" : path.substr(0, slash);
-}
-
-}  // namespace
-
 Result<Bytes> read_whole(const std::string& path, std::size_t bytes_max) {
     const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (file.number() < 0) {
         if (errno == ENOENT || errno == ENOTDIR) return fail(kMissing, path);
-        return tl::unexpected(disk_error(errno, "open", path));
+        return tl::unexpected(disk_error(errno, path));
     }
     Bytes content(bytes_max + 1);
     std::size_t size = 0;
     while (size < content.size()) {
         const auto got = read(file.number(), content.data() + size, content.size() - size);
         if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return tl::unexpected(disk_error(errno, "read", path));
+        if (got < 0) return tl::unexpected(disk_error(errno, path));
         if (got == 0) break;
         size += static_cast<std::size_t>(got);
     }
@@ -58,22 +58,22 @@ Status replace_whole(const std::string& path, ByteView content) {
     {
         const Descriptor file(
             open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-        if (file.number() < 0) return tl::unexpected(disk_error(errno, "open", temporary));
+        if (file.number() < 0) return tl::unexpected(disk_error(errno, temporary));
         if (!write_all(file.number(), content) || fsync(file.number()) != 0) {
-            Error error = disk_error(errno, "write", temporary);
+            Error error = disk_error(errno, temporary);
             unlink(temporary.c_str());
             return tl::unexpected(std::move(error));
         }
     }
     if (rename(temporary.c_str(), path.c_str()) != 0) {
-        Error error = disk_error(errno, "rename", path);
+        Error error = disk_error(errno, path);
         unlink(temporary.c_str());
         return tl::unexpected(std::move(error));
     }
     const Descriptor directory(
         open(directory_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (directory.number() < 0 || fsync(directory.number()) != 0) {
-        return tl::unexpected(disk_error(errno, "sync", path));
+        return tl::unexpected(disk_error(errno, path));
     }
     return {};
 }

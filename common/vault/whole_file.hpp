@@ -18,4 +18,7 @@ Result<Bytes> read_whole(const std::string& path, std::size_t bytes_max);
 /// Errors: kNoDirectory, kReadOnly, kDiskFull, kDiskFailed; `path` is then as it was.
 Status replace_whole(const std::string& path, ByteView content);
 
+/// Writes all of `content`; false with errno set when the disk does not take it.
+bool write_all(int descriptor, ByteView content);
+
 }  // namespace dossier::vault

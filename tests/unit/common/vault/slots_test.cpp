@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "common/crypto/digest.hpp"
+#include "common/vault/file_faults.hpp"
 #include "common/vault/slot_file.hpp"
 #include "common/vault/whole_file.hpp"
 
@@ -123,12 +124,13 @@ TEST_SUITE("common/vault/slots") {
             changed[at] ^= static_cast<std::uint8_t>(1U << (at % 8));
             slots.put(changed);
             const Error error = slots.refusal(file);
-            CHECK((error.is(kDamagedSlots) || error.is(kNotVault) || error.is(kNewerFormat)));
+            CHECK(error.is(kDamagedSlots));
+            CHECK(error.code() == ErrorCode::Corrupt);
         }
         for (std::size_t size = 0; size < whole.size(); ++size) {
             slots.put({whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)});
             const Error error = slots.refusal(file);
-            CHECK((error.is(kDamagedSlots) || error.is(kNotVault)));
+            CHECK(error.is(kDamagedSlots));
         }
     }
 
@@ -165,14 +167,26 @@ TEST_SUITE("common/vault/slots") {
         REQUIRE(create(slots.paths, file, slots.random).has_value());
         Bytes newer = slots.content();
         newer[8] = kSlotFormat + 1;
+        resign(newer);
         slots.put(newer);
         CHECK(slots.refusal(file).is(kNewerFormat));
         slots.put(Bytes(200, 0x20));
-        CHECK(slots.refusal(file).is(kNotVault));
+        CHECK(slots.refusal(file).is(kDamagedSlots));
         slots.put(Bytes(5000, 0x20));
-        CHECK(slots.refusal(file).is(kNotVault));
+        CHECK(slots.refusal(file).is(kDamagedSlots));
         unlink(slots.paths.slots.c_str());
         CHECK(slots.refusal(file).is(kSlotsMissing));
+    }
+
+    TEST_CASE("a key file that is not there is called that, with its place") {
+        Slots slots;
+        const KeyFile file{slots.folder.path("key")};
+        REQUIRE(create(slots.paths, file, slots.random).has_value());
+        unlink(file.path.c_str());
+        const Error missing = slots.refusal(file);
+        CHECK(missing.is(kKeyFileMissing));
+        CHECK(missing.args.front() == file.path);
+        CHECK(missing.code() == ErrorCode::Unauthenticated);
     }
 
     TEST_CASE("creation never overwrites, and may be repeated when it was interrupted") {

@@ -2,6 +2,7 @@
 
 #include <exception>
 
+#include "common/cli/delivered.hpp"
 #include "common/sqlite/failure.hpp"
 
 #include "client/cli/gate.hpp"
@@ -37,9 +38,7 @@ Result<int> run_command(Context& context, std::unique_ptr<Store>& store) {
     return context.command->run(context);
 }
 
-}  // namespace
-
-int run(const std::vector<std::string>& words, const Surroundings& around) {
+int run_words(const std::vector<std::string>& words, const Surroundings& around) {
     cli::Console console{around.out, around.err, cli::early_lang(words), cli::early_json(words)};
     auto parsed = parse(words);
     if (!parsed) return console.fail(parsed.error());
@@ -66,6 +65,14 @@ int run(const std::vector<std::string>& words, const Surroundings& around) {
     } catch (const std::exception& failure) {
         return console.fail(meaning_of(failure, store.get()));
     }
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& words, const Surroundings& around) {
+    const int code = run_words(words, around);
+    cli::Console console{around.out, around.err, cli::early_lang(words), cli::early_json(words)};
+    return cli::delivered(console, code);
 }
 
 int run(int argc, const char* const* argv, std::istream& in, std::ostream& out, std::ostream& err) {

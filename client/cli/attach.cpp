@@ -1,6 +1,7 @@
 // attach add, get, list: the documents of a customer's file.
 #include <algorithm>
 
+#include "common/base/reason.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/document.hpp"
 #include "common/cli/table.hpp"
@@ -104,7 +105,7 @@ Result<RecordId> find_attachment(Context& context, const std::string& typed) {
         if (page.size() < query.limit) break;
     }
     if (found.size() == 1) return found.front();
-    if (found.empty()) return fail(kUnknownRecord, std::string(kAttachment.label.zh));
+    if (found.empty()) return fail(kUnknownRecord, pair_of(kAttachment.label));
     return fail(kAmbiguous, typed, to_text(found[0]) + "、" + to_text(found[1]));
 }
 

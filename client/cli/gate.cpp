@@ -1,5 +1,7 @@
 #include "client/cli/gate.hpp"
 
+#include "common/sqlite/read_only.hpp"
+
 #include "client/faults.hpp"
 
 namespace dossier::client {
@@ -34,7 +36,7 @@ Error reason_of(Store& store, Lock lock) {
 Status pass_gate(Context& context) {
     Store& store = *context.store;
     const Instant now = context.clock.now();
-    if (store.lease.is_worth_noting(now)) {
+    if (!sqlite::is_read_only(store.connection()) && store.lease.is_worth_noting(now)) {
         sqlite::Transaction tx(store.connection());
         store.lease.note(now);
         tx.commit();

@@ -10,6 +10,10 @@
 #include <unistd.h>
 
 #include "common/base/private_folder.hpp"
+#include "common/sqlite/read_only.hpp"
+#include "common/vault/copy_file.hpp"
+#include "common/vault/file_faults.hpp"
+#include "common/vault/part_folder.hpp"
 
 #include "client/faults.hpp"
 
@@ -84,17 +88,6 @@ class Unfinished {
     fs::path folder_;
 };
 
-Status copy_whole(const fs::path& from, const fs::path& to) {
-    std::error_code error;
-    if (!fs::exists(from, error)) return {};
-    if (!fs::copy_file(from, to, error)) return fail(kFolder, to.string(), error.message());
-    const int descriptor = ::open(to.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-    if (descriptor >= 0) ::close(descriptor);
-    if (!synced) return fail(kFolder, to.string(), "fsync");
-    return {};
-}
-
 }  // namespace
 
 Result<std::string> first_line(const std::string& path) {
@@ -110,7 +103,8 @@ vault::VaultPaths paths_in(const std::string& folder) {
 
 Result<vault::Unlock> unlock_from(const Globals& globals, cli::Console& console, Asking asking) {
     if (!globals.key_file.empty()) {
-        if (!std::ifstream(globals.key_file)) return fail(kCannotRead, globals.key_file);
+        if (!vault::is_there(globals.key_file))
+            return fail(vault::kKeyFileMissing, globals.key_file);
         return vault::Unlock(vault::KeyFile{globals.key_file});
     }
     if (!globals.passphrase_file.empty()) {
@@ -166,25 +160,26 @@ void destroy_home(const std::string& folder) {
 }
 
 Status copy_home(Store& store, const std::string& from, const std::string& to) {
-    std::error_code error;
-    if (fs::exists(to, error)) return fail(kNotEmpty, to);
     // With the log emptied and this process the only user, the files are one consistent state.
-    store.connection().checkpoint_and_truncate();
-    const fs::path part = to + ".part";
-    fs::remove_all(part, error);
-    if (!fs::create_directories(part, error)) return fail(kFolder, to, error.message());
-    fs::permissions(part, fs::perms::owner_all, error);
     const std::string name = "dossier.db";
-    for (const std::string& file :
-         {name, name + "-versions", name + "-versions2", std::string("dossier.keys")}) {
-        auto copied = copy_whole(fs::path(from) / file, part / file);
-        if (copied) continue;
-        fs::remove_all(part, error);
-        return copied;
+    std::vector<std::string> files{name, name + "-versions", name + "-versions2", "dossier.keys"};
+    if (sqlite::is_read_only(store.connection())) {
+        files.push_back(name + "-wal");  // cannot be emptied where it lies
+    } else {
+        store.connection().checkpoint_and_truncate();
     }
-    fs::rename(part, to, error);
-    if (error) return fail(kFolder, to, error.message());
-    return {};
+    const auto place = vault::part_of(to);
+    auto part = vault::PartFolder::make(place);
+    if (!part && part.error().is(vault::kExists)) return fail(kNotEmpty, place);
+    if (!part) return pass(part);
+    for (const std::string& file : files) {
+        if (!vault::is_there(from + "/" + file)) continue;
+        if (auto copied = vault::copy_file(from + "/" + file, part->file(file)); !copied)
+            return copied;
+    }
+    auto named = part->finish_in(to);
+    if (!named && named.error().is(vault::kExists)) return fail(kNotEmpty, to);
+    return named;
 }
 
 }  // namespace dossier::client

@@ -32,12 +32,12 @@ inline constexpr Fault kCannotRead{"client.cannot_read",
 inline constexpr Fault kFolder{
     "client.folder",
     ErrorCode::NoSpace,
-    {"无法使用目录 {}：{}", "folder {} cannot be used: {}"},
+    {"无法使用目录 {}", "folder {} cannot be used"},
     {"检查路径、权限与磁盘空间", "check path, permissions and disk space"}};
 inline constexpr Fault kNotEmpty{
     "client.not_empty",
     ErrorCode::Conflict,
-    {"{} 中已有档案库，不会覆盖", "{} holds a store already; it is not overwritten"},
+    {"{} 已存在且不是空目录，不会覆盖", "{} exists and is not empty; it is not overwritten"},
     {"换一个空目录", "name an empty folder"}};
 
 vault::VaultPaths paths_in(const std::string& folder);
@@ -59,7 +59,8 @@ Result<std::unique_ptr<Store>> open_home(const std::string& folder,
 /// Overwrites the key slots, then removes every file of the store.
 void destroy_home(const std::string& folder);
 
-/// A copy of the store as it is now, itself a store, in a folder that must not exist.
+/// A copy of the store as it is now, itself a store, in a folder that is empty or does not exist.
+/// What fails leaves nothing. Errors: client.not_empty, those of vault::copy_file.
 Status copy_home(Store& store, const std::string& from, const std::string& to);
 
 }  // namespace dossier::client

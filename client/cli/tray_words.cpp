@@ -2,6 +2,7 @@
 
 #include "common/access/find_fault.hpp"
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/describe.hpp"
 #include "common/catalog/review.hpp"
 
 #include "client/cli/words.hpp"
@@ -68,8 +69,8 @@ std::string settled_words(Context& context, const TrayItem& item) {
 
 std::string tray_words(Context& context, const TrayItem& item) {
     if (!item.verdict.reason.empty())
-        return describe(access::error_of(item.verdict.reason, item.verdict.args),
-                        context.console.lang);
+        return catalog::describe(access::error_of(item.verdict.reason, item.verdict.args),
+                                 context.console.lang);
     if (item.settled_at.ms != 0 && item.verdict.matter != 0) return settled_words(context, item);
     return waiting_words(item, context.console.lang);
 }

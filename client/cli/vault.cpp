@@ -3,6 +3,8 @@
 
 #include <filesystem>
 
+#include "common/vault/copy_file.hpp"
+
 #include "client/cli/home.hpp"
 #include "client/cli/words.hpp"
 #include "client/faults.hpp"
@@ -46,6 +48,7 @@ Result<int> check(Context& context) {
 }
 
 Result<int> create(Context& context) {
+    if (vault::is_there(context.word(0))) return fail(vault::kExists, context.word(0));
     if (auto copied = copy_home(*context.store, context.globals.dir, context.word(0)); !copied)
         return pass(copied);
     context.console.line(
@@ -72,16 +75,11 @@ Result<int> restore(Context& context) {
     const auto target = paths_in(context.globals.dir);
     if (fs::exists(target.database) || fs::exists(target.slots))
         return fail(kNotEmpty, context.globals.dir);
-    std::error_code error;
-    if (fs::exists(context.globals.dir, error) && !fs::remove(context.globals.dir, error))
-        return fail(kNotEmpty, context.globals.dir);
-    {
-        auto store = open_home(context.word(0), *how, context.random);
-        if (!store) return pass(store);
-        if (auto fit = check_store(**store); !fit) return pass(fit);
-        if (auto copied = copy_home(**store, context.word(0), context.globals.dir); !copied)
-            return pass(copied);
-    }
+    auto store = open_home(context.word(0), *how, context.random);
+    if (!store) return pass(store);
+    if (auto fit = check_store(**store); !fit) return pass(fit);
+    if (auto copied = copy_home(**store, context.word(0), context.globals.dir); !copied)
+        return pass(copied);
     context.console.line({"已恢复到 {}。备份之后在本机做的修改若已同步，办公室会认出本机是旧副本",
                           "restored to {}. If changes made after the backup were synced, the "
                           "office will notice an older copy"},

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "common/access/slip.hpp"
+#include "common/base/reason.hpp"
 #include "common/catalog/activity.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
@@ -31,10 +32,6 @@ using merge::Op;
 using catalog::kCommonTagMax;
 constexpr std::string_view kNumberKey = "provisional_numbers";
 
-std::string label(const Text& text) {
-    return std::string(text.zh).append(" / ").append(text.en);
-}
-
 Operation operation_for(const Kind& kind) {
     if (kind.tag == catalog::kAccessGrant.tag) return Operation::ManageAccess;
     const bool office =
@@ -59,7 +56,7 @@ std::string provisional_number(const std::string& device_code, std::int64_t coun
 }
 
 Status refused(const access::Decision& decision, const Text& of) {
-    return fail(kDenied, label(of), std::string(decision.rule));
+    return fail(kDenied, pair_of(of), std::string(decision.rule));
 }
 
 }  // namespace
@@ -76,19 +73,19 @@ Status Checked::check(Op& op) {
             return check_remove(*kind, op);
         default:
             // What an event does, and who may cause it, only the office's workflow knows.
-            if (op.event.empty()) return fail(kMalformedDraft, label(kind->label));
+            if (op.event.empty()) return fail(kMalformedDraft, pair_of(kind->label));
             return merge::is_copy(op) ? check_copy(*kind, op) : Status{};
     }
 }
 
 Status Checked::check_create(const Kind& kind, Op& op) {
-    if (row(kind, op.record)) return fail(kMalformedDraft, label(kind.label));
+    if (row(kind, op.record)) return fail(kMalformedDraft, pair_of(kind.label));
     std::erase_if(op.fields, [](const FieldValue& each) { return is_empty(each.value); });
     for (const auto& [tag, value] : op.fields) {
         const Field* of = catalog::find_field(kind, tag);
         if (of == nullptr) return fail(kMalformedDraft, std::to_string(tag));
         if (tag <= kCommonTagMax || catalog::is_server_set(*of)) {
-            return fail(kOfficeOnly, label(of->label));
+            return fail(kOfficeOnly, pair_of(of->label));
         }
     }
     fill_in(kind, op.fields);
@@ -146,7 +143,7 @@ void Checked::keep_numbers() {
 
 Status Checked::check_set(const Kind& kind, Op& op) {
     const auto current = row(kind, op.record);
-    if (!current) return fail(kUnknownRecord, std::string(kind.label.zh));
+    if (!current) return fail(kUnknownRecord, pair_of(kind.label));
     if (auto sound = check_fields(kind, *current, op); !sound) return sound;
     if (auto fits = check_references(kind, op.fields); !fits) return fits;
     if (auto allowed = check_rights(kind, *current, op); !allowed) return allowed;
@@ -160,22 +157,22 @@ Status Checked::check_set(const Kind& kind, Op& op) {
 Status Checked::check_fields(const Kind& kind, const FieldValues& row, Op& op) {
     const Field* first =
         op.fields.empty() ? nullptr : catalog::find_field(kind, op.fields.front().tag);
-    if (first == nullptr) return fail(kMalformedDraft, label(kind.label));
+    if (first == nullptr) return fail(kMalformedDraft, pair_of(kind.label));
     const auto group = catalog::group_of(kind, *first);
     const bool whole = std::ranges::equal(group, op.fields, {}, &Field::tag, &FieldValue::tag);
-    if (!whole) return fail(kMalformedDraft, label(first->label));
+    if (!whole) return fail(kMalformedDraft, pair_of(first->label));
     const bool locked = access::is_locked(kind, row, now_) && store_.scopes.holds(op.record);
     auto value = op.fields.begin();
     for (const Field* of : group) {
         if (of->tag <= kCommonTagMax || catalog::is_server_set(*of)) {
-            return fail(kOfficeOnly, label(of->label));
+            return fail(kOfficeOnly, pair_of(of->label));
         }
-        if (of->merge == catalog::Merge::Immutable) return fail(kImmutable, label(of->label));
-        if (locked && of->merge != catalog::Merge::Append) return fail(kLocked, label(of->label));
+        if (of->merge == catalog::Merge::Immutable) return fail(kImmutable, pair_of(of->label));
+        if (locked && of->merge != catalog::Merge::Append) return fail(kLocked, pair_of(of->label));
         auto valid = catalog::validate(*of, value->value, latest());
         if (!valid) return pass(valid);
         if (of->required && is_empty(*valid)) {
-            return fail(catalog::kRequired, label(of->label));
+            return fail(catalog::kRequired, pair_of(of->label));
         }
         value->value = std::move(*valid);
         ++value;
@@ -199,7 +196,7 @@ Status Checked::check_rights(const Kind& kind, const FieldValues& row, const Op&
 
 Status Checked::check_remove(const Kind& kind, const Op& op) {
     const auto current = row(kind, op.record);
-    if (!current) return fail(kUnknownRecord, std::string(kind.label.zh));
+    if (!current) return fail(kUnknownRecord, pair_of(kind.label));
     const auto about = subject(kind, op.record, *current);
     if (!about) return tl::unexpected(about.error());
     const auto decision = access::decide(viewer_, Operation::Remove, *about,
@@ -208,7 +205,7 @@ Status Checked::check_remove(const Kind& kind, const Op& op) {
     const bool own_slip = access::may_take_back(kind, *current, viewer_.user, now_);
     // What was posted only takes additions: the door at the office would keep it, too.
     if (!made_here && !own_slip && access::is_locked(kind, *current, now_))
-        return fail(kLocked, label(kind.label));
+        return fail(kLocked, pair_of(kind.label));
     if (decision.answer == Answer::Deny && !made_here && !own_slip)
         return refused(decision, kind.label);
     rows_[op.record] = merge::overlay(kind, *current, op.record, std::span(&op, 1));

@@ -7,6 +7,8 @@
 #include "common/catalog/canonical.hpp"
 #include "common/pinyin/fold.hpp"
 #include "common/pinyin/question.hpp"
+#include "common/pinyin/search_key.hpp"
+#include "common/sqlite/read_only.hpp"
 #include "common/sqlite/record_table.hpp"
 
 #include "client/store/meta.hpp"
@@ -22,6 +24,8 @@ constexpr int kKindShift = 40;
 /// Changes whenever what is indexed of a record changes here; common/pinyin has its own.
 constexpr std::int64_t kDocumentVersion = 2;
 constexpr std::string_view kVersionKey = "search_version";
+constexpr std::int64_t kVersionWanted =
+    std::int64_t{pinyin::kIndexVersion} * 1000 + kDocumentVersion;
 constexpr std::string_view kRemovedKey = "search_removed";
 constexpr std::size_t kStep = 2000;
 constexpr std::uint64_t kBulk = 5000;
@@ -183,6 +187,7 @@ void Search::collect(std::string_view expression,
 }
 
 std::size_t Search::catch_up() {
+    if (sqlite::is_read_only(db_)) return 0;
     const std::uint64_t waiting = queued();
     // In bulk one transaction: the index gathers tokens in memory until it is committed.
     const std::size_t step = waiting > kBulk ? waiting : kStep;
@@ -271,9 +276,8 @@ bool Search::forget_removed() {
 }
 
 void Search::prepare() {
-    const std::int64_t wanted = std::int64_t{pinyin::kIndexVersion} * 1000 + kDocumentVersion;
     Meta meta(db_);
-    if (meta.number(kVersionKey) == wanted) return;
+    if (meta.number(kVersionKey) == kVersionWanted) return;
     sqlite::Transaction tx(db_);
     db_.exec("DROP TABLE IF EXISTS search; DELETE FROM search_queue");
     db_.exec(std::string(pinyin::kCreateIndex));
@@ -284,7 +288,7 @@ void Search::prepare() {
             .bind(first_doc(kind->tag))
             .run();
     }
-    meta.set_number(kVersionKey, wanted);
+    meta.set_number(kVersionKey, kVersionWanted);
     tx.commit();
 }
 

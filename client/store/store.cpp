@@ -3,6 +3,7 @@
 #include "common/base/plant.hpp"
 #include "common/catalog/field.hpp"
 #include "common/sqlite/migrate.hpp"
+#include "common/sqlite/read_only.hpp"
 
 #include "client/store/schema.hpp"
 #include "client/store/traces.hpp"
@@ -45,6 +46,12 @@ Status Store::prepare() {
     if (auto migrated = sqlite::migrate(db_, kSchema, kApplicationId); !migrated) return migrated;
     search.prepare();
     const std::int64_t known = meta.number(kSchemaKey);
+    if (sqlite::is_read_only(db_)) {
+        // What is on its way out must not be shown, and cannot be removed here.
+        const bool settled = known == std::int64_t{catalog::kSchemaVersion} &&
+                             scopes.leaving().empty() && !Traces(db_).any();
+        return settled ? Status{} : fail(sqlite::kCannotUpgrade);
+    }
     if (known != std::int64_t{catalog::kSchemaVersion}) {
         sqlite::Transaction tx(db_);
         // What an older program could not understand is asked for again.

@@ -32,8 +32,14 @@ inline constexpr Fault kNoOffice{"office.no_folder",
 inline constexpr Fault kFolder{
     "office.folder",
     ErrorCode::NoSpace,
-    {"无法使用目录 {}：{}", "folder {} cannot be used: {}"},
+    {"无法使用目录 {}", "folder {} cannot be used"},
     {"检查路径、权限与磁盘空间", "check the path, the permissions and the disk"}};
+inline constexpr Fault kRestoreUnfinished{"office.restore_unfinished",
+                                          ErrorCode::NoStore,
+                                          {"{} 中有一次没有完成的恢复，还不是办公室",
+                                           "a restore into {} was not finished: no office yet"},
+                                          {"再次运行 dossierd backup restore，会重新开始",
+                                           "run dossierd backup restore again: it begins anew"}};
 
 /// An open office: the store, and the door and people working on it.
 struct OpenOffice {
@@ -45,15 +51,19 @@ struct OpenOffice {
 };
 
 /// Makes folder, key file and empty vault; what an interrupted attempt left is taken up again.
-/// Errors: office.folder, those of vault::create.
+/// Errors: office.folder, office.restore_unfinished, those of vault::create.
 Status make_office_home(const OfficeHome& home, crypto::Random& random);
-/// Errors: office.no_folder, those of vault::unlock and open_vault_store.
+/// Errors: office.no_folder, office.restore_unfinished, those of vault::unlock and
+/// open_vault_store.
 Result<std::unique_ptr<OpenOffice>> open_office(const OfficeHome& home,
                                                 const Clock& clock,
                                                 crypto::Random& random);
 /// Puts the backup in `backup` into the folder of `home`, where there is no office yet, and gives
-/// its data a new epoch, so that laptops notice. Errors: vault.exists, office.folder, those of
-/// `open_office`, and what `Store::verify` found.
+/// its data a new epoch, so that laptops notice. It is built and verified in a folder inside that
+/// one and moved up file by file, the key slots last: before them nothing opens, and whatever ends
+/// it earlier, a killed process too, leaves nothing that stands in the way of the next attempt.
+/// Errors: vault.exists, vault.in_use, office.folder, those of vault::copy_file and `open_office`,
+/// and what `Store::verify` found.
 Status restore_office(const OfficeHome& home,
                       const std::string& backup,
                       const Clock& clock,

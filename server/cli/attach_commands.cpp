@@ -2,6 +2,7 @@
 #include <array>
 
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/describe.hpp"
 #include "common/catalog/document.hpp"
 #include "common/cli/table.hpp"
 #include "common/content/files.hpp"
@@ -69,7 +70,7 @@ Result<int> list(Context& context) {
     }
     if (withheld)
         console.note({"有附件未显示：{}", "some are not shown: {}"},
-                     {describe(*withheld, context.lang())});
+                     {catalog::describe(*withheld, context.lang())});
     if (!console.json) table.print(console.out);
     console.document(document);
     return 0;

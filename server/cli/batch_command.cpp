@@ -1,6 +1,7 @@
 // case batch: many cases by one rule, with a preview.
 #include <array>
 
+#include "common/catalog/describe.hpp"
 #include "common/cli/table.hpp"
 #include "common/cli/values.hpp"
 #include "common/sheet/faults.hpp"
@@ -78,7 +79,7 @@ void print_batch(Context& context, const Batch& batch) {
                    std::string(item.view.field->label.in(context.lang())),
                    shown(item.view, item.view.now), shown(item.view, item.value),
                    item.author.is_none() ? "-" : person_name(context, item.author),
-                   item.failed ? describe(*item.failed, context.lang()) : ""});
+                   item.failed ? catalog::describe(*item.failed, context.lang()) : ""});
     }
     table.print(context.console.out);
     context.console.line({"影响 {} 项，其中 {} 项含证件、金额或负责人，须逐项裁决，已排除",

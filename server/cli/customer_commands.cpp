@@ -3,6 +3,7 @@
 #include <array>
 
 #include "common/catalog/customer.hpp"
+#include "common/catalog/describe.hpp"
 #include "common/merge/refusals.hpp"
 
 #include "server/cli/edit_command.hpp"
@@ -85,9 +86,10 @@ Result<int> show(Context& context) {
     for (const auto& [facet, decision, why] : visible->withheld) {
         document["withheld"].push_back({{"facet", std::string(facet_label(facet).en)},
                                         {"rule", std::string(decision.rule)},
-                                        {"why", describe(why, context.lang())}});
-        console.note({"未显示{}：{}", "{} not shown: {}"},
-                     {std::string(console.in(facet_label(facet))), describe(why, context.lang())});
+                                        {"why", catalog::describe(why, context.lang())}});
+        console.note(
+            {"未显示{}：{}", "{} not shown: {}"},
+            {std::string(console.in(facet_label(facet))), catalog::describe(why, context.lang())});
     }
     console.document(document);
     return 0;

@@ -2,6 +2,7 @@
 // see and export them, masked where he sees them masked.
 #include "common/access/rules.hpp"
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/describe.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/sheet/copy_mark.hpp"
 #include "common/tabular/writer.hpp"
@@ -163,7 +164,7 @@ Result<int> export_file(Context& context) {
         context.console.note(
             {"无权导出的部分已略去（整条略去 {} 条）：{}",
              "parts that may not be exported were left out ({} whole records): {}"},
-            {std::to_string(out.left_out), describe(*out.first_refusal, context.lang())});
+            {std::to_string(out.left_out), catalog::describe(*out.first_refusal, context.lang())});
     context.console.line({"已导出 {} 条到 {}", "{} records were written to {}"},
                          {std::to_string(out.written), path});
     context.console.document(

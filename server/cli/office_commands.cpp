@@ -1,8 +1,14 @@
 // The office as a whole: how it stands, whether its data hold together, its backups.
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <filesystem>
 #include <iterator>
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "common/base/descriptor.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/catalog/review.hpp"
@@ -33,6 +39,41 @@ std::size_t open_matters(Store& store, const catalog::Kind& kind) {
     return open;
 }
 
+constexpr std::uintmax_t kFewBytes = std::uintmax_t{256} << 20U;
+
+/// What is left for the office's data; nothing when the disk does not tell.
+std::optional<std::uintmax_t> free_bytes(const std::string& folder) {
+    std::error_code unknown;
+    const auto space = std::filesystem::space(folder, unknown);
+    return unknown ? std::nullopt : std::optional(space.available);
+}
+
+/// Asked by writing: a full disk, a used up quota and a read-only file system say it alike.
+bool takes_writing(const std::string& folder) {
+    const Descriptor probe(::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600));
+    if (probe.number() < 0) return errno == EOPNOTSUPP || errno == EISDIR;
+    static constexpr std::array<char, 4096> kPage{};
+    for (int page = 0; page < 16; ++page) {
+        const auto written = ::write(probe.number(), kPage.data(), kPage.size());
+        if (written != static_cast<ssize_t>(kPage.size())) return false;
+    }
+    return true;
+}
+
+/// An office whose disk takes nothing more refuses every laptop: its administrator sees it here.
+void warn_of_disk(Context& context, bool writable, std::optional<std::uintmax_t> left) {
+    auto& console = context.console;
+    if (!writable)
+        console.note(
+            {"警告：数据目录所在磁盘已满或不可写，终端不能同步；终端的内容仍在终端上",
+             "warning: the disk of the data folder is full or cannot be written: laptops cannot "
+             "sync; what they wrote stays on them"});
+    if (writable && left && *left < kFewBytes)
+        console.note({"警告：数据目录所在磁盘只剩 {} MB",
+                      "warning: only {} MB are left on the disk of the data folder"},
+                     {std::to_string(*left >> 20U)});
+}
+
 Result<int> status(Context& context) {
     auto& store = context.office.store();
     const auto keys = load_office_keys(store);
@@ -53,7 +94,10 @@ Result<int> status(Context& context) {
     const auto fingerprint = crypto::fingerprint(keys->channel.public_key);
     const auto& listening = context.place.listening;
     const auto& clock = context.office.clock();
+    const auto left = free_bytes(context.globals.folder);
     auto& console = context.console;
+    const bool writable = takes_writing(context.globals.folder);
+    warn_of_disk(context, writable, left);
     const auto say = [&](const Text& text) { return std::string(console.in(text)); };
     if (!console.json) {
         std::vector<std::pair<std::string, std::string>> pairs{
@@ -70,7 +114,9 @@ Result<int> status(Context& context) {
              fill(say({"冲突 {}，提议 {}", "{} conflicts, {} proposals"}),
                   std::vector{std::to_string(cases), std::to_string(proposals)})},
             {say({"最近同步", "Last sync"}),
-             sessions.empty() ? "-" : office_minute(sessions.front().ended_at)}};
+             sessions.empty() ? "-" : office_minute(sessions.front().ended_at)},
+            {say({"磁盘剩余", "Disk left"}),
+             left ? std::to_string(*left >> 20U) + " MB" : std::string("-")}};
         std::ranges::move(warnings(context), std::back_inserter(pairs));
         cli::print_pairs(console.out, pairs);
     }
@@ -89,6 +135,8 @@ Result<int> status(Context& context) {
                                                {"line", differs->line}}
                                    : cli::Json()},
          {"clock_behind_ms", clock.is_in_doubt() ? clock.behind().count() : 0},
+         {"disk_left_bytes", left ? cli::Json(*left) : cli::Json()},
+         {"disk_writable", writable},
          {"last_sync_at",
           sessions.empty() ? cli::Json() : cli::Json(iso_utc(sessions.front().ended_at))}});
     return 0;

@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "common/access/faults.hpp"
+#include "common/cli/delivered.hpp"
 #include "common/sqlite/failure.hpp"
 
 #include "server/app/office_home.hpp"
@@ -174,7 +175,7 @@ int run_line(const std::vector<std::string>& words,
              std::ostream& out,
              std::ostream& err) {
     cli::Console console{out, err, cli::early_lang(words), cli::early_json(words)};
-    try {
+    const auto run = [&] {
         const auto parsed = parse(words);
         if (!parsed) return console.fail(parsed.error());
         if (parsed->command == nullptr) {
@@ -182,6 +183,9 @@ int run_line(const std::vector<std::string>& words,
             return words.empty() ? exit_code(ErrorCode::Usage) : 0;
         }
         return run_parsed(*parsed, words, start, out, err);
+    };
+    try {
+        return cli::delivered(console, run());
     } catch (const std::exception& failure) {
         return console.fail(sqlite::error_of(failure));
     }

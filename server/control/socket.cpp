@@ -15,6 +15,8 @@
 #include <unistd.h>
 
 #include "common/base/check.hpp"
+#include "common/base/descriptor.hpp"
+#include "common/base/reason.hpp"
 
 namespace dossier::server {
 namespace {
@@ -118,7 +120,7 @@ bool is_of_owner(int folder, int peer) {
 }
 
 tl::unexpected<Error> no_socket(const std::string& path) {
-    return fail(kControlSocket, path, std::strerror(errno));
+    return fail(kControlSocket, path, reason_of(errno));
 }
 
 }  // namespace

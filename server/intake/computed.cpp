@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "common/base/reason.hpp"
 #include "common/catalog/check_digit.hpp"
 #include "common/catalog/completeness.hpp"
 #include "common/catalog/contact.hpp"

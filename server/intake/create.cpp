@@ -1,5 +1,6 @@
 // A new record: where it hangs, what the office fills in, who may make it.
 #include "common/access/faults.hpp"
+#include "common/base/reason.hpp"
 #include "common/catalog/activity.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/common_fields.hpp"
@@ -129,9 +130,7 @@ class Creation {
         const auto* parent_field = catalog::find_field(kind(), kind().parent);
         const Value* parent = find(values, parent_field->tag);
         const RecordId above = parent == nullptr ? RecordId{} : as_record(*parent);
-        if (above.is_none())
-            return fail(catalog::kRequired, std::string(parent_field->label.zh) + "/" +
-                                                std::string(parent_field->label.en));
+        if (above.is_none()) return fail(catalog::kRequired, pair_of(parent_field->label));
         const auto place = desk_.store.place(above);
         const auto* found = place ? catalog::find_kind(place->kind) : nullptr;
         if (found == nullptr) return not_here(above);

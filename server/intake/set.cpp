@@ -4,6 +4,7 @@
 #include "common/access/faults.hpp"
 #include "common/access/slip.hpp"
 #include "common/base/plant.hpp"
+#include "common/base/reason.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/faults.hpp"
 #include "common/merge/faults.hpp"
@@ -104,8 +105,7 @@ Result<FieldValues> new_values(const Target& target, const merge::Op& op, Instan
         auto canonical = catalog::validate(**member, value, now);
         if (!canonical) return pass(canonical);
         if ((*member)->required && is_empty(*canonical))
-            return fail(catalog::kRequired,
-                        std::string((*member)->label.zh) + "/" + std::string((*member)->label.en));
+            return fail(catalog::kRequired, pair_of((*member)->label));
         assign(values, tag, std::move(*canonical));
     }
     if (is_planted(Plant::HalfAddress) && target.group.size() > 1) {

@@ -59,9 +59,18 @@ Result<std::unique_ptr<Store>> open_vault_store(const vault::VaultPaths& paths,
     if (!vault) return pass(vault);
     const sqlite::OpenOptions options{
         .path = (*vault)->database_path(), .vfs = (*vault)->vfs_name(), .cache_kib = cache_kib};
-    auto store = std::make_unique<SqliteStore>(
-        options, Shell{std::move(*vault), paths, std::move(data_key), random});
-    if (auto prepared = store->prepare(); !prepared) return pass(prepared);
+    vault::Vault& lent = **vault;
+    std::unique_ptr<SqliteStore> store;
+    try {
+        // The vault outlives a connection that cannot be opened: it knows why.
+        store = std::make_unique<SqliteStore>(options, std::nullopt);
+        store->keep(Shell{std::move(*vault), paths, std::move(data_key), random});
+        if (auto prepared = store->prepare(); !prepared) return pass(prepared);
+    } catch (const std::exception&) {
+        // SQLite has a number only; the vault knows which page it was.
+        if (auto fault = lent.last_fault()) return tl::unexpected(std::move(*fault));
+        throw;
+    }
     return store;
 }
 

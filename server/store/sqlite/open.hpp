@@ -25,17 +25,11 @@ inline constexpr Fault kMisfit{
     ErrorCode::Corrupt,
     {"数据库有 {} 处内容不一致：{}", "{} things in the database do not fit together: {}"},
     {"停止写入，保留现有文件，从备份恢复", "stop writing, keep the files, restore from a backup"}};
-/// A backup never replaces anything.
+/// A backup never replaces or removes anything it did not make.
 inline constexpr Fault kBackupExists{"store.backup_exists",
                                      ErrorCode::Conflict,
                                      {"{} 已存在，不会覆盖", "{} exists and is not overwritten"},
                                      {"换一个新目录", "name a new folder"}};
-inline constexpr Fault kBackupFailed{
-    "store.backup_failed",
-    ErrorCode::Failed,
-    {"无法写入备份 {}：{}", "cannot write the backup {}: {}"},
-    {"检查目录权限与剩余空间", "check the folder's permissions and free space"}};
-
 /// How much of the database stays in memory.
 inline constexpr int kStoreCacheKib = 64 * 1024;
 

@@ -24,6 +24,8 @@ class SqliteStore final : public Store {
   public:
     /// `shell` is what `options` name a file of; none for an unencrypted store.
     SqliteStore(const sqlite::OpenOptions& options, std::optional<Shell> shell);
+    /// The vault that `options` name a file of: the store keeps it from now on.
+    void keep(Shell shell) { shell_.emplace(std::move(shell)); }
     /// Makes the connection fit for use and brings the database to this program's schema and
     /// catalog; before anything else. Errors: those of Vault::prepare, kNewerSchema,
     /// kForeignDatabase.

@@ -1,8 +1,13 @@
+#include <algorithm>
+#include <cstdio>
 #include <fstream>
+#include <sstream>
 
 #include <doctest/doctest.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include "client/app/app.hpp"
 #include "client/cli/home.hpp"
 #include "tests/unit/client/cli/desk.hpp"
 
@@ -11,12 +16,30 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// What `check` finds as a user whom file permissions hold; they do not hold root.
+template <class Check>
+bool as_plain_user(const fs::path& folder, Check check) {
+    constexpr uid_t kNobody = 65534;
+    if (::geteuid() != 0) return check();
+    for (const auto& each : fs::recursive_directory_iterator(folder))
+        DOSSIER_CHECK(::chown(each.path().c_str(), kNobody, kNobody) == 0);
+    DOSSIER_CHECK(::chown(folder.c_str(), kNobody, kNobody) == 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const bool dropped = ::setgid(kNobody) == 0 && ::setuid(kNobody) == 0;
+        ::_exit(dropped && check() ? 0 : 1);
+    }
+    int status = 1;
+    return ::waitpid(child, &status, 0) == child && status == 0;
+}
+
 TEST_SUITE("client/cli/trouble") {
     TEST_CASE("where there is no store, or none can be opened, the exit code says which") {
         Desk desk;
         CHECK(desk.run({"status", "--dir", desk.place("nowhere")}).code == 10);
         const auto lost = desk.run({"status", "--key-file", desk.place("lost")});
-        CHECK(lost.complains("client.cannot_read"));
+        CHECK(lost.complains("vault.key_file_missing"));
+        CHECK(lost.code == 12);
         const auto other = desk.write("other", std::string(32, 'o'));
         fs::permissions(other, fs::perms::owner_read);
         CHECK(desk.run({"status", "--key-file", other}).code == 12);
@@ -72,11 +95,112 @@ TEST_SUITE("client/cli/trouble") {
         Desk desk;
         const auto copy = desk.place("copy");
         CHECK(desk.run({"backup", "create", copy}).code == 0);
-        CHECK(desk.run({"backup", "create", copy}).complains("client.not_empty"));
+        CHECK(desk.run({"backup", "create", copy}).complains("vault.exists"));
         CHECK(desk.run({"backup", "verify", copy}).code == 0);
         CHECK(desk.run({"backup", "restore", copy}).complains("client.not_empty"));
         CHECK(desk.run({"backup", "restore", copy, "--dir", desk.place("new")}).code == 0);
         CHECK(desk.run({"customer", "list", "--dir", desk.place("new")}).says("明润"));
+    }
+
+    TEST_CASE("a backup removes no folder it did not make, and a restore that fails leaves none") {
+        Desk desk;
+        const auto copy = desk.place("copy");
+        fs::create_directories(copy + ".part");
+        desk.write("copy.part/dossier.db", "mine");
+        CHECK(desk.run({"backup", "create", copy}).complains("copy.part"));
+        CHECK(fs::file_size(copy + ".part/dossier.db") == 4);
+        fs::remove_all(copy + ".part");
+        REQUIRE(desk.run({"backup", "create", copy}).code == 0);
+        CHECK_FALSE(fs::exists(copy + ".part"));
+        // The folder to restore into may lie there empty; a failure leaves it so.
+        const auto target = desk.place("new");
+        fs::create_directories(target);
+        const auto other = desk.write("other", std::string(32, 'o'));
+        fs::permissions(other, fs::perms::owner_read);
+        CHECK(desk.run({"backup", "restore", copy, "--dir", target, "--key-file", other}).code ==
+              12);
+        CHECK(fs::is_empty(target));
+        fs::remove(copy + "/dossier.keys");
+        fs::create_symlink(desk.dir() + "/dossier.keys", copy + "/dossier.keys");
+        CHECK(desk.run({"backup", "restore", copy, "--dir", target})
+                  .complains("vault.symbolic_link"));
+        CHECK(fs::is_empty(target));
+        CHECK_FALSE(fs::exists(target + ".part"));
+        fs::remove(copy + "/dossier.keys");
+        fs::copy_file(desk.dir() + "/dossier.keys", copy + "/dossier.keys");
+        CHECK(desk.run({"backup", "restore", copy, "--dir", target}).code == 0);
+        CHECK(desk.run({"customer", "list", "--dir", target}).says("明润"));
+    }
+
+    TEST_CASE("in a folder that may not be written what reads works, and a save ends with 19") {
+        Desk desk;
+        fs::permissions(desk.dir(), fs::perms::owner_read | fs::perms::owner_exec);
+        const bool as_said = as_plain_user(fs::path(desk.dir()).parent_path(), [&] {
+            bool fine = true;
+            const auto expect = [&](const char* line, int code, std::string_view words) {
+                const auto said = desk.type(line);
+                const bool right = said.code == code && (said.says(words) || said.complains(words));
+                if (!right) std::fprintf(stderr, "%s: %d %s\n", line, said.code, said.err.c_str());
+                fine = fine && right;
+            };
+            expect("customer list", 0, "明润");
+            expect("customer show 明润", 0, "明润");
+            expect("search hzmr", 0, "明润");
+            expect("status", 0, "");
+            expect("check", 0, "");
+            expect("visit add -c hzmr --purpose x y", 19, "store.no_space");
+            expect("customer add 第二家", 19, "store.no_space");
+            return fine;
+        });
+        fs::permissions(desk.dir(), fs::perms::owner_all);
+        CHECK(as_said);
+        CHECK(desk.type("visit add -c hzmr --purpose x y").code == 0);
+    }
+
+    TEST_CASE("what could not be said is no success") {
+        Desk desk;
+        std::istringstream in;
+        std::ofstream full("/dev/full");
+        std::ostringstream err;
+        const client::Surroundings around{desk.world.laptop.clock, desk.world.laptop.random, in,
+                                          full, err};
+        CHECK(client::run({"--lang", "en", "--dir", desk.dir(), "--key-file", desk.place("key"),
+                           "customer", "list"},
+                          around) == 19);
+        CHECK(err.str().find("(cli.output_lost)") != std::string::npos);
+    }
+
+    TEST_CASE("a message speaks one language: labels, limits and reasons too") {
+        Desk desk;
+        for (const std::vector<std::string>& words :
+             {std::vector<std::string>{"customer", "edit", "明润", "--fax", "abc"},
+              {"customer", "edit", "明润", "--set", "file_state=archived"},
+              {"customer", "edit", "明润", "--set", "customer_type=x"},
+              {"customer", "edit", "明润", "--confirmed-at", "2099-01-01"},
+              {"export", "customer", desk.place("no/x.csv")},
+              {"attach", "add", "-c", "明润", "--doc-kind", "营业执照",
+               desk.place("nothing.pdf")}}) {
+            CAPTURE(words[1]);
+            for (const char* lang : {"zh-CN", "en"}) {
+                auto line = words;
+                line.insert(line.end(), {"--lang", lang});
+                const auto said = desk.run(line);
+                CHECK(said.code != 0);
+                const auto text =
+                    said.err.substr(0, said.err.find(lang[0] == 'z' ? "处理" : "Remedy"));
+                CAPTURE(text);
+                // Ids and what the person typed aside, Chinese holds no English and English no
+                // Chinese.
+                if (lang[0] == 'e') {
+                    const auto shown = std::ranges::any_of(
+                        text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+                    CHECK_FALSE(shown);
+                } else {
+                    for (const char* word : {"Fax", "No such file", "refused", "Customer", "State"})
+                        CHECK(text.find(word) == std::string::npos);
+                }
+            }
+        }
     }
 
     TEST_CASE("a value that cannot be is refused with its reason, and nothing is saved") {

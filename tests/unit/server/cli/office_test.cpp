@@ -1,8 +1,11 @@
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include <doctest/doctest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "tests/unit/server/cli/counter.hpp"
 
@@ -66,6 +69,165 @@ TEST_SUITE("server/cli/office") {
         CHECK(other.run({"backup", "restore", copy, "--key-file", key}).code == 0);
         CHECK(other.run({"region", "list", "--key-file", key}).says("华东"));
         CHECK(machine.run({"backup", "restore", copy}).complains("(vault.exists)"));
+    }
+
+    TEST_CASE("a restore that fails leaves nothing, and the next one works") {
+        const Machine machine;
+        REQUIRE(machine.run({"init"}).code == 0);
+        REQUIRE(machine.run({"region", "add", "HD", "华东"}).code == 0);
+        REQUIRE(machine.run({"backup", "create", "copy"}).code == 0);
+        const auto key = machine.folder + "/office.key";
+        const auto copy = machine.scratch.folder() / "copy";
+        Machine other;
+        other.folder = (machine.scratch.folder() / "other").string();
+        const auto restore = [&](const std::string& from, const std::string& with) {
+            return other.run({"backup", "restore", from, "--key-file", with});
+        };
+        const auto no_key = restore(copy, other.folder + "/office.key");
+        CHECK(no_key.code == 12);
+        CHECK(no_key.complains("(vault.key_file_missing)"));
+        CHECK_FALSE(fs::exists(other.folder));
+        const auto wrong = (machine.scratch.folder() / "wrong.key").string();
+        std::ofstream(wrong) << std::string(32, 'x');
+        fs::permissions(wrong, fs::perms::owner_read | fs::perms::owner_write);
+        CHECK(restore(copy, wrong).complains("(vault.wrong_key_file)"));
+        CHECK_FALSE(fs::exists(other.folder));
+        const auto bad = machine.scratch.folder() / "bad";
+        fs::copy(copy, bad);
+        std::fstream(bad / "dossier.db", std::ios::in | std::ios::out | std::ios::binary)
+            .seekp(20 * 4096 + 50)
+            .write("XX", 2);
+        const auto damaged = restore(bad, key);
+        CHECK(damaged.code == 17);
+        CHECK(damaged.complains("(vault.damaged_page)"));
+        CHECK_FALSE(fs::exists(other.folder));
+        fs::remove(bad / "dossier.db-versions");
+        fs::create_symlink(copy / "dossier.db-versions", bad / "dossier.db-versions");
+        CHECK(restore(bad, key).complains("(vault.symbolic_link)"));
+        CHECK_FALSE(fs::exists(other.folder));
+        CHECK(restore(machine.scratch.folder() / "nowhere", key).code == 10);
+        CHECK(restore(copy, key).code == 0);
+        CHECK(other.run({"region", "list", "--key-file", key}).says("华东"));
+    }
+
+    TEST_CASE("a restore that was killed serves nobody, and the next one begins anew") {
+        const Machine machine;
+        REQUIRE(machine.run({"init"}).code == 0);
+        REQUIRE(machine.run({"region", "add", "HD", "华东"}).code == 0);
+        REQUIRE(machine.run({"backup", "create", "copy"}).code == 0);
+        const auto key = machine.folder + "/office.key";
+        const auto copy = (machine.scratch.folder() / "copy").string();
+        Machine other;
+        std::size_t unfinished = 0;
+        for (int wait = 0; wait < 40; ++wait) {
+            CAPTURE(wait);
+            other.folder = (machine.scratch.folder() / ("o" + std::to_string(wait))).string();
+            const std::vector<std::string> restore{"backup", "restore", copy, "--key-file", key};
+            const pid_t child = ::fork();
+            if (child == 0) {
+                other.run(restore);
+                ::_exit(0);
+            }
+            ::usleep(static_cast<useconds_t>(wait) * 1500);
+            ::kill(child, SIGKILL);
+            ::waitpid(child, nullptr, 0);
+            const auto found = other.run({"region", "list", "--key-file", key});
+            if (found.code == 0) {
+                CHECK(found.says("华东"));
+                continue;
+            }
+            CHECK(found.code == 10);
+            unfinished += found.complains("(office.restore_unfinished)") ? 1U : 0U;
+            CHECK(other.run(restore).code == 0);
+            CHECK(other.run({"verify", "--key-file", key}).code == 0);
+        }
+        MESSAGE("restores found unfinished: ", unfinished);
+    }
+
+    TEST_CASE("a half-restored folder is no office, to init neither") {
+        const Machine machine;
+        REQUIRE(machine.run({"init"}).code == 0);
+        REQUIRE(machine.run({"backup", "create", "copy"}).code == 0);
+        const auto key = machine.folder + "/office.key";
+        const auto copy = machine.scratch.folder() / "copy";
+        Machine other;
+        other.folder = (machine.scratch.folder() / "other").string();
+        // As it is when the process ends between two files.
+        const fs::path building = fs::path(other.folder) / "dossier.restoring";
+        fs::create_directories(building);
+        std::ofstream(building / "dossier.unfinished").flush();
+        fs::copy_file(copy / "dossier.keys", building / "dossier.keys");
+        fs::copy_file(copy / "dossier.db", fs::path(other.folder) / "dossier.db");
+        for (const char* word : {"status", "verify", "init"}) {
+            const auto said = other.run({word, "--key-file", key});
+            CHECK(said.code == 10);
+            CHECK(said.complains("(office.restore_unfinished)"));
+        }
+        CHECK(other.run({"backup", "restore", copy, "--key-file", key}).code == 0);
+        CHECK(other.run({"verify", "--key-file", key}).code == 0);
+        CHECK_FALSE(fs::exists(building));
+    }
+
+    TEST_CASE("a backup removes no folder it did not make") {
+        const Machine machine;
+        REQUIRE(machine.run({"init"}).code == 0);
+        const auto part = machine.scratch.folder() / "copy.part";
+        fs::create_directories(part);
+        std::ofstream(part / "dossier.db") << "mine";
+        const auto refused = machine.run({"backup", "create", "copy"});
+        CHECK(refused.complains("(store.backup_exists)"));
+        CHECK(refused.complains("copy.part"));
+        CHECK(fs::file_size(part / "dossier.db") == 4);
+        // One of an attempt that was cut short is known by its mark.
+        std::ofstream(part / "dossier.unfinished").flush();
+        CHECK(machine.run({"backup", "create", "copy"}).code == 0);
+        CHECK_FALSE(fs::exists(part));
+        CHECK(machine.run({"backup", "verify", "copy"}).code == 0);
+        fs::create_symlink("nowhere", machine.scratch.folder() / "link");
+        CHECK(machine.run({"backup", "create", "link"}).complains("(store.backup_exists)"));
+        CHECK_FALSE(fs::exists(machine.scratch.folder() / "nowhere"));
+    }
+
+    TEST_CASE("damage of the office's data is 17 for whoever meets it, never a failed disk") {
+        const Machine machine;
+        REQUIRE(machine.run({"init"}).code == 0);
+        REQUIRE(machine.run({"region", "add", "HD", "华东"}).code == 0);
+        const auto pages = fs::file_size(machine.folder + "/dossier.db") / 4096;
+        std::fstream file(machine.folder + "/dossier.db",
+                          std::ios::in | std::ios::out | std::ios::binary);
+        for (std::uintmax_t page = pages / 4; page < pages; ++page)
+            file.seekp(static_cast<std::streamoff>(page * 4096 + 50)).write("XX", 2);
+        file.close();
+        std::size_t met = 0;
+        for (const std::vector<std::string>& words : {std::vector<std::string>{"verify"},
+                                                      {"backup", "create", "copy"},
+                                                      {"status"},
+                                                      {"user", "list"},
+                                                      {"region", "list"},
+                                                      {"region", "add", "XB", "西北"},
+                                                      {"audit", "verify"},
+                                                      {"device", "list"}}) {
+            CAPTURE(words.front());
+            const auto said = machine.run(words);
+            CAPTURE(said.err);
+            CHECK((said.code == 17 || said.code == 0));
+            CHECK_FALSE(said.complains("I/O"));
+            CHECK_FALSE(said.complains("malformed"));
+            met += said.code == 17 ? 1U : 0U;
+        }
+        CHECK(met >= 3);
+        CHECK(machine.run({"verify"}).code == 17);
+        CHECK(machine.run({"backup", "create", "copy"}).code == 17);
+        CHECK_FALSE(fs::exists(machine.scratch.folder() / "copy"));
+        CHECK_FALSE(fs::exists(machine.scratch.folder() / "copy.part"));
+    }
+
+    TEST_CASE("what could not be said is no success") {
+        const Machine machine;
+        std::ofstream full("/dev/full");
+        std::ostringstream err;
+        CHECK(server::run_line({"version", "--lang", "en"}, "/", full, err) == 19);
+        CHECK(err.str().find("(cli.output_lost)") != std::string::npos);
     }
 
     TEST_CASE("schema and version need no office") {

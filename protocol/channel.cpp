@@ -76,13 +76,24 @@ Result<Bytes> Channel::start() {
 
 ChannelEvents Channel::feed(ByteView bytes) {
     ChannelEvents events;
+    const bool is_first = stage_ == Stage::AwaitsFirst;
     while (!bytes.empty() && stage_ != Stage::Failed) {
         auto done = step(bytes, events);
         if (!done) give_up(std::move(done.error()));
     }
     if (error_) events.to_peer.clear();
+    if (is_first && error_ && error_->is(kHandshake)) append_decoy(events.to_peer);
     events.error = error_;
     return events;
+}
+
+/// A message 2 that cannot verify tells the caller that this is not the office it means, and an
+/// observer nothing; silence would be taken for a broken line.
+void Channel::append_decoy(Bytes& to) {
+    append_frame_length(to, kSecondFrame.most);
+    Bytes decoy(kSecondFrame.most);
+    random_->fill(decoy);
+    append(to, decoy);
 }
 
 /// Consumes some of `bytes`: one frame, or all when they do not complete one.
@@ -209,9 +220,8 @@ Status Channel::ended() {
         case Stage::Failed:
             return tl::unexpected(*error_);
         case Stage::AwaitsSecond:
-            return tl::unexpected(give_up({&kServerIdentity, {}}));
         case Stage::AwaitsProof:
-            return tl::unexpected(give_up({&kNotAdmitted, {}}));
+            return tl::unexpected(give_up({&kHandshakeCut, {}}));
         default:
             if (clean()) return {};
             return tl::unexpected(give_up({&kTruncated, {}}));

@@ -27,12 +27,14 @@ inline constexpr Fault kServerIdentity{
     {"核对服务器地址；若服务器换过密钥或重新安装，请管理员发新邀请",
      "check the server address; if the server has a new key, ask the administrator for a new "
      "invite"}};
-inline constexpr Fault kNotAdmitted{
-    "protocol.not_admitted",
-    ErrorCode::DeviceRefused,
-    {"服务器没有接受本设备", "the server did not admit this device"},
-    {"请管理员查看本设备是否已批准、停用或吊销",
-     "ask the administrator whether this device is approved, suspended or revoked"}};
+/// Nobody can tell who ended it: the network, an office that was stopped, or one that is full.
+inline constexpr Fault kHandshakeCut{
+    "protocol.handshake_cut",
+    ErrorCode::Unreachable,
+    {"连接在办公室回答之前断开", "the connection ended before the office had answered"},
+    {"稍后再次同步；若一再出现，核对地址，并请管理员查看办公室程序是否在运行",
+     "try again in a moment; if it recurs, check the address and ask the administrator whether the "
+     "office is running"}};
 inline constexpr Fault kHandshake{
     "protocol.handshake",
     ErrorCode::Malformed,
@@ -90,7 +92,7 @@ struct ChannelEvents {
     bool knocked = false;         ///< message 1 is right; see Channel::answer
     bool agreed = false;          ///< the handshake is done; see Channel::admit
     std::vector<Bytes> messages;  ///< whole application messages
-    std::optional<Error> error;   ///< close the connection without another byte
+    std::optional<Error> error;   ///< close the connection after `to_peer`, without another byte
 };
 
 class Channel {
@@ -141,8 +143,8 @@ class Channel {
     [[nodiscard]] bool clean() const;
     /// Memory held for a frame and a message that are half received.
     [[nodiscard]] std::size_t held_bytes() const;
-    /// The peer closed the stream. Errors: protocol.server_identity (during the handshake, on the
-    /// client), not_admitted (before the first frame), truncated, or the failure seen before.
+    /// The peer closed the stream. Errors: protocol.handshake_cut (on the client, before the first
+    /// frame), truncated, or the failure seen before.
     Status ended();
 
   private:
@@ -164,6 +166,7 @@ class Channel {
     Status take_first(ByteView frame, ChannelEvents& events);
     void take_ticket(const Bytes& payload);
     bool write_second(Bytes& to);
+    void append_decoy(Bytes& to);
     Status take_second(ByteView frame, ChannelEvents& events);
     Status take_third(ByteView frame, ChannelEvents& events);
     Status take_sealed(ByteView frame, ChannelEvents& events);

@@ -13,6 +13,8 @@ namespace {
 /// Since they may carry sealed bodies; one without keeps its first form.
 constexpr std::uint32_t kPushVersion = 2;
 constexpr std::uint32_t kChunkVersion = 2;
+/// Since a laptop may ask to be again what it was; a new one says it in the first form.
+constexpr std::uint32_t kEnrolVersion = 2;
 
 /// An enumeration as its byte, whatever the byte: what this program does not know keeps its number.
 template <class Archive, class Enum>
@@ -138,11 +140,20 @@ void serialize(Archive& archive, ChangesetVerdict& answer) {
 }
 
 template <class Archive>
+void serialize(Archive& archive, FormerDevice& former) {
+    archive(former.device, former.user);
+    bounded(archive, former.device_code, kNameBytesMax);
+}
+template <class Archive>
 void serialize(Archive& archive, Enrol& enrol) {
-    archive.version(kFirstVersion);
+    const bool any = Archive::is_loading::value || enrol.former.has_value();
+    const bool again = archive.version(any ? kEnrolVersion : kFirstVersion) >= kEnrolVersion;
     archive(enrol.invite, enrol.secret);
     bounded(archive, enrol.device_name, kNameBytesMax);
     bounded(archive, enrol.app_version, kNameBytesMax);
+    if (!again) return;
+    if constexpr (Archive::is_loading::value) enrol.former.emplace();
+    archive(*enrol.former);
 }
 template <class Archive>
 void serialize(Archive& archive, Enrolled& enrolled) {

@@ -22,7 +22,7 @@ struct LinkEvents {
     bool knocked = false;           ///< server that looks first: `answer` or close
     bool agreed = false;            ///< server: judge the peer's key, then `admit` or close
     std::vector<Message> messages;  ///< in the order sent
-    std::optional<Error> error;     ///< close without another byte
+    std::optional<Error> error;     ///< close after `to_peer`, without another byte
 };
 
 class Link {

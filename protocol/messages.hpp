@@ -36,12 +36,21 @@ struct ScopeCursor {
 
 // ---- enrolment (channel purpose 2) ---------------------------------------------------------
 
+/// A device as an office knew it that was since set back to a time before it was enrolled.
+struct FormerDevice {
+    DeviceId device;
+    UserId user;
+    std::string device_code;  ///< "N07"
+};
+
 /// First message of a new laptop. The invite was made by an administrator for one user.
 struct Enrol {
     std::array<std::uint8_t, 8> invite{};
     std::array<std::uint8_t, 16> secret{};
     std::string device_name;
     std::string app_version;
+    /// What the laptop was to this office before: it asks to be that again. Nothing for a new one.
+    std::optional<FormerDevice> former = {};
 };
 
 /// The device exists and waits for approval (or is approved already).

@@ -35,6 +35,14 @@ inline constexpr Fault kDeviceLost{"sync.device_lost",
                                    {"联系管理员；收到的内容由办公室人工处理",
                                     "call the administrator; what it brought is looked at by a "
                                     "person"}};
+inline constexpr Fault kDeviceUnknown{
+    "sync.device_unknown",
+    ErrorCode::DeviceRefused,
+    {"办公室不认识本终端", "the office does not know this device"},
+    {"请管理员发邀请码，在本机运行 dossier enroll --invite（办公室用备份恢复过时也是如此）；"
+     "本机的资料和记录都保留",
+     "ask for an invite and run dossier enroll --invite here, also when the office was restored "
+     "from a backup; everything on this laptop stays"}};
 inline constexpr Fault kForked{
     "sync.fork",
     ErrorCode::Corrupt,
@@ -78,12 +86,14 @@ inline constexpr Fault kOutOfOrder{
 inline constexpr Fault kVersionTooOld{
     "sync.version_too_old",
     ErrorCode::Version,
-    {"本机程序太旧，办公室不再支持", "this program is too old for the office"},
+    {"本机程序太旧，办公室不再支持（办公室支持协议 {}、数据版本 {}）",
+     "this program is too old for the office (which serves protocols {}, data versions {})"},
     {"升级本机程序；未上传的内容仍保留在本机", "upgrade it; unsent work stays here"}};
 inline constexpr Fault kVersionTooNew{
     "sync.version_too_new",
     ErrorCode::Version,
-    {"本机程序比办公室新", "this program is newer than the office"},
+    {"本机程序比办公室新（办公室支持协议 {}、数据版本 {}）",
+     "this program is newer than the office (which serves protocols {}, data versions {})"},
     {"请管理员先升级办公室程序", "ask the administrator to upgrade the office first"}};
 inline constexpr Fault kTooMuch{
     "sync.too_much",
@@ -102,6 +112,13 @@ inline constexpr Fault kOfficeBusy{
     ErrorCode::Unreachable,
     {"办公室正忙，暂时不能接待", "the office is busy"},
     {"稍后再次同步；内容仍保留在本机", "try again in a moment; everything stays on this laptop"}};
+/// The office's, not the laptop's: nothing of what was sent was kept or answered.
+inline constexpr Fault kOfficeFull{
+    "sync.office_full",
+    ErrorCode::Unreachable,
+    {"办公室的磁盘已满或不可写", "the office's disk is full or cannot be written"},
+    {"请告知管理员；内容仍保留在本机，办公室恢复后再次同步",
+     "tell the administrator; everything stays on this laptop: sync again when it is mended"}};
 
 inline constexpr Fault kInviteWrong{
     "enrol.wrong",
@@ -130,8 +147,16 @@ inline constexpr Fault kEnrolledElsewhere{
     {"本终端的密钥已经登记", "this device's key is enrolled already"},
     {"直接同步；如需重新登记，请在新的档案库中进行",
      "sync; to enrol again, begin with a new store"}};
+inline constexpr Fault kInviteOtherUser{
+    "enrol.other_user",
+    ErrorCode::Conflict,
+    {"邀请码是给另一位用户的", "the invite is for another user than this device's"},
+    {"请管理员为本终端的使用人发邀请；该用户已不存在时，先用 dossierd user add --id {} 重建",
+     "ask for an invite for this device's user; if the office lost that user, it is made again "
+     "with dossierd user add --id {}"}};
 
-inline constexpr std::array kRefusals{&kDevicePending,     &kDeviceSuspended, &kDeviceRevoked,
+inline constexpr std::array kRefusals{&kDeviceUnknown,     &kOfficeFull,      &kInviteOtherUser,
+                                      &kDevicePending,     &kDeviceSuspended, &kDeviceRevoked,
                                       &kDeviceLost,        &kForked,          &kGap,
                                       &kSealedOtherwise,   &kRightsChanged,   &kQuota,
                                       &kOutOfOrder,        &kVersionTooOld,   &kVersionTooNew,

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "common/catalog/customer.hpp"
+#include "common/catalog/describe.hpp"
 #include "common/vault/slots.hpp"
 
 #include "protocol/invite_code.hpp"
@@ -113,7 +114,12 @@ Result<int> enroll(Context& context) {
     const bool is_again = context.store->meta.identity().has_value();
     auto identity = connection.enrol(*invite, name);
     if (!identity) return pass(identity);
-    if (is_again) {
+    if (connection.is_known_again())
+        context.console.line({"办公室重新收下了本机（终端 {}），本机的资料和记录不变",
+                              "the office knows this laptop again, as device {}; everything here "
+                              "stays"},
+                             {identity->device_code});
+    if (is_again && !connection.is_known_again()) {
         const auto fingerprint = crypto::fingerprint(identity->server_key);
         context.console.line({"已按邀请码更新办公室的地址和密钥：{}，指纹 {}；本机数据不变",
                               "the office's address and key are those of the invite now: {}, "
@@ -153,7 +159,7 @@ void print_lock(Context& context) {
              "{} of them are sealed: only the office can read them, the next sync delivers"},
             {std::to_string(sealed)});
     if (context.lock != Lock::Open) {
-        console.plain(describe(reason_of(store, context.lock), console.lang));
+        console.plain(catalog::describe(reason_of(store, context.lock), console.lang));
         return;
     }
     if (store.lease.until().ms != 0)

@@ -36,6 +36,11 @@ void Connection::remember_state(protocol::DeviceState state) {
     auto identity = store_.meta.identity();
     const auto number = static_cast<std::uint8_t>(state);
     if (!identity || identity->device_state == number) return;
+    // One that was stopped opens when an administrator has approved it, and not while it waits.
+    const auto known = static_cast<protocol::DeviceState>(identity->device_state);
+    const bool stopped = known != protocol::DeviceState::Active &&
+                         known != protocol::DeviceState::Pending && identity->device_state != 0;
+    if (stopped && state == protocol::DeviceState::Pending) return;
     identity->device_state = number;
     sqlite::Transaction tx(store_.connection());
     store_.meta.set_identity(*identity);
@@ -94,7 +99,8 @@ Result<Report> Connection::sync_once(const Progress& progress) {
         if (!ticket.empty() && engine.phase() == "new") doubt_ticket(done.error());
         if (const auto told = state_told_by(done.error())) remember_state(*told);
         const bool cut = done.error().is(kUnfinished) || done.error().is(kTimedOut);
-        if (cut && last_.verified && engine.phase() == "attachments")
+        const auto left = store_.attachments.upload_count() + store_.attachments.missing_count();
+        if (cut && last_.verified && engine.phase() == "attachments" && left > 0)
             return fail(kContentsCut, std::to_string(store_.attachments.upload_count()),
                         std::to_string(store_.attachments.missing_count()));
         return pass(done);
@@ -103,44 +109,56 @@ Result<Report> Connection::sync_once(const Progress& progress) {
     return last_;
 }
 
-/// The office lives elsewhere or has another key: what this laptop is stays.
-Result<Identity> Connection::called_anew(Identity known, const protocol::InviteCode& code) {
-    const bool is_news =
-        known.server_key != code.server_key || known.server_address != code.address;
-    if (known.server_instance != code.instance || !is_news)
-        return fail(kEnrolledAlready, known.device_code);
-    known.server_key = code.server_key;
-    known.server_address = code.address;
+void Connection::keep(const Identity& identity) {
     sqlite::Transaction tx(store_.connection());
-    store_.meta.set_identity(known);
+    store_.meta.set_identity(identity);
     tx.commit();
-    return known;
 }
 
-Result<Identity> Connection::enrol(std::string_view invite, std::string_view device_name) {
-    const auto code = protocol::decode_invite(invite);
-    if (!code) return tl::unexpected(code.error());
-    if (auto known = store_.meta.identity()) return called_anew(std::move(*known), *code);
+/// The office lives elsewhere, has another key, or does not know this laptop any more: what the
+/// laptop is stays.
+Result<Identity> Connection::called_anew(Identity known, const protocol::InviteCode& code) {
+    if (known.server_instance != code.instance) return fail(kEnrolledAlready, known.device_code);
+    const bool is_news =
+        known.server_key != code.server_key || known.server_address != code.address;
+    known.server_key = code.server_key;
+    known.server_address = code.address;
+    if (is_news) keep(known);
+    auto enrolled = ask_to_enrol(
+        code, {.invite = code.invite,
+               .secret = code.secret,
+               .app_version = options_.engine.app_version,
+               .former = protocol::FormerDevice{known.device, known.user, known.device_code}});
+    if (!enrolled && is_news) return known;
+    if (!enrolled && enrolled.error().is(protocol::kEnrolledElsewhere))
+        return fail(kEnrolledAlready, known.device_code);
+    if (!enrolled) return pass(enrolled);
+    // Whoever answers has proven to hold the office's key; what lies here is this user's alone.
+    if (enrolled->device != known.device || enrolled->user != known.user)
+        return fail(kUnexpected, "enrol");
+    // The office says what this laptop knew: the same invite once more.
+    const bool is_known = enrolled->device_code == known.device_code &&
+                          enrolled->state == known.device_state &&
+                          enrolled->recovery_key == known.recovery_key;
+    if (is_known && !is_news) return fail(kEnrolledAlready, known.device_code);
+    known.device_code = enrolled->device_code;
+    known.recovery_key = enrolled->recovery_key;
+    keep(known);
+    remember_state(static_cast<protocol::DeviceState>(enrolled->state));
+    is_known_again_ = true;
+    return store_.meta.identity();
+}
+
+Result<protocol::Enrolled> Connection::ask_to_enrol(const protocol::InviteCode& code,
+                                                    protocol::Enrol enrol) {
     const auto address =
-        protocol::parse_address(options_.address.empty() ? code->address : options_.address);
+        protocol::parse_address(options_.address.empty() ? code.address : options_.address);
     if (!address) return tl::unexpected(address.error());
-    if (!store_.meta.device_key()) {
-        // Kept before it is used: a laptop that missed the answer asks again with the same key.
-        sqlite::Transaction tx(store_.connection());
-        store_.meta.set_device_key(crypto::make_key_pair(random_).secret_key.view());
-        tx.commit();
-    }
     auto keys = device_keys();
     if (!keys) return pass(keys);
-
     std::optional<protocol::Enrolled> enrolled;
     Speaker speaker;
-    speaker.open = [&]() -> Result<Messages> {
-        return Messages{protocol::Enrol{.invite = code->invite,
-                                        .secret = code->secret,
-                                        .device_name = std::string(device_name),
-                                        .app_version = options_.engine.app_version}};
-    };
+    speaker.open = [&]() -> Result<Messages> { return Messages{std::move(enrol)}; };
     speaker.on = [&](const protocol::Message& message) -> Result<Messages> {
         if (const auto* refusal = std::get_if<protocol::Refusal>(&message))
             return tl::unexpected(protocol::error_of(*refusal));
@@ -152,12 +170,30 @@ Result<Identity> Connection::enrol(std::string_view invite, std::string_view dev
     speaker.finished = [&] { return enrolled.has_value(); };
     auto done = speak(*address,
                       {.purpose = protocol::Purpose::Enrol,
-                       .instance = protocol::server_instance(code->instance),
-                       .server = code->server_key,
+                       .instance = protocol::server_instance(code.instance),
+                       .server = code.server_key,
                        .keys = &*keys,
                        .payload = {}},
                       speaker, random_, options_);
     if (!done) return pass(done);
+    return std::move(*enrolled);
+}
+
+Result<Identity> Connection::enrol(std::string_view invite, std::string_view device_name) {
+    const auto code = protocol::decode_invite(invite);
+    if (!code) return tl::unexpected(code.error());
+    if (auto known = store_.meta.identity()) return called_anew(std::move(*known), *code);
+    if (!store_.meta.device_key()) {
+        // Kept before it is used: a laptop that missed the answer asks again with the same key.
+        sqlite::Transaction tx(store_.connection());
+        store_.meta.set_device_key(crypto::make_key_pair(random_).secret_key.view());
+        tx.commit();
+    }
+    auto enrolled = ask_to_enrol(*code, {.invite = code->invite,
+                                         .secret = code->secret,
+                                         .device_name = std::string(device_name),
+                                         .app_version = options_.engine.app_version});
+    if (!enrolled) return pass(enrolled);
     const Identity identity{.device = enrolled->device,
                             .user = enrolled->user,
                             .device_code = enrolled->device_code,
@@ -167,9 +203,7 @@ Result<Identity> Connection::enrol(std::string_view invite, std::string_view dev
                             .server_instance = code->instance,
                             .recovery_key = enrolled->recovery_key,
                             .device_state = enrolled->state};
-    sqlite::Transaction tx(store_.connection());
-    store_.meta.set_identity(identity);
-    tx.commit();
+    keep(identity);
     return identity;
 }
 

@@ -24,6 +24,12 @@ inline constexpr Fault kUnreachable{
     {"连接不上办公室 {}：{}", "the office at {} cannot be reached: {}"},
     {"检查网络与地址；未上传的内容仍保留在本机，稍后再同步",
      "check the network and the address; unsent work stays here, sync again later"}};
+inline constexpr Fault kNoSuchHost{
+    "sync.no_such_host",
+    ErrorCode::Unreachable,
+    {"找不到办公室的主机名 {}", "the office's host name {} cannot be found"},
+    {"检查网络与地址；未上传的内容仍保留在本机，稍后再同步",
+     "check the network and the address; unsent work stays here, sync again later"}};
 inline constexpr Fault kTimedOut{"sync.timed_out",
                                  ErrorCode::TimedOut,
                                  {"办公室停止了响应", "the office stopped answering"},
@@ -74,12 +80,19 @@ class Connection {
 
     /// Spends an invite: this laptop becomes a device that waits for approval. Safe to repeat when
     /// the answer was lost. A laptop of that office learns its address and key from the invite, and
-    /// spends nothing. Errors: enrol.…, client.enrolled_already, and those of the network.
+    /// asks to be known by its own key again if the office was set back to a time before it was
+    /// enrolled; an office that knows it spends nothing. The store stays as it is in any case.
+    /// Errors: enrol.…, client.enrolled_already, and those of the network.
     Result<Identity> enrol(std::string_view invite, std::string_view device_name);
+    /// The last `enrol` made this laptop known again to an office that had forgotten it.
+    [[nodiscard]] bool is_known_again() const { return is_known_again_; }
 
   private:
     Result<Report> sync_once(const Progress& progress);
     Result<Identity> called_anew(Identity known, const protocol::InviteCode& code);
+    Result<protocol::Enrolled> ask_to_enrol(const protocol::InviteCode& code,
+                                            protocol::Enrol enrol);
+    void keep(const Identity& identity);
     Result<crypto::KeyPair> device_keys();
     void doubt_ticket(const Error& refused);
     void remember_state(protocol::DeviceState state);
@@ -90,6 +103,7 @@ class Connection {
     Log& log_;
     ConnectionOptions options_;
     Report last_;
+    bool is_known_again_ = false;
 };
 
 }  // namespace dossier::client

@@ -9,6 +9,7 @@
 #include <asio/use_awaitable.hpp>
 #include <asio/write.hpp>
 
+#include "common/base/reason.hpp"
 #include "common/net/watchdog.hpp"
 
 #include "client/faults.hpp"
@@ -49,7 +50,10 @@ class Wire {
 
   private:
     [[nodiscard]] Status unreachable(const std::error_code& why) const {
-        return fail(kUnreachable, address_.host + ":" + address_.port, why.message());
+        const bool no_name = why.category() == asio::error::get_netdb_category();
+        return no_name ? fail(kNoSuchHost, address_.host)
+                       : fail(kUnreachable, address_.host + ":" + address_.port,
+                              reason_of(why.value()));
     }
 
     asio::awaitable<Status> dial() {

@@ -36,6 +36,16 @@ inline constexpr Fault kWipeOrdered{
     {"清除令不能收回；如需继续使用请重新登记",
      "the order cannot be taken back; to use the laptop again, enrol it anew"}};
 
+/// A laptop that comes to this office, or comes back to it.
+struct NewDevice {
+    DeviceId device = {};  ///< of one this office had and was set back to before; none = a new one
+    UserId user;
+    std::string code = {};  ///< the one it had; kept unless somebody else has it now
+    std::array<std::uint8_t, 32> public_key{};  ///< X25519, proven by the channel or a copy
+    protocol::DeviceState state = protocol::DeviceState::Pending;
+    std::string note = {};  ///< why it is there, for those who read the history
+};
+
 /// All of the below inside the caller's unit of work. `actor` needs the right to administer; none =
 /// the office itself.
 class Devices {
@@ -46,6 +56,9 @@ class Devices {
     Result<std::vector<DeviceRow>> list(const UserId& actor);
     /// By code ("N07") or id. Errors: device.unknown.
     Result<DeviceRow> find(std::string_view name);
+    /// Its row and its record, by the office itself: the caller has made sure that it may be here
+    /// and that nothing has its identity. Errors: those of Office::change.
+    Result<DeviceRow> add(const NewDevice& device);
     /// A pending or suspended device may sync from now on. Errors: device.unknown,
     /// device.not_pending, device.wipe_ordered, access.denied.
     Status approve(const UserId& actor, const DeviceId& device);
@@ -58,6 +71,8 @@ class Devices {
     Status wipe(const UserId& actor, const DeviceId& device);
 
   private:
+    std::string code_for(const NewDevice& device);
+    bool is_code_taken(const std::string& code);
     Status change_state(const UserId& actor, DeviceRow row, protocol::DeviceState to);
 
     Office& office_;

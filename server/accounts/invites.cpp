@@ -1,9 +1,6 @@
 #include "server/accounts/invites.hpp"
 
-#include <cstdio>
-
 #include "common/access/faults.hpp"
-#include "common/catalog/organisation.hpp"
 
 #include "protocol/refusals.hpp"
 
@@ -12,18 +9,8 @@
 namespace dossier::server {
 namespace {
 
-using catalog::field;
-using catalog::kDevice;
-using protocol::DeviceState;
-
 Digest secret_hash(ByteView invite, ByteView secret) {
     return crypto::blake2b({bytes_of("dossier invite secret"), invite, secret});
-}
-
-std::string device_code(std::uint64_t number) {
-    std::array<char, 24> text{};
-    std::snprintf(text.data(), text.size(), "N%02llu", static_cast<unsigned long long>(number));
-    return text.data();
 }
 
 /// A stranger's word for his laptop, as far as people may be shown it.
@@ -95,6 +82,9 @@ Result<protocol::Enrolled> Invites::spend(const protocol::Enrol& enrol,
     if (known && known->device == invite->used_by) return answer(*known);
     if (!invite->used_by.is_none()) return fail(protocol::kInviteUsed);
     if (known) return fail(protocol::kEnrolledElsewhere);
+    if (enrol.former) {
+        if (auto fit = check_former(*invite, *enrol.former); !fit) return pass(fit);
+    }
     if (!office_.people().viewer(invite->user, office_.now()).active)
         return fail(protocol::kInviteWrong);
     auto row = make_device(*invite, enrol, device_key);
@@ -104,30 +94,31 @@ Result<protocol::Enrolled> Invites::spend(const protocol::Enrol& enrol,
     return answer(*row);
 }
 
+/// An identity that is somebody's already stays his, whoever claims it.
+Status Invites::check_former(const InviteRow& invite, const protocol::FormerDevice& former) {
+    if (former.user != invite.user) return fail(protocol::kInviteOtherUser, to_text(former.user));
+    const bool is_taken = former.device.is_none() ||
+                          office_.store().device(former.device).has_value() ||
+                          office_.store().place(former.device.as<RecordTag>()).has_value();
+    return is_taken ? fail(protocol::kEnrolledElsewhere) : Status{};
+}
+
 Result<DeviceRow> Invites::make_device(const InviteRow& invite,
                                        const protocol::Enrol& enrol,
                                        const protocol::PublicKey& device_key) {
-    DeviceRow row{.device = office_.ids().make<DeviceId>(),
-                  .user = invite.user,
-                  .code = device_code(office_.store().next("device_code")),
-                  .public_key = device_key,
-                  .state = static_cast<std::uint8_t>(DeviceState::Pending),
-                  .enrolled_at = office_.now()};
-    merge::Op op{.kind = merge::OpKind::Create,
-                 .record_kind = kDevice.tag,
-                 .record = row.device.as<RecordTag>()};
-    assign(op.fields, field(kDevice, "device_code").tag, row.code);
-    assign(op.fields, field(kDevice, "user_id").tag, row.user.as<RecordTag>());
-    assign(op.fields, field(kDevice, "public_key").tag, to_hex(device_key));
-    assign(op.fields, field(kDevice, "enrolled_at").tag, office_.now().ms);
-    assign(op.fields, field(kDevice, "state").tag, std::string(state_word(DeviceState::Pending)));
-    merge::Changeset changeset;
-    changeset.source = "device";
-    changeset.reason = readable_name(enrol.device_name);
-    changeset.ops = {std::move(op)};
-    auto done = office_.change(UserId{}, std::move(changeset));
-    if (!done) return pass(done);
-    office_.store().save_device(row);
+    NewDevice device{
+        .user = invite.user, .public_key = device_key, .note = readable_name(enrol.device_name)};
+    if (enrol.former) {
+        device.device = enrol.former->device;
+        device.code = enrol.former->device_code;
+    }
+    auto row = Devices(office_).add(device);
+    if (row && enrol.former) {
+        auto line = audit_line(office_, "enrol_again", row->user);
+        line.device = row->device;
+        line.record = row->device.as<RecordTag>();
+        office_.store().append_audit(std::move(line));
+    }
     return row;
 }
 

@@ -30,7 +30,11 @@ class Invites {
                                std::chrono::milliseconds lifetime = kInviteLifetime);
     /// Binds the key the channel has proven to a new pending device. A laptop that did not hear
     /// the answer may ask again with the same key. Commit also after an error: wrong secrets count.
-    /// Errors: enrol.wrong, enrol.used, enrol.expired, enrol.attempts, enrol.known_key.
+    /// A laptop this office knew before it was set back to a backup becomes the same device again,
+    /// with its identity and, where nobody has it now, its code, and waits for approval like a new
+    /// one: it must prove the key it always had, and the invite be for its user.
+    /// Errors: enrol.wrong, enrol.used, enrol.expired, enrol.attempts, enrol.known_key,
+    /// enrol.other_user.
     Result<protocol::Enrolled> spend(const protocol::Enrol& enrol,
                                      const protocol::PublicKey& device_key);
 
@@ -39,6 +43,7 @@ class Invites {
     Result<DeviceRow> make_device(const InviteRow& invite,
                                   const protocol::Enrol& enrol,
                                   const protocol::PublicKey& device_key);
+    Status check_former(const InviteRow& invite, const protocol::FormerDevice& former);
     protocol::Enrolled answer(const DeviceRow& row);
 
     Office& office_;

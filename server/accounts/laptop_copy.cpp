@@ -44,12 +44,28 @@ bool LaptopCopy::knows(std::string_view table, std::string_view column) {
     return row.bind(table, column).step();
 }
 
+/// Empty when it is not there.
+Bytes LaptopCopy::meta(std::string_view key) {
+    auto row = db_.prepared("SELECT value FROM meta WHERE key=?1");
+    return row.bind(key).step() ? row.bytes(0) : Bytes{};
+}
+
+LaptopIdentity LaptopCopy::identity() {
+    LaptopIdentity identity;
+    identity.device = DeviceId::from(meta("device")).value_or(DeviceId{});
+    identity.user = UserId::from(meta("user")).value_or(UserId{});
+    const Bytes code = meta("device_code");
+    identity.device_code = text_of(code);
+    Bytes secret = meta("device_key");
+    if (secret.size() == identity.public_key.size())
+        identity.public_key = crypto::key_pair_of(secret).public_key;
+    crypto::wipe(secret);
+    return identity;
+}
+
 LaptopWork LaptopCopy::work() {
     LaptopWork work;
-    {
-        auto row = db_.prepared("SELECT value FROM meta WHERE key='device'");
-        if (row.step()) work.device = DeviceId::from(row.bytes(0)).value_or(DeviceId{});
-    }
+    work.device = DeviceId::from(meta("device")).value_or(DeviceId{});
     auto row = db_.prepared("SELECT oseq, hash, body, verdicts FROM outbox ORDER BY oseq");
     while (row.step()) {
         work.chain.push_back({row.counter(0), row.fixed<32>(1)});

@@ -41,6 +41,14 @@ struct LaptopWork {
     std::uint64_t last_forgotten = 0;  ///< the last entry whose body is not here any more
 };
 
+/// What the laptop is to its office.
+struct LaptopIdentity {
+    DeviceId device;
+    UserId user;
+    std::string device_code;
+    std::array<std::uint8_t, 32> public_key{};
+};
+
 class LaptopCopy {
   public:
     /// Errors: device.no_copy, those of vault::unlock and Vault::open (a laptop of another office
@@ -50,6 +58,7 @@ class LaptopCopy {
                                                     crypto::Random& random);
 
     LaptopWork work();
+    LaptopIdentity identity();
     /// Entries from this one on, at most `limit`.
     std::vector<protocol::Frozen> entries(std::uint64_t from, std::size_t limit);
     /// Attachments whose content was never sent, and the contents.
@@ -58,6 +67,7 @@ class LaptopCopy {
 
   private:
     explicit LaptopCopy(std::unique_ptr<vault::Vault> vault);
+    Bytes meta(std::string_view key);
     bool knows(std::string_view table, std::string_view column);
 
     std::unique_ptr<vault::Vault> vault_;  // first: it outlives the connection

@@ -86,11 +86,20 @@ constexpr std::array kUserAdd{
         {"职级：staff supervisor manager director gm", "staff supervisor manager director gm"}},
     Arg{"--clearance", "0-3", {"涉密等级，默认 1", "clearance, by default 1"}},
     Arg{"--role", "ROLE", {"角色，可重复", "role, may be repeated"}, Give::Many},
+    Arg{"--id",
+        "ID",
+        {"恢复备份后重建用户时，其终端登记时提示的标识",
+         "to make a user again whom a restore lost: the identity his laptop's enrolment names"}},
 };
 
 Result<int> user_add(Context& context) {
     auto draft = new_draft(context, kUser);
     const auto& args = context.args;
+    if (args.has("--id")) {
+        const auto id = id_from<RecordId>(args.text("--id"));
+        if (!id) return fail(cli::kWrongUsage, "--id " + args.text("--id"));
+        draft.id = *id;
+    }
     const auto& number =
         args.has("--employee-no") ? args.text("--employee-no") : args.text("LOGIN");
     const std::array<std::pair<std::string_view, std::string_view>, 8> given{{

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "common/access/faults.hpp"
+#include "common/catalog/organisation.hpp"
 #include "common/cli/table.hpp"
 
 #include "server/accounts/devices.hpp"
@@ -163,20 +164,49 @@ void tell_recovered(Context& context, const DeviceRow& row, const Recovered& don
             {std::to_string(done.contents), std::to_string(done.contents_left)});
 }
 
+/// The device whose copy this is. One this office had and forgot, because it was set back to a
+/// backup, is here again from now on, suspended: it may bring its work and gets nothing.
+/// Errors: device.unknown, device.other_copy.
+Result<DeviceRow> device_of(Context& context, LaptopCopy& copy, const std::string& folder) {
+    const auto& code = context.args.text("CODE");
+    const auto was = copy.identity();
+    if (auto row = context.office.store().device(was.device)) {
+        if (row->code == code || to_text(row->device) == code) return *row;
+        return fail(kOtherLaptop, folder, code);
+    }
+    if (was.device_code != code && to_text(was.device) != code)
+        return fail(kOtherLaptop, folder, code);
+    const auto place = context.office.store().place(was.user.as<RecordTag>());
+    if (was.device.is_none() || !place || place->kind != catalog::kUser.tag)
+        return fail(kUnknownDevice, code);
+    auto row = Devices(context.office)
+                   .add({.device = was.device,
+                         .user = was.user,
+                         .code = was.device_code,
+                         .public_key = was.public_key,
+                         .state = DeviceState::Suspended,
+                         .note = context.globals.purpose});
+    if (row)
+        context.console.note({"办公室恢复备份后不认识此终端，已重新收下为 {}（暂停）",
+                              "the office had forgotten this laptop after a restore: it is known "
+                              "again as {}, suspended"},
+                             {row->code});
+    return row;
+}
+
 Result<int> recover(Context& context) {
     if (auto allowed = may_administer(context.office, context.actor); !allowed)
         return pass(allowed);
     constexpr std::size_t kPurposeMin = 4;
     if (character_count(context.globals.purpose) < kPurposeMin)
         return fail(access::kFaultPurposeNeeded);
-    const auto row = Devices(context.office).find(context.args.text("CODE"));
-    if (!row) return tl::unexpected(row.error());
     const auto keys = load_office_keys(context.office.store());
     if (!keys) return tl::unexpected(keys.error());
     const std::string folder = context.file(context.args.text("FOLDER"));
     auto copy = LaptopCopy::open(folder, *keys, context.office.random());
     if (!copy) return tl::unexpected(copy.error());
-    if ((*copy)->work().device != row->device) return fail(kOtherLaptop, folder, row->code);
+    auto row = device_of(context, **copy, folder);
+    if (!row) return pass(row);
     BatchCache batches;
     const auto done = bring_unsent({context.office, *keys, batches}, **copy);
     if (!done) return tl::unexpected(done.error());

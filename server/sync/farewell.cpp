@@ -17,7 +17,9 @@ void Session::conclude(DeviceRow& device, Messages& answers) {
     // Its work is here; what it would receive it could not keep whole.
     if (must_upgrade_) {
         state_ = State::Ended;
-        answers.emplace_back(protocol::refusal_of({&protocol::kVersionTooOld, {}}));
+        answers.emplace_back(protocol::refusal_of(
+            {&protocol::kVersionTooOld,
+             {served_protocols(desk_.versions), served_schemas(desk_.versions)}}));
         return;
     }
     state_ = State::Pulling;

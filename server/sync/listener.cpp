@@ -5,6 +5,7 @@
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
 
+#include "common/base/reason.hpp"
 #include "common/net/spawn.hpp"
 
 #include "protocol/refusals.hpp"
@@ -64,7 +65,7 @@ Result<std::uint16_t> Listener::open() {
     if (!failed) acceptor_.listen(asio::socket_base::max_listen_connections, failed);
     if (failed)
         return fail(kPortTaken, options_.host + ":" + std::to_string(options_.port),
-                    failed.message());
+                    reason_of(failed.value()));
     net::spawn(loop_.get_executor(), accept(), log_, "sync.accept");
     net::spawn(loop_.get_executor(), sweep(), log_, "sync.sweep");
     return acceptor_.local_endpoint().port();

@@ -95,7 +95,10 @@ Result<Recovered> bring_unsent(SyncDesk desk, LaptopCopy& copy) {
     const auto row = store.device(work.device);
     if (!row) return fail(protocol::kDeviceRevoked);
     const auto records = copy.unsent_contents();
-    if (work.first_unsent == 0 && records.empty()) return done;
+    // An office that was set back lacks entries it once answered.
+    const auto last = work.chain.empty() ? protocol::ChainHead{} : work.chain.back();
+    const bool has_all = row->applied_oseq == last.oseq && row->outbox_head == last.head;
+    if (work.first_unsent == 0 && records.empty() && has_all) return done;
     Session session(desk, work.device);
     auto first = greet(session, store, *row, work, desk.office.now());
     if (!first) return pass(first);

@@ -63,6 +63,15 @@ bool contains(const std::vector<Scope>& scopes, const Scope& scope) {
 
 }  // namespace
 
+std::string served_protocols(const Versions& ours) {
+    return std::to_string(protocol::kProtocolMin) + "–" + std::to_string(ours.protocol);
+}
+
+/// One version away on either side is bridged.
+std::string served_schemas(const Versions& ours) {
+    return std::to_string(ours.schema - 1) + "–" + std::to_string(ours.schema + 1);
+}
+
 Status may_sync(const DeviceRow& device) {
     switch (static_cast<DeviceState>(device.state)) {
         case DeviceState::Active:
@@ -155,9 +164,10 @@ bool Session::wipes() const {
 
 Result<Session::Messages> Session::hello(const protocol::Hello& message, DeviceRow& device) {
     const Versions& ours = desk_.versions;
-    if (message.protocol_max < protocol::kProtocolMin) return fail(protocol::kVersionTooOld);
+    if (message.protocol_max < protocol::kProtocolMin)
+        return fail(protocol::kVersionTooOld, served_protocols(ours), served_schemas(ours));
     if (message.protocol_min > ours.protocol || message.schema > ours.schema + 1)
-        return fail(protocol::kVersionTooNew);
+        return fail(protocol::kVersionTooNew, served_protocols(ours), served_schemas(ours));
     protocol_ = std::min(message.protocol_max, ours.protocol);
     must_upgrade_ = protocol_ + 1 < ours.protocol || message.schema + 1 < ours.schema;
     const bool same_head =

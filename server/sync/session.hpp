@@ -42,6 +42,10 @@ struct Versions {
     std::uint32_t schema = catalog::kSchemaVersion;
 };
 
+/// "1–3" and "4–6": what a laptop that is refused for its version is told.
+std::string served_protocols(const Versions& ours);
+std::string served_schemas(const Versions& ours);
+
 /// What sessions share; all of it outlives them.
 struct SyncDesk {
     Office& office;

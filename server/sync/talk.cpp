@@ -4,6 +4,8 @@
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
 
+#include "common/sqlite/failure.hpp"
+
 #include "protocol/refusals.hpp"
 
 #include "server/accounts/invites.hpp"
@@ -53,6 +55,7 @@ asio::awaitable<void> Listener::talk(Shared connection) {
         auto events = connection->link.feed(ByteView(buffer).first(size));
         if (events.error) {
             complain(*events.error);
+            co_await write(connection, events.to_peer);
             co_return;
         }
         note_read(*connection, size);
@@ -120,7 +123,15 @@ asio::awaitable<bool> Listener::judge(Shared connection, Bytes& out) {
         const auto key = connection->link.peer_key();
         auto look_up = [&office = desk_.office, key] { return office.store().device_by_key(key); };
         const auto row = co_await store_.look(std::move(look_up));
-        if (!row || connection->cutting) co_return false;
+        if (connection->cutting) co_return false;
+        if (!row) {
+            // It has proven to hold that key, and learns that nobody here knows it.
+            connection->link.admit(out);
+            const Error unknown{&protocol::kDeviceUnknown, {}};
+            refuse(*connection, unknown, out);
+            co_await write(connection, out);
+            co_return false;
+        }
         make_room(row->device);
         connection->device = row->device;
         connection->is_active = may_sync(*row).has_value();
@@ -134,14 +145,16 @@ asio::awaitable<bool> Listener::judge(Shared connection, Bytes& out) {
 template <class Work>
 asio::awaitable<std::invoke_result_t<Work&>> Listener::on_store(Work work, bool begins) {
     std::string failure;
+    bool is_full = false;
     try {
         if (begins) co_return co_await store_.begin(std::move(work));
         co_return co_await store_.run(std::move(work));
     } catch (const std::exception& error) {
         failure = error.what();
+        is_full = sqlite::error_of(error).is(sqlite::kNoSpace);
     }
-    log_.error("sync.store_failed", {{"why", failure}});
-    co_return fail(protocol::kOfficeFailed);
+    log_.error(is_full ? "office.disk_full" : "sync.store_failed", {{"why", failure}});
+    co_return fail(is_full ? protocol::kOfficeFull : protocol::kOfficeFailed);
 }
 
 bool Listener::refuse(Connection& connection, const Error& error, Bytes& out) {

@@ -8,6 +8,8 @@
 #include "protocol/refusals.hpp"
 
 #include "client/intake/drafts.hpp"
+#include "server/accounts/devices.hpp"
+#include "server/accounts/invites.hpp"
 
 namespace dossier::test {
 namespace {
@@ -70,6 +72,29 @@ std::unique_ptr<TempClient> Firm::copy_of(TempClient& original) {
         std::make_unique<TempClient>(original.store().meta.identity()->user, 2000U + ++laptops_);
     put_back(*copy, keep(original));
     return copy;
+}
+
+Result<protocol::Enrolled> Firm::enrol_again(const server::DeviceRow& row, const UserId& user) {
+    server::Unit unit(store());
+    const auto keys = server::load_office_keys(store());
+    REQUIRE(keys.has_value());
+    server::Invites invites(office(), *keys);
+    const auto code = protocol::decode_invite(*invites.create(UserId{}, user, "127.0.0.1:1"));
+    REQUIRE(code.has_value());
+    const protocol::Enrol asked{.invite = code->invite,
+                                .secret = code->secret,
+                                .former = protocol::FormerDevice{row.device, row.user, row.code}};
+    const auto message = heard(asked, protocol::kProtocolMin);
+    auto enrolled = invites.spend(std::get<protocol::Enrol>(message), row.public_key);
+    unit.commit();
+    return enrolled;
+}
+
+Status Firm::approve(const DeviceId& device) {
+    server::Unit unit(store());
+    auto done = server::Devices(office()).approve(people.admin, device);
+    unit.commit();
+    return done;
 }
 
 void Firm::back_up() {

@@ -25,6 +25,11 @@ class Firm {
     /// One session that must end verified.
     client::Report met(TempClient& laptop);
 
+    /// The laptop, known as `row` before, spends an invite for `user` and asks to be that again.
+    Result<protocol::Enrolled> enrol_again(const server::DeviceRow& row, const UserId& user);
+    /// An administrator approves it.
+    Status approve(const DeviceId& device);
+
     void back_up();
     /// The office as it was at `back_up`, with a new epoch.
     void restore();

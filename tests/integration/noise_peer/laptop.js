@@ -16,7 +16,7 @@ const { values: asked, positionals: [command] } = parseArgs({
 })
 
 const ENROL = 1; const ENROLLED = 2; const HELLO = 10; const WELCOME = 11
-const POLICY = 20; const BATCH = 21; const CHECKPOINT = 22; const BYE = 30
+const POLICY = 20; const BATCH = 21; const CHECKPOINT = 22; const BYE = 30; const REFUSAL = 31
 
 /// Crockford's base32 of version, server key, instance, invite, secret, checksum "@" address.
 function parseInvite (code) {
@@ -144,8 +144,9 @@ async function sync (invite) {
 async function main () {
   const invite = parseInvite(asked.invite)
   if (asked.refused) {
-    const channel = await open({ ...invite, purpose: 1, keys: dh.generateKeyPair() })
-    ensure(await channel.closed(), 'the office speaks to a key no device has')
+    const office = new Conversation(await open({ ...invite, purpose: 1, keys: dh.generateKeyPair() }))
+    const { message } = await office.receive(REFUSAL)
+    ensure(message.bytes().toString() === 'sync.device_unknown', 'a key no device has is refused as something else')
     return
   }
   await (command === 'enrol' ? enrol(invite) : sync(invite))

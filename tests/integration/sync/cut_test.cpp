@@ -71,9 +71,24 @@ TEST_SUITE("integration/sync/cut") {
             tap.finish();
             CHECK(busy.laptop->store().outbox.last().value == 12);
             if (!report) ++cuts;
+            // Nobody's fault: to be tried again, and neither a device nor an office is in question.
+            if (!report) CHECK(exit_code(report.error().code()) == 13);
             if (report) break;  // what the earlier sessions carried is done: this one was shorter
         }
         CHECK(cuts > 3);
+        busy.check_end();
+    }
+    TEST_CASE("a cut in the handshake is a cut, not a refusal") {
+        Busy busy;
+        for (std::size_t at = 1; at < 420; at += 23) {
+            CAPTURE(at);
+            const Server server(busy.field.office);
+            Tap tap(server.port(), at);
+            const auto report = busy.laptop->sync(tap.address());
+            tap.finish();
+            REQUIRE_FALSE(report);
+            CHECK(exit_code(report.error().code()) == 13);
+        }
         busy.check_end();
     }
     TEST_CASE("each cut alone, on a fresh laptop, ends the same") {

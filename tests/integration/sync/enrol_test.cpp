@@ -153,6 +153,34 @@ TEST_SUITE("integration/sync/enrol") {
         REQUIRE(absent->enrol(field.invite(field.office.ben, "127.0.0.1:1")).has_value());
         field.synced(*absent);
     }
+    TEST_CASE("an office that knows a laptop spends no invite on it; one that does not says so") {
+        Field field;
+        auto laptop = field.laptop(field.office.ann);
+        field.synced(*laptop);
+        const auto invite = field.invite(field.office.ann, "127.0.0.1:1");
+        const auto device = device_of(*laptop);
+        laptop->store().meta.set_text("server_address", "127.0.0.1:1");
+        const Server server(field.office);
+        laptop->options.address = server.address();
+        const auto known = laptop->enrol(invite);
+        REQUIRE_FALSE(known);
+        CHECK(known.error().id() == "client.enrolled_already");
+        // The same laptop under a key the office never saw, as after a restore to before it came.
+        laptop->store().meta.set_device_key(
+            crypto::make_key_pair(laptop->random).secret_key.view());
+        const auto refused = laptop->sync(server.address());
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().is(protocol::kDeviceUnknown));
+        CHECK(refused.error().code() == ErrorCode::DeviceRefused);
+        CHECK(describe(refused.error(), Lang::Zh).find("enroll --invite") != std::string::npos);
+        // Its identity is another key's here: it stays that one's.
+        const auto claimed = laptop->enrol(invite);
+        REQUIRE_FALSE(claimed);
+        CHECK(device_of(*laptop) == device);
+        Laptop fresh(77);
+        fresh.options.address = server.address();
+        CHECK(fresh.enrol(invite));  // it was not spent
+    }
     TEST_CASE("only an administrator approves, stops and invites") {
         Field field;
         Laptop laptop(1);

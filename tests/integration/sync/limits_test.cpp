@@ -95,7 +95,7 @@ TEST_SUITE("integration/sync/limits") {
         const auto unknown = laptop->sync(server.address());
         REQUIRE_FALSE(unknown);
         CHECK(unknown.error().code() == ErrorCode::DeviceRefused);
-        CHECK(unknown.error().is(protocol::kNotAdmitted));
+        CHECK(unknown.error().is(protocol::kDeviceUnknown));
     }
     TEST_CASE("an office that does not answer is given up in time") {
         Field field;

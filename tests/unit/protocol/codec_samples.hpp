@@ -59,6 +59,10 @@ inline std::vector<std::pair<std::string_view, Message>> samples() {
     return {
         {"enrol", Enrol{counted<std::array<std::uint8_t, 8>>(1),
                         counted<std::array<std::uint8_t, 16>>(16), "ThinkPad", "1.0"}},
+        {"enrol again",
+         Enrol{counted<std::array<std::uint8_t, 8>>(1), counted<std::array<std::uint8_t, 16>>(16),
+               "ThinkPad", "1.0",
+               FormerDevice{some_record(2).as<DeviceTag>(), some_record(1).as<UserTag>(), "N07"}}},
         {"enrolled", Enrolled{some_record(2).as<DeviceTag>(), some_record(1).as<UserTag>(), "N07",
                               "李建国", 1, counted<std::array<std::uint8_t, 32>>(3)}},
         {"hello", Hello{1,

@@ -26,6 +26,13 @@ void check_failed(const ChannelEvents& events, const Fault& fault) {
     CHECK(events.messages.empty());
 }
 
+/// As long as message 2, and nobody's.
+void check_strange(const ChannelEvents& events) {
+    REQUIRE(events.error.has_value());
+    CHECK(events.error->is(kHandshake));
+    CHECK(events.to_peer.size() == 50);
+}
+
 }  // namespace
 
 TEST_SUITE("protocol/channel handshake") {
@@ -62,12 +69,12 @@ TEST_SUITE("protocol/channel handshake") {
         for (const std::uint8_t byte : third) agreed |= pair.server.feed({&byte, 1}).agreed;
         CHECK(agreed);
     }
-    TEST_CASE("every changed byte of message 1 is refused by the server without an answer") {
+    TEST_CASE("every changed byte of message 1 is refused by the server with noise") {
         for (std::size_t at = 2; at < 98; ++at) {
             Pair pair;
             Bytes first = pair.client.start().value();
             first[at] ^= 1U;
-            check_failed(pair.server.feed(first), kHandshake);
+            check_strange(pair.server.feed(first));
         }
     }
     TEST_CASE("every changed byte of message 2 unmasks the server") {
@@ -102,7 +109,7 @@ TEST_SUITE("protocol/channel handshake") {
         (void)pair.server.feed(pair.client.start().value());
         check_failed(pair.server.feed(Bytes{1, 1}), kFrameLength);  // message 3 of 257 bytes
     }
-    TEST_CASE("another purpose, instance or server key ends with message 1 and a silent close") {
+    TEST_CASE("another purpose, instance or server key ends with a message 2 that unmasks it") {
         Pair right;
         const auto other = crypto::make_key_pair(right.random);
         const ServerInstance elsewhere{8};
@@ -115,11 +122,11 @@ TEST_SUITE("protocol/channel handshake") {
         for (ClientSide& side : wrong) {
             auto client = Channel::client(std::move(side), right.random);
             auto server = Channel::server(only_sync, right.random);
-            check_failed(server.feed(client.start().value()), kHandshake);
-            const auto closed = client.ended();
-            REQUIRE_FALSE(closed.has_value());
-            CHECK(closed.error().is(kServerIdentity));
-            CHECK(closed.error().code() == ErrorCode::WrongServer);
+            const auto refused = server.feed(client.start().value());
+            check_strange(refused);
+            const auto unmasked = client.feed(refused.to_peer);
+            check_failed(unmasked, kServerIdentity);
+            CHECK(unmasked.error->code() == ErrorCode::WrongServer);
         }
     }
     TEST_CASE("while a server key is being rotated, clients of either key come in") {
@@ -147,7 +154,7 @@ TEST_SUITE("protocol/channel handshake") {
     }
     TEST_CASE("a low-order key of the client ends the handshake") {
         Pair pair;
-        check_failed(pair.server.feed(framed(Bytes(96))), kHandshake);
+        check_strange(pair.server.feed(framed(Bytes(96))));
     }
     TEST_CASE("an invite with a low-order server key fails before a byte is sent") {
         Pair pair;
@@ -213,11 +220,21 @@ TEST_SUITE("protocol/channel handshake") {
         append(second, Bytes{0, 0});
         check_failed(pair.client.feed(second), kFrameLength);
     }
-    TEST_CASE("a server that closes after message 3 has not admitted the device") {
+    TEST_CASE("an end before the server's first word is a cut line, wherever it comes") {
+        const auto is_cut = [](Channel& client) {
+            const auto closed = client.ended();
+            REQUIRE_FALSE(closed.has_value());
+            CHECK(closed.error().is(kHandshakeCut));
+            CHECK(closed.error().code() == ErrorCode::Unreachable);
+        };
+        for (std::size_t heard = 0; heard < 50; ++heard) {
+            Pair pair;
+            const Bytes second = pair.server.feed(pair.client.start().value()).to_peer;
+            CHECK_FALSE(pair.client.feed(ByteView(second).first(heard)).error.has_value());
+            is_cut(pair.client);
+        }
         Pair pair;
         (void)pair.client.feed(pair.server.feed(pair.client.start().value()).to_peer);
-        const auto closed = pair.client.ended();
-        REQUIRE_FALSE(closed.has_value());
-        CHECK(closed.error().is(kNotAdmitted));
+        is_cut(pair.client);
     }
 }

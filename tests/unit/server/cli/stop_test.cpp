@@ -155,6 +155,37 @@ TEST_SUITE("server/cli/stop") {
         CHECK(audited);
     }
 
+    TEST_CASE("a laptop the office forgot with a restore is known again by a copy of its folder") {
+        Counter counter;
+        counter.has_customer("杭州明润医药有限公司");
+        const auto device = counter.office.ids().make<DeviceId>();
+        const auto user = *counter.office.people().user_by_login("lijg");
+        const auto folder = laptop_copy(
+            counter, device, protocol::encode_changeset(visit_of_lijg(counter)), "copy",
+            [&](sqlite::Connection& db) {
+                const auto put = [&](std::string_view key, ByteView value) {
+                    db.prepared("INSERT INTO meta VALUES(?1, ?2)").bind(key, value).run();
+                };
+                put("user", user.view());
+                put("device_code", bytes_of("N09"));
+                put("device_key", Bytes(32, 9));
+                // Acknowledged once: only this laptop knows.
+                db.exec("UPDATE outbox SET verdicts='answered'");
+            });
+        const auto recover = [&](const char* code) {
+            return counter.run({"device", "recover", code, folder, "--purpose", "恢复后找回"});
+        };
+        CHECK(recover("N08").complains("(device.other_copy)"));
+        CHECK(visits(counter) == 0);
+        CHECK(recover("N09").code == 0);
+        CHECK(visits(counter) == 1);
+        CHECK(counter.type("device show N09 --json").json()["state"] == "suspended");
+        // The laptop itself, should it turn up, waits for an approval like any other.
+        CHECK(counter.type("--as luop device approve N09").code == 0);
+        CHECK(recover("N09").code == 0);
+        CHECK(visits(counter) == 1);
+    }
+
     TEST_CASE(
         "work of a lost device waits; the service manager lets it in, the administrator cannot") {
         Counter counter;

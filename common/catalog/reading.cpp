@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/base/phone.hpp"
+#include "common/base/reason.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/check_text.hpp"
 #include "common/catalog/divisions.hpp"
@@ -68,9 +69,7 @@ Result<Notes> read_plain(
     if (!value) return pass(value);
     Notes notes;
     if (const auto why = doubt(field, *value))
-        notes.push_back({&kKeptUnverified,
-                         {label_of(field), shortened(text),
-                          std::string(why->zh) + "/" + std::string(why->en)}});
+        notes.push_back({&kKeptUnverified, {label_of(field), shortened(text), pair_of(*why)}});
     assign(values, field.tag, std::move(*value));
     return notes;
 }

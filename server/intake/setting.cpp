@@ -1,6 +1,7 @@
 #include "server/intake/setting.hpp"
 
 #include "common/base/plant.hpp"
+#include "common/base/reason.hpp"
 #include "common/merge/elements.hpp"
 #include "common/merge/faults.hpp"
 #include "common/merge/judge.hpp"
@@ -124,8 +125,7 @@ class Setting {
         const Fault& fault = field->merge == catalog::Merge::Immutable ? merge::kImmutable
                              : field->merge == catalog::Merge::Append  ? merge::kAppendOnly
                                                                        : merge::kServerOnly;
-        return refused(
-            Error{&fault, {std::string(field->label.zh) + "/" + std::string(field->label.en)}});
+        return refused(Error{&fault, {pair_of(field->label)}});
     }
 
     Verdict take(const FieldValues& now_held) {

@@ -24,7 +24,7 @@ inline constexpr std::array kIdKind{
            {"港澳居民来往内地通行证", "permit of Hong Kong and Macao residents"}},
     Choice{"taiwan_permit", {"台湾居民来往大陆通行证", "permit of Taiwan residents"}},
     Choice{"residence_permit",
-           {"港澳台居民居住证", "residence permit of Hong Kong, Macao and Taiwan residents"}},
+           {"港澳台居民居住证", "residence permit of Hong Kong and Macao and Taiwan residents"}},
     Choice{"foreigner_permit", {"外国人永久居留身份证", "permanent residence card of foreigners"}},
     Choice{"other", {"其他证件", "another document"}}};
 inline constexpr std::array kEnterpriseNature{

@@ -1,6 +1,7 @@
 #include "common/cli/values.hpp"
 
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/describe.hpp"
 #include "common/catalog/value_json.hpp"
 
 namespace dossier::cli {
@@ -49,7 +50,7 @@ std::string shown_group(const catalog::Kind& kind,
 
 void tell_notes(Console& console, std::span<const Error> notes) {
     for (const Error& note : notes) {
-        const std::string words = describe(note, console.lang);
+        const std::string words = catalog::describe(note, console.lang);
         console.note({"提示：{}", "note: {}"}, {words});
     }
 }

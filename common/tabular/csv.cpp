@@ -80,7 +80,7 @@ class CsvSource final : public Source {
         if (at_ == At::QuoteInQuoted)
             spoil_cell(fail(kTextAfterQuote, row_text(), column_text()).value());
         if (at_ != At::Quoted) at_ = At::Plain;
-        if (wrong_) return;
+        if (wrong_ || cell_wrong_) return;
         const std::size_t bytes_max = limits().cell_bytes;
         if (cell_.size() + run.size() > bytes_max) {
             return spoil_cell(
@@ -91,7 +91,7 @@ class CsvSource final : public Source {
             return spoil(
                 fail(kRowTooLarge, row_text(), std::to_string(limits().row_bytes)).value());
         }
-        if (!cell_wrong_) cell_ += run;
+        cell_ += run;
     }
 
     /// One character that may mean something: separator, quote or line end.

@@ -20,6 +20,13 @@ constexpr std::size_t kResolvedKept = 10'000;
 constexpr std::size_t kResolvedBytes = 256;
 using catalog::kCreatedBy;
 
+/// The record a new one hangs on; none for a change.
+RecordId parent_of(const merge::Op& op) {
+    const auto* kind = catalog::find_kind(op.record_kind);
+    const auto* above = kind == nullptr ? nullptr : catalog::find_field(*kind, kind->parent);
+    return above == nullptr ? RecordId{} : record_in(op.fields, above->tag);
+}
+
 }  // namespace
 
 ImportHost::ImportHost(Context& context, bool is_rehearsal)
@@ -106,7 +113,7 @@ std::vector<RecordId> ImportHost::children(const catalog::Kind& kind, const Reco
         return !held || is_gone(*held) || load(kind, id).empty();
     });
     for (const auto& [id, each] : rehearsed_) {
-        const bool is_child = each.kind == kind.tag && record_in(each.values, *above) == parent;
+        const bool is_child = each.kind == kind.tag && record_in(each.values, above->tag) == parent;
         if (is_child && std::find(found.begin(), found.end(), id) == found.end())
             found.push_back(id);
     }

@@ -136,8 +136,8 @@ void ScriptedOffice::add_batches(Messages& out, const ScopeKey& scope, std::uint
         const auto& [record, facet] = at->second;
         const Part& part = parts_[at->second];
         const bool present = logs_[scope].last[at->second].second;
-        entries.push_back({record, part.kind, static_cast<std::uint8_t>(facet), present, part.fv,
-                           present ? part.content : Bytes{}});
+        entries.push_back({record, part.kind, static_cast<std::uint8_t>(facet), present,
+                           present ? part.fv : Fv{}, present ? part.content : Bytes{}});
         const std::uint64_t to = at->first;
         if (++at != order.end() && entries.size() < batch_entries) continue;
         protocol::Compressor compressor;

@@ -119,8 +119,8 @@ TEST_SUITE("client/intake") {
             edit(kCustomer, world.acme, seen,
                  of(kCustomer, {{"city", words("330100")}, {"fax", words("0571-88990012")}}));
         REQUIRE(ops.size() == 1);
-        CHECK(ops.front().fields.size() == 5);
-        CHECK(ops.front().base.size() == 5);
+        CHECK(ops.front().fields.size() == 6);
+        CHECK(ops.front().base.size() == 6);
         CHECK(is_empty(ops.front().base.front().value));
         CHECK(ops.front().base_fv.value == 1);
     }

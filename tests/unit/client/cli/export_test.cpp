@@ -50,12 +50,11 @@ TEST_SUITE("client/cli/export") {
         CHECK(desk.type("pending").says("导出客户 杭州明润医药有限公司"));
         desk.sync();
         REQUIRE(desk.world.office.received.size() == 1);
-        const auto told = protocol::decode_changeset(desk.world.office.received.front().body);
-        REQUIRE(told);
-        CHECK(told->reason == "拜访携带");
-        REQUIRE(told->ops.size() == 1);
-        CHECK(merge::is_copy(told->ops.front()));
-        CHECK(told->ops.front().record == desk.world.acme);
+        const auto& told = desk.world.office.received.front();
+        CHECK(told.reason == "拜访携带");
+        REQUIRE(told.ops.size() == 1);
+        CHECK(merge::is_copy(told.ops.front()));
+        CHECK(told.ops.front().record == desk.world.acme);
     }
 
     TEST_CASE(

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "common/catalog/customer.hpp"
+#include "common/catalog/describe.hpp"
 #include "common/catalog/faults.hpp"
 
 #include "tests/unit/common/catalog/samples.hpp"
@@ -96,7 +97,7 @@ TEST_SUITE("common/catalog/hostile") {
         const auto refused = validate(of_customer("grade"), "D", kTestNow);
         REQUIRE_FALSE(refused);
         CHECK(refused.error().is(kUnknownChoice));
-        CHECK(describe(refused.error(), Lang::Zh).find("N(未评)") != std::string::npos);
+        CHECK(catalog::describe(refused.error(), Lang::Zh).find("N(未评)") != std::string::npos);
         CHECK(fault_of("party_role", R"(["buyer","thief"])") == "field.unknown_choice");
         CHECK(fault_of("party_role", R"({"buyer":1})") == "field.malformed");
         CHECK(fault_of("party_role", R"([["buyer"]])") == "field.malformed");

@@ -237,12 +237,13 @@ TEST_SUITE("common/sheet/importer") {
         CHECK(only_value(book, "phone_main").empty());
     }
     TEST_CASE(
-        "several numbers in a cell: the first is taken, the others are named; 无 is nothing") {
+        "several numbers in a cell: the first is taken, the others stand beside it and are named") {
         Book book;
         const auto done = run(book, "客户名称,总机,传真\n甲有限公司,0571-55500915、55500916,无\n");
         CHECK(only_value(book, "phone_main") == "0571-55500915");
+        CHECK(only_value(book, "phones_other") == R"(["0571-55500916"])");
         CHECK(only_value(book, "fax").empty());
-        CHECK(done.counts.partly == 1);
+        CHECK(done.counts.partly == 0);
         CHECK(done.words().find("55500916") != std::string::npos);
     }
     TEST_CASE("a sign clears a field on update, and only then") {

@@ -138,6 +138,11 @@ std::vector<Membership> Scopes::members(std::int64_t scope, std::size_t limit) {
     return members;
 }
 
+std::uint64_t Scopes::records(std::int64_t scope) {
+    auto row = db_.prepared("SELECT count(DISTINCT record) FROM member WHERE scope=?1");
+    return row.bind(scope).step() ? row.counter(0) : 0;
+}
+
 std::vector<Membership> Scopes::in_range(std::int64_t scope, const protocol::RecordRange& range) {
     std::vector<Membership> members;
     auto row = db_.prepared(

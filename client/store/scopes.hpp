@@ -60,6 +60,8 @@ class Scopes {
     void take(std::int64_t scope, const RecordId& record, catalog::Facet facet);
     /// Some members of one scope, at most `limit`. Reads the whole table.
     std::vector<Membership> members(std::int64_t scope, std::size_t limit);
+    /// How many records have a facet in it.
+    std::uint64_t records(std::int64_t scope);
 
     /// Members of one scope from record to record, both included, by record and facet.
     std::vector<Membership> in_range(std::int64_t scope, const protocol::RecordRange& range);

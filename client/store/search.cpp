@@ -279,6 +279,12 @@ void Search::prepare() {
     Meta meta(db_);
     if (meta.number(kVersionKey) == kVersionWanted) return;
     sqlite::Transaction tx(db_);
+    start_anew();
+    meta.set_number(kVersionKey, kVersionWanted);
+    tx.commit();
+}
+
+void Search::start_anew() {
     db_.exec("DROP TABLE IF EXISTS search; DELETE FROM search_queue");
     db_.exec(std::string(pinyin::kCreateIndex));
     for (const Kind* kind : catalog::kinds()) {
@@ -288,8 +294,21 @@ void Search::prepare() {
             .bind(first_doc(kind->tag))
             .run();
     }
-    meta.set_number(kVersionKey, kVersionWanted);
-    tx.commit();
+    Meta(db_).erase(kRemovedKey);
+}
+
+void Search::many_go(std::uint64_t records) {
+    if (records < kBulk) return;
+    std::uint64_t indexed = 0;
+    for (const Kind* kind : catalog::kinds()) {
+        if (searched(*kind).empty()) continue;
+        auto row = db_.prepared("SELECT count(*) FROM \"" + std::string(kind->name) + '"');
+        if (row.step()) indexed += row.counter(0);
+    }
+    // Taking a record out costs twice what putting one in does: its words are made for both.
+    const std::uint64_t waiting = queued();
+    indexed -= std::min(waiting, indexed);
+    if (indexed > 0 && 3 * records >= indexed) start_anew();
 }
 
 }  // namespace dossier::client

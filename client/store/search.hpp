@@ -43,11 +43,16 @@ class Search {
                  const RecordId& record,
                  const FieldValues& before,
                  const FieldValues& after);
+    /// Before `records` rows go: where taking their words out one by one takes longer than indexing
+    /// what stays, the index is dropped, pages overwritten, and what stays is queued.
+    void many_go(std::uint64_t records);
     /// Before the row is erased.
     void removed(const catalog::Kind& kind, const RecordId& record, const FieldValues& before);
 
   private:
     std::size_t index_some(std::size_t limit);
+    /// An empty index, and everything queued for it.
+    void start_anew();
     void collect(std::string_view expression,
                  std::uint16_t kind,
                  std::size_t limit,

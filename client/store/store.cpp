@@ -76,6 +76,11 @@ void Store::purge_leaving() {
         }
         if (awaited) continue;
         any = true;
+        {
+            sqlite::Transaction tx(db_);
+            search.many_go(scopes.records(leaving.id));
+            tx.commit();
+        }
         for (bool empty = false; !empty;) {
             sqlite::Transaction tx(db_);
             empty = replica.purge_members(leaving.id, kPurgeStep);

@@ -52,6 +52,30 @@ TEST_SUITE("client/sync/purge") {
         CHECK(world.shown(kCustomer, world.acme, "name") == "杭州明润医药有限公司");
     }
 
+    TEST_CASE("when most of what is searched goes, the index goes whole: nothing of it stays") {
+        World world;
+        const protocol::ScopeKey granted{6, world.me.as<RecordTag>()};
+        plant(world, granted);
+        constexpr std::uint64_t kMany = 5'200;
+        for (std::uint64_t i = 0; i < kMany; ++i) {
+            RecordId id = World::id(77);
+            for (std::size_t byte = 0; byte < 8; ++byte)
+                id.bytes[byte + 4] = static_cast<std::uint8_t>(i >> (8 * byte));
+            world.office.put(granted, kCustomer, id,
+                             world.customer("客户" + std::to_string(i) + std::string(kSecret)));
+        }
+        REQUIRE(world.sync());
+        REQUIRE(world.laptop.store().search.find("客户", 0, 9).size() == 9);
+        REQUIRE(world.laptop.store().search.queued() == 0);
+        world.office.lose(granted);
+        REQUIRE(world.sync());
+        CHECK(world.laptop.store().search.queued() > 0);  // what stays is indexed anew
+        CHECK_FALSE(lies_in_files(world, kSecret));
+        CHECK_FALSE(lies_in_files(world, kTokenRest));
+        CHECK(world.laptop.store().search.find("客户", 0, 9).empty());
+        CHECK(world.laptop.store().search.find("杭州明润", 0, 9).size() == 1);
+    }
+
     TEST_CASE("what the office took into a facet its author may not hold goes with the session") {
         World world;
         // He knows of the file what the directory says, and writes into the rest of it.

@@ -1,8 +1,7 @@
 #include "common/catalog/value_json.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "common/catalog/faults.hpp"
+#include "common/catalog/value_json_object.hpp"
 
 namespace dossier::catalog {
 namespace {
@@ -43,7 +42,7 @@ std::optional<Value> from_json(const Field& field, const json& value) {
 
 }  // namespace
 
-std::string values_json(const Kind& kind, const FieldValues& values) {
+nlohmann::ordered_json values_object(const Kind& kind, const FieldValues& values) {
     nlohmann::ordered_json object = nlohmann::ordered_json::object();
     for (const auto& [tag, value] : values) {
         if (is_empty(value)) continue;
@@ -52,7 +51,11 @@ std::string values_json(const Kind& kind, const FieldValues& values) {
             field == nullptr ? "#" + std::to_string(tag) : std::string(field->name);
         object[name] = std::visit(ToJson{field}, value);
     }
-    return object.dump(-1, ' ', false, json::error_handler_t::replace);
+    return object;
+}
+
+std::string values_json(const Kind& kind, const FieldValues& values) {
+    return values_object(kind, values).dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 Result<FieldValues> values_from_json(const Kind& kind, std::string_view text) {

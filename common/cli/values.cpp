@@ -2,7 +2,7 @@
 
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/describe.hpp"
-#include "common/catalog/value_json.hpp"
+#include "common/catalog/value_json_object.hpp"
 
 namespace dossier::cli {
 namespace {
@@ -75,7 +75,7 @@ std::string shown_removal(const catalog::Kind& kind,
 }
 
 Json values_document(const catalog::Kind& kind, const FieldValues& values) {
-    return Json::parse(catalog::values_json(kind, values));
+    return catalog::values_object(kind, values);
 }
 
 }  // namespace dossier::cli

@@ -165,6 +165,7 @@ Result<int> list(Context& context) {
              !page.empty() && search.found.size() < *limit;
              page = store.list(kCustomer.tag, page.back(), kPage)) {
             add_visible(context, page, search);
+            context.place.give_way();
         }
     }
     if (search.hidden > 0)

@@ -38,8 +38,8 @@ struct Row {
 /// Beyond these a file is refused, wholly or by the row. Source: security.md, bombs.
 struct Limits {
     std::uint64_t file_bytes = 512ULL << 20U;
-    std::size_t cell_bytes = 1U << 20U;
-    std::size_t row_bytes = 2U << 20U;  ///< its cells together
+    std::size_t cell_bytes = 128U << 10U;  ///< a spreadsheet's cell holds 32,767 characters
+    std::size_t row_bytes = 1U << 20U;     ///< its cells together
     std::size_t columns = 500;
     std::size_t rows = 1'000'000;
     std::size_t entries = 1'000;                ///< files inside a workbook

@@ -62,17 +62,18 @@ class Ahead {
 /// As many rows as a step has time for, as a table of its own.
 class Step final : public tabular::Source {
   public:
-    explicit Step(Ahead& ahead)
+    Step(Ahead& ahead, const Office& office)
         : Source(ahead.source().info(), {}, ShortRows::Refused),
           ahead_(ahead),
-          until_(std::chrono::steady_clock::now() + kStep) {
+          office_(office),
+          until_(office.now().plus(kStep)) {
         add({.number = 0, .cells = ahead.source().header()});
     }
 
   protected:
     void refill() override {
         // At least one row, however slow: a step always gets on.
-        if (has_begun_ && std::chrono::steady_clock::now() >= until_) return end();
+        if (has_begun_ && office_.now() >= until_) return end();
         has_begun_ = true;
         auto each = ahead_.take();
         if (!each) return end();
@@ -83,7 +84,8 @@ class Step final : public tabular::Source {
 
   private:
     Ahead& ahead_;
-    std::chrono::steady_clock::time_point until_;
+    const Office& office_;
+    Instant until_;
     bool has_begun_ = false;
 };
 
@@ -149,7 +151,7 @@ class Rows {
         context_.place.in_unit([&] {
             context_.office.people().forget();
             if (job_.dry_run) context_.office.store().mark();
-            Step rows(ahead_);
+            Step rows(ahead_, context_.office);
             counts =
                 sheet::run_import(rows, job_.mapping, job_.options, *host_, context_.office.ids(),
                                   context_.office.now(),

@@ -62,7 +62,7 @@ TEST_SUITE("common/tabular/csv") {
             REQUIRE(table.rows[0].bad.size() == 1);
             const Error& error = table.rows[0].bad[0].error;
             CHECK(error.is(kCellTooLarge));
-            CHECK(error.args == std::vector<std::string>{"2", "2", "1048576"});
+            CHECK(error.args == std::vector<std::string>{"2", "2", "131072"});
         }
     }
     TEST_CASE("a quote that is never closed names the row it was opened in") {

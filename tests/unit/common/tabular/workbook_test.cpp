@@ -218,7 +218,7 @@ TEST_SUITE("common/tabular/xlsx") {
         options.limits.sheet_bytes = 100;
         zip(path, workbook(kHeader));
         CHECK(refusal(path, options).is(kHostileWorkbook));
-        options.limits.sheet_bytes = 1'000'000;
+        options.limits.sheet_bytes = 100'000;
         options.limits.entry_bytes = 100;
         CHECK(refusal(path, options).is(kHostileWorkbook));
 
@@ -264,12 +264,12 @@ TEST_SUITE("common/tabular/xlsx") {
     TEST_CASE("a large shared text named by many cells is held for a few rows at a time") {
         const Scratch scratch;
         std::string rows = "<row><c t='str'><v>名称</v></c><c t='str'><v>备注</v></c></row>";
-        constexpr std::size_t kRows = 3000;
+        constexpr std::size_t kRows = 10'000;
         for (std::size_t i = 0; i < kRows; ++i)
             rows += "<row><c t='s'><v>0</v></c><c t='s'><v>1</v></c></row>";
         auto parts = workbook(rows);
         parts[3].content =
-            "<sst><si><t>甲</t></si><si><t>" + std::string(1'000'000, 'x') + "</t></si></sst>";
+            "<sst><si><t>甲</t></si><si><t>" + std::string(100'000, 'x') + "</t></si></sst>";
         zip(scratch.path("x.xlsx"), parts, 0);
         auto source = open_table(scratch.path("x.xlsx"));
         REQUIRE(source);
@@ -286,7 +286,7 @@ TEST_SUITE("common/tabular/xlsx") {
         std::size_t count = 0;
         while (auto row = (*source)->next()) {
             REQUIRE(*row);
-            REQUIRE((*row)->cells[1].size() == 1'000'000);
+            REQUIRE((*row)->cells[1].size() == 100'000);
             most = std::max(most, held());
             ++count;
         }
@@ -298,9 +298,9 @@ TEST_SUITE("common/tabular/xlsx") {
         const Scratch scratch;
         std::string row;
         std::string line;
-        for (int i = 0; i < 5; ++i) {
-            row += "<c t='str'><v>" + std::string(600'000, 'x') + "</v></c>";
-            line += (i == 0 ? "" : ",") + std::string(600'000, 'x');
+        for (int i = 0; i < 15; ++i) {
+            row += "<c t='str'><v>" + std::string(100'000, 'x') + "</v></c>";
+            line += (i == 0 ? "" : ",") + std::string(100'000, 'x');
         }
         const std::string header = "<row><c t='str'><v>a</v></c></row>";
         zip(scratch.path("x.xlsx"),
@@ -309,7 +309,8 @@ TEST_SUITE("common/tabular/xlsx") {
         REQUIRE(table.errors.size() == 1);
         CHECK(table.errors.front().is(kRowTooLarge));
         CHECK(cells_of(table) == Cells{{"1"}});
-        table = table_of(scratch.file("x.csv", "a,b,c,d,e\n" + line + "\n1,2,3,4,5\n"));
+        table = table_of(scratch.file("x.csv", "a,b,c,d,e,f,g,h,i,j,k,l,m,n,o\n" + line +
+                                                   "\n1,2,3,4,5,6,7,8,9,0,1,2,3,4,5\n"));
         REQUIRE(table.errors.size() == 1);
         CHECK(table.errors.front().is(kRowTooLarge));
         CHECK(table.rows.size() == 1);

@@ -74,29 +74,15 @@ bool unites_files(const Context& context) {
     });
 }
 
-/// Who keeps the office hears all figures: he reads no file and makes none. Who unites files hears
-/// of pairs he may know of: with more he could try which values the files hidden from him have.
+/// Everybody hears of pairs he may know of: with more he could try which values the files hidden
+/// from him have, and a number of files tells that there are some.
 void tell_scan(Context& context, const ScanResult& result) {
-    if (unites_files(context)) {
-        const auto found = pairs_known(context.office, context.actor, result.found);
-        const auto changed = pairs_known(context.office, context.actor, result.changed);
-        context.console.line({"查重完成：新增 {} 对，更新 {} 对", "scanned: {} new, {} changed"},
-                             {count(found), count(changed)});
-        return context.console.document({{"found", found}, {"changed", changed}});
-    }
-    context.console.line({"查重完成：客户 {} 个，比较 {} 对，新增 {} 对，更新 {} 对",
-                          "scanned {} customers, {} pairs compared: {} new, {} changed"},
-                         {count(result.customers), count(result.compared),
-                          count(result.found.size()), count(result.changed.size())});
-    if (result.skipped > 0)
-        context.console.line({"有 {} 项特征为太多客户共有，未据此比较",
-                              "{} features are shared by too many customers to say anything"},
-                             {count(result.skipped)});
-    context.console.document({{"customers", result.customers},
-                              {"compared", result.compared},
-                              {"found", result.found.size()},
-                              {"changed", result.changed.size()},
-                              {"skipped", result.skipped}});
+    const auto found = pairs_known(context.office, context.actor, result.found);
+    const auto changed = pairs_known(context.office, context.actor, result.changed);
+    context.console.line({"查重完成；您可处理的：新增 {} 对，更新 {} 对",
+                          "scanned; of pairs that are yours to decide: {} new, {} changed"},
+                         {count(found), count(changed)});
+    context.console.document({{"found", found}, {"changed", changed}});
 }
 
 Result<int> scan(Context& context) {

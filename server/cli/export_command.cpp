@@ -1,5 +1,10 @@
 // `dossierd export`: the records of one kind, facet by facet as far as the acting person may both
 // see and export them, masked where he sees them masked.
+#include <algorithm>
+#include <utility>
+
+#include "common/access/faults.hpp"
+#include "common/access/matrix.hpp"
 #include "common/access/rules.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/describe.hpp"
@@ -138,11 +143,31 @@ std::string mark_of(Context& context) {
         context.lang());
 }
 
+/// Whether any file could ever leave by this person. Who may export nothing is told so whatever
+/// files there are, and even when there are none.
+bool exports_files(const access::Viewer& viewer) {
+    return !viewer.grants.empty() ||
+           std::any_of(viewer.roles.begin(), viewer.roles.end(), [](const access::Held& held) {
+               return access::cell_of(held.role, access::Operation::Export) != access::Cell::No;
+           });
+}
+
 }  // namespace
 
 Result<int> export_file(Context& context) {
     const auto kind = kind_named(context.args.text("KIND"));
     if (!kind) return tl::unexpected(kind.error());
+    if ((*kind)->belongs == catalog::Belongs::Customer) {
+        bool may = false;
+        context.place.in_unit([&] {
+            context.office.people().forget();
+            may = exports_files(context.viewer());
+            if (!may)
+                context.office.note_read(context.actor, "export", {(*kind)->tag, {}, {}},
+                                         context.globals.purpose, false);
+        });
+        if (!may) return fail(access::kFaultDenied);
+    }
     const auto path = context.file(context.args.text("FILE"));
     auto writer = tabular::create_table(path, columns_of(**kind, context.lang()));
     if (!writer) return pass(writer);

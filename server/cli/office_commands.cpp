@@ -20,23 +20,40 @@
 #include "server/accounts/office_keys.hpp"
 #include "server/cli/find.hpp"
 #include "server/cli/tables.hpp"
+#include "server/cli/view.hpp"
 #include "server/cli/warnings.hpp"
 
 namespace dossier::server {
 namespace {
 
-std::size_t open_matters(Store& store, const catalog::Kind& kind) {
-    std::size_t open = 0;
-    const auto* state = catalog::find_field(kind, "state");
-    for (auto page = store.list(kind.tag, {}, 500); !page.empty();
-         page = store.list(kind.tag, page.back(), 500)) {
+constexpr std::size_t kPage = 500;
+
+/// How many records of a kind the acting person may know of; with `state`, those in it. Nothing for
+/// nobody: a number of hidden files tells that there are some.
+cli::Json known_of(Context& context, const catalog::Kind& kind, std::string_view state = {}) {
+    if (context.actor.is_none()) return {};
+    auto& store = context.office.store();
+    const auto* of = catalog::find_field(kind, "state");
+    std::size_t known = 0;
+    for (auto page = store.list(kind.tag, {}, kPage); !page.empty();
+         page = store.list(kind.tag, page.back(), kPage)) {
         for (const RecordId& id : page) {
+            const auto place = store.place(id);
             const auto values = store.load(kind.tag, id);
-            const Value* word = values ? find(*values, state->tag) : nullptr;
-            if (word != nullptr && *word == Value(std::string("open"))) ++open;
+            if (!place || !values || is_gone(*values)) continue;
+            if (!state.empty() && text_in(*values, *of) != state) continue;
+            const auto facet = catalog::facets_of(kind).front();
+            const bool may =
+                may_view(context, *place, *values, facet).answer != access::Answer::Deny;
+            known += may ? 1 : 0;
         }
+        context.place.give_way();
     }
-    return open;
+    return known;
+}
+
+std::string count_or_dash(const cli::Json& count) {
+    return count.is_null() ? "-" : count.dump();
 }
 
 constexpr std::uintmax_t kFewBytes = std::uintmax_t{256} << 20U;
@@ -87,10 +104,10 @@ Result<int> status(Context& context) {
     }
     const auto sessions = store.sessions(1);
     const auto differs = last_differs(store);
-    const auto customers = store.count(catalog::kCustomer.tag);
+    const auto customers = known_of(context, catalog::kCustomer);
     const auto users = store.count(catalog::kUser.tag);
-    const auto cases = open_matters(store, catalog::kCase);
-    const auto proposals = open_matters(store, catalog::kProposal);
+    const auto cases = known_of(context, catalog::kCase, "open");
+    const auto proposals = known_of(context, catalog::kProposal, "open");
     const auto fingerprint = crypto::fingerprint(keys->channel.public_key);
     const auto& listening = context.place.listening;
     const auto& clock = context.office.clock();
@@ -105,14 +122,14 @@ Result<int> status(Context& context) {
             {say({"服务", "Service"}), listening.empty() ? say({"未运行", "not running"})
                                                          : say({"运行于 ", "on "}) + listening},
             {say({"指纹", "Fingerprint"}), fingerprint},
-            {say({"客户", "Customers"}), std::to_string(customers)},
+            {say({"客户", "Customers"}), count_or_dash(customers)},
             {say({"用户", "Users"}), std::to_string(users)},
             {say({"终端", "Laptops"}),
              fill(say({"在用 {}，待批准 {}", "{} active, {} waiting for approval"}),
                   std::vector{std::to_string(active), std::to_string(pending)})},
             {say({"待处理", "To decide"}),
              fill(say({"冲突 {}，提议 {}", "{} conflicts, {} proposals"}),
-                  std::vector{std::to_string(cases), std::to_string(proposals)})},
+                  std::vector{count_or_dash(cases), count_or_dash(proposals)})},
             {say({"最近同步", "Last sync"}),
              sessions.empty() ? "-" : office_minute(sessions.front().ended_at)},
             {say({"磁盘剩余", "Disk left"}),
@@ -212,7 +229,8 @@ constexpr std::array kCommands{
             Runs::Here,
             nullptr},
     Command{"status",
-            {"现况", "how things stand"},
+            {"现况；客户与待处理的数目须说明身份（--as）",
+             "how things stand; with --as, how many files and matters one may know of"},
             "dossierd status",
             {},
             Actor::Nobody,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 
 #include "common/catalog/document.hpp"
 #include "common/content/package.hpp"
@@ -62,11 +63,16 @@ ContentLane::Messages ContentLane::on(const protocol::Bring& message, const Devi
     protocol::Have have;
     have.key = content_key(office_.store(), office_.random());
     std::uint64_t brought = brought_today(device);
+    // Named a thousand times, a record is looked up once: what that takes would tell of it.
+    std::set<RecordId> offered_ones;
+    std::set<RecordId> wanted_ones;
     for (const Offered& offered : message.brought) {
-        have.answers.push_back(answer_offer(offered, device, brought));
+        if (offered_ones.insert(offered.record).second)
+            have.answers.push_back(answer_offer(offered, device, brought));
     }
     for (const RecordId& record : message.wanted) {
-        have.answers.push_back(answer(record, may_have(record, device)));
+        if (wanted_ones.insert(record).second)
+            have.answers.push_back(answer(record, may_have(record, device)));
     }
     return {std::move(have)};
 }

@@ -149,7 +149,7 @@ void hide(World& world, const Matters& matters) {
         REQUIRE(world.office.set({}, kCustomer, file, "secrecy_level", std::int64_t{3}));
 }
 
-Matters make_matters(World& world, const File& file, const File& unposted) {
+Matters make_file_matters(World& world, const File& file, const File& unposted) {
     const int level = static_cast<int>(file.level);
     Matters matters{.customer = to_text(file.customer),
                     .unposted = to_text(unposted.customer),
@@ -170,7 +170,12 @@ Matters make_matters(World& world, const File& file, const File& unposted) {
     matters.proposal = std::to_string(proposed.matter);
     add_alike(world, file.customer, level, matters);
     matters.files.push_back(unposted.customer);
-    matters.grant = add_grant(world, file.customer, level);
+    return matters;
+}
+
+Matters make_matters(World& world, const File& file, const File& unposted) {
+    auto matters = make_file_matters(world, file, unposted);
+    matters.grant = add_grant(world, file.customer, static_cast<int>(file.level));
     add_held(world, file.customer, matters);
     Wire laptop(world.office, world.office.ann, DeviceState::Active);
     laptop.pull();

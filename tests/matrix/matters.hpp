@@ -30,6 +30,10 @@ struct Matters {
 /// All of it about this file, of this level, in the region and department of the actor.
 Matters make_matters(World& world, const File& file, const File& unposted);
 
+/// The part of it that is about customer files alone: no grant, nothing held, no laptop, no
+/// session.
+Matters make_file_matters(World& world, const File& file, const File& unposted);
+
 /// Raises all of it to level 3.
 void hide(World& world, const Matters& matters);
 

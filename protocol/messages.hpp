@@ -13,6 +13,9 @@
 #include "common/crypto/digest.hpp"
 #include "common/merge/op.hpp"
 
+#include "protocol/audit.hpp"
+#include "protocol/command.hpp"
+
 namespace dossier::protocol {
 
 using crypto::Digest;
@@ -73,10 +76,6 @@ enum class DeviceState : std::uint8_t {
 
 // ---- a sync session (channel purpose 1), in this order -------------------------------------
 
-/// Number of a line of the office's audit, as the office alone reads it: how much happens there is
-/// nobody else's business.
-using AuditPlace = std::array<std::uint8_t, 8>;
-
 struct Hello {
     std::uint32_t protocol_min = kProtocolMin;
     std::uint32_t protocol_max = kProtocolMax;
@@ -91,16 +90,6 @@ struct Hello {
     std::uint64_t unsent = 0;
     std::array<std::uint8_t, 16> server_epoch{};  ///< of these numbers; all zero = none
     std::vector<ScopeCursor> cursors;
-};
-
-/// Things a laptop must do, in Welcome. The number is on the wire.
-enum class Command : std::uint8_t {
-    Wipe = 1,
-    UpgradeFirst = 2,
-    BackOff = 3,
-    ConfirmClock = 4,
-    BringContents = 5,  ///< before the last Push: a stopped device has no lane after it
-    OfficeClock = 6,    ///< tell the user: the office's clock is wrong, not this laptop's
 };
 
 struct Welcome {
@@ -342,14 +331,6 @@ struct Fetched {
     ScopeKey scope;
     std::uint32_t count = 0;
     Bytes entries;
-};
-
-/// Whether the audit still holds the line a laptop was told of. The number is on the wire.
-enum class AuditAnswer : std::uint8_t {
-    None = 0,  ///< nothing was asked
-    Held = 1,
-    Lost = 2,     ///< cut off or rewritten, although the office was not set back
-    SetBack = 3,  ///< not among these data, which were set back since
 };
 
 struct Bye {

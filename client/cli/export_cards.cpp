@@ -39,7 +39,7 @@ Result<std::vector<Card>> cards(Context& context) {
     const auto viewer = context.intake->viewer();
     if (!viewer) return tl::unexpected(viewer.error());
     std::vector<Card> found;
-    for (const auto& typed : context.given["customer"]) {
+    for (const auto& typed : context.given["c"]) {
         const auto customer = find_customer(context, typed);
         if (!customer) return tl::unexpected(customer.error());
         auto made = card(context, *viewer, *customer);

@@ -1,5 +1,6 @@
-// Documents that are zip files inside (docx, xlsx, pptx, ofd, WPS) and archives: told apart by the names of their
-// parts, without inflating any of them. Source: security 5, ISO/IEC 29500-2 (parts), GB/T 33190.
+// Documents that are zip files inside (docx, xlsx, pptx, ofd, WPS) and archives: told apart by the
+// names of their parts, without inflating any of them. Source: security 5, ISO/IEC 29500-2 (parts),
+// GB/T 33190.
 #pragma once
 
 #include <cstdint>

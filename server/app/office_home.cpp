@@ -115,8 +115,8 @@ Status verify_and_renew(const OfficeHome& home, const Clock& clock, crypto::Rand
 }  // namespace
 
 Status make_office_home(const OfficeHome& home, crypto::Random& random) {
-    if (auto made = make_private_folder(home.folder, kFolder); !made) return made;
     if (is_half_restored(home)) return fail(kRestoreUnfinished, home.folder);
+    if (auto made = make_private_folder(home.folder, kFolder); !made) return made;
     auto created = vault::create(home.paths(), vault::KeyFile{home.key_path()}, random);
     if (!created) return pass(created);
     return {};

@@ -29,8 +29,8 @@ constexpr Fault kUnknownContact{
     "cli.unknown_contact",
     ErrorCode::NotFound,
     {"这个客户没有联系人“{}”，或不止一位", "this customer has no contact '{}', or several"},
-    {"写全名或标识（customer show --json）",
-     "write the full name or the id (customer show --json)"}};
+    {"写全名或标识，见 customer show --json",
+     "write the full name or the id, see customer show --json"}};
 constexpr Fault kNoRegister{"erased.no_register",
                             ErrorCode::NotFound,
                             {"无法读取抹除登记 {}", "the register {} cannot be read"},

@@ -69,10 +69,10 @@ std::optional<std::uintmax_t> free_bytes(const std::string& folder) {
 bool takes_writing(const std::string& folder) {
     const Descriptor probe(::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600));
     if (probe.number() < 0) return errno == EOPNOTSUPP || errno == EISDIR;
-    static constexpr std::array<char, 4096> kPage{};
-    for (int page = 0; page < 16; ++page) {
-        const auto written = ::write(probe.number(), kPage.data(), kPage.size());
-        if (written != static_cast<ssize_t>(kPage.size())) return false;
+    static constexpr std::array<char, 4096> kBlock{};
+    for (int block = 0; block < 16; ++block) {
+        const auto written = ::write(probe.number(), kBlock.data(), kBlock.size());
+        if (written != static_cast<ssize_t>(kBlock.size())) return false;
     }
     return true;
 }

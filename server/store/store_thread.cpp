@@ -59,7 +59,8 @@ void StoreThread::loop() {
             if (is_idle()) return;
         }
         serve_others();
-        run_command();
+        // What came for the group's sake comes before a command, too.
+        if (!is_urgent_waiting()) run_command();
     }
 }
 

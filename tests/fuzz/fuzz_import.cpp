@@ -76,7 +76,7 @@ void take(tabular::Source& source, const sheet::Mapping& mapping) {
     const sheet::Options options{.update = true, .clear_with = "清空"};
     const auto counts = sheet::run_import(
         source, mapping, options, host, ids, kNow, [&](const sheet::RowReport& report) {
-            ++told;
+            told += report.fate == sheet::Fate::Told ? 0U : 1U;
             partly += report.fate == sheet::Fate::Partly ? 1U : 0U;
             // What is not stored has its reason.
             const bool stored = report.fate == sheet::Fate::Changed;

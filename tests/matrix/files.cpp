@@ -95,6 +95,24 @@ merge::Op set_of(PeopledOffice& office,
     return op;
 }
 
+/// Of a file as it is now: nobody wrote to it since the laptop was told of it.
+merge::Op removal_of(PeopledOffice& office, const RecordId& record) {
+    merge::Op op{.kind = merge::OpKind::Remove, .record_kind = kCustomer.tag, .record = record};
+    server::Unit unit(*office.store);
+    const auto facet = catalog::facets_of(kCustomer).front();
+    if (const auto state = office.store->facet(record, facet)) op.base_fv = state->fv;
+    return op;
+}
+
+/// Its last session brought everything there is.
+void note_synced(PeopledOffice& office, const DeviceId& device) {
+    server::Unit unit(*office.store);
+    auto row = *office.store->device(device);
+    row.last_session = office.clock.now();
+    office.store->save_device(row);
+    unit.commit();
+}
+
 merge::Op event_of(const RecordId& record, std::string_view event) {
     return {.kind = merge::OpKind::Event,
             .record_kind = kCustomer.tag,
@@ -194,8 +212,7 @@ merge::Op op_for(PeopledOffice& office, std::string_view operation, const File& 
     if (operation == "forged_owner")
         return set_of(office, id, "owner_user_id", office.ben.as<RecordTag>());
     if (operation == "forged_level") return set_of(office, id, "secrecy_level", std::int64_t{0});
-    if (operation == "remove")
-        return {.kind = merge::OpKind::Remove, .record_kind = kCustomer.tag, .record = id};
+    if (operation == "remove") return removal_of(office, id);
     const bool serves = operation == "serve";
     merge::Op op = event_of(id, operation.starts_with("mark") ? "mark"
                                 : serves                      ? "transfer"
@@ -234,6 +251,7 @@ Cells pushed(World& world, Wire& wire, std::string_view operation, Instant writt
     std::vector<merge::Op> ops;
     for (const File& file : world.files()) ops.push_back(op_for(world.office, operation, file));
     const bool forged = operation.starts_with("forged");
+    if (operation == "remove") note_synced(world.office, wire.row.device);
     Cells cells;
     for (const auto& verdict : wire.try_ops(ops, forged ? "ruling" : "cli", {}, written))
         cells.push_back(cell_of(verdict));

@@ -77,7 +77,7 @@ void outdate_us(const std::filesystem::path& path) {
         auto row = db.prepared("PRAGMA user_version");
         if (row.step()) version = row.number(0);
     }
-    db.exec("PRAGMA user_version=" + std::to_string(version + 1));
+    db.exec("PRAGMA user_version=" + std::to_string(version + 1000));
     db.checkpoint_and_truncate();
 }
 

@@ -16,8 +16,6 @@
 
 namespace dossier::test {
 
-using namespace std::chrono_literals;
-
 /// A peer that connects and says what it is told, nothing else.
 class Stranger {
   public:
@@ -127,7 +125,7 @@ class Idler : public Stranger {
 };
 
 inline server::ListenerOptions two_handshakes() {
-    return {.handshake_limit = 20s, .half_open_max = 2, .handshakes_burst = 50};
+    return {.handshake_limit = std::chrono::seconds(20), .half_open_max = 2, .handshakes_burst = 50};
 }
 
 }  // namespace dossier::test

@@ -93,7 +93,7 @@ TEST_SUITE("server/cli/names") {
                                    "甲仪器有限公司,lijg,HD,9135-0100 M000100Y44\n"
                                    "乙仪器有限公司,lijg,HD,91350100M000100Y44\n");
         CHECK(said.json()["new"] == 2);
-        CHECK(said.json()["rows"][0]["notes"][0]["id"] == "field.kept_unverified");
+        CHECK(said.json()["rows"][0]["id"] == "field.kept_unverified");
         CHECK(shown(counter, "甲仪器")["unified_code"] == "91350100M000100Y44");
         const auto page = counter.type("customer show 甲仪器 --as hanm --lang zh-CN");
         CHECK(page.says("91350100M000100Y44（未核：校验位不符）"));

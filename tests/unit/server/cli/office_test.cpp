@@ -155,6 +155,7 @@ TEST_SUITE("server/cli/office") {
         // As it is when the process ends between two files.
         const fs::path building = fs::path(other.folder) / "dossier.restoring";
         fs::create_directories(building);
+        fs::permissions(other.folder, fs::perms::owner_all);
         std::ofstream(building / "dossier.unfinished").flush();
         fs::copy_file(copy / "dossier.keys", building / "dossier.keys");
         fs::copy_file(copy / "dossier.db", fs::path(other.folder) / "dossier.db");

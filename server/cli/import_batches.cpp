@@ -2,67 +2,21 @@
 
 #include <charconv>
 #include <chrono>
-#include <deque>
 #include <exception>
 
 #include "server/cli/import_host.hpp"
+#include "server/cli/rows_ahead.hpp"
 
 namespace dossier::server {
 namespace {
 
-/// Read ahead of the door: enough for a step, little to hold.
-constexpr std::size_t kAheadRows = 500;
-constexpr std::size_t kAheadBytes = std::size_t{4} << 20U;
 /// How long a step keeps the store: what waits meanwhile waits no longer than this and a commit.
 constexpr std::chrono::milliseconds kStep{50};
-
-std::size_t bytes_of(const tabular::Row& row) {
-    std::size_t bytes = 0;
-    for (const auto& cell : row.cells) bytes += sizeof cell + cell.size();
-    return bytes;
-}
-
-/// Rows that were read and have not been to the door.
-class Ahead {
-  public:
-    explicit Ahead(tabular::Source& source) : source_(source) {}
-
-    void fill() {
-        while (!was_last_ && rows_.size() < kAheadRows && bytes_ < kAheadBytes) {
-            auto row = source_.next();
-            was_last_ = !row;
-            if (!row) return;
-            if (*row) bytes_ += bytes_of(**row);
-            rows_.push_back({source_.number(), source_.cut_short(), std::move(*row)});
-        }
-    }
-    [[nodiscard]] bool is_done() const { return was_last_ && rows_.empty(); }
-    [[nodiscard]] const tabular::Source& source() const { return source_; }
-
-    struct Each {
-        std::size_t number;
-        bool cuts;  ///< an error that ended the table
-        Result<tabular::Row> row;
-    };
-    std::optional<Each> take() {
-        if (rows_.empty()) return std::nullopt;
-        auto first = std::move(rows_.front());
-        rows_.pop_front();
-        if (first.row) bytes_ -= bytes_of(*first.row);
-        return first;
-    }
-
-  private:
-    tabular::Source& source_;
-    std::deque<Each> rows_;
-    std::size_t bytes_ = 0;  ///< of them
-    bool was_last_ = false;
-};
 
 /// As many rows as a step has time for, as a table of its own.
 class Step final : public tabular::Source {
   public:
-    Step(Ahead& ahead, const Office& office)
+    Step(RowsAhead& ahead, const Office& office)
         : Source(ahead.source().info(), {}, ShortRows::Refused),
           ahead_(ahead),
           office_(office),
@@ -83,7 +37,7 @@ class Step final : public tabular::Source {
     }
 
   private:
-    Ahead& ahead_;
+    RowsAhead& ahead_;
     const Office& office_;
     Instant until_;
     bool has_begun_ = false;
@@ -203,7 +157,7 @@ class Rows {
     const ImportJob& job_;
     cli::RowNotes& notes_;
     Mark mark_;
-    Ahead ahead_;
+    RowsAhead ahead_;
     std::unique_ptr<ImportHost> host_;
     ImportTally tally_;
 };

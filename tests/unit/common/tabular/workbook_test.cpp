@@ -271,8 +271,6 @@ TEST_SUITE("common/tabular/xlsx") {
         parts[3].content =
             "<sst><si><t>甲</t></si><si><t>" + std::string(100'000, 'x') + "</t></si></sst>";
         zip(scratch.path("x.xlsx"), parts, 0);
-        auto source = open_table(scratch.path("x.xlsx"));
-        REQUIRE(source);
         // The system's own account, before and while the rows are read.
         const auto held = [] {
             std::ifstream state("/proc/self/statm");
@@ -282,6 +280,8 @@ TEST_SUITE("common/tabular/xlsx") {
             return pages * 4096;
         };
         const auto before = held();
+        auto source = open_table(scratch.path("x.xlsx"));
+        REQUIRE(source);
         std::size_t most = before;
         std::size_t count = 0;
         while (auto row = (*source)->next()) {

@@ -59,8 +59,8 @@ void StoreThread::loop() {
             if (is_idle()) return;
         }
         serve_others();
-        // What came for the group's sake comes before a command, too.
-        if (!is_urgent_waiting()) run_command();
+        run_urgent();  // who came meanwhile goes ahead of the command, too
+        run_command();
     }
 }
 

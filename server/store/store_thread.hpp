@@ -61,6 +61,8 @@ class StoreThread {
     /// reading a whole office keeps nobody waiting. What others changed is seen afterwards.
     /// Does nothing while nobody waits, and in any other work.
     void give_way();
+    /// Whether somebody urgent waits. Any thread.
+    [[nodiscard]] bool is_urgent_waiting();
 
   private:
     struct Job {
@@ -81,7 +83,6 @@ class StoreThread {
     void loop();
     [[nodiscard]] bool is_idle() const;
     [[nodiscard]] bool do_others_wait();
-    [[nodiscard]] bool is_urgent_waiting();
     /// Looks, then what is urgent, then one group of sync work.
     void serve_others();
     Jobs next_group();

@@ -2,10 +2,10 @@
 #include "server/store/store_thread.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <future>
 #include <set>
 #include <stdexcept>
+#include <thread>
 
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
@@ -158,13 +158,12 @@ TEST_SUITE("server/store/store_thread") {
         StoreThread thread(*store);
         std::vector<std::string> order;
         std::promise<void> begun;
-        std::promise<void> urgent_waits;
         asio::io_context loop(1);
         const auto work_on = [&](int number) -> asio::awaitable<void> {
             auto work = [&, number] {
                 if (number == 0) {
                     begun.set_value();
-                    urgent_waits.get_future().wait();
+                    while (!thread.is_urgent_waiting()) std::this_thread::yield();
                 }
                 order.push_back("group " + std::to_string(number));
             };
@@ -182,9 +181,6 @@ TEST_SUITE("server/store/store_thread") {
         hold.let_go();
         begun.get_future().wait();
         auto urgent = later("urgent", server::Turn::Urgent);
-        // It is in the queue once its thread sleeps; a moment is enough, and a wrong order fails.
-        std::this_thread::sleep_for(std::chrono::milliseconds(50));
-        urgent_waits.set_value();
         loop.run();
         urgent.get();
         command.get();
@@ -200,13 +196,12 @@ TEST_SUITE("server/store/store_thread") {
         TempStore store;
         StoreThread thread(*store);
         std::promise<void> begun;
-        std::promise<void> urgent_waits;
         bool was_kept = false;
         auto reading = std::async(std::launch::async, [&] {
             thread.run_and_wait([&] {
                 store->set_meta("read", Bytes{1});
                 begun.set_value();
-                urgent_waits.get_future().wait();
+                while (!thread.is_urgent_waiting()) std::this_thread::yield();
                 thread.give_way();
                 was_kept = store->meta("stopped").has_value();
                 throw std::runtime_error("no");
@@ -217,8 +212,6 @@ TEST_SUITE("server/store/store_thread") {
             thread.run_and_wait([&] { store->set_meta("stopped", Bytes{1}); },
                                 server::Turn::Urgent);
         });
-        std::this_thread::sleep_for(std::chrono::milliseconds(50));
-        urgent_waits.set_value();
         urgent.get();
         CHECK_THROWS_AS(reading.get(), std::runtime_error);
         CHECK(was_kept);

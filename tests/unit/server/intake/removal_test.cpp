@@ -138,7 +138,7 @@ TEST_SUITE("server/intake/removal") {
                 REQUIRE(open.size() == 1);
                 CHECK(open.front().conflict_class == "C-23");
                 CHECK(open.front().about.record == shared.record);
-                CHECK(open.front().candidates.size() == 2);
+                REQUIRE(open.front().candidates.size() == 2);
                 auto& words = seen.emplace_back();
                 for (const auto& each : open.front().candidates) {
                     const bool removes = find(each.value, kDeletedAt) != nullptr;

@@ -98,10 +98,9 @@ inline constexpr Fault kLegalHold{
     {"该档案有法律保留，不能抹除", "the file is under a legal hold and cannot be erased"},
     {"先解除法律保留", "end the legal hold first"}};
 
-inline constexpr std::array kRefusals{&kUnknownRecord, &kRecordExists, &kSibling,     &kStale,
-                                      &kSettled,       &kUnknownEvent, &kWrongAuthor, &kNotUnique,
-                                      &kHeldBy,        &kUnreadable,   &kMergeCycle,  &kMergeOpen,
-                                      &kMergeLevel,    &kMergeFirst,   &kMergeOver,   &kWithheld,
-                                      &kLegalHold};
+inline constexpr std::array kRefusals{
+    &kUnknownRecord, &kRecordExists, &kSibling,   &kStale,      &kSettled,    &kUnknownEvent,
+    &kWrongAuthor,   &kNotUnique,    &kHeldBy,    &kUnreadable, &kMergeCycle, &kMergeOpen,
+    &kMergeLevel,    &kMergeFirst,   &kMergeOver, &kWithheld,   &kLegalHold};
 
 }  // namespace dossier::merge

@@ -148,7 +148,8 @@ std::string of_phone(const PhoneNumber& phone) {
     std::string digits = phone.number;
     std::erase(digits, '+');
     Strings ways{windows(digits)};
-    for (const std::string& local : locals_of(phone)) ways.push_back(whole(std::string(1, kLocalMark) + local));
+    for (const std::string& local : locals_of(phone))
+        ways.push_back(whole(std::string(1, kLocalMark) + local));
     return any_of(ways);
 }
 

@@ -65,8 +65,8 @@ std::string iso_utc(Instant instant);
 
 /// True for an existing Gregorian date written "YYYY-MM-DD", years 0001–9999.
 bool is_civil_date(std::string_view text);
-/// Reads "2026-03-02", "2026/3/2 下午2:05", "2026.3.2 2:05 PM", "20260302", "2026年3月2日", and with
-/// a zone "2026-03-02T14:05:06Z", "…+08:00"; without one, office time. Errors: nullopt.
+/// Reads "2026-03-02", "2026/3/2 下午2:05", "2026.3.2 2:05 PM", "20260302", "2026年3月2日", and
+/// with a zone "2026-03-02T14:05:06Z", "…+08:00"; without one, office time. Errors: nullopt.
 std::optional<Instant> instant_from(std::string_view text);
 /// The same, giving the date "YYYY-MM-DD" of a day or its midnight. Errors: nullopt.
 std::optional<std::string> civil_date_from(std::string_view text);

@@ -4,6 +4,8 @@
 #include "tests/integration/sync/stranger.hpp"
 
 namespace dossier::test {
+
+using namespace std::chrono_literals;
 namespace {
 
 /// One more than `two_handshakes` allows.

@@ -125,7 +125,8 @@ class Idler : public Stranger {
 };
 
 inline server::ListenerOptions two_handshakes() {
-    return {.handshake_limit = std::chrono::seconds(20), .half_open_max = 2, .handshakes_burst = 50};
+    return {
+        .handshake_limit = std::chrono::seconds(20), .half_open_max = 2, .handshakes_burst = 50};
 }
 
 }  // namespace dossier::test

@@ -11,6 +11,8 @@
 #include "tests/integration/sync/tap.hpp"
 
 namespace dossier::test {
+
+using namespace std::chrono_literals;
 namespace {
 
 /// And then nobody without a ticket for hours.

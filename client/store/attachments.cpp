@@ -127,7 +127,7 @@ void Attachments::offer_again(const DeviceId& device) {
         INSERT OR IGNORE INTO upload(record, state, customer)
         SELECT a.id, 0, a.customer_id FROM attachment a
             JOIN content_ref r ON r.record = a.id JOIN content c ON c.no = r.content
-        WHERE c.whole = 1 AND a.deleted_at IS NULL AND a.created_device = ?1)sql";
+        WHERE c.whole = 1 AND a.created_device = ?1)sql";
     db_.prepared(kSql).bind(device).run();
 }
 

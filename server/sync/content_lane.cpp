@@ -166,6 +166,9 @@ bool ContentLane::settle(const Reading& reading,
         if (proven) contents.share(record, whole->id, {device.device, office_.now()});
         return proven;
     }
+    // What was read must be what is there: another session of the device may have begun it anew.
+    const auto read = contents.of(record);
+    if (!read || read->no != reading.held.no) return false;
     const bool whole = contents.finish(record, found) == content::Contents::Finish::Whole;
     const auto held = contents.of(record);
     if (whole && held && fits_its_format(record, device, *held)) return true;

@@ -126,6 +126,12 @@ class Lines {
         }
         return std::nullopt;
     }
+    /// What held before anything else did, for who never had a version of the office.
+    [[nodiscard]] FieldValues first_held() const {
+        if (lines_.empty()) return current_;
+        const auto& first = lines_.front();
+        return target_.part(first.op == OpKind::Set ? first.before : first.value);
+    }
     /// Whether only `author` wrote since the group held `value`.
     [[nodiscard]] bool only_by(const UserId& author, const FieldValues& value) const {
         for (auto line = holder(); line; line = winner(*line)) {
@@ -170,8 +176,12 @@ void set_aside(const Lines& lines, std::size_t word, Standpoint& at) {
 void complete(const Lines& lines, const merge::Op& op, const Target& target, Standpoint& at) {
     const bool whole = at.base.size() == target.group.size();
     const auto held = lines.held_at(op.base_fv);
-    if (!held) return;
-    if (whole && !at.follows && !lines.was_in_force(op.base)) at.base = *held;
+    if (whole && !at.follows && !lines.was_in_force(op.base))
+        at.base = held ? *held : lines.first_held();
+    if (!held) {
+        if (whole) at.original = at.base;
+        return;
+    }
     at.original = at.base;
     for (const auto* member : target.group) {
         for (auto* list : {&at.original, whole ? &at.base : &at.original}) {

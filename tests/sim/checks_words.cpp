@@ -169,9 +169,14 @@ void check_base(World& world, const Matter& matter) {
         }
         return true;
     });
-    if (!holds(held, pen_values(world, matter.base)))
+    if (!holds(held, pen_values(world, matter.base))) {
+        for (const auto& line : world.office.looking(
+                 [&](server::Store& store) { return store.history(matter.record, {}); }))
+            tell_line(world, line);
+        world.tell(kOffice, "base: " + matter.base);
         world.breach("I8 last word", matter.conflict_class + " " + std::to_string(matter.number) +
                                          " has a base that never was in force");
+    }
 }
 
 /// A case about the removal of this record that names both.

@@ -338,7 +338,8 @@ struct Bye {
     std::uint64_t received = 0;  ///< verdicts or facets received
     bool verified = false;       ///< the laptop's hashes matched the checkpoint
     /// Since protocol 4. From the laptop: what it was told in an earlier session, and in which
-    /// epoch of the office; zeros = nothing. From the office: zeros.
+    /// epoch of the office; zeros = nothing. From the office: its last line once this session is
+    /// in it, without an epoch.
     AuditPlace audit_place{};
     Digest audit_head{};
     std::array<std::uint8_t, 16> audit_epoch{};

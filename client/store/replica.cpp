@@ -6,6 +6,7 @@
 #include "common/access/scopes.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/merge/elements.hpp"
+#include "common/merge/overlay.hpp"
 #include "common/sqlite/record_table.hpp"
 
 namespace dossier::client {
@@ -88,8 +89,10 @@ std::optional<Seen> Replica::seen(const Kind& kind, const RecordId& record) {
             seen.waiting.push_back(tag);
             const Field* field = catalog::find_field(kind, tag);
             if (field == nullptr || !merge::holds_elements(*field)) continue;
+            Value waits = word;
+            for (const merge::Op& later : unsent) waits = merge::remaining(*field, waits, later);
             const Value& held = merge::value_or_empty(seen.values, tag);
-            assign(seen.values, tag, merge::united(*field, held, nullptr, word));
+            assign(seen.values, tag, merge::united(*field, held, nullptr, waits));
         }
     }
     return seen;

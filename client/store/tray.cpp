@@ -38,6 +38,13 @@ TrayItem item_from(const sqlite::Statement& row) {
     return item;
 }
 
+Bytes stored(const TrayItem& item) {
+    merge::Changeset words;
+    words.claimed_at = item.written_at;
+    words.ops.push_back(item.op);
+    return protocol::encode_changeset(words);
+}
+
 std::vector<TrayItem> all(sqlite::Statement& row) {
     std::vector<TrayItem> items;
     while (row.step()) items.push_back(item_from(row));
@@ -94,14 +101,11 @@ bool Tray::mark_read(std::int64_t id, Instant now) {
 }
 
 void Tray::put(const TrayItem& item) {
-    merge::Changeset words;
-    words.claimed_at = item.written_at;
-    words.ops.push_back(item.op);
-    auto& kept = words.ops.front();
-    const auto* kind = catalog::find_kind(kept.record_kind);
-    if (kind != nullptr) kept.fields = merge::own_words(*kind, kept);
-    kept.base.clear();
-    const Bytes op = protocol::encode_changeset(words);
+    TrayItem kept = item;
+    const auto* kind = catalog::find_kind(kept.op.record_kind);
+    if (kind != nullptr) kept.op.fields = merge::own_words(*kind, kept.op);
+    kept.op.base.clear();
+    const Bytes op = stored(kept);
     const Bytes answer = protocol::encode_verdicts({item.verdict});
     db_.prepared(R"sql(
         INSERT INTO tray(oseq, op_index, record, verdict, matter, op, answer, written_at_ms,
@@ -139,10 +143,19 @@ void Tray::settle_earlier(const merge::Op& op, OSeq oseq, Instant now) {
     const auto* field = kind == nullptr || op.kind != merge::OpKind::Set || op.fields.empty()
                             ? nullptr
                             : catalog::find_field(*kind, op.fields.front().tag);
-    if (field == nullptr || merge::holds_elements(*field)) return;
-    for (const TrayItem& item : waiting_for(op.record)) {
-        const bool earlier = item.oseq < oseq && find(item.op.fields, field->tag) != nullptr;
-        if (earlier) settle_op(item.oseq, item.op_index, now);
+    if (field == nullptr) return;
+    for (TrayItem& item : waiting_for(op.record)) {
+        const Value* word = find(item.op.fields, field->tag);
+        if (word == nullptr || !(item.oseq < oseq)) continue;
+        const bool by_element = merge::holds_elements(*field);
+        Value waits = by_element ? merge::remaining(*field, *word, op) : Value{};
+        if (by_element && waits == *word) continue;
+        if (is_empty(waits)) {
+            settle_op(item.oseq, item.op_index, now);
+        } else {
+            assign(item.op.fields, field->tag, std::move(waits));
+            db_.prepared("UPDATE tray SET op=?2 WHERE id=?1").bind(item.id, stored(item)).run();
+        }
     }
 }
 

@@ -51,8 +51,8 @@ class Tray {
     /// caller's transaction.
     void settle(merge::VerdictKind kind, std::uint64_t matter, Instant now);
     /// The author said something newer about the group of `op`, as changeset `oseq`: his earlier
-    /// words for it wait no more. Of sets and lists each word counts by itself. Inside the caller's
-    /// transaction.
+    /// words for it wait no more. Of sets and lists only the elements he took away. Inside the
+    /// caller's transaction.
     void settle_earlier(const merge::Op& op, OSeq oseq, Instant now);
     /// Closes open items of the record whose values the office now has. Inside the caller's
     /// transaction.

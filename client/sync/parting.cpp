@@ -6,6 +6,7 @@
 namespace dossier::client {
 
 using protocol::AuditAnswer;
+using protocol::AuditPlace;
 
 Engine::Messages Engine::part() {
     state_ = State::Parting;
@@ -24,11 +25,17 @@ void Engine::hear_of_audit(const protocol::Bye& message) {
         const std::string head = to_hex(audit_told(store_.meta).head);
         store_.note_incident("audit.differs", std::to_string(message.audit_line) + " " + head,
                              clock_.now());
+        // With that line everything that came before it may be gone.
+        expect_set_back();
     }
     if (message.audit_answer == static_cast<std::uint8_t>(AuditAnswer::SetBack))
         report_.audit_set_back = message.audit_line;
+    if (message.audit_place != AuditPlace{}) {
+        heard_.place = message.audit_place;
+        heard_.head = message.audit_head;
+    }
     // An office of before protocol 4 did not say which line it is.
-    if (heard_.place != protocol::AuditPlace{}) keep_audit_told(store_.meta, heard_);
+    if (heard_.place != AuditPlace{}) keep_audit_told(store_.meta, heard_);
 }
 
 Result<Engine::Messages> Engine::bye(const protocol::Bye& message) {

@@ -65,6 +65,21 @@ FieldValues own_words(const catalog::Kind& kind, const Op& op) {
     return words;
 }
 
+Value remaining(const catalog::Field& field, const Value& word, const Op& later) {
+    const Value* base = find(later.base, field.tag);
+    const Value* next = find(later.fields, field.tag);
+    if (base == nullptr || next == nullptr || field.merge == Merge::Append) return word;
+    const auto seen = catalog::elements(*base);
+    const auto said = catalog::elements(*next);
+    auto kept = catalog::elements(word);
+    const auto held = [](const std::vector<std::string>& list, const std::string& each) {
+        return std::find(list.begin(), list.end(), each) != list.end();
+    };
+    std::erase_if(kept,
+                  [&](const std::string& each) { return held(seen, each) && !held(said, each); });
+    return catalog::from_elements(field, std::move(kept));
+}
+
 bool says(const catalog::Kind& kind, const FieldValues& held, const FieldValues& words) {
     return std::all_of(words.begin(), words.end(), [&](const FieldValue& each) {
         const Value& value = value_or_empty(held, each.tag);

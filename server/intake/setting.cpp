@@ -89,6 +89,15 @@ class Setting {
         }
     }
 
+    /// Nobody is asked about a word its author himself has replaced since, on another laptop.
+    [[nodiscard]] bool is_replaced() const {
+        const auto* first = target_.group.front();
+        const bool adds =
+            merge::holds_elements(*first) || is_extreme() || first->merge == catalog::Merge::Append;
+        return desk_.from_laptop() && !adds &&
+               spoke_later(desk_.store, target_, desk_.stamp(right_.rank));
+    }
+
     [[nodiscard]] bool is_extreme() const {
         const auto policy = target_.group.front()->merge;
         return policy == catalog::Merge::Max || policy == catalog::Merge::Min;
@@ -157,11 +166,13 @@ class Setting {
     }
 
     Verdict contest(std::string_view conflict_class) {
+        if (is_replaced()) return note(VerdictKind::Superseded, 0, false);
         return note(VerdictKind::Case, open_case(desk_, as_contest(values_), conflict_class),
                     false);
     }
 
     Verdict propose(bool late) {
+        if (is_replaced()) return note(VerdictKind::Superseded, 0, false);
         const auto outcome = open_proposal(desk_, as_contest(proposed()), late);
         const auto kind = outcome.became_case ? VerdictKind::Case
                           : late              ? VerdictKind::Late
@@ -178,10 +189,12 @@ class Setting {
         if (!before) return values_;
         FieldValues both;
         for (const auto* member : target_.group) {
+            const Value& held = merge::value_or_empty(*before, member->tag);
+            const Value& said = merge::value_or_empty(values_, member->tag);
+            const Value kept = merge::united(*member, held, find(op_.base, member->tag), said);
+            // What he took for held or proposed and neither is, he says himself.
             assign(both, member->tag,
-                   merge::united(*member, merge::value_or_empty(*before, member->tag),
-                                 find(op_.base, member->tag),
-                                 merge::value_or_empty(values_, member->tag)));
+                   merge::united(*member, kept, find(at_.base, member->tag), said));
         }
         return target_.part(both);
     }

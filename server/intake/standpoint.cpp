@@ -193,6 +193,14 @@ void complete(const Lines& lines, const merge::Op& op, const Target& target, Sta
 
 }  // namespace
 
+bool spoke_later(Store& store, const Target& target, const merge::Stamp& word) {
+    const auto lines = store.history(target.place.record, target.group.front()->tag);
+    return std::any_of(lines.begin(), lines.end(), [&](const JournalEntry& line) {
+        return line.op == OpKind::Set && line.group != 0 && line.stamp.author == word.author &&
+               line.stamp.device != word.device && word.at < line.stamp.at;
+    });
+}
+
 std::optional<JournalEntry> writer_of(Store& store,
                                       const Target& target,
                                       const FieldValues& current) {

@@ -40,6 +40,10 @@ Standpoint standpoint_of(const Desk& desk,
                          const FieldValues& current,
                          Grasp grasp);
 
+/// Whether the author of `word` has said something newer of the group on another of his machines,
+/// whatever became of that.
+bool spoke_later(Store& store, const Target& target, const merge::Stamp& word);
+
 /// The line that wrote what the group holds now: the last that won, or the one it gave way to
 /// again.
 std::optional<JournalEntry> writer_of(Store& store,

@@ -331,6 +331,10 @@ Result<Session::Messages> Session::bye(const protocol::Bye& message, DeviceRow& 
     state_ = State::Finished;
     protocol::Bye answer{row_.facets_sent, row_.changesets, message.verified};
     recall_audit(message, device, answer);
+    // Whatever this session brought lies before that line: without the line, it may be gone too.
+    const AuditTold audit = audit_to_tell(desk_.office);
+    answer.audit_head = audit.head;
+    answer.audit_place = audit.place;
     return Messages{answer};
 }
 

@@ -4,6 +4,7 @@
 
 #include "common/catalog/catalog.hpp"
 #include "common/catalog/review.hpp"
+#include "common/merge/elements.hpp"
 
 #include "tests/sim/checks.hpp"
 
@@ -125,15 +126,31 @@ std::vector<std::uint32_t> added(const World& world, const JournalEntry& line) {
     return words;
 }
 
+/// A proposal somebody has decided: its author knows, and says no more by it.
+bool is_decided_proposal(sqlite::Connection& db, const JournalEntry& line) {
+    if (line.verdict != VerdictKind::Proposal && line.verdict != VerdictKind::Late) return false;
+    auto row =
+        db.prepared("SELECT 1 FROM proposal WHERE number=?1 AND record_id=?2 AND state='refused'");
+    row.bind(static_cast<std::int64_t>(line.matter), line.record);
+    return row.step();
+}
+
 /// What stands for an author in an open matter is the last he said of it, himself or by a decision.
-void check_last_words(World& world, const Matter& matter, const std::vector<JournalEntry>& lines) {
+void check_last_words(World& world,
+                      sqlite::Connection& db,
+                      const Matter& matter,
+                      const std::vector<JournalEntry>& lines) {
     for (const auto& [author, words] : matter.words) {
         std::array<const JournalEntry*, 2> last{};
         for (const auto& line : lines) {
             const bool his = line.op == OpKind::Set && line.group == matter.field->tag &&
                              line.stamp.author == author;
             auto& kept = last[decides(line) ? 1 : 0];
-            if (his && (kept == nullptr || !(line.stamp.at < kept->stamp.at))) kept = &line;
+            // Of a list each element counts; what is in force already need not be proposed.
+            const bool said = !(line.won && merge::holds_elements(*matter.field)) &&
+                              !is_decided_proposal(db, line);
+            const bool later = kept == nullptr || !(line.stamp.at < kept->stamp.at);
+            if (his && said && later) kept = &line;
         }
         const auto standing = pen_values(world, words);
         const bool spoke = last[0] != nullptr;
@@ -229,7 +246,7 @@ void check_own_words(World& world) {
     for (const Matter& matter : open_matters(db)) {
         const auto lines = world.office.looking(
             [&](server::Store& store) { return store.history(matter.record, {}); });
-        if (matter.field->tag != kRemoval) check_last_words(world, matter, lines);
+        if (matter.field->tag != kRemoval) check_last_words(world, db, matter, lines);
         if (matter.conflict_class == "C-04" || matter.conflict_class == "C-02")
             check_base(world, matter);
     }

@@ -28,6 +28,7 @@ class SmallOffice {
         UserId user;
         DeviceId device;
         std::uint64_t oseq = 0;
+        bool late = false;  ///< his machine was stopped before he wrote
 
         std::vector<merge::Verdict> pushes(std::vector<merge::Op> ops, Instant at) {
             of->people_changed();
@@ -37,9 +38,13 @@ class SmallOffice {
                                              .source = "sync",
                                              .ops = std::move(ops)};
             server::Unit unit(*of->store);
-            auto verdicts = of->desk.intake().admit(
-                {.user = user, .device = device, .oseq = ++oseq, .at = at, .now = of->clock.now()},
-                changeset);
+            auto verdicts = of->desk.intake().admit({.user = user,
+                                                     .device = device,
+                                                     .oseq = ++oseq,
+                                                     .at = at,
+                                                     .now = of->clock.now(),
+                                                     .late = late},
+                                                    changeset);
             unit.commit();
             return verdicts;
         }

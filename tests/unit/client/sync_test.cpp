@@ -2,6 +2,7 @@
 
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/encode.hpp"
+#include "common/merge/elements.hpp"
 
 #include "protocol/codec.hpp"
 
@@ -325,6 +326,37 @@ TEST_SUITE("client/sync/engine") {
         REQUIRE(more.size() == 1);
         CHECK(*find(more.front().base, field.tag) == words("[\"甲\"]"));
         CHECK(*find(more.front().fields, field.tag) == words("[\"甲\",\"乙\"]"));
+    }
+
+    TEST_CASE("elements taken back wait no more, neither before the next sync nor after it") {
+        World world;
+        world.office.judge = [&](const merge::Op& op) {
+            const auto* next = find(op.fields, tag(kCustomer, "former_names"));
+            const bool none = next == nullptr || is_empty(*next);
+            return answer(none ? VerdictKind::Converged : VerdictKind::Late, none ? 0 : 7);
+        };
+        REQUIRE(world.sync());
+        auto& store = world.laptop.store();
+        using Elements = std::vector<std::string>;
+        const auto shown = [&] {
+            return catalog::elements(merge::value_or_empty(
+                store.replica.seen(kCustomer, world.acme)->values, tag(kCustomer, "former_names")));
+        };
+        REQUIRE(world.set(kCustomer, world.acme, "former_names", words("[\"甲\",\"乙\"]")));
+        REQUIRE(world.set(kCustomer, world.acme, "former_names", words("[\"甲\",\"乙\",\"丙\"]")));
+        REQUIRE(world.sync());
+        REQUIRE(shown() == Elements{"\"丙\"", "\"乙\"", "\"甲\""});
+        REQUIRE(world.set(kCustomer, world.acme, "former_names", words("[\"乙\"]")));
+        CHECK(shown() == Elements{"\"乙\""});
+        REQUIRE(world.sync());
+        CHECK(shown() == Elements{"\"乙\""});
+        REQUIRE(store.tray.open_for(world.acme).size() == 2);  // 乙, and that the others go
+        CHECK(text(store.tray.open_for(world.acme).front().op.fields, kCustomer, "former_names") ==
+              "[\"乙\"]");
+        REQUIRE(world.set(kCustomer, world.acme, "former_names", Value{}));
+        CHECK(shown().empty());
+        REQUIRE(world.sync());
+        CHECK(shown().empty());
     }
 
     TEST_CASE("a rejected new record leaves the view, with its words in the tray") {

@@ -97,6 +97,17 @@ std::size_t all_cases(SmallOffice& office) {
         })
         .size();
 }
+void give_to_ben(SmallOffice& office, const RecordId& customer) {
+    office.clock.advance(std::chrono::minutes(1));
+    office.inside([&](Office& desk) {
+        merge::Op op{.kind = merge::OpKind::Event,
+                     .record_kind = kCustomer.tag,
+                     .record = customer,
+                     .event = "transfer"};
+        assign(op.fields, field(kCustomer, "owner_user_id").tag, office.ben.user.as<RecordTag>());
+        return desk.change(UserId{}, {.source = "cli", .ops = {op}});
+    });
+}
 FieldValues one(std::string_view name, const Value& value) {
     return {{catalog::find_field(kCustomer, name)->tag, value}};
 }
@@ -322,6 +333,28 @@ TEST_SUITE("server/intake/own words") {
         }
     }
 
+    TEST_CASE("a word its author replaced on another laptop asks nobody, whatever became of that") {
+        for (const bool decided : {false, true}) {
+            SmallOffice office;
+            const auto acme = office.customer_of(office.ann, "杭州明润医药有限公司");
+            auto first = laptop(office, office.ann, acme, "name");
+            auto second = first;
+            second.person.device = office.desk.ids().make<DeviceId>();
+            first.writes(text("甲名"));
+            second.writes(text("乙名"));
+            CHECK(second.pushes().back().kind == VerdictKind::Proposal);
+            if (decided) {
+                const auto number = proposals(office).front().number;
+                office.inside([&](Office& desk) {
+                    return server::refuse_proposal(desk, office.clerk.user, number, "证件不符");
+                });
+            }
+            CHECK(first.pushes().back().kind == VerdictKind::Superseded);
+            CHECK(proposals(office).size() == (decided ? 0 : 1));
+            CHECK(all_cases(office) == 0);
+        }
+    }
+
     TEST_CASE(
         "of a set each element added counts, also over one that waits; taken away again it "
         "waits no more") {
@@ -347,6 +380,23 @@ TEST_SUITE("server/intake/own words") {
         CHECK(all_cases(office) == 0);
     }
 
+    TEST_CASE("an element its author takes for proposed and that is not stands in his proposal") {
+        SmallOffice office;
+        const auto acme = office.customer_of(office.ann, "杭州明润医药有限公司");
+        auto ann = laptop(office, office.ann, acme, "former_names");
+        ann.person.late = true;
+        ann.writes(text("[\"甲\"]"));
+        ann.view = one("former_names", text("[\"乙\",\"甲\"]"));
+        ann.writes(text("[\"丙\",\"乙\",\"甲\"]"));
+        ann.view = one("former_names", text("[\"丁\",\"丙\",\"乙\",\"甲\"]"));
+        ann.writes(text("[\"丁\",\"丙\",\"乙\"]"));
+        CHECK(ann.pushes().back().kind == VerdictKind::Late);
+        const auto open = proposals(office);
+        REQUIRE(open.size() == 1);
+        CHECK(catalog::elements(Laptop::value_or_empty(open.front().new_value, ann.of().tag)) ==
+              std::vector<std::string>{"\"丁\"", "\"丙\"", "\"乙\""});
+    }
+
     TEST_CASE("a proposal two people made stays the other's when one of them takes it back") {
         SmallOffice office;
         const auto acme = office.customer_of(office.ann, "杭州明润医药有限公司");
@@ -355,15 +405,7 @@ TEST_SUITE("server/intake/own words") {
         ann.writes(text("甲名"));
         ann.syncs();
         // The same word of somebody whose word is a proposal, too.
-        office.inside([&](Office& desk) {
-            merge::Op op{.kind = merge::OpKind::Event,
-                         .record_kind = kCustomer.tag,
-                         .record = acme,
-                         .event = "transfer"};
-            assign(op.fields, field(kCustomer, "owner_user_id").tag,
-                   office.ben.user.as<RecordTag>());
-            return desk.change(UserId{}, {.source = "cli", .ops = {op}});
-        });
+        give_to_ben(office, acme);
         auto ben = laptop(office, office.ben, acme, "name");
         ben.writes(text("甲名"));
         CHECK(ben.pushes().back().kind == VerdictKind::Proposal);
@@ -401,17 +443,21 @@ TEST_SUITE("server/intake/own words") {
         CHECK(office.value_of(acme, "name") == text("乙名"));
     }
 
-    TEST_CASE("a claimed base the office never held counts as what it held at that version") {
-        SmallOffice office;
-        const auto acme = office.customer_of(office.ann, "杭州明润医药有限公司");
-        auto ann = laptop(office, office.ann, acme, "name");
-        office.manager.sets(acme, "name", kName, text("乙名"), office.clock.now());
-        ann.view = one("name", text("从未有过"));
-        ann.writes(text("甲名"));
-        ann.pushes();
-        const auto open = cases(office);
-        REQUIRE(open.size() == 1);
-        CHECK(open.front().base == one("name", kName));
+    TEST_CASE(
+        "a claimed base the office never held counts as what it held at that version, or first") {
+        for (const bool versioned : {true, false}) {
+            SmallOffice office;
+            const auto acme = office.customer_of(office.ann, "杭州明润医药有限公司");
+            auto ann = laptop(office, office.ann, acme, "name");
+            if (!versioned) ann.version = Fv{};
+            office.manager.sets(acme, "name", kName, text("乙名"), office.clock.now());
+            ann.view = one("name", text("从未有过"));
+            ann.writes(text("甲名"));
+            ann.pushes();
+            const auto open = cases(office);
+            REQUIRE(open.size() == 1);
+            CHECK(open.front().base == one("name", kName));
+        }
     }
 
     TEST_CASE(

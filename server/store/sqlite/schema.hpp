@@ -125,8 +125,9 @@ ALTER TABLE office_journal ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
 
 /// What a message of a laptop makes the store look for is found by an index: an entry in whichever
 /// of its histories, what waits outside of one device or makes one record, orphans nobody was told
-/// of. What of a session was acknowledged; histories begun and bytes spoiled within a day.
-/// office_withheld_made: records a changeset that waits makes, and how; not of settled ones.
+/// of, those whose record has come (`arrived`). What of a session was acknowledged; histories begun
+/// and bytes spoiled within a day. office_withheld_made: records a changeset that waits makes, and
+/// how; not of settled ones.
 inline constexpr std::string_view kOfficeBounded = R"sql(
 CREATE INDEX office_verdict_entry ON office_verdict(device, oseq, head);
 CREATE TABLE office_withheld_made(
@@ -136,8 +137,11 @@ CREATE INDEX office_withheld_made_number ON office_withheld_made(number);
 CREATE INDEX office_content_brought ON content_ref(device, at_ms);
 ALTER TABLE office_withheld ADD COLUMN made_known INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE office_withheld ADD COLUMN reported INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE office_withheld ADD COLUMN arrived INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX office_withheld_unknown ON office_withheld(number)
     WHERE settled_at_ms = 0 AND made_known = 0;
+CREATE INDEX office_withheld_arrived ON office_withheld(number)
+    WHERE settled_at_ms = 0 AND arrived = 1;
 CREATE INDEX office_withheld_unreported ON office_withheld(why, received_at_ms)
     WHERE settled_at_ms = 0 AND reported = 0;
 ALTER TABLE office_usage ADD COLUMN epochs INTEGER NOT NULL DEFAULT 0;

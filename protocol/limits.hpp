@@ -77,9 +77,8 @@ inline constexpr std::size_t kStrangersHeldBytesMax = 16'000'000;     ///< half 
 inline constexpr std::size_t kUnsentBytesMax = 64U << 10U;     ///< of a session in its socket
 inline constexpr std::size_t kWriteQueueBytesMax = 4U << 20U;  ///< per client, then stop reading
 inline constexpr std::size_t kHalfOpenMax = 256;               ///< handshakes; the oldest goes
-inline constexpr unsigned kHandshakesPerSecond = 20;           ///< per address, token bucket
+inline constexpr unsigned kHandshakesPerSecond = 20;           ///< per address or ticket
 inline constexpr std::chrono::seconds kTurnWaitMax{5};         ///< for one's turn, then busy
-inline constexpr unsigned kTicketsPerSecond = 1;               ///< of one ticket; bursts likewise
 inline constexpr unsigned kHandshakesBurst = 5;
 inline constexpr unsigned kSessionsPerDeviceMax = 2;  ///< the newest win
 inline constexpr unsigned kDescriptorsMax = 4'096;

@@ -57,6 +57,10 @@ asio::awaitable<void> keep_house(
         auto some = [&office] { return office.intake().read_withheld(kReadAtOnce); };
         read = co_await store.run(std::move(some));
     }
+    for (bool more = true; more && !stopping;) {
+        auto some = [&office] { return office.intake().let_in_arrived(office.now()); };
+        more = co_await store.run(std::move(some));
+    }
     while (!stopping) {
         auto work = [&office] { return compact_logs(office); };
         const auto forgotten = co_await store.run(std::move(work));

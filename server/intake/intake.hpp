@@ -61,6 +61,8 @@ class Intake {
     /// Opens a case (C-24) for what has waited for its parent longer than a review may take.
     /// Some of them; the rest at the next call.
     void report_orphans(Instant now);
+    /// Lets in what waits for a record that has come, some of it; true when there may be more.
+    bool let_in_arrived(Instant now);
     /// Notes what changesets make that wait since an older program kept them, `limit` of them; how
     /// many there were.
     std::size_t read_withheld(std::size_t limit);
@@ -73,10 +75,12 @@ class Intake {
                                      WaitReason why,
                                      const RecordId& for_record);
     void let_in_children(const Bearer& bearer, const merge::Changeset& changeset);
+    void let_in_child(const WithheldRow& row, Instant now);
 
     Store& store_;
     People& people_;
     crypto::Ids& ids_;
+    bool letting_in_ = false;
 };
 
 }  // namespace dossier::server

@@ -24,6 +24,7 @@ using merge::VerdictKind;
 
 constexpr std::chrono::hours kReviewTime{3 * 24};  // cfg: +3 d, domain 2.5.3 conflict.due_on
 constexpr std::size_t kReportedAtOnce = 16;        // at the end of a laptop's push
+constexpr std::size_t kLetInAtOnce = 64;
 
 bool is_orphan_case(const FieldValues& values) {
     const Value* given = find(values, field(kCase, "class").tag);
@@ -185,22 +186,46 @@ Result<std::vector<Verdict>> Intake::let_in(std::uint64_t number, Instant now) {
     return verdicts;
 }
 
+/// Some of them at once; a laptop may have brought thousands that wait for one record.
 void Intake::let_in_children(const Bearer& bearer, const merge::Changeset& changeset) {
+    std::uint64_t waiting = 0;
     for (const merge::Op& op : changeset.ops) {
-        if (op.kind != merge::OpKind::Create) continue;
-        for (const WithheldRow& row : store_.withheld_for(op.record)) {
-            const auto waited = protocol::decode_changeset(row.body);
-            if (!waited || waited->ops.empty()) continue;
-            // It stays findable when it is refused now: as a case of its author's.
-            store_.settle_withheld(row.number, bearer.now);
-            const Bearer then = bearer_of(row, bearer.now);
-            const Desk desk{store_, people_, ids_, then, *waited};
-            if (is_refused(admit(then, *waited)))
-                open_orphan_case(desk, waited->ops.front(), row.number);
-            else
-                close_orphan_case(desk, waited->ops.front().record);
-        }
+        if (op.kind == merge::OpKind::Create) waiting += store_.note_arrived(op.record);
     }
+    // What the children bring in with them comes after them.
+    if (waiting > 0 && !letting_in_) let_in_arrived(bearer.now);
+}
+
+bool Intake::let_in_arrived(Instant now) {
+    struct Inside {
+        explicit Inside(bool& flag) : flag_(flag) { flag_ = true; }
+        ~Inside() { flag_ = false; }
+        Inside(const Inside&) = delete;
+        Inside& operator=(const Inside&) = delete;
+        bool& flag_;
+    };
+    const Inside inside(letting_in_);
+    std::size_t room = kLetInAtOnce;
+    while (room > 0) {
+        const auto rows = store_.take_arrived(room);
+        if (rows.empty()) return false;
+        room -= rows.size();
+        for (const WithheldRow& row : rows) let_in_child(row, now);
+    }
+    return true;
+}
+
+void Intake::let_in_child(const WithheldRow& row, Instant now) {
+    const auto waited = protocol::decode_changeset(row.body);
+    if (!waited || waited->ops.empty()) return;
+    // It stays findable when it is refused now: as a case of its author's.
+    store_.settle_withheld(row.number, now);
+    const Bearer then = bearer_of(row, now);
+    const Desk desk{store_, people_, ids_, then, *waited};
+    if (is_refused(admit(then, *waited)))
+        open_orphan_case(desk, waited->ops.front(), row.number);
+    else
+        close_orphan_case(desk, waited->ops.front().record);
 }
 
 void Intake::report_orphans(Instant now) {

@@ -164,7 +164,10 @@ class Store {
     [[nodiscard]] virtual std::optional<WithheldRow> withheld(std::uint64_t number) = 0;
     /// Those that still wait, oldest first.
     [[nodiscard]] virtual std::vector<WithheldRow> withheld() = 0;
-    [[nodiscard]] virtual std::vector<WithheldRow> withheld_for(const RecordId& record) = 0;
+    /// The record they wait for is here: those may be let in. How many there are.
+    virtual std::uint64_t note_arrived(const RecordId& record) = 0;
+    /// Those that may be let in, oldest first, at most `limit`; each is given once.
+    [[nodiscard]] virtual std::vector<WithheldRow> take_arrived(std::size_t limit) = 0;
     virtual void settle_withheld(std::uint64_t number, Instant at) = 0;
     /// What makes this record in a changeset of the device that waits; see WithheldRow::made.
     [[nodiscard]] virtual std::optional<Bytes> waiting_maker(const DeviceId& device,

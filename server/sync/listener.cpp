@@ -48,7 +48,7 @@ Listener::Listener(asio::io_context& loop,
                       .burst = options_.handshakes_burst,
                       .wait_max = options_.turn_wait_max}),
       ticket_turns_(
-          {.per_second = protocol::kTicketsPerSecond, .burst = protocol::kHandshakesBurst}),
+          {.per_second = protocol::kHandshakesPerSecond, .burst = protocol::kHandshakesBurst}),
       bad_peers_limit_(kLinesAMinute),
       refusals_limit_(kLinesAMinute),
       failures_limit_(kLinesAMinute) {}

@@ -174,7 +174,17 @@ Result<Session::Messages> Session::push_on(DeviceRow& device) {
         answers.emplace_back(protocol::refusal_of(over.error()));
         return answers;
     }
-    if (last) conclude(device, answers);
+    if (last) {
+        for (auto& each : end_push(device)) answers.push_back(std::move(each));
+    }
+    return answers;
+}
+
+/// Before the laptop is told what it holds: what waited for something it brought.
+Session::Messages Session::end_push(DeviceRow& device) {
+    ends_push_ = desk_.office.intake().let_in_arrived(desk_.office.now());
+    Messages answers;
+    if (!ends_push_) conclude(device, answers);
     return answers;
 }
 

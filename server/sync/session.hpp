@@ -115,6 +115,7 @@ class Session {
     Result<Messages> push(const protocol::Push& message, DeviceRow& device);
     Result<Messages> push_plain(protocol::Push message, DeviceRow& device);
     Result<Messages> push_on(DeviceRow& device);
+    Messages end_push(DeviceRow& device);
     Result<Messages> probe(const protocol::Probe& message);
     Result<Messages> branch(const protocol::Branch& message, DeviceRow& device);
     Result<Messages> repair(const protocol::Repair& message);
@@ -187,6 +188,7 @@ class Session {
         std::size_t at = 0;
     };
     std::optional<Pushing> pushing_;
+    bool ends_push_ = false;  ///< all was pushed; what waited for it is being let in
     std::optional<protocol::Compare> comparing_;  ///< until all that lies in its scope was read
     std::deque<protocol::Message> ready_;         ///< answers that were made together
 };

@@ -11,7 +11,7 @@ namespace dossier::server {
 using protocol::Message;
 
 bool Session::is_working() const {
-    return pushing_ || comparing_ || contents_.is_working();
+    return pushing_ || ends_push_ || comparing_ || contents_.is_working();
 }
 
 Result<std::optional<Message>> Session::next() {
@@ -38,6 +38,7 @@ Result<Session::Messages> Session::go_on() {
     if (!device) return fail(protocol::kDeviceRevoked);
     if (auto allowed = may_push(*device); !allowed) return pass(allowed);
     if (pushing_) return push_on(*device);
+    if (ends_push_) return end_push(*device);
     const bool brings_last = brings_contents_ && state_ == State::Pushing;
     if (brings_last) return note_brought(contents_.go_on(*device));
     if (auto allowed = may_sync(*device); !allowed && !is_planted(Plant::RevokedGoesOn))

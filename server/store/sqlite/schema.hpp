@@ -154,8 +154,15 @@ CREATE TABLE office_erased(
     at_ms INTEGER NOT NULL, by BLOB NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 
-inline constexpr std::array<std::string_view, 7> kOfficeSteps{
-    kOffice0001,     content::kTables, kOffice0003,  kOfficeStopping,
-    kOfficeReceived, kOfficeBounded,   kOfficeErased};
+/// What waits for a record that has come (`arrived`): let in part by part.
+inline constexpr std::string_view kOfficeArrived = R"sql(
+ALTER TABLE office_withheld ADD COLUMN arrived INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX office_withheld_arrived ON office_withheld(number)
+    WHERE settled_at_ms = 0 AND arrived = 1;
+)sql";
+
+inline constexpr std::array<std::string_view, 8> kOfficeSteps{
+    kOffice0001,     content::kTables, kOffice0003,   kOfficeStopping,
+    kOfficeReceived, kOfficeBounded,   kOfficeErased, kOfficeArrived};
 
 }  // namespace dossier::server

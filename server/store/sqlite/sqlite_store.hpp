@@ -107,7 +107,8 @@ class SqliteStore final : public Store {
     std::uint64_t withhold(const WithheldRow& row) override;
     std::optional<WithheldRow> withheld(std::uint64_t number) override;
     std::vector<WithheldRow> withheld() override;
-    std::vector<WithheldRow> withheld_for(const RecordId& record) override;
+    std::uint64_t note_arrived(const RecordId& record) override;
+    std::vector<WithheldRow> take_arrived(std::size_t limit) override;
     void settle_withheld(std::uint64_t number, Instant at) override;
     std::optional<Bytes> waiting_maker(const DeviceId& device, const RecordId& record) override;
     std::vector<WithheldRow> withheld_unread(std::size_t limit) override;

@@ -66,12 +66,25 @@ std::vector<WithheldRow> SqliteStore::withheld() {
     return all(rows);
 }
 
-std::vector<WithheldRow> SqliteStore::withheld_for(const RecordId& record) {
-    static const std::string kSql =
-        std::string(kSelect) + "WHERE settled_at_ms=0 AND waits_for=?1 ORDER BY number";
+std::uint64_t SqliteStore::note_arrived(const RecordId& record) {
+    const int noted = db_.prepared(
+                             "UPDATE office_withheld INDEXED BY office_withheld_open "
+                             "SET arrived=1 WHERE settled_at_ms=0 AND waits_for=?1")
+                          .bind(record)
+                          .run();
+    return static_cast<std::uint64_t>(noted);
+}
+
+std::vector<WithheldRow> SqliteStore::take_arrived(std::size_t limit) {
+    static const std::string kSql = std::string(kSelect) +
+                                    "INDEXED BY office_withheld_arrived WHERE settled_at_ms=0 AND "
+                                    "arrived=1 ORDER BY number LIMIT ?1";
     auto rows = db_.prepared(kSql);
-    rows.bind(record);
-    return all(rows);
+    rows.bind(limit);
+    auto taken = all(rows);
+    for (const WithheldRow& row : taken)
+        db_.prepared("UPDATE office_withheld SET arrived=0 WHERE number=?1").bind(row.number).run();
+    return taken;
 }
 
 void SqliteStore::settle_withheld(std::uint64_t number, Instant at) {

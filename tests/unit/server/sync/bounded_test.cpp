@@ -186,6 +186,27 @@ TEST_SUITE("server/sync/bounded") {
         CHECK(offered_after < offered_before * 3 / 2);
         CHECK(end_after < end_before + kUnitStepsMax / 10);
     }
+    TEST_CASE("thousands that waited for one record are let in part by part, and all of them") {
+        Bounded field;
+        const auto late = field.office.office.ids().make<RecordId>();
+        constexpr int kWaiting = 300;
+        for (int i = 0; i < kWaiting; ++i) field.device.write(field.device.visit(late));
+        field.greet();
+        REQUIRE(answered(field.device, protocol::Push{field.device.outbox, false}).fault == "ok");
+        field.device.write(
+            {.kind = merge::OpKind::Create,
+             .record_kind = catalog::kCustomer.tag,
+             .record = late,
+             .fields = values_of(catalog::kCustomer, {{"name", words("宁波仁和器械有限公司")}})});
+        const auto came =
+            answered(field.device, protocol::Push{{field.device.outbox.back()}, true});
+        CHECK(came.fault == "ok");
+        CHECK(came.dearest < kUnitStepsMax);
+        CHECK(std::holds_alternative<protocol::Checkpoint>(came.messages.back()));
+        server::Unit unit(*field.office.store);
+        CHECK(field.office.store->withheld().empty());
+        CHECK(field.office.store->count(catalog::kCommunication.tag) == kWaiting);
+    }
     TEST_CASE("a long push is taken in parts, each answered, and nothing of it is left out") {
         Bounded field;
         for (std::size_t i = 0; i < 3 * server::kOpsAtOnce; ++i)

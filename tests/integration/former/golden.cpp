@@ -56,14 +56,17 @@ fs::path Scratch::copy_of(const fs::path& golden) const {
 
 std::vector<fs::path> golden_of(std::string_view side) {
     std::vector<fs::path> found;
+    const std::string end = "-" + std::string(side) + ".db.zst";
     for (const auto& entry : fs::directory_iterator(DOSSIER_GOLDEN)) {
-        if (entry.path().filename().string().starts_with(side)) found.push_back(entry.path());
+        if (entry.path().filename().string().ends_with(end)) found.push_back(entry.path());
     }
     std::sort(found.begin(), found.end());
     return found;
 }
 
-void write_golden(const fs::path& golden, const fs::path& database) {
+void write_golden(std::string_view pair, std::string_view side, const fs::path& database) {
+    const fs::path golden = fs::path(DOSSIER_GOLDEN) /
+                            ("pair-" + std::string(pair) + "-" + std::string(side) + ".db.zst");
     write(golden, protocol::Compressor().compress(19, file_bytes(database)));
 }
 

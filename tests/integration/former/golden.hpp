@@ -35,9 +35,13 @@ class Scratch {
     std::filesystem::path path_;
 };
 
-/// Golden files of one side ("laptop", "office"), oldest first.
+/// Golden files of one side ("laptop", "office"), pair by pair in the same order: a pair knows each
+/// other.
 std::vector<std::filesystem::path> golden_of(std::string_view side);
-void write_golden(const std::filesystem::path& golden, const std::filesystem::path& database);
+/// `pair` = the versions of both schemas, the office's first.
+void write_golden(std::string_view pair,
+                  std::string_view side,
+                  const std::filesystem::path& database);
 
 Bytes file_bytes(const std::filesystem::path& path);
 /// Tables with their columns, and indexes: what two databases of one schema have in common.

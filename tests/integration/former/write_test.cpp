@@ -50,14 +50,13 @@ TEST_CASE("write the golden pair of the present schema" * doctest::skip()) {
     CHECK_FALSE(laptop->store().tray.list(false).empty());
     firm.visit(*laptop, acme, kUnsentWords);
 
-    const std::filesystem::path golden(DOSSIER_GOLDEN);
     const Scratch scratch;
-    write_golden(golden / ("laptop-" + std::to_string(client::kSchema.size()) + ".db.zst"),
-                 Firm::keep(*laptop));
+    const std::string pair =
+        std::to_string(server::kOfficeSteps.size()) + "-" + std::to_string(client::kSchema.size());
+    write_golden(pair, "laptop", Firm::keep(*laptop));
     const auto backup = scratch / "backup";
     REQUIRE(firm.store().backup_to(backup.string()));
-    write_golden(golden / ("office-" + std::to_string(server::kOfficeSteps.size()) + ".db.zst"),
-                 backup / "office.db");
+    write_golden(pair, "office", backup / "office.db");
 }
 
 }  // namespace dossier::test

@@ -23,7 +23,8 @@ FieldValues overlay(const catalog::Kind& kind,
 FieldValues own_words(const catalog::Kind& kind, const Op& op);
 
 /// `word`, something its author said of a set or list, without the elements that `later`, his newer
-/// op of the same record, took away; unchanged when that does not speak of the field or had no base.
+/// op of the same record, took away; unchanged when that does not speak of the field or had no
+/// base.
 Value remaining(const catalog::Field& field, const Value& word, const Op& later);
 
 /// True when `held` says all of `words` (from `own_words`).

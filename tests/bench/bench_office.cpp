@@ -102,7 +102,8 @@ RecordId BenchOffice::make(const catalog::Kind& kind,
 
 void BenchOffice::take(const std::vector<WorkRecord>& customers,
                        const std::vector<WorkRecord>& visits,
-                       const RecordId& owner) {
+                       const RecordId& owner,
+                       const RecordId& service) {
     constexpr std::size_t kUnit = 2000;
     const auto put = [&](const catalog::Kind& kind, const std::vector<WorkRecord>& records) {
         for (std::size_t from = 0; from < records.size(); from += kUnit) {
@@ -111,6 +112,9 @@ void BenchOffice::take(const std::vector<WorkRecord>& customers,
                 FieldValues values = records[i].values;
                 if (kind.tag == catalog::kCustomer.tag) {
                     assign(values, catalog::field(catalog::kCustomer, "owner_user_id").tag, owner);
+                    if (!service.is_none())
+                        assign(values, catalog::field(catalog::kCustomer, "service_user_id").tag,
+                               service);
                     assign(values, catalog::field(catalog::kCustomer, "file_state").tag,
                            std::string("active"));
                 }
@@ -163,14 +167,14 @@ std::uint16_t BenchOffice::open() {
     return port;
 }
 
-BenchLaptop::BenchLaptop(BenchOffice& office) {
+BenchLaptop::BenchLaptop(BenchOffice& office, const UserId& user) {
     auto key = make_vault(folder_, random_);
     store_ = sure(
         client::Store::open(sure(vault::Vault::open(paths_in(folder_), std::move(key), random_))));
-    const auto device = office.device();
+    const auto device = office.device(user);
     client::Identity identity;
     identity.device = device.device;
-    identity.user = office.user();
+    identity.user = user;
     identity.device_code = device.code;
     identity.server_address = "127.0.0.1:1";
     identity.server_key = office.keys().channel.public_key;

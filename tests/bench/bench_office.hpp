@@ -44,9 +44,11 @@ class BenchOffice {
     void take(const std::vector<WorkRecord>& customers, const std::vector<WorkRecord>& visits) {
         take(customers, visits, user_);
     }
+    /// `service` = another salesperson who looks after them, too.
     void take(const std::vector<WorkRecord>& customers,
               const std::vector<WorkRecord>& visits,
-              const RecordId& owner);
+              const RecordId& owner,
+              const RecordId& service = {});
     /// One more salesperson. Before `open`.
     RecordId add_salesperson(const std::string& login);
     /// Approved devices of a salesperson. Before `open`.
@@ -102,7 +104,9 @@ class BenchOffice {
 
 class BenchLaptop {
   public:
-    explicit BenchLaptop(BenchOffice& office);
+    /// Of the office's first salesperson, or of this one.
+    explicit BenchLaptop(BenchOffice& office) : BenchLaptop(office, office.user()) {}
+    BenchLaptop(BenchOffice& office, const UserId& user);
     client::Report sync(std::uint16_t port);
     /// The same over a wire that may be cut.
     Result<client::Report> try_sync(std::uint16_t port);

@@ -24,13 +24,16 @@ sqlite3_vfs& base_of(const Below& below) {
     return *base;
 }
 
+/// The path as SQLite opens it. Folders above may be links, as a linked /home is; a link in place
+/// of the database itself is not followed: SQLite then asks for another file than this.
 std::string full_path(sqlite3_vfs& base, const std::string& path) {
+    struct stat own {};
+    if (::lstat(path.c_str(), &own) == 0 && S_ISLNK(own.st_mode)) return path;
+    constexpr int kPrimaryCode = 0xFF;  // SQLITE_OK_SYMLINK is a success, too
     std::string full(static_cast<std::size_t>(base.mxPathname) + 1, '\0');
-    if (base.xFullPathname(&base, path.c_str(), static_cast<int>(full.size()), full.data()) !=
-        SQLITE_OK) {
-        return path;
-    }
-    return full.substr(0, full.find('\0'));
+    const int rc =
+        base.xFullPathname(&base, path.c_str(), static_cast<int>(full.size()), full.data());
+    return (rc & kPrimaryCode) == SQLITE_OK ? full.substr(0, full.find('\0')) : path;
 }
 
 Error missing(const std::string& path) {

@@ -108,6 +108,17 @@ bool give_proposal(const Desk& desk, const Target& target, const JournalEntry& w
     return true;
 }
 
+/// A word that went to people and that its author may not put in force by himself.
+bool is_for_people(const Desk& desk, const Target& target, const JournalEntry& word) {
+    if (word.verdict != VerdictKind::Case) return false;
+    const auto& viewer = desk.people.viewer(word.stamp.author, desk.bearer.now);
+    const auto subject = desk.people.subject(target.place, target.values);
+    return std::any_of(target.group.begin(), target.group.end(), [&](const auto* member) {
+        return access::decide_write(viewer, subject, *member, {.now = desk.bearer.now}).answer !=
+               access::Answer::Allow;
+    });
+}
+
 void give_word(const Desk& desk, const Target& target, const JournalEntry& word) {
     const bool proposed =
         word.verdict == VerdictKind::Proposal || word.verdict == VerdictKind::Late;
@@ -118,6 +129,10 @@ void give_word(const Desk& desk, const Target& target, const JournalEntry& word)
     // What he saw, or an earlier word of his that has just come back.
     const auto writer = writer_of(desk.store, target, current);
     const bool own = writer && writer->stamp.author == word.stamp.author;
+    if (is_for_people(desk, target, word)) {
+        open_proposal(desk, {target, target.part(word.base), current, value, word.stamp}, false);
+        return;
+    }
     if (own || current == target.part(word.base)) return write_group(desk, target, value, &word);
     open_case(desk, {target, target.part(word.base), current, value, word.stamp}, "C-12");
 }

@@ -1,9 +1,11 @@
 #include "server/intake/standpoint.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "common/base/plant.hpp"
+#include "common/catalog/canonical.hpp"
 #include "common/merge/elements.hpp"
 
 namespace dossier::server {
@@ -142,6 +144,38 @@ class Lines {
         return false;
     }
 
+    /// Whether what the group holds is an earlier word of this author's own, begun from the same
+    /// base: somebody has made it the office's.
+    [[nodiscard]] bool holds_word_of(const merge::Stamp& word, const FieldValues& base) const {
+        return std::any_of(lines_.begin(), lines_.end(), [&](const JournalEntry& line) {
+            return line.op == OpKind::Set && line.stamp.author == word.author &&
+                   word.later_than(line.stamp) && line.base == base && agree(current_, line.value);
+        });
+    }
+    /// What was said last of each element after `word`: true = it is there.
+    [[nodiscard]] std::map<std::string, bool> said_after(const merge::Stamp& word,
+                                                         std::uint16_t tag) const {
+        std::map<std::string, std::pair<merge::Stamp, bool>> last;
+        for (const JournalEntry& line : lines_) {
+            const bool counts = line.won || line.verdict == merge::VerdictKind::Converged;
+            if (line.op != OpKind::Set || !counts || !line.stamp.later_than(word)) continue;
+            const auto before = catalog::elements(merge::value_or_empty(line.base, tag));
+            const auto after = catalog::elements(merge::value_or_empty(line.value, tag));
+            const auto note = [&](const auto& here, const auto& not_here, bool there) {
+                for (const std::string& each : here) {
+                    if (std::ranges::find(not_here, each) != not_here.end()) continue;
+                    auto& noted = last[each];
+                    if (!noted.first.later_than(line.stamp)) noted = {line.stamp, there};
+                }
+            };
+            note(after, before, true);
+            note(before, after, false);
+        }
+        std::map<std::string, bool> said;
+        for (const auto& [element, noted] : last) said.emplace(element, noted.second);
+        return said;
+    }
+
   private:
     [[nodiscard]] bool is_step(std::size_t line, std::size_t last) const {
         return lines_[line].op == OpKind::Set && lines_[last].op == OpKind::Set &&
@@ -170,6 +204,34 @@ void set_aside(const Lines& lines, std::size_t word, Standpoint& at) {
     at.stands = true;
     at.state = {std::move(held.values), held.writer ? held.writer->stamp : merge::Stamp{},
                 held.since};
+}
+
+/// Of each element of a set the later word holds, whoever's arrives first: what was taken away and
+/// put there again later stays, what was added and taken away later stays away.
+void outlive(const Lines& lines,
+             const catalog::Field& field,
+             const merge::Stamp& word,
+             const FieldValues& next,
+             Standpoint& at) {
+    auto seen = catalog::elements(merge::value_or_empty(at.base, field.tag));
+    const auto said = catalog::elements(merge::value_or_empty(next, field.tag));
+    const auto holds = [](const std::vector<std::string>& list, const std::string& each) {
+        return std::ranges::find(list, each) != list.end();
+    };
+    bool changed = false;
+    for (const auto& [element, there] : lines.said_after(word, field.tag)) {
+        const bool was = holds(seen, element);
+        if (was == holds(said, element) || was == !there) continue;
+        changed = true;
+        if (there)
+            std::erase(seen, element);
+        else
+            seen.push_back(element);
+    }
+    if (!changed) return;
+    Value base = catalog::from_elements(field, std::move(seen));
+    at.outlived = merge::same_elements(base, merge::value_or_empty(next, field.tag));
+    assign(at.base, field.tag, std::move(base));
 }
 
 /// What he could not see is filled in for people; what never held there is replaced by what did.
@@ -216,7 +278,8 @@ Standpoint standpoint_of(const Desk& desk,
                          const merge::Op& op,
                          const Target& target,
                          const FieldValues& current,
-                         Grasp grasp) {
+                         Grasp grasp,
+                         const FieldValues& next) {
     const auto* first = target.group.front();
     const RecordId& record = target.place.record;
     const auto last = desk.store.last_won(record, first->tag);
@@ -227,7 +290,8 @@ Standpoint standpoint_of(const Desk& desk,
     const bool own = last && last->stamp.device == desk.bearer.device && last->stamp.count != 0 &&
                      op.base_fv.value < last->since.value;
     const bool resolved = !last || last->event != kTakeBack;
-    if (resolved && (!desk.from_laptop() || (saw_current && !own))) return at;
+    const bool by_element = merge::holds_elements(*first) && first->merge == catalog::Merge::Union;
+    if (resolved && (!desk.from_laptop() || (saw_current && !own && !by_element))) return at;
     const Lines lines(desk.store, record, target, current);
     const auto holder = lines.holder();
     if (const auto* writer = holder ? lines.held_by(*holder).writer : nullptr)
@@ -239,13 +303,18 @@ Standpoint standpoint_of(const Desk& desk,
     if (at.follows) {
         const bool won = lines.at(*word).won;
         // Of lists and sets what he adds and takes away counts, over what he added before.
-        const bool by_element = merge::holds_elements(*first);
-        if (!by_element || !won) at.base = at.original = lines.at(*word).base;
-        if (!by_element && saw_current) set_aside(lines, *word, at);
+        const bool adds = merge::holds_elements(*first);
+        if (!adds || !won) at.base = at.original = lines.at(*word).base;
+        if (!adds && saw_current) set_aside(lines, *word, at);
     }
     // What he may not read is not compared with his words; of an absorbed file the survivor's
     // journal says nothing.
     if (grasp.reads && desk.absorbed.is_none()) complete(lines, op, target, at);
+    const bool own_in_force =
+        !at.follows && !saw_current && lines.holds_word_of(desk.stamp(0), op.base);
+    if (own_in_force && grasp.reads && !merge::holds_elements(*first))
+        at.base = at.original = current;
+    if (by_element) outlive(lines, *first, desk.stamp(0), next, at);
     at.only_own = !at.follows && !saw_current && lines.only_by(desk.bearer.user, at.base);
     return at;
 }

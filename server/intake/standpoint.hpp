@@ -24,6 +24,7 @@ struct Standpoint {
     bool stands = false;      ///< and that word is what holds now, over `state`
     /// Since `base` only the author himself has written, on another of his laptops.
     bool only_own = false;
+    bool outlived = false;  ///< of a set: later words undid all he added and took away
 };
 
 /// How the author may look at the group and write it today; who may not look is judged by his own
@@ -33,12 +34,13 @@ struct Grasp {
     bool writes = true;
 };
 
-/// For a Set whose values are valid; `current` = the group as the office has it.
+/// For a Set whose values are valid, `next`; `current` = the group as the office has it.
 Standpoint standpoint_of(const Desk& desk,
                          const merge::Op& op,
                          const Target& target,
                          const FieldValues& current,
-                         Grasp grasp);
+                         Grasp grasp,
+                         const FieldValues& next);
 
 /// Whether the author of `word` has said something newer of the group on another of his machines,
 /// whatever became of that.

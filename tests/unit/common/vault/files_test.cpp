@@ -39,6 +39,27 @@ struct RealVault {
 }  // namespace
 
 TEST_SUITE("common/vault/files") {
+    TEST_CASE("a vault below a linked folder opens; a link in its own place is not followed") {
+        namespace fs = std::filesystem;
+        RealVault real;
+        fs::create_directory(real.folder.path("there"));
+        fs::create_directory_symlink(real.folder.path("there"), real.folder.path("linked"));
+        real.paths = {real.folder.path("linked/dossier.db"), real.folder.path("linked/keys")};
+        REQUIRE(create(real.paths, real.how, real.random).has_value());
+        {
+            Session session = real.open();
+            REQUIRE(session.exec("CREATE TABLE visit(words); INSERT INTO visit VALUES('kept')") ==
+                    SQLITE_OK);
+        }
+        real.paths.database = real.folder.path("there/dossier.db");
+        CHECK(real.open().ask("SELECT words FROM visit") == "kept");
+        fs::create_symlink(real.folder.path("there/dossier.db"), real.folder.path("dossier.db"));
+        auto key = unlock(real.paths, real.how);
+        REQUIRE(key.has_value());
+        real.paths.database = real.folder.path("dossier.db");
+        CHECK_FALSE(Vault::open(real.paths, std::move(*key), real.random).has_value());
+    }
+
     TEST_CASE("a writer, readers and openers work at once and readers see whole transactions") {
         RealVault real;
         REQUIRE(create(real.paths, real.how, real.random).has_value());

@@ -333,6 +333,66 @@ TEST_SUITE("server/intake/own words") {
         }
     }
 
+    TEST_CASE(
+        "a correction of an own proposal that was accepted meanwhile is a proposal, no case") {
+        SmallOffice office;
+        const auto acme = office.customer_of(office.ann, "杭州明润医药有限公司");
+        auto ann = laptop(office, office.ann, acme, "name");
+        const auto before = ann.view;
+        ann.writes(text("甲名"));
+        ann.pushes();
+        // Until the office has decided, the laptop shows what it holds.
+        ann.view = before;
+        ann.writes(text("乙名"));
+        const auto number = proposals(office).front().number;
+        office.inside([&](Office& desk) {
+            return server::accept_proposal(desk, office.clerk.user, number, "");
+        });
+        REQUIRE(office.value_of(acme, "name") == text("甲名"));
+        CHECK(ann.pushes().back().kind == VerdictKind::Proposal);
+        CHECK(all_cases(office) == 0);
+        REQUIRE(proposals(office).size() == 1);
+        CHECK(proposals(office).front().old_value == one("name", text("甲名")));
+    }
+
+    TEST_CASE("of each element of a set the later word holds, whoever's arrives first") {
+        // Ann takes an element away and puts it there again; her other laptop takes it away
+        // before that, or after it.
+        for (const int minute : {2, 9}) {
+            for (const int order : {0, 1, 2}) {
+                SmallOffice office;
+                const auto acme = office.customer_of(office.ann, "杭州明润医药有限公司");
+                auto ann = laptop(office, office.ann, acme, "former_names");
+                const Instant start = office.clock.now();
+                ann.writes(text("[\"甲\",\"乙\"]"));
+                ann.syncs();
+                auto other = ann;
+                other.person.device = office.desk.ids().make<DeviceId>();
+                ann.writes(text("[\"乙\"]"));
+                ann.writes(text("[\"甲\",\"乙\"]"));
+                ann.unsent[0].second = start.plus(std::chrono::minutes(4));
+                ann.unsent[1].second = start.plus(std::chrono::minutes(6));
+                other.writes(text("[\"乙\"]"));
+                other.unsent[0].second = start.plus(std::chrono::minutes(minute));
+                office.clock.advance(std::chrono::hours(1));
+                const auto second = ann.unsent.back();
+                if (order == 0) other.pushes();
+                if (order == 1) ann.unsent.pop_back();
+                ann.pushes();
+                if (order != 0) other.pushes();
+                if (order == 1) ann.unsent.push_back(second);
+                ann.pushes();
+                CAPTURE(minute);
+                CAPTURE(order);
+                auto held = catalog::elements(office.value_of(acme, "former_names"));
+                std::ranges::sort(held);
+                CHECK(held == (minute == 2 ? std::vector<std::string>{"\"乙\"", "\"甲\""}
+                                           : std::vector<std::string>{"\"乙\""}));
+                CHECK(all_cases(office) == 0);
+            }
+        }
+    }
+
     TEST_CASE("a word its author replaced on another laptop asks nobody, whatever became of that") {
         for (const bool decided : {false, true}) {
             SmallOffice office;

@@ -5,12 +5,14 @@
 
 #include <sys/stat.h>
 
+#include "common/cli/standard_streams.hpp"
 #include "common/crypto/secret.hpp"
 #include "common/vault/page_cache.hpp"
 
 #include "server/cli/run.hpp"
 
 int main(int count, char** words) {
+    dossier::cli::hold_standard_streams();
     dossier::crypto::forbid_core_dumps();
     ::umask(077);
     dossier::vault::lock_page_cache(64U << 20U);

@@ -198,7 +198,11 @@ void print_report(Context& context, const Report& report) {
                      {n(report.incidents)});
     if (report.refused + report.cases + report.proposals > 0)
         console.line(Text{"  详见 dossier tray list", "  see dossier tray list"});
-    if (report.superseded > 0)
+    if (report.superseded > report.kept_in_cases)
+        console.line(
+            Text{"  您自己后写的值有效；先写的可在 dossier log 里查到",
+                 "  of your own words the later ones hold; the earlier are in dossier log"});
+    if (report.kept_in_cases > 0)
         console.line(Text{"  被取代的值没有丢：dossier case list --all，可请信息员恢复",
                           "  what was superseded is kept: dossier case list --all; a clerk can "
                           "bring it back"});

@@ -34,8 +34,8 @@ bool was_taken(VerdictKind kind) {
            kind == VerdictKind::Converged || kind == VerdictKind::Superseded;
 }
 
-void count(Report& report, VerdictKind kind) {
-    switch (kind) {
+void count(Report& report, const merge::Verdict& verdict) {
+    switch (verdict.kind) {
         case VerdictKind::Applied:
         case VerdictKind::Converged:
             ++report.applied;
@@ -45,6 +45,7 @@ void count(Report& report, VerdictKind kind) {
             break;
         case VerdictKind::Superseded:
             ++report.superseded;
+            report.kept_in_cases += verdict.matter == 0 ? 0U : 1U;
             break;
         case VerdictKind::Case:
             ++report.cases;
@@ -266,7 +267,7 @@ void Engine::store_verdicts(const OutboxEntry& entry, const std::vector<merge::V
         if (!again && !entry.sealed) store_.replica.answered(op, verdicts[at]);
         if (again && !taken && at < entry.verdicts.size() && was_taken(entry.verdicts[at].kind))
             store_.replica.doubt(op);
-        count(report_, verdicts[at].kind);
+        count(report_, verdicts[at]);
         const bool refused = verdicts[at].kind == merge::VerdictKind::Rejected ||
                              verdicts[at].kind == merge::VerdictKind::Parked;
         if (!refused) store_.tray.settle_earlier(op, entry.oseq, clock_.now());

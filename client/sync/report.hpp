@@ -14,6 +14,7 @@ struct Report {
     std::uint64_t applied = 0;            ///< ops the office took as they were (converged included)
     std::uint64_t merged = 0;             ///< ops merged with somebody else's change
     std::uint64_t superseded = 0;         ///< ops a later value won over
+    std::uint64_t kept_in_cases = 0;      ///< of these, those that stand in a settled case
     std::uint64_t cases = 0;              ///< ops kept for a person to decide
     std::uint64_t proposals = 0;          ///< ops waiting for verification (late ones included)
     std::uint64_t refused = 0;            ///< ops rejected or parked

@@ -4,6 +4,7 @@
 
 #include "common/base/reason.hpp"
 #include "common/catalog/catalog.hpp"
+#include "common/catalog/doubt.hpp"
 #include "common/catalog/words.hpp"
 
 namespace dossier::catalog {
@@ -28,12 +29,13 @@ const Pairs& pairs() {
         };
         for (const Kind* kind : kinds()) {
             add_text(kind->label);
-            for (const Field& field : kind->fields) {
-                add_text(field.label);
-                add(type_words(field, Lang::Zh), type_words(field, Lang::En));
-                for (const Choice& choice : field.choices) add_text(choice.label);
+            for (const Field* field : all_fields(*kind)) {
+                add_text(field->label);
+                add(type_words(*field, Lang::Zh), type_words(*field, Lang::En));
+                for (const Choice& choice : field->choices) add_text(choice.label);
             }
         }
+        for (const Text& doubt : doubts()) add_text(doubt);
         return all;
     }();
     return kAll;

@@ -1,6 +1,7 @@
 #include "common/catalog/doubt.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "common/catalog/check_digit.hpp"
 #include "common/catalog/check_text.hpp"
@@ -16,24 +17,34 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-constexpr Text kCheckFails{"未核：校验位不符", "unverified: the check character does not fit"};
+enum Doubt : std::size_t { CheckFails, Masked, IsIdentity, TaxNumber, FormerCode, Length, Letters };
+
+constexpr std::array kDoubts{
+    Text{"未核：校验位不符", "unverified: the check character does not fit"},
+    Text{"未核：有遮盖的字符", "unverified: characters are masked"},
+    Text{"未核：这是身份证号", "unverified: this is an identity number"},
+    Text{"未核：15 位税号", "unverified: a tax number of 15 digits"},
+    Text{"未核：9 位组织机构代码", "unverified: a former code of 9 characters"},
+    Text{"未核：不是 18 位", "unverified: not 18 characters"},
+    Text{"未核：含有不用的字母 I O S V Z", "unverified: holds one of I O S V Z"},
+};
 
 Text why_not(std::string_view code) {
     const bool digits = std::ranges::all_of(code, is_digit);
-    if (code.find('*') != std::string_view::npos)
-        return {"未核：有遮盖的字符", "unverified: characters are masked"};
-    if (is_id_number(code)) return {"未核：这是身份证号", "unverified: this is an identity number"};
-    if (code.size() == 15 && digits)
-        return {"未核：15 位税号", "unverified: a tax number of 15 digits"};
-    if (code.size() == 9)
-        return {"未核：9 位组织机构代码", "unverified: a former code of 9 characters"};
-    if (code.size() != kCodeLength) return {"未核：不是 18 位", "unverified: not 18 characters"};
-    if (code.find_first_of("IOSVZ") != std::string_view::npos)
-        return {"未核：含有不用的字母 I O S V Z", "unverified: holds one of I O S V Z"};
-    return kCheckFails;
+    if (code.find('*') != std::string_view::npos) return kDoubts[Masked];
+    if (is_id_number(code)) return kDoubts[IsIdentity];
+    if (code.size() == 15 && digits) return kDoubts[TaxNumber];
+    if (code.size() == 9) return kDoubts[FormerCode];
+    if (code.size() != kCodeLength) return kDoubts[Length];
+    if (code.find_first_of("IOSVZ") != std::string_view::npos) return kDoubts[Letters];
+    return kDoubts[CheckFails];
 }
 
 }  // namespace
+
+std::span<const Text> doubts() {
+    return kDoubts;
+}
 
 std::string_view without_doubt(std::string_view shown) {
     static constexpr std::string_view kMarks[] = {"（未核", "(未核", " (unverified", "(unverified"};
@@ -59,7 +70,7 @@ bool may_be_code(std::string_view bare) {
 std::optional<Text> doubt(const Field& field, const Value& value) {
     const auto* text = as_text(value);
     if (text == nullptr || text->empty()) return std::nullopt;
-    if (field.check == Check::IdNumber && is_doubtful_id(*text)) return kCheckFails;
+    if (field.check == Check::IdNumber && is_doubtful_id(*text)) return kDoubts[CheckFails];
     if (field.check != Check::UnifiedCode) return std::nullopt;
     // A masked value is no code: nothing is said of what is not shown.
     if (!may_be_code(*text)) return std::nullopt;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,8 @@
 
 namespace dossier::catalog {
 
+/// Every phrase of `doubt`.
+std::span<const Text> doubts();
 /// `shown` without the mark of `display` behind it.
 std::string_view without_doubt(std::string_view shown);
 /// Letters and digits of a unified credit code as typed: upper case, half width, without what

@@ -159,10 +159,25 @@ Result<int> status(Context& context) {
     return 0;
 }
 
+/// A step of `Store::verify` for people.
+std::string step_words(std::string_view step, Lang lang) {
+    static constexpr std::array kSteps{
+        std::pair{std::string_view("pages"), Text{"数据库页", "pages"}},
+        std::pair{std::string_view("records"), Text{"记录", "records"}},
+        std::pair{std::string_view("facets"), Text{"分部", "facets"}},
+        std::pair{std::string_view("scopes"), Text{"同步范围", "scopes"}},
+        std::pair{std::string_view("journal"), Text{"修改流水", "journal"}},
+        std::pair{std::string_view("attachments"), Text{"附件", "attachments"}},
+        std::pair{std::string_view("audit"), Text{"审计记录", "audit"}},
+    };
+    const auto at = std::ranges::find(kSteps, step, &std::pair<std::string_view, Text>::first);
+    return std::string(at == kSteps.end() ? step : at->second.in(lang));
+}
+
 Result<int> verify(Context& context) {
     auto& console = context.console;
     if (auto intact = context.office.store().verify([&](std::string_view step) {
-            console.note({"检查 {}", "checking {}"}, {std::string(step)});
+            console.note({"检查{}", "checking {}"}, {step_words(step, console.lang)});
         });
         !intact)
         return pass(intact);

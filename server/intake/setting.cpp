@@ -39,7 +39,8 @@ class Setting {
         if (right_.decides) return take_if_seen();
         const bool writes = right_.answer == Answer::Allow && !right_.late;
         at_ = standpoint_of(desk_, op_, target_, current_, {right_.reads, writes}, values_);
-        if (at_.outlived) return note(VerdictKind::Superseded, 0, false);
+        if (at_.outlived)
+            return at_.outlived_by_others ? lose() : note(VerdictKind::Superseded, 0, false);
         const merge::GroupEdit edit{at_.base, values_, desk_.stamp(right_.rank), op_.base_fv};
         const auto judged = merge::judge(*target_.group.front(), at_.state, edit);
         // Of a value he may not read his answer tells nothing, not even that he guessed it.

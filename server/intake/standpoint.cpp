@@ -152,10 +152,10 @@ class Lines {
                    word.later_than(line.stamp) && line.base == base && agree(current_, line.value);
         });
     }
-    /// What was said last of each element after `word`: true = it is there.
-    [[nodiscard]] std::map<std::string, bool> said_after(const merge::Stamp& word,
-                                                         std::uint16_t tag) const {
-        std::map<std::string, std::pair<merge::Stamp, bool>> last;
+    /// What was said last of each element after `word`, and whether it is there then.
+    using Said = std::map<std::string, std::pair<merge::Stamp, bool>>;
+    [[nodiscard]] Said said_after(const merge::Stamp& word, std::uint16_t tag) const {
+        Said last;
         for (const JournalEntry& line : lines_) {
             const bool counts = line.won || line.verdict == merge::VerdictKind::Converged;
             if (line.op != OpKind::Set || !counts || !line.stamp.later_than(word)) continue;
@@ -171,9 +171,7 @@ class Lines {
             note(after, before, true);
             note(before, after, false);
         }
-        std::map<std::string, bool> said;
-        for (const auto& [element, noted] : last) said.emplace(element, noted.second);
-        return said;
+        return last;
     }
 
   private:
@@ -219,10 +217,13 @@ void outlive(const Lines& lines,
         return std::ranges::find(list, each) != list.end();
     };
     bool changed = false;
-    for (const auto& [element, there] : lines.said_after(word, field.tag)) {
+    bool by_others = false;
+    for (const auto& [element, last] : lines.said_after(word, field.tag)) {
+        const auto& [stamp, there] = last;
         const bool was = holds(seen, element);
         if (was == holds(said, element) || was == !there) continue;
         changed = true;
+        by_others = by_others || stamp.author != word.author;
         if (there)
             std::erase(seen, element);
         else
@@ -231,6 +232,7 @@ void outlive(const Lines& lines,
     if (!changed) return;
     Value base = catalog::from_elements(field, std::move(seen));
     at.outlived = merge::same_elements(base, merge::value_or_empty(next, field.tag));
+    at.outlived_by_others = at.outlived && by_others;
     assign(at.base, field.tag, std::move(base));
 }
 
@@ -314,7 +316,7 @@ Standpoint standpoint_of(const Desk& desk,
         !at.follows && !saw_current && lines.holds_word_of(desk.stamp(0), op.base);
     if (own_in_force && grasp.reads && !merge::holds_elements(*first))
         at.base = at.original = current;
-    if (by_element) outlive(lines, *first, desk.stamp(0), next, at);
+    if (by_element && grasp.reads && grasp.writes) outlive(lines, *first, desk.stamp(0), next, at);
     at.only_own = !at.follows && !saw_current && lines.only_by(desk.bearer.user, at.base);
     return at;
 }

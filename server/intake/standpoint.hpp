@@ -24,7 +24,9 @@ struct Standpoint {
     bool stands = false;      ///< and that word is what holds now, over `state`
     /// Since `base` only the author himself has written, on another of his laptops.
     bool only_own = false;
-    bool outlived = false;  ///< of a set: later words undid all he added and took away
+    /// Of a set: later words undid all he added and took away; those of others among them.
+    bool outlived = false;
+    bool outlived_by_others = false;
 };
 
 /// How the author may look at the group and write it today; who may not look is judged by his own

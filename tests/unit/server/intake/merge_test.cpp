@@ -179,6 +179,34 @@ TEST_SUITE("server/intake/merge") {
         CHECK(open.front().about.record == m.one);
         CHECK(m.fits());
     }
+    TEST_CASE("a contested word its author may not put in force waits at the parted file") {
+        Merging m;
+        REQUIRE(m.merge(m.one, m.other));
+        const auto verdict = m.office.ann.sets(m.one, "name", text("新安医院(上海)"),
+                                               text("新安医院"), m.office.clock.now());
+        REQUIRE(verdict.kind == VerdictKind::Case);
+        REQUIRE(m.take_back(m.one));
+        CHECK(m.office.value_of(m.one, "name") == text("新安医院(上海)"));
+        CHECK(m.office.value_of(m.other, "name") == text("上海新安医院"));
+        const auto open = m.office.inside([&](Office& desk) {
+            return server::list_proposals(desk, m.office.clerk.user, server::Which::Open);
+        });
+        REQUIRE(open.size() == 1);
+        CHECK(open.front().about.record == m.one);
+        CHECK(open.front().proposed_by == m.office.ann.user);
+        CHECK(m.fits());
+    }
+    TEST_CASE("that a merge moved a record is nobody's edit: its author takes it back at once") {
+        Merging m;
+        const auto visit = m.visit(m.office.ann, m.one);
+        REQUIRE(m.merge(m.one, m.other));
+        merge::Op removal{.kind = merge::OpKind::Remove,
+                          .record_kind = kCommunication.tag,
+                          .record = visit,
+                          .base_fv = Fv{9}};
+        CHECK(m.office.ann.pushes({removal}, m.office.clock.now()).front().kind ==
+              VerdictKind::Applied);
+    }
     TEST_CASE(
         "words for an absorbed file that the survivor contradicts are its own after parting") {
         Merging m;

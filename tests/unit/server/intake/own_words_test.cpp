@@ -379,7 +379,10 @@ TEST_SUITE("server/intake/own words") {
                 if (order == 0) other.pushes();
                 if (order == 1) ann.unsent.pop_back();
                 ann.pushes();
-                if (order != 0) other.pushes();
+                if (order != 0) {
+                    const bool outlived = other.pushes().back().kind == VerdictKind::Superseded;
+                    CHECK(outlived == (minute == 2 && order == 2));
+                }
                 if (order == 1) ann.unsent.push_back(second);
                 ann.pushes();
                 CAPTURE(minute);

@@ -112,40 +112,53 @@ class Import {
 
     void take_known(const Known& held, const RowValues& values) {
         report_.record = held.id;
-        report_.fate = Fate::Changed;
-        const auto name = called(kind(), held.values);
-        report_.error = Error{&kHeld, {name}};
-        auto sets = changes(kind(), held, values.record, values.record_cleared);
-        if (options_.update) {
-            ops_ = std::move(sets);
-        } else if (!sets.empty()) {
-            report_.error = Error{&kHeldOtherwise, {name, labels(sets)}};
-        }
+        const bool made = host_.was_made(held.id);
+        const auto left = take_sets(changes(kind(), held, values.record, values.record_cleared),
+                                    values.record, made);
+        // What this file made is called as the file calls it: a dry run has no number for it.
+        const auto name = called(kind(), made ? values.record : held.values);
         if (!values.contact.empty() || !values.contact_cleared.empty())
             take_contact(held.id, values);
         if (ops_.empty()) {
             report_.fate = Fate::Duplicate;
+            report_.error =
+                left.empty() ? Error{&kHeld, {name}} : Error{&kHeldOtherwise, {name, labels(left)}};
             return;
         }
-        report_.error.reset();
+        report_.fate = Fate::Changed;
+        if (!left.empty()) leave("", Error{&kHeldOtherwise, {name, labels(left)}});
         submit();
+    }
+
+    /// Takes what the row may change: everything on update; of a record this file made what it
+    /// lacks; else nothing. Gives what is left, so that all of it is named.
+    std::vector<merge::Op> take_sets(std::vector<merge::Op> sets,
+                                     const FieldValues& given,
+                                     bool made) {
+        std::vector<merge::Op> left;
+        for (auto& set : sets) {
+            const bool may = options_.update || (made && fills_gap(set, given));
+            (may ? ops_ : left).push_back(std::move(set));
+        }
+        return left;
     }
 
     /// The contact of a row whose customer is there.
     void take_contact(const RecordId& customer, const RowValues& values) {
         auto match = match_among(kContact, values.contact, family_.of(kContact, customer));
         const auto name = called(kContact, values.contact);
-        const bool may = options_.update || host_.was_made(customer);
+        const bool made = host_.was_made(customer);
         if (match.one) {
-            auto sets = changes(kContact, *match.one, values.contact, values.contact_cleared);
-            if (may) std::move(sets.begin(), sets.end(), std::back_inserter(ops_));
-            if (!may && !sets.empty())
+            const auto left =
+                take_sets(changes(kContact, *match.one, values.contact, values.contact_cleared),
+                          values.contact, made);
+            if (!left.empty())
                 leave(name,
-                      Error{&kHeldOtherwise, {called(kContact, match.one->values), labels(sets)}});
+                      Error{&kHeldOtherwise, {called(kContact, match.one->values), labels(left)}});
         } else if (!match.unclear.empty()) {
             leave(heading_of_contact(),
                   Error{&kContactUnclear, {name, called(kContact, match.unclear)}});
-        } else if (!may) {
+        } else if (!options_.update && !made) {
             leave(heading_of_contact(), Error{&kContactLeft, {said(values.contact)}});
         } else {
             add_contact(customer, values.contact, false);

@@ -100,6 +100,19 @@ std::vector<merge::Op> changes(const catalog::Kind& kind,
     return ops;
 }
 
+bool fills_gap(const merge::Op& set, const FieldValues& given) {
+    const auto& kind = *catalog::find_kind(set.record_kind);
+    for (std::size_t at = 0; at < set.fields.size(); ++at) {
+        const auto& [tag, is] = set.fields[at];
+        const Value& was = set.base[at].value;
+        if (is_empty(was)) continue;
+        const bool gains =
+            catalog::find_field(kind, tag)->merge == catalog::Merge::Union && !is_empty(is);
+        if (!gains && (is != was || find(given, tag) == nullptr)) return false;
+    }
+    return true;
+}
+
 std::string called(const catalog::Kind& kind, const FieldValues& values) {
     std::string name;
     for (const auto& part : {"customer_no", "provisional_no", "login", "code"}) {

@@ -272,4 +272,43 @@ TEST_SUITE("common/sheet/importer") {
         run(book, "区,客户名称,省\n普陀区,甲有限公司,上海\n");
         CHECK(only_value(book, "district") == "310107");
     }
+    TEST_CASE("a row that adds a contact fills its customer's gaps and names what it leaves") {
+        constexpr std::string_view kRows =
+            "客户名称,总机,邮箱,备注,传真,联系人,手机\n"
+            "静丢有限公司,0571-55500001,a@x.cn,甲注,,张一,13900005001\n"
+            "静丢有限公司,0571-55500002,b@x.cn,乙注,0571-55500009,李二,13900005002\n";
+        Book book;
+        const auto done = run(book, kRows);
+        CHECK(done.counts.changed == 1);
+        CHECK(done.counts.partly == 1);
+        CHECK(done.times(kHeldOtherwise) == 1);
+        CHECK(done.words().find("总机、邮箱、备注") != std::string::npos);
+        CHECK(only_value(book, "phone_main") == "0571-55500001");
+        CHECK(only_value(book, "fax") == "0571-55500009");
+        CHECK(contacts(book) == std::vector<std::string>{"张一: 13900005001", "李二: 13900005002"});
+        const auto again = run(book, kRows);
+        CHECK(again.times(kHeldOtherwise) == 1);
+        CHECK(again.words().find("总机、邮箱、备注") != std::string::npos);
+    }
+    TEST_CASE("a contact told again gains numbers and keeps the spelling of its name") {
+        Book book;
+        const auto done = run(book,
+                              "客户名称,邮箱,联系人,手机\n甲有限公司,a@x.cn,张一,13900005001\n"
+                              "甲有限公司,b@x.cn,张 一,13900005002\n");
+        CHECK(contacts(book) == std::vector<std::string>{"张一: 13900005001 13900005002"});
+        CHECK(only_value(book, "email_main") == "a@x.cn");
+        CHECK(done.times(kHeldOtherwise) == 2);
+        CHECK(done.words().find("邮箱") != std::string::npos);
+        CHECK(done.words().find("姓名") != std::string::npos);
+    }
+    TEST_CASE("half an address of one row is not joined to half of another") {
+        Book book;
+        const auto done = run(book,
+                              "客户名称,省,邮编\n甲有限公司,浙江,\n甲有限公司,,210000\n"
+                              "甲有限公司,浙江,310000\n");
+        CHECK(done.counts.duplicate == 1);
+        CHECK(only_value(book, "postcode") == "310000");
+        CHECK(only_value(book, "province") == "330000");
+        CHECK(done.times(kHeldOtherwise) == 1);
+    }
 }

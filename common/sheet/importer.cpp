@@ -55,7 +55,7 @@ class Import {
         left_ = std::move(values.left);
         ops_.clear();
         if (values.refused) return refuse(std::move(*values.refused));
-        const auto match = matched(values.record);
+        const auto match = matched(values.record.values);
         if (!match.one && match.unclear.size() > 1)
             return refuse(
                 {"", Error{&kSeveralMatches,
@@ -63,7 +63,7 @@ class Import {
         if (!match.one && !match.unclear.empty())
             return refuse(
                 {"", Error{&kUnclearMatch,
-                           {called(kind(), values.record), called(kind(), match.unclear)}}});
+                           {called(kind(), values.record.values), called(kind(), match.unclear)}}});
         if (match.one) {
             take_known(*match.one, values);
         } else {
@@ -105,20 +105,25 @@ class Import {
     void take_fresh(const RowValues& values) {
         report_.fate = Fate::New;
         report_.record = ids_.make<RecordId>();
-        create(kind(), report_.record, values.record);
-        if (!values.contact.empty()) add_contact(report_.record, values.contact, true);
+        create(kind(), report_.record, values.record.values);
+        bool first = true;
+        for (std::size_t at = 0; at < values.contacts.size(); ++at) {
+            if (values.contacts[at].values.empty()) continue;
+            if (add_contact(report_.record, values.contacts[at].values, at, first)) first = false;
+        }
         submit();
     }
 
     void take_known(const Known& held, const RowValues& values) {
         report_.record = held.id;
         const bool made = host_.was_made(held.id);
-        const auto left = take_sets(changes(kind(), held, values.record, values.record_cleared),
-                                    values.record, made);
+        const auto& [given, cleared] = values.record;
+        const auto left = take_sets(changes(kind(), held, given, cleared), given, made);
         // What this file made is called as the file calls it: a dry run has no number for it.
-        const auto name = called(kind(), made ? values.record : held.values);
-        if (!values.contact.empty() || !values.contact_cleared.empty())
-            take_contact(held.id, values);
+        const auto name = called(kind(), made ? given : held.values);
+        for (std::size_t at = 0; at < values.contacts.size(); ++at) {
+            if (!values.contacts[at].is_nothing()) take_contact(held.id, values.contacts[at], at);
+        }
         if (ops_.empty()) {
             report_.fate = Fate::Duplicate;
             report_.error =
@@ -143,34 +148,37 @@ class Import {
         return left;
     }
 
-    /// The contact of a row whose customer is there.
-    void take_contact(const RecordId& customer, const RowValues& values) {
-        auto match = match_among(kContact, values.contact, family_.of(kContact, customer));
-        const auto name = called(kContact, values.contact);
+    /// A contact of a row whose customer is there.
+    void take_contact(const RecordId& customer, const Said& contact, std::size_t at) {
+        const auto& [given, cleared] = contact;
+        auto match = match_among(kContact, given, family_.of(kContact, customer));
+        const auto name = called(kContact, given);
+        const auto heading = heading_of_contact(mapping_, at);
         const bool made = host_.was_made(customer);
         if (match.one) {
-            const auto left =
-                take_sets(changes(kContact, *match.one, values.contact, values.contact_cleared),
-                          values.contact, made);
+            const auto left = take_sets(changes(kContact, *match.one, given, cleared), given, made);
             if (!left.empty())
                 leave(name,
                       Error{&kHeldOtherwise, {called(kContact, match.one->values), labels(left)}});
         } else if (!match.unclear.empty()) {
-            leave(heading_of_contact(),
-                  Error{&kContactUnclear, {name, called(kContact, match.unclear)}});
+            leave(heading, Error{&kContactUnclear, {name, called(kContact, match.unclear)}});
         } else if (!options_.update && !made) {
-            leave(heading_of_contact(), Error{&kContactLeft, {said(values.contact)}});
+            leave(heading, Error{&kContactLeft, {said(given)}});
         } else {
-            add_contact(customer, values.contact, false);
+            add_contact(customer, given, at, false);
         }
     }
 
-    void add_contact(const RecordId& customer, FieldValues contact, bool first) {
-        if (find(contact, field(kContact, "name").tag) == nullptr)
-            return leave(heading_of_contact(), Error{&kNamelessContact, {said(contact)}});
+    /// Whether it could be added.
+    bool add_contact(const RecordId& customer, FieldValues contact, std::size_t at, bool first) {
+        if (find(contact, field(kContact, "name").tag) == nullptr) {
+            leave(heading_of_contact(mapping_, at), Error{&kNamelessContact, {said(contact)}});
+            return false;
+        }
         assign(contact, field(kContact, "customer_id").tag, customer);
         if (first) assign(contact, field(kContact, "is_primary").tag, std::int64_t{1});
         create(kContact, ids_.make<RecordId>(), std::move(contact));
+        return true;
     }
 
     void submit() {
@@ -217,13 +225,6 @@ class Import {
             words += (words.empty() ? "" : " ") + catalog::display(of, value, Lang::Zh);
         }
         return words;
-    }
-
-    std::string heading_of_contact() const {
-        const auto column =
-            std::find_if(mapping_.columns.begin(), mapping_.columns.end(),
-                         [&](const Column& each) { return each.kind != mapping_.kind; });
-        return column == mapping_.columns.end() ? std::string() : column->heading;
     }
 
     void tell() {

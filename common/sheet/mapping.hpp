@@ -31,6 +31,7 @@ struct Column {
     std::string heading;
     const catalog::Kind* kind = nullptr;
     const catalog::Field* field = nullptr;
+    std::size_t contact = 0;  ///< of the contacts of a row the one this column is of, from 0
 };
 
 struct Mapping {
@@ -42,6 +43,8 @@ struct Mapping {
     /// is written.
     std::vector<std::string> ignored;
 };
+/// Each column of names begins a contact of its own, with the columns that stand around it or bear
+/// its number: "联系人 手机 联系人 手机", "联系人1 手机1 联系人2 手机2".
 /// Errors: sheet.unknown_field for a rule naming no field, sheet.no_columns when nothing matched.
 Result<Mapping> map_columns(const catalog::Kind& kind,
                             const std::vector<std::string>& header,

@@ -311,4 +311,39 @@ TEST_SUITE("common/sheet/importer") {
         CHECK(only_value(book, "province") == "330000");
         CHECK(done.times(kHeldOtherwise) == 1);
     }
+    TEST_CASE("columns of a second contact are the second contact's, however they are headed") {
+        for (const std::string_view header :
+             {"联系人,手机,联系人,手机", "联系人1,手机1,联系人2,手机2", "联系人,手机,联系人2,手机2",
+              "联系人,电话,联系人,电话", "联系人１,电话１,联系人２,电话２"}) {
+            CAPTURE(header);
+            Book book;
+            const auto done = run(book, "客户名称," + std::string(header) +
+                                            "\n两联有限公司,张一,13900005001,王三,13900005003\n"
+                                            "单联有限公司,张一,,王三,13900005004\n");
+            CHECK(done.told.empty());
+            CHECK(contacts(book) == std::vector<std::string>{"张一:", "张一: 13900005001",
+                                                             "王三: 13900005003",
+                                                             "王三: 13900005004"});
+        }
+        for (const std::string_view text :
+             {"客户名称,手机,联系人,手机,联系人\n两联有限公司,,张一,13900005003,王三\n",
+              "客户名称,联系人,联系人,手机,手机\n两联有限公司,张一,王三,,13900005003\n",
+              "客户名称,联系人,职务,联系人,手机\n两联有限公司,张一,经理,王三,13900005003\n"}) {
+            CAPTURE(text);
+            Book book;
+            run(book, text);
+            CHECK(contacts(book) == std::vector<std::string>{"张一:", "王三: 13900005003"});
+        }
+    }
+    TEST_CASE("one person in two contacts of a row is one, and a nameless second one is named") {
+        Book book;
+        const auto done = run(book,
+                              "客户名称,联系人,手机,联系人,手机\n"
+                              "甲有限公司,张一,13900005001,张 一,13900005003\n"
+                              "乙有限公司,李二,13900005005,,13900005006\n");
+        CHECK(contacts(book) ==
+              std::vector<std::string>{"张一: 13900005001 13900005003", "李二: 13900005005"});
+        CHECK(done.times(kNamelessContact) == 1);
+        CHECK(done.words().find("13900005006") != std::string::npos);
+    }
 }

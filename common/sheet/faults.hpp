@@ -73,6 +73,13 @@ inline constexpr Fault kSecondColumn{
     {"{} 这一项有两列，后一列的“{}”与前一列不同，未导入",
      "two columns hold {}; \"{}\" of the later one differs and was left out"},
     {"删去或改名其中一列", "delete or rename one of them"}};
+inline constexpr Fault kSameDoubtful{
+    "sheet.same_doubtful",
+    ErrorCode::Conflict,
+    {"{} 的“{}”与 {} 相同，未核，两条都保留",
+     "{}: \"{}\" is that of {}, too; it is unverified, both are kept"},
+    {"对照证照核对；确是同一客户的由办公室合并",
+     "compare it with the documents; if they are one, the office merges them"}};
 inline constexpr Fault kTotalRow{
     "sheet.total_row",
     ErrorCode::Malformed,

@@ -5,6 +5,7 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
+#include "common/catalog/doubt.hpp"
 #include "common/merge/overlay.hpp"
 #include "common/sheet/faults.hpp"
 #include "common/sheet/matched.hpp"
@@ -79,7 +80,30 @@ class Import {
         std::vector<Known> known;
         for (const RecordId& id : host_.candidates(kind(), values))
             known.push_back({id, host_.load(kind(), id)});
-        return match_among(kind(), values, known);
+        auto match = match_among(kind(), values, known);
+        tell_same_doubtful(values, known, match);
+        return match;
+    }
+
+    /// A code whose check fails makes no two records one, but a person should see who has it, too.
+    void tell_same_doubtful(const FieldValues& values,
+                            const std::vector<Known>& known,
+                            const Match& match) {
+        for (const auto& [tag, value] : values) {
+            const auto& of = *catalog::find_field(kind(), tag);
+            if (!of.unique || !catalog::doubt(of, value)) continue;
+            std::vector<Known> others;
+            for (const Known& each : known) {
+                const Value* theirs = find(each.values, tag);
+                const bool same = theirs != nullptr && *theirs == value;
+                if (same && !(match.one && match.one->id == each.id)) others.push_back(each);
+            }
+            if (others.empty()) continue;
+            told_.push_back(
+                {std::string(of.label.zh),
+                 Error{&kSameDoubtful,
+                       {std::string(of.label.zh), *as_text(value), called(kind(), others)}}});
+        }
     }
 
     void refuse(Trouble trouble) {

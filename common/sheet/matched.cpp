@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/catalog/canonical.hpp"
+#include "common/pinyin/fold.hpp"
 #include "common/rules/party.hpp"
 #include "common/sheet/row_values.hpp"
 
@@ -42,6 +43,25 @@ Match match_among(const catalog::Kind& kind,
         if (sameness > level) best.clear();
         level = sameness;
         best.push_back(each);
+    }
+    const auto key = [&](const FieldValues& values) {
+        const auto* title = catalog::find_field(kind, kind.title);
+        return title == nullptr || find(values, title->tag) == nullptr
+                   ? std::string()
+                   : pinyin::match_key(text_in(values, title->tag));
+    };
+    // A row with the number of one record and the name of another speaks of both: written over the
+    // first it would rename it.
+    const auto name = key(given);
+    if (level == Sameness::Identified && best.size() == 1 && !name.empty() &&
+        name != key(best.front().values)) {
+        for (const Known& each : known) {
+            const bool other = each.id != best.front().id && key(each.values) == name &&
+                               rules::same_record(kind, given, each.values) != Sameness::Other;
+            if (!other) continue;
+            match.unclear = {best.front(), each};
+            return match;
+        }
     }
     if (best.size() == 1) {
         match.one = std::move(best.front());

@@ -346,4 +346,32 @@ TEST_SUITE("common/sheet/importer") {
         CHECK(done.times(kNamelessContact) == 1);
         CHECK(done.words().find("13900005006") != std::string::npos);
     }
+    TEST_CASE("a row with one record's code and another's name changes neither") {
+        Book book;
+        run(book, "客户名称,统一社会信用代码\n双丙有限公司,91330106MA2000031M\n改名甲有限公司,\n");
+        const auto before = book.records;
+        for (const bool update : {false, true}) {
+            const auto done =
+                run(book, "客户名称,统一社会信用代码\n改名甲有限公司,91330106MA2000031M\n",
+                    {.update = update});
+            CHECK(book.records == before);
+            CHECK(done.times(kSeveralMatches) == 1);
+            CHECK(done.words().find("双丙有限公司 / 改名甲有限公司") != std::string::npos);
+        }
+        CHECK(run(book, "客户名称,统一社会信用代码\n新名有限公司,91330106MA2000031M\n",
+                  {.update = true})
+                  .counts.changed == 1);
+    }
+    TEST_CASE("who has the same unverified code already is named, and both are kept") {
+        Book book;
+        run(book, "客户名称,统一社会信用代码\n甲有限公司,91330106MA2000031X\n");
+        const auto done = run(book, "客户名称,统一社会信用代码\n乙有限公司,91330106MA2000031X\n");
+        CHECK(book.records[kCustomer.tag].size() == 2);
+        CHECK(done.counts.partly == 0);
+        CHECK(done.times(kSameDoubtful) == 1);
+        CHECK(done.words().find("甲有限公司") != std::string::npos);
+        CHECK(run(book, "客户名称,统一社会信用代码\n甲有限公司,91330106MA2000031X\n")
+                  .words()
+                  .find("乙有限公司") != std::string::npos);
+    }
 }

@@ -200,4 +200,19 @@ std::size_t known_headings(const Kind& kind,
         }));
 }
 
+bool has_required(const Kind& kind, const Rules& rules, const std::vector<std::string>& cells) {
+    const auto is_needed = [](const catalog::Field* of) {
+        return of != nullptr && of->required && of->preset.empty();
+    };
+    if (std::none_of(kind.fields.begin(), kind.fields.end(),
+                     [&](const catalog::Field& of) { return is_needed(&of); }))
+        return true;
+    return std::any_of(cells.begin(), cells.end(), [&](const std::string& cell) {
+        if (cell.empty() || cell.size() > kHeadingBytesMax) return false;
+        const auto* rule = ruled(rules, cell);
+        return is_needed(rule == nullptr ? field_headed(kind, cell)
+                                         : catalog::find_field(kind, *rule));
+    });
+}
+
 }  // namespace dossier::sheet

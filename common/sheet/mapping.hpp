@@ -55,4 +55,10 @@ std::size_t known_headings(const catalog::Kind& kind,
                            const Rules& rules,
                            const std::vector<std::string>& cells);
 
+/// Whether one of them is a field no record of the kind can do without: a cover may hold a heading
+/// by chance ("说明"), a list of customers has their names.
+bool has_required(const catalog::Kind& kind,
+                  const Rules& rules,
+                  const std::vector<std::string>& cells);
+
 }  // namespace dossier::sheet

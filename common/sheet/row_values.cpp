@@ -106,6 +106,7 @@ RowValues RowReader::read(const tabular::Row& row) {
             values.left.push_back({"", bad.error});
         }
     }
+    refuse_totals(row, values);
     for (const Column* column : in_order_) {
         if (values.refused) return values;
         const std::string& text = row.cells[column->at];
@@ -114,6 +115,21 @@ RowValues RowReader::read(const tabular::Row& row) {
     if (!values.refused) add_constants(values);
     join_contacts(values);
     return values;
+}
+
+/// A row of totals tells so where names stand, or in any column beside a name that only counts.
+void RowReader::refuse_totals(const tabular::Row& row, RowValues& values) const {
+    for (const Column& column : mapping_.columns) {
+        if (column.kind != mapping_.kind || column.field->name != column.kind->title) continue;
+        const std::string& name = row.cells[column.at];
+        const bool is_no_name = name.empty() || is_count(name);
+        const auto total = std::find_if(row.cells.begin(), row.cells.end(), [&](const auto& cell) {
+            return (is_no_name || &cell == &name) && is_total(cell);
+        });
+        if (total == row.cells.end()) continue;
+        values.refused = Trouble{column.heading, Error{&kTotalRow, {beginning_of(*total)}}};
+        return;
+    }
 }
 
 void RowReader::trouble(const Column& column, Error error, RowValues& values) const {
@@ -128,16 +144,11 @@ void RowReader::trouble(const Column& column, Error error, RowValues& values) co
 
 void RowReader::read_cell(const Column& column, const std::string& text, RowValues& values) {
     const Field& field = *column.field;
-    const bool own = column.kind == mapping_.kind;
     if (!clears_.empty() && text == clears_) {
         side(column, values).cleared.push_back(field.tag);
         return;
     }
     const std::string plain = canonical_text(text).value_or(text);
-    if (own && field.name == column.kind->title && is_total(plain)) {
-        values.refused = Trouble{column.heading, Error{&kTotalRow, {beginning_of(plain)}}};
-        return;
-    }
     if (catalog::says_nothing(field, plain)) return;
     if (holds_text(field) && is_shortened_number(plain))
         return trouble(column, Error{&kShortenedNumber, {column.heading, plain}}, values);

@@ -48,6 +48,7 @@ class RowReader {
     RowValues read(const tabular::Row& row);
 
   private:
+    void refuse_totals(const tabular::Row& row, RowValues& values) const;
     void read_cell(const Column& column, const std::string& text, RowValues& values);
     void read_value(const Column& column, const std::string& text, RowValues& values);
     std::string one_line(const Column& column, const std::string& text, RowValues& values) const;

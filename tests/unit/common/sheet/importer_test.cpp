@@ -374,4 +374,16 @@ TEST_SUITE("common/sheet/importer") {
                   .words()
                   .find("乙有限公司") != std::string::npos);
     }
+    TEST_CASE("rows that sum up or end a list are no customers, whatever column says so") {
+        for (const std::string_view row :
+             {"合计,2家,", "总计,2,", "小计,共2家,", "合计,,2", ",合计：2家,", ",制表人：张三,",
+              ",以下空白,", "本页合计,,"}) {
+            CAPTURE(row);
+            Book book;
+            const auto done =
+                run(book, "序号,客户名称,备注\n1,甲有限公司,合计\n" + std::string(row) + "\n");
+            CHECK(done.counts.fresh == 1);
+            CHECK(done.times(kTotalRow) == 1);
+        }
+    }
 }

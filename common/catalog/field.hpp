@@ -101,6 +101,7 @@ inline constexpr Writers kSuperior = 1U << 18U;       // the direct superior of 
 struct Choice {
     std::string_view code;
     Text label;
+    std::string_view others = {};  ///< further names people write, '|'-separated
 };
 
 struct Field {

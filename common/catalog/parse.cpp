@@ -68,12 +68,22 @@ std::string_view bare_amount(std::string_view text) {
     return trimmed(text);
 }
 
-/// The code of a choice by code or label; the text itself when there is none.
+bool is_other_name(const Choice& choice, std::string_view word) {
+    for (std::string_view rest = choice.others; !rest.empty();) {
+        const auto end = std::min(rest.find('|'), rest.size());
+        if (rest.substr(0, end) == word) return true;
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return false;
+}
+
+/// The code of a choice by code, label or another name; the text itself when there is none.
 std::string code_from(std::span<const Choice> choices, std::string_view typed) {
     const std::string word = lower(trimmed(typed));
     for (const Choice& choice : choices) {
         if (word == lower(choice.code) || word == choice.label.zh ||
-            word == lower(choice.label.en) || word == lower(choice.label.zh)) {
+            word == lower(choice.label.en) || word == lower(choice.label.zh) ||
+            is_other_name(choice, word)) {
             return std::string(choice.code);
         }
     }

@@ -80,6 +80,12 @@ inline constexpr Fault kSameDoubtful{
      "{}: \"{}\" is that of {}, too; it is unverified, both are kept"},
     {"对照证照核对；确是同一客户的由办公室合并",
      "compare it with the documents; if they are one, the office merges them"}};
+inline constexpr Fault kOtherIdKind{
+    "sheet.other_id_kind",
+    ErrorCode::Malformed,
+    {"证件号不是“{}”的号码，证件类型未导入",
+     "the identity number is none of a \"{}\"; the kind was left out"},
+    {"核对证件类型与号码", "compare the kind of document with its number"}};
 inline constexpr Fault kTotalRow{
     "sheet.total_row",
     ErrorCode::Malformed,

@@ -7,6 +7,8 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/check_text.hpp"
 #include "common/catalog/contact.hpp"
+#include "common/catalog/customer.hpp"
+#include "common/catalog/identity.hpp"
 #include "common/catalog/reading.hpp"
 #include "common/pinyin/fold.hpp"
 #include "common/rules/party.hpp"
@@ -113,6 +115,7 @@ RowValues RowReader::read(const tabular::Row& row) {
         if (!text.empty()) read_cell(*column, text, values);
     }
     if (!values.refused) add_constants(values);
+    settle_identity(values);
     join_contacts(values);
     return values;
 }
@@ -209,6 +212,20 @@ void RowReader::keep(const Column& column, Value value, RowValues& values) const
             Error{&kSecondColumn,
                   {column.heading, beginning_of(catalog::display(*column.field, value, Lang::Zh))}},
             values);
+}
+
+/// A kind of document the number is not of costs its cell, not the row: the number tells its kind.
+void RowReader::settle_identity(RowValues& values) const {
+    if (mapping_.kind->tag != catalog::kCustomer.tag) return;
+    static constexpr auto& kNumber = catalog::field(catalog::kCustomer, "id_no");
+    static constexpr auto& kKindOf = catalog::field(catalog::kCustomer, "id_kind");
+    FieldValues& record = values.record.values;
+    const std::string number = text_in(record, kNumber.tag);
+    const std::string kind = text_in(record, kKindOf.tag);
+    if (number.empty() || kind.empty() || catalog::fits_id_kind(kind, number)) return;
+    const std::string shown = catalog::display(kKindOf, kind, Lang::Zh);
+    std::erase_if(record, [&](const FieldValue& each) { return each.tag == kKindOf.tag; });
+    values.left.push_back({std::string(kKindOf.label.zh), Error{&kOtherIdKind, {shown}}});
 }
 
 /// One person told twice in a row is one contact: lists take from both, of the rest the first

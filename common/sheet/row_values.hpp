@@ -55,6 +55,7 @@ class RowReader {
     void keep(const Column& column, Value value, RowValues& values) const;
     void trouble(const Column& column, Error error, RowValues& values) const;
     void add_constants(RowValues& values);
+    void settle_identity(RowValues& values) const;
     void join_contacts(RowValues& values) const;
     Said& side(const Column& column, RowValues& values) const;
 

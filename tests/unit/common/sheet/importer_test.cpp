@@ -386,4 +386,15 @@ TEST_SUITE("common/sheet/importer") {
             CHECK(done.times(kTotalRow) == 1);
         }
     }
+    TEST_CASE("a kind of document that the number is not of costs the cell, not the row") {
+        Book book;
+        const auto done = run(book,
+                              "客户名称,客户类别,证件类型,身份证件号\n"
+                              "张伟,个人,护照,11010519491231002X\n");
+        CHECK(done.counts.fresh == 1);
+        CHECK(done.counts.partly == 1);
+        CHECK(done.times(kOtherIdKind) == 1);
+        CHECK(only_value(book, "id_no") == "11010519491231002X");
+        CHECK(only_value(book, "id_kind").empty());
+    }
 }

@@ -86,6 +86,13 @@ inline constexpr Fault kOtherIdKind{
     {"证件号不是“{}”的号码，证件类型未导入",
      "the identity number is none of a \"{}\"; the kind was left out"},
     {"核对证件类型与号码", "compare the kind of document with its number"}};
+/// Told once for a column and word, not for each row.
+inline constexpr Fault kPlaceholder{
+    "sheet.placeholder",
+    ErrorCode::Partial,
+    {"{} 的“{}”不是值，按空白处理；此列以下各行相同的不再列出",
+     "{}: \"{}\" is no value and was left out, here and in later rows of the column"},
+    {"有了值再填写", "fill it in when the value is known"}};
 inline constexpr Fault kTotalRow{
     "sheet.total_row",
     ErrorCode::Malformed,

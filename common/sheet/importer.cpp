@@ -54,6 +54,7 @@ class Import {
     void take(RowValues values) {
         told_ = std::move(values.told);
         left_ = std::move(values.left);
+        blank_ = std::move(values.blank);
         ops_.clear();
         if (values.refused) return refuse(std::move(*values.refused));
         const auto match = matched(values.record.values);
@@ -113,6 +114,7 @@ class Import {
         // A row that is refused is named whole.
         told_.clear();
         left_.clear();
+        blank_.clear();
     }
 
     void leave(std::string column, Error error) {
@@ -270,6 +272,12 @@ class Import {
         for (auto& [column, error] : told_)
             note_({report_.row, Fate::Told, std::move(column), std::move(error), report_.record});
         told_.clear();
+        for (auto& [column, error] : blank_) {
+            if (host_.is_new_word(column + '\n' + error.args.back()))
+                note_(
+                    {report_.row, Fate::Told, std::move(column), std::move(error), report_.record});
+        }
+        blank_.clear();
         counts_.partly += left_.size();
         for (auto& [column, error] : left_)
             note_({report_.row, Fate::Partly, std::move(column), std::move(error), report_.record});
@@ -288,6 +296,7 @@ class Import {
     std::vector<merge::Op> ops_;
     std::vector<Trouble> told_;
     std::vector<Trouble> left_;
+    std::vector<Trouble> blank_;
 };
 
 }  // namespace

@@ -152,7 +152,11 @@ void RowReader::read_cell(const Column& column, const std::string& text, RowValu
         return;
     }
     const std::string plain = canonical_text(text).value_or(text);
-    if (catalog::says_nothing(field, plain)) return;
+    if (catalog::says_nothing(field, plain)) {
+        if (field.blanks || catalog::is_placeholder(plain))
+            values.blank.push_back({column.heading, Error{&kPlaceholder, {column.heading, plain}}});
+        return;
+    }
     if (holds_text(field) && is_shortened_number(plain))
         return trouble(column, Error{&kShortenedNumber, {column.heading, plain}}, values);
     read_value(column, is_phone(field) ? one_line(column, plain, values) : plain, values);

@@ -34,6 +34,7 @@ struct RowValues {
     std::vector<Said> contacts;      ///< those a customer row brings along, no person twice
     std::vector<Trouble> told;       ///< cells that are kept otherwise than written
     std::vector<Trouble> left;       ///< cells that are left out; the row is taken without them
+    std::vector<Trouble> blank;      ///< words that stand for no value, told once a column
     std::optional<Trouble> refused;  ///< why the row cannot be taken at all
 };
 

@@ -397,4 +397,21 @@ TEST_SUITE("common/sheet/importer") {
         CHECK(only_value(book, "id_no") == "11010519491231002X");
         CHECK(only_value(book, "id_kind").empty());
     }
+    TEST_CASE("a word that stands for a value to come is left out and named once a column") {
+        Book book;
+        const auto done = run(book,
+                              "客户名称,统一社会信用代码,总机,成立时间,邮编,简称,网站,备注\n"
+                              "甲有限公司,办理中,不详,未知,无,无,无,无\n"
+                              "乙有限公司,办理中,待补,NULL,无,无,无,无\n");
+        CHECK(done.counts.fresh == 2);
+        CHECK(done.counts.partly == 0);
+        CHECK(done.times(kPlaceholder) == 8);
+        CHECK(done.words().find("总机 的“待补”") != std::string::npos);
+        for (const auto& [id, values] : book.records[kCustomer.tag]) {
+            for (const char* empty : {"unified_code", "phone_main", "postcode", "website"})
+                CHECK(text_in(values, catalog::find_field(kCustomer, empty)->tag).empty());
+            CHECK(text_in(values, catalog::find_field(kCustomer, "remark")->tag) == "无");
+        }
+        CHECK(run(book, "客户名称,总机\n丙有限公司,无\n").told.empty());
+    }
 }

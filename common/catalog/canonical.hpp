@@ -24,8 +24,11 @@ inline constexpr std::size_t kElementsMax = 500;
 Result<Value> parse(const Field& field, std::string_view text, Instant now);
 
 /// "无", "-", "/", "N/A", "办理中" … in a field whose values have a form of their own (phones,
-/// codes, dates, amounts, places): people's word for an empty cell.
+/// codes, dates, amounts, places) or that says so: people's word for an empty cell.
 bool says_nothing(const Field& field, std::string_view text);
+/// Whether such a word tells something all the same, that a value is to come or not known
+/// ("办理中", "不详", "NULL"): whoever leaves it out names it.
+bool is_placeholder(std::string_view text);
 
 /// Tests one value of unknown origin (wire, import) as from a stranger and gives its canonical
 /// form: type, length, range, choice, check digits, forbidden characters, future dates. Empty text,

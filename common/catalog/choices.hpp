@@ -18,15 +18,25 @@ inline constexpr std::array kPartyRole{
     Choice{"buyer", {"采购方", "buyer"}}, Choice{"supplier", {"供货方", "supplier"}},
     Choice{"dealer", {"经销商", "dealer"}}, Choice{"end_user", {"终端", "end user"}}};
 inline constexpr std::array kIdKind{
-    Choice{"resident", {"居民身份证", "resident identity card"}},
-    Choice{"passport", {"护照", "passport"}},
+    Choice{"resident",
+           {"居民身份证", "resident identity card"},
+           "身份证|中国居民身份证|第二代居民身份证|二代居民身份证|二代身份证|第二代身份证|二代证|"
+           "id card|"
+           "identity card"},
+    Choice{"passport", {"护照", "passport"}, "中国护照|外国护照|因私护照|普通护照"},
     Choice{"hk_macao_permit",
-           {"港澳居民来往内地通行证", "permit of Hong Kong and Macao residents"}},
-    Choice{"taiwan_permit", {"台湾居民来往大陆通行证", "permit of Taiwan residents"}},
+           {"港澳居民来往内地通行证", "permit of Hong Kong and Macao residents"},
+           "港澳通行证|港澳居民通行证|回乡证"},
+    Choice{"taiwan_permit",
+           {"台湾居民来往大陆通行证", "permit of Taiwan residents"},
+           "台湾居民通行证|台胞证"},
     Choice{"residence_permit",
-           {"港澳台居民居住证", "residence permit of Hong Kong and Macao and Taiwan residents"}},
-    Choice{"foreigner_permit", {"外国人永久居留身份证", "permanent residence card of foreigners"}},
-    Choice{"other", {"其他证件", "another document"}}};
+           {"港澳台居民居住证", "residence permit of Hong Kong and Macao and Taiwan residents"},
+           "港澳居民居住证|台湾居民居住证|港澳台居住证"},
+    Choice{"foreigner_permit",
+           {"外国人永久居留身份证", "permanent residence card of foreigners"},
+           "外国人永久居留证|外国人居留证|永久居留身份证"},
+    Choice{"other", {"其他证件", "another document"}, "其他|其它|其它证件"}};
 inline constexpr std::array kEnterpriseNature{
     Choice{"state", {"国有", "state-owned"}},
     Choice{"private", {"民营", "private"}},

@@ -6,6 +6,7 @@
 #include "common/base/text.hpp"
 #include "common/catalog/former_divisions.hpp"
 #include "common/catalog/places.hpp"
+#include "common/pinyin/fold.hpp"
 
 namespace dossier::catalog {
 namespace {
@@ -98,7 +99,8 @@ std::optional<DivisionSort> division_sort_of(Check check) {
     return std::nullopt;
 }
 
-std::vector<std::string> division_codes(std::string_view typed, DivisionSort sort) {
+std::vector<std::string> division_codes(std::string_view written, DivisionSort sort) {
+    const std::string typed = pinyin::match_key(written);
     const auto search = [&](bool cities, auto is_named) {
         return codes_where([&](const Division& each) {
             return !is_province(each) && is_city(each) == cities && is_named(each, typed);

@@ -101,6 +101,7 @@ inline constexpr Writers kSuperior = 1U << 18U;       // the direct superior of 
 struct Choice {
     std::string_view code;
     Text label;
+    std::string_view others = {};  ///< further names people write, '|'-separated
 };
 
 struct Field {
@@ -123,6 +124,7 @@ struct Field {
     bool unique = false;     ///< among records not merged or deleted
     bool directory = false;  ///< part of the directory everybody may look up (查目录)
     std::string_view aliases = {};  ///< further column headings on import, '|'-separated
+    bool blanks = false;            ///< a text in which "无" is no value: a postcode, a website
     std::string_view preset = {};   ///< what the door fills in where nobody said anything, as typed
 };
 

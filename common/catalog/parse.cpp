@@ -68,12 +68,22 @@ std::string_view bare_amount(std::string_view text) {
     return trimmed(text);
 }
 
-/// The code of a choice by code or label; the text itself when there is none.
+bool is_other_name(const Choice& choice, std::string_view word) {
+    for (std::string_view rest = choice.others; !rest.empty();) {
+        const auto end = std::min(rest.find('|'), rest.size());
+        if (rest.substr(0, end) == word) return true;
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return false;
+}
+
+/// The code of a choice by code, label or another name; the text itself when there is none.
 std::string code_from(std::span<const Choice> choices, std::string_view typed) {
     const std::string word = lower(trimmed(typed));
     for (const Choice& choice : choices) {
         if (word == lower(choice.code) || word == choice.label.zh ||
-            word == lower(choice.label.en) || word == lower(choice.label.zh)) {
+            word == lower(choice.label.en) || word == lower(choice.label.zh) ||
+            is_other_name(choice, word)) {
             return std::string(choice.code);
         }
     }
@@ -247,12 +257,19 @@ bool has_form(const Field& field) {
 
 }  // namespace
 
+bool is_placeholder(std::string_view text) {
+    static constexpr std::string_view kPlaceholders[] = {
+        "未知", "不详", "null",   "办理中", "申请中", "补办中", "未办理", "待补",
+        "待办", "待定", "待补充", "待查",   "不明",   "未提供", "tbd",    "unknown"};
+    return is_among(lower(half_width(text)), kPlaceholders);
+}
+
 bool says_nothing(const Field& field, std::string_view text) {
-    static constexpr std::string_view kNothing[] = {
-        "无",   "没有", "暂无",   "未知",   "不详",   "空",     "-",    "--",   "---",
-        "—",    "——",   "/",      "\\",     "n/a",    "na",     "n.a.", "none", "nil",
-        "null", "无。", "办理中", "申请中", "补办中", "未办理", "待补", "待办"};
-    return has_form(field) && is_among(lower(half_width(text)), kNothing);
+    static constexpr std::string_view kNothing[] = {"无",  "没有", "暂无", "空",  "-",   "--",
+                                                    "---", "—",    "——",   "/",   "\\",  "n/a",
+                                                    "na",  "n.a.", "none", "nil", "无。"};
+    if (!has_form(field) && !field.blanks) return false;
+    return is_placeholder(text) || is_among(lower(half_width(text)), kNothing);
 }
 
 Result<Value> parse(const Field& field, std::string_view typed, Instant now) {

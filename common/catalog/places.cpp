@@ -5,6 +5,7 @@
 
 #include "common/catalog/check_text.hpp"
 #include "common/catalog/country_table.hpp"
+#include "common/pinyin/fold.hpp"
 
 namespace dossier::catalog {
 namespace {
@@ -63,13 +64,17 @@ bool is_country(std::string_view code) {
 }
 
 std::optional<std::string_view> country_code(std::string_view name) {
-    const std::string bare = bare_name(name);
-    const auto* at = std::ranges::find_if(
-        kCountries, [&](const Country& each) { return !bare.empty() && is_named(each, bare); });
-    return at == kCountries.end() ? std::nullopt : std::optional(at->code);
+    // As written first: folding takes the accents of "Åland" away.
+    for (const std::string& bare : {bare_name(name), bare_name(pinyin::match_key(name))}) {
+        const auto* at = std::ranges::find_if(
+            kCountries, [&](const Country& each) { return !bare.empty() && is_named(each, bare); });
+        if (at != kCountries.end()) return at->code;
+    }
+    return std::nullopt;
 }
 
-std::optional<std::string_view> province_code(std::string_view name) {
+std::optional<std::string_view> province_code(std::string_view typed) {
+    const std::string name = pinyin::match_key(typed);
     const auto* at = std::ranges::find_if(
         kProvinces, [&](const auto& each) { return each.name == name || each.usual == name; });
     return at == kProvinces.end() ? std::nullopt : std::optional(at->code);

@@ -12,6 +12,7 @@
 #include "common/catalog/places.hpp"
 #include "common/catalog/structure.hpp"
 #include "common/catalog/wrong.hpp"
+#include "common/pinyin/fold.hpp"
 
 namespace dossier::catalog {
 namespace {
@@ -41,6 +42,16 @@ bool is_zone(std::string_view text) {
         if (text.ends_with(end)) return true;
     }
     return false;
+}
+
+/// Words of lists and of what lies below districts: "市辖区", "县", "长安镇", "古荡街道".
+bool is_beside_divisions(std::string_view text) {
+    for (const std::string_view word :
+         {"市辖区", "县", "省直辖县级行政区划", "直辖县级", "自治区直辖县级行政区划"}) {
+        if (text == word) return true;
+    }
+    return text.ends_with("镇") || text.ends_with("乡") || text.ends_with("街道") ||
+           text.ends_with("苏木");
 }
 
 Notes kept_in(const Field& field, std::string_view text, const Field& other) {
@@ -93,7 +104,10 @@ Result<Notes> read_place(
     const bool special = named && (*named == "710000" || *named == "810000" || *named == "820000");
     if (special && province != nullptr && find(values, province->tag) == nullptr)
         return read_plain(kind, *province, text, values, now);
-    if (!is_zone(text) || zone == nullptr || kept == nullptr) return notes;
+    const std::string plain = pinyin::match_key(text);
+    if (kept != nullptr && is_beside_divisions(plain))
+        return keep_text(field, text, *kept, values, now);
+    if (!is_zone(plain) || zone == nullptr || kept == nullptr) return notes;
     const Field& into = find(values, zone->tag) == nullptr ? *zone : *kept;
     return keep_text(field, text, into, values, now);
 }

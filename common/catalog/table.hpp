@@ -103,6 +103,7 @@ struct More {
     std::string_view group = {};
     std::string_view preset = {};
     std::string_view aliases = {};
+    bool blanks = false;
 };
 
 constexpr Field row(std::uint16_t tag,
@@ -133,6 +134,7 @@ constexpr Field row(std::uint16_t tag,
             .unique = more.unique,
             .directory = more.directory,
             .aliases = more.aliases,
+            .blanks = more.blanks,
             .preset = more.preset};
 }
 

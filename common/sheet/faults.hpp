@@ -73,6 +73,26 @@ inline constexpr Fault kSecondColumn{
     {"{} 这一项有两列，后一列的“{}”与前一列不同，未导入",
      "two columns hold {}; \"{}\" of the later one differs and was left out"},
     {"删去或改名其中一列", "delete or rename one of them"}};
+inline constexpr Fault kSameDoubtful{
+    "sheet.same_doubtful",
+    ErrorCode::Conflict,
+    {"{} 的“{}”与 {} 相同，未核，两条都保留",
+     "{}: \"{}\" is that of {}, too; it is unverified, both are kept"},
+    {"对照证照核对；确是同一客户的由办公室合并",
+     "compare it with the documents; if they are one, the office merges them"}};
+inline constexpr Fault kOtherIdKind{
+    "sheet.other_id_kind",
+    ErrorCode::Malformed,
+    {"证件号不是“{}”的号码，证件类型未导入",
+     "the identity number is none of a \"{}\"; the kind was left out"},
+    {"核对证件类型与号码", "compare the kind of document with its number"}};
+/// Told once for a column and word, not for each row.
+inline constexpr Fault kPlaceholder{
+    "sheet.placeholder",
+    ErrorCode::Partial,
+    {"{} 的“{}”不是值，按空白处理；此列以下各行相同的不再列出",
+     "{}: \"{}\" is no value and was left out, here and in later rows of the column"},
+    {"有了值再填写", "fill it in when the value is known"}};
 inline constexpr Fault kTotalRow{
     "sheet.total_row",
     ErrorCode::Malformed,

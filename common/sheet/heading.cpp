@@ -83,11 +83,42 @@ const catalog::Field* field_headed(const catalog::Kind& kind, std::string_view h
     return of != nullptr ? of : catalog::find_heading(kind, folded_text(plain));
 }
 
+bool is_count(std::string_view cell) {
+    constexpr std::array<std::string_view, 18> kUnits{
+        "家", "户", "个",     "条",     "位",     "人",     "名",     "行",     "项",
+        "元", "笔", "家客户", "个客户", "位客户", "家企业", "家公司", "家单位", "条记录"};
+    std::string word = folded_text(without_marks(cell));
+    if (word.starts_with("共")) word.erase(0, std::string_view("共").size());
+    const auto digits = std::min(word.find_first_not_of("0123456789,."), word.size());
+    const std::string unit = word.substr(digits);
+    return digits > 0 && (unit.empty() || std::ranges::find(kUnits, unit) != kUnits.end());
+}
+
 bool is_total(std::string_view cell) {
-    constexpr std::array<std::string_view, 8> kTotals{"合计", "总计",  "小计",     "共计",
-                                                      "汇总", "total", "subtotal", "sum"};
-    const std::string word = folded_text(without_marks(cell));
-    return std::find(kTotals.begin(), kTotals.end(), word) != kTotals.end();
+    constexpr std::array<std::string_view, 12> kTotals{
+        "合计",     "总计",     "小计",  "共计",     "汇总", "累计",
+        "本页合计", "本页小计", "total", "subtotal", "sum",  "grandtotal"};
+    constexpr std::array<std::string_view, 4> kEnds{"以下空白", "以下无正文", "以下无内容",
+                                                    "此行以下空白"};
+    constexpr std::array<std::string_view, 14> kSigned{
+        "制表人", "制表",   "填表人", "填报人", "审核人",   "审核",     "复核人",
+        "复核",   "经办人", "负责人", "打印人", "制表日期", "打印日期", "填表日期"};
+    std::string word = folded_text(without_marks(cell));
+    std::erase(word, '-');
+    if (word.starts_with('(') && word.ends_with(')')) word = word.substr(1, word.size() - 2);
+    if (std::ranges::find(kEnds, word) != kEnds.end()) return true;
+    const auto colon = word.find(':');
+    if (colon != std::string::npos &&
+        std::ranges::find(kSigned, std::string_view(word).substr(0, colon)) != kSigned.end())
+        return true;
+    for (const auto total : kTotals) {
+        if (!word.starts_with(total)) continue;
+        std::string_view rest = std::string_view(word).substr(total.size());
+        while (rest.starts_with(':') || rest.starts_with('(')) rest.remove_prefix(1);
+        while (rest.ends_with(')')) rest.remove_suffix(1);
+        if (rest.empty() || is_count(rest)) return true;
+    }
+    return false;
 }
 
 }  // namespace dossier::sheet

@@ -5,6 +5,7 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
+#include "common/catalog/doubt.hpp"
 #include "common/merge/overlay.hpp"
 #include "common/sheet/faults.hpp"
 #include "common/sheet/matched.hpp"
@@ -53,9 +54,10 @@ class Import {
     void take(RowValues values) {
         told_ = std::move(values.told);
         left_ = std::move(values.left);
+        blank_ = std::move(values.blank);
         ops_.clear();
         if (values.refused) return refuse(std::move(*values.refused));
-        const auto match = matched(values.record);
+        const auto match = matched(values.record.values);
         if (!match.one && match.unclear.size() > 1)
             return refuse(
                 {"", Error{&kSeveralMatches,
@@ -63,7 +65,7 @@ class Import {
         if (!match.one && !match.unclear.empty())
             return refuse(
                 {"", Error{&kUnclearMatch,
-                           {called(kind(), values.record), called(kind(), match.unclear)}}});
+                           {called(kind(), values.record.values), called(kind(), match.unclear)}}});
         if (match.one) {
             take_known(*match.one, values);
         } else {
@@ -79,7 +81,30 @@ class Import {
         std::vector<Known> known;
         for (const RecordId& id : host_.candidates(kind(), values))
             known.push_back({id, host_.load(kind(), id)});
-        return match_among(kind(), values, known);
+        auto match = match_among(kind(), values, known);
+        tell_same_doubtful(values, known, match);
+        return match;
+    }
+
+    /// A code whose check fails makes no two records one, but a person should see who has it, too.
+    void tell_same_doubtful(const FieldValues& values,
+                            const std::vector<Known>& known,
+                            const Match& match) {
+        for (const auto& [tag, value] : values) {
+            const auto& of = *catalog::find_field(kind(), tag);
+            if (!of.unique || !catalog::doubt(of, value)) continue;
+            std::vector<Known> others;
+            for (const Known& each : known) {
+                const Value* theirs = find(each.values, tag);
+                const bool same = theirs != nullptr && *theirs == value;
+                if (same && !(match.one && match.one->id == each.id)) others.push_back(each);
+            }
+            if (others.empty()) continue;
+            told_.push_back(
+                {std::string(of.label.zh),
+                 Error{&kSameDoubtful,
+                       {std::string(of.label.zh), *as_text(value), called(kind(), others)}}});
+        }
     }
 
     void refuse(Trouble trouble) {
@@ -89,6 +114,7 @@ class Import {
         // A row that is refused is named whole.
         told_.clear();
         left_.clear();
+        blank_.clear();
     }
 
     void leave(std::string column, Error error) {
@@ -105,59 +131,80 @@ class Import {
     void take_fresh(const RowValues& values) {
         report_.fate = Fate::New;
         report_.record = ids_.make<RecordId>();
-        create(kind(), report_.record, values.record);
-        if (!values.contact.empty()) add_contact(report_.record, values.contact, true);
+        create(kind(), report_.record, values.record.values);
+        bool first = true;
+        for (std::size_t at = 0; at < values.contacts.size(); ++at) {
+            if (values.contacts[at].values.empty()) continue;
+            if (add_contact(report_.record, values.contacts[at].values, at, first)) first = false;
+        }
         submit();
     }
 
     void take_known(const Known& held, const RowValues& values) {
         report_.record = held.id;
-        report_.fate = Fate::Changed;
-        const auto name = called(kind(), held.values);
-        report_.error = Error{&kHeld, {name}};
-        auto sets = changes(kind(), held, values.record, values.record_cleared);
-        if (options_.update) {
-            ops_ = std::move(sets);
-        } else if (!sets.empty()) {
-            report_.error = Error{&kHeldOtherwise, {name, labels(sets)}};
+        const bool made = host_.was_made(held.id);
+        const auto& [given, cleared] = values.record;
+        const auto left = take_sets(changes(kind(), held, given, cleared), given, made);
+        // What this file made is called as the file calls it: a dry run has no number for it.
+        const auto name = called(kind(), made ? given : held.values);
+        for (std::size_t at = 0; at < values.contacts.size(); ++at) {
+            if (!values.contacts[at].is_nothing()) take_contact(held.id, values.contacts[at], at);
         }
-        if (!values.contact.empty() || !values.contact_cleared.empty())
-            take_contact(held.id, values);
         if (ops_.empty()) {
             report_.fate = Fate::Duplicate;
+            report_.error =
+                left.empty() ? Error{&kHeld, {name}} : Error{&kHeldOtherwise, {name, labels(left)}};
             return;
         }
-        report_.error.reset();
+        report_.fate = Fate::Changed;
+        if (!left.empty()) leave("", Error{&kHeldOtherwise, {name, labels(left)}});
         submit();
     }
 
-    /// The contact of a row whose customer is there.
-    void take_contact(const RecordId& customer, const RowValues& values) {
-        auto match = match_among(kContact, values.contact, family_.of(kContact, customer));
-        const auto name = called(kContact, values.contact);
-        const bool may = options_.update || host_.was_made(customer);
+    /// Takes what the row may change: everything on update; of a record this file made what it
+    /// lacks; else nothing. Gives what is left, so that all of it is named.
+    std::vector<merge::Op> take_sets(std::vector<merge::Op> sets,
+                                     const FieldValues& given,
+                                     bool made) {
+        std::vector<merge::Op> left;
+        for (auto& set : sets) {
+            const bool may = options_.update || (made && fills_gap(set, given));
+            (may ? ops_ : left).push_back(std::move(set));
+        }
+        return left;
+    }
+
+    /// A contact of a row whose customer is there.
+    void take_contact(const RecordId& customer, const Said& contact, std::size_t at) {
+        const auto& [given, cleared] = contact;
+        auto match = match_among(kContact, given, family_.of(kContact, customer));
+        const auto name = called(kContact, given);
+        const auto heading = heading_of_contact(mapping_, at);
+        const bool made = host_.was_made(customer);
         if (match.one) {
-            auto sets = changes(kContact, *match.one, values.contact, values.contact_cleared);
-            if (may) std::move(sets.begin(), sets.end(), std::back_inserter(ops_));
-            if (!may && !sets.empty())
+            const auto left = take_sets(changes(kContact, *match.one, given, cleared), given, made);
+            if (!left.empty())
                 leave(name,
-                      Error{&kHeldOtherwise, {called(kContact, match.one->values), labels(sets)}});
+                      Error{&kHeldOtherwise, {called(kContact, match.one->values), labels(left)}});
         } else if (!match.unclear.empty()) {
-            leave(heading_of_contact(),
-                  Error{&kContactUnclear, {name, called(kContact, match.unclear)}});
-        } else if (!may) {
-            leave(heading_of_contact(), Error{&kContactLeft, {said(values.contact)}});
+            leave(heading, Error{&kContactUnclear, {name, called(kContact, match.unclear)}});
+        } else if (!options_.update && !made) {
+            leave(heading, Error{&kContactLeft, {said(given)}});
         } else {
-            add_contact(customer, values.contact, false);
+            add_contact(customer, given, at, false);
         }
     }
 
-    void add_contact(const RecordId& customer, FieldValues contact, bool first) {
-        if (find(contact, field(kContact, "name").tag) == nullptr)
-            return leave(heading_of_contact(), Error{&kNamelessContact, {said(contact)}});
+    /// Whether it could be added.
+    bool add_contact(const RecordId& customer, FieldValues contact, std::size_t at, bool first) {
+        if (find(contact, field(kContact, "name").tag) == nullptr) {
+            leave(heading_of_contact(mapping_, at), Error{&kNamelessContact, {said(contact)}});
+            return false;
+        }
         assign(contact, field(kContact, "customer_id").tag, customer);
         if (first) assign(contact, field(kContact, "is_primary").tag, std::int64_t{1});
         create(kContact, ids_.make<RecordId>(), std::move(contact));
+        return true;
     }
 
     void submit() {
@@ -206,13 +253,6 @@ class Import {
         return words;
     }
 
-    std::string heading_of_contact() const {
-        const auto column =
-            std::find_if(mapping_.columns.begin(), mapping_.columns.end(),
-                         [&](const Column& each) { return each.kind != mapping_.kind; });
-        return column == mapping_.columns.end() ? std::string() : column->heading;
-    }
-
     void tell() {
         switch (report_.fate) {
             case Fate::New:
@@ -232,6 +272,12 @@ class Import {
         for (auto& [column, error] : told_)
             note_({report_.row, Fate::Told, std::move(column), std::move(error), report_.record});
         told_.clear();
+        for (auto& [column, error] : blank_) {
+            if (host_.is_new_word(column + '\n' + error.args.back()))
+                note_(
+                    {report_.row, Fate::Told, std::move(column), std::move(error), report_.record});
+        }
+        blank_.clear();
         counts_.partly += left_.size();
         for (auto& [column, error] : left_)
             note_({report_.row, Fate::Partly, std::move(column), std::move(error), report_.record});
@@ -250,6 +296,7 @@ class Import {
     std::vector<merge::Op> ops_;
     std::vector<Trouble> told_;
     std::vector<Trouble> left_;
+    std::vector<Trouble> blank_;
 };
 
 }  // namespace

@@ -40,8 +40,13 @@ class Host {
     void made(const RecordId& record) { made_.insert(record); }
     [[nodiscard]] bool was_made(const RecordId& record) const { return made_.contains(record); }
 
+    /// Whether this is said for the first time in this import: what holds for a column is told
+    /// once.
+    bool is_new_word(const std::string& words) { return told_.insert(words).second; }
+
   private:
     std::unordered_set<RecordId> made_;
+    std::unordered_set<std::string> told_;
 };
 
 struct Options {

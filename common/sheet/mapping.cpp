@@ -8,6 +8,7 @@
 
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
+#include "common/sheet/contact_columns.hpp"
 #include "common/sheet/faults.hpp"
 #include "common/sheet/heading.hpp"
 
@@ -106,6 +107,18 @@ bool taken(const Mapping& mapping, const Column& column) {
     });
 }
 
+std::vector<std::string> repeated_headings(const Mapping& mapping) {
+    std::vector<std::string> repeated;
+    for (auto at = mapping.columns.begin(); at != mapping.columns.end(); ++at) {
+        const bool again = std::any_of(mapping.columns.begin(), at, [&](const Column& other) {
+            return other.kind == at->kind && other.field == at->field &&
+                   other.contact == at->contact;
+        });
+        if (again) repeated.push_back(at->heading);
+    }
+    return repeated;
+}
+
 }  // namespace
 
 Result<Rules> read_rules(const std::filesystem::path& path) {
@@ -132,10 +145,16 @@ Result<Mapping> map_columns(const Kind& kind,
                             const Rules& rules) {
     Mapping mapping;
     mapping.kind = &kind;
+    const ContactHeadings contacts(header);
     for (std::size_t at = 0; at < header.size(); ++at) {
         const auto* rule = ruled(rules, header[at]);
         Column column;
-        if (rule == nullptr) {
+        const auto* of_contact = rule == nullptr && kind.tag == catalog::kCustomer.tag
+                                     ? contacts.field_of(header[at])
+                                     : nullptr;
+        if (of_contact != nullptr) {
+            column = {.kind = &catalog::kContact, .field = of_contact};
+        } else if (rule == nullptr) {
             column = headed(kind, header[at]);
         } else if (!rule->empty()) {
             auto found = named(kind, *rule);
@@ -150,13 +169,14 @@ Result<Mapping> map_columns(const Kind& kind,
         // "电话" once is the firm's, twice the second is its contact's.
         if (taken(mapping, column) && rule == nullptr && kind.tag == catalog::kCustomer.tag) {
             const auto* of = field_headed(catalog::kContact, header[at]);
-            if (of != nullptr) column = {0, {}, &catalog::kContact, of};
+            if (of != nullptr) column = {.kind = &catalog::kContact, .field = of};
         }
-        if (taken(mapping, column)) mapping.repeated.push_back(header[at]);
         column.at = at;
         column.heading = header[at];
         mapping.columns.push_back(column);
     }
+    tell_contacts_apart(mapping);
+    mapping.repeated = repeated_headings(mapping);
     for (const auto& [name, text] : rules.constants) {
         auto found = named(kind, name);
         if (!found) return pass(found);
@@ -178,6 +198,21 @@ std::size_t known_headings(const Kind& kind,
             if (cell.empty() || cell.size() > kHeadingBytesMax) return false;
             return ruled(rules, cell) != nullptr || headed(kind, cell).field != nullptr;
         }));
+}
+
+bool has_required(const Kind& kind, const Rules& rules, const std::vector<std::string>& cells) {
+    const auto is_needed = [](const catalog::Field* of) {
+        return of != nullptr && of->required && of->preset.empty();
+    };
+    if (std::none_of(kind.fields.begin(), kind.fields.end(),
+                     [&](const catalog::Field& of) { return is_needed(&of); }))
+        return true;
+    return std::any_of(cells.begin(), cells.end(), [&](const std::string& cell) {
+        if (cell.empty() || cell.size() > kHeadingBytesMax) return false;
+        const auto* rule = ruled(rules, cell);
+        return is_needed(rule == nullptr ? field_headed(kind, cell)
+                                         : catalog::find_field(kind, *rule));
+    });
 }
 
 }  // namespace dossier::sheet

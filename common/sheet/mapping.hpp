@@ -31,6 +31,7 @@ struct Column {
     std::string heading;
     const catalog::Kind* kind = nullptr;
     const catalog::Field* field = nullptr;
+    std::size_t contact = 0;  ///< of the contacts of a row the one this column is of, from 0
 };
 
 struct Mapping {
@@ -42,6 +43,8 @@ struct Mapping {
     /// is written.
     std::vector<std::string> ignored;
 };
+/// Each column of names begins a contact of its own, with the columns that stand around it or bear
+/// its number: "联系人 手机 联系人 手机", "联系人1 手机1 联系人2 手机2".
 /// Errors: sheet.unknown_field for a rule naming no field, sheet.no_columns when nothing matched.
 Result<Mapping> map_columns(const catalog::Kind& kind,
                             const std::vector<std::string>& header,
@@ -51,5 +54,11 @@ Result<Mapping> map_columns(const catalog::Kind& kind,
 std::size_t known_headings(const catalog::Kind& kind,
                            const Rules& rules,
                            const std::vector<std::string>& cells);
+
+/// Whether one of them is a field no record of the kind can do without: a cover may hold a heading
+/// by chance ("说明"), a list of customers has their names.
+bool has_required(const catalog::Kind& kind,
+                  const Rules& rules,
+                  const std::vector<std::string>& cells);
 
 }  // namespace dossier::sheet

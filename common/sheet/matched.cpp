@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/catalog/canonical.hpp"
+#include "common/pinyin/fold.hpp"
 #include "common/rules/party.hpp"
 #include "common/sheet/row_values.hpp"
 
@@ -42,6 +43,25 @@ Match match_among(const catalog::Kind& kind,
         if (sameness > level) best.clear();
         level = sameness;
         best.push_back(each);
+    }
+    const auto key = [&](const FieldValues& values) {
+        const auto* title = catalog::find_field(kind, kind.title);
+        return title == nullptr || find(values, title->tag) == nullptr
+                   ? std::string()
+                   : pinyin::match_key(text_in(values, title->tag));
+    };
+    // A row with the number of one record and the name of another speaks of both: written over the
+    // first it would rename it.
+    const auto name = key(given);
+    if (level == Sameness::Identified && best.size() == 1 && !name.empty() &&
+        name != key(best.front().values)) {
+        for (const Known& each : known) {
+            const bool other = each.id != best.front().id && key(each.values) == name &&
+                               rules::same_record(kind, given, each.values) != Sameness::Other;
+            if (!other) continue;
+            match.unclear = {best.front(), each};
+            return match;
+        }
     }
     if (best.size() == 1) {
         match.one = std::move(best.front());
@@ -98,6 +118,19 @@ std::vector<merge::Op> changes(const catalog::Kind& kind,
         if (!there && op.base != op.fields) ops.push_back(std::move(op));
     }
     return ops;
+}
+
+bool fills_gap(const merge::Op& set, const FieldValues& given) {
+    const auto& kind = *catalog::find_kind(set.record_kind);
+    for (std::size_t at = 0; at < set.fields.size(); ++at) {
+        const auto& [tag, is] = set.fields[at];
+        const Value& was = set.base[at].value;
+        if (is_empty(was)) continue;
+        const bool gains =
+            catalog::find_field(kind, tag)->merge == catalog::Merge::Union && !is_empty(is);
+        if (!gains && (is != was || find(given, tag) == nullptr)) return false;
+    }
+    return true;
 }
 
 std::string called(const catalog::Kind& kind, const FieldValues& values) {

@@ -49,6 +49,11 @@ std::vector<merge::Op> changes(const catalog::Kind& kind,
                                const FieldValues& given,
                                const std::vector<std::uint16_t>& cleared);
 
+/// Whether a Set of `changes` only adds: a field alone is empty or a list that loses nothing; of a
+/// group `given` says again whatever is there, half an address of one row and half of another are
+/// none.
+bool fills_gap(const merge::Op& set, const FieldValues& given);
+
 /// How people recognise a record in a report: its number and title.
 std::string called(const catalog::Kind& kind, const FieldValues& values);
 /// All of them, with " / " between.

@@ -13,6 +13,9 @@ Result<Opened> open_sheet(const std::filesystem::path& path,
     options.known = [&](const std::vector<std::string>& cells) {
         return known_headings(kind, rules, cells);
     };
+    options.is_list = [&](const std::vector<std::string>& cells) {
+        return has_required(kind, rules, cells);
+    };
     auto source = tabular::open_table(path, options);
     if (!source) return pass(source);
     auto mapping = map_columns(kind, (*source)->header(), rules);

@@ -6,7 +6,11 @@
 #include "common/base/phone.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/check_text.hpp"
+#include "common/catalog/contact.hpp"
+#include "common/catalog/customer.hpp"
+#include "common/catalog/identity.hpp"
 #include "common/catalog/reading.hpp"
+#include "common/pinyin/fold.hpp"
 #include "common/rules/party.hpp"
 #include "common/sheet/faults.hpp"
 #include "common/sheet/heading.hpp"
@@ -72,6 +76,13 @@ Value united(const Field& field, const Value& held, const Value& given) {
     return catalog::from_elements(field, std::move(all));
 }
 
+std::string heading_of_contact(const Mapping& mapping, std::size_t contact) {
+    const auto column = std::find_if(
+        mapping.columns.begin(), mapping.columns.end(),
+        [&](const Column& each) { return each.kind != mapping.kind && each.contact == contact; });
+    return column == mapping.columns.end() ? std::string() : column->heading;
+}
+
 RowReader::RowReader(const Mapping& mapping, std::string clears, Host& host, Instant now)
     : mapping_(mapping), clears_(std::move(clears)), host_(host), now_(now) {
     for (const Column& column : mapping.columns) in_order_.push_back(&column);
@@ -80,8 +91,10 @@ RowReader::RowReader(const Mapping& mapping, std::string clears, Host& host, Ins
     });
 }
 
-FieldValues& RowReader::side(const Column& column, RowValues& values) const {
-    return column.kind == mapping_.kind ? values.record : values.contact;
+Said& RowReader::side(const Column& column, RowValues& values) const {
+    if (column.kind == mapping_.kind) return values.record;
+    if (values.contacts.size() <= column.contact) values.contacts.resize(column.contact + 1);
+    return values.contacts[column.contact];
 }
 
 RowValues RowReader::read(const tabular::Row& row) {
@@ -95,13 +108,31 @@ RowValues RowReader::read(const tabular::Row& row) {
             values.left.push_back({"", bad.error});
         }
     }
+    refuse_totals(row, values);
     for (const Column* column : in_order_) {
         if (values.refused) return values;
         const std::string& text = row.cells[column->at];
         if (!text.empty()) read_cell(*column, text, values);
     }
     if (!values.refused) add_constants(values);
+    settle_identity(values);
+    join_contacts(values);
     return values;
+}
+
+/// A row of totals tells so where names stand, or in any column beside a name that only counts.
+void RowReader::refuse_totals(const tabular::Row& row, RowValues& values) const {
+    for (const Column& column : mapping_.columns) {
+        if (column.kind != mapping_.kind || column.field->name != column.kind->title) continue;
+        const std::string& name = row.cells[column.at];
+        const bool is_no_name = name.empty() || is_count(name);
+        const auto total = std::find_if(row.cells.begin(), row.cells.end(), [&](const auto& cell) {
+            return (is_no_name || &cell == &name) && is_total(cell);
+        });
+        if (total == row.cells.end()) continue;
+        values.refused = Trouble{column.heading, Error{&kTotalRow, {beginning_of(*total)}}};
+        return;
+    }
 }
 
 void RowReader::trouble(const Column& column, Error error, RowValues& values) const {
@@ -116,17 +147,16 @@ void RowReader::trouble(const Column& column, Error error, RowValues& values) co
 
 void RowReader::read_cell(const Column& column, const std::string& text, RowValues& values) {
     const Field& field = *column.field;
-    const bool own = column.kind == mapping_.kind;
     if (!clears_.empty() && text == clears_) {
-        (own ? values.record_cleared : values.contact_cleared).push_back(field.tag);
+        side(column, values).cleared.push_back(field.tag);
         return;
     }
     const std::string plain = canonical_text(text).value_or(text);
-    if (own && field.name == column.kind->title && is_total(plain)) {
-        values.refused = Trouble{column.heading, Error{&kTotalRow, {beginning_of(plain)}}};
+    if (catalog::says_nothing(field, plain)) {
+        if (field.blanks || catalog::is_placeholder(plain))
+            values.blank.push_back({column.heading, Error{&kPlaceholder, {column.heading, plain}}});
         return;
     }
-    if (catalog::says_nothing(field, plain)) return;
     if (holds_text(field) && is_shortened_number(plain))
         return trouble(column, Error{&kShortenedNumber, {column.heading, plain}}, values);
     read_value(column, is_phone(field) ? one_line(column, plain, values) : plain, values);
@@ -140,7 +170,7 @@ void RowReader::read_value(const Column& column, const std::string& text, RowVal
         if (record) return keep(column, *record, values);
         return trouble(column, Error{&kUnknownReference, {column.heading, text}}, values);
     }
-    FieldValues& into = side(column, values);
+    FieldValues& into = side(column, values).values;
     FieldValues read = into;
     std::erase_if(read, [&](const FieldValue& each) { return each.tag == field.tag; });
     auto notes = catalog::read_into(*column.kind, field, text, read, now_);
@@ -173,9 +203,9 @@ std::string RowReader::one_line(const Column& column,
 }
 
 /// Of two columns for one field the first that says something counts; lists take from both.
-void RowReader::keep(const Column& column, Value value, RowValues& values) {
+void RowReader::keep(const Column& column, Value value, RowValues& values) const {
     if (is_empty(value)) return;
-    FieldValues& into = side(column, values);
+    FieldValues& into = side(column, values).values;
     const Value* there = find(into, column.field->tag);
     if (there == nullptr) return assign(into, column.field->tag, std::move(value));
     if (is_list(*column.field))
@@ -188,10 +218,50 @@ void RowReader::keep(const Column& column, Value value, RowValues& values) {
             values);
 }
 
+/// A kind of document the number is not of costs its cell, not the row: the number tells its kind.
+void RowReader::settle_identity(RowValues& values) const {
+    if (mapping_.kind->tag != catalog::kCustomer.tag) return;
+    static constexpr auto& kNumber = catalog::field(catalog::kCustomer, "id_no");
+    static constexpr auto& kKindOf = catalog::field(catalog::kCustomer, "id_kind");
+    FieldValues& record = values.record.values;
+    const std::string number = text_in(record, kNumber.tag);
+    const std::string kind = text_in(record, kKindOf.tag);
+    if (number.empty() || kind.empty() || catalog::fits_id_kind(kind, number)) return;
+    const std::string shown = catalog::display(kKindOf, kind, Lang::Zh);
+    std::erase_if(record, [&](const FieldValue& each) { return each.tag == kKindOf.tag; });
+    values.left.push_back({std::string(kKindOf.label.zh), Error{&kOtherIdKind, {shown}}});
+}
+
+/// One person told twice in a row is one contact: lists take from both, of the rest the first
+/// counts.
+void RowReader::join_contacts(RowValues& values) const {
+    static constexpr auto& kName = catalog::field(catalog::kContact, "name");
+    auto& all = values.contacts;
+    for (std::size_t at = 1; at < all.size(); ++at) {
+        const auto name = pinyin::match_key(text_in(all[at].values, kName.tag));
+        const auto first = std::find_if(
+            all.begin(), all.begin() + static_cast<std::ptrdiff_t>(at), [&](const Said& each) {
+                return name == pinyin::match_key(text_in(each.values, kName.tag));
+            });
+        if (name.empty() || first == all.begin() + static_cast<std::ptrdiff_t>(at)) continue;
+        const auto whose = static_cast<std::size_t>(first - all.begin());
+        const Said again = std::exchange(all[at], {});
+        for (const auto& [tag, value] : again.values) {
+            if (tag == kName.tag) continue;
+            keep({.heading = heading_of_contact(mapping_, at),
+                  .kind = &catalog::kContact,
+                  .field = catalog::find_field(catalog::kContact, tag),
+                  .contact = whose},
+                 value, values);
+        }
+    }
+}
+
 void RowReader::add_constants(RowValues& values) {
     for (const auto& [field, text] : mapping_.constants) {
-        if (find(values.record, field->tag) != nullptr) continue;
-        const Column column{0, std::string(field->name), mapping_.kind, field};
+        if (find(values.record.values, field->tag) != nullptr) continue;
+        const Column column{
+            .heading = std::string(field->name), .kind = mapping_.kind, .field = field};
         read_cell(column, text, values);
     }
 }

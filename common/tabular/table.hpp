@@ -63,6 +63,8 @@ struct ReadOptions {
     /// knows most of, the first that holds text where it knows none.
     std::optional<std::size_t> header_row;
     KnownHeadings known;
+    /// XLSX: whether these are the headings of what is looked for; a cover may hold a word of them.
+    std::function<bool(const std::vector<std::string>&)> is_list;
     Limits limits;
 };
 
@@ -71,8 +73,8 @@ struct SourceInfo {
     Format format = Format::Csv;
     Guess guess;           ///< CSV; UTF-8 for XLSX
     char separator = ',';  ///< CSV
-    std::string sheet;     ///< XLSX: the one asked for, else the first visible one whose headings
-                           ///< are known, else the first visible one
+    std::string sheet;     ///< XLSX: the one asked for, else the first visible one that is a list,
+                           ///< else whose headings are known, else the first visible one
     std::vector<std::string> other_sheets;  ///< XLSX: those not read
     std::vector<std::string> filled;  ///< XLSX: merged cells below the headings ("A2:A4") whose
                                       ///< value stands in each of their rows

@@ -251,21 +251,29 @@ std::string names_of(const Workbook& book) {
     return names;
 }
 
-/// The first visible sheet whose headings are known; else the first that can be read.
+/// The first visible sheet that is a list; else whose headings are known; else the first that can
+/// be read.
 Result<Opened> open_likely(const std::filesystem::path& path,
                            const std::shared_ptr<const Workbook>& book,
                            const ReadOptions& options) {
     constexpr std::size_t kTried = 20;
     std::optional<Result<Opened>> first;
+    std::optional<Opened> known;
     std::size_t tried = 0;
     for (const Sheet& sheet : book->sheets) {
         if (sheet.hidden) continue;
         auto opened = open_sheet(path, book, sheet, options);
-        if (opened && (!options.known || options.known((*opened)->header()) > 0)) return opened;
+        if (opened && (!options.known || options.known((*opened)->header()) > 0)) {
+            if (!options.is_list || options.is_list((*opened)->header())) return opened;
+            if (!known) known = std::move(*opened);
+            if (++tried == kTried) break;
+            continue;
+        }
         // A cover without text says less than a sheet that cannot be read at all.
         if (!first || (!*first && first->error().is(kNoHeader))) first = std::move(opened);
         if (++tried == kTried || !options.known) break;
     }
+    if (known) return std::move(*known);
     if (!first) return fail(kNoSheet, path.string(), "", names_of(*book));
     return std::move(*first);
 }

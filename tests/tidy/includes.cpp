@@ -10,7 +10,7 @@ namespace {
 
 /// The folders of common, bottom up: each may include those before it.
 constexpr std::array<std::string_view, 18> kCommonOrder{
-    "base", "time",    "crypto", "catalog", "merge", "access", "workflow", "pinyin", "rules",
+    "base", "time",    "crypto", "pinyin", "catalog", "merge", "access", "workflow", "rules",
     "http", "tabular", "sheet",  "cli",     "vault", "sqlite", "content",  "search", "net"};
 
 /// Values in, values out: no file, socket, database or key.

@@ -129,6 +129,40 @@ TEST_SUITE("common/catalog/reading") {
         CHECK(Row{{"province", "香港"}, {"district", "中西区"}, {"district", "中西区"}}.at(
                   "place_text") == "中西区");
     }
+    TEST_CASE("places in traditional characters are those of the tables") {
+        for (const char* typed : {"台灣", "臺灣省", "臺灣"})
+            CHECK(Row{{"province", typed}}.at("province") == "710000");
+        const Row row{{"country", "中國"},
+                      {"province", "廣東省"},
+                      {"city", "廣州市"},
+                      {"district", "天河區"}};
+        CHECK(row.notes == "");
+        CHECK(row.at("country") == "CN");
+        CHECK(row.at("province") == "440000");
+        CHECK(row.at("city") == "440100");
+        CHECK(row.at("district") == "440106");
+        CHECK(Row{{"district", "餘杭區"}}.at("district") == "330110");
+        CHECK(Row{{"country", "Åland Islands"}}.at("country") == "AX");
+        CHECK(Row{{"district", "蘇州工業園區"}}.at("industrial_zone") == "蘇州工業園區");
+    }
+    TEST_CASE("what stands beside or below the tables' districts is kept as text and told") {
+        const Row town{{"province", "广东"}, {"city", "东莞市"}, {"district", "长安镇"}};
+        CHECK(town.at("city") == "441900");
+        CHECK(town.at("place_text") == "长安镇");
+        CHECK(town.notes == "field.kept_elsewhere ");
+        const Row capital{{"province", "北京市"}, {"city", "市辖区"}, {"district", "朝阳区"}};
+        CHECK(capital.at("place_text") == "市辖区");
+        CHECK(capital.at("district") == "110105");
+        for (const char* typed : {"县", "市轄區", "古荡街道", "長安鎮"})
+            CHECK(Row{{"district", typed}}.at("place_text") == typed);
+    }
+    TEST_CASE("kinds of documents are known by the names people write") {
+        for (const char* typed : {"身份证", "居民身份证", "二代身份证", "第二代居民身份证"})
+            CHECK(Row{{"id_kind", typed}}.at("id_kind") == "resident");
+        CHECK(Row{{"id_kind", "台胞证"}}.at("id_kind") == "taiwan_permit");
+        CHECK(Row{{"id_kind", "ID card"}}.at("id_kind") == "resident");
+        CHECK_FALSE(Row{{"id_kind", "学生证"}}.notes.empty());
+    }
     TEST_CASE("former districts and cities are understood, whole tables of them") {
         const auto district = [](const char* name) {
             return Row{{"district", name}}.at("district");

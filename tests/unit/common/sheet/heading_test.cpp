@@ -44,5 +44,15 @@ TEST_SUITE("common/sheet/heading") {
         CHECK(is_total(" 总 计："));
         CHECK(is_total("Total"));
         CHECK_FALSE(is_total("合计科技有限公司"));
+        for (const char* cell :
+             {"合计：2家", "合计2家", "总计（共 2 家）", "本页小计", "制表人：张三", "审核: 李四",
+              "以下空白", "（以下空白）", "———以下空白———"}) {
+            CAPTURE(cell);
+            CHECK(is_total(cell));
+        }
+        for (const char* cell : {"制表科技有限公司", "共计网络：杭州", "负责人", "2家"})
+            CHECK_FALSE(is_total(cell));
+        CHECK(is_count("共 2 家"));
+        CHECK_FALSE(is_count("3M中国有限公司"));
     }
 }

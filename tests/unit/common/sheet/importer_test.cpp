@@ -272,4 +272,146 @@ TEST_SUITE("common/sheet/importer") {
         run(book, "区,客户名称,省\n普陀区,甲有限公司,上海\n");
         CHECK(only_value(book, "district") == "310107");
     }
+    TEST_CASE("a row that adds a contact fills its customer's gaps and names what it leaves") {
+        constexpr std::string_view kRows =
+            "客户名称,总机,邮箱,备注,传真,联系人,手机\n"
+            "静丢有限公司,0571-55500001,a@x.cn,甲注,,张一,13900005001\n"
+            "静丢有限公司,0571-55500002,b@x.cn,乙注,0571-55500009,李二,13900005002\n";
+        Book book;
+        const auto done = run(book, kRows);
+        CHECK(done.counts.changed == 1);
+        CHECK(done.counts.partly == 1);
+        CHECK(done.times(kHeldOtherwise) == 1);
+        CHECK(done.words().find("总机、邮箱、备注") != std::string::npos);
+        CHECK(only_value(book, "phone_main") == "0571-55500001");
+        CHECK(only_value(book, "fax") == "0571-55500009");
+        CHECK(contacts(book) == std::vector<std::string>{"张一: 13900005001", "李二: 13900005002"});
+        const auto again = run(book, kRows);
+        CHECK(again.times(kHeldOtherwise) == 1);
+        CHECK(again.words().find("总机、邮箱、备注") != std::string::npos);
+    }
+    TEST_CASE("a contact told again gains numbers and keeps the spelling of its name") {
+        Book book;
+        const auto done = run(book,
+                              "客户名称,邮箱,联系人,手机\n甲有限公司,a@x.cn,张一,13900005001\n"
+                              "甲有限公司,b@x.cn,张 一,13900005002\n");
+        CHECK(contacts(book) == std::vector<std::string>{"张一: 13900005001 13900005002"});
+        CHECK(only_value(book, "email_main") == "a@x.cn");
+        CHECK(done.times(kHeldOtherwise) == 2);
+        CHECK(done.words().find("邮箱") != std::string::npos);
+        CHECK(done.words().find("姓名") != std::string::npos);
+    }
+    TEST_CASE("half an address of one row is not joined to half of another") {
+        Book book;
+        const auto done = run(book,
+                              "客户名称,省,邮编\n甲有限公司,浙江,\n甲有限公司,,210000\n"
+                              "甲有限公司,浙江,310000\n");
+        CHECK(done.counts.duplicate == 1);
+        CHECK(only_value(book, "postcode") == "310000");
+        CHECK(only_value(book, "province") == "330000");
+        CHECK(done.times(kHeldOtherwise) == 1);
+    }
+    TEST_CASE("columns of a second contact are the second contact's, however they are headed") {
+        for (const std::string_view header :
+             {"联系人,手机,联系人,手机", "联系人1,手机1,联系人2,手机2", "联系人,手机,联系人2,手机2",
+              "联系人,电话,联系人,电话", "联系人１,电话１,联系人２,电话２"}) {
+            CAPTURE(header);
+            Book book;
+            const auto done = run(book, "客户名称," + std::string(header) +
+                                            "\n两联有限公司,张一,13900005001,王三,13900005003\n"
+                                            "单联有限公司,张一,,王三,13900005004\n");
+            CHECK(done.told.empty());
+            CHECK(contacts(book) == std::vector<std::string>{"张一:", "张一: 13900005001",
+                                                             "王三: 13900005003",
+                                                             "王三: 13900005004"});
+        }
+        for (const std::string_view text :
+             {"客户名称,手机,联系人,手机,联系人\n两联有限公司,,张一,13900005003,王三\n",
+              "客户名称,联系人,联系人,手机,手机\n两联有限公司,张一,王三,,13900005003\n",
+              "客户名称,联系人,职务,联系人,手机\n两联有限公司,张一,经理,王三,13900005003\n"}) {
+            CAPTURE(text);
+            Book book;
+            run(book, text);
+            CHECK(contacts(book) == std::vector<std::string>{"张一:", "王三: 13900005003"});
+        }
+    }
+    TEST_CASE("one person in two contacts of a row is one, and a nameless second one is named") {
+        Book book;
+        const auto done = run(book,
+                              "客户名称,联系人,手机,联系人,手机\n"
+                              "甲有限公司,张一,13900005001,张 一,13900005003\n"
+                              "乙有限公司,李二,13900005005,,13900005006\n");
+        CHECK(contacts(book) ==
+              std::vector<std::string>{"张一: 13900005001 13900005003", "李二: 13900005005"});
+        CHECK(done.times(kNamelessContact) == 1);
+        CHECK(done.words().find("13900005006") != std::string::npos);
+    }
+    TEST_CASE("a row with one record's code and another's name changes neither") {
+        Book book;
+        run(book, "客户名称,统一社会信用代码\n双丙有限公司,91330106MA2000031M\n改名甲有限公司,\n");
+        const auto before = book.records;
+        for (const bool update : {false, true}) {
+            const auto done =
+                run(book, "客户名称,统一社会信用代码\n改名甲有限公司,91330106MA2000031M\n",
+                    {.update = update});
+            CHECK(book.records == before);
+            CHECK(done.times(kSeveralMatches) == 1);
+            CHECK(done.words().find("双丙有限公司 / 改名甲有限公司") != std::string::npos);
+        }
+        CHECK(run(book, "客户名称,统一社会信用代码\n新名有限公司,91330106MA2000031M\n",
+                  {.update = true})
+                  .counts.changed == 1);
+    }
+    TEST_CASE("who has the same unverified code already is named, and both are kept") {
+        Book book;
+        run(book, "客户名称,统一社会信用代码\n甲有限公司,91330106MA2000031X\n");
+        const auto done = run(book, "客户名称,统一社会信用代码\n乙有限公司,91330106MA2000031X\n");
+        CHECK(book.records[kCustomer.tag].size() == 2);
+        CHECK(done.counts.partly == 0);
+        CHECK(done.times(kSameDoubtful) == 1);
+        CHECK(done.words().find("甲有限公司") != std::string::npos);
+        CHECK(run(book, "客户名称,统一社会信用代码\n甲有限公司,91330106MA2000031X\n")
+                  .words()
+                  .find("乙有限公司") != std::string::npos);
+    }
+    TEST_CASE("rows that sum up or end a list are no customers, whatever column says so") {
+        for (const std::string_view row :
+             {"合计,2家,", "总计,2,", "小计,共2家,", "合计,,2", ",合计：2家,", ",制表人：张三,",
+              ",以下空白,", "本页合计,,"}) {
+            CAPTURE(row);
+            Book book;
+            const auto done =
+                run(book, "序号,客户名称,备注\n1,甲有限公司,合计\n" + std::string(row) + "\n");
+            CHECK(done.counts.fresh == 1);
+            CHECK(done.times(kTotalRow) == 1);
+        }
+    }
+    TEST_CASE("a kind of document that the number is not of costs the cell, not the row") {
+        Book book;
+        const auto done = run(book,
+                              "客户名称,客户类别,证件类型,身份证件号\n"
+                              "张伟,个人,护照,11010519491231002X\n");
+        CHECK(done.counts.fresh == 1);
+        CHECK(done.counts.partly == 1);
+        CHECK(done.times(kOtherIdKind) == 1);
+        CHECK(only_value(book, "id_no") == "11010519491231002X");
+        CHECK(only_value(book, "id_kind").empty());
+    }
+    TEST_CASE("a word that stands for a value to come is left out and named once a column") {
+        Book book;
+        const auto done = run(book,
+                              "客户名称,统一社会信用代码,总机,成立时间,邮编,简称,网站,备注\n"
+                              "甲有限公司,办理中,不详,未知,无,无,无,无\n"
+                              "乙有限公司,办理中,待补,NULL,无,无,无,无\n");
+        CHECK(done.counts.fresh == 2);
+        CHECK(done.counts.partly == 0);
+        CHECK(done.times(kPlaceholder) == 8);
+        CHECK(done.words().find("总机 的“待补”") != std::string::npos);
+        for (const auto& [id, values] : book.records[kCustomer.tag]) {
+            for (const char* empty : {"unified_code", "phone_main", "postcode", "website"})
+                CHECK(text_in(values, catalog::find_field(kCustomer, empty)->tag).empty());
+            CHECK(text_in(values, catalog::find_field(kCustomer, "remark")->tag) == "无");
+        }
+        CHECK(run(book, "客户名称,总机\n丙有限公司,无\n").told.empty());
+    }
 }

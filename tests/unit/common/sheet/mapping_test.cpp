@@ -67,4 +67,11 @@ TEST_SUITE("common/sheet/mapping") {
         CHECK(map_columns(catalog::kCustomer, {"a"}, rules).error().is(kUnknownField));
         CHECK(map_columns(catalog::kCustomer, {"这一列没有意义"}, {}).error().is(kNoColumns));
     }
+    TEST_CASE("a sheet is a list where a required column is, not where one is known by chance") {
+        Rules rules;
+        rules.columns["全称"] = "name";
+        CHECK(has_required(catalog::kCustomer, {}, {"序号", "客户名称*"}));
+        CHECK(has_required(catalog::kCustomer, rules, {"全称"}));
+        CHECK_FALSE(has_required(catalog::kCustomer, {}, {"说明", "传真", "客户类别", ""}));
+    }
 }

@@ -168,6 +168,14 @@ TEST_SUITE("common/tabular/xlsx") {
         CHECK((*source)->info().sheet == "客户");
         CHECK((*source)->info().other_sheets == std::vector<std::string>{"旧", "说明"});
         CHECK(cells_of(read_all(**source)) == Cells{{"7"}});
+        // A cover that holds a known word is no list.
+        options.known = [](const auto& cells) { return cells.size(); };
+        options.is_list = [](const auto& cells) {
+            return std::ranges::find(cells, "名称") != cells.end();
+        };
+        CHECK((*open_table(scratch.path("x.xlsx"), options))->info().sheet == "客户");
+        options.is_list = [](const auto&) { return false; };
+        CHECK((*open_table(scratch.path("x.xlsx"), options))->info().sheet == "说明");
         options.sheet = "旧";
         CHECK(cells_of(table_of(scratch.path("x.xlsx"), options)) == Cells{{"明润", ""}});
         options.sheet = "无";

@@ -164,6 +164,23 @@ TEST_SUITE("server/cli/import") {
         CHECK(imported(counter, more, {"--update"})["changed"] == 0);
     }
 
+    TEST_CASE("what a row of a file differs in from an earlier one is named at once, dry or not") {
+        Counter counter;
+        const auto file = counter.write("s.csv",
+                                        "客户名称,总机,资料来源,传真,联系人,手机\n"
+                                        "静丢有限公司,0571-55500001,,,张一,13900005001\n"
+                                        "静丢有限公司,0571-55500002,客户填表,0571-55500009,李二,"
+                                        "13900005002\n");
+        const auto tried = imported(counter, file, {"--dry-run"});
+        const auto said = counter.run({"import", file, "--as", "hanm", "--json"});
+        CHECK(said.code == 3);
+        CHECK(said.json()["rows"] == tried["rows"]);
+        CHECK(told(tried, "sheet.held_otherwise") == 1);
+        CHECK(held(counter, "静丢有限公司", "fax") == "0571-55500009");
+        const std::string reason = imported(counter, file)["rows"][1]["reason"];
+        CHECK(reason.find("总机、资料来源") != std::string::npos);
+    }
+
     TEST_CASE("contacts imported as contacts do not double") {
         Counter counter;
         counter.has_customer("上海精密仪器有限公司");

@@ -147,6 +147,25 @@ TEST_SUITE("server/cli/office") {
         MESSAGE("restores found unfinished: ", unfinished);
     }
 
+    TEST_CASE("a restore that was cut before its folder had a mark begins anew, and only then") {
+        const Machine machine;
+        REQUIRE(machine.run({"init"}).code == 0);
+        REQUIRE(machine.run({"backup", "create", "copy"}).code == 0);
+        const auto key = machine.folder + "/office.key";
+        const auto copy = (machine.scratch.folder() / "copy").string();
+        Machine other;
+        other.folder = (machine.scratch.folder() / "other").string();
+        const auto building = fs::path(other.folder) / "dossier.restoring";
+        fs::create_directories(building);
+        fs::permissions(other.folder, fs::perms::owner_all);
+        std::ofstream(building / "mine") << "kept";
+        CHECK(other.run({"backup", "restore", copy, "--key-file", key}).code != 0);
+        CHECK(fs::exists(building / "mine"));
+        fs::remove(building / "mine");
+        CHECK(other.run({"backup", "restore", copy, "--key-file", key}).code == 0);
+        CHECK(other.run({"verify", "--key-file", key}).code == 0);
+    }
+
     TEST_CASE("a half-restored folder is no office, to init neither") {
         const Machine machine;
         REQUIRE(machine.run({"init"}).code == 0);

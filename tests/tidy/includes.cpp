@@ -10,8 +10,8 @@ namespace {
 
 /// The folders of common, bottom up: each may include those before it.
 constexpr std::array<std::string_view, 18> kCommonOrder{
-    "base", "time",    "crypto", "pinyin", "catalog", "merge", "access", "workflow", "rules",
-    "http", "tabular", "sheet",  "cli",     "vault", "sqlite", "content",  "search", "net"};
+    "base", "time",    "crypto", "pinyin", "catalog", "merge",  "access",  "workflow", "rules",
+    "http", "tabular", "sheet",  "cli",    "vault",   "sqlite", "content", "search",   "net"};
 
 /// Values in, values out: no file, socket, database or key.
 constexpr std::array<std::string_view, 5> kPure{"catalog", "merge", "access", "workflow", "rules"};

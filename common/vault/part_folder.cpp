@@ -46,8 +46,6 @@ int rename_to_new(const std::string& from, const std::string& to) {
 
 Result<PartFolder> PartFolder::make(std::string path) {
     if (is_part_folder(path)) remove_part(path);
-    // What was cut before it had its mark is empty: nothing else goes this way.
-    rmdir(path.c_str());
     if (mkdir(path.c_str(), S_IRWXU) != 0) return tl::unexpected(disk_error(errno, path));
     PartFolder part(std::move(path));
     const std::string mark = part.path_ + kMark;

@@ -158,6 +158,9 @@ Status restore_office(const OfficeHome& home,
         return pass(lock);
     }
     if (is_half_restored(home)) made.remove_data();
+    // A restore that was cut before its folder had a mark left an empty one of this name, which is
+    // ours alone; with anything in it rmdir leaves it.
+    rmdir(building_place(home).c_str());
     auto part = vault::PartFolder::make(building_place(home));
     if (!part) return pass(part);
     if (auto copied = copy_vault(backup, *part); !copied) return copied;

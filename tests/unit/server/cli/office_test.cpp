@@ -201,6 +201,13 @@ TEST_SUITE("server/cli/office") {
         CHECK(refused.complains("(store.backup_exists)"));
         CHECK(refused.complains("copy.part"));
         CHECK(fs::file_size(part / "dossier.db") == 4);
+        // Nor an empty one.
+        const auto empty = machine.scratch.folder() / "other.part";
+        fs::create_directories(empty);
+        fs::permissions(empty, fs::perms::owner_all | fs::perms::group_read);
+        CHECK(machine.run({"backup", "create", "other"}).complains("(store.backup_exists)"));
+        CHECK(fs::exists(empty));
+        CHECK_FALSE(fs::exists(machine.scratch.folder() / "other"));
         // One of an attempt that was cut short is known by its mark.
         std::ofstream(part / "dossier.unfinished").flush();
         CHECK(machine.run({"backup", "create", "copy"}).code == 0);

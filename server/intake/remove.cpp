@@ -18,11 +18,13 @@
 namespace dossier::server {
 namespace {
 
-/// Whoever else wrote to it would lose his words. That a merge moved it is nobody's word.
+/// Whoever else wrote to it would lose his words. That a merge moved it is nobody's word; what one
+/// brought with it is its author's.
 bool is_nobody_elses(const Desk& desk, const RecordId& record) {
     const auto entries = desk.store.history(record, {});
     return std::all_of(entries.begin(), entries.end(), [&](const JournalEntry& entry) {
-        return entry.stamp.author == desk.bearer.user || entry.source == "merge";
+        const bool moved = entry.source == "merge" && entry.op == merge::OpKind::Event;
+        return moved || entry.stamp.author == desk.bearer.user;
     });
 }
 

@@ -135,7 +135,12 @@ inline constexpr Kind kCustomer{.tag = 16,
                                 .label = {"客户", "Customer"},
                                 .fields = table::kCustomerFields,
                                 .level = Level::L1,
-                                .belongs = Belongs::Customer};
+                                .belongs = Belongs::Customer,
+                                .list_columns = "customer_no|name|owner_user_id|region_id|"
+                                                "file_state|relation_status",
+                                .list_order = "name_pinyin",
+                                .list_filters = "city|grade|file_state|relation_status|region_id|"
+                                                "party_kind|province"};
 inline constexpr Kind kCustomerFeature{.tag = 19,
                                        .name = "customer_feature",
                                        .label = {"客户特征", "Customer feature"},

@@ -147,6 +147,11 @@ struct Kind {
     std::string_view title = "name";  ///< field people recognise a record by
     std::string_view unique_together =
         {};  ///< fields whose values identify a record, '|'-separated
+    std::string_view list_columns = {};  ///< what its lists show, '|'-separated
+    /// The field its lists are usually ordered by; empty = as they were made, newest first.
+    std::string_view list_order = {};
+    /// Fields people filter long lists by, '|'-separated: they lie in the list's index.
+    std::string_view list_filters = {};
 };
 
 /// Sync, permission and hash unit: the fields of a record that share level and offline rule.

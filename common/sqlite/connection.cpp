@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "common/base/check.hpp"
+#include "common/sqlite/functions.hpp"
 
 namespace dossier::sqlite {
 namespace {
@@ -178,6 +179,7 @@ Connection::Connection(const OpenOptions& options)
           options.vfs),
       durability_(options.durability) {
     harden(database_.getHandle());
+    add_functions(database_.getHandle());
     database_.exec(
         "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY; "
         "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF");
@@ -189,7 +191,7 @@ Connection::Connection(const OpenOptions& options)
     sqlite3_wal_autocheckpoint(handle(), kLogPages);
 }
 
-void Connection::Finalize::operator()(sqlite3_stmt* statement) const {
+void Finalize::operator()(sqlite3_stmt* statement) const {
     sqlite3_finalize(statement);
 }
 
@@ -203,14 +205,20 @@ Statement Connection::prepared(std::uint32_t slot, const std::string& sql) {
     return lend(by_slot_[slot], sql);
 }
 
+sqlite3_stmt* Connection::made(std::string_view sql, unsigned flags) {
+    sqlite3_stmt* statement = nullptr;
+    const int rc = sqlite3_prepare_v3(handle(), sql.data(), static_cast<int>(sql.size()), flags,
+                                      &statement, nullptr);
+    if (rc != SQLITE_OK) throw SQLite::Exception(handle(), rc);
+    return statement;
+}
+
+Once Connection::once(std::string_view sql) {
+    return Once(made(sql, 0));
+}
+
 Statement Connection::lend(Owned& owned, std::string_view sql) {
-    if (!owned) {
-        sqlite3_stmt* made = nullptr;
-        const int rc = sqlite3_prepare_v3(handle(), sql.data(), static_cast<int>(sql.size()),
-                                          SQLITE_PREPARE_PERSISTENT, &made, nullptr);
-        if (rc != SQLITE_OK) throw SQLite::Exception(handle(), rc);
-        owned.reset(made);
-    }
+    if (!owned) owned.reset(made(sql, SQLITE_PREPARE_PERSISTENT));
     return Statement(owned.get());
 }
 

@@ -97,6 +97,21 @@ class Statement {
     sqlite3_stmt* statement_;
 };
 
+struct Finalize {
+    void operator()(sqlite3_stmt* statement) const;
+};
+
+/// A statement that is prepared for one use: its text depends on what somebody asked for.
+class Once {
+  public:
+    explicit Once(sqlite3_stmt* owned) : owned_(owned), rows_(owned) {}
+    [[nodiscard]] Statement& rows() { return rows_; }
+
+  private:
+    std::unique_ptr<sqlite3_stmt, Finalize> owned_;  // first: `rows_` is reset while it lives
+    Statement rows_;
+};
+
 enum class Durability : unsigned char {
     Full,     ///< synchronous=FULL: what is reported as saved survives a power cut
     Relaxed,  ///< synchronous=NORMAL: benchmarks, scratch data, and Bulk below
@@ -123,6 +138,8 @@ class Connection {
     /// The same for the long statements of record tables, found by a number instead of by their
     /// text: hashing 3 KB of SQL a row costs more than the row.
     Statement prepared(std::uint32_t slot, const std::string& sql);
+    /// Prepared anew each time and kept by nobody: for texts without end.
+    Once once(std::string_view sql);
     /// One or several statements without parameters.
     void exec(const std::string& sql) { database_.exec(sql); }
     [[nodiscard]] std::int64_t changes_total() const { return database_.getTotalChanges(); }
@@ -149,10 +166,8 @@ class Connection {
     SQLite::Database database_;
     Durability durability_;
     bool spoiled_ = false;
-    struct Finalize {
-        void operator()(sqlite3_stmt* statement) const;
-    };
     using Owned = std::unique_ptr<sqlite3_stmt, Finalize>;
+    sqlite3_stmt* made(std::string_view sql, unsigned flags);
     Statement lend(Owned& owned, std::string_view sql);
 
     struct TextHash {

@@ -12,6 +12,7 @@
 #include "common/base/result.hpp"
 #include "common/content/contents.hpp"
 
+#include "server/store/queries.hpp"
 #include "server/store/rows.hpp"
 
 namespace dossier::server {
@@ -19,13 +20,8 @@ namespace dossier::server {
 /// Under which `meta` keeps the key of content digests.
 inline constexpr std::string_view kContentKey = "office.content_key";
 
-class Store {
+class Store : public Queries {
   public:
-    Store() = default;
-    Store(const Store&) = delete;
-    Store& operator=(const Store&) = delete;
-    virtual ~Store() = default;
-
     // ---- units of work: nothing is seen or kept before `commit`; commit is durable when it
     // returns
     virtual void begin() = 0;
@@ -70,6 +66,7 @@ class Store {
     /// Phones are no part of the directory: the caller looks who may see them.
     [[nodiscard]] virtual std::vector<RecordId> search_phones(std::string_view text,
                                                               std::size_t limit) = 0;
+    using Queries::count;
     [[nodiscard]] virtual std::uint64_t count(std::uint16_t kind) = 0;
 
     // ---- erasing: nothing of the record is left but its identity

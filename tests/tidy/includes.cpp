@@ -9,12 +9,14 @@ namespace dossier::tidy {
 namespace {
 
 /// The folders of common, bottom up: each may include those before it.
-constexpr std::array<std::string_view, 18> kCommonOrder{
-    "base", "time",    "crypto", "pinyin", "catalog", "merge",  "access",  "workflow", "rules",
-    "http", "tabular", "sheet",  "cli",    "vault",   "sqlite", "content", "search",   "net"};
+constexpr std::array<std::string_view, 19> kCommonOrder{
+    "base",     "time",   "crypto",  "pinyin", "catalog", "merge", "access",
+    "workflow", "query",  "rules",   "http",   "tabular", "sheet", "cli",
+    "vault",    "sqlite", "content", "search", "net"};
 
 /// Values in, values out: no file, socket, database or key.
-constexpr std::array<std::string_view, 5> kPure{"catalog", "merge", "access", "workflow", "rules"};
+constexpr std::array<std::string_view, 6> kPure{"catalog",  "merge", "access",
+                                                "workflow", "query", "rules"};
 constexpr std::array<std::string_view, 6> kImpure{"fstream", "filesystem", "iostream",
                                                   "thread",  "sodium.h",   "asio"};
 

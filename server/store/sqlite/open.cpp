@@ -3,6 +3,7 @@
 #include "common/base/text.hpp"
 #include "common/catalog/catalog.hpp"
 #include "common/sqlite/migrate.hpp"
+#include "common/sqlite/select.hpp"
 
 #include "server/store/sqlite/schema.hpp"
 #include "server/store/sqlite/sqlite_store.hpp"
@@ -47,6 +48,7 @@ Status SqliteStore::prepare() {
     sqlite::Transaction tx(db_);
     create_field_indexes(db_);
     renew_customer_keys();
+    for (const catalog::Kind* kind : catalog::kinds()) sqlite::ensure_list_index(db_, *kind);
     tx.commit();
     return {};
 }

@@ -58,6 +58,9 @@ class SqliteStore final : public Store {
     std::vector<ErasedRow> erased() override;
     void rewrite_withheld(const Rewrite& rewrite) override;
     void rewrite_verdicts(const Rewrite& rewrite) override;
+    std::vector<query::Hit> page(const query::Query& query) override;
+    std::uint64_t count(const query::Query& query) override;
+    std::vector<query::Group> fold(const query::Fold& fold) override;
 
     std::optional<FacetState> facet(const RecordId& record, Facet facet) override;
     void set_facet(const RecordId& record, Facet facet, const FacetState& state) override;

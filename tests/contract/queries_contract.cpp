@@ -1,0 +1,109 @@
+// Lists, counts and sums: the office's store against the plain code of common/query.
+#include <algorithm>
+
+#include <doctest/doctest.h>
+
+#include "tests/contract/store_contract.hpp"
+
+using namespace dossier;
+using namespace dossier::server;
+using namespace dossier::server::contract;
+
+namespace {
+
+const catalog::Kind& kCustomer = catalog::kCustomer;
+
+const catalog::Field& of(std::string_view name) {
+    return *catalog::find_field(kCustomer, name);
+}
+
+query::Filter is(std::string_view name, Value value) {
+    return {&of(name), query::Test::Equal, {std::move(value)}};
+}
+
+/// Twelve customers of three cities and two grades, their names out of order.
+std::vector<FieldValues> fill(Store& store) {
+    std::vector<FieldValues> all;
+    for (std::uint64_t i = 0; i < 12; ++i) {
+        auto fields = values(kCustomer, {{"name", "客户" + std::to_string(i * 5 % 12)},
+                                         {"name_pinyin", "ke hu " + std::to_string(i * 5 % 12)},
+                                         {"assets_fen", static_cast<std::int64_t>(i)}});
+        if (i % 3 != 0)
+            assign(fields, of("city").tag, std::string(i % 3 == 1 ? "330100" : "310100"));
+        if (i % 2 == 0) assign(fields, of("grade").tag, std::string("A"));
+        if (i == 7) assign(fields, catalog::kDeletedAt, std::int64_t{5});
+        add_customer(store, i + 1, fields);
+        all.push_back(fields);
+    }
+    return all;
+}
+
+}  // namespace
+
+TEST_SUITE("contract/store/queries") {
+    TEST_CASE("pages follow one another in the asked order, none twice and none left out") {
+        const auto office = make_office();
+        Store& store = office->store();
+        Unit unit(store);
+        fill(store);
+        for (const bool descending : {false, true}) {
+            for (const auto name : {"name_pinyin", "city", "assets_fen"}) {
+                query::Query asked{
+                    .kind = &kCustomer, .order = {&of(name), descending}, .limit = 5};
+                std::vector<query::Hit> all;
+                for (auto page = store.page(asked); !page.empty(); page = store.page(asked)) {
+                    all.insert(all.end(), page.begin(), page.end());
+                    asked.after = page.back().key();
+                }
+                CHECK(all.size() == 11);
+                CHECK(std::ranges::is_sorted(all, [&](const auto& a, const auto& b) {
+                    return query::precedes(asked.order, a.key(), b.key());
+                }));
+            }
+        }
+    }
+    TEST_CASE("a page begins behind its key, whatever was added or removed meanwhile") {
+        const auto office = make_office();
+        Store& store = office->store();
+        Unit unit(store);
+        fill(store);
+        query::Query asked{.kind = &kCustomer, .order = {&of("assets_fen"), false}, .limit = 4};
+        const auto first = store.page(asked);
+        asked.after = first.back().key();
+        const auto second = store.page(asked);
+        store.save_fields({kCustomer.tag, first.back().record, first.back().record},
+                          values(kCustomer, {{"deleted_at", std::int64_t{9}}}));
+        add_customer(store, 99, values(kCustomer, {{"assets_fen", std::int64_t{1}}}));
+        CHECK(store.page(asked) == second);
+    }
+    TEST_CASE("a list, its count and its sums speak of the same records") {
+        const auto office = make_office();
+        Store& store = office->store();
+        Unit unit(store);
+        const auto all = fill(store);
+        const query::Query asked{
+            .kind = &kCustomer,
+            .where = {is("city", std::string("330100")), is("grade", std::string("A"))},
+            .order = {&of("name_pinyin"), false}};
+        std::size_t wanted = 0;
+        for (const auto& each : all) wanted += query::matches(asked, each) ? 1U : 0U;
+        CHECK(wanted > 0);
+        CHECK(store.page(asked).size() == wanted);
+        CHECK(store.count(asked) == wanted);
+        const query::Fold fold{
+            .kind = &kCustomer, .by = {&of("city"), &of("grade")}, .sums = {&of("assets_fen")}};
+        CHECK(store.fold(fold) == query::folded(fold, all));
+    }
+    TEST_CASE("what a unit changed is in its own answers, and gone with it") {
+        const auto office = make_office();
+        Store& store = office->store();
+        const query::Query all{.kind = &kCustomer};
+        {
+            Unit unit(store);
+            fill(store);
+            CHECK(store.count(all) == 11);
+        }
+        Unit unit(store);
+        CHECK(store.count(all) == 0);
+    }
+}

@@ -8,10 +8,11 @@
 #include "common/content/files.hpp"
 #include "common/merge/refusals.hpp"
 
-#include "server/cli/find.hpp"
 #include "server/cli/submit.hpp"
 #include "server/cli/tables.hpp"
 #include "server/cli/view.hpp"
+#include "server/reading/find.hpp"
+#include "server/reading/view.hpp"
 
 namespace dossier::server {
 namespace {
@@ -34,7 +35,8 @@ std::string_view content_code(Context& context, const RecordId& record) {
 }
 
 Result<int> list(Context& context) {
-    const auto customer = find_customer(context, context.args.text("CUSTOMER"));
+    const auto customer =
+        find_customer(context.office, context.asker(), context.args.text("CUSTOMER"));
     if (!customer) return tl::unexpected(customer.error());
     auto& console = context.console;
     const auto say = [&](const Text& text) { return std::string(console.in(text)); };
@@ -47,7 +49,7 @@ Result<int> list(Context& context) {
         if (place.kind != kAttachment.tag) continue;
         const auto row = context.office.store().load(place.kind, place.record);
         if (!row || find(*row, kDeletedAt) != nullptr) continue;
-        const auto visible = read_record(context, place, "view");
+        const auto visible = read_record(context.office, context.asker(), place, "view");
         if (!visible) {
             withheld = visible.error();
             continue;
@@ -85,16 +87,16 @@ Result<int> get(Context& context) {
                          : std::nullopt;
     if (!row) return fail(merge::kUnknownRecord);
     const Facet facet = catalog::facet_of(kAttachment, field(kAttachment, "content"));
-    auto [decision, permitted] = sight_of(context, *place, *row, facet);
+    auto [decision, permitted] = sight_of(context.office, context.asker(), *place, *row, facet);
     // With values hidden there is no content to show.
     if (permitted && decision.answer != access::Answer::Allow)
         permitted = fail(merge::kUnknownRecord);
-    context.office.note_read(context.actor, "attach_get", *place, context.globals.purpose,
-                             permitted.has_value());
+    note_read(context.office, context.asker(), "attach_get", *place, permitted.has_value());
     if (!permitted) {
         const auto listed =
             context.office.store().load(catalog::find_kind("customer")->tag, place->customer);
-        const bool known = listed && may_look_up(context, place->customer, *listed);
+        const bool known =
+            listed && may_look_up(context.office, context.asker(), place->customer, *listed);
         if (!known) return fail(merge::kUnknownRecord);
         return pass(permitted);
     }
@@ -128,8 +130,9 @@ Result<int> make_current(Context& context) {
     auto& store = context.office.store();
     const auto place = id ? store.place(*id) : std::nullopt;
     if (!place || place->kind != kAttachment.tag) return fail(merge::kUnknownRecord);
-    const auto seen = may_view(
-        context, *place, store.load(kAttachment.tag, *id).value_or(FieldValues{}), Facet::Main);
+    const auto seen =
+        may_view(context.office, context.asker(), *place,
+                 store.load(kAttachment.tag, *id).value_or(FieldValues{}), Facet::Main);
     if (seen.answer != access::Answer::Allow && seen.answer != access::Answer::Mask)
         return fail(merge::kUnknownRecord);
     const RecordId origin = origin_of(store, *id);

@@ -9,8 +9,9 @@
 
 #include "server/accounts/audit_anchor.hpp"
 #include "server/accounts/devices.hpp"
-#include "server/cli/find.hpp"
 #include "server/cli/tables.hpp"
+#include "server/reading/find.hpp"
+#include "server/reading/view.hpp"
 
 namespace dossier::server {
 namespace {
@@ -43,9 +44,9 @@ cli::Json line_document(Context& context, const AuditLine& line, bool all) {
                        {"action", line.action},
                        {"entity", line.entity},
                        {"result", line.result}};
-    if (names_device(line, all)) document["device"] = device_name(context, line.device);
+    if (names_device(line, all)) document["device"] = device_name(context.office, line.device);
     if (!all) return document;
-    document["user"] = person_name(context, line.user);
+    document["user"] = person_name(context.office, context.asker(), line.user);
     document["user_id"] = to_text(line.user);
     document["record"] = to_text(line.record);
     document["fields"] = line.fields;
@@ -73,12 +74,13 @@ Result<int> audit_list(Context& context) {
     for (const AuditLine& line : store.audit(*after, *limit)) {
         list.push_back(line_document(context, line, *all));
         table.row({std::to_string(line.seq), office_minute(line.at),
-                   *all ? person_name(context, line.user) : "-",
-                   names_device(line, *all) ? device_name(context, line.device) : "-", line.action,
+                   *all ? person_name(context.office, context.asker(), line.user) : "-",
+                   names_device(line, *all) ? device_name(context.office, line.device) : "-",
+                   line.action,
                    line.entity + (*all && !line.record.is_none() ? " " + to_text(line.record) : ""),
                    line.result, *all ? line.purpose : "-"});
     }
-    context.office.note_read(context.actor, "audit", {}, context.globals.purpose, true);
+    note_read(context.office, context.asker(), "audit", {}, true);
     if (!console.json) table.print(console.out);
     console.document(list);
     return 0;

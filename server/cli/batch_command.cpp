@@ -6,10 +6,12 @@
 #include "common/cli/values.hpp"
 #include "common/sheet/faults.hpp"
 
-#include "server/cli/find.hpp"
 #include "server/cli/ledger.hpp"
-#include "server/cli/quotes.hpp"
 #include "server/cli/tables.hpp"
+#include "server/cli/tell_hidden.hpp"
+#include "server/cli/view.hpp"
+#include "server/reading/find.hpp"
+#include "server/review/quotes.hpp"
 
 namespace dossier::server {
 namespace {
@@ -45,7 +47,7 @@ Result<BatchOrder> order_from(Context& context) {
     for (auto [name, user] :
          {std::pair{"--of", &order.author}, std::pair{"--user", &order.with_candidate_of}}) {
         if (!args.has(name)) continue;
-        const auto found = find_user(context, args.text(name));
+        const auto found = find_user(context.office, args.text(name));
         if (!found) return tl::unexpected(found.error());
         *user = *found;
     }
@@ -75,11 +77,13 @@ void print_batch(Context& context, const Batch& batch) {
         return cli::shown_group(*view.kind, values, context.lang(), titles(context));
     };
     for (const BatchItem& item : batch.items) {
-        table.row({count(item.view.number), file_title(context, item.view.about),
-                   std::string(item.view.field->label.in(context.lang())),
-                   shown(item.view, item.view.now), shown(item.view, item.value),
-                   item.author.is_none() ? "-" : person_name(context, item.author),
-                   item.failed ? catalog::describe(*item.failed, context.lang()) : ""});
+        table.row(
+            {count(item.view.number), file_title(context.office, context.asker(), item.view.about),
+             std::string(item.view.field->label.in(context.lang())),
+             shown(item.view, item.view.now), shown(item.view, item.value),
+             item.author.is_none() ? "-"
+                                   : person_name(context.office, context.asker(), item.author),
+             item.failed ? catalog::describe(*item.failed, context.lang()) : ""});
     }
     table.print(context.console.out);
     context.console.line({"影响 {} 项，其中 {} 项含证件、金额或负责人，须逐项裁决，已排除",
@@ -109,10 +113,10 @@ Result<int> batch(Context& context) {
     const auto order = order_from(context);
     if (!order) return tl::unexpected(order.error());
     const bool dry = context.args.has("--dry-run");
-    const Batch done =
-        shown_batch(context, dry ? preview_batch(context.office, context.actor, *order)
-                                 : carry_out_batch(context.office, context.actor, *order,
-                                                   context.args.text("--reason")));
+    Batch done =
+        dry ? preview_batch(context.office, context.actor, *order)
+            : carry_out_batch(context.office, context.actor, *order, context.args.text("--reason"));
+    tell_hidden(context, hide_in(context.office, context.asker(), done));
     if (!context.console.json) print_batch(context, done);
     if (!dry)
         context.console.line({"已裁决 {} 项；逐项撤销：dossierd case undo 编号",

@@ -13,7 +13,7 @@
 
 #include "common/cli/console.hpp"
 
-#include "server/office/office.hpp"
+#include "server/reading/asker.hpp"
 
 namespace dossier::server {
 
@@ -84,6 +84,7 @@ struct Context {
     std::string start;  ///< where relative file names start
 
     [[nodiscard]] Lang lang() const { return console.lang; }
+    [[nodiscard]] Asker asker() const { return {actor, globals.purpose, console.lang}; }
     [[nodiscard]] std::string file(std::string_view name) const;
     [[nodiscard]] const access::Viewer& viewer() const {
         return office.people().viewer(actor, office.now());

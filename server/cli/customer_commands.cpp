@@ -7,12 +7,14 @@
 #include "common/merge/refusals.hpp"
 
 #include "server/cli/edit_command.hpp"
-#include "server/cli/find.hpp"
 #include "server/cli/history.hpp"
 #include "server/cli/names.hpp"
 #include "server/cli/submit.hpp"
 #include "server/cli/tables.hpp"
 #include "server/cli/view.hpp"
+#include "server/reading/find.hpp"
+#include "server/reading/history.hpp"
+#include "server/reading/view.hpp"
 #include "server/review/duplicates.hpp"
 
 namespace dossier::server {
@@ -55,7 +57,7 @@ cli::Json children(Context& context, const RecordId& customer, cli::Table& table
         const auto* kind = catalog::find_kind(place.kind);
         const auto held = context.office.store().load(place.kind, place.record);
         if (kind == nullptr || !held || is_gone(*held)) continue;
-        const auto visible = read_record(context, place, "view");
+        const auto visible = read_record(context.office, context.asker(), place, "view");
         if (!visible) continue;
         list.push_back({{"kind", std::string(kind->name)},
                         {"id", to_text(place.record)},
@@ -70,9 +72,9 @@ cli::Json children(Context& context, const RecordId& customer, cli::Table& table
 }
 
 Result<int> show(Context& context) {
-    const auto id = find_customer(context, context.args.text("CUSTOMER"));
+    const auto id = find_customer(context.office, context.asker(), context.args.text("CUSTOMER"));
     if (!id) return tl::unexpected(id.error());
-    const auto visible = read_record(context, file_place(*id), "view");
+    const auto visible = read_record(context.office, context.asker(), file_place(*id), "view");
     if (!visible) return tl::unexpected(visible.error());
     auto& console = context.console;
     cli::Table table({std::string(console.in({"档案内容", "Part of the file"})),
@@ -110,7 +112,8 @@ constexpr std::array<std::string_view, 6> kColumns{"customer_no", "name",       
 FieldValues listed(Context& context, const RecordId& id, const FieldValues& values) {
     FieldValues few;
     for (const auto& [tag, value] : catalog::facet_values(kCustomer, Facet::Directory, values)) {
-        if (is_in_directory_of(context, file_place(id), values, tag)) assign(few, tag, value);
+        if (is_in_directory_of(context.office, context.asker(), file_place(id), values, tag))
+            assign(few, tag, value);
     }
     // People call a draft by the number it was made with; to programs that is another field.
     static constexpr auto& kNumber = field(kCustomer, "customer_no");
@@ -131,7 +134,8 @@ void add_visible(Context& context, const std::vector<RecordId>& ids, Search& sea
         if (search.found.size() >= search.limit) return;
         const auto values = context.office.store().load(kCustomer.tag, id);
         if (!values || is_gone(*values)) continue;
-        const auto sight = sight_of(context, file_place(id), *values, Facet::Directory);
+        const auto sight =
+            sight_of(context.office, context.asker(), file_place(id), *values, Facet::Directory);
         if (sight.in_clear()) search.found.push_back({id, listed(context, id, *values)});
         search.hidden +=
             sight.decision.answer == access::Answer::Allow && !sight.permitted ? 1U : 0U;
@@ -143,7 +147,9 @@ std::vector<RecordId> with_phone(Context& context, const std::string& typed) {
     auto found = context.office.store().search_phones(typed, kSearched);
     std::erase_if(found, [&](const RecordId& id) {
         const auto values = context.office.store().load(kCustomer.tag, id);
-        return !values || !sight_of(context, file_place(id), *values, Facet::Main).in_clear();
+        return !values ||
+               !sight_of(context.office, context.asker(), file_place(id), *values, Facet::Main)
+                    .in_clear();
     });
     return found;
 }
@@ -172,8 +178,7 @@ Result<int> list(Context& context) {
         context.console.note({"另有 {} 个绝密客户，加 --purpose 后列出",
                               "{} more are top secret: say --purpose to list them"},
                              {std::to_string(search.hidden)});
-    context.office.note_read(context.actor, "list", {kCustomer.tag, {}, {}},
-                             context.globals.purpose, true);
+    note_read(context.office, context.asker(), "list", {kCustomer.tag, {}, {}}, true);
     print_records(context, kCustomer, kColumns, search.found);
     return 0;
 }
@@ -186,7 +191,7 @@ constexpr std::array kHistory{
 };
 
 Result<int> history(Context& context) {
-    const auto id = find_customer(context, context.args.text("CUSTOMER"));
+    const auto id = find_customer(context.office, context.asker(), context.args.text("CUSTOMER"));
     if (!id) return tl::unexpected(id.error());
     return print_history(context, file_place(*id), context.args.text("--field"));
 }
@@ -202,7 +207,7 @@ constexpr std::array kTransfer{
 };
 
 Result<int> transfer(Context& context) {
-    const auto id = find_customer(context, context.args.text("CUSTOMER"));
+    const auto id = find_customer(context.office, context.asker(), context.args.text("CUSTOMER"));
     if (!id) return tl::unexpected(id.error());
     auto event = event_op(kCustomer, *id, "transfer");
     for (const auto& [name, arg] :
@@ -210,11 +215,11 @@ Result<int> transfer(Context& context) {
           std::pair{"department_id", "--department"}}) {
         if (!context.args.has(arg)) continue;
         const auto* of = catalog::find_field(kCustomer, name);
-        auto value = read_value(context, *of, context.args.text(arg));
+        auto value = read_value(context.office, context.asker(), *of, context.args.text(arg));
         if (!value) return pass(value);
         assign(event.fields, of->tag, std::move(*value));
     }
-    const auto title = title_of(context, *id);
+    const auto title = title_of(context.office, context.asker(), *id);
     if (auto done = submit(context, {std::move(event)}); !done) return pass(done);
     context.console.line({"{} 已移交给 {}；原负责人的终端下次同步时清除此档案",
                           "{} now belongs to {}; the laptop of the former owner drops it at its "
@@ -235,7 +240,7 @@ constexpr std::array kPost{
 Result<int> post(Context& context) {
     std::vector<merge::Op> ops;
     for (const auto& name : context.args.all("CUSTOMER")) {
-        const auto id = find_customer(context, name);
+        const auto id = find_customer(context.office, context.asker(), name);
         if (!id) return tl::unexpected(id.error());
         ops.push_back(event_op(kCustomer, *id, "post"));
     }
@@ -248,7 +253,7 @@ Result<int> post(Context& context) {
             text_in(values.value_or(FieldValues{}), field(kCustomer, "customer_no"));
         list.push_back({{"id", to_text(op.record)}, {"customer_no", number}});
         context.console.line({"{} 已入库，编号 {}", "{} is posted with number {}"},
-                             {title_of(context, op.record), number});
+                             {title_of(context.office, context.asker(), op.record), number});
     }
     // Both of a pair stay; the clerk hears of it now and finds it in the list (C-06).
     const RecordId only = posted.size() == 1 ? posted.front().record : RecordId{};
@@ -284,14 +289,14 @@ constexpr std::array kMark{
 };
 
 Result<int> mark(Context& context) {
-    const auto id = find_customer(context, context.args.text("CUSTOMER"));
+    const auto id = find_customer(context.office, context.asker(), context.args.text("CUSTOMER"));
     if (!id) return tl::unexpected(id.error());
     const auto& of = *catalog::find_field(kCustomer, "secrecy_level");
-    auto level = read_value(context, of, context.args.text("--level"));
+    auto level = read_value(context.office, context.asker(), of, context.args.text("--level"));
     if (!level) return pass(level);
     auto event = event_op(kCustomer, *id, "mark");
     event.fields = {{of.tag, *level}};
-    const auto title = title_of(context, *id);
+    const auto title = title_of(context.office, context.asker(), *id);
     if (auto done = submit(context, {std::move(event)}); !done) return pass(done);
     context.console.line({"{} 的密级现为 {}", "{} now has secrecy level {}"},
                          {title, catalog::display(of, *level, context.lang())});

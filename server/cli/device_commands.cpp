@@ -5,9 +5,9 @@
 
 #include "server/accounts/devices.hpp"
 #include "server/accounts/invites.hpp"
-#include "server/cli/find.hpp"
 #include "server/cli/names.hpp"
 #include "server/cli/tables.hpp"
+#include "server/reading/find.hpp"
 
 namespace dossier::server {
 namespace {
@@ -47,7 +47,7 @@ Result<std::string> address(const Context& context) {
 }
 
 Result<int> invite_create(Context& context) {
-    const auto user = find_user(context, context.args.text("--user"));
+    const auto user = find_user(context.office, context.args.text("--user"));
     if (!user) return tl::unexpected(user.error());
     const auto hours = lifetime(context.args);
     if (!hours) return tl::unexpected(hours.error());
@@ -62,7 +62,7 @@ Result<int> invite_create(Context& context) {
     context.console.note(
         {"邀请码供 {} 使用一次，至 {}；在其终端上运行 dossier enroll --invite 登记",
          "for one laptop of {}, until {}; give it to dossier enroll --invite there"},
-        {person_name(context, *user), office_minute(until)});
+        {person_name(context.office, context.asker(), *user), office_minute(until)});
     context.console.document(
         {{"code", *code}, {"user", context.args.text("--user")}, {"expires_at", iso_utc(until)}});
     return 0;
@@ -71,7 +71,7 @@ Result<int> invite_create(Context& context) {
 cli::Json device_document(Context& context, const DeviceRow& row) {
     return {{"code", row.code},
             {"id", to_text(row.device)},
-            {"user", person_name(context, row.user)},
+            {"user", person_name(context.office, context.asker(), row.user)},
             {"user_id", to_text(row.user)},
             {"state", std::string(state_word(static_cast<DeviceState>(row.state)))},
             {"fingerprint", crypto::fingerprint(row.public_key)},
@@ -92,7 +92,7 @@ Result<int> device_list(Context& context) {
     auto list = cli::Json::array();
     for (const DeviceRow& row : *rows) {
         list.push_back(device_document(context, row));
-        table.row({row.code, person_name(context, row.user),
+        table.row({row.code, person_name(context.office, context.asker(), row.user),
                    say(device_state(static_cast<DeviceState>(row.state))),
                    crypto::fingerprint(row.public_key),
                    row.last_session.ms == 0 ? "-" : office_minute(row.last_session)});
@@ -122,7 +122,8 @@ Result<int> device_approve(Context& context) {
     if (auto done = devices.approve(context.actor, row->device); !done) return pass(done);
     context.console.line(
         {"已批准终端 {}（{}，指纹 {}）", "device {} is approved ({}, fingerprint {})"},
-        {row->code, person_name(context, row->user), crypto::fingerprint(row->public_key)});
+        {row->code, person_name(context.office, context.asker(), row->user),
+         crypto::fingerprint(row->public_key)});
     context.console.document({{"code", row->code}, {"state", "active"}});
     return 0;
 }

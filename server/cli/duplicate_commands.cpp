@@ -8,10 +8,11 @@
 #include "common/cli/values.hpp"
 
 #include "server/accounts/devices.hpp"
-#include "server/cli/find.hpp"
 #include "server/cli/ledger.hpp"
 #include "server/cli/tables.hpp"
 #include "server/cli/view.hpp"
+#include "server/reading/find.hpp"
+#include "server/reading/view.hpp"
 #include "server/review/duplicates.hpp"
 
 namespace dossier::server {
@@ -42,17 +43,20 @@ std::string matched(const Context& context, const PairView& view) {
 std::string owner_of(Context& context, const RecordId& customer) {
     const auto values =
         context.office.store().load(kCustomer.tag, customer).value_or(FieldValues{});
-    const bool told =
-        sight_of(context, {kCustomer.tag, customer, customer}, values, Facet::Directory).in_clear();
+    const bool told = sight_of(context.office, context.asker(), {kCustomer.tag, customer, customer},
+                               values, Facet::Directory)
+                          .in_clear();
     const auto owner = record_in(values, catalog::field(kCustomer, "owner_user_id"));
-    return owner.is_none() || !told ? "-" : person_name(context, owner.as<UserTag>());
+    return owner.is_none() || !told
+               ? "-"
+               : person_name(context.office, context.asker(), owner.as<UserTag>());
 }
 
 cli::Json pair_document(Context& context, const PairView& view) {
     const auto file = [&](const RecordId& id) {
         return cli::Json{{"id", to_text(id)},
-                         {"number", customer_number(context, id)},
-                         {"name", title_of(context, id)},
+                         {"number", customer_number(context.office, id)},
+                         {"name", title_of(context.office, context.asker(), id)},
                          {"owner", owner_of(context, id)}};
     };
     return {{"number", view.number},
@@ -105,9 +109,11 @@ Result<int> list(Context& context) {
     for (const PairView& view : list_pairs(context.office, context.actor, which)) {
         document.push_back(pair_document(context, view));
         table.row({count(view.number), std::to_string(view.score / 100),
-                   customer_number(context, view.a) + " " + title_of(context, view.a),
+                   customer_number(context.office, view.a) + " " +
+                       title_of(context.office, context.asker(), view.a),
                    owner_of(context, view.a),
-                   customer_number(context, view.b) + " " + title_of(context, view.b),
+                   customer_number(context.office, view.b) + " " +
+                       title_of(context.office, context.asker(), view.b),
                    owner_of(context, view.b), matched(context, view),
                    say(context, pair_state(view.state))});
     }
@@ -122,13 +128,15 @@ Result<int> show(Context& context) {
     if (!number) return tl::unexpected(number.error());
     const auto view = show_pair(context.office, context.actor, *number);
     if (!view) return tl::unexpected(view.error());
-    const auto a = read_record(context, {kCustomer.tag, view->a, view->a}, "compare");
+    const auto a =
+        read_record(context.office, context.asker(), {kCustomer.tag, view->a, view->a}, "compare");
     if (!a) return tl::unexpected(a.error());
-    const auto b = read_record(context, {kCustomer.tag, view->b, view->b}, "compare");
+    const auto b =
+        read_record(context.office, context.asker(), {kCustomer.tag, view->b, view->b}, "compare");
     if (!b) return tl::unexpected(b.error());
     cli::Table table({say(context, {"字段", "Field"}),
-                      say(context, {"甲 ", "One "}) + customer_number(context, view->a),
-                      say(context, {"乙 ", "Other "}) + customer_number(context, view->b)});
+                      say(context, {"甲 ", "One "}) + customer_number(context.office, view->a),
+                      say(context, {"乙 ", "Other "}) + customer_number(context.office, view->b)});
     auto document = pair_document(context, *view);
     auto differences = cli::Json::array();
     std::size_t equal = 0;

@@ -8,10 +8,11 @@
 #include "common/cli/values.hpp"
 #include "common/sheet/faults.hpp"
 
-#include "server/cli/find.hpp"
 #include "server/cli/names.hpp"
 #include "server/cli/submit.hpp"
 #include "server/cli/view.hpp"
+#include "server/reading/find.hpp"
+#include "server/reading/view.hpp"
 
 namespace dossier::server {
 namespace {
@@ -35,7 +36,7 @@ Result<FieldValues> typed_values(Context& context, const std::vector<std::string
         if (of == nullptr) return fail(sheet::kUnknownField, typed.substr(0, equals));
         const auto text = typed.substr(equals + 1);
         if (of->type == catalog::Type::Ref) {
-            auto value = read_value(context, *of, text);
+            auto value = read_value(context.office, context.asker(), *of, text);
             if (!value) return pass(value);
             assign(values, of->tag, std::move(*value));
             continue;
@@ -55,14 +56,15 @@ void tell_holders(Context& context, const RecordId& record, const FieldValues& v
         for (const RecordId& other : context.office.store().find(kCustomer.tag, tag, value)) {
             const auto held = context.office.store().load(kCustomer.tag, other);
             const Place place{kCustomer.tag, other, other};
-            const bool seen =
-                other != record && held && !is_gone(*held) &&
-                sight_of(context, place, *held, catalog::facet_of(kCustomer, *of)).in_clear();
+            const bool seen = other != record && held && !is_gone(*held) &&
+                              sight_of(context.office, context.asker(), place, *held,
+                                       catalog::facet_of(kCustomer, *of))
+                                  .in_clear();
             if (seen)
-                context.console.note(
-                    {"提示：{} 与“{}”相同（dup scan 可查）",
-                     "note: {} is also that of \"{}\" (see dup scan)"},
-                    {std::string(context.console.in(of->label)), title_of(context, other)});
+                context.console.note({"提示：{} 与“{}”相同（dup scan 可查）",
+                                      "note: {} is also that of \"{}\" (see dup scan)"},
+                                     {std::string(context.console.in(of->label)),
+                                      title_of(context.office, context.asker(), other)});
         }
     }
 }
@@ -70,7 +72,7 @@ void tell_holders(Context& context, const RecordId& record, const FieldValues& v
 }  // namespace
 
 Result<int> edit_customer(Context& context) {
-    const auto id = find_customer(context, context.args.text("CUSTOMER"));
+    const auto id = find_customer(context.office, context.asker(), context.args.text("CUSTOMER"));
     if (!id) return tl::unexpected(id.error());
     const auto values = typed_values(context, context.args.all("--set"));
     if (!values) return tl::unexpected(values.error());

@@ -13,11 +13,12 @@
 #include "common/catalog/customer.hpp"
 #include "common/cli/table.hpp"
 
-#include "server/cli/find.hpp"
 #include "server/cli/submit.hpp"
 #include "server/cli/tables.hpp"
 #include "server/cli/view.hpp"
 #include "server/intake/erase.hpp"
+#include "server/reading/find.hpp"
+#include "server/reading/view.hpp"
 
 namespace dossier::server {
 namespace {
@@ -94,12 +95,14 @@ Result<int> erase(Context& context,
 }
 
 Result<int> erase_customer(Context& context) {
-    return erase(context, kCustomer,
-                 [&] { return find_customer(context, context.args.text("CUSTOMER")); });
+    return erase(context, kCustomer, [&] {
+        return find_customer(context.office, context.asker(), context.args.text("CUSTOMER"));
+    });
 }
 
 Result<RecordId> find_contact(Context& context) {
-    const auto customer = find_customer(context, context.args.text("CUSTOMER"));
+    const auto customer =
+        find_customer(context.office, context.asker(), context.args.text("CUSTOMER"));
     if (!customer) return customer;
     const auto& typed = context.args.text("CONTACT");
     std::vector<RecordId> found;
@@ -107,8 +110,8 @@ Result<RecordId> find_contact(Context& context) {
              kContact.tag, catalog::field(kContact, "customer_id").tag, *customer)) {
         static constexpr auto& kName = catalog::field(kContact, "name");
         const auto values = context.office.store().load(kContact.tag, id).value_or(FieldValues{});
-        const auto seen = may_view(context, {kContact.tag, id, *customer}, values,
-                                   catalog::facet_of(kContact, kName));
+        const auto seen = may_view(context.office, context.asker(), {kContact.tag, id, *customer},
+                                   values, catalog::facet_of(kContact, kName));
         const bool in_clear = seen.answer == access::Answer::Allow;
         if (!in_clear && seen.answer != access::Answer::Mask) continue;
         if (to_text(id) == typed || (in_clear && text_in(values, kName) == typed))
@@ -135,7 +138,7 @@ Result<int> list(Context& context) {
         const auto* kind = catalog::find_kind(row.kind);
         if (kind == nullptr) continue;
         table.row({office_minute(row.at), say(kind->label), to_text(row.record),
-                   person_name(context, row.by)});
+                   person_name(context.office, context.asker(), row.by)});
         document.push_back({{"id", to_text(row.record)},
                             {"kind", kind->name},
                             {"at", iso_utc(row.at)},

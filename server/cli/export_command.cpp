@@ -13,8 +13,9 @@
 #include "common/tabular/writer.hpp"
 
 #include "server/cli/file_commands.hpp"
-#include "server/cli/find.hpp"
 #include "server/cli/view.hpp"
+#include "server/reading/find.hpp"
+#include "server/reading/view.hpp"
 
 namespace dossier::server {
 namespace {
@@ -74,7 +75,7 @@ class Export {
         std::optional<Error> refusal;
         bool is_known = false;
         for (const Facet facet : catalog::facets_of(kind_)) {
-            const auto sight = sight_of(context_, *place, *values, facet);
+            const auto sight = sight_of(context_.office, context_.asker(), *place, *values, facet);
             is_known = is_known || sight.decision.answer != access::Answer::Deny;
             const auto answer = may_leave(*place, *values, facet, sight);
             if (!answer) {
@@ -163,8 +164,7 @@ Result<int> export_file(Context& context) {
             context.office.people().forget();
             may = exports_files(context.viewer());
             if (!may)
-                context.office.note_read(context.actor, "export", {(*kind)->tag, {}, {}},
-                                         context.globals.purpose, false);
+                note_read(context.office, context.asker(), "export", {(*kind)->tag, {}, {}}, false);
         });
         if (!may) return fail(access::kFaultDenied);
     }
@@ -180,8 +180,8 @@ Result<int> export_file(Context& context) {
         if (auto written = out.write(**writer); !written) return pass(written);
     }
     context.place.in_unit([&] {
-        context.office.note_read(context.actor, "export", {(*kind)->tag, {}, {}},
-                                 context.globals.purpose, out.written > 0);
+        note_read(context.office, context.asker(), "export", {(*kind)->tag, {}, {}},
+                  out.written > 0);
     });
     if (out.written == 0 && out.first_refusal) return tl::unexpected(*out.first_refusal);
     if (auto finished = (*writer)->finish(); !finished) return pass(finished);

@@ -7,12 +7,13 @@
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
 
-#include "server/cli/find.hpp"
 #include "server/cli/names.hpp"
 #include "server/cli/submit.hpp"
 #include "server/cli/tables.hpp"
 #include "server/cli/view.hpp"
 #include "server/intake/grants.hpp"
+#include "server/reading/find.hpp"
+#include "server/reading/view.hpp"
 
 namespace dossier::server {
 namespace {
@@ -56,7 +57,7 @@ constexpr std::array kAdd{
 Result<std::vector<std::string>> customers_of(Context& context) {
     std::vector<std::string> ids;
     for (const auto& name : context.args.all("--customer")) {
-        const auto id = find_customer(context, name);
+        const auto id = find_customer(context.office, context.asker(), name);
         if (!id) return tl::unexpected(id.error());
         ids.push_back("\"" + to_text(*id) + "\"");
     }
@@ -66,7 +67,7 @@ Result<std::vector<std::string>> customers_of(Context& context) {
 Result<int> grant_add(Context& context) {
     const auto purpose = canonical_text(context.globals.purpose);
     if (!purpose || character_count(*purpose) < 4) return fail(kGrantPurpose);
-    const auto user = find_user(context, context.args.text("--user"));
+    const auto user = find_user(context.office, context.args.text("--user"));
     if (!user) return tl::unexpected(user.error());
     const auto customers = customers_of(context);
     if (!customers) return tl::unexpected(customers.error());
@@ -115,7 +116,8 @@ Result<int> grant_revoke(Context& context) {
     const bool manages =
         may_manage(store, context.office.people(), context.actor, values, context.office.now())
             .has_value();
-    const auto seen = may_view(context, {kAccessGrant.tag, *id, {}}, values, Facet::Main);
+    const auto seen =
+        may_view(context.office, context.asker(), {kAccessGrant.tag, *id, {}}, values, Facet::Main);
     if (!manages && seen.answer != access::Answer::Allow) return fail(kUnknownGrant, text);
     if (!manages) return fail(access::kFaultDenied);
     if (auto done = submit(context, {event_op(kAccessGrant, *id, "revoke")}); !done)
@@ -133,7 +135,8 @@ std::vector<Listed> listed_grants(Context& context) {
          page = store.list(kAccessGrant.tag, page.back(), 500)) {
         for (const RecordId& id : page) {
             auto values = store.load(kAccessGrant.tag, id).value_or(FieldValues{});
-            const auto reading = may_view(context, {kAccessGrant.tag, id, {}}, values, Facet::Main);
+            const auto reading = may_view(context.office, context.asker(),
+                                          {kAccessGrant.tag, id, {}}, values, Facet::Main);
             if (reading.answer == access::Answer::Allow ||
                 may_manage(store, context.office.people(), context.actor, values,
                            context.office.now()))
@@ -183,7 +186,7 @@ std::vector<std::string> carried_in(Context& context,
     auto& people = context.office.people();
     const auto& viewer = people.viewer(user, context.office.now());
     std::vector<access::RegionPath> regions;
-    for (const auto& region : all_records(context, catalog::kRegion))
+    for (const auto& region : all_records(context.office, context.asker(), catalog::kRegion))
         regions.push_back(people.regions_above(region.id));
     const auto held = access::scopes_for(viewer, regions, context.office.now());
     std::vector<std::string> words;
@@ -195,9 +198,9 @@ std::vector<std::string> carried_in(Context& context,
 }
 
 Result<int> explain(Context& context) {
-    const auto user = find_user(context, context.args.text("--user"));
+    const auto user = find_user(context.office, context.args.text("--user"));
     if (!user) return tl::unexpected(user.error());
-    const auto id = find_customer(context, context.args.text("--customer"));
+    const auto id = find_customer(context.office, context.asker(), context.args.text("--customer"));
     if (!id) return tl::unexpected(id.error());
     auto& people = context.office.people();
     const Place place{kCustomer.tag, *id, *id};
@@ -225,7 +228,7 @@ Result<int> explain(Context& context) {
                    joined.empty() ? say({"不在其终端上", "not on his laptop"}) : joined});
         list.push_back(std::move(part));
     }
-    context.office.note_read(context.actor, "explain", place, context.globals.purpose, true);
+    note_read(context.office, context.asker(), "explain", place, true);
     if (!console.json) table.print(console.out);
     console.document(list);
     return 0;

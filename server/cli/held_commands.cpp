@@ -14,11 +14,12 @@
 #include "protocol/codec.hpp"
 
 #include "server/accounts/devices.hpp"
-#include "server/cli/find.hpp"
-#include "server/cli/held_words.hpp"
 #include "server/cli/names.hpp"
 #include "server/cli/tables.hpp"
 #include "server/office/settings.hpp"
+#include "server/reading/find.hpp"
+#include "server/reading/held_words.hpp"
+#include "server/reading/view.hpp"
 
 namespace dossier::server {
 namespace {
@@ -65,14 +66,15 @@ Result<int> held_list(Context& context) {
                       say({"写入时间", "Written"}), say({"原因", "Why"})});
     auto list = cli::Json::array();
     for (const WithheldRow& row : context.office.store().withheld()) {
-        const auto device = device_name(context, row.device);
+        const auto device = device_name(context.office, row.device);
         list.push_back({{"number", row.number},
                         {"device", device},
-                        {"author", person_name(context, row.user)},
+                        {"author", person_name(context.office, context.asker(), row.user)},
                         {"at", iso_utc(row.at)},
                         {"why", std::string(why_word(row.why).en)}});
-        table.row({std::to_string(row.number), device, person_name(context, row.user),
-                   office_minute(row.at), say(why_word(row.why))});
+        table.row({std::to_string(row.number), device,
+                   person_name(context.office, context.asker(), row.user), office_minute(row.at),
+                   say(why_word(row.why))});
     }
     if (!console.json) table.print(console.out);
     console.document(list);
@@ -92,11 +94,11 @@ Status save_content(Context& context, const merge::Changeset& changeset) {
         const auto held = contents.of(op.record);
         if (op.record_kind != catalog::kAttachment.tag || !held || !held->whole) continue;
         const bool shown =
-            may_read_words(context, op,
+            may_read_words(context.office, context.asker(), op,
                            catalog::facet_of(catalog::kAttachment,
                                              catalog::field(catalog::kAttachment, "content")));
-        context.office.note_read(context.actor, "attach_get", {op.record_kind, op.record, {}},
-                                 context.globals.purpose, shown);
+        note_read(context.office, context.asker(), "attach_get", {op.record_kind, op.record, {}},
+                  shown);
         if (!shown) return fail(access::kFaultPurposeNeeded);
         return content::save_as(context.file(context.args.text("--content")), contents, *held);
     }
@@ -138,10 +140,10 @@ Result<int> held_show(Context& context) {
     auto ops = cli::Json::array();
     bool hidden = false;
     for (const merge::Op& op : changeset->ops) {
-        const auto shown = shown_words(context, op);
+        const auto shown = shown_words(context.office, context.asker(), op);
         hidden = hidden || shown != op.fields;
-        context.office.note_read(context.actor, "view", {op.record_kind, op.record, {}},
-                                 context.globals.purpose, shown == op.fields);
+        note_read(context.office, context.asker(), "view", {op.record_kind, op.record, {}},
+                  shown == op.fields);
         ops.push_back(tell_words(context, op, shown));
     }
     if (hidden)

@@ -5,9 +5,10 @@
 #include "common/catalog/customer.hpp"
 #include "common/pinyin/fold.hpp"
 
-#include "server/cli/find.hpp"
 #include "server/cli/submit.hpp"
 #include "server/cli/view.hpp"
+#include "server/reading/find.hpp"
+#include "server/reading/view.hpp"
 
 namespace dossier::server {
 namespace {
@@ -48,7 +49,7 @@ std::optional<RecordId> ImportHost::resolve(const catalog::Field& field, std::st
     const auto key = std::pair(std::string(field.name), std::string(text));
     const auto known = resolved_.find(key);
     if (known != resolved_.end()) return known->second;
-    const auto value = read_value(context_, field, text);
+    const auto value = read_value(context_.office, context_.asker(), field, text);
     const auto record = value ? as_record(*value) : RecordId{};
     // A file has few people and places; one that names a new one in each row is not kept.
     if (resolved_.size() >= kResolvedKept || text.size() > kResolvedBytes)
@@ -129,8 +130,8 @@ void ImportHost::keep_readable(std::vector<RecordId>& found, Facet facet) {
         if (rehearsed_.contains(id)) return false;
         const auto held = context_.office.store().load(kCustomer.tag, id);
         return !held || is_gone(*held) ||
-               may_view(context_, {kCustomer.tag, id, id}, *held, facet).answer !=
-                   access::Answer::Allow;
+               may_view(context_.office, context_.asker(), {kCustomer.tag, id, id}, *held, facet)
+                       .answer != access::Answer::Allow;
     });
 }
 
@@ -143,7 +144,9 @@ FieldValues ImportHost::load(const catalog::Kind& kind, const RecordId& record) 
     const Place place = place_of(kind, record);
     FieldValues readable;
     for (const Facet facet : catalog::facets_of(kind)) {
-        if (may_view(context_, place, held, facet).answer != access::Answer::Allow) continue;
+        if (may_view(context_.office, context_.asker(), place, held, facet).answer !=
+            access::Answer::Allow)
+            continue;
         for (auto& [tag, value] : catalog::facet_values(kind, facet, held))
             assign(readable, tag, std::move(value));
     }

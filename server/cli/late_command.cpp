@@ -5,9 +5,9 @@
 #include "common/cli/table.hpp"
 
 #include "server/accounts/devices.hpp"
-#include "server/cli/find.hpp"
 #include "server/cli/ledger.hpp"
 #include "server/cli/tables.hpp"
+#include "server/reading/find.hpp"
 #include "server/review/cases.hpp"
 
 namespace dossier::server {
@@ -34,7 +34,8 @@ void add_devices(Context& context, std::uint64_t days, std::vector<Waiting>& wai
         const auto latest = store.sessions_of(device.device, 1);
         const auto unsent = latest.empty() ? 0 : left_unsent(latest.front());
         const Instant seen = device.last_session.ms == 0 ? device.enrolled_at : device.last_session;
-        const std::string who = device.code + " " + person_name(context, device.user);
+        const std::string who =
+            device.code + " " + person_name(context.office, context.asker(), device.user);
         if (merge::age(seen, now) > std::chrono::hours(24 * days))
             waiting.push_back({"overdue", {"逾期未同步", "overdue"}, seen, who, ""});
         if (unsent > 0)
@@ -50,15 +51,18 @@ void add_matters(Context& context, std::vector<Waiting>& waiting) {
     for (const ProposalView& view : list_proposals(context.office, context.actor, Which::Open)) {
         waiting.push_back({view.late ? std::string_view("late_write") : "proposal",
                            view.late ? Text{"迟到的修改", "late write"} : Text{"提议", "proposal"},
-                           view.proposed_at, person_name(context, view.proposed_by),
-                           "#" + count(view.number) + " " + file_title(context, view.about)});
+                           view.proposed_at,
+                           person_name(context.office, context.asker(), view.proposed_by),
+                           "#" + count(view.number) + " " +
+                               file_title(context.office, context.asker(), view.about)});
     }
     for (const CaseView& view : list_cases(context.office, context.actor, Which::Open))
         waiting.push_back({"case",
                            {"冲突", "case"},
                            view.opened_at,
                            "",
-                           "#" + count(view.number) + " " + file_title(context, view.about)});
+                           "#" + count(view.number) + " " +
+                               file_title(context.office, context.asker(), view.about)});
 }
 
 Result<int> late(Context& context) {

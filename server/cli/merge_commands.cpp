@@ -6,10 +6,11 @@
 #include "common/cli/values.hpp"
 #include "common/sheet/faults.hpp"
 
-#include "server/cli/find.hpp"
 #include "server/cli/ledger.hpp"
 #include "server/cli/tables.hpp"
 #include "server/cli/view.hpp"
+#include "server/reading/find.hpp"
+#include "server/reading/view.hpp"
 #include "server/review/duplicates.hpp"
 
 namespace dossier::server {
@@ -50,7 +51,8 @@ Text why_text(std::string_view why) {
 /// A value the acting person may not read is merged, not shown.
 std::string visible(Context& context, const FieldValues& values, const RecordId& customer) {
     const auto held = context.office.store().load(kCustomer.tag, customer).value_or(FieldValues{});
-    const auto shown = as_shown(context, {kCustomer.tag, customer, customer}, held, values);
+    const auto shown = as_shown(context.office, context.asker(),
+                                {kCustomer.tag, customer, customer}, held, values);
     return cli::shown_group(kCustomer, shown, context.lang(), titles(context));
 }
 
@@ -75,8 +77,8 @@ cli::Json plan_document(Context& context, const MergePlan& plan) {
     auto choices = cli::Json::array();
     for (const Choice& choice : plan.choices)
         choices.push_back({{"field", std::string(choice.field->name)}, {"why", choice.why}});
-    return {{"absorbed", customer_number(context, plan.absorbed)},
-            {"survivor", customer_number(context, plan.survivor)},
+    return {{"absorbed", customer_number(context.office, plan.absorbed)},
+            {"survivor", customer_number(context.office, plan.survivor)},
             {"choices", choices},
             {"moves", counts_of(plan.moves)},
             {"stays", counts_of(plan.stays)},
@@ -100,10 +102,11 @@ void print_plan(Context& context, const MergePlan& plan) {
                    say(context, why_text(choice.why))});
     }
     auto& console = context.console;
-    console.line(
-        {"{} 并入 {}", "{} into {}"},
-        {customer_number(context, plan.absorbed) + " " + title_of(context, plan.absorbed),
-         customer_number(context, plan.survivor) + " " + title_of(context, plan.survivor)});
+    console.line({"{} 并入 {}", "{} into {}"},
+                 {customer_number(context.office, plan.absorbed) + " " +
+                      title_of(context.office, context.asker(), plan.absorbed),
+                  customer_number(context.office, plan.survivor) + " " +
+                      title_of(context.office, context.asker(), plan.survivor)});
     if (!plan.choices.empty()) table.print(console.out);
     console.line({"转移：{}", "moves: {}"}, {counts_text(context, plan.moves)});
     if (!plan.stays.empty())
@@ -118,9 +121,11 @@ void print_plan(Context& context, const MergePlan& plan) {
 }
 
 Result<int> merge_files(Context& context) {
-    const auto absorbed = find_customer(context, context.args.text("ABSORBED"));
+    const auto absorbed =
+        find_customer(context.office, context.asker(), context.args.text("ABSORBED"));
     if (!absorbed) return tl::unexpected(absorbed.error());
-    const auto survivor = find_customer(context, context.args.text("SURVIVOR"));
+    const auto survivor =
+        find_customer(context.office, context.asker(), context.args.text("SURVIVOR"));
     if (!survivor) return tl::unexpected(survivor.error());
     const auto take = taken_fields(context);
     if (!take) return tl::unexpected(take.error());
@@ -170,17 +175,17 @@ Result<int> merges(Context& context) {
     for (const MergeView& view : list_merges(context.office, context.actor)) {
         const bool undone = view.state == "undone";
         document.push_back({{"number", view.number},
-                            {"absorbed", customer_number(context, view.absorbed)},
-                            {"survivor", customer_number(context, view.survivor)},
+                            {"absorbed", customer_number(context.office, view.absorbed)},
+                            {"survivor", customer_number(context.office, view.survivor)},
                             {"moved", view.moved},
                             {"merged_at", iso_utc(view.merged_at)},
                             {"undo_until", iso_utc(view.undo_until)},
                             {"state", view.state},
                             {"reason", view.reason}});
-        table.row({count(view.number), customer_number(context, view.absorbed),
-                   customer_number(context, view.survivor), count(view.moved),
-                   person_name(context, view.merged_by), office_minute(view.merged_at),
-                   office_minute(view.undo_until),
+        table.row({count(view.number), customer_number(context.office, view.absorbed),
+                   customer_number(context.office, view.survivor), count(view.moved),
+                   person_name(context.office, context.asker(), view.merged_by),
+                   office_minute(view.merged_at), office_minute(view.undo_until),
                    say(context, undone ? Text{"已撤销", "taken back"} : Text{"有效", "in force"})});
     }
     if (!context.console.json) table.print(context.console.out);

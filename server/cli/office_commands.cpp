@@ -18,10 +18,11 @@
 #include "server/accounts/audit_told.hpp"
 #include "server/accounts/devices.hpp"
 #include "server/accounts/office_keys.hpp"
-#include "server/cli/find.hpp"
 #include "server/cli/tables.hpp"
 #include "server/cli/view.hpp"
 #include "server/cli/warnings.hpp"
+#include "server/reading/find.hpp"
+#include "server/reading/view.hpp"
 
 namespace dossier::server {
 namespace {
@@ -44,7 +45,8 @@ cli::Json known_of(Context& context, const catalog::Kind& kind, std::string_view
             if (!state.empty() && text_in(*values, *of) != state) continue;
             const auto facet = catalog::facets_of(kind).front();
             const bool may =
-                may_view(context, *place, *values, facet).answer != access::Answer::Deny;
+                may_view(context.office, context.asker(), *place, *values, facet).answer !=
+                access::Answer::Deny;
             known += may ? 1 : 0;
         }
         context.place.give_way();
@@ -147,10 +149,11 @@ Result<int> status(Context& context) {
          {"devices_pending", pending},
          {"cases_open", cases},
          {"proposals_open", proposals},
-         {"audit_differs", differs ? cli::Json{{"at", iso_utc(differs->at)},
-                                               {"device", device_name(context, differs->device)},
-                                               {"line", differs->line}}
-                                   : cli::Json()},
+         {"audit_differs", differs
+                               ? cli::Json{{"at", iso_utc(differs->at)},
+                                           {"device", device_name(context.office, differs->device)},
+                                           {"line", differs->line}}
+                               : cli::Json()},
          {"clock_behind_ms", clock.is_in_doubt() ? clock.behind().count() : 0},
          {"disk_left_bytes", left ? cli::Json(*left) : cli::Json()},
          {"disk_writable", writable},
@@ -195,8 +198,7 @@ Result<int> backup_create(Context& context) {
     std::string anchor;
     context.place.in_unit([&] {
         allowed = may_administer(context.office, context.actor);
-        context.office.note_read(context.actor, "backup", {}, context.globals.purpose,
-                                 allowed.has_value());
+        note_read(context.office, context.asker(), "backup", {}, allowed.has_value());
         // Before it is copied: the copy has it, and every line it is of.
         if (allowed) anchor = to_text(make_anchor(context.office));
     });

@@ -9,10 +9,11 @@
 #include "common/cli/table.hpp"
 
 #include "server/accounts/devices.hpp"
-#include "server/cli/find.hpp"
 #include "server/cli/ledger.hpp"
 #include "server/cli/names.hpp"
 #include "server/cli/tables.hpp"
+#include "server/reading/find.hpp"
+#include "server/reading/view.hpp"
 #include "server/review/past.hpp"
 
 namespace dossier::server {
@@ -74,8 +75,9 @@ Counts count_files(Context& context, const access::Viewer& viewer, Instant at) {
             };
             const auto region = record_in(*then, catalog::field(kCustomer, "region_id"));
             const Value* level = find(*then, kSecrecyLevel);
-            Count& count = counts[{region.is_none() ? "-" : title_of(context, region),
-                                   level == nullptr ? 0 : as_number(*level).value_or(0)}];
+            Count& count =
+                counts[{region.is_none() ? "-" : title_of(context.office, context.asker(), region),
+                        level == nullptr ? 0 : as_number(*level).value_or(0)}];
             ++count.files;
             count.reads += answer(Operation::View) == Answer::Allow ? 1U : 0U;
             count.masked += answer(Operation::View) == Answer::Mask ? 1U : 0U;
@@ -124,8 +126,10 @@ cli::Json print_customer(Context& context,
         list.push_back(std::move(part));
     }
     const auto owner = record_in(then, catalog::field(kCustomer, "owner_user_id"));
-    context.console.line({"当时负责人：{}", "owner then: {}"},
-                         {owner.is_none() ? "-" : person_name(context, owner.as<UserTag>())});
+    context.console.line(
+        {"当时负责人：{}", "owner then: {}"},
+        {owner.is_none() ? "-"
+                         : person_name(context.office, context.asker(), owner.as<UserTag>())});
     if (!context.console.json) table.print(context.console.out);
     return list;
 }
@@ -143,11 +147,12 @@ Result<int> as_of(Context& context) {
     if (auto allowed = may_ask(context); !allowed) return pass(allowed);
     const auto at = asked_time(context);
     if (!at) return tl::unexpected(at.error());
-    const auto user = find_user(context, context.args.text("--user"));
+    const auto user = find_user(context.office, context.args.text("--user"));
     if (!user) return tl::unexpected(user.error());
     std::optional<RecordId> customer;
     if (context.args.has("--customer")) {
-        auto found = find_customer(context, context.args.text("--customer"));
+        auto found =
+            find_customer(context.office, context.asker(), context.args.text("--customer"));
         if (!found) return pass(found);
         customer = *found;
     }
@@ -163,7 +168,7 @@ Result<int> as_of(Context& context) {
         context.console.line(
             {"{} 于 {}：{}；角色 {}；涉密等级 {}；授权 {} 项",
              "{} at {}: {}; roles {}; clearance {}; {} grants in force"},
-            {person_name(context, *user), office_minute(*at),
+            {person_name(context.office, context.asker(), *user), office_minute(*at),
              say(context, viewer.active ? Text{"在职", "active"} : Text{"未在职", "not active"}),
              roles_of(context, viewer),
              catalog::display(field(catalog::kUser, "clearance"),
@@ -178,9 +183,8 @@ Result<int> as_of(Context& context) {
             customer ? print_customer(context, viewer, *customer, *then, *at)
                      : print_counts(context, count_files(context, viewer, *at));
     });
-    context.office.note_read(context.actor, "as_of",
-                             {kCustomer.tag, customer.value_or(RecordId{}), {}},
-                             context.globals.purpose, true);
+    note_read(context.office, context.asker(), "as_of",
+              {kCustomer.tag, customer.value_or(RecordId{}), {}}, true);
     context.console.line(
         Text{"按流水推算：以办公室当时已收到的任命、授权、归属为准，用现行规则判断；\n"
              "终端当时是否已下发见 session list；联系人、沟通记录随其客户",

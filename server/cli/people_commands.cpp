@@ -4,10 +4,11 @@
 #include "common/catalog/organisation.hpp"
 
 #include "server/accounts/devices.hpp"
-#include "server/cli/find.hpp"
 #include "server/cli/submit.hpp"
 #include "server/cli/tables.hpp"
 #include "server/cli/view.hpp"
+#include "server/reading/find.hpp"
+#include "server/reading/view.hpp"
 
 namespace dossier::server {
 namespace {
@@ -54,7 +55,8 @@ std::vector<Listed> shown_roles_of(Context& context, const UserId& user) {
     std::erase_if(held, [&](const Listed& each) {
         const Place place{kRoleAssignment.tag, each.id, {}};
         const auto facet = catalog::facets_of(kRoleAssignment).front();
-        return may_view(context, place, each.values, facet).answer != access::Answer::Allow;
+        return may_view(context.office, context.asker(), place, each.values, facet).answer !=
+               access::Answer::Allow;
     });
     return held;
 }
@@ -131,7 +133,8 @@ constexpr std::array<std::string_view, 6> kUserColumns{"login",     "name", "dep
                                                        "region_id", "rank", "clearance"};
 
 Result<int> user_list(Context& context) {
-    print_records(context, kUser, kUserColumns, all_records(context, kUser));
+    print_records(context, kUser, kUserColumns,
+                  all_records(context.office, context.asker(), kUser));
     return 0;
 }
 
@@ -147,7 +150,7 @@ std::string role_label(Context& context, const Listed& held) {
 }
 
 Result<int> user_show(Context& context) {
-    const auto user = find_user(context, context.args.text("LOGIN"));
+    const auto user = find_user(context.office, context.args.text("LOGIN"));
     if (!user) return tl::unexpected(user.error());
     const auto id = user->as<RecordTag>();
     const auto values = context.office.store().load(kUser.tag, id).value_or(FieldValues{});
@@ -177,7 +180,7 @@ Result<int> user_show(Context& context) {
 }
 
 Result<int> user_disable(Context& context) {
-    const auto user = find_user(context, context.args.text("LOGIN"));
+    const auto user = find_user(context.office, context.args.text("LOGIN"));
     if (!user) return tl::unexpected(user.error());
     const auto id = user->as<RecordTag>();
     const auto held = context.office.store().load(kUser.tag, id).value_or(FieldValues{});
@@ -206,7 +209,7 @@ constexpr std::array kRoleAssign{
 };
 
 Result<int> role_assign(Context& context) {
-    const auto user = find_user(context, context.args.text("--user"));
+    const auto user = find_user(context.office, context.args.text("--user"));
     if (!user) return tl::unexpected(user.error());
     auto op = assignment(context, user->as<RecordTag>(), context.args.text("--role"));
     if (!op) return pass(op);
@@ -226,7 +229,7 @@ constexpr std::array kRoleRevoke{
 Result<int> role_revoke(Context& context) {
     if (auto allowed = may_administer(context.office, context.actor); !allowed)
         return pass(allowed);
-    const auto user = find_user(context, context.args.text("--user"));
+    const auto user = find_user(context.office, context.args.text("--user"));
     if (!user) return tl::unexpected(user.error());
     const auto code = role_code(context.args.text("--role"));
     if (!code) return tl::unexpected(code.error());
@@ -251,10 +254,10 @@ constexpr std::array<std::string_view, 5> kRoleColumns{"user_id", "role", "scope
 Result<int> role_list(Context& context) {
     if (!context.args.has("--user")) {
         print_records(context, kRoleAssignment, kRoleColumns,
-                      all_records(context, kRoleAssignment));
+                      all_records(context.office, context.asker(), kRoleAssignment));
         return 0;
     }
-    const auto user = find_user(context, context.args.text("--user"));
+    const auto user = find_user(context.office, context.args.text("--user"));
     if (!user) return tl::unexpected(user.error());
     print_records(context, kRoleAssignment, kRoleColumns, shown_roles_of(context, *user));
     return 0;

@@ -3,10 +3,10 @@
 
 #include "common/catalog/organisation.hpp"
 
-#include "server/cli/find.hpp"
 #include "server/cli/submit.hpp"
 #include "server/cli/tables.hpp"
 #include "server/cli/view.hpp"
+#include "server/reading/find.hpp"
 
 namespace dossier::server {
 namespace {
@@ -43,10 +43,11 @@ Result<int> add(Context& context, const Kind& kind) {
 }
 
 Result<int> rename(Context& context, const Kind& kind) {
-    const auto id = find_place(context, kind, context.args.text("CODE"));
+    const auto id = find_place(context.office, context.asker(), kind, context.args.text("CODE"));
     if (!id) return tl::unexpected(id.error());
     const auto held = context.office.store().load(kind.tag, *id).value_or(FieldValues{});
-    auto name = read_value(context, *catalog::find_field(kind, "name"), context.args.text("NAME"));
+    auto name = read_value(context.office, context.asker(), *catalog::find_field(kind, "name"),
+                           context.args.text("NAME"));
     if (!name) return pass(name);
     if (auto done = submit(context, {set_op(kind, *id, held, "name", *name)}); !done)
         return pass(done);
@@ -57,7 +58,7 @@ Result<int> rename(Context& context, const Kind& kind) {
 }
 
 Result<int> list(Context& context, const Kind& kind) {
-    print_records(context, kind, kColumns, all_records(context, kind));
+    print_records(context, kind, kColumns, all_records(context.office, context.asker(), kind));
     return 0;
 }
 

@@ -7,9 +7,9 @@
 #include "common/cli/table.hpp"
 #include "common/merge/refusals.hpp"
 
-#include "server/cli/find.hpp"
 #include "server/cli/submit.hpp"
 #include "server/cli/view.hpp"
+#include "server/reading/find.hpp"
 
 namespace dossier::server {
 namespace {
@@ -23,7 +23,8 @@ inline constexpr Fault kNotRemoved{
     {"查看 dossierd removed list 客户", "see dossierd removed list"}};
 
 Result<int> list(Context& context) {
-    const auto customer = find_customer(context, context.args.text("CUSTOMER"));
+    const auto customer =
+        find_customer(context.office, context.asker(), context.args.text("CUSTOMER"));
     if (!customer) return tl::unexpected(customer.error());
     auto& console = context.console;
     const auto say = [&](const Text& text) { return std::string(console.in(text)); };
@@ -35,7 +36,7 @@ Result<int> list(Context& context) {
         const auto row = context.office.store().load(place.kind, place.record);
         const Value* gone = row ? find(*row, kDeletedAt) : nullptr;
         if (kind == nullptr || gone == nullptr) continue;
-        const auto visible = read_record(context, place, "view");
+        const auto visible = read_record(context.office, context.asker(), place, "view");
         if (!visible) continue;
         const auto* title = catalog::find_field(*kind, kind->title);
         const Instant at{as_number(*gone).value_or(0)};
@@ -57,7 +58,7 @@ Result<int> restore(Context& context) {
     const auto place = id ? store.place(*id) : std::nullopt;
     const auto values = place ? store.load(place->kind, *id) : std::nullopt;
     if (!values) return fail(merge::kUnknownRecord);
-    if (const auto visible = read_record(context, *place, "view"); !visible)
+    if (const auto visible = read_record(context.office, context.asker(), *place, "view"); !visible)
         return fail(merge::kUnknownRecord);
     if (find(*values, kDeletedAt) == nullptr) return fail(kNotRemoved, to_text(*id));
     // A ruling: who may decide whether it goes may decide that it stays.

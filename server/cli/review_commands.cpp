@@ -5,9 +5,11 @@
 #include "common/cli/values.hpp"
 #include "common/sheet/faults.hpp"
 
-#include "server/cli/find.hpp"
-#include "server/cli/quotes.hpp"
 #include "server/cli/tables.hpp"
+#include "server/cli/tell_hidden.hpp"
+#include "server/cli/view.hpp"
+#include "server/reading/find.hpp"
+#include "server/review/quotes.hpp"
 
 namespace dossier::server {
 namespace {
@@ -53,7 +55,7 @@ std::string disputed(Context& context, const CaseView& view) {
 
 /// What it is about: the customer, and the record of its file.
 std::string subject(Context& context, const CaseView& view) {
-    const auto file = file_title(context, view.about);
+    const auto file = file_title(context.office, context.asker(), view.about);
     if (view.about.record == view.about.customer) return file;
     return file + "　" + std::string(view.kind->label.in(context.lang())) + " " +
            titles(context)(view.about.record);
@@ -71,7 +73,7 @@ cli::Json case_document(Context& context, const CaseView& view) {
                        {"state", view.state},
                        {"kind", std::string(view.kind->name)},
                        {"record", to_text(view.about.record)},
-                       {"title", file_title(context, view.about)},
+                       {"title", file_title(context.office, context.asker(), view.about)},
                        {"record_title", titles(context)(view.about.record)},
                        {"field", std::string(view.field->name)},
                        {"base", cli::values_document(*view.kind, view.base)},
@@ -81,16 +83,16 @@ cli::Json case_document(Context& context, const CaseView& view) {
                        {"due_on", view.due_on}};
     for (const Candidate& candidate : view.candidates) {
         document["candidates"].push_back(
-            {{"author", person_name(context, candidate.author)},
+            {{"author", person_name(context.office, context.asker(), candidate.author)},
              {"author_id", to_text(candidate.author)},
-             {"device", device_name(context, candidate.device)},
+             {"device", device_name(context.office, candidate.device)},
              {"at", iso_utc(candidate.at)},
              {"value", cli::values_document(*view.kind, candidate.value)}});
     }
     if (view.state != "ruled") return document;
     document["resolution"] = view.resolution;
     document["resolved"] = cli::values_document(*view.kind, view.resolved);
-    document["resolved_by"] = person_name(context, view.resolved_by);
+    document["resolved_by"] = person_name(context.office, context.asker(), view.resolved_by);
     document["resolved_at"] = iso_utc(view.resolved_at);
     document["reason"] = view.reason;
     return document;
@@ -103,8 +105,9 @@ Result<int> case_list(Context& context) {
                       say(context, {"候选", "Candidates"}), say(context, {"期限", "Due"}),
                       say(context, {"状态", "State"})});
     auto list = cli::Json::array();
-    for (const CaseView& view :
-         shown_list(context, list_cases(context.office, context.actor, which(context)))) {
+    auto views = list_cases(context.office, context.actor, which(context));
+    tell_hidden(context, hide_in(context.office, context.asker(), views));
+    for (const CaseView& view : views) {
         list.push_back(case_document(context, view));
         table.row({std::to_string(view.number), subject(context, view), disputed(context, view),
                    shown(context, view, view.now), std::to_string(view.candidates.size()),
@@ -126,9 +129,9 @@ void print_case(Context& context, const CaseView& view) {
         {say(context, {"现值", "Now"}), shown(context, view, view.now)}};
     if (view.state == "ruled") {
         pairs.emplace_back(say(context, {"裁决", "Ruling"}), shown(context, view, view.resolved));
-        pairs.emplace_back(
-            say(context, {"处理人", "By"}),
-            person_name(context, view.resolved_by) + " " + office_minute(view.resolved_at));
+        pairs.emplace_back(say(context, {"处理人", "By"}),
+                           person_name(context.office, context.asker(), view.resolved_by) + " " +
+                               office_minute(view.resolved_at));
         pairs.emplace_back(say(context, {"理由", "Reason"}), view.reason);
     }
     cli::print_pairs(console.out, pairs);
@@ -136,8 +139,9 @@ void print_case(Context& context, const CaseView& view) {
                       say(context, {"时间", "When"}), say(context, {"值", "Value"})});
     for (std::size_t at = 0; at < view.candidates.size(); ++at) {
         const Candidate& candidate = view.candidates[at];
-        table.row({std::to_string(at + 1), person_name(context, candidate.author),
-                   device_name(context, candidate.device), office_minute(candidate.at),
+        table.row({std::to_string(at + 1),
+                   person_name(context.office, context.asker(), candidate.author),
+                   device_name(context.office, candidate.device), office_minute(candidate.at),
                    shown(context, view, candidate.value)});
     }
     table.print(console.out << '\n');
@@ -161,7 +165,8 @@ Result<int> case_show(Context& context) {
     if (!number) return tl::unexpected(number.error());
     auto found = show_case(context.office, context.actor, *number, context.globals.purpose);
     if (!found) return pass(found);
-    const auto view = shown_alone(context, std::move(*found));
+    tell_hidden(context, hide_alone(context.office, context.asker(), *found));
+    const CaseView& view = *found;
     if (!context.console.json) print_case(context, view);
     context.console.document(case_document(context, view));
     return 0;
@@ -186,7 +191,7 @@ Result<FieldValues> typed_value(Context& context, const CaseView& view) {
         const auto equals = word.find('=');
         const auto* of = catalog::find_heading(*view.kind, word.substr(0, equals));
         if (of == nullptr || equals == std::string::npos) return fail(sheet::kUnknownField, word);
-        auto value = read_value(context, *of, word.substr(equals + 1));
+        auto value = read_value(context.office, context.asker(), *of, word.substr(equals + 1));
         if (!value) return pass(value);
         assign(values, of->tag, std::move(*value));
     }
@@ -245,12 +250,12 @@ cli::Json proposal_document(Context& context, const ProposalView& view) {
             {"late", view.late},
             {"kind", std::string(view.kind->name)},
             {"record", to_text(view.about.record)},
-            {"title", file_title(context, view.about)},
+            {"title", file_title(context.office, context.asker(), view.about)},
             {"field", std::string(view.field->name)},
             {"old", cli::values_document(*view.kind, view.old_value)},
             {"new", cli::values_document(*view.kind, view.new_value)},
             {"now", cli::values_document(*view.kind, view.now)},
-            {"proposed_by", person_name(context, view.proposed_by)},
+            {"proposed_by", person_name(context.office, context.asker(), view.proposed_by)},
             {"proposed_by_id", to_text(view.proposed_by)},
             {"proposed_at", iso_utc(view.proposed_at)},
             {"reason", view.reason}};
@@ -263,14 +268,16 @@ Result<int> proposal_list(Context& context) {
                       say(context, {"提议值", "Proposed"}), say(context, {"提议人", "By"}),
                       say(context, {"时间", "When"}), say(context, {"状态", "State"})});
     auto list = cli::Json::array();
-    for (const auto& view :
-         shown_list(context, list_proposals(context.office, context.actor, which(context)))) {
+    auto views = list_proposals(context.office, context.actor, which(context));
+    tell_hidden(context, hide_in(context.office, context.asker(), views));
+    for (const auto& view : views) {
         list.push_back(proposal_document(context, view));
-        table.row({std::to_string(view.number), file_title(context, view.about),
+        table.row({std::to_string(view.number),
+                   file_title(context.office, context.asker(), view.about),
                    std::string(view.field->label.in(context.lang())),
                    shown(context, *view.kind, view.now), shown(context, *view.kind, view.new_value),
-                   person_name(context, view.proposed_by), office_minute(view.proposed_at),
-                   say(context, proposal_state(view.state))});
+                   person_name(context.office, context.asker(), view.proposed_by),
+                   office_minute(view.proposed_at), say(context, proposal_state(view.state))});
     }
     if (!console.json) table.print(console.out);
     console.document(list);
@@ -282,20 +289,23 @@ Result<int> proposal_show(Context& context) {
     if (!number) return tl::unexpected(number.error());
     auto found = show_proposal(context.office, context.actor, *number, context.globals.purpose);
     if (!found) return pass(found);
-    const auto view = shown_alone(context, std::move(*found));
+    tell_hidden(context, hide_alone(context.office, context.asker(), *found));
+    const ProposalView& view = *found;
     auto& console = context.console;
     if (!console.json) {
         cli::print_pairs(
             console.out,
             {{say(context, {"提议", "Proposal"}),
               std::to_string(view.number) + " " + say(context, proposal_state(view.state))},
-             {say(context, {"客户", "Customer"}), file_title(context, view.about)},
+             {say(context, {"客户", "Customer"}),
+              file_title(context.office, context.asker(), view.about)},
              {say(context, {"字段", "Field"}), std::string(view.field->label.in(context.lang()))},
              {say(context, {"原值", "Old value"}), shown(context, *view.kind, view.old_value)},
              {say(context, {"提议值", "Proposed"}), shown(context, *view.kind, view.new_value)},
              {say(context, {"现值", "Now"}), shown(context, *view.kind, view.now)},
              {say(context, {"提议人", "By"}),
-              person_name(context, view.proposed_by) + " " + office_minute(view.proposed_at)}});
+              person_name(context.office, context.asker(), view.proposed_by) + " " +
+                  office_minute(view.proposed_at)}});
     }
     if (view.state == "open") {
         const auto text = std::to_string(view.number);

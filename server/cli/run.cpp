@@ -8,9 +8,9 @@
 
 #include "server/app/office_home.hpp"
 #include "server/cli/file_place.hpp"
-#include "server/cli/find.hpp"
 #include "server/cli/here.hpp"
 #include "server/control/socket.hpp"
+#include "server/reading/find.hpp"
 
 namespace dossier::server {
 namespace {

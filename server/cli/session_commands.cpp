@@ -5,9 +5,9 @@
 #include "common/cli/table.hpp"
 
 #include "server/accounts/devices.hpp"
-#include "server/cli/find.hpp"
 #include "server/cli/ledger.hpp"
 #include "server/cli/tables.hpp"
+#include "server/reading/find.hpp"
 
 namespace dossier::server {
 namespace {
@@ -33,8 +33,8 @@ Text outcome(const SessionRow& row) {
 
 cli::Json session_document(Context& context, const SessionRow& row) {
     return {{"number", row.id},
-            {"device", device_name(context, row.device)},
-            {"user", person_name(context, row.user)},
+            {"device", device_name(context.office, row.device)},
+            {"user", person_name(context.office, context.asker(), row.user)},
             {"started_at", iso_utc(row.started_at)},
             {"ended_at", iso_utc(row.ended_at)},
             {"duration_ms", duration(row).count()},
@@ -73,7 +73,8 @@ void print_sessions(Context& context, const std::vector<SessionRow>& rows) {
                       say(context, {"流量", "Bytes"}), say(context, {"时钟偏差", "Clock off"}),
                       say(context, {"结果", "Outcome"})});
     for (const SessionRow& row : rows) {
-        table.row({count(row.id), device_name(context, row.device), person_name(context, row.user),
+        table.row({count(row.id), device_name(context.office, row.device),
+                   person_name(context.office, context.asker(), row.user),
                    office_minute(row.started_at), length_of(context, duration(row)), count(row.ops),
                    count(row.merged), count(row.cases), count(row.proposals + row.late),
                    count(row.rejected), count(row.facets_sent), kib(row.bytes_in + row.bytes_out),
@@ -119,7 +120,8 @@ void print_session(Context& context, const SessionRow& row) {
         context.console.out,
         {{say(context, {"同步", "Session"}), count(row.id) + " " + say(context, outcome(row))},
          {say(context, {"终端", "Device"}),
-          device_name(context, row.device) + " " + person_name(context, row.user)},
+          device_name(context.office, row.device) + " " +
+              person_name(context.office, context.asker(), row.user)},
          {say(context, {"开始", "Started"}), office_minute(row.started_at)},
          {say(context, {"用时", "Took"}), length_of(context, duration(row))},
          {say(context, {"开始时待上传", "Unsent at its start"}), count(row.unsent)},
@@ -190,7 +192,7 @@ cli::Json ledger_document(Context& context,
     const auto cut = std::count_if(rows.begin(), rows.end(),
                                    [](const SessionRow& row) { return !row.finished; });
     return {{"device", device.code},
-            {"user", person_name(context, device.user)},
+            {"user", person_name(context.office, context.asker(), device.user)},
             {"sessions", rows.size()},
             {"cut", cut},
             {"unsent", rows.empty() ? 0 : left_unsent(rows.front())},
@@ -223,26 +225,27 @@ Result<int> device_ledger(Context& context) {
     auto document = ledger_document(context, *device, rows, total);
     const auto n = [&](std::string_view key) { return document[std::string(key)].dump(); };
     if (!context.console.json) {
-        cli::print_pairs(context.console.out,
-                         {{say(context, {"终端", "Device"}),
-                           device->code + " " + person_name(context, device->user)},
-                          {say(context, {"同步次数（中断）", "Sessions (cut)"}),
-                           n("sessions") + " (" + n("cut") + ")"},
-                          {say(context, {"变更", "Changes"}),
-                           count(total.changesets) + " / " + count(total.ops)},
-                          {say(context, {"生效/合并/取代", "Applied / merged / superseded"}),
-                           count(total.applied + total.converged) + " / " + count(total.merged) +
-                               " / " + count(total.superseded)},
-                          {say(context, {"冲突/提议/退回", "Cases / proposals / refused"}),
-                           count(total.cases) + " / " + count(total.proposals + total.late) +
-                               " / " + count(total.rejected)},
-                          {say(context, {"下发", "Sent"}), count(total.facets_sent)},
-                          {say(context, {"上行/下行", "In / out"}),
-                           kib(total.bytes_in) + " / " + kib(total.bytes_out)},
-                          {say(context, {"最久未上传", "Longest wait of a change"}),
-                           length_of(context, merge::age(total.oldest_op_at, total.started_at))},
-                          {say(context, {"仍未上传", "Still unsent"}), n("unsent")},
-                          {"schema", std::to_string(device->schema)}});
+        cli::print_pairs(
+            context.console.out,
+            {{say(context, {"终端", "Device"}),
+              device->code + " " + person_name(context.office, context.asker(), device->user)},
+             {say(context, {"同步次数（中断）", "Sessions (cut)"}),
+              n("sessions") + " (" + n("cut") + ")"},
+             {say(context, {"变更", "Changes"}),
+              count(total.changesets) + " / " + count(total.ops)},
+             {say(context, {"生效/合并/取代", "Applied / merged / superseded"}),
+              count(total.applied + total.converged) + " / " + count(total.merged) + " / " +
+                  count(total.superseded)},
+             {say(context, {"冲突/提议/退回", "Cases / proposals / refused"}),
+              count(total.cases) + " / " + count(total.proposals + total.late) + " / " +
+                  count(total.rejected)},
+             {say(context, {"下发", "Sent"}), count(total.facets_sent)},
+             {say(context, {"上行/下行", "In / out"}),
+              kib(total.bytes_in) + " / " + kib(total.bytes_out)},
+             {say(context, {"最久未上传", "Longest wait of a change"}),
+              length_of(context, merge::age(total.oldest_op_at, total.started_at))},
+             {say(context, {"仍未上传", "Still unsent"}), n("unsent")},
+             {"schema", std::to_string(device->schema)}});
         rows.resize(std::min(rows.size(), static_cast<std::size_t>(*limit)));
         context.console.out << '\n';
         print_sessions(context, rows);

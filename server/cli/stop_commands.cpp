@@ -8,9 +8,9 @@
 #include "common/cli/table.hpp"
 
 #include "server/accounts/devices.hpp"
-#include "server/cli/find.hpp"
 #include "server/cli/names.hpp"
 #include "server/cli/tables.hpp"
+#include "server/reading/find.hpp"
 #include "server/sync/recover.hpp"
 
 namespace dossier::server {
@@ -54,7 +54,7 @@ int show_row(Context& context, const DeviceRow& row) {
     const auto waiting = waiting_of(context, row.device);
     console.document(
         {{"code", row.code},
-         {"user", person_name(context, row.user)},
+         {"user", person_name(context.office, context.asker(), row.user)},
          {"state", std::string(state_word(state))},
          {"stopped_at", row.stopped_at.ms == 0 ? cli::Json() : cli::Json(iso_utc(row.stopped_at))},
          {"wipe", std::string(wipe_code(row))},
@@ -63,16 +63,17 @@ int show_row(Context& context, const DeviceRow& row) {
          {"held", waiting}});
     if (console.json) return 0;
     const auto say = [&](const Text& text) { return std::string(console.in(text)); };
-    cli::print_pairs(console.out,
-                     {{say({"终端", "Device"}), row.code},
-                      {say({"使用人", "User"}), person_name(context, row.user)},
-                      {say({"状态", "State"}), say(device_state(state))},
-                      {say({"停用时间", "Stopped"}), minute_or_dash(row.stopped_at)},
-                      {say({"最近同步", "Last sync"}), minute_or_dash(row.last_session)},
-                      {say({"已收变更", "Changes received"}), std::to_string(row.applied_oseq)},
-                      {say({"暂存待定", "Held for a decision"}), std::to_string(waiting)},
-                      {say({"清除", "Wipe"}), say(wipe_word(row))},
-                      {say({"清除报告", "Wipe reported"}), minute_or_dash(row.wiped_at)}});
+    cli::print_pairs(
+        console.out,
+        {{say({"终端", "Device"}), row.code},
+         {say({"使用人", "User"}), person_name(context.office, context.asker(), row.user)},
+         {say({"状态", "State"}), say(device_state(state))},
+         {say({"停用时间", "Stopped"}), minute_or_dash(row.stopped_at)},
+         {say({"最近同步", "Last sync"}), minute_or_dash(row.last_session)},
+         {say({"已收变更", "Changes received"}), std::to_string(row.applied_oseq)},
+         {say({"暂存待定", "Held for a decision"}), std::to_string(waiting)},
+         {say({"清除", "Wipe"}), say(wipe_word(row))},
+         {say({"清除报告", "Wipe reported"}), minute_or_dash(row.wiped_at)}});
     return 0;
 }
 

@@ -1,13 +1,13 @@
 #include "server/cli/submit.hpp"
 
-#include "server/cli/find.hpp"
+#include "server/reading/find.hpp"
 
 namespace dossier::server {
 
 Status Draft::read(Context& context, std::string_view field, std::string_view text) {
     if (text.empty()) return {};
     const auto* of = catalog::find_field(kind, field);
-    auto value = read_value(context, *of, text);
+    auto value = read_value(context.office, context.asker(), *of, text);
     if (!value) return pass(value);
     if (!is_empty(*value)) assign(values, of->tag, std::move(*value));
     return {};

@@ -1,8 +1,8 @@
 #include "server/cli/warnings.hpp"
 
 #include "server/accounts/audit_told.hpp"
-#include "server/cli/find.hpp"
 #include "server/cli/ledger.hpp"
+#include "server/reading/find.hpp"
 
 namespace dossier::server {
 namespace {
@@ -12,7 +12,7 @@ std::string audit_warning(Context& context, const AuditDiffers& differs) {
                     {"{} 终端 {} 记得的第 {} 条已被截去或改写：dossierd audit verify --against",
                      "{} laptop {} remembers line {}, which was cut off or rewritten: dossierd "
                      "audit verify --against"}),
-                std::vector{office_minute(differs.at), device_name(context, differs.device),
+                std::vector{office_minute(differs.at), device_name(context.office, differs.device),
                             std::to_string(differs.line)});
 }
 

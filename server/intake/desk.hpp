@@ -4,8 +4,8 @@
 #include "common/catalog/catalog.hpp"
 #include "common/crypto/random.hpp"
 
-#include "server/accounts/people.hpp"
 #include "server/intake/intake.hpp"
+#include "server/people/people.hpp"
 
 namespace dossier::server {
 

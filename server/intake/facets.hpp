@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "server/accounts/people.hpp"
+#include "server/people/people.hpp"
 #include "server/store/store.hpp"
 
 namespace dossier::server {

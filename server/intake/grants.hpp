@@ -1,7 +1,7 @@
 // Who may give and take back access: a grant is decided by the files it opens, not by itself.
 #pragma once
 
-#include "server/accounts/people.hpp"
+#include "server/people/people.hpp"
 #include "server/store/store.hpp"
 
 namespace dossier::server {

@@ -9,7 +9,7 @@
 #include "common/merge/op.hpp"
 #include "common/merge/stamp.hpp"
 
-#include "server/accounts/people.hpp"
+#include "server/people/people.hpp"
 #include "server/store/store.hpp"
 
 namespace dossier::server {

@@ -31,20 +31,6 @@ class Office {
     /// the caller's unit. Errors: the refusal of the first op that was refused.
     Result<std::vector<merge::Verdict>> change(const UserId& actor, merge::Changeset changeset);
 
-    /// Who may see this facet of a record with these values: the one answer for every command that
-    /// shows or quotes it. A case or proposal is seen by who may see the field it is about.
-    access::Decision may_view(const UserId& viewer,
-                              const Place& place,
-                              const FieldValues& values,
-                              Facet facet);
-
-    /// A read that people must be able to account for: allowed or not, with its purpose.
-    void note_read(const UserId& actor,
-                   std::string_view action,
-                   const Place& place,
-                   std::string_view purpose,
-                   bool allowed);
-
   private:
     Store& store_;
     OfficeClock clock_;

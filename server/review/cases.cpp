@@ -9,6 +9,7 @@
 #include "common/merge/refusals.hpp"
 
 #include "server/intake/quoted.hpp"
+#include "server/reading/view.hpp"
 #include "server/review/faults.hpp"
 
 namespace dossier::server {
@@ -38,7 +39,7 @@ std::optional<Quoted> disputed(Office& office,
                                const FieldValues& values) {
     auto about = quoted_by(office.store(), matter.kind, values);
     if (!about || viewer.is_none()) return about;
-    const auto decision = office.may_view(viewer, matter, values, Facet::Main);
+    const auto decision = may_view(office, {viewer, {}}, matter, values, Facet::Main);
     return decision.answer == access::Answer::Allow ? about : std::nullopt;
 }
 
@@ -234,7 +235,9 @@ Result<CaseView> show_case(Office& office,
                            std::string_view purpose) {
     const auto id = numbered(office, kCase, number);
     auto view = id ? case_view(office, viewer, *id) : std::nullopt;
-    if (id) office.note_read(viewer, "view", {kCase.tag, *id, {}}, purpose, view.has_value());
+    if (id)
+        note_read(office, {viewer, std::string(purpose)}, "view", {kCase.tag, *id, {}},
+                  view.has_value());
     if (!view) return fail(kNoMatter, std::to_string(number));
     return std::move(*view);
 }
@@ -245,7 +248,9 @@ Result<ProposalView> show_proposal(Office& office,
                                    std::string_view purpose) {
     const auto id = numbered(office, kProposal, number);
     auto view = id ? proposal_view(office, viewer, *id) : std::nullopt;
-    if (id) office.note_read(viewer, "view", {kProposal.tag, *id, {}}, purpose, view.has_value());
+    if (id)
+        note_read(office, {viewer, std::string(purpose)}, "view", {kProposal.tag, *id, {}},
+                  view.has_value());
     if (!view) return fail(kNoMatter, std::to_string(number));
     return std::move(*view);
 }

@@ -11,6 +11,7 @@
 
 #include "server/intake/absorbed.hpp"
 #include "server/intake/merge.hpp"
+#include "server/reading/view.hpp"
 #include "server/review/faults.hpp"
 
 namespace dossier::server {
@@ -191,7 +192,7 @@ Result<PairView> show_pair(Office& office, const UserId& viewer, std::uint64_t n
             view_of(found.front(),
                     office.store().load(kDuplicate.tag, found.front()).value_or(FieldValues{}));
         const bool known = may_merge(office, viewer, view.a) && may_merge(office, viewer, view.b);
-        office.note_read(viewer, "view", {kDuplicate.tag, view.id, {}}, "", known);
+        note_read(office, {viewer, {}}, "view", {kDuplicate.tag, view.id, {}}, known);
         if (known) return view;
     }
     return fail(kNoMatter, std::to_string(number));

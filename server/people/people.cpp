@@ -1,4 +1,4 @@
-#include "server/accounts/people.hpp"
+#include "server/people/people.hpp"
 
 #include <algorithm>
 #include <set>

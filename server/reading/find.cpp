@@ -1,4 +1,4 @@
-#include "server/cli/find.hpp"
+#include "server/reading/find.hpp"
 
 #include <algorithm>
 
@@ -7,8 +7,8 @@
 #include "common/catalog/organisation.hpp"
 #include "common/pinyin/fold.hpp"
 
-#include "server/cli/view.hpp"
 #include "server/intake/absorbed.hpp"
+#include "server/reading/view.hpp"
 
 namespace dossier::server {
 namespace {
@@ -24,9 +24,9 @@ constexpr std::size_t kSearched = 500;
 using catalog::kDeletedAt;
 using catalog::kMergedInto;
 
-std::optional<RecordId> by_id(Context& context, const Kind& kind, std::string_view name) {
+std::optional<RecordId> by_id(Office& office, const Kind& kind, std::string_view name) {
     const auto id = id_from<RecordId>(name);
-    const auto place = id ? context.office.store().place(*id) : std::nullopt;
+    const auto place = id ? office.store().place(*id) : std::nullopt;
     return place && place->kind == kind.tag ? id : std::nullopt;
 }
 
@@ -45,15 +45,15 @@ Result<RecordId> only_one(const std::vector<RecordId>& found,
 }
 
 /// Records one of whose fields is exactly `name`; the first field that gives any decides.
-std::vector<RecordId> by_fields(Context& context,
+std::vector<RecordId> by_fields(Office& office,
                                 const Kind& kind,
                                 std::initializer_list<std::string_view> fields,
                                 std::string_view name) {
     for (const auto of : fields) {
-        auto found = context.office.store().find(kind.tag, catalog::find_field(kind, of)->tag,
-                                                 std::string(name));
+        auto found =
+            office.store().find(kind.tag, catalog::find_field(kind, of)->tag, std::string(name));
         std::erase_if(found, [&](const RecordId& id) {
-            const auto values = context.office.store().load(kind.tag, id);
+            const auto values = office.store().load(kind.tag, id);
             return !values || find(*values, kDeletedAt) != nullptr;
         });
         if (!found.empty()) return found;
@@ -61,8 +61,8 @@ std::vector<RecordId> by_fields(Context& context,
     return {};
 }
 
-FieldValues loaded(Context& context, const Kind& kind, const RecordId& record) {
-    return context.office.store().load(kind.tag, record).value_or(FieldValues{});
+FieldValues loaded(Office& office, const Kind& kind, const RecordId& record) {
+    return office.store().load(kind.tag, record).value_or(FieldValues{});
 }
 
 std::string number_of(const FieldValues& customer) {
@@ -71,32 +71,34 @@ std::string number_of(const FieldValues& customer) {
     return number;
 }
 
-std::string number_and_name(Context& context, const RecordId& id) {
-    const auto number = customer_number(context, id);
-    const auto name = title_of(context, id);
+std::string number_and_name(Office& office, const Asker& asker, const RecordId& id) {
+    const auto number = customer_number(office, id);
+    const auto name = title_of(office, asker, id);
     return name == number ? number : number + " " + name;
 }
 
 }  // namespace
 
-Result<UserId> find_user(Context& context, std::string_view name) {
-    if (const auto id = by_id(context, kUser, name)) return id->as<UserTag>();
-    const auto found = by_fields(context, kUser, {"login", "employee_no", "name"}, name);
+Result<UserId> find_user(Office& office, std::string_view name) {
+    if (const auto id = by_id(office, kUser, name)) return id->as<UserTag>();
+    const auto found = by_fields(office, kUser, {"login", "employee_no", "name"}, name);
     auto only = only_one(found, name, {&kUnknownUser, {std::string(name)}}, [&](const auto& id) {
-        const auto values = loaded(context, kUser, id);
+        const auto values = loaded(office, kUser, id);
         return text_in(values, field(kUser, "login")) + " " + text_in(values, field(kUser, "name"));
     });
     if (!only) return pass(only);
     return only->as<UserTag>();
 }
 
-Result<RecordId> find_place(Context& context, const Kind& kind, std::string_view name) {
-    if (const auto id = by_id(context, kind, name)) return *id;
-    const auto found = by_fields(context, kind, {"code", "name"}, name);
-    const Error none{&kUnknownPlace,
-                     {std::string(kind.label.in(context.lang())), std::string(name)}};
+Result<RecordId> find_place(Office& office,
+                            const Asker& asker,
+                            const Kind& kind,
+                            std::string_view name) {
+    if (const auto id = by_id(office, kind, name)) return *id;
+    const auto found = by_fields(office, kind, {"code", "name"}, name);
+    const Error none{&kUnknownPlace, {std::string(kind.label.in(asker.lang)), std::string(name)}};
     return only_one(found, name, none, [&](const auto& id) {
-        const auto values = loaded(context, kind, id);
+        const auto values = loaded(office, kind, id);
         return text_in(values, *catalog::find_field(kind, "code"));
     });
 }
@@ -105,21 +107,24 @@ bool is_gone(const FieldValues& values) {
     return find(values, kDeletedAt) != nullptr || find(values, kMergedInto) != nullptr;
 }
 
-bool may_look_up(Context& context, const RecordId& customer, const FieldValues& values) {
-    return may_view(context, {kCustomer.tag, customer, customer}, values, Facet::Directory)
+bool may_look_up(Office& office,
+                 const Asker& asker,
+                 const RecordId& customer,
+                 const FieldValues& values) {
+    return may_view(office, asker, {kCustomer.tag, customer, customer}, values, Facet::Directory)
                .answer == access::Answer::Allow;
 }
 
-Result<RecordId> find_customer(Context& context, std::string_view name) {
+Result<RecordId> find_customer(Office& office, const Asker& asker, std::string_view name) {
     const auto typed = canonical_text(name);
     if (!typed || typed->empty()) return fail(kUnknownCustomer, std::string(name));
     std::vector<RecordId> found;
-    if (const auto id = by_id(context, kCustomer, *typed)) found = {*id};
+    if (const auto id = by_id(office, kCustomer, *typed)) found = {*id};
     if (found.empty())
-        found = by_fields(context, kCustomer, {"customer_no", "provisional_no"}, *typed);
-    if (found.empty()) found = context.office.store().search_customers(*typed, kSearched);
+        found = by_fields(office, kCustomer, {"customer_no", "provisional_no"}, *typed);
+    if (found.empty()) found = office.store().search_customers(*typed, kSearched);
     // A merged file is found under its number and name, and is the one it lives on in.
-    for (RecordId& id : found) id = survivor_of(context.office.store(), id);
+    for (RecordId& id : found) id = survivor_of(office.store(), id);
     std::sort(found.begin(), found.end());
     found.erase(std::unique(found.begin(), found.end()), found.end());
     // Whom the words name outright goes before whom they name but for brackets, width and gaps, and
@@ -127,8 +132,9 @@ Result<RecordId> find_customer(Context& context, std::string_view name) {
     std::vector<RecordId> named;
     std::vector<RecordId> alike;
     std::erase_if(found, [&](const RecordId& id) {
-        const auto values = loaded(context, kCustomer, id);
-        if (find(values, kDeletedAt) != nullptr || !may_look_up(context, id, values)) return true;
+        const auto values = loaded(office, kCustomer, id);
+        if (find(values, kDeletedAt) != nullptr || !may_look_up(office, asker, id, values))
+            return true;
         const auto called = text_in(values, field(kCustomer, "name"));
         if (called == *typed) named.push_back(id);
         if (pinyin::match_key(called) == pinyin::match_key(*typed)) alike.push_back(id);
@@ -138,56 +144,61 @@ Result<RecordId> find_customer(Context& context, std::string_view name) {
                     : !alike.empty() ? alike
                                      : found,
                     *typed, {&kUnknownCustomer, {*typed}},
-                    [&](const auto& id) { return number_and_name(context, id); });
+                    [&](const auto& id) { return number_and_name(office, asker, id); });
 }
 
-std::string customer_number(Context& context, const RecordId& customer) {
-    const auto number = number_of(loaded(context, kCustomer, customer));
+std::string customer_number(Office& office, const RecordId& customer) {
+    const auto number = number_of(loaded(office, kCustomer, customer));
     return number.empty() ? to_text(customer) : number;
 }
 
-std::string title_of(Context& context, const RecordId& record) {
+std::string title_of(Office& office, const Asker& asker, const RecordId& record) {
     if (record.is_none()) return "-";
-    const auto place = context.office.store().place(record);
+    const auto place = office.store().place(record);
     const Kind* kind = place ? catalog::find_kind(place->kind) : nullptr;
     if (kind == nullptr) return to_text(record);
-    const auto values = loaded(context, *kind, record);
+    const auto values = loaded(office, *kind, record);
     const auto* title = catalog::find_field(*kind, kind->title);
     const Value* value = title == nullptr ? nullptr : find(values, title->tag);
     const bool told = value != nullptr && !is_empty(*value) && title->type != catalog::Type::Ref;
-    if (told && sight_of(context, *place, values, catalog::facet_of(*kind, *title)).in_clear())
-        return catalog::display(*title, *value, context.lang());
-    return kind->tag == kCustomer.tag ? customer_number(context, record) : to_text(record);
+    if (told &&
+        sight_of(office, asker, *place, values, catalog::facet_of(*kind, *title)).in_clear())
+        return catalog::display(*title, *value, asker.lang);
+    return kind->tag == kCustomer.tag ? customer_number(office, record) : to_text(record);
 }
 
-std::string file_title(Context& context, const Place& place) {
-    return title_of(context, place.customer.is_none() ? place.record : place.customer);
+std::string file_title(Office& office, const Asker& asker, const Place& place) {
+    return title_of(office, asker, place.customer.is_none() ? place.record : place.customer);
 }
 
-std::string device_name(Context& context, const DeviceId& device) {
+std::string device_name(Office& office, const DeviceId& device) {
     if (device.is_none()) return "-";
-    const auto row = context.office.store().device(device);
+    const auto row = office.store().device(device);
     return row ? row->code : to_text(device);
 }
 
-std::string person_name(Context& context, const UserId& user) {
-    if (user.is_none()) return std::string(context.console.in({"办公室", "the office"}));
-    return context.office.people().name(user);
+std::string person_name(Office& office, const Asker& asker, const UserId& user) {
+    if (user.is_none()) return std::string(Text{"办公室", "the office"}.in(asker.lang));
+    return office.people().name(user);
 }
 
-Result<Value> read_value(Context& context, const catalog::Field& of, std::string_view text) {
+Result<Value> read_value(Office& office,
+                         const Asker& asker,
+                         const catalog::Field& of,
+                         std::string_view text) {
     if (of.type != catalog::Type::Ref || text.empty())
-        return catalog::parse(of, text, context.office.now());
+        return catalog::parse(of, text, office.now());
     if (of.target == "user") {
-        auto user = find_user(context, text);
+        auto user = find_user(office, text);
         if (!user) return pass(user);
         return Value(user->as<RecordTag>());
     }
     const Kind* kind = catalog::find_kind(of.target);
     const bool is_place = of.target == "region" || of.target == "department";
     if (kind == nullptr || (!is_place && of.target != "customer"))
-        return catalog::parse(of, text, context.office.now());
-    auto record = is_place ? find_place(context, *kind, text) : find_customer(context, text);
+        return catalog::parse(of, text, office.now());
+    auto record =
+        is_place ? find_place(office, asker, *kind, text) : find_customer(office, asker, text);
     if (!record) return pass(record);
     return Value(*record);
 }

@@ -2,7 +2,7 @@
 // number, name or a part of it. What the viewer may not look up does not exist for him.
 #pragma once
 
-#include "server/cli/command.hpp"
+#include "server/reading/asker.hpp"
 
 namespace dossier::server {
 
@@ -29,31 +29,40 @@ inline constexpr Fault kAmbiguous{
     {"写出编号或更完整的名称", "give the number or more of the name"}};
 
 /// By login, employee number, name or UUID. Errors: cli.unknown_user, cli.ambiguous.
-Result<UserId> find_user(Context& context, std::string_view name);
+Result<UserId> find_user(Office& office, std::string_view name);
 /// A region or department by code, name or UUID. Errors: cli.unknown_place, cli.ambiguous.
-Result<RecordId> find_place(Context& context, const catalog::Kind& kind, std::string_view name);
+Result<RecordId> find_place(Office& office,
+                            const Asker& asker,
+                            const catalog::Kind& kind,
+                            std::string_view name);
 /// By customer number, provisional number, name, UUID, or a part that fits only one.
 /// Errors: cli.unknown_customer, cli.ambiguous with the first five.
-Result<RecordId> find_customer(Context& context, std::string_view name);
+Result<RecordId> find_customer(Office& office, const Asker& asker, std::string_view name);
 
 /// Its number, else the one it was made with, else its id.
-std::string customer_number(Context& context, const RecordId& customer);
+std::string customer_number(Office& office, const RecordId& customer);
 /// Deleted, or merged into another: lists and searches pass it over.
 bool is_gone(const FieldValues& values);
 /// Whether the viewer may look the customer up in the directory, be it for a purpose.
-bool may_look_up(Context& context, const RecordId& customer, const FieldValues& values);
+bool may_look_up(Office& office,
+                 const Asker& asker,
+                 const RecordId& customer,
+                 const FieldValues& values);
 /// How people call a record: the value of its title field (name of a person, of a customer), as far
 /// as the viewer sees it with the purpose he stated; else its number; else the UUID.
-std::string title_of(Context& context, const RecordId& record);
+std::string title_of(Office& office, const Asker& asker, const RecordId& record);
 /// The title of the customer a record belongs to; of the record itself where it belongs to none.
-std::string file_title(Context& context, const Place& place);
+std::string file_title(Office& office, const Asker& asker, const Place& place);
 /// The code of a device; "-" for the office itself.
-std::string device_name(Context& context, const DeviceId& device);
+std::string device_name(Office& office, const DeviceId& device);
 /// The name of a person; the office's own name for what no person did.
-std::string person_name(Context& context, const UserId& user);
+std::string person_name(Office& office, const Asker& asker, const UserId& user);
 
 /// A value as typed: references by the names above, everything else by `catalog::parse`.
 /// Errors: those of the finders and of `catalog::parse`.
-Result<Value> read_value(Context& context, const catalog::Field& field, std::string_view text);
+Result<Value> read_value(Office& office,
+                         const Asker& asker,
+                         const catalog::Field& field,
+                         std::string_view text);
 
 }  // namespace dossier::server

@@ -1,4 +1,4 @@
-#include "server/cli/held_words.hpp"
+#include "server/reading/held_words.hpp"
 
 #include "common/access/rules.hpp"
 #include "common/catalog/canonical.hpp"
@@ -20,25 +20,25 @@ Place place_of(Store& store, const merge::Op& op, const catalog::Kind& kind) {
 
 }  // namespace
 
-bool may_read_words(Context& context, const merge::Op& op, Facet facet) {
-    auto& store = context.office.store();
+bool may_read_words(Office& office, const Asker& asker, const merge::Op& op, Facet facet) {
+    auto& store = office.store();
     const auto* kind = catalog::find_kind(op.record_kind);
     if (kind == nullptr) return false;
     const auto record = store.load(op.record_kind, op.record).value_or(op.fields);
-    const auto sight = sight_of(context, place_of(store, op, *kind), record, facet);
+    const auto sight = sight_of(office, asker, place_of(store, op, *kind), record, facet);
     if (sight.decision.rule != access::kGone.id) return sight.in_clear();
     const access::Decision for_a_purpose{.answer = access::Answer::Allow, .purpose_needed = true};
-    return access::permit(for_a_purpose, context.globals.purpose).has_value();
+    return access::permit(for_a_purpose, asker.purpose).has_value();
 }
 
-FieldValues shown_words(Context& context, const merge::Op& op) {
+FieldValues shown_words(Office& office, const Asker& asker, const merge::Op& op) {
     const auto* kind = catalog::find_kind(op.record_kind);
     if (kind == nullptr) return {};
     FieldValues shown = op.fields;
     for (auto& [tag, value] : shown) {
         const auto* of = catalog::find_field(*kind, tag);
         const bool told =
-            of != nullptr && may_read_words(context, op, catalog::facet_of(*kind, *of));
+            of != nullptr && may_read_words(office, asker, op, catalog::facet_of(*kind, *of));
         if (!told && !is_empty(value)) value = std::string(kHidden);
     }
     return shown;

@@ -62,14 +62,21 @@ inline constexpr std::array kWorkLogLineFields{
 
 }  // namespace table
 
-inline constexpr Kind kCommunication{.tag = 32,
-                                     .name = "communication",
-                                     .label = {"沟通记录", "Communication"},
-                                     .fields = table::kCommunicationFields,
-                                     .level = Level::L1,
-                                     .belongs = Belongs::Customer,
-                                     .parent = "customer_id",
-                                     .title = "purpose"};
+inline constexpr Kind kCommunication{
+    .tag = 32,
+    .name = "communication",
+    .label = {"沟通记录", "Communication"},
+    .fields = table::kCommunicationFields,
+    .level = Level::L1,
+    .belongs = Belongs::Customer,
+    .parent = "customer_id",
+    .title = "purpose",
+    .list_columns = "started_at|customer_id|kind|purpose|content|next_on",
+    .list_order = "started_at",
+    .made_by = MadeBy::Record,
+    .only_adds = true,
+    .taken_back = true,
+    .locked_by = "locked_at"};
 inline constexpr Kind kWorkLog{.tag = 33,
                                .name = "work_log",
                                .label = {"工作日志", "Work log"},
@@ -78,7 +85,12 @@ inline constexpr Kind kWorkLog{.tag = 33,
                                .belongs = Belongs::Person,
                                .parent = "user_id",
                                .title = "log_date",
-                               .unique_together = "user_id|log_date"};
+                               .unique_together = "user_id|log_date",
+                               .list_columns = "log_date|user_id|summary",
+                               .list_order = "log_date",
+                               .made_by = MadeBy::Record,
+                               .only_adds = true,
+                               .author = "user_id"};
 inline constexpr Kind kWorkLogLine{.tag = 34,
                                    .name = "work_log_line",
                                    .label = {"工作日志事项", "Work log line"},
@@ -86,6 +98,8 @@ inline constexpr Kind kWorkLogLine{.tag = 34,
                                    .level = Level::L0,
                                    .belongs = Belongs::Person,
                                    .parent = "work_log_id",
-                                   .title = "text"};
+                                   .title = "text",
+                                   .made_by = MadeBy::Record,
+                                   .only_adds = true};
 
 }  // namespace dossier::catalog

@@ -136,34 +136,44 @@ inline constexpr Kind kCustomer{.tag = 16,
                                 .fields = table::kCustomerFields,
                                 .level = Level::L1,
                                 .belongs = Belongs::Customer,
-                                .list_columns = "customer_no|name|owner_user_id|region_id|"
-                                                "file_state|relation_status",
+                                .list_columns =
+                                    "customer_no|name|owner_user_id|region_id|"
+                                    "file_state|relation_status",
                                 .list_order = "name_pinyin",
-                                .list_filters = "city|grade|file_state|relation_status|region_id|"
-                                                "party_kind|province"};
-inline constexpr Kind kCustomerFeature{.tag = 19,
-                                       .name = "customer_feature",
-                                       .label = {"客户特征", "Customer feature"},
-                                       .fields = table::kCustomerFeatureFields,
-                                       .level = Level::L1,
-                                       .belongs = Belongs::Customer,
-                                       .parent = "customer_id",
-                                       .title = "service_area"};
-inline constexpr Kind kProcurementProfile{.tag = 20,
-                                          .name = "procurement_profile",
-                                          .label = {"采购特征", "Procurement profile"},
-                                          .fields = table::kProcurementProfileFields,
-                                          .level = Level::L1,
-                                          .belongs = Belongs::Customer,
-                                          .parent = "customer_id",
-                                          .title = "purchase_procedure"};
-inline constexpr Kind kDemandPlan{.tag = 21,
-                                  .name = "demand_plan",
-                                  .label = {"需求计划", "Demand plan"},
-                                  .fields = table::kDemandPlanFields,
-                                  .level = Level::L1,
-                                  .belongs = Belongs::Customer,
-                                  .parent = "customer_id",
-                                  .title = "need"};
+                                .list_filters =
+                                    "city|grade|file_state|relation_status|region_id|"
+                                    "party_kind|province",
+                                .known_by = "customer_no|provisional_no|name|short_name"};
+inline constexpr Kind kCustomerFeature{
+    .tag = 19,
+    .name = "customer_feature",
+    .label = {"客户特征", "Customer feature"},
+    .fields = table::kCustomerFeatureFields,
+    .level = Level::L1,
+    .belongs = Belongs::Customer,
+    .parent = "customer_id",
+    .title = "service_area",
+    .list_columns = "customer_id|service_area|employee_count|spend_level"};
+inline constexpr Kind kProcurementProfile{
+    .tag = 20,
+    .name = "procurement_profile",
+    .label = {"采购特征", "Procurement profile"},
+    .fields = table::kProcurementProfileFields,
+    .level = Level::L1,
+    .belongs = Belongs::Customer,
+    .parent = "customer_id",
+    .title = "purchase_procedure",
+    .list_columns = "customer_id|purchase_procedure|budget_cycle"};
+inline constexpr Kind kDemandPlan{
+    .tag = 21,
+    .name = "demand_plan",
+    .label = {"需求计划", "Demand plan"},
+    .fields = table::kDemandPlanFields,
+    .level = Level::L1,
+    .belongs = Belongs::Customer,
+    .parent = "customer_id",
+    .title = "need",
+    .list_columns = "customer_id|need|investment_fen|planned_on|state",
+    .list_order = "planned_on"};
 
 }  // namespace dossier::catalog

@@ -102,13 +102,19 @@ inline constexpr std::array kAttachmentFields{
 
 }  // namespace table
 
-inline constexpr Kind kAttachment{.tag = 40,
-                                  .name = "attachment",
-                                  .label = {"附件", "Attachment"},
-                                  .fields = table::kAttachmentFields,
-                                  .level = Level::L1,
-                                  .belongs = Belongs::Customer,
-                                  .parent = "customer_id",
-                                  .title = "title"};
+inline constexpr Kind kAttachment{
+    .tag = 40,
+    .name = "attachment",
+    .label = {"附件", "Attachment"},
+    .fields = table::kAttachmentFields,
+    .level = Level::L1,
+    .belongs = Belongs::Customer,
+    .parent = "customer_id",
+    .title = "title",
+    .list_columns = "doc_date|customer_id|doc_kind|title|file_name|size",
+    .list_order = "doc_date",
+    .taken_back = true,
+    .version_of = "version_of_id",
+    .content = "content"};
 
 }  // namespace dossier::catalog

@@ -62,13 +62,15 @@ inline constexpr Kind kDuplicate{.tag = 50,
                                  .fields = table::kDuplicateFields,
                                  .level = Level::L1,
                                  .belongs = Belongs::Administration,
-                                 .title = "number"};
+                                 .title = "number",
+                                 .made_by = MadeBy::Office};
 inline constexpr Kind kMerge{.tag = 51,
                              .name = "merge_record",
                              .label = {"合并记录", "Merge"},
                              .fields = table::kMergeFields,
                              .level = Level::L1,
                              .belongs = Belongs::Administration,
-                             .title = "number"};
+                             .title = "number",
+                             .made_by = MadeBy::Office};
 
 }  // namespace dossier::catalog

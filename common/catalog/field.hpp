@@ -136,6 +136,17 @@ enum class Belongs : std::uint8_t {
     Administration  ///< to its person and the administrators: devices, grants, assignments
 };
 
+/// Whose work a kind's records are: which right makes and changes them (access/decide.hpp).
+enum class MadeBy : std::uint8_t {
+    File,            ///< who may add to the customer's file
+    Record,          ///< who records what he did: communications, work logs
+    Administration,  ///< administrators: people, regions, devices
+    Access,          ///< who may grant access
+    Office,          ///< the office alone, by its events; no person makes, sets or removes one
+};
+
+/// What makes a kind special is said here, once; nothing outside the catalog asks for its name.
+/// Lists of fields are names with '|' between.
 struct Kind {
     std::uint16_t tag;      ///< stable number on wire and disk
     std::string_view name;  ///< SQL table, JSON, command word
@@ -146,12 +157,38 @@ struct Kind {
     std::string_view parent = {};     ///< field that names the record this one hangs on
     std::string_view title = "name";  ///< field people recognise a record by
     std::string_view unique_together =
-        {};  ///< fields whose values identify a record, '|'-separated
+        {};                              ///< fields whose values identify a record, '|'-separated
     std::string_view list_columns = {};  ///< what its lists show, '|'-separated
     /// The field its lists are usually ordered by; empty = as they were made, newest first.
     std::string_view list_order = {};
     /// Fields people filter long lists by, '|'-separated: they lie in the list's index.
     std::string_view list_filters = {};
+    MadeBy made_by = MadeBy::File;
+    /// Made and changed by actions of its own (user, device, access_grant): no derived ones.
+    bool own_actions = false;
+    /// What comes late only adds to what is there: it is taken whatever changed meanwhile.
+    bool only_adds = false;
+    /// Its author may take it back for a week (access/slip.hpp).
+    bool taken_back = false;
+    /// Field that says since when the office holds it as final; such a kind is final a week after
+    /// it was made in any case.
+    std::string_view locked_by = {};
+    /// What people may do depends on its records: a change is a change of rights.
+    bool decides_rights = false;
+    /// Field that names the people a matter of the office (case, proposal) is told to.
+    std::string_view concerns = {};
+    /// Field that names the record this is a later version of, in the same file.
+    std::string_view version_of = {};
+    /// Field that names a content (common/content).
+    std::string_view content = {};
+    /// Field that becomes its author's own where nobody said anything: a log is its writer's.
+    std::string_view author = {};
+    /// Of the records of one parent only one has this flag: the one that got it last (C-37).
+    std::string_view one_flag = {};
+    /// Fields people call a record by, best first; empty = its title.
+    std::string_view known_by = {};
+    /// Fields its forms ask for first; the others follow in the order of the table.
+    std::string_view form = {};
 };
 
 /// Sync, permission and hash unit: the fields of a record that share level and offline rule.

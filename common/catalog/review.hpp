@@ -76,13 +76,17 @@ inline constexpr Kind kCase{.tag = 48,
                             .fields = table::kCaseFields,
                             .level = Level::L0,
                             .belongs = Belongs::Administration,
-                            .title = "number"};
+                            .title = "number",
+                            .made_by = MadeBy::Office,
+                            .concerns = "people"};
 inline constexpr Kind kProposal{.tag = 49,
                                 .name = "proposal",
                                 .label = {"变更提议", "Proposal"},
                                 .fields = table::kProposalFields,
                                 .level = Level::L0,
                                 .belongs = Belongs::Administration,
-                                .title = "number"};
+                                .title = "number",
+                                .made_by = MadeBy::Office,
+                                .concerns = "proposed_by"};
 
 }  // namespace dossier::catalog

@@ -34,7 +34,10 @@ void Console::plain(std::string_view text) {
 }
 
 void Console::note(const Text& text, std::initializer_list<std::string> args) {
-    const std::string words = filled(in(text), args);
+    tell(filled(in(text), args));
+}
+
+void Console::tell(const std::string& words) {
     if (!json) {
         err << words << '\n';
         return;
@@ -48,18 +51,21 @@ void Console::document(const Json& json_value) {
 }
 
 int Console::fail(const Error& error) {
-    const int code = exit_code(error.code());
-    const std::string words = catalog::describe(error, lang);
+    return fail(action::Refusal{std::string(error.id()), exit_code(error.code()),
+                                catalog::describe(error, lang)});
+}
+
+int Console::fail(const action::Refusal& refusal) {
     if (!json) {
-        err << in({"错误：", "error: "}) << words << '\n';
-        return code;
+        err << in({"错误：", "error: "}) << refusal.message << '\n';
+        return refusal.code;
     }
     const Json message{{"message_type", "exit_error"},
-                       {"code", code},
-                       {"id", std::string(error.id())},
-                       {"message", words}};
+                       {"code", refusal.code},
+                       {"id", refusal.id},
+                       {"message", refusal.message}};
     err << printed(message, -1) << '\n';
-    return code;
+    return refusal.code;
 }
 
 Result<Lang> pick_lang(std::string_view word) {

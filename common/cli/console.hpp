@@ -8,19 +8,12 @@
 #include <string>
 #include <string_view>
 
-#include <nlohmann/json.hpp>
-
-#include "common/base/result.hpp"
+#include "common/action/inputs.hpp"
 
 namespace dossier::cli {
 
-using Json = nlohmann::ordered_json;
-
-inline constexpr Fault kWrongUsage{
-    "cli.usage",
-    ErrorCode::Usage,
-    {"命令写法有误：{}", "wrong usage: {}"},
-    {"加 --help 查看用法和示例", "add --help for usage and examples"}};
+using action::Json;
+using action::kWrongUsage;
 
 /// Exit code of a command that was interrupted by a signal.
 inline constexpr int kInterrupted = 130;
@@ -37,11 +30,14 @@ struct Console {
     void plain(std::string_view text);
     /// A message beside the result, to `err`, in both forms.
     void note(const Text& text, std::initializer_list<std::string> args = {});
+    /// The same, already in words.
+    void tell(const std::string& words);
     /// The one document of a command under --json; nothing otherwise.
     void document(const Json& json_value);
     /// Tells people what failed; under --json the last line of `err` is
     /// {"message_type":"exit_error","code":N,"id":…,"message":…}. Returns the exit code.
     int fail(const Error& error);
+    int fail(const action::Refusal& refusal);
 };
 
 /// The language of a `--lang` word, else of the environment. Errors: cli.usage.

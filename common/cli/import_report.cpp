@@ -84,18 +84,18 @@ Status RowNotes::finish() {
     return report_ ? report_->finish() : Status{};
 }
 
-void note_rows(Console& console, std::span<const sheet::RowReport> rows) {
+void note_rows(action::Answer& answer, std::span<const sheet::RowReport> rows) {
     std::size_t shown = 0;
     for (const auto& row : rows) {
         if (row.fate == sheet::Fate::Changed) continue;
         if (shown++ == kShown) {
-            console.note({"……其余用 --report 写入文件", "… --report writes the rest to a file"});
+            answer.note({"……其余用 --report 写入文件", "… --report writes the rest to a file"});
             return;
         }
-        std::string words(sheet::fate_text(row.fate).in(console.lang));
+        std::string words(sheet::fate_text(row.fate).in(answer.lang));
         if (!row.field.empty()) words += " " + row.field;
-        if (row.error) words += " " + why(row, console.lang);
-        console.note({"第 {} 行 {}", "row {} {}"}, {std::to_string(row.row), words});
+        if (row.error) words += " " + why(row, answer.lang);
+        answer.note({"第 {} 行 {}", "row {} {}"}, {std::to_string(row.row), words});
     }
 }
 

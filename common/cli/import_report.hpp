@@ -16,7 +16,7 @@ namespace dossier::cli {
 /// Row, result, column and reason of each, as CSV or XLSX. Errors: those of tabular::create_table.
 Status write_report(const std::string& path, std::span<const sheet::RowReport> rows, Lang lang);
 /// The first twenty as notes; rows that were changed as asked are not among them.
-void note_rows(Console& console, std::span<const sheet::RowReport> rows);
+void note_rows(action::Answer& answer, std::span<const sheet::RowReport> rows);
 /// [{"row":…, "result":…, "column":…, "id":…, "reason":…}].
 Json rows_document(std::span<const sheet::RowReport> rows, Lang lang);
 

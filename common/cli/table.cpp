@@ -24,21 +24,18 @@ void print_row(std::ostream& out,
 
 }  // namespace
 
-void Table::row(std::vector<std::string> cells) {
-    for (auto& cell : cells) cell = one_line(cell);
-    cells.resize(header_.size());
-    rows_.push_back(std::move(cells));
-}
-
-void Table::print(std::ostream& out) const {
-    std::vector<std::size_t> widths;
-    for (const auto& title : header_) widths.push_back(display_width(title));
-    for (const auto& cells : rows_) {
+void print_table(std::ostream& out, const action::Table& table) {
+    std::vector<std::vector<std::string>> rows{table.header};
+    for (const auto& cells : table.rows) {
+        auto& line = rows.emplace_back();
+        for (const auto& cell : cells) line.push_back(one_line(cell));
+    }
+    std::vector<std::size_t> widths(table.header.size(), 0);
+    for (const auto& cells : rows) {
         for (std::size_t at = 0; at < widths.size(); ++at)
             widths[at] = std::max(widths[at], display_width(cells[at]));
     }
-    print_row(out, header_, widths);
-    for (const auto& cells : rows_) print_row(out, cells, widths);
+    for (const auto& cells : rows) print_row(out, cells, widths);
 }
 
 std::string clipped(std::string_view text, std::size_t columns) {

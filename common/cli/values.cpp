@@ -48,10 +48,10 @@ std::string shown_group(const catalog::Kind& kind,
     return line.empty() ? "-" : line;
 }
 
-void tell_notes(Console& console, std::span<const Error> notes) {
+void tell_notes(action::Answer& answer, std::span<const Error> notes) {
     for (const Error& note : notes) {
-        const std::string words = catalog::describe(note, console.lang);
-        console.note({"提示：{}", "note: {}"}, {words});
+        const std::string words = catalog::describe(note, answer.lang);
+        answer.note({"提示：{}", "note: {}"}, {words});
     }
 }
 

@@ -24,7 +24,7 @@ std::string shown_group(const catalog::Kind& kind,
                         Lang lang,
                         const TitleOf& title_of);
 /// What was kept otherwise than typed (`catalog::read_into`), a line each.
-void tell_notes(Console& console, std::span<const Error> notes);
+void tell_notes(action::Answer& answer, std::span<const Error> notes);
 /// What somebody says to the removal of a record: that it goes and when, what he wrote to it, or
 /// that it stays.
 std::string shown_removal(const catalog::Kind& kind,

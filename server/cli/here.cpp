@@ -26,7 +26,7 @@ struct Here {
     crypto::SystemRandom random;
 
     [[nodiscard]] const std::string& arg(std::string_view name) const {
-        return parsed.args.text(name);
+        return parsed.inputs.text(name);
     }
     [[nodiscard]] std::string file(std::string_view name) const {
         return (std::filesystem::path(start) / name).lexically_normal().string();
@@ -77,9 +77,8 @@ Result<int> init(Here& here) {
     auto opened = open_office(here.home, here.clock, here.random);
     if (!opened) return pass(opened);
     auto& office = (*opened)->office;
-    const std::string login = here.arg("--admin").empty() ? "admin" : here.arg("--admin");
-    const std::string name =
-        here.arg("--admin-name").empty() ? "系统管理员" : here.arg("--admin-name");
+    const std::string login = here.arg("admin").empty() ? "admin" : here.arg("admin");
+    const std::string name = here.arg("admin-name").empty() ? "系统管理员" : here.arg("admin-name");
     Unit unit(office.store());
     // An interrupted init is taken up; a finished one is never overwritten.
     if (office.store().meta(kFirstAdministrator))
@@ -111,9 +110,13 @@ Result<int> init(Here& here) {
 constexpr std::ptrdiff_t kFilesAtOnce = 2;
 
 /// The running office as a command sees it.
-Workplace workplace_of(Office& office, StoreThread& store, const std::string& listening) {
+Workplace workplace_of(Office& office,
+                       StoreThread& store,
+                       const std::string& folder,
+                       const std::string& listening) {
     return {.office = office,
             .in_unit = [&](const std::function<void()>& work) { store.run_and_wait(work); },
+            .folder = folder,
             .listening = listening,
             .at_once =
                 [&](const std::function<void()>& work) { store.run_and_wait(work, Turn::Urgent); },
@@ -125,7 +128,7 @@ Workplace workplace_of(Office& office, StoreThread& store, const std::string& li
 }
 
 Result<int> serve_office(Here& here) {
-    auto address = protocol::parse_address(here.arg("--listen"));
+    auto address = protocol::parse_address(here.arg("listen"));
     if (!address) return fail(cli::kWrongUsage, "--listen HOST:PORT");
     auto opened = open_office(here.home, here.clock, here.random);
     if (!opened) return pass(opened);
@@ -134,18 +137,18 @@ Result<int> serve_office(Here& here) {
         .folder = here.home.folder,
         .host = address->host,
         .port = address->port,
-        .log_file = here.arg("--log").empty() ? std::string() : here.file(here.arg("--log"))};
+        .log_file = here.arg("log").empty() ? std::string() : here.file(here.arg("log"))};
     std::counting_semaphore<> file_places{kFilesAtOnce};
     // Two imports of one file at the same time would not see each other's rows.
     std::counting_semaphore<> import_place{1};
     const auto desk = [&](StoreThread& store, const std::string& listening) {
         const auto answer = [&office, &store, &here, &file_places, &import_place, listening](
                                 const ControlRequest& request, const StillWanted& wanted) {
-            auto place = workplace_of(office, store, listening);
+            auto place = workplace_of(office, store, here.home.folder, listening);
             place.is_wanted = wanted;
             place.file_places = &file_places;
             place.import_place = &import_place;
-            return answer_request(request, here.parsed.globals, place);
+            return answer_request(request, place);
         };
         return ControlDesk{answer, is_urgent, refuse_request};
     };
@@ -163,7 +166,7 @@ Result<int> serve_office(Here& here) {
 // ---- backup ---------------------------------------------------------------------------------
 
 Result<int> backup_verify(Here& here) {
-    const OfficeHome backup{here.file(here.arg("FOLDER")), here.home.key_path()};
+    const OfficeHome backup{here.file(here.arg("folder")), here.home.key_path()};
     auto opened = open_office(backup, here.clock, here.random);
     if (!opened) return pass(opened);
     Unit unit(*(*opened)->store);
@@ -176,7 +179,7 @@ Result<int> backup_verify(Here& here) {
 }
 
 Result<int> backup_restore(Here& here) {
-    const auto from = here.file(here.arg("FOLDER"));
+    const auto from = here.file(here.arg("folder"));
     if (auto done = restore_office(here.home, from, here.clock, here.random); !done)
         return pass(done);
     here.console.line({"已从 {} 恢复到 {}；终端下次同步时会发现并核对",
@@ -194,7 +197,7 @@ Result<int> backup_restore(Here& here) {
 // ---- words ----------------------------------------------------------------------------------
 
 Result<int> schema(Here& here) {
-    const auto& format = here.arg("--format");
+    const auto& format = here.arg("format");
     if (!format.empty() && format != "md" && format != "json")
         return fail(cli::kWrongUsage, "--format md|json");
     if (format == "json" || here.console.json) {
@@ -230,9 +233,9 @@ constexpr std::array kHere{
 Result<int> run_here(const Parsed& parsed, const std::string& start, cli::Console& console) {
     Here here{parsed, start, console, {parsed.globals.folder, parsed.globals.key_file}, {}, {}};
     for (const auto& command : kHere) {
-        if (command.words == parsed.command->words) return command.run(here);
+        if (command.words == parsed.action->words) return command.run(here);
     }
-    return fail(cli::kWrongUsage, std::string(parsed.command->words));
+    return fail(cli::kWrongUsage, std::string(parsed.action->words));
 }
 
 }  // namespace dossier::server

@@ -2,6 +2,8 @@
 // need none.
 #pragma once
 
+#include "common/cli/console.hpp"
+
 #include "server/cli/parse.hpp"
 
 namespace dossier::server {

@@ -1,13 +1,23 @@
-// From the words of a command line to a command and what it was given.
+// From the words of a command line to an action and what it was given.
 #pragma once
 
-#include "server/cli/command.hpp"
+#include "server/actions/action.hpp"
 
 namespace dossier::server {
 
+/// Options every command takes.
+struct Globals {
+    std::string folder;
+    std::string key_file;
+    std::string as;
+    std::string purpose;
+    Lang lang = Lang::Zh;
+    bool json = false;
+};
+
 struct Parsed {
-    const Command* command = nullptr;  ///< null: `help` is to be printed instead
-    Args args;
+    const Action* action = nullptr;  ///< null: `help` is to be printed instead
+    Inputs inputs;
     Globals globals;
     std::string help;
 };

@@ -1,14 +1,12 @@
 #include "server/control/messages.hpp"
 
-#include <nlohmann/json.hpp>
-
 namespace dossier::server {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using action::Json;
 
-Json parsed(std::string_view line) {
-    return Json::parse(line, nullptr, false);
+std::string one_line(const Json& document) {
+    return document.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";
 }
 
 bool are_texts(const Json& object, std::initializer_list<const char*> names) {
@@ -18,54 +16,77 @@ bool are_texts(const Json& object, std::initializer_list<const char*> names) {
     return true;
 }
 
-bool are_counts(const Json& object, std::initializer_list<const char*> names) {
-    for (const char* name : names) {
-        if (!object.contains(name) || !object[name].is_number_unsigned()) return false;
-    }
-    return true;
-}
-
 }  // namespace
 
+ControlRequest request_of(const Order& order) {
+    return {.action = action::name_of(*order.action),
+            .inputs = action::to_json(*order.action, order.inputs),
+            .as = order.as,
+            .purpose = order.purpose,
+            .lang = order.lang,
+            .folder = order.start};
+}
+
+Result<Order> order_of(const ControlRequest& request) {
+    const Action* action = find_action(request.action);
+    if (action == nullptr || action->runs == Runs::Here)
+        return fail(action::kUnknownAction, head(request.action, 60));
+    auto inputs = action::inputs_from(*action, request.inputs);
+    if (!inputs) return pass(inputs);
+    return Order{.action = action,
+                 .inputs = std::move(*inputs),
+                 .as = request.as,
+                 .purpose = request.purpose,
+                 .lang = request.lang,
+                 .start = request.folder};
+}
+
 std::string encode(const ControlRequest& request) {
-    const Json line{{"words", request.words},
-                    {"folder", request.folder},
-                    {"lang", request.lang},
-                    {"as", request.as}};
-    return line.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";
+    return one_line({{"action", request.action},
+                     {"inputs", request.inputs},
+                     {"as", request.as},
+                     {"purpose", request.purpose},
+                     {"lang", request.lang == Lang::En ? "en" : "zh"},
+                     {"folder", request.folder}});
 }
 
 std::optional<ControlRequest> decode_request(std::string_view line) {
-    const Json object = parsed(line);
-    if (!object.is_object() || !are_texts(object, {"folder", "lang", "as"})) return std::nullopt;
-    if (!object.contains("words") || !object["words"].is_array()) return std::nullopt;
-    ControlRequest request{
-        .words = {}, .folder = object["folder"], .lang = object["lang"], .as = object["as"]};
-    for (const auto& word : object["words"]) {
-        if (!word.is_string()) return std::nullopt;
-        request.words.push_back(word);
-    }
-    return request;
+    const Json object = Json::parse(line, nullptr, false);
+    if (!object.is_object() || !object.contains("inputs") ||
+        !are_texts(object, {"action", "as", "purpose", "lang", "folder"}))
+        return std::nullopt;
+    const auto lang = lang_from(object["lang"].get<std::string>());
+    if (!lang) return std::nullopt;
+    return ControlRequest{.action = object["action"],
+                          .inputs = object["inputs"],
+                          .as = object["as"],
+                          .purpose = object["purpose"],
+                          .lang = *lang,
+                          .folder = object["folder"]};
 }
 
-std::string encode(const ControlAnswer& answer) {
-    const Json line{
-        {"exit", answer.exit_code}, {"out", answer.out.size()}, {"err", answer.err.size()}};
-    return line.dump() + "\n" + answer.out + answer.err;
+std::string encode(const action::Outcome& answer) {
+    return one_line(action::to_json(answer));
 }
 
-std::optional<ControlAnswer> decode_answer(std::string_view bytes) {
-    const auto end = bytes.find('\n');
-    if (end == std::string_view::npos) return std::nullopt;
-    const Json object = parsed(bytes.substr(0, end));
-    if (!object.is_object() || !are_counts(object, {"exit", "out", "err"})) return std::nullopt;
-    const std::size_t out = object["out"];
-    const std::size_t err = object["err"];
-    const auto rest = bytes.substr(end + 1);
-    if (out > rest.size() || rest.size() - out != err) return std::nullopt;
-    return ControlAnswer{.exit_code = object["exit"],
-                         .out = std::string(rest.substr(0, out)),
-                         .err = std::string(rest.substr(out))};
+std::optional<action::Outcome> decode_answer(std::string_view bytes, Lang lang) {
+    return action::outcome_from(Json::parse(bytes, nullptr, false), lang);
+}
+
+action::Outcome answer_request(const ControlRequest& request, Workplace& place) {
+    auto order = order_of(request);
+    return order ? perform(*order, place) : refuse_request(request, order.error());
+}
+
+bool is_urgent(const ControlRequest& request) {
+    const Action* action = find_action(request.action);
+    return action != nullptr && action->runs == Runs::AtOnce;
+}
+
+action::Outcome refuse_request(const ControlRequest& request, const Error& error) {
+    action::Outcome outcome{.answer = action::Answer(request.lang)};
+    action::refuse(outcome, error);
+    return outcome;
 }
 
 }  // namespace dossier::server

@@ -1,41 +1,45 @@
-// What a command line asks of the office that is running, and the answer: values and their bytes.
+// What another process asks of the office that is running, and the answer: an action with its
+// inputs and asker, and what it gave back. No words of a command line, no printed bytes.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
+#include "server/actions/perform.hpp"
 
 namespace dossier::server {
 
-/// A command as it was typed, with what surrounds whoever typed it.
+/// An action by name, and who asks for it.
 struct ControlRequest {
-    std::vector<std::string> words;  ///< without the program's name
-    std::string folder;              ///< where relative file names start
-    std::string lang;                ///< "zh" or "en"
-    std::string as;                  ///< login of who acts; empty = not said
+    std::string action;   ///< "customer.transfer"
+    action::Json inputs;  ///< object by input key
+    std::string as = {};  ///< login of who acts; empty = not said
+    std::string purpose = {};
+    Lang lang = Lang::Zh;
+    std::string folder = {};  ///< where relative file names start
     bool operator==(const ControlRequest&) const = default;
-};
-
-struct ControlAnswer {
-    int exit_code = 0;
-    std::string out;
-    std::string err;
-    bool operator==(const ControlAnswer&) const = default;
 };
 
 /// Limits of one request and one answer.
 inline constexpr std::size_t kControlRequestBytesMax = 1U << 20U;
 inline constexpr std::size_t kControlAnswerBytesMax = 256U << 20U;
 
-/// One line of JSON: {"words":[…],"folder":…,"lang":…,"as":…}.
+ControlRequest request_of(const Order& order);
+/// Errors: action.unknown, action.unknown_input, action.wrong_input.
+Result<Order> order_of(const ControlRequest& request);
+
+/// One line of JSON: {"action":…,"inputs":{…},"as":…,"purpose":…,"lang":"zh","folder":…}.
 std::string encode(const ControlRequest& request);
 /// Errors: nullopt for anything else.
 std::optional<ControlRequest> decode_request(std::string_view line);
 
-/// Layout: one line {"exit":N,"out":bytes,"err":bytes}, then the bytes of out, then those of err.
-std::string encode(const ControlAnswer& answer);
+/// `action::to_json` as one line.
+std::string encode(const action::Outcome& answer);
 /// Errors: nullopt for anything else.
-std::optional<ControlAnswer> decode_answer(std::string_view bytes);
+std::optional<action::Outcome> decode_answer(std::string_view bytes, Lang lang);
+
+/// Carries out what was asked for.
+action::Outcome answer_request(const ControlRequest& request, Workplace& place);
+/// Whether a request is to be taken ahead of all others.
+bool is_urgent(const ControlRequest& request);
+/// The answer to one that cannot be taken.
+action::Outcome refuse_request(const ControlRequest& request, const Error& error);
 
 }  // namespace dossier::server

@@ -129,8 +129,9 @@ std::string control_path(const std::string& folder) {
     return folder + "/" + std::string(kName);
 }
 
-Result<std::optional<ControlAnswer>> ask_running(const std::string& folder,
-                                                 const ControlRequest& request) {
+Result<std::optional<action::Outcome>> ask_running(const std::string& folder,
+                                                   const ControlRequest& request,
+                                                   Lang lang) {
     const Descriptor inside(open_folder(folder));
     if (inside.number() < 0) return std::nullopt;
     const Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
@@ -147,7 +148,7 @@ Result<std::optional<ControlAnswer>> ask_running(const std::string& folder,
     while ((got = read_some(socket.number(), bytes, -1)) > 0) {
         if (bytes.size() > kControlAnswerBytesMax) return fail(kControlBroken);
     }
-    auto answer = decode_answer(bytes);
+    auto answer = decode_answer(bytes, lang);
     if (got < 0 || !answer) return fail(kControlBroken);
     return answer;
 }
@@ -246,7 +247,7 @@ void ControlSocket::serve(int peer) {
     if (request) write_all(peer, encode(answered(*request, peer)));
 }
 
-ControlAnswer ControlSocket::answered(const ControlRequest& request, int peer) {
+action::Outcome ControlSocket::answered(const ControlRequest& request, int peer) {
     const StillWanted wanted = [this, peer] { return is_wanted(peer); };
     if (desk_.is_urgent(request)) return desk_.answer(request, wanted);
     if (!enter(ordinary_, kControlPlaces))

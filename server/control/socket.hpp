@@ -54,8 +54,9 @@ std::string control_path(const std::string& folder);
 /// Asks the office that runs in `folder`; nullopt when none listens there. Waits as long as the
 /// command takes. Not a word is sent to another user than the owner of the folder, or root.
 /// Errors: control.broken, control.foreign.
-Result<std::optional<ControlAnswer>> ask_running(const std::string& folder,
-                                                 const ControlRequest& request);
+Result<std::optional<action::Outcome>> ask_running(const std::string& folder,
+                                                   const ControlRequest& request,
+                                                   Lang lang = Lang::Zh);
 
 /// Whether somebody still waits for the answer: false once he went away or the office closes.
 /// Work that goes on for long asks it between its steps. Any thread.
@@ -63,14 +64,11 @@ using StillWanted = std::function<bool()>;
 
 /// Who answers. Both are called on several threads at once.
 struct ControlDesk {
-    std::function<ControlAnswer(const ControlRequest&, const StillWanted&)> answer;
+    std::function<action::Outcome(const ControlRequest&, const StillWanted&)> answer;
     /// Ahead of the others, also when all places are taken.
     std::function<bool(const ControlRequest&)> is_urgent = [](const auto&) { return false; };
     /// What a request is told that cannot be answered now.
-    std::function<ControlAnswer(const ControlRequest&, const Error&)> refuse =
-        [](const auto&, const Error& error) {
-            return ControlAnswer{exit_code(error.code()), {}, describe(error, Lang::Zh)};
-        };
+    std::function<action::Outcome(const ControlRequest&, const Error&)> refuse = refuse_request;
 };
 
 class ControlSocket {
@@ -90,7 +88,7 @@ class ControlSocket {
     /// Serves `peer`, who has a place, on a thread of his own.
     void receive(std::unique_ptr<Descriptor> peer);
     void serve(int peer);
-    [[nodiscard]] ControlAnswer answered(const ControlRequest& request, int peer);
+    [[nodiscard]] action::Outcome answered(const ControlRequest& request, int peer);
     /// Takes a place; false when there is none.
     bool enter(std::size_t& taken, std::size_t places);
     void leave(std::size_t& taken);

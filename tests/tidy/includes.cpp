@@ -9,10 +9,10 @@ namespace dossier::tidy {
 namespace {
 
 /// The folders of common, bottom up: each may include those before it.
-constexpr std::array<std::string_view, 19> kCommonOrder{
-    "base",     "time",   "crypto",  "pinyin", "catalog", "merge", "access",
-    "workflow", "query",  "rules",   "http",   "tabular", "sheet", "cli",
-    "vault",    "sqlite", "content", "search", "net"};
+constexpr std::array<std::string_view, 20> kCommonOrder{
+    "base",     "time",  "crypto", "pinyin",  "catalog", "merge", "access",
+    "workflow", "query", "rules",  "http",    "tabular", "sheet", "action",
+    "cli",      "vault", "sqlite", "content", "search",  "net"};
 
 /// Values in, values out: no file, socket, database or key.
 constexpr std::array<std::string_view, 6> kPure{"catalog",  "merge", "access",
@@ -40,9 +40,9 @@ const std::vector<Library>& libraries() {
           "server/cli/*"}},
         {"nlohmann/",
          {"common/catalog/*json*", "common/catalog/structure.cpp",
-          "common/catalog/divisions_generate.cpp", "common/cli/*", "client/cli/*", "server/cli/*",
-          "client/web/*", "server/web/*", "server/control/messages.cpp",
-          "server/intake/candidates.cpp", "server/reports/*"}},
+          "common/catalog/divisions_generate.cpp", "common/action/*", "common/cli/*",
+          "client/cli/*", "server/cli/*", "client/web/*", "server/web/*",
+          "server/control/messages.cpp", "server/intake/candidates.cpp", "server/reports/*"}},
         {"asio",
          {"common/net/*", "common/http/*", "server/store/store_thread*", "client/sync/*",
           "server/sync/*", "client/net/*", "server/net/*", "client/app*", "server/app*",

@@ -6,7 +6,7 @@
 
 #include "common/cli/import_report.hpp"
 
-#include "server/cli/rows_ahead.hpp"
+#include "server/actions/rows_ahead.hpp"
 #include "tests/unit/server/cli/counter.hpp"
 
 namespace dossier::test {

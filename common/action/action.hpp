@@ -1,0 +1,54 @@
+// What a person can ask for: one row from which command, help, example, document keys and the rows
+// of the rights tables derive. Each side adds to its rows who may ask and the function that does
+// it. Source: architecture 4.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "common/catalog/field.hpp"
+
+namespace dossier::action {
+
+enum class Give : std::uint8_t { Required, Optional, Flag, Many, SomeRequired };
+
+/// One thing an action is told. In capitals ("CUSTOMER") it stands where it is written, otherwise
+/// it is named ("region"). Its key in documents and in `Inputs` is the name in small letters.
+struct Input {
+    std::string_view name;
+    std::string_view value;  ///< what stands for the value of a named one in the help
+    Text help;
+    Give give = Give::Optional;
+    char letter = 0;                        ///< a short name, where it has one
+    const catalog::Field* field = nullptr;  ///< the field it is read into, where there is one
+
+    [[nodiscard]] constexpr bool stands() const {
+        return name.front() >= 'A' && name.front() <= 'Z';
+    }
+    [[nodiscard]] constexpr bool is_many() const {
+        return give == Give::Many || give == Give::SomeRequired;
+    }
+    [[nodiscard]] constexpr bool is_required() const {
+        return give == Give::Required || give == Give::SomeRequired;
+    }
+    [[nodiscard]] std::string key() const;
+};
+
+struct Action {
+    std::string_view words;  ///< "customer transfer"; with a point for the space its name
+    Text help;
+    std::string_view example;  ///< one line that works
+    std::span<const Input> inputs;
+};
+
+/// A word that stands for several actions ("user"), in a few words.
+struct Group {
+    std::string_view word;
+    Text help;
+};
+
+/// "customer.transfer".
+std::string name_of(const Action& action);
+
+}  // namespace dossier::action

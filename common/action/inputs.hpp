@@ -1,0 +1,61 @@
+// What was given to an action, by the key of the input, whoever gave it.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/action/action.hpp"
+#include "common/action/answer.hpp"
+
+namespace dossier::action {
+
+inline constexpr Fault kWrongUsage{
+    "cli.usage",
+    ErrorCode::Usage,
+    {"命令写法有误：{}", "wrong usage: {}"},
+    {"加 --help 查看用法和示例", "add --help for usage and examples"}};
+inline constexpr Fault kUnknownAction{"action.unknown",
+                                      ErrorCode::Usage,
+                                      {"没有操作“{}”", "there is no action '{}'"},
+                                      {"用 --help 查看有哪些操作", "see --help for what there is"}};
+inline constexpr Fault kUnknownInput{
+    "action.unknown_input",
+    ErrorCode::Usage,
+    {"操作“{}”没有输入项“{}”", "the action '{}' has no input '{}'"},
+    {"加 --help 查看它的输入项", "see its --help for the inputs it has"}};
+inline constexpr Fault kWrongInput{
+    "action.wrong_input",
+    ErrorCode::Usage,
+    {"操作“{}”的输入项“{}”类型不对或缺少",
+     "action '{}': the input '{}' is missing or of a wrong type"},
+    {"标志写 true，可重复的写文字列表，其余写一段文字",
+     "write true for a flag, a list of texts for what may be repeated, else one text"}};
+
+class Inputs {
+  public:
+    void put(std::string key, std::vector<std::string> values) {
+        given_[std::move(key)] = std::move(values);
+    }
+    [[nodiscard]] bool has(std::string_view key) const { return given_.find(key) != given_.end(); }
+    /// The last that was given; empty when none was.
+    [[nodiscard]] const std::string& text(std::string_view key) const;
+    [[nodiscard]] const std::vector<std::string>& all(std::string_view key) const;
+    /// All of it as one text, as somebody types a sentence without quotes.
+    [[nodiscard]] std::string joined(std::string_view key) const;
+    /// Errors: cli.usage for what is no whole number ≥ 0.
+    [[nodiscard]] Result<std::uint64_t> number(std::string_view key, std::uint64_t otherwise) const;
+    [[nodiscard]] const auto& given() const { return given_; }
+    bool operator==(const Inputs&) const = default;
+
+  private:
+    std::map<std::string, std::vector<std::string>, std::less<>> given_;
+};
+
+/// {"customer":"精密","set":["传真=1"],"overwrite":true}.
+Json to_json(const Action& action, const Inputs& inputs);
+/// Errors: action.unknown_input, action.wrong_input.
+Result<Inputs> inputs_from(const Action& action, const Json& document);
+
+}  // namespace dossier::action

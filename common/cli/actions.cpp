@@ -1,0 +1,186 @@
+#include "common/cli/actions.hpp"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+
+#include "common/cli/parser.hpp"
+
+namespace dossier::cli {
+namespace {
+
+using action::Action;
+using action::Give;
+using action::Input;
+
+constexpr std::size_t kChoicesShown = 8;
+
+/// "--next-on", "-c,--customer"; what stands by itself is called as it is.
+std::string spelled(const Input& input) {
+    if (input.stands()) return std::string(input.name);
+    std::string name = "--" + std::string(input.name);
+    std::ranges::replace(name, '_', '-');
+    return input.letter == 0 ? name : std::string{'-', input.letter, ','} + name;
+}
+
+/// What a field's value looks like: "（元）", "：拜访、电话 …".
+std::string form_of(const catalog::Field& field, Lang lang) {
+    const bool zh = lang == Lang::Zh;
+    using catalog::Type;
+    switch (field.type) {
+        case Type::Date:
+            return zh ? "（如 2026-12-10）" : " (2026-12-10)";
+        case Type::Time:
+            return zh ? "（如 2026-12-10 14:05）" : " (2026-12-10 14:05)";
+        case Type::Money:
+            return zh ? "（元）" : " (yuan)";
+        case Type::BasisPoints:
+            return zh ? "（如 86.5%）" : " (86.5%)";
+        case Type::Bool:
+            return zh ? "（是/否）" : " (yes/no)";
+        default:
+            break;
+    }
+    std::string help;
+    for (std::size_t i = 0; i < std::min(field.choices.size(), kChoicesShown); ++i) {
+        help += i == 0 ? (zh ? "：" : ": ") : (zh ? "、" : ", ");
+        help += field.choices[i].label.in(lang);
+    }
+    return help + (field.choices.size() > kChoicesShown ? " …" : "");
+}
+
+class Words {
+  public:
+    Words(const Program& program, const std::vector<std::string>& words, Lang lang)
+        : program_(program), lang_(lang), typed_(words.begin(), words.end()) {
+        app_.name(program.name);
+        app_.description(say(program.about));
+        app_.formatter(std::make_shared<HelpWords>(lang));
+        app_.set_help_flag("-h,--help", say({"显示帮助", "show help"}))->group(common());
+        app_.require_subcommand(1);
+        for (const CommonOption& option : program.common) add(option);
+        for (const Action* action : program.actions) add(*action);
+    }
+
+    Result<Asked> read(const std::vector<std::string>& words) {
+        if (words.empty()) return Asked{.help = app_.help()};
+        try {
+            app_.parse(std::vector<std::string>(words.rbegin(), words.rend()));
+        } catch (const CLI::CallForHelp&) {
+            return Asked{.help = help_of(app_)};
+        } catch (const CLI::ParseError& error) {
+            return tl::unexpected(usage_error(app_, error, lang_));
+        }
+        for (const auto& [key, given] : flags_) {
+            if (given) asked_.inputs.put(key, {""});
+        }
+        for (auto& [key, values] : values_) {
+            if (!values.empty()) asked_.inputs.put(key, std::move(values));
+        }
+        return std::move(asked_);
+    }
+
+  private:
+    [[nodiscard]] std::string say(const Text& text) const { return std::string(text.in(lang_)); }
+    [[nodiscard]] std::string common() const {
+        return say({"通用选项", "Options of every command"});
+    }
+    [[nodiscard]] std::string own() const { return say({"选项", "Options"}); }
+    [[nodiscard]] std::string commands() const { return say({"命令", "Commands"}); }
+
+    void add(const CommonOption& option) {
+        auto* added = option.flag != nullptr
+                          ? app_.add_flag(option.name, *option.flag, say(option.help))
+                          : app_.add_option(option.name, *option.into, say(option.help));
+        if (option.flag == nullptr) added->type_name(option.value);
+        if (option.environment != nullptr) added->envname(option.environment);
+        added->group(common());
+    }
+
+    /// The app that all words but the last lead to, made when missing.
+    CLI::App& parent_of(std::string_view words) {
+        const auto space = words.find(' ');
+        if (space == std::string_view::npos) return app_;
+        const std::string word(words.substr(0, space));
+        auto& group = groups_[word];
+        if (group == nullptr) {
+            group = app_.add_subcommand(word, say(program_.group_help(word)));
+            group->get_help_ptr()->group(own());
+            group->require_subcommand(1)->fallthrough()->group(commands());
+        }
+        return *group;
+    }
+
+    /// Most of a program's actions are not the one that was typed: their inputs are not looked at.
+    [[nodiscard]] bool may_be_typed(std::string_view words) const {
+        while (!words.empty()) {
+            const auto space = std::min(words.find(' '), words.size());
+            if (!typed_.contains(std::string(words.substr(0, space)))) return false;
+            words.remove_prefix(std::min(space + 1, words.size()));
+        }
+        return true;
+    }
+
+    void add(const Action& action) {
+        CLI::App& parent = parent_of(action.words);
+        const auto name = action.words.substr(action.words.find(' ') + 1);
+        CLI::App& made = *parent.add_subcommand(std::string(name), say(action.help));
+        made.fallthrough()->group(commands());
+        made.get_help_ptr()->group(own());
+        made.callback([this, &action] { asked_.action = &action; });
+        const bool asks_nothing = std::ranges::none_of(action.inputs, &Input::is_required);
+        if (name == "list" && asks_nothing) list_when_alone(parent, action);
+        if (!may_be_typed(action.words)) return;
+        made.footer(say({"示例：\n  ", "Example:\n  "}) + std::string(action.example));
+        for (const bool required : {true, false}) {
+            for (const Input& input : action.inputs) {
+                if (input.is_required() == required) add(made, input);
+            }
+        }
+    }
+
+    /// "dossier tray" is "dossier tray list".
+    void list_when_alone(CLI::App& group, const Action& list) {
+        if (&group == &app_) return;
+        group.require_subcommand(0, 1);
+        group.callback([this, &group, &list] {
+            if (group.get_subcommands().empty()) asked_.action = &list;
+        });
+    }
+
+    void add(CLI::App& to, const Input& input) {
+        const std::string name = spelled(input);
+        const std::string help =
+            say(input.help) + (input.field != nullptr ? form_of(*input.field, lang_) : "");
+        const auto group = input.field != nullptr ? say({"字段", "Fields"}) : own();
+        if (input.give == Give::Flag) {
+            to.add_flag(name, flags_[input.key()], help)->group(group);
+            return;
+        }
+        auto* option = to.add_option(name, values_[input.key()], help);
+        option->type_name(std::string(input.value))->group(group);
+        if (!input.is_many()) option->expected(1);
+        // A named one takes one word each time; only a place at the end takes all that are left.
+        option->allow_extra_args(input.is_many() && input.stands());
+        option->required(input.is_required());
+    }
+
+    const Program& program_;
+    Lang lang_;
+    std::set<std::string> typed_;
+    CLI::App app_;
+    std::map<std::string, CLI::App*> groups_;
+    std::map<std::string, std::vector<std::string>> values_;
+    std::map<std::string, bool> flags_;
+    Asked asked_;
+};
+
+}  // namespace
+
+Result<Asked> ask(const Program& program, const std::vector<std::string>& words, Lang lang) {
+    Words reading(program, words, lang);
+    return reading.read(words);
+}
+
+}  // namespace dossier::cli

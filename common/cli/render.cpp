@@ -1,0 +1,28 @@
+#include "common/cli/render.hpp"
+
+#include "common/cli/table.hpp"
+
+namespace dossier::cli {
+namespace {
+
+struct Printing {
+    Console& console;
+
+    void operator()(const std::string& line) const { console.plain(line); }
+    void operator()(const action::Facts& facts) const { print_pairs(console.out, facts.lines); }
+    void operator()(const action::Table& rows) const { print_table(console.out, rows); }
+};
+
+}  // namespace
+
+int render(Console& console, const action::Outcome& outcome) {
+    for (const auto& note : outcome.answer.notes) console.tell(note);
+    if (console.json) {
+        if (!outcome.answer.data.is_null()) console.document(outcome.answer.data);
+    } else {
+        for (const auto& part : outcome.answer.parts) std::visit(Printing{console}, part);
+    }
+    return outcome.refusal ? console.fail(*outcome.refusal) : outcome.code;
+}
+
+}  // namespace dossier::cli

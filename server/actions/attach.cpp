@@ -1,0 +1,195 @@
+// The documents of a customer's file: which there are, and their contents for those who may read.
+#include <array>
+
+#include "common/action/answer.hpp"
+#include "common/catalog/canonical.hpp"
+#include "common/catalog/describe.hpp"
+#include "common/catalog/document.hpp"
+#include "common/content/files.hpp"
+#include "common/merge/refusals.hpp"
+
+#include "server/actions/submit.hpp"
+#include "server/actions/tables.hpp"
+#include "server/actions/view.hpp"
+#include "server/reading/find.hpp"
+#include "server/reading/view.hpp"
+
+namespace dossier::server {
+namespace {
+
+using catalog::field;
+using catalog::kAttachment;
+
+inline constexpr Fault kNoContentYet{
+    "attach.absent",
+    ErrorCode::NotFound,
+    {"“{}”的内容还没有传到办公室", "the content of '{}' has not reached the office yet"},
+    {"请添加它的终端再同步一次", "the laptop it was added on must sync once more"}};
+
+using catalog::kDeletedAt;
+
+/// Whether its content is here, as a stable word.
+std::string_view content_code(Context& context, const RecordId& record) {
+    const auto held = context.office.store().contents().of(record);
+    return held && held->whole ? "here" : "pending";
+}
+
+Result<int> list(Context& context) {
+    const auto customer =
+        find_customer(context.office, context.asker(), context.inputs.text("customer"));
+    if (!customer) return tl::unexpected(customer.error());
+    auto& answer = context.answer;
+    const auto say = [&](const Text& text) { return std::string(answer.in(text)); };
+    action::Table table({say({"文件日期", "Date"}), say({"类别", "Kind"}), say({"题名", "Title"}),
+                         say({"文件名", "File"}), say({"大小", "Size"}), say({"内容", "Content"}),
+                         "ID"});
+    auto document = action::Json::array();
+    std::optional<Error> withheld;
+    for (const Place& place : context.office.store().file_of(*customer)) {
+        if (place.kind != kAttachment.tag) continue;
+        const auto row = context.office.store().load(place.kind, place.record);
+        if (!row || find(*row, kDeletedAt) != nullptr) continue;
+        const auto visible = read_record(context.office, context.asker(), place, "view");
+        if (!visible) {
+            withheld = visible.error();
+            continue;
+        }
+        const auto& values = visible->values;
+        const Value* kind = find(values, field(kAttachment, "doc_kind").tag);
+        const auto code = content_code(context, place.record);
+        const Text word = code == "here" ? Text{"已到", "here"} : Text{"附件待传", "pending"};
+        table.row({text_in(values, field(kAttachment, "doc_date")),
+                   kind == nullptr
+                       ? ""
+                       : catalog::display(field(kAttachment, "doc_kind"), *kind, answer.lang),
+                   text_in(values, field(kAttachment, "title")),
+                   text_in(values, field(kAttachment, "file_name")),
+                   std::to_string(number_in(values, field(kAttachment, "size"), 0)), say(word),
+                   to_text(place.record)});
+        auto entry = record_document(kAttachment, place.record, values);
+        entry["content_state"] = std::string(code);
+        document.push_back(std::move(entry));
+    }
+    if (withheld)
+        answer.note({"有附件未显示：{}", "some are not shown: {}"},
+                    {catalog::describe(*withheld, context.lang())});
+    answer.table(std::move(table));
+    answer.document(document);
+    return 0;
+}
+
+Result<int> get(Context& context) {
+    const auto id = id_from<RecordId>(context.inputs.text("id"));
+    auto& store = context.office.store();
+    const auto place = id ? store.place(*id) : std::nullopt;
+    const auto row = place && place->kind == kAttachment.tag
+                         ? store.load(kAttachment.tag, place->record)
+                         : std::nullopt;
+    if (!row) return fail(merge::kUnknownRecord);
+    const Facet facet = catalog::facet_of(kAttachment, field(kAttachment, "content"));
+    auto [decision, permitted] = sight_of(context.office, context.asker(), *place, *row, facet);
+    // With values hidden there is no content to show.
+    if (permitted && decision.answer != access::Answer::Allow)
+        permitted = fail(merge::kUnknownRecord);
+    note_read(context.office, context.asker(), "attach_get", *place, permitted.has_value());
+    if (!permitted) {
+        const auto listed =
+            context.office.store().load(catalog::find_kind("customer")->tag, place->customer);
+        const bool known =
+            listed && may_look_up(context.office, context.asker(), place->customer, *listed);
+        if (!known) return fail(merge::kUnknownRecord);
+        return pass(permitted);
+    }
+    const auto held = store.contents().of(*id);
+    if (!held || !held->whole)
+        return fail(kNoContentYet, text_in(*row, field(kAttachment, "title")));
+    const auto file = context.file(context.inputs.text("file"));
+    if (auto saved = content::save_as(file, store.contents(), *held); !saved) return pass(saved);
+    context.answer.line({"已写入 {}（{} 字节）", "wrote {} ({} bytes)"},
+                        {file, std::to_string(held->size)});
+    context.answer.document({{"id", to_text(*id)}, {"file", file}, {"size", held->size}});
+    return 0;
+}
+
+/// The document of which this is a version, over any number of versions.
+RecordId origin_of(Store& store, RecordId id) {
+    constexpr int kVersionsMax = 1000;
+    for (int step = 0; step < kVersionsMax; ++step) {
+        const auto values = store.load(kAttachment.tag, id);
+        const RecordId before =
+            values ? record_in(*values, field(kAttachment, "version_of_id")) : RecordId{};
+        if (before.is_none()) break;
+        id = before;
+    }
+    return id;
+}
+
+/// Of several versions made side by side a person picks the one that holds; the others stay.
+Result<int> make_current(Context& context) {
+    const auto id = id_from<RecordId>(context.inputs.text("id"));
+    auto& store = context.office.store();
+    const auto place = id ? store.place(*id) : std::nullopt;
+    if (!place || place->kind != kAttachment.tag) return fail(merge::kUnknownRecord);
+    const auto seen =
+        may_view(context.office, context.asker(), *place,
+                 store.load(kAttachment.tag, *id).value_or(FieldValues{}), Facet::Main);
+    if (seen.answer != access::Answer::Allow && seen.answer != access::Answer::Mask)
+        return fail(merge::kUnknownRecord);
+    const RecordId origin = origin_of(store, *id);
+    std::vector<merge::Op> ops;
+    for (const Place& each : store.file_of(place->customer)) {
+        if (each.kind != kAttachment.tag || origin_of(store, each.record) != origin) continue;
+        const auto held = store.load(each.kind, each.record).value_or(FieldValues{});
+        const std::int64_t wanted = each.record == *id ? 1 : 0;
+        if (number_in(held, field(kAttachment, "is_current"), 0) == wanted) continue;
+        ops.push_back(set_op(kAttachment, each.record, held, "is_current", wanted));
+    }
+    if (!ops.empty()) {
+        if (auto done = submit(context, std::move(ops)); !done) return pass(done);
+    }
+    context.answer.line({"现行版：{}", "the current version is {}"}, {to_text(*id)});
+    context.answer.document({{"current", to_text(*id)}});
+    return 0;
+}
+
+constexpr std::array kList{Input{
+    "CUSTOMER", "", {"编号、名称或其中一部分", "number, name or a part of it"}, Give::Required}};
+constexpr std::array kGet{
+    Input{"ID", "", {"attach list 最后一列", "what stands last in attach list"}, Give::Required},
+    Input{"FILE", "", {"写到哪个新文件", "the new file to write"}, Give::Required}};
+
+constexpr std::array kCurrent{
+    Input{"ID", "", {"attach list 最后一列", "what stands last in attach list"}, Give::Required},
+    Input{"reason", "TEXT", {"理由", "reason"}}};
+
+constexpr std::array kActions{
+    Action{"attach current",
+           {"在并存的版本中选定现行版", "pick the version that holds among several"},
+           "dossierd attach current 0190f3a9-… --as hanm",
+           kCurrent,
+           Actor::Named,
+           Runs::InUnit,
+           make_current},
+    Action{"attach list",
+           {"列出客户的附件", "list a customer's documents"},
+           "dossierd attach list 明润 --as liuy",
+           kList,
+           Actor::Named,
+           Runs::InUnit,
+           list},
+    Action{"attach get",
+           {"把附件内容写到新文件", "write a document's content to a new file"},
+           "dossierd attach get 0190f3a9-… 执照.pdf --as liuy --purpose 核对执照",
+           kGet,
+           Actor::Named,
+           Runs::InUnit,
+           get},
+};
+
+}  // namespace
+
+std::span<const Action> attach_actions() {
+    return kActions;
+}
+
+}  // namespace dossier::server

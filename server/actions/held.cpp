@@ -1,0 +1,301 @@
+// What waits outside the door for a person: shown and let in by the service manager; and the
+// company's own settings.
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "common/access/faults.hpp"
+#include "common/access/find_fault.hpp"
+#include "common/action/answer.hpp"
+#include "common/catalog/document.hpp"
+#include "common/catalog/value_json.hpp"
+#include "common/content/files.hpp"
+
+#include "protocol/codec.hpp"
+
+#include "server/accounts/devices.hpp"
+#include "server/actions/names.hpp"
+#include "server/actions/tables.hpp"
+#include "server/office/settings.hpp"
+#include "server/reading/find.hpp"
+#include "server/reading/held_words.hpp"
+#include "server/reading/view.hpp"
+
+namespace dossier::server {
+namespace {
+
+inline constexpr Fault kNoContentHeld{
+    "held.no_content",
+    ErrorCode::NotFound,
+    {"{} 号没有已到的附件内容", "no content of a document waits under number {}"},
+    {"查看 dossierd held show", "see dossierd held show"}};
+
+/// The words of somebody's laptop: not for administrators of machines. Source: domain C-13, C-35.
+Status may_decide(const Context& context) {
+    const auto& roles = context.viewer().roles;
+    const bool allowed = std::any_of(roles.begin(), roles.end(), [](const access::Held& held) {
+        return held.role == access::Role::ServiceManager ||
+               held.role == access::Role::GeneralManager;
+    });
+    if (!allowed) return fail(access::kFaultDenied);
+    return {};
+}
+
+Text why_word(WaitReason why) {
+    switch (why) {
+        case WaitReason::Lost:
+            return {"终端已报失", "the device was lost"};
+        case WaitReason::Right:
+            return {"写入时已无权限", "the right had ended"};
+        case WaitReason::Refused:
+            return {"未被接受，且终端不能再显示", "refused, and its laptop cannot show it"};
+        case WaitReason::Parent:
+            break;
+    }
+    return {"等待所属记录", "waits for its parent"};
+}
+
+Result<int> held_list(Context& context) {
+    if (!may_decide(context)) {
+        if (auto allowed = may_administer(context.office, context.actor); !allowed)
+            return pass(allowed);
+    }
+    auto& answer = context.answer;
+    const auto say = [&](const Text& text) { return std::string(answer.in(text)); };
+    action::Table table({say({"编号", "No."}), say({"终端", "Device"}), say({"作者", "Author"}),
+                         say({"写入时间", "Written"}), say({"原因", "Why"})});
+    auto list = action::Json::array();
+    for (const WithheldRow& row : context.office.store().withheld()) {
+        const auto device = device_name(context.office, row.device);
+        list.push_back({{"number", row.number},
+                        {"device", device},
+                        {"author", person_name(context.office, context.asker(), row.user)},
+                        {"at", iso_utc(row.at)},
+                        {"why", std::string(why_word(row.why).en)}});
+        table.row({std::to_string(row.number), device,
+                   person_name(context.office, context.asker(), row.user), office_minute(row.at),
+                   say(why_word(row.why))});
+    }
+    answer.table(std::move(table));
+    answer.document(list);
+    return 0;
+}
+
+Result<std::uint64_t> number_of(const Context& context) {
+    return context.inputs.number("number", 0);
+}
+
+/// The content of the first document among what waits.
+Status save_content(Context& context, const merge::Changeset& changeset) {
+    auto& contents = context.office.store().contents();
+    for (const merge::Op& op : changeset.ops) {
+        const auto held = contents.of(op.record);
+        if (op.record_kind != catalog::kAttachment.tag || !held || !held->whole) continue;
+        const bool shown =
+            may_read_words(context.office, context.asker(), op,
+                           catalog::facet_of(catalog::kAttachment,
+                                             catalog::field(catalog::kAttachment, "content")));
+        note_read(context.office, context.asker(), "attach_get", {op.record_kind, op.record, {}},
+                  shown);
+        if (!shown) return fail(access::kFaultPurposeNeeded);
+        return content::save_as(context.file(context.inputs.text("content")), contents, *held);
+    }
+    return fail(kNoContentHeld, context.inputs.text("number"));
+}
+
+/// What one op would write, as a line and as JSON.
+action::Json tell_words(Context& context, const merge::Op& op, const FieldValues& shown) {
+    const auto* kind = catalog::find_kind(op.record_kind);
+    const auto values = kind == nullptr ? std::string("{}") : catalog::values_json(*kind, shown);
+    std::string line(kind == nullptr ? "?" : kind->label.in(context.lang()));
+    line.append(" ").append(to_text(op.record)).append("  ").append(values);
+    context.answer.plain(line);
+    action::Json told{{"kind", kind == nullptr ? "?" : kind->name},
+                      {"record", to_text(op.record)},
+                      {"values", action::Json::parse(values)}};
+    if (kind == nullptr || kind->tag != catalog::kAttachment.tag) return told;
+    const auto content = context.office.store().contents().of(op.record);
+    const bool here = content && content->whole;
+    told["content_state"] = here ? "here" : "pending";
+    context.answer.line(here
+                            ? Text{"  附件内容已到：held show 编号 --content 文件",
+                                   "  its content is here: held show NUMBER --content FILE"}
+                            : Text{"  附件内容还没有传到办公室", "  its content has not come yet"});
+    return told;
+}
+
+Result<int> held_show(Context& context) {
+    if (auto allowed = may_decide(context); !allowed) return pass(allowed);
+    const auto number = number_of(context);
+    if (!number) return tl::unexpected(number.error());
+    const auto row = context.office.store().withheld(*number);
+    if (!row) return fail(kNotWaiting, std::to_string(*number));
+    const auto changeset = protocol::decode_changeset(row->body);
+    if (!changeset) return tl::unexpected(changeset.error());
+    if (context.inputs.has("content")) {
+        if (auto saved = save_content(context, *changeset); !saved) return pass(saved);
+    }
+    auto ops = action::Json::array();
+    bool hidden = false;
+    for (const merge::Op& op : changeset->ops) {
+        const auto shown = shown_words(context.office, context.asker(), op);
+        hidden = hidden || shown != op.fields;
+        note_read(context.office, context.asker(), "view", {op.record_kind, op.record, {}},
+                  shown == op.fields);
+        ops.push_back(tell_words(context, op, shown));
+    }
+    if (hidden)
+        context.answer.note(Text{"有机密内容未显示：加 --purpose 后显示",
+                                 "confidential values are hidden: say --purpose"});
+    context.answer.document({{"number", *number}, {"ops", ops}});
+    return 0;
+}
+
+Result<int> held_admit(Context& context) {
+    if (auto allowed = may_decide(context); !allowed) return pass(allowed);
+    const auto number = number_of(context);
+    if (!number) return tl::unexpected(number.error());
+    const auto verdicts = context.office.intake().let_in(*number, context.office.now());
+    if (!verdicts) return tl::unexpected(verdicts.error());
+    for (const auto& verdict : *verdicts) {
+        if (verdict.kind == merge::VerdictKind::Rejected && verdict.reason != "intake.sibling")
+            return tl::unexpected(access::error_of(verdict.reason, verdict.args));
+    }
+    const auto& first = verdicts->front();
+    context.answer.line(
+        {"{} 号已提交：{}", "number {} went through the door: {}"},
+        {std::to_string(*number), std::string(context.answer.in(verdict_name(first.kind)))});
+    context.answer.document(
+        {{"number", *number}, {"verdict", std::string(verdict_word(first.kind))}});
+    return 0;
+}
+
+Result<int> held_dismiss(Context& context) {
+    if (auto allowed = may_decide(context); !allowed) return pass(allowed);
+    const auto number = number_of(context);
+    if (!number) return tl::unexpected(number.error());
+    const auto row = context.office.store().withheld(*number);
+    if (!row || row->settled_at.ms != 0) return fail(kNotWaiting, std::to_string(*number));
+    context.office.store().settle_withheld(*number, context.office.now());
+    AuditLine line;
+    line.at = context.office.now();
+    line.user = context.actor;
+    line.device = row->device;
+    line.action = "dismiss";
+    line.purpose = context.inputs.text("reason");
+    line.result = "ok";
+    line.detail = std::to_string(*number);
+    context.office.store().append_audit(std::move(line));
+    context.answer.line({"{} 号不予采纳，原文仍保存，可用 held show 查看",
+                         "number {} is not taken; its words stay, see held show"},
+                        {std::to_string(*number)});
+    context.answer.document({{"number", *number}, {"verdict", "dismissed"}});
+    return 0;
+}
+
+// ---- config ---------------------------------------------------------------------------------
+
+Result<int> config_show(Context& context) {
+    action::Json document = action::Json::object();
+    action::Table table({std::string(context.answer.in({"设置项", "Setting"})),
+                         std::string(context.answer.in({"值", "Value"})),
+                         std::string(context.answer.in({"含义", "Meaning"}))});
+    for (const Setting& each : settings()) {
+        const auto value = setting(context.office.store(), each.key);
+        document[std::string(each.key)] = value;
+        table.row({std::string(each.key), std::to_string(value),
+                   std::string(context.answer.in(each.help))});
+    }
+    context.answer.table(std::move(table));
+    context.answer.document(document);
+    return 0;
+}
+
+Result<int> config_set(Context& context) {
+    if (auto allowed = may_administer(context.office, context.actor); !allowed)
+        return pass(allowed);
+    const auto& key = context.inputs.text("key");
+    const auto value = context.inputs.number("value", 0);
+    if (!value) return tl::unexpected(value.error());
+    auto& store = context.office.store();
+    constexpr std::uint64_t kMost = INT64_MAX;
+    if (auto done = change_setting(store, key, static_cast<std::int64_t>(std::min(*value, kMost)));
+        !done)
+        return pass(done);
+    AuditLine line;
+    line.at = context.office.now();
+    line.user = context.actor;
+    line.action = "config";
+    line.fields = key;
+    line.purpose = context.purpose;
+    line.result = "ok";
+    line.detail = std::to_string(*value);
+    store.append_audit(std::move(line));
+    context.answer.line({"{} = {}", "{} = {}"}, {key, std::to_string(*value)});
+    context.answer.document({{key, *value}});
+    return 0;
+}
+
+constexpr Input kNumber{
+    "NUMBER", "", {"编号，见 held list", "the number, see held list"}, Give::Required};
+constexpr std::array kOne{kNumber};
+constexpr std::array kShow{
+    kNumber,
+    Input{"content", "FILE", {"把附件内容写到新文件", "write a document's content to a new file"}}};
+constexpr std::array kDismiss{kNumber, Input{"reason", "TEXT", {"理由", "why"}, Give::Required}};
+constexpr std::array kSet{Input{"KEY", "", {"设置项", "the setting"}, Give::Required},
+                          Input{"VALUE", "", {"数值", "a number"}, Give::Required}};
+
+constexpr std::array kActions{
+    Action{"held list",
+           {"列出未放行的内容（报失终端、已无权限、等待所属记录）",
+            "what waits outside: from lost devices, ended rights, missing parents"},
+           "dossierd --as zhenghua held list",
+           {},
+           Actor::Administrator,
+           Runs::InUnit,
+           held_list},
+    Action{"held show",
+           {"查看一条未放行的内容", "the words that wait under a number"},
+           "dossierd --as zhenghua held show 3",
+           kShow,
+           Actor::Named,
+           Runs::InUnit,
+           held_show},
+    Action{"held admit",
+           {"放行：按作者当时的写入提交", "let it in, as what its author wrote then"},
+           "dossierd --as zhenghua held admit 3",
+           kOne,
+           Actor::Named,
+           Runs::InUnit,
+           held_admit},
+    Action{"held dismiss",
+           {"不予采纳，原文保留", "do not take it; its words stay"},
+           "dossierd --as zhenghua held dismiss 3 --reason 重复录入",
+           kDismiss,
+           Actor::Named,
+           Runs::InUnit,
+           held_dismiss},
+    Action{"config show",
+           {"查看设置", "the company's settings"},
+           "dossierd config show",
+           {},
+           Actor::Administrator,
+           Runs::InUnit,
+           config_show},
+    Action{"config set",
+           {"更改设置", "change a setting"},
+           "dossierd config set offline.max_days 7",
+           kSet,
+           Actor::Administrator,
+           Runs::InUnit,
+           config_set},
+};
+
+}  // namespace
+
+std::span<const Action> held_actions() {
+    return kActions;
+}
+
+}  // namespace dossier::server

@@ -1,0 +1,188 @@
+#include "server/actions/import_host.hpp"
+
+#include <algorithm>
+
+#include "common/catalog/customer.hpp"
+#include "common/pinyin/fold.hpp"
+
+#include "server/actions/submit.hpp"
+#include "server/actions/view.hpp"
+#include "server/reading/find.hpp"
+#include "server/reading/view.hpp"
+
+namespace dossier::server {
+namespace {
+
+using catalog::field;
+using catalog::kCustomer;
+
+constexpr std::size_t kPage = 500;
+constexpr std::size_t kResolvedKept = 10'000;
+constexpr std::size_t kResolvedBytes = 256;
+using catalog::kCreatedBy;
+
+/// The record a new one hangs on; none for a change.
+RecordId parent_of(const merge::Op& op) {
+    const auto* kind = catalog::find_kind(op.record_kind);
+    const auto* above = kind == nullptr ? nullptr : catalog::find_field(*kind, kind->parent);
+    return above == nullptr ? RecordId{} : record_in(op.fields, above->tag);
+}
+
+}  // namespace
+
+ImportHost::ImportHost(Context& context, bool is_rehearsal)
+    : context_(context), is_rehearsal_(is_rehearsal) {
+    auto& store = context.office.store();
+    for (auto page = store.list(kCustomer.tag, {}, kPage); !page.empty();
+         page = store.list(kCustomer.tag, page.back(), kPage)) {
+        for (const RecordId& id : page)
+            remember(id, store.load_facet(kCustomer.tag, id, Facet::Directory));
+        context.place.give_way();
+    }
+}
+
+void ImportHost::remember(const RecordId& id, const FieldValues& values) {
+    by_name_[pinyin::match_key(text_in(values, field(kCustomer, "name")))].push_back(id);
+}
+
+std::optional<RecordId> ImportHost::resolve(const catalog::Field& field, std::string_view text) {
+    const auto key = std::pair(std::string(field.name), std::string(text));
+    const auto known = resolved_.find(key);
+    if (known != resolved_.end()) return known->second;
+    const auto value = read_value(context_.office, context_.asker(), field, text);
+    const auto record = value ? as_record(*value) : RecordId{};
+    // A file has few people and places; one that names a new one in each row is not kept.
+    if (resolved_.size() >= kResolvedKept || text.size() > kResolvedBytes)
+        return record.is_none() ? std::nullopt : std::optional(record);
+    return resolved_[key] = record.is_none() ? std::nullopt : std::optional(record);
+}
+
+std::vector<RecordId> ImportHost::by_field(const catalog::Kind& kind,
+                                           const catalog::Field& of,
+                                           const FieldValues& values) {
+    const Value* value = find(values, of.tag);
+    if (value == nullptr || is_empty(*value)) return {};
+    auto found = context_.office.store().find(kind.tag, of.tag, *value);
+    const auto* text = as_text(*value);
+    if (text == nullptr || !is_rehearsal_) return found;
+    const auto made = rehearsed_by_.find({of.tag, *text});
+    if (made != rehearsed_by_.end() &&
+        std::find(found.begin(), found.end(), made->second) == found.end())
+        found.push_back(made->second);
+    return found;
+}
+
+void ImportHost::rehearse(const merge::Op& op) {
+    const auto& kind = *catalog::find_kind(op.record_kind);
+    auto at = rehearsed_.find(op.record);
+    if (at == rehearsed_.end())
+        at = rehearsed_.emplace(op.record, Rehearsed{op.record_kind, load(kind, op.record)}).first;
+    for (const auto& [tag, value] : op.fields) {
+        assign(at->second.values, tag, value);
+        const auto* text = as_text(value);
+        const auto* of = catalog::find_field(kind, tag);
+        if (text != nullptr && of != nullptr && of->unique)
+            rehearsed_by_.emplace(std::pair(tag, *text), op.record);
+    }
+}
+
+std::vector<RecordId> ImportHost::candidates(const catalog::Kind& kind, const FieldValues& values) {
+    std::vector<RecordId> all;
+    const auto add = [&](std::vector<RecordId> found, Facet facet) {
+        // By what the importer may know of each file: a code he may not read is no sameness to him.
+        if (kind.tag == kCustomer.tag) keep_readable(found, facet);
+        all.insert(all.end(), found.begin(), found.end());
+    };
+    for (const auto& of : kind.fields) {
+        if (of.unique) add(by_field(kind, of, values), catalog::facet_of(of));
+    }
+    if (kind.tag == kCustomer.tag) {
+        const auto named =
+            by_name_.find(pinyin::match_key(text_in(values, field(kCustomer, "name"))));
+        if (named != by_name_.end()) add(named->second, Facet::Directory);
+    }
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
+}
+
+std::vector<RecordId> ImportHost::children(const catalog::Kind& kind, const RecordId& parent) {
+    const auto* above = catalog::find_field(kind, kind.parent);
+    auto found = context_.office.store().find(kind.tag, above->tag, Value(parent));
+    std::erase_if(found, [&](const RecordId& id) {
+        const auto held = context_.office.store().load(kind.tag, id);
+        return !held || is_gone(*held) || load(kind, id).empty();
+    });
+    for (const auto& [id, each] : rehearsed_) {
+        const bool is_child = each.kind == kind.tag && record_in(each.values, above->tag) == parent;
+        if (is_child && std::find(found.begin(), found.end(), id) == found.end())
+            found.push_back(id);
+    }
+    return found;
+}
+
+Place ImportHost::place_of(const catalog::Kind& kind, const RecordId& record) {
+    return context_.office.store().place(record).value_or(Place{kind.tag, record, record});
+}
+
+void ImportHost::keep_readable(std::vector<RecordId>& found, Facet facet) {
+    std::erase_if(found, [&](const RecordId& id) {
+        if (rehearsed_.contains(id)) return false;
+        const auto held = context_.office.store().load(kCustomer.tag, id);
+        return !held || is_gone(*held) ||
+               may_view(context_.office, context_.asker(), {kCustomer.tag, id, id}, *held, facet)
+                       .answer != access::Answer::Allow;
+    });
+}
+
+FieldValues ImportHost::load(const catalog::Kind& kind, const RecordId& record) {
+    const auto rehearsed = rehearsed_.find(record);
+    if (rehearsed != rehearsed_.end()) return rehearsed->second.values;
+    const auto held = context_.office.store().load(kind.tag, record).value_or(FieldValues{});
+    // Of what this import made the importer has said everything himself.
+    if (was_made(record)) return held;
+    const Place place = place_of(kind, record);
+    FieldValues readable;
+    for (const Facet facet : catalog::facets_of(kind)) {
+        if (may_view(context_.office, context_.asker(), place, held, facet).answer !=
+            access::Answer::Allow)
+            continue;
+        for (auto& [tag, value] : catalog::facet_values(kind, facet, held))
+            assign(readable, tag, std::move(value));
+    }
+    return readable;
+}
+
+bool ImportHost::may_post(const merge::Op& create) {
+    FieldValues values = create.fields;
+    assign(values, kCreatedBy, context_.actor.as<RecordTag>());
+    assign(values, field(kCustomer, "file_state").tag, std::string("draft"));
+    const auto subject =
+        context_.office.people().subject({kCustomer.tag, create.record, create.record}, values);
+    return access::decide(context_.viewer(), access::Operation::Verify, subject, Facet::Main,
+                          {.now = context_.office.now()})
+               .answer == access::Answer::Allow;
+}
+
+Status ImportHost::submit(merge::Changeset changeset) {
+    const auto ops = changeset.ops;
+    const merge::Op& first = ops.front();
+    const bool is_new = first.kind == merge::OpKind::Create && first.record_kind == kCustomer.tag;
+    // What it changes was made by an earlier step of the rehearsal and is not there any more.
+    const bool builds_on_rehearsed = std::any_of(ops.begin(), ops.end(), [&](const auto& op) {
+        return rehearsed_.contains(op.record) || rehearsed_.contains(parent_of(op));
+    });
+    if (!builds_on_rehearsed) {
+        const bool posts = is_new && may_post(first);
+        if (posts) changeset.ops.push_back(event_op(kCustomer, first.record, "post"));
+        auto done = context_.office.change(context_.actor, std::move(changeset));
+        if (!done) return pass(done);
+        if (posts) ++posted_;
+    }
+    if (is_new) remember(first.record, first.fields);
+    if (!is_rehearsal_) return {};
+    for (const auto& op : ops) rehearse(op);
+    return {};
+}
+
+}  // namespace dossier::server

@@ -1,0 +1,80 @@
+#include "server/actions/perform.hpp"
+
+#include "common/access/faults.hpp"
+#include "common/sqlite/failure.hpp"
+
+#include "server/actions/file_place.hpp"
+#include "server/reading/find.hpp"
+
+namespace dossier::server {
+namespace {
+
+/// Who acts, and that he still may. Inside a unit of work.
+Result<UserId> acting(Office& office, const Order& order) {
+    const Actor actor = order.action->actor;
+    if (order.as.empty() && actor == Actor::Nobody) return UserId{};
+    std::optional<UserId> user;
+    if (!order.as.empty()) {
+        user = office.people().user_by_login(order.as);
+        if (!user) return fail(kUnknownUser, order.as);
+    } else if (actor == Actor::Administrator) {
+        const auto first = office.store().meta(kFirstAdministrator);
+        user = first ? UserId::from(*first) : std::nullopt;
+    }
+    if (!user) return fail(kWhoActs);
+    if (!office.people().viewer(*user, office.now()).active) return fail(access::kFaultInactive);
+    return *user;
+}
+
+Result<int> carry_out(const Order& order, Workplace& place, action::Answer& answer) {
+    Context context{answer,       *order.action, order.inputs,  place,
+                    place.office, UserId{},      order.purpose, order.start};
+    Result<int> result = 0;
+    const auto identify = [&] {
+        context.office.people().forget();
+        auto actor = acting(context.office, order);
+        if (actor) context.actor = *actor;
+        if (!actor) result = tl::unexpected(actor.error());
+    };
+    const auto whole = [&] {
+        identify();
+        if (result) result = order.action->run(context);
+    };
+    const Runs runs = order.action->runs;
+    if (runs == Runs::AtOnce && place.at_once) {
+        place.at_once(whole);
+        return result;
+    }
+    if (runs != Runs::OnStore) {
+        place.in_unit(whole);
+        return result;
+    }
+    const FilePlace taken(place.file_places);
+    place.in_unit(identify);
+    if (result) result = order.action->run(context);
+    return result;
+}
+
+}  // namespace
+
+action::Outcome perform(const Order& order, Workplace& place) {
+    action::Outcome outcome{.answer = action::Answer(order.lang)};
+    if (order.action == nullptr || order.action->run == nullptr) {
+        const auto name = order.action == nullptr ? "" : action::name_of(*order.action);
+        action::refuse(outcome, Error{&action::kUnknownAction, {name}});
+        return outcome;
+    }
+    try {
+        const auto result = carry_out(order, place, outcome.answer);
+        if (result) outcome.code = *result;
+        if (!result) action::refuse(outcome, result.error());
+    } catch (const std::exception& failure) {
+        // Nothing was kept, so nothing is said to have been done.
+        outcome.answer.parts.clear();
+        outcome.answer.data = {};
+        action::refuse(outcome, sqlite::error_of(failure));
+    }
+    return outcome;
+}
+
+}  // namespace dossier::server

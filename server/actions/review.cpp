@@ -1,0 +1,399 @@
+// Cases and proposals: what waits, what each looks like, and the answers.
+#include <array>
+
+#include "common/action/answer.hpp"
+#include "common/cli/values.hpp"
+#include "common/sheet/faults.hpp"
+
+#include "server/actions/tables.hpp"
+#include "server/actions/tell_hidden.hpp"
+#include "server/actions/view.hpp"
+#include "server/reading/find.hpp"
+#include "server/review/quotes.hpp"
+
+namespace dossier::server {
+namespace {
+
+constexpr Input kNumber{"NUMBER", "", {"编号", "number"}, Give::Required};
+constexpr Input kReason{"reason", "TEXT", {"处理说明", "reason"}};
+constexpr std::array kShow{kNumber};
+constexpr std::array kAnswer{kNumber, kReason};
+constexpr std::array kList{Input{"all", "", {"也列出已处理的", "settled ones too"}, Give::Flag}};
+
+std::string say(const Context& context, const Text& text) {
+    return std::string(context.answer.in(text));
+}
+
+Text case_state(std::string_view state) {
+    if (state == "open") return {"待处理", "open"};
+    if (state == "auto") return {"自动处理", "settled automatically"};
+    return {"已裁决", "ruled"};
+}
+
+Text proposal_state(std::string_view state) {
+    if (state == "open") return {"待核", "waiting"};
+    if (state == "accepted") return {"已采纳", "accepted"};
+    if (state == "refused") return {"已拒绝", "refused"};
+    if (state == "withdrawn") return {"已撤回", "withdrawn"};
+    return state == "in_case" ? Text{"已转冲突", "in a case"} : Text{"已被取代", "superseded"};
+}
+
+std::string shown(Context& context, const catalog::Kind& kind, const FieldValues& values) {
+    return cli::shown_group(kind, values, context.lang(), titles(context));
+}
+
+/// Of a record somebody removes it is said whether it stays and what was written to it.
+std::string shown(Context& context, const CaseView& view, const FieldValues& values) {
+    if (view.field->tag != catalog::kDeletedAt) return shown(context, *view.kind, values);
+    return cli::shown_removal(*view.kind, values, context.lang(), titles(context));
+}
+
+std::string disputed(Context& context, const CaseView& view) {
+    if (view.field->tag == catalog::kDeletedAt) return say(context, {"是否删除", "Removal"});
+    return std::string(view.field->label.in(context.lang()));
+}
+
+/// What it is about: the customer, and the record of its file.
+std::string subject(Context& context, const CaseView& view) {
+    const auto file = file_title(context.office, context.asker(), view.about);
+    if (view.about.record == view.about.customer) return file;
+    return file + "　" + std::string(view.kind->label.in(context.lang())) + " " +
+           titles(context)(view.about.record);
+}
+
+Which which(const Context& context) {
+    return context.inputs.has("all") ? Which::All : Which::Open;
+}
+
+// ---- case -----------------------------------------------------------------------------------
+
+action::Json case_document(Context& context, const CaseView& view) {
+    action::Json document{{"number", view.number},
+                          {"class", view.conflict_class},
+                          {"state", view.state},
+                          {"kind", std::string(view.kind->name)},
+                          {"record", to_text(view.about.record)},
+                          {"title", file_title(context.office, context.asker(), view.about)},
+                          {"record_title", titles(context)(view.about.record)},
+                          {"field", std::string(view.field->name)},
+                          {"base", cli::values_document(*view.kind, view.base)},
+                          {"now", cli::values_document(*view.kind, view.now)},
+                          {"candidates", action::Json::array()},
+                          {"opened_at", iso_utc(view.opened_at)},
+                          {"due_on", view.due_on}};
+    for (const Candidate& candidate : view.candidates) {
+        document["candidates"].push_back(
+            {{"author", person_name(context.office, context.asker(), candidate.author)},
+             {"author_id", to_text(candidate.author)},
+             {"device", device_name(context.office, candidate.device)},
+             {"at", iso_utc(candidate.at)},
+             {"value", cli::values_document(*view.kind, candidate.value)}});
+    }
+    if (view.state != "ruled") return document;
+    document["resolution"] = view.resolution;
+    document["resolved"] = cli::values_document(*view.kind, view.resolved);
+    document["resolved_by"] = person_name(context.office, context.asker(), view.resolved_by);
+    document["resolved_at"] = iso_utc(view.resolved_at);
+    document["reason"] = view.reason;
+    return document;
+}
+
+Result<int> case_list(Context& context) {
+    auto& answer = context.answer;
+    action::Table table({say(context, {"编号", "Number"}), say(context, {"客户", "Customer"}),
+                         say(context, {"字段", "Field"}), say(context, {"现值", "Now"}),
+                         say(context, {"候选", "Candidates"}), say(context, {"期限", "Due"}),
+                         say(context, {"状态", "State"})});
+    auto list = action::Json::array();
+    auto views = list_cases(context.office, context.actor, which(context));
+    tell_hidden(context, hide_in(context.office, context.asker(), views));
+    for (const CaseView& view : views) {
+        list.push_back(case_document(context, view));
+        table.row({std::to_string(view.number), subject(context, view), disputed(context, view),
+                   shown(context, view, view.now), std::to_string(view.candidates.size()),
+                   view.due_on, say(context, case_state(view.state))});
+    }
+    answer.table(std::move(table));
+    answer.document(list);
+    return 0;
+}
+
+void print_case(Context& context, const CaseView& view) {
+    auto& answer = context.answer;
+    std::vector<std::pair<std::string, std::string>> pairs{
+        {say(context, {"冲突", "Case"}), std::to_string(view.number) + " " + view.conflict_class +
+                                             " " + say(context, case_state(view.state))},
+        {say(context, {"客户", "Customer"}), subject(context, view)},
+        {say(context, {"字段", "Field"}), disputed(context, view)},
+        {say(context, {"原值", "Base"}), shown(context, view, view.base)},
+        {say(context, {"现值", "Now"}), shown(context, view, view.now)}};
+    if (view.state == "ruled") {
+        pairs.emplace_back(say(context, {"裁决", "Ruling"}), shown(context, view, view.resolved));
+        pairs.emplace_back(say(context, {"处理人", "By"}),
+                           person_name(context.office, context.asker(), view.resolved_by) + " " +
+                               office_minute(view.resolved_at));
+        pairs.emplace_back(say(context, {"理由", "Reason"}), view.reason);
+    }
+    answer.facts(pairs);
+    action::Table table({"#", say(context, {"人员", "Who"}), say(context, {"终端", "Device"}),
+                         say(context, {"时间", "When"}), say(context, {"值", "Value"})});
+    for (std::size_t at = 0; at < view.candidates.size(); ++at) {
+        const Candidate& candidate = view.candidates[at];
+        table.row({std::to_string(at + 1),
+                   person_name(context.office, context.asker(), candidate.author),
+                   device_name(context.office, candidate.device), office_minute(candidate.at),
+                   shown(context, view, candidate.value)});
+    }
+    answer.plain("");
+    answer.table(std::move(table));
+    const auto number = std::to_string(view.number);
+    if (view.state == "ruled") {
+        answer.line({"\n撤销裁决：dossierd case undo {}",
+                     "\nTo take the ruling back: dossierd case undo {}"},
+                    {number});
+        return;
+    }
+    answer.line(
+        {"\n裁决：dossierd case rule {} --take 1（候选编号），或 --take current（保留现值）、\n"
+         "--take base（退回原值）、--value {}=…（另定）",
+         "\nTo rule: dossierd case rule {} --take 1 (a candidate), or --take current, "
+         "--take base,\n--value {}=… (another value)"},
+        {number, std::string(view.field->name)});
+}
+
+Result<int> case_show(Context& context) {
+    const auto number = context.inputs.number("number", 0);
+    if (!number) return tl::unexpected(number.error());
+    auto found = show_case(context.office, context.actor, *number, context.purpose);
+    if (!found) return pass(found);
+    tell_hidden(context, hide_alone(context.office, context.asker(), *found));
+    const CaseView& view = *found;
+    print_case(context, view);
+    context.answer.document(case_document(context, view));
+    return 0;
+}
+
+constexpr std::array kRule{
+    kNumber,
+    Input{"take",
+          "WHICH",
+          {"候选编号 1…n、current 或 base", "1 … n for a candidate, current or base"}},
+    Input{
+        "value", "FIELD=TEXT", {"另定的值，可重复", "another value, may be repeated"}, Give::Many},
+    kReason,
+};
+
+/// The present value with what was typed over it.
+Result<FieldValues> typed_value(Context& context, const CaseView& view) {
+    FieldValues values = view.now;
+    for (const auto& word : context.inputs.all("value")) {
+        const auto equals = word.find('=');
+        const auto* of = catalog::find_heading(*view.kind, word.substr(0, equals));
+        if (of == nullptr || equals == std::string::npos) return fail(sheet::kUnknownField, word);
+        auto value = read_value(context.office, context.asker(), *of, word.substr(equals + 1));
+        if (!value) return pass(value);
+        assign(values, of->tag, std::move(*value));
+    }
+    return values;
+}
+
+Status rule_as_told(Context& context, std::uint64_t number) {
+    const auto& inputs = context.inputs;
+    if (inputs.has("take") == inputs.has("value"))
+        return fail(action::kWrongUsage,
+                    say(context, {"--take 与 --value 二选一", "either --take or --value"}));
+    const auto& reason = inputs.text("reason");
+    if (inputs.has("take"))
+        return rule_case(context.office, context.actor, number, inputs.text("take"), reason);
+    const auto view = show_case(context.office, context.actor, number);
+    if (!view) return tl::unexpected(view.error());
+    const auto value = typed_value(context, *view);
+    if (!value) return tl::unexpected(value.error());
+    return rule_case_with(context.office, context.actor, number, *value, reason);
+}
+
+/// Carries out an answer and says so.
+Result<int> answered(Context& context,
+                     const Text& words,
+                     const std::function<Status(std::uint64_t)>& carry_out) {
+    const auto number = context.inputs.number("number", 0);
+    if (!number) return tl::unexpected(number.error());
+    if (auto done = carry_out(*number); !done) return pass(done);
+    context.answer.line(words, {std::to_string(*number)});
+    context.answer.document({{"number", *number}});
+    return 0;
+}
+
+Result<int> case_rule(Context& context) {
+    return answered(
+        context,
+        {"冲突 {} 已裁决，下次同步时下发", "case {} is ruled; laptops hear at their next sync"},
+        [&](std::uint64_t number) { return rule_as_told(context, number); });
+}
+
+Result<int> case_undo(Context& context) {
+    return answered(context,
+                    {"冲突 {} 的裁决已撤销，恢复为待处理",
+                     "the ruling of case {} is taken back; it is open again"},
+                    [&](std::uint64_t number) {
+                        return undo_ruling(context.office, context.actor, number,
+                                           context.inputs.text("reason"));
+                    });
+}
+
+// ---- proposal -------------------------------------------------------------------------------
+
+action::Json proposal_document(Context& context, const ProposalView& view) {
+    return {{"number", view.number},
+            {"state", view.state},
+            {"late", view.late},
+            {"kind", std::string(view.kind->name)},
+            {"record", to_text(view.about.record)},
+            {"title", file_title(context.office, context.asker(), view.about)},
+            {"field", std::string(view.field->name)},
+            {"old", cli::values_document(*view.kind, view.old_value)},
+            {"new", cli::values_document(*view.kind, view.new_value)},
+            {"now", cli::values_document(*view.kind, view.now)},
+            {"proposed_by", person_name(context.office, context.asker(), view.proposed_by)},
+            {"proposed_by_id", to_text(view.proposed_by)},
+            {"proposed_at", iso_utc(view.proposed_at)},
+            {"reason", view.reason}};
+}
+
+Result<int> proposal_list(Context& context) {
+    auto& answer = context.answer;
+    action::Table table({say(context, {"编号", "Number"}), say(context, {"客户", "Customer"}),
+                         say(context, {"字段", "Field"}), say(context, {"现值", "Now"}),
+                         say(context, {"提议值", "Proposed"}), say(context, {"提议人", "By"}),
+                         say(context, {"时间", "When"}), say(context, {"状态", "State"})});
+    auto list = action::Json::array();
+    auto views = list_proposals(context.office, context.actor, which(context));
+    tell_hidden(context, hide_in(context.office, context.asker(), views));
+    for (const auto& view : views) {
+        list.push_back(proposal_document(context, view));
+        table.row({std::to_string(view.number),
+                   file_title(context.office, context.asker(), view.about),
+                   std::string(view.field->label.in(context.lang())),
+                   shown(context, *view.kind, view.now), shown(context, *view.kind, view.new_value),
+                   person_name(context.office, context.asker(), view.proposed_by),
+                   office_minute(view.proposed_at), say(context, proposal_state(view.state))});
+    }
+    answer.table(std::move(table));
+    answer.document(list);
+    return 0;
+}
+
+Result<int> proposal_show(Context& context) {
+    const auto number = context.inputs.number("number", 0);
+    if (!number) return tl::unexpected(number.error());
+    auto found = show_proposal(context.office, context.actor, *number, context.purpose);
+    if (!found) return pass(found);
+    tell_hidden(context, hide_alone(context.office, context.asker(), *found));
+    const ProposalView& view = *found;
+    auto& answer = context.answer;
+    answer.facts(
+        {{say(context, {"提议", "Proposal"}),
+          std::to_string(view.number) + " " + say(context, proposal_state(view.state))},
+         {say(context, {"客户", "Customer"}),
+          file_title(context.office, context.asker(), view.about)},
+         {say(context, {"字段", "Field"}), std::string(view.field->label.in(context.lang()))},
+         {say(context, {"原值", "Old value"}), shown(context, *view.kind, view.old_value)},
+         {say(context, {"提议值", "Proposed"}), shown(context, *view.kind, view.new_value)},
+         {say(context, {"现值", "Now"}), shown(context, *view.kind, view.now)},
+         {say(context, {"提议人", "By"}),
+          person_name(context.office, context.asker(), view.proposed_by) + " " +
+              office_minute(view.proposed_at)}});
+    if (view.state == "open") {
+        const auto text = std::to_string(view.number);
+        answer.line({"\n采纳：dossierd proposal accept {}；拒绝：dossierd proposal refuse {}",
+                     "\nTo accept: dossierd proposal accept {}; to refuse: dossierd proposal "
+                     "refuse {}"},
+                    {text, text});
+    }
+    answer.document(proposal_document(context, view));
+    return 0;
+}
+
+Result<int> proposal_accept(Context& context) {
+    return answered(context, {"提议 {} 已采纳并生效", "proposal {} is accepted and in force"},
+                    [&](std::uint64_t number) {
+                        return accept_proposal(context.office, context.actor, number,
+                                               context.inputs.text("reason"));
+                    });
+}
+
+Result<int> proposal_refuse(Context& context) {
+    return answered(context, {"提议 {} 已拒绝", "proposal {} is refused"},
+                    [&](std::uint64_t number) {
+                        return refuse_proposal(context.office, context.actor, number,
+                                               context.inputs.text("reason"));
+                    });
+}
+
+constexpr std::array kActions{
+    Action{"case list",
+           {"列出冲突", "list conflicts"},
+           "dossierd case list --as hanm",
+           kList,
+           Actor::Named,
+           Runs::InUnit,
+           case_list},
+    Action{
+        "case show",
+        {"查看冲突：原值、现值和每个候选", "show a conflict: base, present value, every candidate"},
+        "dossierd case show 12 --as hanm",
+        kShow,
+        Actor::Named,
+        Runs::InUnit,
+        case_show},
+    Action{"case rule",
+           {"裁决冲突", "decide a conflict"},
+           "dossierd case rule 12 --take 1 --as hanm --reason 已电话核实",
+           kRule,
+           Actor::Named,
+           Runs::InUnit,
+           case_rule},
+    Action{"case undo",
+           {"撤销裁决", "take a ruling back"},
+           "dossierd case undo 12 --as hanm",
+           kAnswer,
+           Actor::Named,
+           Runs::InUnit,
+           case_undo},
+    Action{"proposal list",
+           {"列出变更提议", "list proposals"},
+           "dossierd proposal list --as hanm",
+           kList,
+           Actor::Named,
+           Runs::InUnit,
+           proposal_list},
+    Action{"proposal show",
+           {"查看变更提议", "show a proposal"},
+           "dossierd proposal show 7 --as hanm",
+           kShow,
+           Actor::Named,
+           Runs::InUnit,
+           proposal_show},
+    Action{"proposal accept",
+           {"采纳变更提议", "accept a proposal"},
+           "dossierd proposal accept 7 --as hanm",
+           kAnswer,
+           Actor::Named,
+           Runs::InUnit,
+           proposal_accept},
+    Action{"proposal refuse",
+           {"拒绝变更提议", "refuse a proposal"},
+           "dossierd proposal refuse 7 --as hanm --reason 与营业执照不符",
+           kAnswer,
+           Actor::Named,
+           Runs::InUnit,
+           proposal_refuse},
+};
+
+}  // namespace
+
+std::span<const Action> review_actions() {
+    return kActions;
+}
+
+}  // namespace dossier::server

@@ -1,0 +1,49 @@
+#include "server/actions/view.hpp"
+
+#include "server/reading/find.hpp"
+
+namespace dossier::server {
+
+void answer_records(Context& context,
+                    const catalog::Kind& kind,
+                    std::span<const std::string_view> fields,
+                    const std::vector<Listed>& records) {
+    auto& answer = context.answer;
+    action::Table table;
+    for (const auto name : fields)
+        table.header.emplace_back(catalog::find_field(kind, name)->label.in(answer.lang));
+    for (const auto& [id, values] : records) {
+        std::vector<std::string> cells;
+        for (const auto name : fields) {
+            const auto* of = catalog::find_field(kind, name);
+            const Value* value = find(values, of->tag);
+            cells.push_back(
+                cli::shown(*of, value == nullptr ? Value{} : *value, answer.lang, titles(context)));
+        }
+        table.row(std::move(cells));
+    }
+    answer.table(std::move(table));
+    answer.document(records_document(kind, records));
+}
+
+action::Json records_document(const catalog::Kind& kind, const std::vector<Listed>& records) {
+    auto list = action::Json::array();
+    for (const auto& [id, values] : records) list.push_back(record_document(kind, id, values));
+    return list;
+}
+
+action::Json record_document(const catalog::Kind& kind,
+                             const RecordId& id,
+                             const FieldValues& values) {
+    action::Json document{{"id", to_text(id)}};
+    document.update(cli::values_document(kind, values));
+    return document;
+}
+
+cli::TitleOf titles(Context& context) {
+    return [&context](const RecordId& record) {
+        return title_of(context.office, context.asker(), record);
+    };
+}
+
+}  // namespace dossier::server

@@ -142,7 +142,7 @@ class Words {
 
     /// "dossier tray" is "dossier tray list".
     void list_when_alone(CLI::App& group, const Action& list) {
-        if (&group == &app_) return;
+        if (!program_.lists_alone || &group == &app_) return;
         group.require_subcommand(0, 1);
         group.callback([this, &group, &list] {
             if (group.get_subcommands().empty()) asked_.action = &list;

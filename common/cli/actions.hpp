@@ -27,6 +27,7 @@ struct Program {
     std::span<const action::Action* const> actions;
     Text (*group_help)(std::string_view word) = nullptr;
     std::vector<CommonOption> common;
+    bool lists_alone = false;  ///< "dossier tray" is "dossier tray list"
 };
 
 struct Asked {
@@ -35,8 +36,7 @@ struct Asked {
     std::string help;  ///< not empty: print it and stop
 };
 
-/// `words` without the program's name; none at all ask for help. A word that stands for several
-/// actions is its `list` where that needs nothing. Errors: cli.usage.
+/// `words` without the program's name; none at all ask for help. Errors: cli.usage.
 Result<Asked> ask(const Program& program, const std::vector<std::string>& words, Lang lang);
 
 }  // namespace dossier::cli

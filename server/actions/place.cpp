@@ -30,7 +30,7 @@ constexpr std::array<std::string_view, 4> kColumns{"code", "name", "parent_id", 
 Result<int> add(Context& context, const Kind& kind) {
     auto draft = new_draft(context, kind);
     for (const auto& [name, arg] :
-         {std::pair{"code", "CODE"}, std::pair{"name", "NAME"}, std::pair{"parent_id", "parent"},
+         {std::pair{"code", "code"}, std::pair{"name", "name"}, std::pair{"parent_id", "parent"},
           std::pair{"manager_user_id", "manager"}}) {
         if (auto read = draft.read(context, name, context.inputs.text(arg)); !read)
             return pass(read);

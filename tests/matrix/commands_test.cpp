@@ -16,7 +16,7 @@ constexpr std::string_view kPurpose = "季度核定资料";
 
 std::vector<std::string> words_of_dossierd() {
     std::vector<std::string> words;
-    for (const auto* command : server::commands()) words.emplace_back(command->words);
+    for (const auto* command : server::actions()) words.emplace_back(command->words);
     return words;
 }
 
@@ -98,7 +98,7 @@ TEST_SUITE("matrix/commands") {
         std::size_t compared = 0;
         for (const auto& actor : table.values("actor")) {
             world.becomes(actor);
-            for (const auto* command : server::commands()) {
+            for (const auto* command : server::actions()) {
                 const auto expected = table.expected({command->words, actor});
                 ++compared;
                 if (command->runs == server::Runs::Here) {

@@ -15,16 +15,28 @@ std::string Spoken::fate() const {
                                      : err.substr(open + 1, end - open - 1);
 }
 
+namespace {
+
+/// "customer" of "CUSTOMER", "region" of "--region".
+std::string key_of(std::string_view typed) {
+    if (typed.starts_with("--")) return std::string(typed.substr(2));
+    return action::Input{.name = typed}.key();
+}
+
+}  // namespace
+
 Desk::Desk(World& world)
     : folder(world.office.store.folder().string()),
       world_(world),
-      place_{world.office.office,
-             [&store = *world.office.store](const std::function<void()>& work) {
-                 const server::Unit unit(store);
-                 work();
-             },
-             "office.example.com:7520"} {
-    for (const auto* command : server::commands()) commands_[std::string(command->words)] = command;
+      place_{.office = world.office.office,
+             .in_unit =
+                 [&store = *world.office.store](const std::function<void()>& work) {
+                     const server::Unit unit(store);
+                     work();
+                 },
+             .folder = folder,
+             .listening = "office.example.com:7520"} {
+    for (const auto* command : server::actions()) commands_[std::string(command->words)] = command;
     server::Unit unit(*world.office.store);
     world.office.store->set_meta(server::kFirstAdministrator, world.office.admin.view());
     unit.commit();
@@ -36,8 +48,8 @@ Spoken Desk::say(std::string_view command,
                  std::string_view purpose) {
     const auto known = commands_.find(command);
     DOSSIER_CHECK(known != commands_.end());
-    server::Parsed parsed{.command = known->second};
-    for (const auto& [name, values] : given) parsed.args.put(name, values);
+    server::Parsed parsed{.action = known->second};
+    for (const auto& [name, values] : given) parsed.inputs.put(key_of(name), values);
     parsed.globals.folder = folder;
     parsed.globals.as = as;
     parsed.globals.purpose = purpose;

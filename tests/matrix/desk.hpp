@@ -34,7 +34,7 @@ class Desk {
   private:
     World& world_;
     server::Workplace place_;
-    std::map<std::string, const server::Command*, std::less<>> commands_;
+    std::map<std::string, const server::Action*, std::less<>> commands_;
 };
 
 }  // namespace dossier::test

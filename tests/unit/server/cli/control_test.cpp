@@ -18,28 +18,76 @@
 namespace dossier::server {
 namespace {
 
+action::Outcome said(const std::string& word) {
+    action::Outcome outcome;
+    outcome.answer.document(word);
+    return outcome;
+}
+
 TEST_SUITE("server/control") {
     TEST_CASE("requests and answers come back as they were") {
-        const ControlRequest request{
-            {"user", "add", "--name", "李 \"建国\"\n"}, "/tmp", "zh", "luop"};
+        const ControlRequest request{.action = "user.add",
+                                     .inputs = {{"login", "lijg"}, {"name", "李 \"建国\"\n"}},
+                                     .as = "luop",
+                                     .purpose = "季度核定",
+                                     .lang = Lang::En,
+                                     .folder = "/tmp"};
         auto line = encode(request);
         REQUIRE(line.ends_with('\n'));
         CHECK(line.find('\n') == line.size() - 1);
         line.pop_back();
         CHECK(decode_request(line) == request);
-        const ControlAnswer answer{20, "结果\n{}", "错误"};
-        CHECK(decode_answer(encode(answer)) == answer);
+        action::Outcome answer{.answer = action::Answer(Lang::En), .code = 20};
+        answer.answer.plain("结果\n{}");
+        answer.answer.facts({{"客户", "精密"}, {"区域", ""}});
+        answer.answer.table({{"编号", "名称"}, {{"1", "精密"}, {"2", "明润"}}});
+        answer.answer.document({{"id", 1}, {"list", {"a"}}});
+        answer.answer.note({"提示 {}", "note {}"}, {"x"});
+        action::refuse(answer, Error{&kControlBusy, {"16"}});
+        const auto back = decode_answer(encode(answer), Lang::En);
+        REQUIRE(back);
+        CHECK(back->answer.parts == answer.answer.parts);
+        CHECK(back->answer.notes == answer.answer.notes);
+        CHECK(back->answer.data == answer.answer.data);
+        CHECK(back->refusal == answer.refusal);
+        CHECK(back->code == exit_code(ErrorCode::Busy));
     }
 
     TEST_CASE("what is no request or answer is refused") {
-        for (const char* line :
-             {"", "{}", "[]", "{\"words\":[1],\"folder\":\"\",\"lang\":\"\",\"as\":\"\"}",
-              "{\"words\":\"x\",\"folder\":\"\",\"lang\":\"\",\"as\":\"\"}"})
-            CHECK(!decode_request(line));
-        for (const char* bytes : {"", "{}\n", "{\"exit\":0,\"out\":5,\"err\":0}\nabc",
-                                  "{\"exit\":0,\"out\":1,\"err\":0}\nabc",
-                                  "{\"exit\":0,\"out\":18446744073709551615,\"err\":2}\na"})
-            CHECK(!decode_answer(bytes));
+        const std::string rest = R"("as":"","purpose":"","folder":"","lang":)";
+        for (const std::string& line :
+             {std::string(), std::string("{}"), std::string("[]"),
+              R"({"action":"x",)" + rest + R"("zh"})", R"({"inputs":{},)" + rest + R"("zh"})",
+              R"({"action":1,"inputs":{},)" + rest + R"("zh"})",
+              R"({"action":"x","inputs":{},)" + rest + R"("fr"})"})
+            CHECK_MESSAGE(!decode_request(line), line);
+        for (const char* bytes :
+             {"", "{}", R"({"parts":[1],"notes":[],"data":null,"code":0})",
+              R"({"parts":[{"header":["a"],"rows":[["b","c"]]}],"notes":[],"data":null,"code":0})",
+              R"({"parts":[],"notes":[1],"data":null,"code":0})",
+              R"({"parts":[],"notes":[],"data":null,"code":0,"refusal":{"id":1}})"})
+            CHECK_MESSAGE(!decode_answer(bytes, Lang::Zh), bytes);
+    }
+
+    TEST_CASE(
+        "an action that is not there, inputs it does not have or of a wrong type are refused "
+        "by name") {
+        test::Counter counter;
+        const auto asked = [&](std::string name, action::Json inputs) {
+            const auto outcome = answer_request(
+                {.action = std::move(name), .inputs = std::move(inputs), .as = "hanm"},
+                counter.place);
+            return outcome.refusal ? outcome.refusal->id : std::string();
+        };
+        CHECK(asked("region.list", action::Json::object()).empty());
+        CHECK(asked("nothing.list", action::Json::object()) == "action.unknown");
+        CHECK(asked("serve", {{"listen", "x:1"}}) == "action.unknown");
+        CHECK(asked("region.list", {{"colour", "red"}}) == "action.unknown_input");
+        CHECK(asked("customer.show", action::Json::object()) == "action.wrong_input");
+        CHECK(asked("customer.show", {{"customer", 7}}) == "action.wrong_input");
+        CHECK(asked("customer.show", {{"customer", {"a", "b"}}}) == "action.wrong_input");
+        CHECK(asked("case.batch", {{"dry-run", "yes"}}) == "action.wrong_input");
+        CHECK(asked("customer.show", "精密") == "action.wrong_input");
     }
 
     TEST_CASE("nobody answers where no office runs") {
@@ -76,7 +124,8 @@ TEST_SUITE("server/control") {
         }
         char sign = 0;
         REQUIRE(::read(ready[0], &sign, 1) == 1);
-        const auto answer = ask_running(path, {{"region", "list"}, path, "en", "luop"});
+        const auto answer =
+            ask_running(path, {.action = "region.list", .as = "luop", .folder = path});
         REQUIRE_FALSE(answer);
         CHECK(answer.error().is(kControlForeign));
         int status = 0;
@@ -90,24 +139,24 @@ TEST_SUITE("server/control") {
     TEST_CASE("a command typed elsewhere runs in the office that listens, and leaves no socket") {
         test::Counter counter;
         const auto folder = counter.store.folder().string();
-        Globals own{.folder = folder};
         {
             auto socket = ControlSocket::open(
                 folder, {.answer = [&](const ControlRequest& request, const StillWanted&) {
-                    return answer_request(request, own, counter.place);
+                    return answer_request(request, counter.place);
                 }});
             REQUIRE(socket);
             struct stat state {};
             REQUIRE(::stat(control_path(folder).c_str(), &state) == 0);
             CHECK((state.st_mode & 0777U) == 0600U);
             const auto answer =
-                ask_running(folder, {{"region", "list", "--json"}, folder, "en", ""});
+                ask_running(folder, {.action = "region.list", .inputs = action::Json::object()});
             REQUIRE(answer);
             REQUIRE(*answer);
-            CHECK((*answer)->exit_code == 0);
-            CHECK(cli::Json::parse((*answer)->out).size() == 2);
-            const auto here = ask_running(folder, {{"version"}, folder, "en", ""});
-            CHECK((*here)->exit_code == 2);
+            CHECK((*answer)->code == 0);
+            CHECK((*answer)->answer.data.size() == 2);
+            const auto here =
+                ask_running(folder, {.action = "version", .inputs = action::Json::object()});
+            CHECK((*here)->code == 2);
         }
         CHECK(!std::filesystem::exists(control_path(folder)));
     }
@@ -119,33 +168,31 @@ TEST_SUITE("server/control") {
         const auto ended = end.get_future().share();
         std::counting_semaphore<> under_way{0};
         const auto answer = [&](const ControlRequest& request, const StillWanted&) {
-            if (request.words.front() == "long") {
+            if (request.action == "long") {
                 under_way.release();
                 ended.wait();
             }
-            return ControlAnswer{0, request.words.front(), ""};
+            return said(request.action);
         };
         const auto socket = ControlSocket::open(
-            folder, {answer, [](const auto& request) { return request.words.front() == "urgent"; },
+            folder, {answer, [](const auto& request) { return request.action == "urgent"; },
                      refuse_request});
         REQUIRE(socket);
-        std::vector<std::future<Result<std::optional<ControlAnswer>>>> asked;
-        const auto ask = [&](const char* word) {
-            return ask_running(folder, {{word}, folder, "en", ""});
-        };
+        std::vector<std::future<Result<std::optional<action::Outcome>>>> asked;
+        const auto ask = [&](const char* word) { return ask_running(folder, {.action = word}); };
         for (std::size_t i = 0; i < kControlPlaces; ++i)
             asked.push_back(std::async(std::launch::async, ask, "long"));
         for (std::size_t i = 0; i < kControlPlaces; ++i) under_way.acquire();
         const auto refused = ask("short");
         REQUIRE((refused && *refused));
-        CHECK((*refused)->exit_code == exit_code(ErrorCode::Busy));
-        CHECK((*refused)->err.find("control.busy") != std::string::npos);
+        CHECK((*refused)->code == exit_code(ErrorCode::Busy));
+        CHECK((*refused)->refusal->id == "control.busy");
         const auto urgent = ask("urgent");
         REQUIRE((urgent && *urgent));
-        CHECK((*urgent)->out == "urgent");
+        CHECK((*urgent)->answer.data == "urgent");
         end.set_value();
-        for (auto& each : asked) CHECK((*each.get())->out == "long");
-        CHECK((*ask("short"))->out == "short");
+        for (auto& each : asked) CHECK((*each.get())->answer.data == "long");
+        CHECK((*ask("short"))->answer.data == "short");
     }
 
     TEST_CASE("work is told when nobody waits for its answer any more") {
@@ -157,13 +204,12 @@ TEST_SUITE("server/control") {
             was_wanted.set_value(wanted());
             while (wanted()) std::this_thread::yield();
             gone.set_value();
-            return ControlAnswer{};
+            return action::Outcome{.answer = action::Answer()};
         };
         auto socket = ControlSocket::open(folder, {.answer = answer});
         REQUIRE(socket);
-        auto asked = std::async(std::launch::async, [&] {
-            return ask_running(folder, {{"x"}, folder, "zh", ""});
-        });
+        auto asked =
+            std::async(std::launch::async, [&] { return ask_running(folder, {.action = "x"}); });
         CHECK(was_wanted.get_future().get());
         socket->reset();  // closing tells as much as a caller who left
         gone.get_future().wait();
@@ -171,32 +217,24 @@ TEST_SUITE("server/control") {
     }
 
     TEST_CASE("what stops a laptop, a person or a right is urgent, an import is not") {
-        for (const auto* line : {"device suspend N01", "device lost N01", "device wipe N01",
-                                 "device revoke N01", "user disable x",
-                                 "role revoke --user x "
-                                 "--role auditor",
-                                 "grant revoke x"}) {
-            std::istringstream words(line);
-            ControlRequest request;
-            for (std::string word; words >> word;) request.words.push_back(word);
-            CHECK_MESSAGE(is_urgent(request), line);
-        }
-        CHECK(!is_urgent({{"import", "x.csv"}, "", "", ""}));
-        CHECK(!is_urgent({{"no such thing"}, "", "", ""}));
+        for (const auto* name : {"device.suspend", "device.lost", "device.wipe", "device.revoke",
+                                 "user.disable", "role.revoke", "grant.revoke"})
+            CHECK_MESSAGE(is_urgent({.action = name}), name);
+        CHECK(!is_urgent({.action = "import"}));
+        CHECK(!is_urgent({.action = "no such thing"}));
     }
 
     TEST_CASE("a socket left behind by a dead process is replaced") {
         const test::TempStore store;
         const auto folder = store.folder().string();
         std::ofstream(control_path(folder)) << "left over";
-        const auto socket =
-            ControlSocket::open(folder, {.answer = [](const ControlRequest&, const StillWanted&) {
-                                    return ControlAnswer{0, "here", ""};
-                                }});
+        const auto socket = ControlSocket::open(
+            folder,
+            {.answer = [](const ControlRequest&, const StillWanted&) { return said("here"); }});
         REQUIRE(socket);
-        const auto answer = ask_running(folder, {{"x"}, folder, "zh", ""});
+        const auto answer = ask_running(folder, {.action = "x"});
         REQUIRE(*answer);
-        CHECK((*answer)->out == "here");
+        CHECK((*answer)->answer.data == "here");
     }
 }
 

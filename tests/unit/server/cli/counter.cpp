@@ -26,13 +26,14 @@ merge::Op create(const catalog::Kind& kind,
 }  // namespace
 
 Counter::Counter()
-    : place{office,
-            [this](const std::function<void()>& work) {
-                server::Unit unit(office.store());
-                work();
-                unit.commit();
-            },
-            ""} {
+    : place{.office = office,
+            .in_unit =
+                [this](const std::function<void()>& work) {
+                    server::Unit unit(office.store());
+                    work();
+                    unit.commit();
+                },
+            .folder = store.folder().string()} {
     make_administrator();
     for (const char* line :
          {"region add HD 华东", "department add YQ 仪器销售部",
@@ -84,7 +85,7 @@ Said Counter::run(std::vector<std::string> words) {
         const int code = console.fail(parsed.error());
         return {code, out.str(), err.str()};
     }
-    if (parsed->command == nullptr) return {0, parsed->help, ""};
+    if (parsed->action == nullptr) return {0, parsed->help, ""};
     const int code = server::run_command(*parsed, store.folder().string(), place, out, err);
     return {code, out.str(), err.str()};
 }

@@ -9,7 +9,7 @@ namespace {
 
 TEST_SUITE("server/cli/parse") {
     TEST_CASE("every command teaches with an example in both languages") {
-        for (const Command* command : commands()) {
+        for (const Action* command : actions()) {
             std::vector<std::string> words;
             std::string_view rest = command->words;
             for (auto space = rest.find(' '); space != std::string_view::npos;
@@ -23,7 +23,7 @@ TEST_SUITE("server/cli/parse") {
                 asked.insert(asked.end(), {"--help", "--lang", lang});
                 const auto parsed = parse(asked);
                 REQUIRE(parsed);
-                CHECK(parsed->command == nullptr);
+                CHECK(parsed->action == nullptr);
                 CHECK(parsed->help.find(": dossierd " + std::string(command->words)) !=
                       std::string::npos);
                 CHECK(parsed->help.find(command->example) != std::string::npos);
@@ -33,7 +33,7 @@ TEST_SUITE("server/cli/parse") {
     }
 
     TEST_CASE("every example is a command this program understands") {
-        for (const Command* command : commands()) {
+        for (const Action* command : actions()) {
             std::vector<std::string> words;
             std::string word;
             for (const char c : std::string(command->example) + " ") {
@@ -48,7 +48,7 @@ TEST_SUITE("server/cli/parse") {
             const auto parsed = parse(words);
             CAPTURE(command->example);
             REQUIRE(parsed);
-            CHECK(parsed->command == command);
+            CHECK(parsed->action == command);
         }
     }
 

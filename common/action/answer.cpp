@@ -100,6 +100,7 @@ Json to_json(const Outcome& outcome) {
                   {"notes", outcome.answer.notes},
                   {"data", outcome.answer.data},
                   {"code", outcome.code}};
+    if (!outcome.answer.next.empty()) document["next"] = outcome.answer.next;
     if (outcome.refusal)
         document["refusal"] = {{"id", outcome.refusal->id},
                                {"code", outcome.refusal->code},
@@ -117,6 +118,8 @@ std::optional<Outcome> outcome_from(const Json& document, Lang lang) {
     Outcome outcome{.answer = Answer(lang), .code = document["code"]};
     outcome.answer.notes = std::move(*notes);
     outcome.answer.data = document["data"];
+    if (document.contains("next") && document["next"].is_string())
+        outcome.answer.next = document["next"].get<std::string>();
     for (const Json& each : document["parts"]) {
         auto part = part_from(each);
         if (!part) return std::nullopt;

@@ -64,6 +64,7 @@ class Answer {
     std::vector<Part> parts;
     std::vector<std::string> notes;
     Json data;
+    std::string next;  ///< of a list: the key its next page is asked for with; empty at the end
     /// Who hears a note when it is said; such notes are kept nowhere.
     std::function<void(const std::string&)> on_note = {};
 };
@@ -86,7 +87,8 @@ struct Outcome {
 /// Describes the error in the language of the answer. The exit code is the refusal's.
 void refuse(Outcome& outcome, const Error& error);
 
-/// {"parts":[…],"notes":[…],"data":…,"code":N,"refusal":{…}}. A part is {"line":…}, {"facts":…} or
+/// {"parts":[…],"notes":[…],"data":…,"next":…,"code":N,"refusal":{…}}. A part is {"line":…},
+/// {"facts":…} or
 /// {"header":…,"rows":…}.
 Json to_json(const Outcome& outcome);
 /// Errors: nullopt for anything else.

@@ -4,6 +4,9 @@
 #include <array>
 #include <filesystem>
 
+#include "common/action/derive.hpp"
+
+#include "server/actions/records.hpp"
 #include "server/actions/removed.hpp"
 #include "server/actions/tables.hpp"
 
@@ -54,6 +57,7 @@ const std::vector<const Action*>& actions() {
               file_actions(),    audit_actions()}) {
             for (const Action& action : table) all.push_back(&action);
         }
+        for (const Action& action : record_actions(all)) all.push_back(&action);
         return all;
     }();
     return kAll;
@@ -69,7 +73,8 @@ Text group_help(std::string_view word) {
     for (const auto& group : kGroups) {
         if (group.word == word) return group.help;
     }
-    return {};
+    const auto* kind = action::kind_of_word(word);
+    return kind == nullptr ? Text{} : kind->label;
 }
 
 }  // namespace dossier::server

@@ -1,20 +1,17 @@
 // Customer files: looking, history, and the workflow events that change who owns them, their
 // number and their level.
+#include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
 
 #include <array>
 
-#include "common/catalog/describe.hpp"
 #include "common/merge/refusals.hpp"
 
-#include "server/actions/edit.hpp"
-#include "server/actions/history.hpp"
-#include "server/actions/names.hpp"
+#include "server/actions/records.hpp"
 #include "server/actions/submit.hpp"
 #include "server/actions/tables.hpp"
 #include "server/actions/view.hpp"
 #include "server/reading/find.hpp"
-#include "server/reading/history.hpp"
 #include "server/reading/view.hpp"
 #include "server/review/duplicates.hpp"
 
@@ -26,90 +23,17 @@ using catalog::kCustomer;
 
 /// More than anybody reads of a search.
 constexpr std::size_t kSearched = 10'000;
-constexpr std::size_t kPage = 500;
 
 constexpr Input kWhich{
     "CUSTOMER", "", {"编号、名称或其中一部分", "number, name or a part of it"}, Give::Required};
 constexpr Input kReason{"reason", "TEXT", {"理由", "reason"}};
-constexpr std::array kOne{kWhich};
 
 Place file_place(const RecordId& id) {
     return {kCustomer.tag, id, id};
 }
 
-// ---- show -----------------------------------------------------------------------------------
-
-void print_values(Context& context, const catalog::Kind& kind, const Visible& visible) {
-    std::vector<std::pair<std::string, std::string>> pairs;
-    for (const auto& [tag, value] : visible.values) {
-        const auto* of = catalog::find_field(kind, tag);
-        if (of != nullptr)
-            pairs.emplace_back(of->label.in(context.lang()),
-                               cli::shown(*of, value, context.lang(), titles(context)));
-    }
-    context.answer.facts(pairs);
-}
-
-/// What else the file holds, as far as it may be read: [{"kind":…,"id":…,"values":{…}}, …].
-action::Json children(Context& context, const RecordId& customer, action::Table& table) {
-    auto list = action::Json::array();
-    for (const Place& place : context.office.store().file_of(customer)) {
-        if (place.record == customer) continue;
-        const auto* kind = catalog::find_kind(place.kind);
-        const auto held = context.office.store().load(place.kind, place.record);
-        if (kind == nullptr || !held || is_gone(*held)) continue;
-        const auto visible = read_record(context.office, context.asker(), place, "view");
-        if (!visible) continue;
-        list.push_back({{"kind", std::string(kind->name)},
-                        {"id", to_text(place.record)},
-                        {"values", cli::values_document(*kind, visible->values)}});
-        const auto* title = catalog::find_field(*kind, kind->title);
-        const Value* value = title == nullptr ? nullptr : find(visible->values, title->tag);
-        table.row(
-            {std::string(kind->label.in(context.lang())),
-             value == nullptr ? "-" : cli::shown(*title, *value, context.lang(), titles(context))});
-    }
-    return list;
-}
-
-Result<int> show(Context& context) {
-    const auto id = find_customer(context.office, context.asker(), context.inputs.text("customer"));
-    if (!id) return tl::unexpected(id.error());
-    const auto visible = read_record(context.office, context.asker(), file_place(*id), "view");
-    if (!visible) return tl::unexpected(visible.error());
-    auto& answer = context.answer;
-    action::Table table({std::string(answer.in({"档案内容", "Part of the file"})),
-                         std::string(answer.in({"名称", "Title"}))});
-    action::Json document{{"id", to_text(*id)},
-                          {"values", cli::values_document(kCustomer, visible->values)},
-                          {"withheld", action::Json::array()}};
-    document["records"] = children(context, *id, table);
-    print_values(context, kCustomer, *visible);
-    if (!table.is_empty()) {
-        answer.plain("");
-        answer.table(std::move(table));
-    }
-    for (const auto& [facet, decision, why] : visible->withheld) {
-        document["withheld"].push_back({{"facet", std::string(facet_label(facet).en)},
-                                        {"rule", std::string(decision.rule)},
-                                        {"why", catalog::describe(why, context.lang())}});
-        answer.note(
-            {"未显示{}：{}", "{} not shown: {}"},
-            {std::string(answer.in(facet_label(facet))), catalog::describe(why, context.lang())});
-    }
-    answer.document(document);
-    return 0;
-}
-
 // ---- list -----------------------------------------------------------------------------------
 
-constexpr std::array kList{
-    Input{"text",
-          "TEXT",
-          {"编号、名称、拼音、首字母的一部分，或电话",
-           "a part of number, name, pinyin or initials, or a phone number"}},
-    Input{"limit", "N", {"最多几条，默认 100", "at most this many, by default 100"}},
-};
 constexpr std::array<std::string_view, 6> kColumns{"customer_no", "name",       "owner_user_id",
                                                    "region_id",   "file_state", "relation_status"};
 
@@ -164,26 +88,18 @@ std::vector<RecordId> with_phone(Context& context, const std::string& typed) {
     return found;
 }
 
-Result<int> list(Context& context) {
+}  // namespace
+
+Result<int> search_customers(Context& context) {
     const auto limit = context.inputs.number("limit", 100);
     if (!limit) return tl::unexpected(limit.error());
-    auto& store = context.office.store();
     Search search{.limit = *limit};
-    if (context.inputs.has("text")) {
-        const auto typed = context.inputs.text("text");
-        auto found = store.search_customers(typed, kSearched);
-        for (const RecordId& id : with_phone(context, typed)) {
-            if (std::ranges::find(found, id) == found.end()) found.push_back(id);
-        }
-        add_visible(context, found, search);
-    } else {
-        for (auto page = store.list(kCustomer.tag, {}, kPage);
-             !page.empty() && search.found.size() < *limit;
-             page = store.list(kCustomer.tag, page.back(), kPage)) {
-            add_visible(context, page, search);
-            context.place.give_way();
-        }
+    const auto typed = context.inputs.text("text");
+    auto found = context.office.store().search_customers(typed, kSearched);
+    for (const RecordId& id : with_phone(context, typed)) {
+        if (std::ranges::find(found, id) == found.end()) found.push_back(id);
     }
+    add_visible(context, found, search);
     if (search.hidden > 0)
         context.answer.note({"另有 {} 个绝密客户，加 --purpose 后列出",
                              "{} more are top secret: say --purpose to list them"},
@@ -194,18 +110,7 @@ Result<int> list(Context& context) {
     return 0;
 }
 
-// ---- history --------------------------------------------------------------------------------
-
-constexpr std::array kHistory{
-    kWhich,
-    Input{"field", "FIELD", {"只看此字段：名称或标签", "this field only, by name or label"}},
-};
-
-Result<int> history(Context& context) {
-    const auto id = find_customer(context.office, context.asker(), context.inputs.text("customer"));
-    if (!id) return tl::unexpected(id.error());
-    return answer_history(context, file_place(*id), context.inputs.text("field"));
-}
+namespace {
 
 // ---- events ---------------------------------------------------------------------------------
 
@@ -279,16 +184,6 @@ Result<int> post(Context& context) {
     return 0;
 }
 
-constexpr std::array kEdit{
-    kWhich,
-    Input{"set",
-          "FIELD=VALUE",
-          {"字段=值，字段可写中文名；空值清除；可重复",
-           "field=value, by name or label; nothing clears; may be repeated"},
-          Give::SomeRequired},
-    kReason,
-};
-
 constexpr std::array kMark{
     kWhich,
     Input{"level",
@@ -317,35 +212,6 @@ Result<int> mark(Context& context) {
 }
 
 constexpr std::array kActions{
-    Action{"customer show",
-           {"查看档案（有权部分）", "show a file, as far as one may"},
-           "dossierd customer show 精密仪器 --as hanm --purpose 季度核定",
-           kOne,
-           Actor::Named,
-           Runs::InUnit,
-           show},
-    Action{"customer list",
-           {"列出或查找客户", "list or search customers"},
-           "dossierd customer list --text 精密 --as hanm",
-           kList,
-           Actor::Named,
-           Runs::InUnit,
-           list},
-    Action{"customer history",
-           {"谁在何时从哪台终端改了什么", "who changed what, when and from which laptop"},
-           "dossierd customer history KH-HD-2026-000001-7 --field 传真 --as hanm",
-           kHistory,
-           Actor::Named,
-           Runs::InUnit,
-           history},
-    Action{"customer edit",
-           {"修改档案；受控字段无权直接改的成为提议",
-            "change a file; what one may not decide becomes a proposal"},
-           "dossierd customer edit 精密仪器 --set 传真=0571-88990012 --as hanm --reason 来函更正",
-           kEdit,
-           Actor::Named,
-           Runs::InUnit,
-           edit_customer},
     Action{"customer transfer",
            {"移交给另一位业务员", "give a file to another owner"},
            "dossierd customer transfer 精密仪器 --to wangf --as zhangw --reason 区域调整",

@@ -9,12 +9,14 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/describe.hpp"
 #include "common/catalog/organisation.hpp"
+#include "common/query/words.hpp"
 #include "common/sheet/copy_mark.hpp"
 #include "common/tabular/writer.hpp"
 
 #include "server/actions/files.hpp"
 #include "server/actions/view.hpp"
 #include "server/reading/find.hpp"
+#include "server/reading/records.hpp"
 #include "server/reading/view.hpp"
 
 namespace dossier::server {
@@ -24,8 +26,8 @@ constexpr std::size_t kPage = 200;
 
 class Export {
   public:
-    Export(Context& context, const catalog::Kind& kind, std::string mark)
-        : context_(context), kind_(kind), mark_(std::move(mark)) {}
+    Export(Context& context, const query::Query& query, std::string mark)
+        : context_(context), query_(query), kind_(*query.kind), mark_(std::move(mark)) {}
 
     /// Reads one page of records; false after the last. Inside a unit of work.
     bool page() {
@@ -86,6 +88,8 @@ class Export {
         }
         // What he may not even look up is not there: neither counted nor a reason.
         if (!is_known) return;
+        // Judged by what leaves: a hidden value is found by nobody.
+        if (!query_.where.empty() && !query::matches(query_, leaving)) return;
         if (refusal && !first_refusal) first_refusal = std::move(refusal);
         ++(leaves ? written : left_out);
         if (leaves) row(leaving);
@@ -112,6 +116,7 @@ class Export {
     }
 
     Context& context_;
+    const query::Query& query_;
     const catalog::Kind& kind_;
     RecordId after_;
     std::string mark_;  ///< on every line
@@ -152,11 +157,29 @@ bool exports_files(const access::Viewer& viewer) {
            });
 }
 
+/// Errors: those of query::filters_from.
+Status read_filters(Context& context, query::Query& query) {
+    const auto& typed = context.inputs.all("where");
+    if (typed.empty()) return {};
+    Status done;
+    context.place.in_unit([&] {
+        auto where = query::filters_from(
+            *query.kind, typed, [&](const catalog::Field& field, std::string_view text) {
+                return read_reference(context.office, context.asker(), field, text);
+            });
+        if (where) query.where = std::move(*where);
+        if (!where) done = tl::unexpected(where.error());
+    });
+    return done;
+}
+
 }  // namespace
 
 Result<int> export_file(Context& context) {
-    const auto kind = kind_named(context.inputs.text("kind"));
+    const auto kind = kind_asked(context);
     if (!kind) return tl::unexpected(kind.error());
+    query::Query query{.kind = *kind};
+    if (auto read = read_filters(context, query); !read) return pass(read);
     if ((*kind)->belongs == catalog::Belongs::Customer) {
         bool may = false;
         context.place.in_unit([&] {
@@ -170,7 +193,7 @@ Result<int> export_file(Context& context) {
     const auto path = context.file(context.inputs.text("file"));
     auto writer = tabular::create_table(path, columns_of(**kind, context.lang()));
     if (!writer) return pass(writer);
-    Export out(context, **kind, mark_of(context));
+    Export out(context, query, mark_of(context));
     for (bool more = true; more && context.place.is_wanted();) {
         context.place.in_unit([&] {
             context.office.people().forget();

@@ -2,6 +2,9 @@
 
 #include <array>
 
+#include "common/action/derive.hpp"
+#include "common/catalog/customer.hpp"
+
 #include "server/actions/tables.hpp"
 
 namespace dossier::server {
@@ -48,6 +51,11 @@ constexpr std::array kExport{
           {"类型，例如 customer、contact、user", "kind, for example customer, contact, user"},
           Give::Required},
     Input{"FILE", "", {"CSV 或 XLSX 文件", "CSV or XLSX file"}, Give::Required},
+    Input{"where",
+          "FILTER",
+          {"筛选：字段=值、~包含、a..b 等，可重复",
+           "filter: field=value, ~contains, a..b and the like, may be repeated"},
+          Give::Many},
 };
 
 constexpr std::array kActions{
@@ -69,12 +77,15 @@ constexpr std::array kActions{
 
 }  // namespace
 
-Result<const catalog::Kind*> kind_named(std::string_view name) {
-    if (const auto* kind = catalog::find_kind(name)) return kind;
+Result<const catalog::Kind*> kind_asked(const Context& context) {
+    if (context.action.about != nullptr) return context.action.about;
+    const auto& said = context.inputs.text("kind");
+    const auto* kind = said.empty() ? &catalog::kCustomer : action::kind_of_word(said);
+    if (kind != nullptr) return kind;
     std::string all;
-    for (const auto* kind : catalog::kinds())
-        all += (all.empty() ? "" : " ") + std::string(kind->name);
-    return fail(kUnknownKind, std::string(name), all);
+    for (const auto* each : catalog::kinds())
+        all += (all.empty() ? "" : " ") + std::string(each->name);
+    return fail(kUnknownKind, said, all);
 }
 
 std::span<const Action> file_actions() {

@@ -5,10 +5,11 @@
 
 namespace dossier::server {
 
-Result<int> import_file(Context& context);  ///< import_command.cpp
-Result<int> export_file(Context& context);  ///< export_command.cpp
+Result<int> import_file(Context& context);  ///< import.cpp
+Result<int> export_file(Context& context);  ///< export.cpp
 
+/// The kind of the action, else the one that was said, else the customer.
 /// Errors: cli.unknown_kind with the kinds there are.
-Result<const catalog::Kind*> kind_named(std::string_view name);
+Result<const catalog::Kind*> kind_asked(const Context& context);
 
 }  // namespace dossier::server

@@ -19,7 +19,7 @@ struct Plan {
 
 Result<Plan> planned(Context& context) {
     const auto& inputs = context.inputs;
-    auto kind = kind_named(inputs.has("kind") ? inputs.text("kind") : "customer");
+    auto kind = kind_asked(context);
     if (!kind) return pass(kind);
     sheet::Rules rules;
     if (inputs.has("map")) {

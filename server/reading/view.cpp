@@ -140,7 +140,9 @@ bool is_in_directory_of(Office& office,
     const Value* level = find(values, kSecrecyLevel);
     if (place.kind != kCustomer.tag || level == nullptr || as_number(*level).value_or(0) < 2)
         return true;
-    for (const auto name : {"customer_no", "provisional_no", "name", "owner_user_id"}) {
+    // The spelling of a name tells no more than the name.
+    for (const auto name :
+         {"customer_no", "provisional_no", "name", "name_pinyin", "owner_user_id"}) {
         if (catalog::find_field(kCustomer, name)->tag == tag) return true;
     }
     return may_view(office, asker, place, values, Facet::Main).answer == Answer::Allow;

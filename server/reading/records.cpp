@@ -1,0 +1,190 @@
+#include "server/reading/records.hpp"
+
+#include <algorithm>
+
+#include "common/catalog/canonical.hpp"
+#include "common/catalog/file.hpp"
+#include "common/catalog/organisation.hpp"
+#include "common/pinyin/fold.hpp"
+
+#include "server/reading/find.hpp"
+#include "server/reading/view.hpp"
+
+namespace dossier::server {
+namespace {
+
+using catalog::Kind;
+
+constexpr std::size_t kNamed = 5;
+constexpr std::size_t kShortId = 8;
+
+/// Names with '|' between them.
+std::vector<std::string_view> names_in(std::string_view list) {
+    std::vector<std::string_view> names;
+    while (!list.empty()) {
+        const auto end = std::min(list.find('|'), list.size());
+        names.push_back(list.substr(0, end));
+        list.remove_prefix(std::min(end + 1, list.size()));
+    }
+    return names;
+}
+
+class Search {
+  public:
+    Search(Office& office, const Asker& asker, const Kind& kind, const RecordId& file)
+        : office_(office), asker_(asker), kind_(kind), file_(file) {}
+
+    Result<RecordId> named(const std::string& name) {
+        auto found = file_.is_none() ? by_words(name) : in_file(name);
+        std::erase_if(found, [&](const RecordId& id) { return !is_seen(id); });
+        if (found.size() == 1) return found.front();
+        if (found.empty())
+            return fail(kUnknownRecordNamed, std::string(kind_.label.in(asker_.lang)), name);
+        std::string names;
+        for (std::size_t at = 0; at < std::min(found.size(), kNamed); ++at)
+            names += (at == 0 ? "" : "; ") + title_of(office_, asker_, found[at]) + " " +
+                     std::string(tail(to_text(found[at]), kShortId));
+        return fail(kAmbiguous, name, names + (found.size() > kNamed ? "; …" : ""));
+    }
+
+    /// The only record of the kind in the file; nothing for none or several.
+    std::optional<RecordId> only_one() {
+        auto found = of_file();
+        std::erase_if(found, [&](const RecordId& id) { return !is_seen(id); });
+        return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
+    }
+
+  private:
+    [[nodiscard]] FieldValues loaded(const RecordId& id) const {
+        return office_.store().load(kind_.tag, id).value_or(FieldValues{});
+    }
+    /// Whether he may know of it, be it masked: by any facet.
+    bool is_seen(const RecordId& id) {
+        const auto place = office_.store().place(id);
+        const auto values = loaded(id);
+        if (!place || values.empty() || is_gone(values)) return false;
+        return std::ranges::any_of(catalog::facets_of(kind_), [&](const Facet facet) {
+            const auto answer = may_view(office_, asker_, *place, values, facet).answer;
+            return answer == access::Answer::Allow || answer == access::Answer::Mask;
+        });
+    }
+    std::vector<RecordId> of_file() {
+        std::vector<RecordId> found;
+        for (const Place& place : office_.store().file_of(file_)) {
+            if (place.kind == kind_.tag) found.push_back(place.record);
+        }
+        return found;
+    }
+    /// Exactly its title, else a part of it or of its id.
+    std::vector<RecordId> in_file(const std::string& name) {
+        const auto* title = catalog::find_field(kind_, kind_.title);
+        std::vector<RecordId> exact;
+        std::vector<RecordId> part;
+        const auto key = pinyin::match_key(name);
+        for (const RecordId& id : of_file()) {
+            const auto values = loaded(id);
+            const Value* held = find(values, title->tag);
+            const auto called =
+                held == nullptr ? std::string() : catalog::display(*title, *held, asker_.lang);
+            const auto text = to_text(id);
+            if (called == name || text == name) exact.push_back(id);
+            const bool fits = (!key.empty() && pinyin::match_key(called).find(key) != std::string::npos) ||
+                              (name.size() >= kShortId && text.ends_with(name));
+            if (fits) part.push_back(id);
+        }
+        return exact.empty() ? part : exact;
+    }
+    std::vector<RecordId> by_words(const std::string& name) {
+        auto known_by = names_in(kind_.known_by);
+        known_by.push_back(kind_.title);
+        for (const auto of : known_by) {
+            const auto* field = catalog::find_field(kind_, of);
+            const auto value = catalog::parse(*field, name, office_.now());
+            if (!value || is_empty(*value)) continue;
+            auto found = office_.store().find(kind_.tag, field->tag, *value);
+            std::erase_if(found, [&](const RecordId& id) { return !is_seen(id); });
+            if (!found.empty()) return found;
+        }
+        return {};
+    }
+
+    Office& office_;
+    const Asker& asker_;
+    const Kind& kind_;
+    RecordId file_;
+};
+
+/// Whether a customer has at most one record of the kind.
+bool is_one_per_file(const Kind& kind) {
+    const auto* parent = kind.parent.empty() ? nullptr : catalog::find_field(kind, kind.parent);
+    return parent != nullptr && parent->unique && parent->target == "customer";
+}
+
+}  // namespace
+
+Result<RecordId> find_record(Office& office,
+                             const Asker& asker,
+                             const Kind& kind,
+                             std::string_view name,
+                             const RecordId& file) {
+    if (catalog::is_file(kind)) return find_customer(office, asker, name);
+    if (&kind == &catalog::kUser) {
+        auto user = find_user(office, name);
+        if (!user) return pass(user);
+        return user->as<RecordTag>();
+    }
+    if (kind.belongs == catalog::Belongs::Organisation && kind.known_by == "code|name" &&
+        (&kind == &catalog::kRegion || &kind == &catalog::kDepartment))
+        return find_place(office, asker, kind, name);
+    const auto typed = canonical_text(name).value_or(std::string());
+    const Error none{&kUnknownRecordNamed, {std::string(kind.label.in(asker.lang)), typed}};
+    if (typed.empty()) return tl::unexpected(none);
+    if (const auto id = id_from<RecordId>(typed)) {
+        const auto place = office.store().place(*id);
+        const bool fits =
+            place && place->kind == kind.tag && (file.is_none() || place->customer == file);
+        if (!fits) return tl::unexpected(none);
+        return Search(office, asker, kind, place->customer).named(typed);
+    }
+    if (file.is_none() && is_one_per_file(kind)) {
+        if (const auto customer = find_customer(office, asker, name)) {
+            if (const auto only = Search(office, asker, kind, *customer).only_one()) return *only;
+            return tl::unexpected(none);
+        }
+    }
+    return Search(office, asker, kind, file).named(typed);
+}
+
+Result<Value> read_reference(Office& office,
+                             const Asker& asker,
+                             const catalog::Field& field,
+                             std::string_view text,
+                             const RecordId& file) {
+    const bool several = field.type == catalog::Type::RefList;
+    const Kind* kind = catalog::find_kind(field.target);
+    if (text.empty() || kind == nullptr || (field.type != catalog::Type::Ref && !several))
+        return catalog::parse(field, text, office.now());
+    const RecordId within =
+        kind->belongs == catalog::Belongs::Customer && !catalog::is_file(*kind) ? file : RecordId{};
+    std::vector<std::string> found;
+    std::string rest(text);
+    while (!rest.empty()) {
+        std::size_t end = rest.size();
+        std::size_t width = 0;
+        for (const std::string_view mark : {"、", ";", "；", "|"}) {
+            const auto at = several ? rest.find(mark) : std::string::npos;
+            if (at < end) {
+                end = at;
+                width = mark.size();
+            }
+        }
+        auto record = find_record(office, asker, *kind, rest.substr(0, end), within);
+        if (!record) return pass(record);
+        if (!several) return Value(*record);
+        found.push_back('"' + to_text(*record) + '"');
+        rest.erase(0, end + width);
+    }
+    return catalog::from_elements(field, std::move(found));
+}
+
+}  // namespace dossier::server

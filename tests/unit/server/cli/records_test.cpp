@@ -1,0 +1,126 @@
+// What every kind can do at the office, from its table alone, typed as a person would.
+#include <doctest/doctest.h>
+
+#include "common/action/derive.hpp"
+
+#include "tests/unit/server/cli/counter.hpp"
+
+namespace dossier::server {
+namespace {
+
+TEST_SUITE("server/actions/records") {
+    TEST_CASE(
+        "a contact, a visit, a work log and features are added, seen and changed at the "
+        "office") {
+        test::Counter counter;
+        counter.has_customer("杭州明润医药");
+        for (const char* line :
+             {"contact add 王海燕 -c 明润 --phones 13900001111 --is-primary 是 --as lijg",
+              "communication add -c 明润 --content 客户询问保修期 --purpose 新品介绍 --contact-ids "
+              "王海燕 --as lijg",
+              "work-log add --summary 拜访两家 --as lijg",
+              "customer-feature add -c 明润 --service-area 华东 --spend-level 高 --as lijg",
+              "procurement-profile add -c 明润 --deciders 王海燕 --as lijg",
+              "demand-plan add 冷链检测仪 -c 明润 --planned-on 2026-06-01 --as lijg",
+              "contact-private add --contact 王海燕 --hobbies 围棋 --as lijg"}) {
+            const auto said = counter.type(line);
+            CHECK_MESSAGE(said.code == 0, line << "\n" << said.err);
+        }
+        const auto visit = counter.type("communication list -c 明润 --as lijg --json").json();
+        REQUIRE(visit.size() == 1);
+        CHECK(visit[0]["content"] == "客户询问保修期");
+        CHECK(visit[0]["contact_ids"].size() == 1);
+        CHECK(counter.type("customer-feature edit 明润 --set 服务区域=华东、华北 --as lijg").code ==
+              0);
+        CHECK(counter.type("customer-feature show 明润 --as lijg --json")
+                  .json()["values"]["service_area"] == "华东、华北");
+        CHECK(counter.type("contact edit 王海燕 -c 明润 --add 邮箱=wang@example.com --as lijg")
+                  .code == 0);
+        const auto contact = counter.type("contact show 王海燕 -c 明润 --as lijg --json").json();
+        CHECK(contact["values"]["emails"].size() == 1);
+        CHECK(counter.type("contact history 王海燕 -c 明润 --as lijg --json").json().size() == 2);
+        CHECK(counter.type("contact remove 王海燕 -c 明润 --reason 录错 --as lijg").code == 0);
+        CHECK(counter.type("contact list -c 明润 --as lijg --json").json().empty());
+    }
+
+    TEST_CASE("a list is filtered, sorted, cut to columns and read on by its page key") {
+        test::Counter counter;
+        for (const char* name : {"杭州甲厂", "宁波乙厂", "杭州丙厂"}) counter.has_customer(name);
+        for (const char* name : {"杭州甲厂", "杭州丙厂"})
+            CHECK(counter.type("customer edit " + std::string(name) + " --city 杭州市 --as hanm")
+                      .code == 0);
+        const auto rows = [&](std::string_view rest) {
+            auto said = counter.type("customer list --as hanm --json " + std::string(rest));
+            CHECK_MESSAGE(said.code == 0, said.err);
+            return said.json();
+        };
+        CHECK(rows("").size() == 3);
+        const auto hangzhou = rows("--where 城市=杭州 --sort -name_pinyin");
+        REQUIRE(hangzhou.size() == 2);
+        CHECK(hangzhou[0]["name"] == "杭州甲厂");
+        CHECK(hangzhou[1]["name"] == "杭州丙厂");
+        const auto first = counter.type("customer list --as hanm --limit 2 --columns 名称,市");
+        CHECK(first.code == 0);
+        CHECK(first.says("Customer name"));
+        CHECK_FALSE(first.says("Owner"));
+        const auto at = first.err.find("--page ");
+        REQUIRE(at != std::string::npos);
+        auto key = first.err.substr(at + 7);
+        key.erase(key.find_first_of(" \n"));
+        CHECK(rows("--limit 2 --page " + key).size() == 1);
+        CHECK(counter.type("customer list --as hanm --where 市=杭州 --page " + key)
+                  .complains("query.wrong_page"));
+    }
+
+    TEST_CASE("what a list asks for and is not there is refused by name and remedy") {
+        test::Counter counter;
+        for (const auto& [line, fault] :
+             {std::pair{"customer list --as hanm --where 颜色=红", "query.unknown_field"},
+              std::pair{"customer list --as hanm --where 市", "query.not_a_filter"},
+              std::pair{"customer list --as hanm --sort 颜色", "query.unknown_field"},
+              std::pair{"customer list --as hanm --columns 颜色", "query.unknown_field"},
+              std::pair{"customer list --as hanm --limit 0", "query.wrong_limit"},
+              std::pair{"customer list --as hanm --page x", "query.wrong_page"},
+              std::pair{"contact list -c 没有 --as hanm", "cli.unknown_customer"},
+              std::pair{"contact show 没有 --as hanm", "cli.unknown_record"},
+              std::pair{"contact edit 没有 --set 职务=x --as hanm", "cli.unknown_record"},
+              std::pair{"contact add 王 -c 没有 --as hanm", "cli.unknown_customer"}}) {
+            const auto said = counter.type(line);
+            CHECK_MESSAGE(said.complains(fault), line << "\n" << said.err);
+        }
+        const auto longest = "customer list --as hanm --where 名称~" + std::string(600, 'x');
+        CHECK(counter.type(longest).complains("query.too_much"));
+    }
+
+    TEST_CASE("by a field he does not see in clear nobody finds or orders records") {
+        test::Counter counter;
+        counter.has_customer("杭州明润医药");
+        CHECK(counter.type("customer edit 杭州明润医药 --set 备注=年底搬迁 --as hanm").code == 0);
+        const auto found = [&](std::string_view who, std::string_view rest) {
+            return counter
+                .type("customer list --json --as " + std::string(who) + " " + std::string(rest))
+                .json()
+                .size();
+        };
+        CHECK(found("hanm", "--where 备注~搬迁") == 1);
+        CHECK(found("wangf", "") == 1);
+        CHECK(found("wangf", "--where 备注~搬迁") == 0);
+        CHECK(found("wangf", "--where 备注=") == 0);
+        CHECK(found("wangf", "--sort 备注") == 0);
+    }
+
+    TEST_CASE("each kind has its actions from its table, and none a person may not ask for") {
+        std::size_t rows = 0;
+        for (const auto& [row, kind, verb] : action::derived_actions("dossierd")) {
+            ++rows;
+            const bool changes = verb == action::Verb::Add || verb == action::Verb::Edit ||
+                                 verb == action::Verb::Remove || verb == action::Verb::Import;
+            CHECK_FALSE((changes && kind->made_by == catalog::MadeBy::Office));
+            CHECK(find_action(action::name_of(row)) != nullptr);
+        }
+        CHECK(rows > 100);
+    }
+}
+
+}  // namespace
+}  // namespace dossier::server

@@ -2,12 +2,9 @@
 // afterwards changes nothing of what the office will get.
 #pragma once
 
-#include <functional>
-#include <span>
 #include <string_view>
 
-#include "common/base/result.hpp"
-#include "common/base/value.hpp"
+#include "common/content/take.hpp"
 
 #include "client/store/store.hpp"
 
@@ -18,22 +15,11 @@ inline constexpr Fault kNoContentKey{
     ErrorCode::Denied,
     {"本机还不能添加附件", "this laptop cannot take attachments yet"},
     {"先同步一次：dossier sync", "sync once first: dossier sync"}};
-inline constexpr Fault kContentTooLarge{"content.too_large",
-                                        ErrorCode::Oversized,
-                                        {"“{}”超过 {} MB", "'{}' is larger than {} MB"},
-                                        {"压缩或拆分后再添加", "compress or split it"}};
-inline constexpr Fault kContentEmpty{"content.empty",
-                                     ErrorCode::Malformed,
-                                     {"“{}”是空文件", "'{}' is empty"},
-                                     {"检查文件", "check the file"}};
 inline constexpr Fault kContentMissing{
     "content.missing",
     ErrorCode::Malformed,
     {"附件没有内容", "the attachment has no content"},
     {"用 dossier attach add 添加附件", "add attachments with dossier attach add"}};
-
-/// Fills the span as far as there is something; less than asked for only at the end.
-using ReadPiece = std::function<Result<std::size_t>(std::span<std::uint8_t>)>;
 
 /// Keeps what `read` gives as the content of `record` and gives the fields that tell of it:
 /// file_name, media_type, size, content. `path` is what the person calls the file; only its last
@@ -43,7 +29,7 @@ using ReadPiece = std::function<Result<std::size_t>(std::span<std::uint8_t>)>;
 Result<FieldValues> take_content(Store& store,
                                  const RecordId& record,
                                  std::string_view path,
-                                 const ReadPiece& read,
+                                 const content::ReadPiece& read,
                                  Instant now);
 
 /// Whether the values of a new attachment speak of the content that was taken for it.

@@ -2,14 +2,18 @@
 #include <array>
 
 #include "common/action/answer.hpp"
+#include "common/action/derive.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/describe.hpp"
 #include "common/catalog/document.hpp"
 #include "common/content/files.hpp"
+#include "common/content/take.hpp"
 #include "common/merge/refusals.hpp"
 
+#include "server/accounts/office_keys.hpp"
 #include "server/actions/submit.hpp"
 #include "server/actions/tables.hpp"
+#include "server/actions/typed.hpp"
 #include "server/actions/view.hpp"
 #include "server/reading/find.hpp"
 #include "server/reading/view.hpp"
@@ -152,6 +156,63 @@ Result<int> make_current(Context& context) {
     return 0;
 }
 
+/// A document from a file beside whoever asks.
+Result<int> add(Context& context) {
+    const auto customer =
+        find_customer(context.office, context.asker(), context.inputs.text("customer"));
+    if (!customer) return tl::unexpected(customer.error());
+    auto values = typed_values(context, kAttachment, {}, *customer);
+    if (!values) return pass(values);
+    const auto path = context.file(context.inputs.text("document"));
+    auto source = content::Source::open(path);
+    if (!source) return pass(source);
+    auto& store = context.office.store();
+    const auto id = context.office.ids().make<RecordId>();
+    const auto told = content::take(
+        store.contents(), id, path, [&](std::span<std::uint8_t> to) { return source->read(to); },
+        content_key(store, context.office.random()), {{}, context.office.now()});
+    if (!told) {
+        store.contents().drop(id);
+        return tl::unexpected(told.error());
+    }
+    for (const auto& [tag, value] : *told) assign(*values, tag, value);
+    const auto& title = field(kAttachment, "title");
+    if (find(*values, title.tag) == nullptr)
+        assign(*values, title.tag, text_in(*values, field(kAttachment, "file_name")));
+    assign(*values, field(kAttachment, "customer_id").tag, *customer);
+    const auto name = text_in(*values, title);
+    auto done = submit(context, {{.kind = merge::OpKind::Create,
+                                  .record_kind = kAttachment.tag,
+                                  .record = id,
+                                  .fields = std::move(*values)}});
+    if (!done) {
+        store.contents().drop(id);
+        return pass(done);
+    }
+    context.answer.line({"已添加附件：{}", "added: {}"}, {name});
+    context.answer.document({{"id", to_text(id)}, {"title", name}});
+    return 0;
+}
+
+/// What is said about a new document: its file, whose it is, and its fields.
+std::span<const Input> add_inputs() {
+    static const auto kAll = [] {
+        std::vector<Input> all{
+            Input{"DOCUMENT",
+                  "",
+                  {"要添加的文件（最大 50 MB）", "the file, at most 50 MB"},
+                  Give::Required},
+            Input{"customer", "CUSTOMER", {"所属客户", "the customer"}, Give::Required, 'c'}};
+        for (const auto& of : kAttachment.fields) {
+            if (action::is_said(kAttachment, of))
+                all.push_back({of.name, "", of.label, Give::Optional, 0, &of});
+        }
+        all.push_back({"reason", "TEXT", {"理由", "reason"}});
+        return all;
+    }();
+    return kAll;
+}
+
 constexpr std::array kList{Input{
     "CUSTOMER", "", {"编号、名称或其中一部分", "number, name or a part of it"}, Give::Required}};
 constexpr std::array kGet{
@@ -162,7 +223,14 @@ constexpr std::array kCurrent{
     Input{"ID", "", {"attach list 最后一列", "what stands last in attach list"}, Give::Required},
     Input{"reason", "TEXT", {"理由", "reason"}}};
 
-constexpr std::array kActions{
+const std::array kActions{
+    Action{"attach add",
+           {"给客户添加附件", "add a document to a customer's file"},
+           "dossierd attach add 执照.pdf -c 明润 --doc-kind 营业执照 --as hanm",
+           add_inputs(),
+           Actor::Named,
+           Runs::InUnit,
+           add},
     Action{"attach current",
            {"在并存的版本中选定现行版", "pick the version that holds among several"},
            "dossierd attach current 0190f3a9-… --as hanm",

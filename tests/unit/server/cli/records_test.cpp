@@ -1,4 +1,6 @@
 // What every kind can do at the office, from its table alone, typed as a person would.
+#include <fstream>
+
 #include <doctest/doctest.h>
 
 #include "common/action/derive.hpp"
@@ -41,6 +43,34 @@ TEST_SUITE("server/actions/records") {
         CHECK(counter.type("contact history 王海燕 -c 明润 --as lijg --json").json().size() == 2);
         CHECK(counter.type("contact remove 王海燕 -c 明润 --reason 录错 --as lijg").code == 0);
         CHECK(counter.type("contact list -c 明润 --as lijg --json").json().empty());
+    }
+
+    TEST_CASE(
+        "a document added at the office is read back byte by byte, a broken one leaves "
+        "nothing") {
+        test::Counter counter;
+        counter.has_customer("杭州明润医药");
+        const auto letter = counter.write("来函.txt", "请更正传真号码。");
+        const auto empty = counter.write("空.txt", "");
+        CHECK(counter.type("attach add " + letter + " -c 明润 --doc-kind 往来函 --as hanm").code ==
+              0);
+        CHECK(
+            counter.type("attach add " + empty + " -c 明润 --as hanm").complains("content.empty"));
+        CHECK(counter.type("attach add nowhere.txt -c 明润 --as hanm")
+                  .complains("content.cannot_read"));
+        const auto rows = counter.type("attachment list -c 明润 --as hanm --json").json();
+        REQUIRE(rows.size() == 1);
+        CHECK(rows[0]["title"] == "来函.txt");
+        const auto copy = counter.store.folder() / "copy.txt";
+        CHECK(counter
+                  .type("attach get " + rows[0]["id"].get<std::string>() + " " + copy.string() +
+                        " --as hanm")
+                  .code == 0);
+        std::ifstream written(copy);
+        std::string text;
+        std::getline(written, text);
+        CHECK(text == "请更正传真号码。");
+        CHECK(counter.type("verify").code == 0);
     }
 
     TEST_CASE("a list is filtered, sorted, cut to columns and read on by its page key") {

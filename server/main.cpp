@@ -9,7 +9,7 @@
 #include "common/crypto/secret.hpp"
 #include "common/vault/page_cache.hpp"
 
-#include "server/cli/run.hpp"
+#include "server/app/run.hpp"
 
 int main(int count, char** words) {
     dossier::cli::hold_standard_streams();

@@ -74,7 +74,7 @@ using Run = Result<int> (*)(Context&);
 struct Action : action::Action {
     Actor actor = Actor::Administrator;
     Runs runs = Runs::InUnit;
-    Run run = nullptr;                     ///< null for Runs::Here: see cli/here.hpp
+    Run run = nullptr;                     ///< null for Runs::Here: see app/here.hpp
     const catalog::Kind* about = nullptr;  ///< of the actions every kind has
 };
 

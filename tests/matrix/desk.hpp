@@ -4,7 +4,7 @@
 
 #include <map>
 
-#include "server/cli/run.hpp"
+#include "server/app/run.hpp"
 #include "tests/matrix/world.hpp"
 
 namespace dossier::test {

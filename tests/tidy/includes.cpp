@@ -14,6 +14,16 @@ constexpr std::array<std::string_view, 20> kCommonOrder{
     "workflow", "query", "rules",  "http",    "tabular", "sheet", "action",
     "cli",      "vault", "sqlite", "content", "search",  "net"};
 
+/// The folders of both programs, bottom up in the same way. What lies beside them (main, faults)
+/// belongs to none.
+constexpr std::array<std::string_view, 15> kServerOrder{
+    "store", "people", "intake",  "office",  "reading", "accounts", "review", "reports",
+    "jobs",  "sync",   "actions", "control", "cli",     "web",      "app"};
+constexpr std::array<std::string_view, 8> kClientOrder{"store",   "intake", "reading", "sync",
+                                                       "actions", "cli",    "web",     "app"};
+/// Shells see actions and their answers: no store, no access decision, no audit.
+constexpr std::array<std::string_view, 3> kShells{"cli", "control", "web"};
+
 /// Values in, values out: no file, socket, database or key.
 constexpr std::array<std::string_view, 6> kPure{"catalog",  "merge", "access",
                                                 "workflow", "query", "rules"};
@@ -97,17 +107,39 @@ bool contains(const List& list, std::string_view word) {
     return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-/// Why a file of common may not include a header of common; nothing when it may.
-std::optional<std::string> upward(std::string_view folder, std::string_view other) {
-    const auto place = std::find(kCommonOrder.begin(), kCommonOrder.end(), folder);
-    const auto target = std::find(kCommonOrder.begin(), kCommonOrder.end(), other);
-    if (place == kCommonOrder.end() || target == kCommonOrder.end()) {
-        return "folder is not in the order of common: " +
-               std::string(place == kCommonOrder.end() ? folder : other);
+/// Why a file of a folder may not include a header of another one below the same top; nothing when
+/// it may.
+template <class Order>
+std::optional<std::string> upward(std::string_view top,
+                                  const Order& order,
+                                  std::string_view folder,
+                                  std::string_view other) {
+    const auto place = std::find(order.begin(), order.end(), folder);
+    const auto target = std::find(order.begin(), order.end(), other);
+    if (place == order.end() || target == order.end()) {
+        return "folder is not in the order of " + std::string(top) + ": " +
+               std::string(place == order.end() ? folder : other);
     }
     if (target > place)
-        return "common/" + std::string(folder) + " may not include " + std::string(other);
+        return std::string(top) + "/" + std::string(folder) + " may not include " +
+               std::string(other);
     return std::nullopt;
+}
+
+/// The same within one of the two programs. A file beside the folders may be included by all of
+/// them and include any.
+std::optional<std::string> within(std::string_view top,
+                                  std::string_view below,
+                                  std::string_view other_below) {
+    const bool beside = split(below).second.empty() || split(other_below).second.empty();
+    if (beside) return std::nullopt;
+    const auto folder = split(below).first;
+    const auto other = split(other_below).first;
+    if (contains(kShells, folder) && other != folder && other != "actions")
+        return std::string(top) + "/" + std::string(folder) + " sees actions only, not " +
+               std::string(other);
+    return top == "server" ? upward(top, kServerOrder, folder, other)
+                           : upward(top, kClientOrder, folder, other);
 }
 
 std::optional<std::string> refused(std::string_view path, std::string_view header) {
@@ -116,9 +148,11 @@ std::optional<std::string> refused(std::string_view path, std::string_view heade
     constexpr std::array<std::string_view, 5> kTops{"common", "protocol", "client", "server",
                                                     "tests"};
     if (!contains(kTops, other_top)) return "write the path from the root: " + std::string(header);
+    if (top == other_top && (top == "client" || top == "server"))
+        return within(top, below, other_below);
     if (top == "tests" || (top == other_top && top != "common")) return std::nullopt;
     if (other_top == "common" && top == "common")
-        return upward(split(below).first, split(other_below).first);
+        return upward(top, kCommonOrder, split(below).first, split(other_below).first);
     if (other_top == "common" && top == "protocol" &&
         !contains(kSeenByProtocol, split(other_below).first)) {
         return "protocol may not include " + std::string(header);

@@ -39,6 +39,16 @@ TEST_SUITE("tidy/rules") {
         CHECK_FALSE(bad("protocol/a.cpp", "\"common/merge/b.hpp\""));
         CHECK_FALSE(bad("client/sync/a.cpp", "\"protocol/b.hpp\""));
         CHECK_FALSE(bad("tests/sim/a.cpp", "\"server/sync/b.hpp\""));
+        CHECK(bad("server/intake/a.cpp", "\"server/office/b.hpp\""));
+        CHECK(bad("server/store/sqlite/a.cpp", "\"server/people/b.hpp\""));
+        CHECK(bad("server/people/a.cpp", "\"server/reading/b.hpp\""));
+        CHECK(bad("server/cli/a.cpp", "\"server/reading/b.hpp\""));
+        CHECK(bad("server/control/a.cpp", "\"server/store/b.hpp\""));
+        CHECK(bad("client/cli/a.cpp", "\"client/store/b.hpp\""));
+        CHECK(bad("client/reading/a.cpp", "\"client/sync/b.hpp\""));
+        CHECK_FALSE(bad("server/cli/a.cpp", "\"server/actions/b.hpp\""));
+        CHECK_FALSE(bad("server/actions/a.cpp", "\"server/reading/b.hpp\""));
+        CHECK_FALSE(bad("client/store/a.cpp", "\"client/faults.hpp\""));
     }
     TEST_CASE("a library in a foreign folder is found, in its own or in a test it is not") {
         const auto bad = [](const char* path, const char* header) {

@@ -7,7 +7,7 @@
 
 #include "common/cli/console.hpp"
 
-#include "server/cli/run.hpp"
+#include "server/app/run.hpp"
 #include "tests/support/temp_store.hpp"
 
 namespace dossier::test {

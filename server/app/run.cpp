@@ -1,11 +1,11 @@
-#include "server/cli/run.hpp"
+#include "server/app/run.hpp"
 
 #include "common/cli/delivered.hpp"
 #include "common/cli/render.hpp"
 #include "common/sqlite/failure.hpp"
 
 #include "server/app/office_home.hpp"
-#include "server/cli/here.hpp"
+#include "server/app/here.hpp"
 #include "server/control/socket.hpp"
 
 namespace dossier::server {

@@ -1,4 +1,4 @@
-#include "server/cli/here.hpp"
+#include "server/app/here.hpp"
 
 #include <array>
 #include <filesystem>
@@ -11,7 +11,7 @@
 #include "server/accounts/office_keys.hpp"
 #include "server/app/office_home.hpp"
 #include "server/app/serve.hpp"
-#include "server/cli/run.hpp"
+#include "server/app/run.hpp"
 
 namespace dossier::server {
 namespace {

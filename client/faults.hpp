@@ -42,6 +42,11 @@ inline constexpr Fault kDenied{
     ErrorCode::Denied,
     {"无权进行此操作：{}（依据 {}）", "not allowed: {} (by {})"},
     {"请向直接上级或客户信息主管申请", "ask your superior or the information supervisor"}};
+inline constexpr Fault kAtOffice{
+    "client.at_office",
+    ErrorCode::Denied,
+    {"这一步只在办公室办理", "this step is taken at the office only"},
+    {"请到办公室，或在其控制台上办理", "take it at the office or at its console"}};
 inline constexpr Fault kOfficeOnly{
     "client.office_only",
     ErrorCode::Denied,

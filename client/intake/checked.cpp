@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "common/access/faults.hpp"
 #include "common/access/slip.hpp"
 #include "common/base/reason.hpp"
 #include "common/catalog/activity.hpp"
@@ -12,6 +13,9 @@
 #include "common/catalog/organisation.hpp"
 #include "common/catalog/references.hpp"
 #include "common/merge/overlay.hpp"
+#include "common/merge/refusals.hpp"
+#include "common/workflow/machines.hpp"
+#include "common/workflow/step.hpp"
 
 #include "client/faults.hpp"
 #include "client/intake/copies.hpp"
@@ -72,13 +76,13 @@ Status Checked::check(Op& op) {
         case merge::OpKind::Remove:
             return check_remove(*kind, op);
         default:
-            // What an event does, and who may cause it, only the office's workflow knows.
             if (op.event.empty()) return fail(kMalformedDraft, pair_of(kind->label));
-            return merge::is_copy(op) ? check_copy(*kind, op) : Status{};
+            return merge::is_copy(op) ? check_copy(*kind, op) : check_event(*kind, op);
     }
 }
 
 Status Checked::check_create(const Kind& kind, Op& op) {
+    if (kind.made_by == catalog::MadeBy::Office) return fail(kOfficeOnly, pair_of(kind.label));
     if (row(kind, op.record)) return fail(kMalformedDraft, pair_of(kind.label));
     std::erase_if(op.fields, [](const FieldValue& each) { return is_empty(each.value); });
     for (const auto& [tag, value] : op.fields) {
@@ -195,6 +199,7 @@ Status Checked::check_rights(const Kind& kind, const FieldValues& row, const Op&
 }
 
 Status Checked::check_remove(const Kind& kind, const Op& op) {
+    if (kind.made_by == catalog::MadeBy::Office) return fail(kOfficeOnly, pair_of(kind.label));
     const auto current = row(kind, op.record);
     if (!current) return fail(kUnknownRecord, pair_of(kind.label));
     const auto about = subject(kind, op.record, *current);
@@ -210,6 +215,39 @@ Status Checked::check_remove(const Kind& kind, const Op& op) {
         return refused(decision, kind.label);
     rows_[op.record] = merge::overlay(kind, *current, op.record, std::span(&op, 1));
     return {};
+}
+
+Status Checked::check_event(const Kind& kind, const Op& op) {
+    const auto* machine = workflow::machine_of(kind, op.event);
+    if (machine == nullptr) return fail(merge::kUnknownEvent, head(op.event, 40));
+    const auto rows = workflow::steps_of(*machine, op.event);
+    if (rows.front()->at_office) return fail(kAtOffice);
+    const auto current = row(kind, op.record);
+    if (!current) return fail(kUnknownRecord, pair_of(kind.label));
+    const auto step = workflow::may_step(*machine, op.event, *current, op.fields);
+    if (!step) return tl::unexpected(step.error());
+    if (auto sound = workflow::check_inputs(**step, kind, op.fields, reason_); !sound) return sound;
+    if (workflow::signed_before(**step, kind, *current, viewer_.user))
+        return fail(merge::kSameSigner);
+    return check_step_right(kind, op, **step, *current);
+}
+
+/// Rights that are decided on other records than this one are the office's to decide: those may not
+/// lie here.
+Status Checked::check_step_right(const Kind& kind,
+                                 const Op& op,
+                                 const workflow::Step& step,
+                                 const FieldValues& current) {
+    const bool elsewhere = std::ranges::any_of(step.who, [](const workflow::Right& right) {
+        return right.by == workflow::Authority::Matter || right.by == workflow::Authority::Files ||
+               right.by == workflow::Authority::Grant;
+    });
+    if (elsewhere) return {};
+    const auto about = subject(kind, op.record, current);
+    if (!about) return tl::unexpected(about.error());
+    const workflow::Asked asked{viewer_, *about, current, op.fields, step.to, now_};
+    return workflow::may_take(step.who, kind, asked) ? Status{}
+                                                     : Status(fail(access::kFaultDenied));
 }
 
 Status Checked::check_copy(const Kind& kind, const Op& op) {

@@ -8,6 +8,7 @@
 
 #include "common/access/decide.hpp"
 #include "common/merge/op.hpp"
+#include "common/workflow/machine.hpp"
 
 #include "client/intake/people.hpp"
 #include "client/store/store.hpp"
@@ -47,6 +48,13 @@ class Checked {
     Status check_create(const catalog::Kind& kind, merge::Op& op);
     /// A copy leaves only as a card, for a purpose, a few a day.
     Status check_copy(const catalog::Kind& kind, const merge::Op& op);
+    /// A step is asked for as an intent: by the same table as at the office, as far as what lies
+    /// here tells. The office may still say no.
+    Status check_event(const catalog::Kind& kind, const merge::Op& op);
+    Status check_step_right(const catalog::Kind& kind,
+                            const merge::Op& op,
+                            const workflow::Step& step,
+                            const FieldValues& current);
     Status check_set(const catalog::Kind& kind, merge::Op& op);
     Status check_remove(const catalog::Kind& kind, const merge::Op& op);
     void fill_in(const catalog::Kind& kind, FieldValues& values);

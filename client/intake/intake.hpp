@@ -21,7 +21,8 @@ class Intake {
     /// which laptop, presets, provisional number) is filled in. Whole or not at all.
     /// Errors: those of catalog validation, client.denied, client.office_only, client.locked,
     /// client.unknown_record, client.unknown_customer, client.nothing_to_do,
-    /// client.malformed_draft, client.not_enrolled, client.no_office_data; of a copy that leaves
+    /// client.malformed_draft, client.not_enrolled, client.no_office_data; of a step that is asked
+    /// for client.at_office, access.denied and those of workflow::may_step; of a copy that leaves
     /// (copies.hpp) client.no_card, client.cards_a_day, access.purpose_needed.
     Result<OSeq> commit(merge::Changeset draft);
 

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "common/base/plant.hpp"
+#include "common/catalog/states.hpp"
 
 namespace dossier::access {
 namespace {
@@ -26,13 +27,15 @@ const RecordId& place_or(const Held& held, const RecordId& own) {
 }  // namespace
 
 Stage stage_of(std::string_view file_state) {
-    if (file_state == "active") return Stage::Live;
-    if (file_state == "draft") return Stage::Draft;
-    if (file_state == "returned") return Stage::Returned;
-    if (file_state == "void") return Stage::Void;
-    if (file_state == "destroyed") return Stage::Destroyed;
-    const bool reviewing = file_state == "superior_review" || file_state == "inspection" ||
-                           file_state == "clerk_posting";
+    using catalog::FileState;
+    if (file_state == FileState::kActive) return Stage::Live;
+    if (file_state == FileState::kDraft) return Stage::Draft;
+    if (file_state == FileState::kReturned) return Stage::Returned;
+    if (file_state == FileState::kVoid) return Stage::Void;
+    if (file_state == FileState::kDestroyed) return Stage::Destroyed;
+    const bool reviewing = file_state == FileState::kSuperiorReview ||
+                           file_state == FileState::kInspection ||
+                           file_state == FileState::kClerkPosting;
     return reviewing ? Stage::Reviewing : Stage::Closed;
 }
 

@@ -13,11 +13,12 @@
 #include "common/catalog/duplicate.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/catalog/review.hpp"
+#include "common/catalog/task.hpp"
 
 namespace dossier::catalog {
 namespace {
 
-constexpr std::array<const Kind*, 20> kKinds{&kRegion,
+constexpr std::array<const Kind*, 23> kKinds{&kRegion,
                                              &kDepartment,
                                              &kUser,
                                              &kRoleAssignment,
@@ -36,7 +37,10 @@ constexpr std::array<const Kind*, 20> kKinds{&kRegion,
                                              &kCase,
                                              &kProposal,
                                              &kDuplicate,
-                                             &kMerge};
+                                             &kMerge,
+                                             &kTask,
+                                             &kApproval,
+                                             &kNotification};
 
 constexpr std::uint16_t kKindTagMax = 63;
 constexpr std::size_t kFacetSlots = 7;  // facet numbers start at 1

@@ -7,40 +7,41 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
+#include "common/catalog/states.hpp"
 #include "common/catalog/structure.hpp"
 
 namespace dossier::catalog {
 namespace {
 
 constexpr std::array kDemands{
-    Demand{Stage::Draft, 1, 1, "customer:name"},
-    Demand{Stage::Draft, 1, 1,
+    Demand{Profile::Draft, 1, 1, "customer:name"},
+    Demand{Profile::Draft, 1, 1,
            "customer:phone_main|customer:fax|customer:email_main|contact:phones|contact:emails|"
            "contact:im_accounts"},
-    Demand{Stage::Draft, 1, 1, "customer:business_need"},
-    Demand{Stage::Submission, 2, 0, "customer:province,city,district"},
-    Demand{Stage::Submission, 2, 2, "customer:street_address"},
-    Demand{Stage::Submission, 2, 0, "customer:industry_code"},
-    Demand{Stage::Submission, 1, 0, "customer:enterprise_nature"},
-    Demand{Stage::Submission, 2, 0, "customer:legal_rep"},
-    Demand{Stage::Submission, 1, 1, "customer:source"},
-    Demand{Stage::Submission, 3, 0, "contact:is_primary=1,phones"},
-    Demand{Stage::Submission, 1, 0, "customer:party_role"},
-    Demand{Stage::Active, 3, 0, "customer:unified_code"},
-    Demand{Stage::Active, 1, 0, "customer:founded_on"},
-    Demand{Stage::Active, 1, 0, "customer:registration_info"},
-    Demand{Stage::Active, 1, 0, "customer:business_scope"},
-    Demand{Stage::Active, 1, 0, "customer_feature:employee_count"},
-    Demand{Stage::Active, 2, 0, "customer_feature:annual_sales_fen"},
-    Demand{Stage::Active, 1, 0, "customer_feature:service_area"},
-    Demand{Stage::Active, 1, 0, "customer_feature:growth_potential"},
-    Demand{Stage::Active, 3, 0, "procurement_profile:deciders|contact:roles=decider"},
-    Demand{Stage::Active, 1, 0, "procurement_profile:purchase_procedure"},
-    Demand{Stage::Active, 0, 2, "customer:id_no"},
-    Demand{Stage::Active, 0, 3, "contact:consent_id"},
-    Demand{Stage::Cooperating, 2, 0, "contact:consent_id"},
-    Demand{Stage::Cooperating, 2, 1, "customer:payment_method"},
-    Demand{Stage::Cooperating, 2, 0, "customer:credit_class"},
+    Demand{Profile::Draft, 1, 1, "customer:business_need"},
+    Demand{Profile::Submission, 2, 0, "customer:province,city,district"},
+    Demand{Profile::Submission, 2, 2, "customer:street_address"},
+    Demand{Profile::Submission, 2, 0, "customer:industry_code"},
+    Demand{Profile::Submission, 1, 0, "customer:enterprise_nature"},
+    Demand{Profile::Submission, 2, 0, "customer:legal_rep"},
+    Demand{Profile::Submission, 1, 1, "customer:source"},
+    Demand{Profile::Submission, 3, 0, "contact:is_primary=1,phones"},
+    Demand{Profile::Submission, 1, 0, "customer:party_role"},
+    Demand{Profile::Active, 3, 0, "customer:unified_code"},
+    Demand{Profile::Active, 1, 0, "customer:founded_on"},
+    Demand{Profile::Active, 1, 0, "customer:registration_info"},
+    Demand{Profile::Active, 1, 0, "customer:business_scope"},
+    Demand{Profile::Active, 1, 0, "customer_feature:employee_count"},
+    Demand{Profile::Active, 2, 0, "customer_feature:annual_sales_fen"},
+    Demand{Profile::Active, 1, 0, "customer_feature:service_area"},
+    Demand{Profile::Active, 1, 0, "customer_feature:growth_potential"},
+    Demand{Profile::Active, 3, 0, "procurement_profile:deciders|contact:roles=decider"},
+    Demand{Profile::Active, 1, 0, "procurement_profile:purchase_procedure"},
+    Demand{Profile::Active, 0, 2, "customer:id_no"},
+    Demand{Profile::Active, 0, 3, "contact:consent_id"},
+    Demand{Profile::Cooperating, 2, 0, "contact:consent_id"},
+    Demand{Profile::Cooperating, 2, 1, "customer:payment_method"},
+    Demand{Profile::Cooperating, 2, 0, "customer:credit_class"},
 };
 
 /// Takes the part of `text` before `mark`, or all of it.
@@ -110,37 +111,35 @@ std::span<const Demand> demands() {
     return kDemands;
 }
 
-Stage stage_of(const FieldValues& customer) {
+Profile profile_of(const FieldValues& customer) {
     static constexpr const Field& kState = field(kCustomer, "file_state");
     static constexpr const Field& kStatus = field(kCustomer, "relation_status");
-    const Value* state = find(customer, kState.tag);
-    if (state == nullptr || is_empty(*state) || *state == Value("draft") ||
-        *state == Value("returned")) {
-        return Stage::Draft;
+    const auto state = text_in(customer, kState);
+    if (state.empty() || state == FileState::kDraft || state == FileState::kReturned)
+        return Profile::Draft;
+    for (const auto review :
+         {FileState::kSuperiorReview, FileState::kInspection, FileState::kClerkPosting}) {
+        if (state == review) return Profile::Submission;
     }
-    for (const char* review : {"superior_review", "inspection", "clerk_posting"}) {
-        if (*state == Value(review)) return Stage::Submission;
-    }
-    const Value* status = find(customer, kStatus.tag);
-    const bool cooperating = status != nullptr && *status == Value("cooperating");
-    return cooperating ? Stage::Cooperating : Stage::Active;
+    return text_in(customer, kStatus) == RelationStatus::kCooperating ? Profile::Cooperating
+                                                                      : Profile::Active;
 }
 
-std::int64_t completeness_bp(const FileContent& file, Stage stage) {
+std::int64_t completeness_bp(const FileContent& file, Profile profile) {
     std::int64_t required = 0;
     std::int64_t filled = 0;
     for (const Demand& demand : kDemands) {
-        const int weight = demand.stage <= stage ? weight_of(demand, file) : 0;
+        const int weight = demand.profile <= profile ? weight_of(demand, file) : 0;
         required += weight;
         if (weight > 0 && is_met(demand, file)) filled += weight;
     }
     return (filled * 20'000 + required) / (2 * required);
 }
 
-std::vector<const Field*> missing(const FileContent& file, Stage stage) {
+std::vector<const Field*> missing(const FileContent& file, Profile profile) {
     std::vector<const Field*> fields;
     for (const Demand& demand : kDemands) {
-        const bool asked = demand.stage <= stage && weight_of(demand, file) > 0;
+        const bool asked = demand.profile <= profile && weight_of(demand, file) > 0;
         if (!asked || is_met(demand, file)) continue;
         std::string_view terms = demand.terms;
         const Term term = term_of(take(terms, '|'));
@@ -153,7 +152,7 @@ std::vector<const Field*> missing(const FileContent& file, Stage stage) {
 
 std::vector<const Field*> missing_for_draft(const FieldValues& customer,
                                             std::span<const FieldValues> contacts) {
-    return missing({.customer = customer, .contacts = contacts}, Stage::Draft);
+    return missing({.customer = customer, .contacts = contacts}, Profile::Draft);
 }
 
 }  // namespace dossier::catalog

@@ -10,8 +10,8 @@
 
 namespace dossier::catalog {
 
-/// Each stage demands what the ones before it do.
-enum class Stage : std::uint8_t { Draft, Submission, Active, Cooperating };
+/// A profile of required fields; each demands what the ones before it do.
+enum class Profile : std::uint8_t { Draft, Submission, Active, Cooperating };
 
 /// A customer and what is kept about it; absent parts are empty.
 struct FileContent {
@@ -25,7 +25,7 @@ struct FileContent {
 /// "kind:field,field=code": one record of the kind has all these fields filled, those with a code
 /// holding it. A weight of 0 means that this sort of party need not have it.
 struct Demand {
-    Stage stage;
+    Profile profile;
     int enterprise;
     int person;
     std::string_view terms;
@@ -34,12 +34,12 @@ struct Demand {
 /// competitors are no kinds of it and are not counted.
 std::span<const Demand> demands();
 
-/// The stage a customer is in, by file_state and relation_status.
-Stage stage_of(const FieldValues& customer);
+/// The profile asked of a customer, by file_state and relation_status.
+Profile profile_of(const FieldValues& customer);
 /// Share of the weights that is filled, in basis points, rounded half up.
-std::int64_t completeness_bp(const FileContent& file, Stage stage);
+std::int64_t completeness_bp(const FileContent& file, Profile profile);
 /// For each demand that is not met, the first field that would meet it.
-std::vector<const Field*> missing(const FileContent& file, Stage stage);
+std::vector<const Field*> missing(const FileContent& file, Profile profile);
 /// What a salesperson's new draft lacks of name, one contact method and business need.
 std::vector<const Field*> missing_for_draft(const FieldValues& customer,
                                             std::span<const FieldValues> contacts = {});

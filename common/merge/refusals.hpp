@@ -36,6 +36,53 @@ inline constexpr Fault kUnknownEvent{"intake.unknown_event",
                                      ErrorCode::Version,
                                      {"不认识的流程事件 {}", "unknown workflow event {}"},
                                      {"升级中心端程序", "upgrade the office"}};
+inline constexpr Fault kOutOfTurn{
+    "intake.out_of_turn",
+    ErrorCode::Conflict,
+    {"这一步不能在“{}”状态下进行", "this step is out of turn: the state is \"{}\""},
+    {"查看当前状态，先办理应办的一步", "look at the state, and take the step that is due first"}};
+inline constexpr Fault kUnknownState{
+    "intake.unknown_state",
+    ErrorCode::Version,
+    {"“{}”的内容不是本版本认识的状态", "\"{}\" holds a state this version does not know"},
+    {"升级中心端程序", "upgrade the office"}};
+inline constexpr Fault kSameSigner{"intake.same_signer",
+                                   ErrorCode::Denied,
+                                   {"您已在前一步签署，这一步须由另一人办理",
+                                    "you signed an earlier step: this one takes another person"},
+                                   {"请有权的同事办理", "leave it to a colleague who may do it"}};
+inline constexpr Fault kMissingInput{"intake.missing_input",
+                                     ErrorCode::Malformed,
+                                     {"这一步须填写“{}”", "this step needs a value for \"{}\""},
+                                     {"补填后重试", "give it and try again"}};
+inline constexpr Fault kReasonNeeded{"intake.reason_needed",
+                                     ErrorCode::Malformed,
+                                     {"这一步须说明理由", "this step needs a reason"},
+                                     {"填写理由后重试", "give a reason and try again"}};
+inline constexpr Fault kNotFilled{
+    "intake.not_filled",
+    ErrorCode::Conflict,
+    {"提交审核前还须填写：{}", "still to be filled in before it is submitted: {}"},
+    {"补填后重新提交", "fill it in, then submit again"}};
+inline constexpr Fault kNoSuperior{
+    "intake.no_superior",
+    ErrorCode::Conflict,
+    {"没有登记直接上级，无人可以审核", "no direct superior is on record to review it"},
+    {"请系统管理员登记直接上级", "ask the administrator to record the superior"}};
+inline constexpr Fault kSpokenOf{
+    "intake.spoken_of",
+    ErrorCode::Conflict,
+    {"草稿已有沟通记录，不能放弃", "there are communications about this draft"},
+    {"提交审核，或请客户服务部经理作废", "submit it, or ask the service manager to void it"}};
+inline constexpr Fault kOpenMatters{"intake.open_matters",
+                                    ErrorCode::Conflict,
+                                    {"该档案还有待处理事项：{}", "the file has open matters: {}"},
+                                    {"先裁决或核实，再继续", "rule or verify them first"}};
+inline constexpr Fault kStepWaits{
+    "intake.step_waits",
+    ErrorCode::Conflict,
+    {"该待办随流程步骤办结", "this task ends with the step it waits for"},
+    {"请办理该步骤", "take that step"}};
 inline constexpr Fault kWrongAuthor{
     "intake.wrong_author",
     ErrorCode::Denied,
@@ -99,8 +146,10 @@ inline constexpr Fault kLegalHold{
     {"先解除法律保留", "end the legal hold first"}};
 
 inline constexpr std::array kRefusals{
-    &kUnknownRecord, &kRecordExists, &kSibling,   &kStale,      &kSettled,    &kUnknownEvent,
-    &kWrongAuthor,   &kNotUnique,    &kHeldBy,    &kUnreadable, &kMergeCycle, &kMergeOpen,
-    &kMergeLevel,    &kMergeFirst,   &kMergeOver, &kWithheld,   &kLegalHold};
+    &kUnknownRecord, &kRecordExists, &kSibling,      &kStale,        &kSettled,    &kUnknownEvent,
+    &kWrongAuthor,   &kNotUnique,    &kHeldBy,       &kUnreadable,   &kMergeCycle, &kMergeOpen,
+    &kMergeLevel,    &kMergeFirst,   &kMergeOver,    &kWithheld,     &kLegalHold,  &kOutOfTurn,
+    &kUnknownState,  &kSameSigner,   &kMissingInput, &kReasonNeeded, &kNotFilled,  &kNoSuperior,
+    &kStepWaits,     &kSpokenOf,     &kOpenMatters};
 
 }  // namespace dossier::merge

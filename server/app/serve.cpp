@@ -15,6 +15,7 @@
 #include "server/accounts/office_keys.hpp"
 #include "server/jobs/clock_watch.hpp"
 #include "server/jobs/compaction.hpp"
+#include "server/jobs/deadlines.hpp"
 #include "server/sync/listener.hpp"
 
 namespace dossier::server {
@@ -65,6 +66,9 @@ asio::awaitable<void> keep_house(
         auto work = [&office] { return compact_logs(office); };
         const auto forgotten = co_await store.run(std::move(work));
         if (forgotten > 0) log.info("office.logs_compacted", {{"lines", forgotten}});
+        auto remind = [&office] { return remind_of_deadlines(office); };
+        const auto told = co_await store.run(std::move(remind));
+        if (told > 0) log.info("office.reminded", {{"notifications", told}});
         // Logs often go to another machine.
         auto sign = [&office] { return to_text(make_anchor(office)); };
         const std::string anchor = co_await store.run(std::move(sign));

@@ -4,6 +4,7 @@
 
 #include "common/catalog/customer.hpp"
 #include "common/catalog/duplicate.hpp"
+#include "common/catalog/states.hpp"
 #include "common/merge/faults.hpp"
 #include "common/merge/refusals.hpp"
 
@@ -44,7 +45,8 @@ std::optional<FieldValues> merge_of(Store& store, std::string_view name, const V
          store.find(kMerge.tag, catalog::find_field(kMerge, name)->tag, value)) {
         auto values = store.load(kMerge.tag, id);
         const Value* state = values ? find(*values, field(kMerge, "state").tag) : nullptr;
-        if (state != nullptr && *state == Value{std::string("merged")}) return values;
+        if (state != nullptr && *state == Value{std::string(catalog::MergeState::kMerged)})
+            return values;
     }
     return std::nullopt;
 }

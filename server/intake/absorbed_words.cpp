@@ -4,6 +4,7 @@
 
 #include "common/catalog/customer.hpp"
 #include "common/catalog/review.hpp"
+#include "common/catalog/states.hpp"
 #include "common/catalog/value_json.hpp"
 
 #include "server/intake/absorbed.hpp"
@@ -96,7 +97,8 @@ bool give_proposal(const Desk& desk, const Target& target, const JournalEntry& w
     const auto found = desk.store.find(kProposal.tag, field(kProposal, "number").tag,
                                        static_cast<std::int64_t>(word.matter));
     auto values = found.empty() ? std::nullopt : desk.store.load(kProposal.tag, found.front());
-    if (!values || text_in(*values, field(kProposal, "state")) != "open") return false;
+    if (!values || text_in(*values, field(kProposal, "state")) != catalog::ProposalState::kOpen)
+        return false;
     const Candidate proposed = candidate_of_proposal(*target.kind, *values);
     if (proposed.author != word.stamp.author || proposed.value != target.part(word.value))
         return false;

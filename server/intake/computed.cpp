@@ -27,21 +27,31 @@ std::string region_code(Store& store, const FieldValues& customer) {
     return code.empty() ? "ZB" : code;
 }
 
-/// Counted over what is kept about the customer now.
-std::int64_t completeness(Store& store, const Place& place, const FieldValues& customer) {
+/// What is kept about a customer, as far as its completeness goes.
+struct Kept {
     std::vector<FieldValues> contacts;
     std::vector<FieldValues> features;
     std::vector<FieldValues> procurement;
+};
+
+Kept kept_about(Store& store, const Place& place) {
+    Kept kept;
     for (const Place& member : store.file_of(place.customer)) {
-        auto* list = member.kind == catalog::kContact.tag              ? &contacts
-                     : member.kind == catalog::kCustomerFeature.tag    ? &features
-                     : member.kind == catalog::kProcurementProfile.tag ? &procurement
+        auto* list = member.kind == catalog::kContact.tag              ? &kept.contacts
+                     : member.kind == catalog::kCustomerFeature.tag    ? &kept.features
+                     : member.kind == catalog::kProcurementProfile.tag ? &kept.procurement
                                                                        : nullptr;
         if (list != nullptr)
             list->push_back(store.load(member.kind, member.record).value_or(FieldValues{}));
     }
-    return catalog::completeness_bp({customer, contacts, features, procurement},
-                                    catalog::stage_of(customer));
+    return kept;
+}
+
+/// Counted over what is kept about the customer now.
+std::int64_t completeness(Store& store, const Place& place, const FieldValues& customer) {
+    const Kept kept = kept_about(store, place);
+    return catalog::completeness_bp({customer, kept.contacts, kept.features, kept.procurement},
+                                    catalog::profile_of(customer));
 }
 
 /// What the author may call the record that holds a value of `of`; empty where he may not see the
@@ -76,6 +86,14 @@ void compute(Store& store, const Place& place, FieldValues& values) {
     pinyin.resize(std::min(pinyin.size(), std::size_t{240}));
     assign(values, field(kCustomer, "name_pinyin").tag, std::move(pinyin));
     assign(values, field(kCustomer, "completeness_bp").tag, completeness(store, place, values));
+}
+
+std::vector<const catalog::Field*> missing_in(Store& store,
+                                              const Place& place,
+                                              const FieldValues& customer,
+                                              catalog::Profile profile) {
+    const Kept kept = kept_about(store, place);
+    return catalog::missing({customer, kept.contacts, kept.features, kept.procurement}, profile);
 }
 
 std::string next_customer_no(Store& store, const FieldValues& customer, Instant now) {

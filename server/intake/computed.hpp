@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/base/result.hpp"
+#include "common/catalog/completeness.hpp"
 
 #include "server/intake/desk.hpp"
 
@@ -9,6 +10,12 @@ namespace dossier::server {
 
 /// Fills the computed fields of a record from the others and from its file.
 void compute(Store& store, const Place& place, FieldValues& values);
+
+/// The fields a customer's file lacks of what the profile demands. Source: domain 2.5.7.
+std::vector<const catalog::Field*> missing_in(Store& store,
+                                              const Place& place,
+                                              const FieldValues& customer,
+                                              catalog::Profile profile);
 
 /// A free customer number: KH-{region}-{yyyy}-{seq6}-{check}, check = ISO 7064 MOD 11,10 of the
 /// digits. Never reused. Source: R-035, cfg:no.pattern.

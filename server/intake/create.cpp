@@ -9,6 +9,7 @@
 #include "common/catalog/faults.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/catalog/references.hpp"
+#include "common/catalog/states.hpp"
 #include "common/merge/faults.hpp"
 #include "common/merge/refusals.hpp"
 
@@ -17,6 +18,7 @@
 #include "server/intake/grants.hpp"
 #include "server/intake/office_records.hpp"
 #include "server/intake/references.hpp"
+#include "server/intake/tasks.hpp"
 
 namespace dossier::server {
 namespace {
@@ -77,6 +79,8 @@ class Creation {
             entry.base = {{catalog::find_field(kind(), kind().parent)->tag, desk_.absorbed}};
         const Fv fv = write_record(desk_, target_, *valid, std::move(entry));
         audit(desk_, "create", target_, "ok", late_ ? "late" : "");
+        target_.values = *valid;
+        if (kind().made_by == catalog::MadeBy::Office) open_tasks(desk_, target_);
         return {.kind = VerdictKind::Applied, .fv = fv};
     }
 
@@ -121,7 +125,7 @@ class Creation {
             preset(values, field(kCustomer, "region_id").tag, author.region);
         if (!author.department.is_none())
             preset(values, field(kCustomer, "department_id").tag, author.department);
-        assign(values, field(kCustomer, "file_state").tag, std::string("draft"));
+        assign(values, field(kCustomer, "file_state").tag, std::string(catalog::FileState::kDraft));
     }
 
     /// The customer file it is part of, through its parent.

@@ -11,7 +11,6 @@
 #include "server/intake/copies.hpp"
 #include "server/intake/erase.hpp"
 #include "server/intake/event_time.hpp"
-#include "server/intake/merge.hpp"
 
 namespace dossier::server {
 namespace {
@@ -37,7 +36,7 @@ Verdict admit_op(const Desk& desk, const merge::Op& op) {
         case OpKind::Event:
             if (desk.from_laptop() && merge::is_copy(op)) return admit_copy(desk, op);
             if (!desk.from_laptop() && op.event == kEraseEvent) return admit_erase(desk, op);
-            return is_merge_event(op) ? admit_merge_event(desk, op) : admit_event(desk, op);
+            return admit_event(desk, op);
     }
     return parked(Error{&merge::kUnknownOp, {std::to_string(static_cast<int>(op.kind))}});
 }

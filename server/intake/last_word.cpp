@@ -4,6 +4,7 @@
 #include <map>
 
 #include "common/catalog/review.hpp"
+#include "common/catalog/states.hpp"
 #include "common/catalog/value_json.hpp"
 
 #include "server/intake/matters.hpp"
@@ -22,20 +23,21 @@ void put(FieldValues& values, const catalog::Field& of, T&& value) {
 }
 
 void withdraw_proposals(const Desk& desk, const Target& target, const merge::Stamp& word) {
-    for (auto& [id, values] : matters_of(desk.store, kProposal, target.place.record,
-                                         target.group.front()->name, "open")) {
+    for (auto& [id, values] :
+         matters_of(desk.store, kProposal, target.place.record, target.group.front()->name,
+                    catalog::ProposalState::kOpen)) {
         const Candidate proposed = candidate_of_proposal(*target.kind, values);
         if (proposed.author != word.author || proposed.at > word.at) continue;
         if (hand_over(desk, target, values))
             save_matter(desk, kProposal, id, target.place.customer, values);
         else
-            set_state(desk, id, values, "withdrawn", target.place.customer);
+            set_state(desk, id, values, catalog::ProposalState::kWithdrawn, target.place.customer);
     }
 }
 
 /// Nobody says anything else than what holds.
 void settle_case(const Desk& desk, FieldValues& values) {
-    put(values, field(kCase, "state"), std::string("auto"));
+    put(values, field(kCase, "state"), std::string(catalog::CaseState::kAuto));
     put(values, field(kCase, "resolution"), std::string("withdrawn"));
     put(values, field(kCase, "resolved_value"), text_in(values, field(kCase, "current_value")));
     put(values, field(kCase, "resolved_at"), desk.bearer.now.ms);
@@ -78,8 +80,9 @@ void restate_own(const Desk& desk,
 }
 
 std::optional<FieldValues> own_proposal(const Desk& desk, const Target& target, const UserId& of) {
-    for (const auto& [id, values] : matters_of(desk.store, kProposal, target.place.record,
-                                               target.group.front()->name, "open")) {
+    for (const auto& [id, values] :
+         matters_of(desk.store, kProposal, target.place.record, target.group.front()->name,
+                    catalog::ProposalState::kOpen)) {
         Candidate proposed = candidate_of_proposal(*target.kind, values);
         if (proposed.author == of) return std::move(proposed.value);
     }

@@ -5,6 +5,7 @@
 #include "common/base/plant.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/review.hpp"
+#include "common/catalog/states.hpp"
 #include "common/catalog/value_json.hpp"
 
 #include "server/intake/candidates.hpp"
@@ -82,8 +83,8 @@ std::optional<Matters::value_type> told_before(const Desk& desk,
                                                const merge::Stamp& loser) {
     const auto& target = contest.target;
     const auto holds = catalog::values_json(*target.kind, contest.current);
-    for (auto& matter :
-         matters_of(desk.store, kCase, target.place.record, target.group.front()->name, "auto")) {
+    for (auto& matter : matters_of(desk.store, kCase, target.place.record,
+                                   target.group.front()->name, catalog::CaseState::kAuto)) {
         const auto& values = matter.second;
         const auto candidates =
             candidates_from(*target.kind, text_in(values, field(kCase, "candidates")));
@@ -185,7 +186,7 @@ void save_matter(const Desk& desk,
 std::optional<RecordId> open_case_of(Store& store,
                                      const RecordId& record,
                                      const catalog::Field& group) {
-    const auto open = matters_of(store, kCase, record, group.name, "open");
+    const auto open = matters_of(store, kCase, record, group.name, catalog::CaseState::kOpen);
     if (open.empty()) return std::nullopt;
     return open.front().first;
 }
@@ -196,8 +197,9 @@ std::uint64_t open_case(const Desk& desk,
                         const std::vector<Candidate>& others) {
     const auto& target = contest.target;
     const auto existing = open_case_of(desk.store, target.place.record, *target.group.front());
-    FieldValues values = existing ? *desk.store.load(kCase.tag, *existing)
-                                  : new_case(desk, contest, conflict_class, "open");
+    FieldValues values = existing
+                             ? *desk.store.load(kCase.tag, *existing)
+                             : new_case(desk, contest, conflict_class, catalog::CaseState::kOpen);
     const RecordId id = existing ? *existing : desk.ids.make<RecordId>();
     auto candidates = candidates_from(*target.kind, text_in(values, field(kCase, "candidates")));
     if (!existing) join_holder(desk, contest, candidates);
@@ -209,13 +211,14 @@ std::uint64_t open_case(const Desk& desk,
         people.push_back(other.author);
         join(candidates, other);
     }
-    for (auto& [proposal, proposed] : matters_of(desk.store, kProposal, target.place.record,
-                                                 target.group.front()->name, "open")) {
+    for (auto& [proposal, proposed] :
+         matters_of(desk.store, kProposal, target.place.record, target.group.front()->name,
+                    catalog::ProposalState::kOpen)) {
         const Candidate candidate = candidate_of_proposal(*target.kind, proposed);
         people.push_back(candidate.author);
         // His newer value stands in the case already.
         if (candidate.author != contest.stamp.author) join(candidates, candidate);
-        set_state(desk, proposal, proposed, "in_case", target.place.customer);
+        set_state(desk, proposal, proposed, catalog::ProposalState::kInCase, target.place.customer);
     }
     put(values, field(kCase, "current_value"), catalog::values_json(*target.kind, contest.current));
     put(values, field(kCase, "candidates"), candidates_json(*target.kind, candidates));
@@ -232,8 +235,8 @@ std::uint64_t record_settled_case(const Desk& desk,
     const auto& target = contest.target;
     auto told = again ? told_before(desk, contest, conflict_class, loser) : std::nullopt;
     const RecordId id = told ? told->first : desk.ids.make<RecordId>();
-    FieldValues values =
-        told ? std::move(told->second) : new_case(desk, contest, conflict_class, "auto");
+    FieldValues values = told ? std::move(told->second)
+                              : new_case(desk, contest, conflict_class, catalog::CaseState::kAuto);
     const std::vector<Candidate> candidates{{loser.author, loser.device, loser.at, contest.value}};
     put(values, field(kCase, "candidates"), candidates_json(*target.kind, candidates));
     put(values, field(kCase, "resolution"), std::string("latest"));
@@ -252,8 +255,8 @@ ProposalOutcome open_proposal(const Desk& desk, const Contest& contest, bool lat
         return {open_case(desk, contest, "C-04"), true};
     RecordId id;
     FieldValues values;
-    for (auto& [other_id, other] :
-         matters_of(desk.store, kProposal, target.place.record, group->name, "open")) {
+    for (auto& [other_id, other] : matters_of(desk.store, kProposal, target.place.record,
+                                              group->name, catalog::ProposalState::kOpen)) {
         const Candidate candidate = candidate_of_proposal(*target.kind, other);
         if (candidate.author == contest.stamp.author) {
             // A later word of his is there already.
@@ -281,7 +284,7 @@ ProposalOutcome open_proposal(const Desk& desk, const Contest& contest, bool lat
         put(values, field(kProposal, "field"), std::string(group->name));
         put(values, field(kProposal, "old_value"),
             catalog::values_json(*target.kind, contest.base));
-        put(values, field(kProposal, "state"), std::string("open"));
+        put(values, field(kProposal, "state"), std::string(catalog::ProposalState::kOpen));
     }
     put(values, field(kProposal, "new_value"), catalog::values_json(*target.kind, contest.value));
     put(values, field(kProposal, "proposed_by"), contest.stamp.author.as<RecordTag>());
@@ -297,15 +300,16 @@ void revisit_proposals(const Desk& desk,
                        const FieldValues& before,
                        const FieldValues& current,
                        const RecordId& except) {
-    for (auto& [id, values] : matters_of(desk.store, kProposal, target.place.record,
-                                         target.group.front()->name, "open")) {
+    for (auto& [id, values] :
+         matters_of(desk.store, kProposal, target.place.record, target.group.front()->name,
+                    catalog::ProposalState::kOpen)) {
         if (id == except) continue;
         const Candidate candidate = candidate_of_proposal(*target.kind, values);
         if (candidate.value == current) {
-            set_state(desk, id, values, "accepted", target.place.customer);
+            set_state(desk, id, values, catalog::ProposalState::kAccepted, target.place.customer);
             continue;
         }
-        set_state(desk, id, values, "in_case", target.place.customer);
+        set_state(desk, id, values, catalog::ProposalState::kInCase, target.place.customer);
         const merge::Stamp stamp{candidate.at, candidate.device, 0, candidate.author, 0};
         open_case(desk, {target, before, current, candidate.value, stamp}, "C-04");
     }

@@ -7,6 +7,7 @@
 #include "common/base/reason.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/faults.hpp"
+#include "common/catalog/review.hpp"
 #include "common/merge/faults.hpp"
 #include "common/merge/refusals.hpp"
 

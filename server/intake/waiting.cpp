@@ -3,6 +3,7 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/document.hpp"
 #include "common/catalog/review.hpp"
+#include "common/catalog/states.hpp"
 #include "common/catalog/value_json.hpp"
 #include "common/merge/faults.hpp"
 #include "common/merge/refusals.hpp"
@@ -30,7 +31,7 @@ bool is_orphan_case(const FieldValues& values) {
     const Value* given = find(values, field(kCase, "class").tag);
     const Value* state = find(values, field(kCase, "state").tag);
     return given != nullptr && *given == Value{std::string("C-24")} && state != nullptr &&
-           *state == Value{std::string("open")};
+           *state == Value{std::string(catalog::CaseState::kOpen)};
 }
 
 std::optional<RecordId> orphan_case_of(Store& store, const RecordId& record) {
@@ -64,7 +65,7 @@ void open_orphan_case(const Desk& desk, const merge::Op& op, std::uint64_t numbe
     const std::vector<Candidate> candidates{
         {desk.bearer.user, desk.bearer.device, desk.bearer.at, named}};
     put("candidates", candidates_json(*kind, candidates));
-    put("state", std::string("open"));
+    put("state", std::string(catalog::CaseState::kOpen));
     put("opened_at", desk.bearer.now.ms);
     put("due_on", office_date(desk.bearer.now.plus(kReviewTime)));
     put("people",
@@ -80,7 +81,7 @@ void close_orphan_case(const Desk& desk, const RecordId& record) {
     if (!values) return;
     const RecordId customer = desk.store.place(record).value_or(Place{}).customer;
     if (!customer.is_none()) assign(*values, field(kCase, "customer_id").tag, customer);
-    assign(*values, field(kCase, "state").tag, std::string("auto"));
+    assign(*values, field(kCase, "state").tag, std::string(catalog::CaseState::kAuto));
     assign(*values, field(kCase, "resolution").tag, std::string("let_in"));
     assign(*values, field(kCase, "resolved_at").tag, desk.bearer.now.ms);
     save_matter(desk, kCase, *id, customer, *values);

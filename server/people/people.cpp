@@ -9,6 +9,7 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
+#include "common/catalog/states.hpp"
 
 namespace dossier::server {
 namespace {
@@ -27,7 +28,7 @@ std::string_view lasting_state(const std::string& state) {
     for (const auto& choice : kState.choices) {
         if (choice.code == state) return choice.code;
     }
-    return "active";
+    return catalog::FileState::kActive;
 }
 
 std::vector<FieldValues> records_of(Store& store,
@@ -113,8 +114,9 @@ access::Subject People::subject(const Place& place, const FieldValues& values) {
         subject.superiors = superiors(subject.owner);
         // What is left of a merged file is no file any more: it is carried nowhere.
         const bool merged = find(customer, kMergedInto) != nullptr;
-        subject.file_state =
-            merged ? "void" : lasting_state(text_in(customer, field(kCustomer, "file_state")));
+        subject.file_state = merged
+                                 ? catalog::FileState::kVoid
+                                 : lasting_state(text_in(customer, field(kCustomer, "file_state")));
         const auto* customer_level = find(customer, kSecrecyLevel);
         subject.level =
             std::max(subject.level, customer_level == nullptr

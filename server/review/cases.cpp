@@ -5,6 +5,7 @@
 
 #include "common/catalog/customer.hpp"
 #include "common/catalog/review.hpp"
+#include "common/catalog/states.hpp"
 #include "common/catalog/value_json.hpp"
 #include "common/merge/refusals.hpp"
 
@@ -214,19 +215,20 @@ Status rule(Office& office,
 std::vector<CaseView> list_cases(Office& office, const UserId& viewer, Which which) {
     return all_views<CaseView>(office, kCase, [&](const RecordId& id) -> std::optional<CaseView> {
         auto view = case_view(office, viewer, id);
-        if (view && which == Which::Open && view->state != "open") return std::nullopt;
+        if (view && which == Which::Open && view->state != catalog::CaseState::kOpen)
+            return std::nullopt;
         return view;
     });
 }
 
 std::vector<ProposalView> list_proposals(Office& office, const UserId& viewer, Which which) {
-    return all_views<ProposalView>(office, kProposal,
-                                   [&](const RecordId& id) -> std::optional<ProposalView> {
-                                       auto view = proposal_view(office, viewer, id);
-                                       if (view && which == Which::Open && view->state != "open")
-                                           return std::nullopt;
-                                       return view;
-                                   });
+    return all_views<ProposalView>(
+        office, kProposal, [&](const RecordId& id) -> std::optional<ProposalView> {
+            auto view = proposal_view(office, viewer, id);
+            if (view && which == Which::Open && view->state != catalog::ProposalState::kOpen)
+                return std::nullopt;
+            return view;
+        });
 }
 
 Result<CaseView> show_case(Office& office,
@@ -295,7 +297,8 @@ Status undo_ruling(Office& office,
                    std::string_view reason) {
     auto view = show_case(office, reviewer, number);
     if (!view) return pass(view);
-    if (view->state != "ruled") return fail(merge::kSettled, std::to_string(number));
+    if (view->state != catalog::CaseState::kRuled)
+        return fail(merge::kSettled, std::to_string(number));
     std::vector<merge::Op> ops;
     // Somebody may have changed the field since: then the ruling is no longer what holds.
     if (view->now != view->resolved) return fail(merge::kStale);

@@ -6,6 +6,7 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/duplicate.hpp"
+#include "common/catalog/states.hpp"
 #include "common/merge/elements.hpp"
 #include "common/merge/refusals.hpp"
 
@@ -172,7 +173,8 @@ std::vector<PairView> list_pairs(Office& office, const UserId& viewer, Which whi
         office.store(), kDuplicate,
         [&](const RecordId& id, const FieldValues& values) -> std::optional<PairView> {
             auto view = view_of(id, values);
-            const bool waits = view.state == "open" || view.state == "proposed";
+            const bool waits = view.state == catalog::PairState::kOpen ||
+                               view.state == catalog::PairState::kProposed;
             if (which == Which::Open && !waits) return std::nullopt;
             const bool known =
                 may_merge(office, viewer, view.a) && may_merge(office, viewer, view.b);

@@ -2,6 +2,8 @@
 
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
+#include "common/workflow/machines.hpp"
+#include "common/workflow/step.hpp"
 
 namespace dossier::server {
 namespace {
@@ -11,16 +13,30 @@ using catalog::field;
 constexpr std::size_t kPage = 500;
 using catalog::kDeletedAt;
 
+/// The row an event of the record's own history was; nullptr where the tables know none. A
+/// history may tell of a step from a state that allows it no more.
+const workflow::Step* row_of(const workflow::Machine& machine,
+                             const JournalEntry& entry,
+                             const FieldValues& values) {
+    if (!machine.has_history) return nullptr;
+    const auto step = workflow::may_step(machine, entry.event, values, entry.value);
+    return step ? *step : workflow::steps_of(machine, entry.event).front();
+}
+
 /// What an event did beyond the fields it names.
 void follow_event(const catalog::Kind& kind, const JournalEntry& entry, FieldValues& values) {
+    const auto* machine = workflow::machine_of(kind, entry.event);
+    const auto* step = machine == nullptr ? nullptr : row_of(*machine, entry, values);
     for (const auto& [tag, value] : entry.before) {
         if (find(entry.value, tag) == nullptr) assign(values, tag, {});
     }
     for (const auto& [tag, value] : entry.value) assign(values, tag, value);
-    if (kind.tag == catalog::kCustomer.tag && entry.event == "post")
-        assign(values, field(catalog::kCustomer, "file_state").tag, std::string("active"));
-    if (kind.tag == catalog::kAccessGrant.tag && entry.event == "revoke")
-        assign(values, field(catalog::kAccessGrant, "revoked_at").tag, entry.received_at.ms);
+    if (step == nullptr) return;
+    const auto& state = *catalog::find_field(kind, machine->state_field);
+    if (!step->to.empty() && state.type == catalog::Type::Enum)
+        assign(values, state.tag, std::string(step->to));
+    if (!step->signed_at.empty())
+        assign(values, catalog::find_field(kind, step->signed_at)->tag, entry.received_at.ms);
 }
 
 void follow_set(const catalog::Kind& kind, const JournalEntry& entry, FieldValues& values) {

@@ -7,6 +7,7 @@
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/duplicate.hpp"
+#include "common/catalog/states.hpp"
 
 #include "server/intake/merge.hpp"
 #include "server/review/duplicates.hpp"
@@ -45,8 +46,9 @@ void each_record(Store& store, const catalog::Kind& kind, Visit visit) {
 bool takes_part(const FieldValues& customer) {
     const Value* state = find(customer, field(kCustomer, "file_state").tag);
     const auto* word = state == nullptr ? nullptr : as_text(*state);
-    const bool gone =
-        word != nullptr && (*word == "void" || *word == "destroyed" || *word == "destroy_pending");
+    const bool gone = word != nullptr && (*word == catalog::FileState::kVoid ||
+                                          *word == catalog::FileState::kDestroyed ||
+                                          *word == catalog::FileState::kDestroyPending);
     return find(customer, kMergedInto) == nullptr && !gone;
 }
 
@@ -115,7 +117,7 @@ Status add(Office& office, const RecordId& a, const RecordId& b, const rules::Ma
            static_cast<std::int64_t>(office.store().next("duplicate")));
     assign(values, field(kDuplicate, "a_id").tag, std::min(a, b));
     assign(values, field(kDuplicate, "b_id").tag, std::max(a, b));
-    assign(values, field(kDuplicate, "state").tag, std::string("open"));
+    assign(values, field(kDuplicate, "state").tag, std::string(catalog::PairState::kOpen));
     assign(values, field(kDuplicate, "found_at").tag, office.now().ms);
     return keep(office, {.kind = merge::OpKind::Create,
                          .record_kind = kDuplicate.tag,
@@ -134,13 +136,15 @@ Status renew(Office& office, const RecordId& pair, const rules::Match& match, bo
         return was != nullptr && is != nullptr && *was == *is;
     };
     const Value* state = find(held, field(kDuplicate, "state").tag);
-    const bool merged = state != nullptr && *state == Value{std::string("merged")};
+    const bool merged =
+        state != nullptr && *state == Value{std::string(catalog::PairState::kMerged)};
     changed = !merged && (!same("score") || !same("matched_on"));
     if (!changed) return {};
     const Value* was = find(held, field(kDuplicate, "score").tag);
     const bool more = was == nullptr || as_number(*was).value_or(0) < match.score;
-    const bool decided = state != nullptr && (*state == Value{std::string("not_duplicate")} ||
-                                              *state == Value{std::string("related")});
+    const bool decided =
+        state != nullptr && (*state == Value{std::string(catalog::PairState::kNotDuplicate)} ||
+                             *state == Value{std::string(catalog::PairState::kRelated)});
     for (const auto& [tag, value] : fresh) {
         if (auto done = keep(office, {.kind = merge::OpKind::Set,
                                       .record_kind = kDuplicate.tag,
@@ -150,10 +154,12 @@ Status renew(Office& office, const RecordId& pair, const rules::Match& match, bo
             return done;
     }
     if (!more || !decided) return {};
-    return keep(office, {.kind = merge::OpKind::Set,
-                         .record_kind = kDuplicate.tag,
-                         .record = pair,
-                         .fields = {{field(kDuplicate, "state").tag, std::string("open")}}});
+    return keep(
+        office,
+        {.kind = merge::OpKind::Set,
+         .record_kind = kDuplicate.tag,
+         .record = pair,
+         .fields = {{field(kDuplicate, "state").tag, std::string(catalog::PairState::kOpen)}}});
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ constexpr std::array<RoleLine, 22> kRoles{{
 }};
 
 std::string_view file_state(const std::string& state) {
-    if (state == "review") return "superior_review";
+    if (state == "review") return "clerk_posting";
     if (state == "live" || state == "deleted" || state == "merged") return "active";
     return state;
 }

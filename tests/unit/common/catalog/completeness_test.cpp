@@ -32,7 +32,7 @@ TEST_SUITE("common/catalog/completeness") {
         const auto draft = record(
             kCustomer, {{"name", "明润"}, {"email_main", "a@b.cn"}, {"business_need", "检测仪"}});
         CHECK(missing_for_draft(draft).empty());
-        CHECK(completeness_bp({.customer = draft}, Stage::Draft) == 10'000);
+        CHECK(completeness_bp({.customer = draft}, Profile::Draft) == 10'000);
     }
     TEST_CASE("a contact's phone is a way to reach the customer") {
         const auto draft = record(kCustomer, {{"name", "明润"}, {"business_need", "检测仪"}});
@@ -47,8 +47,8 @@ TEST_SUITE("common/catalog/completeness") {
         const FieldValues filled[] = {record(kContact, {{"name", "x"}})};
         for (const FieldValues& customer : {FieldValues{}, person}) {
             const FileContent file{customer, filled, filled, filled};
-            CHECK(missing(file, Stage::Cooperating).size() > 3);
-            for (const Field* field : missing(file, Stage::Cooperating)) CHECK(field != nullptr);
+            CHECK(missing(file, Profile::Cooperating).size() > 3);
+            for (const Field* field : missing(file, Profile::Cooperating)) CHECK(field != nullptr);
         }
     }
     TEST_CASE(
@@ -56,19 +56,19 @@ TEST_SUITE("common/catalog/completeness") {
         const auto enterprise = record(kCustomer, {{"name", "明润"}, {"party_kind", "enterprise"}});
         const auto person = record(kCustomer, {{"name", "王海燕"}, {"party_kind", "person"}});
         // 1 of 3; 1 of 3+14; 1 of 3+14+15; 1 of 3+14+15+6.
-        CHECK(completeness_bp({.customer = enterprise}, Stage::Draft) == 3'333);
-        CHECK(completeness_bp({.customer = enterprise}, Stage::Submission) == 588);
-        CHECK(completeness_bp({.customer = enterprise}, Stage::Active) == 313);
-        CHECK(completeness_bp({.customer = enterprise}, Stage::Cooperating) == 263);
-        CHECK(completeness_bp({.customer = person}, Stage::Submission) == 1'667);
-        CHECK(completeness_bp({.customer = person}, Stage::Active) == 909);
+        CHECK(completeness_bp({.customer = enterprise}, Profile::Draft) == 3'333);
+        CHECK(completeness_bp({.customer = enterprise}, Profile::Submission) == 588);
+        CHECK(completeness_bp({.customer = enterprise}, Profile::Active) == 313);
+        CHECK(completeness_bp({.customer = enterprise}, Profile::Cooperating) == 263);
+        CHECK(completeness_bp({.customer = person}, Profile::Submission) == 1'667);
+        CHECK(completeness_bp({.customer = person}, Profile::Active) == 909);
     }
     TEST_CASE(
         "an address counts when all its parts are there, a primary contact when he has a phone") {
         auto customer = record(kCustomer, {{"province", "330000"}, {"city", "330100"}});
         const auto lacks = [&](const char* name, std::span<const FieldValues> contacts) {
             const auto list =
-                names(missing({.customer = customer, .contacts = contacts}, Stage::Submission));
+                names(missing({.customer = customer, .contacts = contacts}, Profile::Submission));
             return std::find(list.begin(), list.end(), name) != list.end();
         };
         CHECK(lacks("district", {}));
@@ -83,19 +83,19 @@ TEST_SUITE("common/catalog/completeness") {
     TEST_CASE("a contact with the role of decider is as good as a named decider") {
         const FieldValues customer;
         const FieldValues contacts[] = {record(kContact, {{"roles", R"(["buyer","decider"])"}})};
-        const auto before = completeness_bp({.customer = customer}, Stage::Active);
-        CHECK(completeness_bp({.customer = customer, .contacts = contacts}, Stage::Active) >
+        const auto before = completeness_bp({.customer = customer}, Profile::Active);
+        CHECK(completeness_bp({.customer = customer, .contacts = contacts}, Profile::Active) >
               before);
     }
     TEST_CASE("the stage follows the state of the file and the relation") {
         const auto stage = [](const char* state, const char* status) {
-            return stage_of(
+            return profile_of(
                 record(kCustomer, {{"file_state", state}, {"relation_status", status}}));
         };
-        CHECK(stage_of({}) == Stage::Draft);
-        CHECK(stage("returned", "potential") == Stage::Draft);
-        CHECK(stage("inspection", "potential") == Stage::Submission);
-        CHECK(stage("active", "followed") == Stage::Active);
-        CHECK(stage("active", "cooperating") == Stage::Cooperating);
+        CHECK(profile_of({}) == Profile::Draft);
+        CHECK(stage("returned", "potential") == Profile::Draft);
+        CHECK(stage("inspection", "potential") == Profile::Submission);
+        CHECK(stage("active", "followed") == Profile::Active);
+        CHECK(stage("active", "cooperating") == Profile::Cooperating);
     }
 }

@@ -1,0 +1,88 @@
+// The codes of states as constants: no other file writes one as a literal. A code that is not in
+// its list of choices does not compile.
+#pragma once
+
+#include "common/catalog/choices.hpp"
+#include "common/catalog/choices_work.hpp"
+#include "common/catalog/duplicate.hpp"
+#include "common/catalog/review.hpp"
+#include "common/catalog/task.hpp"
+
+namespace dossier::catalog {
+
+/// A code of a list of choices; a typing error does not compile.
+consteval std::string_view code_in(std::span<const Choice> choices, std::string_view code) {
+    for (const Choice& choice : choices) {
+        if (choice.code == code) return choice.code;
+    }
+    throw "no such code";  // reached at compile time only: the build stops here
+}
+
+/// customer.file_state. Source: domain WF-01, WF-10, WF-11.
+struct FileState {
+    static constexpr auto kDraft = code_in(choices::kFileState, "draft");
+    static constexpr auto kSuperiorReview = code_in(choices::kFileState, "superior_review");
+    static constexpr auto kInspection = code_in(choices::kFileState, "inspection");
+    static constexpr auto kClerkPosting = code_in(choices::kFileState, "clerk_posting");
+    static constexpr auto kReturned = code_in(choices::kFileState, "returned");
+    static constexpr auto kActive = code_in(choices::kFileState, "active");
+    static constexpr auto kArchived = code_in(choices::kFileState, "archived");
+    static constexpr auto kVoid = code_in(choices::kFileState, "void");
+    static constexpr auto kDestroyPending = code_in(choices::kFileState, "destroy_pending");
+    static constexpr auto kDestroyed = code_in(choices::kFileState, "destroyed");
+};
+
+/// case.state.
+struct CaseState {
+    static constexpr auto kOpen = code_in(choices::kCaseState, "open");
+    static constexpr auto kAuto = code_in(choices::kCaseState, "auto");
+    static constexpr auto kRuled = code_in(choices::kCaseState, "ruled");
+};
+
+/// proposal.state. Source: domain WF-17.
+struct ProposalState {
+    static constexpr auto kOpen = code_in(choices::kProposalState, "open");
+    static constexpr auto kAccepted = code_in(choices::kProposalState, "accepted");
+    static constexpr auto kRefused = code_in(choices::kProposalState, "refused");
+    static constexpr auto kInCase = code_in(choices::kProposalState, "in_case");
+    static constexpr auto kWithdrawn = code_in(choices::kProposalState, "withdrawn");
+};
+
+/// duplicate_candidate.state. Source: domain WF-12.
+struct PairState {
+    static constexpr auto kOpen = code_in(choices::kPairState, "open");
+    static constexpr auto kProposed = code_in(choices::kPairState, "proposed");
+    static constexpr auto kMerged = code_in(choices::kPairState, "merged");
+    static constexpr auto kNotDuplicate = code_in(choices::kPairState, "not_duplicate");
+    static constexpr auto kRelated = code_in(choices::kPairState, "related");
+};
+
+/// merge_record.state. Source: domain WF-12.
+struct MergeState {
+    static constexpr auto kMerged = code_in(choices::kMergeState, "merged");
+    static constexpr auto kUndone = code_in(choices::kMergeState, "undone");
+};
+
+/// task.state.
+struct TaskState {
+    static constexpr auto kOpen = code_in(choices::kTaskState, "open");
+    static constexpr auto kDone = code_in(choices::kTaskState, "done");
+    static constexpr auto kCancelled = code_in(choices::kTaskState, "cancelled");
+};
+
+/// approval.state.
+struct ApprovalState {
+    static constexpr auto kOpen = code_in(choices::kApprovalState, "open");
+    static constexpr auto kApproved = code_in(choices::kApprovalState, "approved");
+    static constexpr auto kRejected = code_in(choices::kApprovalState, "rejected");
+    static constexpr auto kReturned = code_in(choices::kApprovalState, "returned");
+    static constexpr auto kWithdrawn = code_in(choices::kApprovalState, "withdrawn");
+    static constexpr auto kExpired = code_in(choices::kApprovalState, "expired");
+};
+
+/// customer.relation_status, as far as rules ask for it. Source: domain 2.2.1.
+struct RelationStatus {
+    static constexpr auto kCooperating = code_in(choices::kRelationStatus, "cooperating");
+};
+
+}  // namespace dossier::catalog

@@ -1,0 +1,159 @@
+// A customer file from draft to active, archived or void. Source: domain WF-01, WF-11.
+// Not here: `is_duplicate` (a merge settles it, duplicate.hpp), the sampling of inspections, the
+// warning of duplicates before posting (the action shows it), `destroy_pending` and `destroyed`
+// (WF-10).
+#pragma once
+
+#include "common/catalog/customer.hpp"
+#include "common/catalog/states.hpp"
+#include "common/workflow/machine.hpp"
+
+namespace dossier::workflow {
+namespace establishment {
+
+using access::Operation;
+using access::Role;
+using catalog::FileState;
+
+inline constexpr std::array kStates{
+    State{.code = FileState::kDraft, .is_first = true},
+    State{.code = FileState::kSuperiorReview},
+    State{.code = FileState::kInspection},
+    State{.code = FileState::kClerkPosting},
+    State{.code = FileState::kReturned},
+    State{.code = FileState::kActive},
+    State{.code = FileState::kArchived},
+    State{.code = FileState::kVoid, .is_final = true},
+    State{.code = FileState::kDestroyPending, .is_final = true, .led_by = "WF-10"},
+    State{.code = FileState::kDestroyed, .is_final = true, .led_by = "WF-10"},
+};
+
+inline constexpr std::array kInspectors{Role::MarketInspector};
+inline constexpr std::array kServiceManagers{Role::ServiceManager};
+
+inline constexpr std::array kByAuthor{Right{.by = Authority::Author}};
+inline constexpr std::array kBySuperior{Right{.by = Authority::Superior}};
+inline constexpr std::array kByAuthorOrSuperior{Right{.by = Authority::Author},
+                                                Right{.by = Authority::Superior}};
+inline constexpr std::array kByInspector{Right{.by = Authority::Role, .roles = kInspectors}};
+inline constexpr std::array kByClerk{
+    Right{.by = Authority::Operation, .operation = Operation::Verify}};
+inline constexpr std::array kByServiceManager{
+    Right{.by = Authority::Role, .roles = kServiceManagers}};
+
+inline constexpr std::array kFromDraft{FileState::kDraft};
+inline constexpr std::array kFromReview{FileState::kSuperiorReview};
+inline constexpr std::array kFromInspection{FileState::kInspection};
+inline constexpr std::array kFromPosting{FileState::kClerkPosting};
+// What the office itself enters or imports is posted without the chain (D-36).
+inline constexpr std::array kPostable{FileState::kDraft, FileState::kClerkPosting};
+inline constexpr std::array kFromReturned{FileState::kReturned};
+inline constexpr std::array kFromActive{FileState::kActive};
+inline constexpr std::array kFromArchived{FileState::kArchived};
+inline constexpr std::array kLive{FileState::kDraft,      FileState::kSuperiorReview,
+                                  FileState::kInspection, FileState::kClerkPosting,
+                                  FileState::kReturned,   FileState::kActive,
+                                  FileState::kArchived};
+
+inline constexpr std::array<std::string_view, 1> kAuthor{"created_by"};
+inline constexpr std::array kSubmittable{Guard::HasSuperior, Guard::SubmissionFilled};
+inline constexpr std::array kUnwritten{Guard::NoCommunication};
+inline constexpr std::array kSettledFile{Guard::NothingOpen};
+
+inline constexpr std::array kSteps{
+    Step{.from = kFromDraft,
+         .event = "submit",
+         .label = {"提交审核", "submit"},
+         .to = FileState::kSuperiorReview,
+         .who = kByAuthor,
+         .guards = kSubmittable,
+         .due = {.days = 7, .since = "first_contact_at"}},
+    Step{.from = kFromDraft,
+         .event = "discard",
+         .label = {"放弃草稿", "discard"},
+         .to = FileState::kVoid,
+         .who = kByAuthorOrSuperior,
+         .guards = kUnwritten,
+         .says_why = true},
+    Step{.from = kFromReview,
+         .event = "approve",
+         .label = {"上级审核通过", "approve"},
+         .to = FileState::kInspection,
+         .who = kBySuperior,
+         .differs_from = kAuthor,
+         .due = {.days = 2}},
+    Step{.from = kFromReview,
+         .event = "return",
+         .label = {"退回", "return"},
+         .to = FileState::kReturned,
+         .who = kBySuperior,
+         .says_why = true,
+         .due = {.days = 2}},
+    Step{.from = kFromReturned,
+         .event = "resubmit",
+         .label = {"重新提交", "submit again"},
+         .to = FileState::kSuperiorReview,
+         .who = kByAuthor,
+         .guards = kSubmittable,
+         .due = {.days = 3}},
+    Step{.from = kFromInspection,
+         .event = "verified",
+         .label = {"核实属实", "verified"},
+         .to = FileState::kClerkPosting,
+         .who = kByInspector,
+         .differs_from = kAuthor,
+         .says_why = true,
+         .due = {.days = 5}},
+    Step{.from = kFromInspection,
+         .event = "refuted",
+         .label = {"核实不符", "refuted"},
+         .to = FileState::kReturned,
+         .who = kByInspector,
+         .says_why = true,
+         .due = {.days = 5}},
+    Step{.from = kPostable,
+         .event = "post",
+         .label = {"入库", "post"},
+         .to = FileState::kActive,
+         .who = kByClerk,
+         .signed_at = "last_verified_at",
+         .effect = Effect::NumberFile},
+    Step{.from = kFromPosting,
+         .event = "return",
+         .label = {"退回", "return"},
+         .to = FileState::kReturned,
+         .who = kByClerk,
+         .says_why = true},
+    Step{.from = kFromActive,
+         .event = "archive",
+         .label = {"归档", "archive"},
+         .to = FileState::kArchived,
+         .who = kByServiceManager,
+         .guards = kSettledFile,
+         .says_why = true},
+    Step{.from = kFromArchived,
+         .event = "reactivate",
+         .label = {"恢复", "reactivate"},
+         .to = FileState::kActive,
+         .who = kByServiceManager},
+    Step{.from = kLive,
+         .event = "void",
+         .label = {"作废", "void"},
+         .to = FileState::kVoid,
+         .who = kByServiceManager,
+         .guards = kSettledFile,
+         .says_why = true},
+};
+
+}  // namespace establishment
+
+inline constexpr Machine kEstablishment{.name = "establishment",
+                                        .label = {"建档与核实", "establishment of a file"},
+                                        .source = "WF-01",
+                                        .kind = &catalog::kCustomer,
+                                        .state_field = "file_state",
+                                        .states = establishment::kStates,
+                                        .steps = establishment::kSteps,
+                                        .called_by = "customer_no|provisional_no"};
+
+}  // namespace dossier::workflow

@@ -1,0 +1,152 @@
+// A workflow is a table: the states of one kind of record and the steps between them, each with who
+// may take it, whose earlier signature forbids it, what must hold, what it carries, until when, and
+// what it does. One header a workflow; machines.hpp lists them. Data only: guards and effects are
+// names here and functions at the office's door (server/intake/step_table.cpp), so that a laptop
+// can offer a step from the same row. Source: architecture 4, domain 4.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "common/access/decide.hpp"
+#include "common/catalog/field.hpp"
+
+namespace dossier::workflow {
+
+/// Where a record may stand in its workflow.
+struct State {
+    std::string_view code;  ///< one of the choices of the machine's state field
+    bool is_first = false;  ///< records begin here
+    bool is_final = false;  ///< no step leads on
+    /// What was to be decided is decided here: a further decision is a second one.
+    bool is_decided = false;
+    Text label = {};  ///< where the state is no choice of a field; empty = the label of the choice
+    std::string_view led_by = {};  ///< the workflow that leads here, where none of this table does
+};
+
+/// How the right to a step is decided.
+enum class Authority : std::uint8_t {
+    Operation,  ///< by the table of operations, on the record itself
+    Author,     ///< who made the record
+    Superior,   ///< the direct superior of whose file it is
+    Role,       ///< a role named in the row whose holder reads the record
+    Level,      ///< who may set this secrecy level instead of that one (domain 3.3)
+    Grant,      ///< who may manage the access a grant gives, to everything it names
+    Matter,     ///< by the table of operations, on the record a case or proposal is about
+    Files,      ///< by the table of operations, on every customer file the record names
+    Assignee,   ///< the person the record belongs to
+    Signer,     ///< who holds the role whose signature is next
+    Office,     ///< the office itself, never a person
+};
+
+/// One way to hold the right to a step; any of a row's is enough.
+struct Right {
+    Authority by = Authority::Office;
+    access::Operation operation = access::Operation::View;
+    catalog::Facet facet = catalog::Facet::Main;
+    std::span<const access::Role> roles = {};
+    /// The right is enough only where nothing but these fields is carried; empty = any.
+    std::span<const std::string_view> limited_to = {};
+};
+
+/// Which of two rows of one event holds: a condition on the record alone.
+enum class When : std::uint8_t {
+    Always,
+    ForPerson,   ///< the case was opened for a person
+    ByPolicy,    ///< the case was settled by policy before anybody ruled (C-02)
+    MoreToSign,  ///< the chain of signatures goes on after this one
+    LastToSign,  ///< this signature is the last
+};
+
+/// What must hold before a step is taken. Bound to functions at the office's door.
+enum class Guard : std::uint8_t {
+    HasSuperior,        ///< somebody can take the next step
+    SubmissionFilled,   ///< the fields of the submission profile (domain 2.5.7)
+    NoCommunication,    ///< nobody wrote of it yet
+    NothingOpen,        ///< no open case or proposal about the file
+    NotDestroyed,       ///< something is left of the file
+    ChosenIsCurrent,    ///< the value ruled for is what the office has now
+    ProposedIsCurrent,  ///< the value proposed is what the office has now
+    FilesRemain,        ///< both files are there, two of them, not merged yet
+    AbsorbedSettled,    ///< no open case or proposal about the file that is absorbed
+    SecondPerson,       ///< files of level 2 and above: another proposed it, a manager does it
+    MergedFirst,        ///< the survivor was not merged further
+    InTimeToPart,       ///< the merge is young enough to be taken back
+    NoStepWaits,        ///< the task is of its own: that of a step ends with the step
+};
+
+/// What a step does beyond state, signature and the values it carries.
+enum class Effect : std::uint8_t {
+    None,
+    NumberFile,   ///< gives the customer number where there is none
+    ClearRuling,  ///< takes back what the ruling said
+    MergeFiles,   ///< moves the absorbed file into the survivor
+    PartFiles,    ///< moves it back
+    Countersign,  ///< adds who signs to those who did, and names the next role
+};
+
+/// A field of the record that the event may carry.
+struct Input {
+    std::string_view field;
+    bool required = false;
+};
+
+/// The last day to take a step: so many calendar days after the day it became possible (0 = there
+/// is none), until 24:00 in office time. Source: domain 0.3, `cfg:deadline.day_kind` = calendar.
+struct Due {
+    int days = 0;
+    /// Field with the time it counts from; empty = since the record is in this state.
+    std::string_view since = {};
+};
+
+struct Step {
+    std::span<const std::string_view> from;  ///< states; none = the step makes the record
+    std::string_view event;
+    Text label;
+    std::string_view to;  ///< empty = the state stays
+    std::span<const Right> who;
+    /// Fields that name earlier signers: who signed there may not take this step (domain 3.1).
+    std::span<const std::string_view> differs_from = {};
+    When when = When::Always;
+    std::span<const Guard> guards = {};
+    std::span<const Input> inputs = {};
+    /// The input whose value names the state it leads to, where several rows share the event.
+    std::string_view chosen_by = {};
+    bool says_why = false;     ///< the changeset must give a reason
+    bool keeps_reach = false;  ///< who takes it must still have the right when it is done
+    bool at_office = false;    ///< a laptop cannot ask for it
+    /// Carries further fields of its own, checked by its effect.
+    bool takes_values = false;
+    Due due = {};
+    std::string_view signed_by = {};  ///< field that keeps who took the step
+    std::string_view signed_at = {};  ///< field that keeps when
+    std::string_view because = {};    ///< field that keeps the reason given
+    Effect effect = Effect::None;
+};
+
+struct Machine {
+    std::string_view name;
+    Text label;
+    std::string_view source;  ///< of the domain page: "WF-01"
+    const catalog::Kind* kind;
+    /// Field of `kind` that says the state: an enumeration, a number with names, or a time whose
+    /// absence is the first of two states.
+    std::string_view state_field;
+    std::span<const State> states;
+    std::span<const Step> steps;
+    /// Kind of the record the event names, where that is another: a merge is asked of the customer.
+    const catalog::Kind* asked_of = nullptr;
+    /// Fields people call the record by, '|' between, best first: "number … is settled".
+    std::string_view called_by = {};
+    /// Each step is a line in the record's own history; where it is not, the history lies in the
+    /// files the record names.
+    bool has_history = true;
+
+    [[nodiscard]] constexpr const catalog::Kind& named() const {
+        return asked_of == nullptr ? *kind : *asked_of;
+    }
+};
+
+}  // namespace dossier::workflow

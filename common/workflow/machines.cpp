@@ -1,0 +1,41 @@
+#include "common/workflow/machines.hpp"
+
+#include <algorithm>
+
+#include "common/workflow/approval.hpp"
+#include "common/workflow/dispute.hpp"
+#include "common/workflow/duplicate.hpp"
+#include "common/workflow/establishment.hpp"
+#include "common/workflow/grant.hpp"
+#include "common/workflow/marking.hpp"
+#include "common/workflow/proposal.hpp"
+#include "common/workflow/task.hpp"
+#include "common/workflow/transfer.hpp"
+
+namespace dossier::workflow {
+namespace {
+
+constexpr std::array kMachines{&kEstablishment, &kMarking,          &kTransfer,      &kGrant,
+                               &kDispute,       &kControlledChange, &kDuplicatePair, &kMerging,
+                               &kTasks,         &kApprovals,        &kNotices};
+
+}  // namespace
+
+std::span<const Machine* const> machines() {
+    return kMachines;
+}
+
+const Machine* find_machine(std::string_view name) {
+    const auto* at = std::ranges::find(kMachines, name, &Machine::name);
+    return at == kMachines.end() ? nullptr : *at;
+}
+
+const Machine* machine_of(const catalog::Kind& named, std::string_view event) {
+    const auto* at = std::ranges::find_if(kMachines, [&](const Machine* machine) {
+        return machine->named().tag == named.tag &&
+               std::ranges::find(machine->steps, event, &Step::event) != machine->steps.end();
+    });
+    return at == kMachines.end() ? nullptr : *at;
+}
+
+}  // namespace dossier::workflow

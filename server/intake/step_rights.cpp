@@ -1,0 +1,152 @@
+// What a step works on, and who may take it.
+#include <algorithm>
+
+#include "common/access/faults.hpp"
+#include "common/base/plant.hpp"
+#include "common/catalog/canonical.hpp"
+#include "common/catalog/customer.hpp"
+#include "common/catalog/duplicate.hpp"
+#include "common/merge/refusals.hpp"
+#include "common/workflow/step.hpp"
+
+#include "server/intake/admission.hpp"
+#include "server/intake/grants.hpp"
+#include "server/intake/hand.hpp"
+#include "server/intake/merge.hpp"
+
+namespace dossier::server {
+namespace {
+
+using access::Operation;
+using catalog::find_field;
+using catalog::kCustomer;
+using workflow::Authority;
+using workflow::Right;
+using workflow::Step;
+
+/// The group of a record that a case or proposal disputes. Errors: intake.unknown_record.
+Result<Target> disputed(const Hand& hand) {
+    const auto& kind_of_matter = *hand.machine.kind;
+    const auto& values = hand.target.values;
+    const Value* record = find(values, find_field(kind_of_matter, "record_id")->tag);
+    const auto* kind = catalog::find_kind(text_in(values, *find_field(kind_of_matter, "entity")));
+    const auto place = record == nullptr ? std::nullopt : hand.desk.store.place(as_record(*record));
+    if (kind == nullptr || !place) return fail(merge::kUnknownRecord);
+    Target about{.place = *place,
+                 .kind = kind,
+                 .values = hand.desk.store.load(kind->tag, place->record).value_or(FieldValues{})};
+    const auto* group = find_field(*kind, text_in(values, *find_field(kind_of_matter, "field")));
+    if (group == nullptr) return fail(merge::kUnknownRecord);
+    about.group = catalog::group_of(*kind, *group);
+    return about;
+}
+
+/// To whom a record is unknown, nothing else may be said of it.
+Status must_know(const Hand& hand) {
+    const auto subject = hand.desk.people.subject(hand.target.place, hand.target.values);
+    return is_known_to(hand.desk, subject, *hand.machine.kind) ? Status{}
+                                                               : fail(merge::kUnknownRecord);
+}
+
+Status on_files(const Hand& hand, const Right& right) {
+    // What was absorbed is no file of its own any more: a merge is parted by the survivor.
+    const bool parts = hand.machine.kind->tag == catalog::kMerge.tag && !hand.target.values.empty();
+    for (const Target& file : hand.files) {
+        if (parts && &file != &hand.files.back()) continue;
+        if (auto allowed = may(hand.desk, right.operation, file.place, file.values, right.facet);
+            !allowed)
+            return allowed;
+    }
+    const auto& roles = hand.desk.people.viewer(hand.desk.bearer.user, hand.desk.bearer.now).roles;
+    const bool holds =
+        right.roles.empty() || std::ranges::any_of(roles, [&](const access::Held& held) {
+            return std::ranges::find(right.roles, held.role) != right.roles.end();
+        });
+    return holds ? Status{} : fail(access::kFaultDenied);
+}
+
+Status by_one(const Hand& hand, const Step& step, const Right& right, const FieldValues& values) {
+    const Desk& desk = hand.desk;
+    switch (right.by) {
+        case Authority::Office:
+            return fail(access::kFaultDenied);
+        case Authority::Operation:
+            return may(desk, right.operation, hand.target.place, values, right.facet);
+        case Authority::Matter:
+            return may(desk, right.operation, hand.about->place, hand.about->values,
+                       hand.about->facet());
+        case Authority::Files:
+            return on_files(hand, right);
+        case Authority::Grant:
+            return may_manage(desk.store, desk.people, desk.bearer.user, values, desk.bearer.now);
+        default:
+            break;
+    }
+    const bool tells = right.by == Authority::Level && is_planted(Plant::MarkTells);
+    // Whoever is asked to sign is told what he signs, though it is another's.
+    if (auto known = must_know(hand); !known && !tells && right.by != Authority::Signer)
+        return known;
+    const auto subject = desk.people.subject(hand.target.place, values);
+    const auto& viewer = desk.people.viewer(desk.bearer.user, desk.bearer.now);
+    const auto chosen =
+        workflow::may_step(hand.machine, hand.op.event, hand.target.values, hand.op.fields);
+    const bool his = workflow::may_take({&right, 1}, *hand.machine.kind,
+                                        {viewer, subject, values, hand.op.fields,
+                                         chosen ? step.to : std::string_view{}, desk.bearer.now});
+    return his ? Status{} : fail(access::kFaultDenied);
+}
+
+/// The first right that holds; else what is wrong with the last that was tried.
+Status by_any(const Hand& hand, const Step& step, const FieldValues& values) {
+    if (hand.desk.is_system()) return {};
+    Status last = fail(access::kFaultDenied);
+    for (const Right& right : step.who) {
+        if (!workflow::suffices(right, *hand.machine.kind, hand.op.fields)) continue;
+        last = by_one(hand, step, right, values);
+        if (last) break;
+    }
+    return last;
+}
+
+/// The customer files a pair names.
+void pick_up_pair(Hand& hand) {
+    for (const auto name : {"a_id", "b_id"}) {
+        const auto id = record_in(hand.target.values, *find_field(catalog::kDuplicate, name));
+        hand.files.push_back(customer_target(hand.desk, id));
+    }
+}
+
+}  // namespace
+
+Status pick_up(Hand& hand) {
+    const auto& kind = *hand.machine.kind;
+    hand.target.kind = &kind;
+    if (hand.machine.asked_of != nullptr) return pick_up_merge(hand);
+    const RecordId& record = hand.op.record;
+    hand.target.place = hand.desk.store.place(record).value_or(Place{});
+    const auto values =
+        hand.target.place.kind == kind.tag ? hand.desk.store.load(kind.tag, record) : std::nullopt;
+    if (!values) return fail(merge::kUnknownRecord);
+    hand.target.values = *values;
+    hand.after = *values;
+    const bool disputes = std::ranges::any_of(hand.machine.steps, [](const Step& step) {
+        return std::ranges::find(step.who, Authority::Matter, &Right::by) != step.who.end();
+    });
+    if (disputes) {
+        auto about = disputed(hand);
+        if (!about) return pass(about);
+        hand.about = std::move(*about);
+    }
+    if (kind.tag == catalog::kDuplicate.tag) pick_up_pair(hand);
+    return {};
+}
+
+Status check_right(const Hand& hand, const Step& step) {
+    return by_any(hand, step, hand.target.values);
+}
+
+Status check_reach(const Hand& hand, const Step& step) {
+    return by_any(hand, step, hand.after) ? Status{} : fail(access::kFaultDenied);
+}
+
+}  // namespace dossier::server

@@ -1,0 +1,185 @@
+// The one table from the names of guards and effects to the functions of the office. Each is short
+// and says of one record what the domain page says of all.
+#include <algorithm>
+
+#include "common/access/faults.hpp"
+#include "common/base/check.hpp"
+#include "common/base/reason.hpp"
+#include "common/catalog/activity.hpp"
+#include "common/catalog/canonical.hpp"
+#include "common/catalog/customer.hpp"
+#include "common/catalog/states.hpp"
+#include "common/catalog/value_json.hpp"
+#include "common/merge/refusals.hpp"
+#include "common/workflow/step.hpp"
+
+#include "server/intake/admission.hpp"
+#include "server/intake/computed.hpp"
+#include "server/intake/hand.hpp"
+#include "server/intake/merge.hpp"
+
+namespace dossier::server {
+namespace {
+
+using catalog::field;
+using catalog::kCase;
+using catalog::kCustomer;
+using catalog::kProposal;
+using workflow::Effect;
+using workflow::Guard;
+
+// ---- a customer file --------------------------------------------------------------------------
+
+Status has_superior(const Hand& hand) {
+    const auto subject = hand.desk.people.subject(hand.target.place, hand.target.values);
+    return subject.superiors.empty() ? fail(merge::kNoSuperior) : Status{};
+}
+
+Status submission_filled(const Hand& hand) {
+    const auto lacking = missing_in(hand.desk.store, hand.target.place, hand.target.values,
+                                    catalog::Profile::Submission);
+    if (lacking.empty()) return {};
+    std::string names;
+    for (const auto* each : lacking)
+        names += (names.empty() ? "" : ", ") + dossier::pair_of(each->label);
+    return fail(merge::kNotFilled, names);
+}
+
+Status no_communication(const Hand& hand) {
+    const auto file = hand.desk.store.file_of(hand.target.place.customer);
+    const bool spoken = std::ranges::any_of(file, [&](const Place& member) {
+        if (member.kind != catalog::kCommunication.tag) return false;
+        const auto values = hand.desk.store.load(member.kind, member.record);
+        return values && find(*values, catalog::kDeletedAt) == nullptr;
+    });
+    return spoken ? fail(merge::kSpokenOf) : Status{};
+}
+
+Status nothing_open(const Hand& hand) {
+    const auto numbers = open_matters(hand.desk, hand.target.place.record);
+    return numbers.empty() ? Status{} : fail(merge::kOpenMatters, numbers);
+}
+
+Status not_destroyed(const Hand& hand) {
+    const bool gone = text_in(hand.target.values, field(kCustomer, "file_state")) ==
+                      catalog::FileState::kDestroyed;
+    return gone && !hand.desk.is_system() ? fail(access::kFaultDestroyed) : Status{};
+}
+
+Status number_file(Hand& hand) {
+    static constexpr auto& kNumber = field(kCustomer, "customer_no");
+    if (find(hand.after, kNumber.tag) == nullptr)
+        assign(hand.after, kNumber.tag,
+               next_customer_no(hand.desk.store, hand.after, hand.desk.bearer.now));
+    return {};
+}
+
+// ---- cases and proposals ----------------------------------------------------------------------
+
+/// The Set of the same changeset has just made the chosen value current; if it did not, somebody
+/// moved the case meanwhile and the reviewer must look again.
+Status chosen_is_current(const Hand& hand) {
+    const Value* chosen = find(hand.op.fields, field(kCase, "resolved_value").tag);
+    const auto* json = chosen == nullptr ? nullptr : as_text(*chosen);
+    const bool current =
+        json != nullptr && catalog::values_json(*hand.about->kind, hand.disputed()) == *json;
+    return current ? Status{} : fail(merge::kStale);
+}
+
+Status proposed_is_current(const Hand& hand) {
+    const auto current = catalog::values_json(*hand.about->kind, hand.disputed());
+    const bool same = current == text_in(hand.after, field(kProposal, "new_value"));
+    return same ? Status{} : fail(merge::kStale);
+}
+
+Status clear_ruling(Hand& hand) {
+    for (const auto name :
+         {"resolution", "resolved_value", "resolved_by", "resolved_at", "reason"}) {
+        assign(hand.after, catalog::find_field(kCase, name)->tag, {});
+    }
+    return {};
+}
+
+// ---- tasks and approvals ----------------------------------------------------------------------
+
+Status no_step_waits(const Hand& hand) {
+    const bool of_step = !text_in(hand.target.values, field(catalog::kTask, "step")).empty();
+    return of_step ? fail(merge::kStepWaits) : Status{};
+}
+
+Status countersign(Hand& hand) {
+    static constexpr auto& kSigners = field(catalog::kApproval, "signers");
+    const Value* held = find(hand.after, kSigners.tag);
+    auto signers = held == nullptr ? std::vector<std::string>{} : catalog::elements(*held);
+    if (!hand.desk.is_system()) signers.push_back('"' + to_text(hand.desk.bearer.user) + '"');
+    assign(hand.after, kSigners.tag, catalog::from_elements(kSigners, std::move(signers)));
+    const auto next = workflow::next_role(hand.after);
+    // The last role stays: who holds it is told that it is decided.
+    if (!next.empty()) assign(hand.after, field(catalog::kApproval, "next_role").tag, next);
+    return {};
+}
+
+// ---- the table --------------------------------------------------------------------------------
+
+struct GuardRow {
+    Guard guard;
+    Status (*check)(const Hand&);
+};
+constexpr GuardRow kGuards[] = {
+    {Guard::HasSuperior, has_superior},
+    {Guard::SubmissionFilled, submission_filled},
+    {Guard::NoCommunication, no_communication},
+    {Guard::NothingOpen, nothing_open},
+    {Guard::NotDestroyed, not_destroyed},
+    {Guard::ChosenIsCurrent, chosen_is_current},
+    {Guard::ProposedIsCurrent, proposed_is_current},
+    {Guard::FilesRemain, files_remain},
+    {Guard::AbsorbedSettled, absorbed_settled},
+    {Guard::SecondPerson, second_person},
+    {Guard::MergedFirst, merged_first},
+    {Guard::InTimeToPart, in_time_to_part},
+    {Guard::NoStepWaits, no_step_waits},
+};
+
+struct EffectRow {
+    Effect effect;
+    Status (*carry_out)(Hand&);
+};
+constexpr EffectRow kEffects[] = {
+    {Effect::NumberFile, number_file},  {Effect::ClearRuling, clear_ruling},
+    {Effect::MergeFiles, merge_files},  {Effect::PartFiles, part_files},
+    {Effect::Countersign, countersign},
+};
+
+}  // namespace
+
+Status check_guard(const Hand& hand, Guard guard) {
+    const auto* row = std::ranges::find(kGuards, guard, &GuardRow::guard);
+    DOSSIER_CHECK(row != std::end(kGuards));
+    return row->check(hand);
+}
+
+Status carry_out(Hand& hand, Effect effect) {
+    if (effect == Effect::None) return {};
+    const auto* row = std::ranges::find(kEffects, effect, &EffectRow::effect);
+    DOSSIER_CHECK(row != std::end(kEffects));
+    return row->carry_out(hand);
+}
+
+std::string open_matters(const Desk& desk, const RecordId& customer) {
+    std::string numbers;
+    for (const auto& [kind, open] : {std::pair{&kCase, catalog::CaseState::kOpen},
+                                     std::pair{&kProposal, catalog::ProposalState::kOpen}}) {
+        for (const RecordId& id :
+             desk.store.find(kind->tag, catalog::find_field(*kind, "record_id")->tag, customer)) {
+            const auto values = desk.store.load(kind->tag, id).value_or(FieldValues{});
+            if (text_in(values, *catalog::find_field(*kind, "state")) != open) continue;
+            const auto number = number_in(values, catalog::find_field(*kind, "number")->tag);
+            numbers += (numbers.empty() ? "" : " ") + std::string(kind->name) + " " +
+                       std::to_string(number);
+        }
+    }
+    return numbers;
+}
+
+}  // namespace dossier::server

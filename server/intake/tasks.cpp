@@ -1,0 +1,158 @@
+#include "server/intake/tasks.hpp"
+
+#include <algorithm>
+
+#include "common/base/check.hpp"
+#include "common/base/reason.hpp"
+#include "common/catalog/organisation.hpp"
+#include "common/catalog/states.hpp"
+#include "common/workflow/machines.hpp"
+#include "common/workflow/step.hpp"
+#include "common/workflow/task.hpp"
+
+#include "server/intake/admission.hpp"
+#include "server/intake/hand.hpp"
+
+namespace dossier::server {
+namespace {
+
+using catalog::field;
+using catalog::kTask;
+using workflow::Authority;
+using workflow::Machine;
+using workflow::Right;
+using workflow::Step;
+
+void add(std::vector<UserId>& people, const UserId& person) {
+    if (!person.is_none() && std::ranges::find(people, person) == people.end())
+        people.push_back(person);
+}
+
+std::vector<UserId> holders_of(Store& store, std::string_view role) {
+    std::vector<UserId> holders;
+    static constexpr auto& kPost = catalog::kRoleAssignment;
+    for (const RecordId& id :
+         store.find(kPost.tag, field(kPost, "role").tag, Value(std::string(role)))) {
+        const auto post = store.load(kPost.tag, id).value_or(FieldValues{});
+        add(holders, record_in(post, field(kPost, "user_id")).as<UserTag>());
+    }
+    return holders;
+}
+
+/// Those a right names, whether or not they may take this step now.
+std::vector<UserId> named_by(const Desk& desk,
+                             const Right& right,
+                             const access::Subject& subject,
+                             const FieldValues& values) {
+    switch (right.by) {
+        case Authority::Author:
+            return {subject.creator};
+        case Authority::Superior:
+            return subject.superiors.empty() ? std::vector<UserId>{}
+                                             : std::vector<UserId>{subject.superiors.front()};
+        case Authority::Assignee:
+            return {subject.person};
+        case Authority::Signer:
+            return holders_of(desk.store, workflow::next_role(values));
+        case Authority::Role: {
+            std::vector<UserId> all;
+            for (const auto role : right.roles) {
+                for (const UserId& holder : holders_of(desk.store, access::facts(role).code))
+                    add(all, holder);
+            }
+            return all;
+        }
+        default:
+            return {};
+    }
+}
+
+void close_tasks(const Desk& desk, const Machine& machine, const RecordId& subject) {
+    for (const RecordId& id : desk.store.find(kTask.tag, field(kTask, "subject_id").tag, subject)) {
+        const auto task = desk.store.load(kTask.tag, id).value_or(FieldValues{});
+        if (text_in(task, field(kTask, "workflow")) == machine.name)
+            follow(desk, workflow::kTasks, id, "close");
+    }
+}
+
+void open_task(const Desk& desk,
+               const Machine& machine,
+               const Step& step,
+               const Target& target,
+               const UserId& assignee,
+               const std::string& due) {
+    FieldValues task;
+    const auto put = [&](std::string_view name, Value value) {
+        assign(task, catalog::find_field(kTask, name)->tag, std::move(value));
+    };
+    put("kind", std::string(catalog::code_in(catalog::choices::kTaskKind, "step")));
+    put("entity", std::string(machine.kind->name));
+    put("subject_id", target.place.record);
+    put("workflow", std::string(machine.name));
+    put("step", std::string(step.event));
+    put("text", dossier::pair_of(step.label));
+    put("assignee_id", assignee.as<RecordTag>());
+    put("due_on", due);
+    make_for_office(desk, kTask, std::move(task));
+}
+
+}  // namespace
+
+std::vector<UserId> who_must(const Desk& desk,
+                             const Machine& machine,
+                             const Step& step,
+                             const Target& target) {
+    const auto subject = desk.people.subject(target.place, target.values);
+    const FieldValues nothing;
+    std::vector<UserId> people;
+    for (const Right& right : step.who) {
+        for (const UserId& person : named_by(desk, right, subject, target.values)) {
+            const auto& viewer = desk.people.viewer(person, desk.bearer.now);
+            const bool may = workflow::may_take(
+                {&right, 1}, *machine.kind,
+                {viewer, subject, target.values, nothing, step.to, desk.bearer.now});
+            if (may && !workflow::signed_before(step, *machine.kind, target.values, person))
+                add(people, person);
+        }
+    }
+    return people;
+}
+
+void renew_tasks(const Desk& desk, const Machine& machine, const Target& target) {
+    const bool has_deadlines =
+        std::ranges::any_of(machine.steps, [](const Step& step) { return step.due.days > 0; });
+    const auto* state = has_deadlines ? workflow::state_of(machine, target.values) : nullptr;
+    if (state == nullptr) return;
+    close_tasks(desk, machine, target.place.record);
+    std::vector<UserId> told;
+    for (const Step* step : workflow::steps_from(machine, state->code)) {
+        const auto due = workflow::due_on(*step, *machine.kind, target.values, desk.bearer.now);
+        if (!due || !workflow::holds(step->when, target.values)) continue;
+        for (const UserId& person : who_must(desk, machine, *step, target)) {
+            // Approving and sending back are one thing to do.
+            if (std::ranges::find(told, person) != told.end()) continue;
+            told.push_back(person);
+            open_task(desk, machine, *step, target, person, *due);
+        }
+    }
+}
+
+void open_tasks(const Desk& desk, const Target& target) {
+    for (const Machine* machine : workflow::machines()) {
+        if (machine->kind == target.kind) renew_tasks(desk, *machine, target);
+    }
+}
+
+void make_for_office(const Desk& desk, const catalog::Kind& kind, FieldValues values) {
+    const Bearer office{.user = {}, .at = desk.bearer.now, .now = desk.bearer.now};
+    const merge::Op op{.kind = merge::OpKind::Create,
+                       .record_kind = kind.tag,
+                       .record = desk.ids.make<RecordId>(),
+                       .fields = std::move(values)};
+    const merge::Changeset changeset{.source = "job"};
+    const Desk inner{desk.store, desk.people, desk.ids, office, changeset};
+    const auto made = admit_create(inner, op);
+    DOSSIER_CHECK(made.kind == merge::VerdictKind::Applied);
+}
+
+}  // namespace dossier::server

@@ -1,0 +1,99 @@
+// A laptop asks for a step by the same table by which the office takes it.
+#include <doctest/doctest.h>
+
+#include "common/catalog/task.hpp"
+#include "common/workflow/establishment.hpp"
+#include "common/workflow/step.hpp"
+
+#include "tests/unit/client/world.hpp"
+
+namespace dossier::test {
+namespace {
+
+struct Asking {
+    World world;
+    RecordId draft = world.laptop.ids.make<RecordId>();
+
+    Asking() {
+        REQUIRE(world.sync());
+        REQUIRE(world.laptop.commit(
+            {client::new_record(kCustomer, draft, of(kCustomer, {{"name", words("新安医院")}}))}));
+    }
+    /// "saved", or why it does not go to the outbox.
+    std::string asks(const catalog::Kind& kind,
+                     const RecordId& record,
+                     std::string_view event,
+                     std::string_view reason = "",
+                     FieldValues fields = {}) {
+        merge::Changeset intent{.reason = std::string(reason), .source = "cli"};
+        intent.ops.push_back({.kind = merge::OpKind::Event,
+                              .record_kind = kind.tag,
+                              .record = record,
+                              .fields = std::move(fields),
+                              .event = std::string(event)});
+        const auto before = world.laptop.store().outbox.unsent_count();
+        const auto saved = world.laptop.intake().commit(std::move(intent));
+        const auto more = world.laptop.store().outbox.unsent_count() - before;
+        CHECK(more == (saved ? 1U : 0U));
+        return saved ? "saved" : std::string(saved.error().id());
+    }
+    std::string asks(const RecordId& file, std::string_view event, std::string_view reason = "") {
+        return asks(kCustomer, file, event, reason);
+    }
+};
+
+TEST_SUITE("client/intents") {
+    TEST_CASE("a step one may take goes to the outbox, and only the office changes the state") {
+        Asking asking;
+        CHECK(asking.asks(asking.draft, "submit") == "saved");
+        CHECK(asking.asks(asking.draft, "discard", "无意向") == "saved");
+        CHECK(asking.world.shown(kCustomer, asking.draft, "file_state") == "draft");
+    }
+    TEST_CASE("a step out of turn, of another's right or without its reason stays here") {
+        Asking asking;
+        CHECK(asking.asks(asking.world.acme, "submit") == "intake.out_of_turn");
+        CHECK(asking.asks(asking.draft, "approve") == "intake.out_of_turn");
+        CHECK(asking.asks(asking.draft, "post") == "access.denied");
+        CHECK(asking.asks(asking.world.acme, "void", "试试") == "access.denied");
+        CHECK(asking.asks(asking.world.acme, "post") == "intake.settled");
+        CHECK(asking.asks(asking.draft, "discard") == "intake.reason_needed");
+        CHECK(asking.asks(asking.draft, "promote") == "intake.unknown_event");
+        CHECK(asking.asks(World::id(99), "submit") == "client.unknown_record");
+    }
+    TEST_CASE("what is done at the office only is not asked for from here") {
+        Asking asking;
+        CHECK(asking.asks(asking.world.acme, "merge") == "client.at_office");
+        CHECK(asking.asks(catalog::kApproval, World::id(98), "approve") == "client.at_office");
+    }
+    TEST_CASE("a step carries no field its row does not take, and every field it needs") {
+        Asking asking;
+        CHECK(asking.asks(kCustomer, asking.draft, "submit", "",
+                          of(kCustomer, {{"fax", words("0571-1")}})) == "merge.unknown_field");
+        CHECK(asking.asks(asking.world.acme, "mark") == "intake.missing_input");
+    }
+    TEST_CASE("what the office alone writes is not made on a laptop") {
+        Asking asking;
+        const auto made = asking.world.laptop.commit({client::new_record(
+            catalog::kTask, asking.world.laptop.ids.make<RecordId>(),
+            of(catalog::kTask,
+               {{"text", words("回访")}, {"assignee_id", asking.world.me.as<RecordTag>()}}))});
+        REQUIRE_FALSE(made);
+        CHECK(made.error().id() == "client.office_only");
+    }
+    TEST_CASE("the laptop offers from the table what its user may ask for") {
+        Asking asking;
+        auto& laptop = asking.world.laptop;
+        const auto file = laptop.store().replica.load(kCustomer, asking.draft);
+        const auto viewer = laptop.intake().viewer();
+        REQUIRE((file && viewer));
+        const auto subject = laptop.intake().subject(kCustomer, asking.draft, *file);
+        std::string may;
+        for (const auto& offer : workflow::offered(workflow::kEstablishment, *file, *viewer,
+                                                   subject, laptop.intake().now()))
+            may += offer.why_not ? "" : std::string(offer.step->event) + " ";
+        CHECK(may == "submit discard ");
+    }
+}
+
+}  // namespace
+}  // namespace dossier::test

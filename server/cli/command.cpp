@@ -37,6 +37,7 @@ constexpr std::array kGroups{
     Group{"config", {"设置", "settings"}},
     Group{"key", {"办公室的通道密钥", "the key under which laptops call the office"}},
     Group{"clock", {"办公室的时间", "the time at the office"}},
+    Group{"job", {"定时作业", "what the office does by itself"}},
     Group{"backup", {"备份", "backups"}},
 };
 
@@ -71,12 +72,12 @@ std::string Context::file(std::string_view name) const {
 std::vector<const Command*> commands() {
     std::vector<const Command*> all;
     for (const auto table :
-         {office_commands(),  people_commands(),  place_commands(),     device_commands(),
-          stop_commands(),    held_commands(),    key_commands(),       clock_commands(),
-          session_commands(), late_commands(),    customer_commands(),  erase_commands(),
-          attach_commands(),  removed_commands(), grant_commands(),     past_commands(),
-          review_commands(),  batch_commands(),   duplicate_commands(), merge_commands(),
-          file_commands(),    audit_commands()}) {
+         {office_commands(), people_commands(),  place_commands(),   device_commands(),
+          stop_commands(),   held_commands(),    key_commands(),     clock_commands(),
+          job_commands(),    session_commands(), late_commands(),    customer_commands(),
+          erase_commands(),  attach_commands(),  removed_commands(), grant_commands(),
+          past_commands(),   review_commands(),  batch_commands(),   duplicate_commands(),
+          merge_commands(),  file_commands(),    audit_commands()}) {
         for (const Command& command : table) all.push_back(&command);
     }
     return all;

@@ -197,16 +197,27 @@ Result<int> held_dismiss(Context& context) {
 
 // ---- config ---------------------------------------------------------------------------------
 
+cli::Json value_of(Store& store, const Setting& each) {
+    if (each.is == SettingIs::Folder) return folder_setting(store, each.key);
+    return setting(store, each.key);
+}
+
+std::string shown(const cli::Json& value) {
+    if (!value.is_string()) return value.dump();
+    const auto folder = value.get<std::string>();
+    return folder.empty() ? std::string(kNoFolder) : folder;
+}
+
 Result<int> config_show(Context& context) {
     cli::Json document = cli::Json::object();
     cli::Table table({std::string(context.console.in({"设置项", "Setting"})),
                       std::string(context.console.in({"值", "Value"})),
                       std::string(context.console.in({"含义", "Meaning"}))});
     for (const Setting& each : settings()) {
-        const auto value = setting(context.office.store(), each.key);
+        const auto value = value_of(context.office.store(), each);
         document[std::string(each.key)] = value;
-        table.row({std::string(each.key), std::to_string(value),
-                   std::string(context.console.in(each.help))});
+        table.row(
+            {std::string(each.key), shown(value), std::string(context.console.in(each.help))});
     }
     if (!context.console.json) table.print(context.console.out);
     context.console.document(document);
@@ -217,15 +228,10 @@ Result<int> config_set(Context& context) {
     if (auto allowed = may_administer(context.office, context.actor); !allowed)
         return pass(allowed);
     const auto& key = context.args.text("KEY");
-    Args bare;
-    bare.put("VALUE", {context.args.text("VALUE")});
-    const auto value = bare.number("VALUE", 0);
-    if (!value) return tl::unexpected(value.error());
     auto& store = context.office.store();
-    constexpr std::uint64_t kMost = INT64_MAX;
-    if (auto done = change_setting(store, key, static_cast<std::int64_t>(std::min(*value, kMost)));
-        !done)
+    if (auto done = change_setting_as_typed(store, key, context.args.text("VALUE")); !done)
         return pass(done);
+    const auto value = value_of(store, *std::ranges::find(settings(), key, &Setting::key));
     AuditLine line;
     line.at = context.office.now();
     line.user = context.actor;
@@ -233,10 +239,10 @@ Result<int> config_set(Context& context) {
     line.fields = key;
     line.purpose = context.globals.purpose;
     line.result = "ok";
-    line.detail = std::to_string(*value);
+    line.detail = shown(value);
     store.append_audit(std::move(line));
-    context.console.line({"{} = {}", "{} = {}"}, {key, std::to_string(*value)});
-    context.console.document({{key, *value}});
+    context.console.line({"{} = {}", "{} = {}"}, {key, shown(value)});
+    context.console.document({{key, value}});
     return 0;
 }
 
@@ -248,7 +254,7 @@ constexpr std::array kShow{
     Arg{"--content", "FILE", {"把附件内容写到新文件", "write a document's content to a new file"}}};
 constexpr std::array kDismiss{kNumber, Arg{"--reason", "TEXT", {"理由", "why"}, Give::Required}};
 constexpr std::array kSet{Arg{"KEY", "", {"设置项", "the setting"}, Give::Required},
-                          Arg{"VALUE", "", {"数值", "a number"}, Give::Required}};
+                          Arg{"VALUE", "", {"数值或目录", "a number or a folder"}, Give::Required}};
 
 constexpr std::array kCommands{
     Command{"held list",

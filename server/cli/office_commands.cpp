@@ -21,6 +21,7 @@
 #include "server/cli/tables.hpp"
 #include "server/cli/view.hpp"
 #include "server/cli/warnings.hpp"
+#include "server/jobs/book.hpp"
 #include "server/reading/find.hpp"
 #include "server/reading/view.hpp"
 
@@ -52,6 +53,14 @@ cli::Json known_of(Context& context, const catalog::Kind& kind, std::string_view
         context.place.give_way();
     }
     return known;
+}
+
+cli::Json failed_jobs(Office& office) {
+    auto names = cli::Json::array();
+    for (const JobState& state : job_states(office)) {
+        if (has_failed(state)) names.push_back(state.job->name);
+    }
+    return names;
 }
 
 std::string count_or_dash(const cli::Json& count) {
@@ -157,6 +166,7 @@ Result<int> status(Context& context) {
          {"clock_behind_ms", clock.is_in_doubt() ? clock.behind().count() : 0},
          {"disk_left_bytes", left ? cli::Json(*left) : cli::Json()},
          {"disk_writable", writable},
+         {"jobs_failed", failed_jobs(context.office)},
          {"last_sync_at",
           sessions.empty() ? cli::Json() : cli::Json(iso_utc(sessions.front().ended_at))}});
     return 0;

@@ -12,6 +12,7 @@ std::span<const Command> device_commands();     ///< invite device
 std::span<const Command> stop_commands();       ///< device show suspend lost wipe recover
 std::span<const Command> key_commands();        ///< key
 std::span<const Command> clock_commands();      ///< clock
+std::span<const Command> job_commands();        ///< job
 std::span<const Command> held_commands();       ///< held config
 std::span<const Command> session_commands();    ///< session, device ledger
 std::span<const Command> late_commands();       ///< late

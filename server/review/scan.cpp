@@ -20,6 +20,8 @@ using catalog::kCustomer;
 using catalog::kDuplicate;
 
 constexpr std::size_t kPage = 500;
+/// Some ms of comparing.
+constexpr std::size_t kPairsAtOnce = 5'000;
 /// A key more files share than this (a switchboard, a form of address) says nothing of them.
 constexpr std::size_t kSharersMax = 2'000;
 using catalog::kDeletedAt;
@@ -77,6 +79,7 @@ template <class Visit>
 void each_pair(const std::vector<File>& files, ScanResult& result, const GoOn& go_on, Visit visit) {
     std::unordered_map<std::string, std::vector<std::size_t>> sharing;
     for (std::size_t at = 0; at < files.size(); ++at) {
+        if (at % kPage == 0 && !go_on()) return;
         for (auto& key : rules::blocking_keys(files[at].profile)) {
             auto& sharers = sharing[std::move(key)];
             if (sharers.empty() || sharers.back() != at) sharers.push_back(at);
@@ -85,12 +88,16 @@ void each_pair(const std::vector<File>& files, ScanResult& result, const GoOn& g
     std::set<std::pair<std::size_t, std::size_t>> seen;
     std::size_t looked_at = 0;
     for (const auto& [key, sharers] : sharing) {
-        if (++looked_at % kPage == 0 && !go_on()) return;
         if (sharers.size() > kSharersMax) {
             ++result.skipped;
             continue;
         }
         for (std::size_t one = 0; one < sharers.size(); ++one) {
+            looked_at += sharers.size() - one;
+            if (looked_at > kPairsAtOnce) {
+                looked_at = 0;
+                if (!go_on()) return;
+            }
             for (std::size_t other = one + 1; other < sharers.size(); ++other) {
                 if (seen.emplace(sharers[one], sharers[other]).second)
                     visit(files[sharers[one]], files[sharers[other]]);

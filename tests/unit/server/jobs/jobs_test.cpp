@@ -146,8 +146,24 @@ TEST_SUITE("server/jobs/jobs") {
         nights.place.give_way = [&] { ++ways; };
         nights.look_at("2026-03-03 03:30");
         CHECK(nights.state("scan_duplicates").last->outcome == Outcome::Done);
-        CHECK(ways >= 2);
+        CHECK(ways >= 3);
         nights.place.in_unit([&] { CHECK(office.store->count(catalog::kDuplicate.tag) == 1); });
+    }
+    TEST_CASE(
+        "a night that is stopped while it compares is looked at again when the office opens") {
+        Nights nights;
+        nights.office.customer(nights.office.ann, "杭州明润医药有限公司");
+        nights.office.customer(nights.office.ben, "杭州明润医药有限公司");
+        std::size_t steps = 0;
+        bool stopping = false;
+        nights.place.give_way = [&] { stopping = ++steps == 2; };
+        nights.place.is_wanted = [&] { return !stopping; };
+        nights.look_at("2026-03-03 03:30");
+        CHECK(steps == 2);
+        CHECK_FALSE(nights.state("scan_duplicates").last);
+        stopping = false;
+        nights.look();
+        CHECK(nights.state("scan_duplicates").last->outcome == Outcome::Done);
     }
     TEST_CASE("a file that is merged while the night compares is in no pair") {
         Nights nights;
@@ -157,13 +173,13 @@ TEST_SUITE("server/jobs/jobs") {
         std::size_t ways = 0;
         nights.place.give_way = [&] {
             // The last step before a pair is kept: somebody else merged the two by now.
-            if (++ways != 2) return;
+            if (++ways != 3) return;
             auto values = *office.store->load(catalog::kCustomer.tag, twin);
             assign(values, catalog::kMergedInto, acme);
             office.store->save({catalog::kCustomer.tag, twin, twin}, values);
         };
         nights.look_at("2026-03-03 03:30");
-        REQUIRE(ways >= 2);
+        REQUIRE(ways >= 3);
         nights.place.in_unit([&] { CHECK(office.store->count(catalog::kDuplicate.tag) == 0); });
     }
     TEST_CASE("a setting that is a folder takes a full path or none") {

@@ -35,6 +35,14 @@ void remove_part(const std::string& path) {
     rmdir(path.c_str());
 }
 
+Status mark_unfinished(const std::string& path) {
+    const std::string mark = path + kMark;
+    const Descriptor marked(
+        open(mark.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (marked.number() < 0) return tl::unexpected(disk_error(errno, mark));
+    return sync_folder(path);
+}
+
 /// A name somebody took meanwhile is never replaced; not every file system can promise it.
 int rename_to_new(const std::string& from, const std::string& to) {
     if (renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return 0;
@@ -48,11 +56,7 @@ Result<PartFolder> PartFolder::make(std::string path) {
     if (is_part_folder(path)) remove_part(path);
     if (mkdir(path.c_str(), S_IRWXU) != 0) return tl::unexpected(disk_error(errno, path));
     PartFolder part(std::move(path));
-    const std::string mark = part.path_ + kMark;
-    const Descriptor marked(
-        open(mark.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (marked.number() < 0) return tl::unexpected(disk_error(errno, mark));
-    if (auto synced = sync_folder(part.path_); !synced) return pass(synced);
+    if (auto marked = mark_unfinished(part.path_); !marked) return pass(marked);
     return part;
 }
 
@@ -84,6 +88,15 @@ Status PartFolder::finish_in(const std::string& empty_folder) {
         return tl::unexpected(disk_error(errno, empty_folder));
     path_.clear();
     return sync_folder(parent_of(empty_folder));
+}
+
+Status throw_away(const std::string& folder) {
+    if (!is_part_folder(folder)) {
+        if (auto marked = mark_unfinished(folder); !marked) return marked;
+    }
+    remove_part(folder);
+    if (is_there(folder)) return tl::unexpected(disk_error(errno, folder));
+    return sync_folder(parent_of(folder));
 }
 
 std::string part_of(std::string name) {

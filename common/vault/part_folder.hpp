@@ -38,6 +38,10 @@ class PartFolder {
     std::string path_;  ///< empty = nothing is left to remove
 };
 
+/// Takes the finished `folder` away with the files in it, which are the caller's own: it gets the
+/// mark first, so that what is cut short is known as unfinished. Errors: those of `make`.
+Status throw_away(const std::string& folder);
+
 /// Where the folder `name` is built: "<name>.part", also when `name` ends with a slash.
 std::string part_of(std::string name);
 

@@ -36,6 +36,7 @@ constexpr std::array kGroups{
     action::Group{"config", {"设置", "settings"}},
     action::Group{"key", {"办公室的通道密钥", "the key under which laptops call the office"}},
     action::Group{"clock", {"办公室的时间", "the time at the office"}},
+    action::Group{"job", {"定时作业", "what the office does by itself"}},
     action::Group{"backup", {"备份", "backups"}},
 };
 
@@ -49,12 +50,12 @@ const std::vector<const Action*>& actions() {
     static const auto kAll = [] {
         std::vector<const Action*> all;
         for (const auto table :
-             {office_actions(),  people_actions(),  place_actions(),     device_actions(),
-              stop_actions(),    held_actions(),    key_actions(),       clock_actions(),
-              session_actions(), late_actions(),    customer_actions(),  erase_actions(),
-              attach_actions(),  removed_actions(), grant_actions(),     past_actions(),
-              review_actions(),  batch_actions(),   duplicate_actions(), merge_actions(),
-              file_actions(),    audit_actions()}) {
+             {office_actions(), people_actions(),  place_actions(),   device_actions(),
+              stop_actions(),   held_actions(),    key_actions(),     clock_actions(),
+              job_actions(),    session_actions(), late_actions(),    customer_actions(),
+              erase_actions(),  attach_actions(),  removed_actions(), grant_actions(),
+              past_actions(),   review_actions(),  batch_actions(),   duplicate_actions(),
+              merge_actions(),  file_actions(),    audit_actions()}) {
             for (const Action& action : table) all.push_back(&action);
         }
         for (const Action& action : record_actions(all)) all.push_back(&action);

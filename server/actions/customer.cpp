@@ -1,10 +1,10 @@
 // Customer files: looking, history, and the workflow events that change who owns them, their
 // number and their level.
-#include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
 
 #include <array>
 
+#include "common/catalog/canonical.hpp"
 #include "common/merge/refusals.hpp"
 
 #include "server/actions/records.hpp"

@@ -195,16 +195,26 @@ Result<int> held_dismiss(Context& context) {
 
 // ---- config ---------------------------------------------------------------------------------
 
+action::Json value_of(Store& store, const Setting& each) {
+    if (each.is == SettingIs::Folder) return folder_setting(store, each.key);
+    return setting(store, each.key);
+}
+
+std::string shown(const action::Json& value) {
+    if (!value.is_string()) return value.dump();
+    const auto folder = value.get<std::string>();
+    return folder.empty() ? std::string(kNoFolder) : folder;
+}
+
 Result<int> config_show(Context& context) {
     action::Json document = action::Json::object();
     action::Table table({std::string(context.answer.in({"设置项", "Setting"})),
                          std::string(context.answer.in({"值", "Value"})),
                          std::string(context.answer.in({"含义", "Meaning"}))});
     for (const Setting& each : settings()) {
-        const auto value = setting(context.office.store(), each.key);
+        const auto value = value_of(context.office.store(), each);
         document[std::string(each.key)] = value;
-        table.row({std::string(each.key), std::to_string(value),
-                   std::string(context.answer.in(each.help))});
+        table.row({std::string(each.key), shown(value), std::string(context.answer.in(each.help))});
     }
     context.answer.table(std::move(table));
     context.answer.document(document);
@@ -215,13 +225,10 @@ Result<int> config_set(Context& context) {
     if (auto allowed = may_administer(context.office, context.actor); !allowed)
         return pass(allowed);
     const auto& key = context.inputs.text("key");
-    const auto value = context.inputs.number("value", 0);
-    if (!value) return tl::unexpected(value.error());
     auto& store = context.office.store();
-    constexpr std::uint64_t kMost = INT64_MAX;
-    if (auto done = change_setting(store, key, static_cast<std::int64_t>(std::min(*value, kMost)));
-        !done)
+    if (auto done = change_setting_as_typed(store, key, context.inputs.text("value")); !done)
         return pass(done);
+    const auto value = value_of(store, *std::ranges::find(settings(), key, &Setting::key));
     AuditLine line;
     line.at = context.office.now();
     line.user = context.actor;
@@ -229,10 +236,10 @@ Result<int> config_set(Context& context) {
     line.fields = key;
     line.purpose = context.purpose;
     line.result = "ok";
-    line.detail = std::to_string(*value);
+    line.detail = shown(value);
     store.append_audit(std::move(line));
-    context.answer.line({"{} = {}", "{} = {}"}, {key, std::to_string(*value)});
-    context.answer.document({{key, *value}});
+    context.answer.line({"{} = {}", "{} = {}"}, {key, shown(value)});
+    context.answer.document({{key, value}});
     return 0;
 }
 
@@ -243,8 +250,9 @@ constexpr std::array kShow{
     kNumber,
     Input{"content", "FILE", {"把附件内容写到新文件", "write a document's content to a new file"}}};
 constexpr std::array kDismiss{kNumber, Input{"reason", "TEXT", {"理由", "why"}, Give::Required}};
-constexpr std::array kSet{Input{"KEY", "", {"设置项", "the setting"}, Give::Required},
-                          Input{"VALUE", "", {"数值", "a number"}, Give::Required}};
+constexpr std::array kSet{
+    Input{"KEY", "", {"设置项", "the setting"}, Give::Required},
+    Input{"VALUE", "", {"数值或目录", "a number or a folder"}, Give::Required}};
 
 constexpr std::array kActions{
     Action{"held list",

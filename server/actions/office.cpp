@@ -21,6 +21,7 @@
 #include "server/actions/tables.hpp"
 #include "server/actions/view.hpp"
 #include "server/actions/warnings.hpp"
+#include "server/jobs/book.hpp"
 #include "server/reading/find.hpp"
 #include "server/reading/view.hpp"
 
@@ -52,6 +53,14 @@ action::Json known_of(Context& context, const catalog::Kind& kind, std::string_v
         context.place.give_way();
     }
     return known;
+}
+
+action::Json failed_jobs(Office& office) {
+    auto names = action::Json::array();
+    for (const JobState& state : job_states(office)) {
+        if (has_failed(state)) names.push_back(state.job->name);
+    }
+    return names;
 }
 
 std::string count_or_dash(const action::Json& count) {
@@ -155,6 +164,7 @@ Result<int> status(Context& context) {
          {"clock_behind_ms", clock.is_in_doubt() ? clock.behind().count() : 0},
          {"disk_left_bytes", left ? action::Json(*left) : action::Json()},
          {"disk_writable", writable},
+         {"jobs_failed", failed_jobs(context.office)},
          {"last_sync_at",
           sessions.empty() ? action::Json() : action::Json(iso_utc(sessions.front().ended_at))}});
     return 0;

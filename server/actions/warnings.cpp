@@ -2,6 +2,7 @@
 
 #include "server/accounts/audit_told.hpp"
 #include "server/actions/ledger.hpp"
+#include "server/jobs/book.hpp"
 #include "server/reading/find.hpp"
 
 namespace dossier::server {
@@ -14,6 +15,12 @@ std::string audit_warning(Context& context, const AuditDiffers& differs) {
                      "audit verify --against"}),
                 std::vector{office_minute(differs.at), device_name(context.office, differs.device),
                             std::to_string(differs.line)});
+}
+
+std::string job_warning(Context& context, const JobState& state) {
+    return fill(context.console.in({"{}（{}）未成功：{}", "{} ({}) failed: {}"}),
+                std::vector{std::string(state.job->name), office_minute(state.last->started_at),
+                            context.lang() == Lang::Zh ? state.last->zh : state.last->en});
 }
 
 }  // namespace
@@ -33,6 +40,10 @@ std::vector<std::pair<std::string, std::string>> warnings(Context& context) {
         found.emplace_back(say(context, {"时钟", "Clock"}), clock_warning(context));
     if (const auto differs = last_differs(context.office.store()))
         found.emplace_back(say(context, {"审计", "Audit"}), audit_warning(context, *differs));
+    for (const JobState& state : job_states(context.office)) {
+        if (has_failed(state))
+            found.emplace_back(say(context, {"作业", "Job"}), job_warning(context, state));
+    }
     return found;
 }
 

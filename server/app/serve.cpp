@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <csignal>
+#include <optional>
 
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
@@ -13,9 +14,8 @@
 
 #include "server/accounts/audit_anchor.hpp"
 #include "server/accounts/office_keys.hpp"
+#include "server/app/job_thread.hpp"
 #include "server/jobs/clock_watch.hpp"
-#include "server/jobs/compaction.hpp"
-#include "server/jobs/deadlines.hpp"
 #include "server/sync/listener.hpp"
 
 namespace dossier::server {
@@ -50,7 +50,10 @@ std::string written(const std::string& host, std::uint16_t port) {
     return (is_v6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
 }
 
-/// What is done at the start and once a day while the office is open. `wait` ends with the loop.
+constexpr std::chrono::hours kAnchorEvery{24};
+
+/// What is done at the start, and an anchor of the audit in the log once a day. `wait` ends with
+/// the loop.
 asio::awaitable<void> keep_house(
     Office& office, StoreThread& store, asio::steady_timer& wait, const bool& stopping, Log& log) {
     std::error_code cancelled;
@@ -63,18 +66,12 @@ asio::awaitable<void> keep_house(
         more = co_await store.run(std::move(some));
     }
     while (!stopping) {
-        auto work = [&office] { return compact_logs(office); };
-        const auto forgotten = co_await store.run(std::move(work));
-        if (forgotten > 0) log.info("office.logs_compacted", {{"lines", forgotten}});
-        auto remind = [&office] { return remind_of_deadlines(office); };
-        const auto told = co_await store.run(std::move(remind));
-        if (told > 0) log.info("office.reminded", {{"notifications", told}});
         // Logs often go to another machine.
         auto sign = [&office] { return to_text(make_anchor(office)); };
         const std::string anchor = co_await store.run(std::move(sign));
         log.info("audit.anchor", {{"anchor", anchor}});
         if (stopping) break;
-        wait.expires_after(kCompactEvery);
+        wait.expires_after(kAnchorEvery);
         co_await wait.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
     }
 }
@@ -140,9 +137,11 @@ Status serve(Office& office,
                    [&](const std::exception_ptr& thrown) {
                        if (thrown) log->error("office.clock_unwatched");
                    });
+    std::optional<JobThread> jobs(std::in_place, office, store, *log);
     signals.async_wait([&](std::error_code failed, int) {
         if (failed) return;
         stopping = true;
+        jobs->stop();
         listener.stop();
         daily.cancel();
         each_minute.cancel();
@@ -151,6 +150,7 @@ Status serve(Office& office,
     log->info("office.ready", {{"at", address}, {"fingerprint", fingerprint}});
     ready(address, fingerprint);
     loop.run();
+    jobs.reset();
     control->reset();
     log->info("office.stopped");
     return {};

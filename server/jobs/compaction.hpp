@@ -5,8 +5,6 @@
 
 namespace dossier::server {
 
-inline constexpr std::chrono::hours kCompactEvery{24};
-
 /// Forgets the log lines no active device needs; the number forgotten. Inside the caller's unit of
 /// work. A device that was silent longer than protocol::kSilentAfter is mended by ranges when it
 /// comes. Source: sync 5.6.

@@ -8,10 +8,12 @@ namespace {
 using catalog::field;
 using catalog::kAccessGrant;
 
-bool is_over(const FieldValues& grant, Instant now) {
-    const Value* to = find(grant, field(kAccessGrant, "to_at").tag);
-    const bool revoked = find(grant, field(kAccessGrant, "revoked_at").tag) != nullptr;
-    return !revoked && to != nullptr && as_number(*to).value_or(INT64_MAX) <= now.ms;
+/// Not taken back, and their time is over.
+query::Query over_at(Instant now) {
+    return {.kind = &kAccessGrant,
+            .where = {{&field(kAccessGrant, "to_at"), query::Test::AtMost, {now.ms}},
+                      {&field(kAccessGrant, "revoked_at"), query::Test::Empty, {}}},
+            .limit = 500};
 }
 
 }  // namespace
@@ -19,19 +21,17 @@ bool is_over(const FieldValues& grant, Instant now) {
 std::size_t end_expired_grants(Office& office) {
     std::size_t ended = 0;
     auto& store = office.store();
-    RecordId after;
-    for (auto page = store.list(kAccessGrant.tag, after, 500); !page.empty();
-         page = store.list(kAccessGrant.tag, page.back(), 500)) {
-        for (const RecordId& id : page) {
-            const auto grant = store.load(kAccessGrant.tag, id);
-            if (!grant || !is_over(*grant, office.now())) continue;
+    query::Query over = over_at(office.now());
+    for (auto page = store.page(over); !page.empty(); page = store.page(over)) {
+        for (const query::Hit& hit : page) {
             const merge::Op op{.kind = merge::OpKind::Event,
                                .record_kind = kAccessGrant.tag,
-                               .record = id,
+                               .record = hit.record,
                                .event = "revoke"};
             if (office.change(UserId{}, {.reason = "到期 / expired", .source = "job", .ops = {op}}))
                 ++ended;
         }
+        over.after = page.back().key();
     }
     return ended;
 }

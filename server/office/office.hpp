@@ -2,10 +2,14 @@
 // through it. Everything but the network; used on the store's thread inside a unit of work.
 #pragma once
 
+#include <atomic>
+
 #include "server/intake/intake.hpp"
 #include "server/office/office_clock.hpp"
 
 namespace dossier::server {
+
+struct Job;
 
 class Office {
   public:
@@ -27,6 +31,9 @@ class Office {
     /// The office's time: the only answer to what time it is, for rights, terms and books.
     [[nodiscard]] Instant now() const { return clock_.now(); }
 
+    /// The place of the one job that runs, whoever asked for it; null = none does. Any thread.
+    [[nodiscard]] std::atomic<const Job*>& job_under_way() { return job_under_way_; }
+
     /// A change made at the office by `actor` (none = the office itself) through the door, inside
     /// the caller's unit. Errors: the refusal of the first op that was refused.
     Result<std::vector<merge::Verdict>> change(const UserId& actor, merge::Changeset changeset);
@@ -38,6 +45,7 @@ class Office {
     crypto::Ids ids_;
     People people_;
     Intake intake_;
+    std::atomic<const Job*> job_under_way_{nullptr};
 };
 
 }  // namespace dossier::server

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <filesystem>
 
 #include "common/base/check.hpp"
 
@@ -40,6 +42,20 @@ constexpr std::array kSettings{
             100,
             1,
             10'000},
+    Setting{.key = "backup.folder",
+            .help = {"每天备份到的目录，归本办公室专用；不设则不备份",
+                     "folder of the daily backups, for this office alone; none = no backup"},
+            .is = SettingIs::Folder},
+    Setting{.key = "backup.second_folder",
+            .help = {"每份备份再复制到的目录，应在另一块磁盘上",
+                     "where each backup is copied to, on another disk"},
+            .is = SettingIs::Folder},
+    Setting{"backup.keep_days",
+            {"备份保留的天数；最新的完好备份始终保留",
+             "days a backup is kept; the newest whole one always stays"},
+            90,
+            1,
+            3'650},
 };
 
 const Setting* find_setting(std::string_view key) {
@@ -60,21 +76,50 @@ std::span<const Setting> settings() {
 
 std::int64_t setting(Store& store, std::string_view key) {
     const auto* known = find_setting(key);
-    DOSSIER_CHECK(known != nullptr);
+    DOSSIER_CHECK(known != nullptr && known->is == SettingIs::Number);
     const auto kept = store.meta(name_of(key));
     if (!kept || kept->size() != 8) return known->otherwise;
     return std::clamp(read_le<std::int64_t>(kept->data()), known->least, known->most);
 }
 
+std::string folder_setting(Store& store, std::string_view key) {
+    const auto* known = find_setting(key);
+    DOSSIER_CHECK(known != nullptr && known->is == SettingIs::Folder);
+    const auto kept = store.meta(name_of(key));
+    return kept ? std::string(text_of(*kept)) : std::string();
+}
+
 Status change_setting(Store& store, std::string_view key, std::int64_t value) {
     const auto* known = find_setting(key);
-    if (known == nullptr) return fail(kUnknownSetting, std::string(key));
+    if (known == nullptr || known->is != SettingIs::Number)
+        return fail(kUnknownSetting, std::string(key));
     if (value < known->least || value > known->most)
         return fail(kSettingRange, std::string(key), std::to_string(known->least),
                     std::to_string(known->most));
     Bytes raw;
     append_le(raw, value);
     store.set_meta(name_of(key), raw);
+    return {};
+}
+
+Status change_setting_as_typed(Store& store, std::string_view key, std::string_view typed) {
+    const auto* known = find_setting(key);
+    if (known == nullptr) return fail(kUnknownSetting, std::string(key));
+    if (known->is == SettingIs::Number) {
+        std::int64_t value = 0;
+        const char* end = typed.data() + typed.size();
+        const auto read = std::from_chars(typed.data(), end, value);
+        if (read.ptr != end || typed.empty()) return fail(kSettingNumber, known->key, typed);
+        // More digits than a number has are out of every range.
+        if (read.ec != std::errc()) value = typed.front() == '-' ? INT64_MIN : INT64_MAX;
+        return change_setting(store, key, value);
+    }
+    const bool none = typed.empty() || typed == kNoFolder;
+    const std::filesystem::path path(typed);
+    if (!none && (!path.is_absolute() || !is_utf8(typed)))
+        return fail(kSettingFolder, known->key, typed);
+    const std::string folder = none ? "" : path.lexically_normal().string();
+    store.set_meta(name_of(key), bytes_of(folder));
     return {};
 }
 

@@ -1,21 +1,27 @@
-// What the company sets for itself (`cfg:` in the domain): numbers with bounds, kept in the
-// office's store. Laptops are told those that concern them.
+// What the company sets for itself (`cfg:` in the domain): numbers with bounds and folders of this
+// machine, kept in the office's store. Laptops are told those that concern them.
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "server/store/store.hpp"
 
 namespace dossier::server {
 
+enum class SettingIs : std::uint8_t { Number, Folder };
+
 struct Setting {
     std::string_view key;
     Text help;
-    std::int64_t otherwise;  ///< until somebody sets it
-    std::int64_t least;
-    std::int64_t most;
+    std::int64_t otherwise = 0;  ///< of a number, until somebody sets it; a folder is none then
+    std::int64_t least = 0;
+    std::int64_t most = 0;
+    SettingIs is = SettingIs::Number;
 };
+/// Typed in place of a folder: none.
+inline constexpr std::string_view kNoFolder = "-";
 
 inline constexpr Fault kUnknownSetting{"config.unknown",
                                        ErrorCode::Usage,
@@ -25,11 +31,25 @@ inline constexpr Fault kSettingRange{"config.range",
                                      ErrorCode::Usage,
                                      {"{} 应在 {} 到 {} 之间", "{} lies between {} and {}"},
                                      {"换一个值", "choose another value"}};
+inline constexpr Fault kSettingNumber{
+    "config.number",
+    ErrorCode::Usage,
+    {"{} 是一个整数，不是“{}”", "{} is a whole number, not \"{}\""},
+    {"换一个值", "choose another value"}};
+inline constexpr Fault kSettingFolder{
+    "config.folder",
+    ErrorCode::Usage,
+    {"{} 须为完整路径，“{}”不是", "{} is a full path, and \"{}\" is none"},
+    {"写以 / 开头的路径；- 表示不设", "write it from / on; - is for none"}};
 
 std::span<const Setting> settings();
-/// The value of a setting in the table; a programmer's error for another.
+/// The value of a number in the table; a programmer's error for another setting.
 std::int64_t setting(Store& store, std::string_view key);
+/// The folder set, empty for none; a programmer's error for another setting.
+std::string folder_setting(Store& store, std::string_view key);
 /// Inside the caller's unit of work. Errors: config.unknown, config.range.
 Status change_setting(Store& store, std::string_view key, std::int64_t value);
+/// The same from what was typed. Errors: config.number and config.folder as well.
+Status change_setting_as_typed(Store& store, std::string_view key, std::string_view typed);
 
 }  // namespace dossier::server

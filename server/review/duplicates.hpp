@@ -2,6 +2,7 @@
 // back, or say that they are two. Source: domain WF-12, RP-15, C-06, C-12.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <span>
 #include <string_view>
@@ -36,11 +37,15 @@ struct ScanResult {
     std::vector<CustomerPair> found;    ///< new pairs
     std::vector<CustomerPair> changed;  ///< known ones with another score, or open again
     std::uint64_t skipped = 0;          ///< keys so many customers share that they say nothing
+    bool stopped = false;               ///< `go_on` ended it: the rest was not looked at
 };
+/// Between two steps of long work: false stops it; what was kept until then stays.
+using GoOn = std::function<bool()>;
 /// Looks for pairs among all files that are open or being made, or of `only` with all of them, and
 /// keeps them. What was decided stays decided, unless the two look more alike than they did then.
-/// Errors: those of the door.
-Result<ScanResult> scan_duplicates(Office& office, const RecordId& only = {});
+/// `go_on` may let others work, and change files, meanwhile. Errors: those of the door.
+Result<ScanResult> scan_duplicates(
+    Office& office, const RecordId& only = {}, const GoOn& go_on = [] { return true; });
 
 /// How many of these `viewer` may know of: those `list_pairs` tells him. That a file he may not
 /// know of looks like one he does is nothing to be told by a number.

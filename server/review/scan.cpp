@@ -21,6 +21,8 @@ using catalog::kCustomer;
 using catalog::kDuplicate;
 
 constexpr std::size_t kPage = 500;
+/// Some ms of comparing.
+constexpr std::size_t kPairsAtOnce = 5'000;
 /// A key more files share than this (a switchboard, a form of address) says nothing of them.
 constexpr std::size_t kSharersMax = 2'000;
 using catalog::kDeletedAt;
@@ -31,9 +33,10 @@ struct File {
     rules::Profile profile;
 };
 
+/// Until `go_on` says no.
 template <class Visit>
-void each_record(Store& store, const catalog::Kind& kind, Visit visit) {
-    for (auto page = store.list(kind.tag, {}, kPage); !page.empty();
+void each_record(Store& store, const catalog::Kind& kind, const GoOn& go_on, Visit visit) {
+    for (auto page = store.list(kind.tag, {}, kPage); !page.empty() && go_on();
          page = store.list(kind.tag, page.back(), kPage)) {
         for (const RecordId& id : page) {
             const auto values = store.load(kind.tag, id);
@@ -52,38 +55,51 @@ bool takes_part(const FieldValues& customer) {
     return find(customer, kMergedInto) == nullptr && !gone;
 }
 
-std::vector<File> files_of(Store& store) {
+/// Whether it still does: it may have been merged or destroyed since it was read.
+bool takes_part(Store& store, const RecordId& customer) {
+    const auto values = store.load(kCustomer.tag, customer);
+    return values && find(*values, kDeletedAt) == nullptr && takes_part(*values);
+}
+
+std::vector<File> files_of(Store& store, const GoOn& go_on) {
     std::unordered_map<RecordId, std::vector<FieldValues>> contacts;
     static const auto kPhones = field(kContact, "phones").tag;
-    each_record(store, kContact, [&](const RecordId&, const FieldValues& values) {
+    each_record(store, kContact, go_on, [&](const RecordId&, const FieldValues& values) {
         const Value* of = find(values, field(kContact, "customer_id").tag);
         if (of != nullptr && find(values, kPhones) != nullptr)
             contacts[as_record(*of)].push_back(values);
     });
     std::vector<File> files;
-    each_record(store, kCustomer, [&](const RecordId& id, const FieldValues& values) {
+    each_record(store, kCustomer, go_on, [&](const RecordId& id, const FieldValues& values) {
         if (takes_part(values)) files.push_back({id, rules::profile_of(values, contacts[id])});
     });
     return files;
 }
 
-/// Calls `visit` once for each two files that share a key.
+/// Calls `visit` once for each two files that share a key, until `go_on` says no.
 template <class Visit>
-void each_pair(const std::vector<File>& files, ScanResult& result, Visit visit) {
+void each_pair(const std::vector<File>& files, ScanResult& result, const GoOn& go_on, Visit visit) {
     std::unordered_map<std::string, std::vector<std::size_t>> sharing;
     for (std::size_t at = 0; at < files.size(); ++at) {
+        if (at % kPage == 0 && !go_on()) return;
         for (auto& key : rules::blocking_keys(files[at].profile)) {
             auto& sharers = sharing[std::move(key)];
             if (sharers.empty() || sharers.back() != at) sharers.push_back(at);
         }
     }
     std::set<std::pair<std::size_t, std::size_t>> seen;
+    std::size_t looked_at = 0;
     for (const auto& [key, sharers] : sharing) {
         if (sharers.size() > kSharersMax) {
             ++result.skipped;
             continue;
         }
         for (std::size_t one = 0; one < sharers.size(); ++one) {
+            looked_at += sharers.size() - one;
+            if (looked_at > kPairsAtOnce) {
+                looked_at = 0;
+                if (!go_on()) return;
+            }
             for (std::size_t other = one + 1; other < sharers.size(); ++other) {
                 if (seen.emplace(sharers[one], sharers[other]).second)
                     visit(files[sharers[one]], files[sharers[other]]);
@@ -164,10 +180,14 @@ Status renew(Office& office, const RecordId& pair, const rules::Match& match, bo
 
 }  // namespace
 
-Result<ScanResult> scan_duplicates(Office& office, const RecordId& only) {
+Result<ScanResult> scan_duplicates(Office& office, const RecordId& only, const GoOn& go_on) {
     Store& store = office.store();
     ScanResult result;
-    const auto files = files_of(store);
+    const GoOn goes_on = [&] {
+        result.stopped = result.stopped || !go_on();
+        return !result.stopped;
+    };
+    const auto files = files_of(store, goes_on);
     result.customers = files.size();
     struct Found {
         RecordId a;
@@ -175,7 +195,7 @@ Result<ScanResult> scan_duplicates(Office& office, const RecordId& only) {
         rules::Match match;
     };
     std::vector<Found> pairs;
-    each_pair(files, result, [&](const File& one, const File& other) {
+    each_pair(files, result, goes_on, [&](const File& one, const File& other) {
         if (!only.is_none() && one.id != only && other.id != only) return;
         ++result.compared;
         auto match = rules::compare(one.profile, other.profile);
@@ -186,6 +206,8 @@ Result<ScanResult> scan_duplicates(Office& office, const RecordId& only) {
         return std::tie(y.match.score, x.a, x.b) < std::tie(x.match.score, y.a, y.b);
     });
     for (const auto& [a, b, match] : pairs) {
+        if (!goes_on()) break;
+        if (!takes_part(store, a) || !takes_part(store, b)) continue;
         const RecordId known = pair_of(store, a, b);
         bool changed = false;
         Status kept =

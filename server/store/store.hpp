@@ -1,6 +1,7 @@
 // The office's store in our own nouns: SQLite in a vault today, PostgreSQL when users outgrow one
 // machine. One contract suite (tests/contract) holds for every implementation. All calls come from
-// one thread and between `begin` and `commit`/`rollback`, except `begin` itself and `backup_to`.
+// one thread and between `begin` and `commit`/`rollback`, except `begin` itself and what makes
+// and looks at backups.
 #pragma once
 
 #include <functional>
@@ -19,6 +20,9 @@ namespace dossier::server {
 
 /// Under which `meta` keeps the key of content digests.
 inline constexpr std::string_view kContentKey = "office.content_key";
+
+/// Opens: key, tables of the vault and its first page. EveryPage: all of it, read once more.
+enum class BackupCheck : std::uint8_t { Opens, EveryPage };
 
 class Store : public Queries {
   public:
@@ -210,6 +214,13 @@ class Store : public Queries {
     /// Consistent copy of the last commit, while in use, at a new folder; in a vault it is one too,
     /// with the same key slots.
     virtual Status backup_to(const std::string& folder) = 0;
+    /// That `folder` holds a whole copy of this store, made by `backup_to`: it opens under this
+    /// store's own key. Any thread, outside units. Errors: what stands against it.
+    virtual Status check_backup(const std::string& folder, BackupCheck how) = 0;
+    /// Takes away a folder that `check_backup` finds to be a copy of this store and that holds
+    /// nothing else; cut short, it is a part folder. Any thread, outside units.
+    /// Errors: those of `check_backup`, store.not_a_backup, of the disk.
+    virtual Status remove_backup(const std::string& folder) = 0;
 };
 
 /// begin … commit around a scope; rolled back unless committed.

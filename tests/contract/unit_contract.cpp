@@ -1,3 +1,6 @@
+#include <filesystem>
+#include <fstream>
+
 #include <doctest/doctest.h>
 
 #include "tests/contract/store_contract.hpp"
@@ -159,6 +162,24 @@ TEST_SUITE("contract/store/unit") {
         Unit unit(*copy);
         CHECK(seen(*copy) == before);
         CHECK(copy->verify(silent).has_value());
+    }
+    TEST_CASE("a backup is known as one and can be taken away, with nothing but itself") {
+        const auto office = make_office();
+        auto& store = office->store();
+        const std::string folder = office->new_folder();
+        CHECK_FALSE(store.check_backup(folder, server::BackupCheck::Opens).has_value());
+        CHECK_FALSE(store.remove_backup(folder).has_value());
+        REQUIRE(store.backup_to(folder).has_value());
+        CHECK(store.check_backup(folder, server::BackupCheck::Opens).has_value());
+        CHECK(store.check_backup(folder, server::BackupCheck::EveryPage).has_value());
+        const auto stranger = std::filesystem::path(folder) / "notes.txt";
+        std::ofstream(stranger) << "mine";
+        CHECK_FALSE(store.remove_backup(folder).has_value());
+        CHECK(std::filesystem::exists(stranger));
+        CHECK(store.check_backup(folder, server::BackupCheck::EveryPage).has_value());
+        std::filesystem::remove(stranger);
+        CHECK(store.remove_backup(folder).has_value());
+        CHECK_FALSE(std::filesystem::exists(folder));
     }
     TEST_CASE("a backup made while a unit is open holds the last commit, not the unit") {
         const auto office = make_office();

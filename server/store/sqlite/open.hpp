@@ -30,6 +30,12 @@ inline constexpr Fault kBackupExists{"store.backup_exists",
                                      ErrorCode::Conflict,
                                      {"{} 已存在，不会覆盖", "{} exists and is not overwritten"},
                                      {"换一个新目录", "name a new folder"}};
+inline constexpr Fault kNotABackup{
+    "store.not_a_backup",
+    ErrorCode::Conflict,
+    {"{} 不是本办公室的备份，或另有其他文件，不会删除",
+     "{} is no backup of this office, or holds something else, and is not removed"},
+    {"需要删除时请自行检查后删除", "look at it, and remove it yourself if it may go"}};
 /// How much of the database stays in memory.
 inline constexpr int kStoreCacheKib = 64 * 1024;
 

@@ -136,6 +136,8 @@ class SqliteStore final : public Store {
 
     Status verify(const std::function<void(std::string_view)>& progress) override;
     Status backup_to(const std::string& folder) override;
+    Status check_backup(const std::string& folder, BackupCheck how) override;
+    Status remove_backup(const std::string& folder) override;
 
   private:
     /// A scope's row; `changed` until `flush` has written it.

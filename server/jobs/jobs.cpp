@@ -1,0 +1,161 @@
+// The table of the jobs: add a job here.
+#include <array>
+
+#include "server/accounts/audit_anchor.hpp"
+#include "server/jobs/backups.hpp"
+#include "server/jobs/book.hpp"
+#include "server/jobs/compaction.hpp"
+#include "server/jobs/deadlines.hpp"
+#include "server/jobs/expiry.hpp"
+#include "server/office/settings.hpp"
+#include "server/review/duplicates.hpp"
+
+namespace dossier::server {
+namespace {
+
+Result<JobDone> expire_grants(JobPlace& place) {
+    const std::size_t ended = end_expired_grants(place.office);
+    if (ended == 0)
+        return JobDone{Outcome::Nothing}.say({"没有到期的授权", "the time of no grant was over"});
+    return JobDone{}.say({"{} 项授权到期结束", "{} grants whose time was over were ended"},
+                         std::array{std::to_string(ended)});
+}
+
+Result<JobDone> shorten_logs(JobPlace& place) {
+    compact_logs(place.office);
+    return JobDone{}.say({"同步日志已精简", "the logs of syncs were shortened"});
+}
+
+Result<JobDone> remind(JobPlace& place) {
+    const std::size_t told = remind_of_deadlines(place.office);
+    if (told == 0)
+        return JobDone{Outcome::Nothing}.say({"没有要提醒的期限", "no deadline to remind of"});
+    return JobDone{}.say({"发出 {} 条提醒", "{} reminders were sent"},
+                         std::array{std::to_string(told)});
+}
+
+Result<JobDone> look_for_duplicates(JobPlace& place) {
+    const GoOn go_on = [&place] {
+        place.give_way();
+        return place.is_wanted();
+    };
+    Result<ScanResult> scanned = ScanResult{};
+    place.in_unit([&] { scanned = scan_duplicates(place.office, {}, go_on); });
+    if (!scanned) return pass(scanned);
+    if (scanned->stopped) return fail(kJobStopped);
+    return JobDone{}.say({"已比对全部档案", "all files were compared"});
+}
+
+struct BackupWanted {
+    std::string folder;
+    std::string second;
+    std::int64_t keep_days = 0;
+};
+
+BackupWanted backup_wanted(Store& store) {
+    return {folder_setting(store, "backup.folder"), folder_setting(store, "backup.second_folder"),
+            setting(store, "backup.keep_days")};
+}
+
+void say_pruned(JobDone& done, const Pruned& pruned) {
+    done.say({"；保留 {} 份，清除 {} 份", "; {} kept, {} removed"},
+             std::array{std::to_string(pruned.kept), std::to_string(pruned.removed)});
+    if (pruned.refused.empty()) return;
+    const Error& first = pruned.refused.front();
+    done.zh += fill("；{} 个过期目录未清除：", std::array{std::to_string(pruned.refused.size())}) +
+               describe(first, Lang::Zh);
+    done.en += fill("; {} whose time is over were not removed: ",
+                    std::array{std::to_string(pruned.refused.size())}) +
+               describe(first, Lang::En);
+}
+
+/// One folder: the backup there when there is one, and what is too old. Dates that are in doubt
+/// take nothing away.
+void prune(JobPlace& place,
+           const BackupWanted& wanted,
+           const std::string& folder,
+           const Result<std::string>& there,
+           JobDone& done) {
+    if (there) done.say({"已备份到 {}", "backed up to {}"}, std::array{*there});
+    if (place.office.clock().is_in_doubt()) {
+        done.say({"；办公室时钟存疑，未清除旧备份",
+                  "; the office's clock is in doubt, so none was removed"});
+        return;
+    }
+    const std::string newest = there ? there->substr(there->rfind('/') + 1) : std::string();
+    say_pruned(done, prune_backups(place.office.store(), folder, place.office.now(),
+                                   wanted.keep_days, newest));
+}
+
+Result<JobDone> back_up(JobPlace& place) {
+    Store& store = place.office.store();
+    BackupWanted wanted;
+    place.in_unit([&] {
+        wanted = backup_wanted(store);
+        // Before it is copied: the copy has it, and every line it is of.
+        if (!wanted.folder.empty()) make_anchor(place.office);
+    });
+    JobDone done;
+    if (wanted.folder.empty()) {
+        done.outcome = Outcome::NotSetUp;
+        return done.say(
+            {"未设置 backup.folder，没有备份", "backup.folder is not set: nothing was backed up"});
+    }
+    const auto made = make_backup(store, wanted.folder, place.office.now());
+    prune(place, wanted, wanted.folder, made, done);
+    if (!made) return tl::unexpected(made.error());
+    if (wanted.second.empty()) return done;
+    done.say({"。", ". "});
+    const auto copied = copy_backup(store, *made, wanted.second);
+    prune(place, wanted, wanted.second, copied, done);
+    if (!copied) return tl::unexpected(copied.error());
+    if (on_one_disk(wanted.folder, wanted.second))
+        done.say({"。两个目录在同一块磁盘上", ". Both folders lie on one disk"});
+    return done;
+}
+
+constexpr std::array kJobs{
+    Job{.name = "expire_grants",
+        .label = {"结束到期授权", "End grants"},
+        .help = {"结束到期的查阅授权，档案随之离开其终端",
+                 "end grants whose time is over, so that the files leave their holders' laptops"},
+        .schedule = EveryMinutes{1},
+        .run = expire_grants},
+    Job{.name = "backup",
+        .label = {"备份", "Backup"},
+        .help = {"备份到 backup.folder 并复核，再复制到 backup.second_folder，清除过期备份",
+                 "back up to backup.folder, read it again, copy it to backup.second_folder, take "
+                 "old ones away"},
+        .schedule = DailyAt{2, 30},
+        .runs = JobRuns::OnStore,
+        .run = back_up},
+    Job{.name = "compact_logs",
+        .label = {"精简同步日志", "Shorten logs"},
+        .help = {"忘掉没有终端还需要的同步日志",
+                 "forget what of the logs of syncs no laptop needs any more"},
+        .schedule = DailyAt{3, 0},
+        .needs_date = true,
+        .run = shorten_logs},
+    Job{.name = "remind",
+        .label = {"期限提醒", "Deadlines"},
+        .help = {"提醒将到期的待办，逾期的告知直接上级",
+                 "remind of tasks that end soon, tell the superior of those that are over"},
+        .schedule = EveryMinutes{60},
+        .needs_date = true,
+        .run = remind},
+    Job{.name = "scan_duplicates",
+        .label = {"查重", "Duplicates"},
+        .help = {"比对全部客户档案，列出疑似重复",
+                 "compare all files and list those that look alike"},
+        .schedule = DailyAt{3, 30},
+        .runs = JobRuns::OnStore,
+        .run = look_for_duplicates},
+};
+
+}  // namespace
+
+std::span<const Job> all_jobs() {
+    return kJobs;
+}
+
+}  // namespace dossier::server

@@ -1,15 +1,13 @@
 #include "server/intake/computed.hpp"
 
 #include <cstdio>
+#include <map>
 
-#include "common/base/reason.hpp"
 #include "common/catalog/check_digit.hpp"
 #include "common/catalog/completeness.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
-#include "common/catalog/wrong.hpp"
-#include "common/merge/refusals.hpp"
 #include "common/pinyin/pinyin.hpp"
 
 namespace dossier::server {
@@ -29,46 +27,24 @@ std::string region_code(Store& store, const FieldValues& customer) {
 
 /// Counted over what is kept about the customer now.
 std::int64_t completeness(Store& store, const Place& place, const FieldValues& customer) {
-    std::vector<FieldValues> contacts;
-    std::vector<FieldValues> features;
-    std::vector<FieldValues> procurement;
+    std::map<std::uint16_t, std::vector<FieldValues>> kept{{catalog::kContact.tag, {}},
+                                                           {catalog::kCustomerFeature.tag, {}},
+                                                           {catalog::kProcurementProfile.tag, {}}};
     for (const Place& member : store.file_of(place.customer)) {
-        auto* list = member.kind == catalog::kContact.tag              ? &contacts
-                     : member.kind == catalog::kCustomerFeature.tag    ? &features
-                     : member.kind == catalog::kProcurementProfile.tag ? &procurement
-                                                                       : nullptr;
-        if (list != nullptr)
-            list->push_back(store.load(member.kind, member.record).value_or(FieldValues{}));
+        const auto list = kept.find(member.kind);
+        if (list != kept.end())
+            list->second.push_back(store.load(member.kind, member.record).value_or(FieldValues{}));
     }
-    return catalog::completeness_bp({customer, contacts, features, procurement},
-                                    catalog::stage_of(customer));
-}
-
-/// What the author may call the record that holds a value of `of`; empty where he may not see the
-/// value or the name without stating a purpose.
-std::string known_name(const Desk& desk,
-                       const catalog::Kind& kind,
-                       const catalog::Field& of,
-                       const RecordId& record) {
-    const auto place = desk.store.place(record);
-    const auto held = desk.store.load(kind.tag, record);
-    const auto* title = catalog::find_field(kind, kind.title);
-    if (!place || !held || title == nullptr || desk.is_system()) return {};
-    const auto subject = desk.people.subject(*place, *held);
-    const auto& viewer = desk.people.viewer(desk.bearer.user, desk.bearer.now);
-    for (const auto* seen : {&of, title}) {
-        const auto decision =
-            access::decide(viewer, access::Operation::View, subject, catalog::facet_of(kind, *seen),
-                           {.now = desk.bearer.now});
-        if (decision.answer != access::Answer::Allow || decision.purpose_needed) return {};
-    }
-    return text_in(*held, *title);
+    return catalog::completeness_bp(
+        {customer, kept[catalog::kContact.tag], kept[catalog::kCustomerFeature.tag],
+         kept[catalog::kProcurementProfile.tag]},
+        catalog::stage_of(customer));
 }
 
 }  // namespace
 
 void compute(Store& store, const Place& place, FieldValues& values) {
-    if (place.kind != kCustomer.tag) return;
+    if (!catalog::is_file(place.kind)) return;
     const std::string name = text_in(values, field(kCustomer, "name"));
     const bool person = text_in(values, field(kCustomer, "party_kind")) == "person";
     std::string pinyin =
@@ -93,22 +69,6 @@ std::string next_customer_no(Store& store, const FieldValues& customer, Instant 
         if (store.find(kCustomer.tag, field(kCustomer, "customer_no").tag, number).empty())
             return number;
     }
-}
-
-Status check_unique(const Desk& desk, const Place& place, const FieldValues& values) {
-    const auto* kind = catalog::find_kind(place.kind);
-    for (const auto& [tag, value] : values) {
-        const auto* of = catalog::find_field(*kind, tag);
-        if (of == nullptr || !of->unique || of->name == "unified_code" || is_empty(value)) continue;
-        for (const RecordId& other : desk.store.find(place.kind, tag, value)) {
-            if (other == place.record) continue;
-            const auto label = catalog::label_of(*of);
-            const auto name = known_name(desk, *kind, *of, other);
-            return name.empty() ? fail(merge::kNotUnique, label)
-                                : fail(merge::kHeldBy, label, name);
-        }
-    }
-    return {};
 }
 
 }  // namespace dossier::server

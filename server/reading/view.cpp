@@ -138,7 +138,7 @@ bool is_in_directory_of(Office& office,
                         std::uint16_t tag) {
     using catalog::kSecrecyLevel;
     const Value* level = find(values, kSecrecyLevel);
-    if (place.kind != kCustomer.tag || level == nullptr || as_number(*level).value_or(0) < 2)
+    if (!catalog::is_file(place.kind) || level == nullptr || as_number(*level).value_or(0) < 2)
         return true;
     for (const auto name : {"customer_no", "provisional_no", "name", "owner_user_id"}) {
         if (catalog::find_field(kCustomer, name)->tag == tag) return true;

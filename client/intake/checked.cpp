@@ -6,12 +6,11 @@
 #include "common/access/faults.hpp"
 #include "common/access/slip.hpp"
 #include "common/base/reason.hpp"
-#include "common/catalog/activity.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/faults.hpp"
-#include "common/catalog/organisation.hpp"
 #include "common/catalog/references.hpp"
+#include "common/merge/derived_id.hpp"
 #include "common/merge/overlay.hpp"
 #include "common/merge/refusals.hpp"
 #include "common/workflow/machines.hpp"
@@ -36,19 +35,8 @@ using merge::Op;
 using catalog::kCommonTagMax;
 constexpr std::string_view kNumberKey = "provisional_numbers";
 
-Operation operation_for(const Kind& kind) {
-    if (kind.tag == catalog::kAccessGrant.tag) return Operation::ManageAccess;
-    const bool office =
-        kind.belongs == Belongs::Organisation || kind.belongs == Belongs::Administration;
-    if (office) return Operation::Administer;
-    const bool log = kind.tag == catalog::kCommunication.tag || kind.belongs == Belongs::Person;
-    return log ? Operation::Record : Operation::Create;
-}
-
-void preset(FieldValues& values, const Field& of, Value value) {
-    if (find(values, of.tag) == nullptr && !is_empty(value)) {
-        assign(values, of.tag, std::move(value));
-    }
+void preset(FieldValues& values, std::uint16_t tag, Value value) {
+    if (find(values, tag) == nullptr && !is_empty(value)) assign(values, tag, std::move(value));
 }
 
 /// "T-N07-0042". Source: domain 0.3.
@@ -83,7 +71,6 @@ Status Checked::check(Op& op) {
 
 Status Checked::check_create(const Kind& kind, Op& op) {
     if (kind.made_by == catalog::MadeBy::Office) return fail(kOfficeOnly, pair_of(kind.label));
-    if (row(kind, op.record)) return fail(kMalformedDraft, pair_of(kind.label));
     std::erase_if(op.fields, [](const FieldValue& each) { return is_empty(each.value); });
     for (const auto& [tag, value] : op.fields) {
         const Field* of = catalog::find_field(kind, tag);
@@ -96,6 +83,7 @@ Status Checked::check_create(const Kind& kind, Op& op) {
     auto valid = catalog::validate_record(kind, op.fields, latest());
     if (!valid) return pass(valid);
     op.fields = std::move(*valid);
+    if (auto only = check_only(kind, op); !only) return only;
     if (auto fits = check_references(kind, op.fields); !fits) return fits;
     op.base.clear();
     op.base_fv = {};
@@ -103,40 +91,42 @@ Status Checked::check_create(const Kind& kind, Op& op) {
     kinds_[op.record] = &kind;
     const auto about = subject(kind, op.record, op.fields);
     if (!about) return tl::unexpected(about.error());
-    const auto decision = access::decide(viewer_, operation_for(kind), *about,
+    const auto decision = access::decide(viewer_, access::making(kind), *about,
                                          catalog::facets_of(kind).front(), {.now = now_});
     if (decision.answer != Answer::Allow) return refused(decision, kind.label);
     return {};
 }
 
-void Checked::fill_in(const Kind& kind, FieldValues& values) {
-    const auto common = catalog::common_fields();
-    const std::int64_t level = std::max<std::int64_t>(0, static_cast<std::int64_t>(kind.level));
-    for (const Field& of : common) {
-        if (of.name == "created_at") preset(values, of, claimed_.ms);
-        if (of.name == "created_by") preset(values, of, identity_.user.as<RecordTag>());
-        if (of.name == "created_device") preset(values, of, identity_.device.as<RecordTag>());
-        if (of.name == "secrecy_level") preset(values, of, level);
-    }
-    values = catalog::with_presets(kind, std::move(values), claimed_);
-    if (kind.tag == kCustomer.tag) fill_in_customer(values);
-    // A log is its writer's own.
-    if (kind.belongs == Belongs::Person && kind.tag == catalog::kWorkLog.tag) {
-        preset(values, field(catalog::kWorkLog, "user_id"), identity_.user.as<RecordTag>());
-    }
+Status Checked::check_only(const Kind& kind, const Op& op) {
+    const auto identifying = merge::identifying_values(kind, op.fields);
+    auto same = identifying ? store_.replica.select({.kind = &kind, .where = *identifying})
+                            : std::vector<RecordId>{};
+    std::erase_if(same, [&](const RecordId& id) {
+        const auto held = row(kind, id);
+        return !held || find(*held, catalog::kDeletedAt) != nullptr;
+    });
+    if (identifying && row(kind, op.record)) same.push_back(op.record);
+    if (!same.empty()) return tl::unexpected(merge::one_only(kind, same.front()));
+    return row(kind, op.record) ? Status(fail(kMalformedDraft, pair_of(kind.label))) : Status{};
 }
 
-void Checked::fill_in_customer(FieldValues& values) {
-    const RecordId me = identity_.user.as<RecordTag>();
+void Checked::fill_in(const Kind& kind, FieldValues& values) {
+    preset(values, catalog::kCreatedAt, claimed_.ms);
+    preset(values, catalog::kCreatedBy, identity_.user.as<RecordTag>());
+    preset(values, catalog::kCreatedDevice, identity_.device.as<RecordTag>());
+    preset(values, catalog::kSecrecyLevel,
+           std::max<std::int64_t>(0, static_cast<std::int64_t>(kind.level)));
+    values = with_presets(kind, std::move(values));
+    if (!catalog::is_file(kind)) return;
     const std::int64_t count = store_.meta.number(kNumberKey) + ++numbers_given_;
-    preset(values, field(kCustomer, "provisional_no"),
+    preset(values, field(kCustomer, "provisional_no").tag,
            provisional_number(identity_.device_code, count));
-    preset(values, field(kCustomer, "collector_user_id"), me);
-    preset(values, field(kCustomer, "owner_user_id"), me);
-    if (!viewer_.region.is_none()) preset(values, field(kCustomer, "region_id"), viewer_.region);
-    if (!viewer_.department.is_none()) {
-        preset(values, field(kCustomer, "department_id"), viewer_.department);
-    }
+}
+
+FieldValues Checked::with_presets(const Kind& kind, FieldValues values) const {
+    return catalog::with_presets(
+        kind, std::move(values), claimed_,
+        {viewer_.user.as<RecordTag>(), viewer_.region, viewer_.department});
 }
 
 void Checked::keep_numbers() {
@@ -251,7 +241,7 @@ Status Checked::check_step_right(const Kind& kind,
 }
 
 Status Checked::check_copy(const Kind& kind, const Op& op) {
-    if (kind.tag != kCustomer.tag) return fail(kOnlyCards);
+    if (!catalog::is_file(kind)) return fail(kOnlyCards);
     const auto current = row(kind, op.record);
     const auto about = current
                            ? subject(kind, op.record, *current)
@@ -298,7 +288,7 @@ Result<access::Subject> Checked::subject(const Kind& kind,
     const Kind* at = &kind;
     RecordId id = record;
     FieldValues above = values;
-    while (at->tag != kCustomer.tag) {
+    while (!catalog::is_file(*at)) {
         const Field* up = catalog::find_field(*at, at->parent);
         const Value* parent = up == nullptr ? nullptr : find(above, up->tag);
         at = up == nullptr ? nullptr : catalog::find_kind(up->target);

@@ -36,6 +36,8 @@ class Checked {
 
     /// Tests one op and brings it into its final form. Errors: see Intake::commit.
     Status check(merge::Op& op);
+    /// The values of a new record with what this laptop presets.
+    [[nodiscard]] FieldValues with_presets(const catalog::Kind& kind, FieldValues values) const;
     /// Remembers the provisional numbers given and the cards copied. Inside the transaction that
     /// saves the changeset.
     void keep_numbers();
@@ -58,7 +60,8 @@ class Checked {
     Status check_set(const catalog::Kind& kind, merge::Op& op);
     Status check_remove(const catalog::Kind& kind, const merge::Op& op);
     void fill_in(const catalog::Kind& kind, FieldValues& values);
-    void fill_in_customer(FieldValues& values);
+    /// Errors: intake.one_only where there is one already that says the same of itself.
+    Status check_only(const catalog::Kind& kind, const merge::Op& op);
     Status check_fields(const catalog::Kind& kind, const FieldValues& row, merge::Op& op);
     Status check_rights(const catalog::Kind& kind, const FieldValues& row, const merge::Op& op);
     Status check_references(const catalog::Kind& kind, const FieldValues& values);

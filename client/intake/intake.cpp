@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "common/catalog/document.hpp"
+#include "common/merge/derived_id.hpp"
 
 #include "client/faults.hpp"
 #include "client/intake/checked.hpp"
@@ -12,13 +13,25 @@ namespace dossier::client {
 namespace {
 
 bool is_new_attachment(const merge::Op& op) {
-    return op.kind == merge::OpKind::Create && op.record_kind == catalog::kAttachment.tag;
+    return op.kind == merge::OpKind::Create && catalog::has_content(op.record_kind);
 }
 
 RecordId customer_of(const merge::Op& attachment) {
     const auto tag = catalog::field(catalog::kAttachment, "customer_id").tag;
     const Value* customer = find(attachment.fields, tag);
     return customer == nullptr ? RecordId{} : as_record(*customer);
+}
+
+/// A record of which there is only one gets the name every laptop gives it.
+void name_alike(Store& store, const Checked& checked, merge::Changeset& draft) {
+    merge::name_alike(
+        draft,
+        [&](const catalog::Kind& kind, const FieldValues& values) {
+            return checked.with_presets(kind, values);
+        },
+        [&](const catalog::Kind& kind, const RecordId& id) {
+            return store.replica.load(kind, id).value_or(FieldValues{});
+        });
 }
 
 }  // namespace
@@ -36,6 +49,7 @@ Result<OSeq> Intake::commit(merge::Changeset draft) {
     auto viewer = people_.viewer(known);
     if (!viewer) return pass(viewer);
     Checked checked(store_, people_, *identity, *viewer, draft.reason, known, draft.claimed_at);
+    name_alike(store_, checked, draft);
     for (merge::Op& op : draft.ops) {
         if (auto sound = checked.check(op); !sound) return pass(sound);
         if (!is_new_attachment(op)) continue;

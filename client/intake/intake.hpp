@@ -18,12 +18,13 @@ class Intake {
 
     /// Saves one user action. The caller gives `ops` (from drafts.hpp), `reason` and `source`;
     /// author, time and schema are stamped here, and what a new record must have (who, when, on
-    /// which laptop, presets, provisional number) is filled in. Whole or not at all.
+    /// which laptop, presets, provisional number) is filled in; a record of which there is only one
+    /// is named as every laptop names it (merge/derived_id.hpp). Whole or not at all.
     /// Errors: those of catalog validation, client.denied, client.office_only, client.locked,
     /// client.unknown_record, client.unknown_customer, client.nothing_to_do,
-    /// client.malformed_draft, client.not_enrolled, client.no_office_data; of a step that is asked
-    /// for client.at_office, access.denied and those of workflow::may_step; of a copy that leaves
-    /// (copies.hpp) client.no_card, client.cards_a_day, access.purpose_needed.
+    /// client.malformed_draft, intake.one_only, client.not_enrolled, client.no_office_data; of a
+    /// step that is asked for client.at_office, access.denied and those of workflow::may_step; of a
+    /// copy that leaves (copies.hpp) client.no_card, client.cards_a_day, access.purpose_needed.
     Result<OSeq> commit(merge::Changeset draft);
 
     /// The user of this laptop as the access decision sees him, from the records of his post.

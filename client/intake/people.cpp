@@ -103,12 +103,15 @@ access::Subject People::subject(const Kind& kind,
         if (opened_by != nullptr) subject.creator = as_record(*opened_by).as<UserTag>();
         above = subject.owner;
     } else if (!kind.parent.empty()) {
-        subject.person = record_in(values, *catalog::find_field(kind, kind.parent)).as<UserTag>();
-        if (kind.tag == catalog::kWorkLogLine.tag) {
-            const auto log = store_.replica.load(catalog::kWorkLog, subject.person.as<RecordTag>());
+        const catalog::Field* up = catalog::find_field(kind, kind.parent);
+        subject.person = record_in(values, *up).as<UserTag>();
+        // Of what hangs on another record the person is that record's.
+        if (const Kind* owned = catalog::find_kind(up->target);
+            owned != nullptr && !owned->parent.empty()) {
+            const auto held = store_.replica.load(*owned, subject.person.as<RecordTag>());
             subject.person =
-                log ? record_in(*log, field(catalog::kWorkLog, "user_id")).as<UserTag>()
-                    : made_here;
+                held ? record_in(*held, *catalog::find_field(*owned, owned->parent)).as<UserTag>()
+                     : made_here;
         }
         above = subject.person;
     }

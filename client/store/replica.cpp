@@ -123,8 +123,8 @@ FieldValues Replica::office_values(const Kind& kind, const RecordId& record, Fac
 }
 
 RecordId Replica::customer_of(const Kind& kind, const RecordId& record, const FieldValues& values) {
-    if (kind.tag == catalog::kCustomer.tag) return record;
-    if (kind.belongs != catalog::Belongs::Customer || kind.parent.empty()) return {};
+    if (catalog::is_file(kind)) return record;
+    if (kind.belongs != catalog::Belongs::Customer) return {};
     const Field* up = catalog::find_field(kind, kind.parent);
     const Value* value = up == nullptr ? nullptr : find(values, up->tag);
     const RecordId parent = value == nullptr ? RecordId{} : as_record(*value);

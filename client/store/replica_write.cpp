@@ -68,11 +68,11 @@ void replace_facet(const Kind& kind, FieldValues& whole, Facet facet, const Fiel
 
 /// A case or proposal the office has decided closes what waited for it.
 void settle_matter(Tray& tray, const Kind& kind, const FieldValues& values, Instant now) {
+    if (!catalog::is_matter(kind)) return;
+    const Value* number = find(values, catalog::find_field(kind, "number")->tag);
+    const Value* state = find(values, catalog::find_field(kind, "state")->tag);
+    // Each is answered by a verdict of its own.
     const bool is_case = kind.tag == catalog::kCase.tag;
-    if (!is_case && kind.tag != catalog::kProposal.tag) return;
-    const Kind& shape = is_case ? catalog::kCase : catalog::kProposal;
-    const Value* number = find(values, catalog::find_field(shape, "number")->tag);
-    const Value* state = find(values, catalog::find_field(shape, "state")->tag);
     if (number == nullptr || state == nullptr || *state == Value{std::string("open")}) return;
     tray.settle(is_case ? VerdictKind::Case : VerdictKind::Proposal,
                 static_cast<std::uint64_t>(as_number(*number).value_or(0)), now);
@@ -276,7 +276,12 @@ void Replica::answered(const Op& op, const merge::Verdict& verdict) {
     const Kind* kind = catalog::find_kind(op.record_kind);
     auto before = kind == nullptr ? std::nullopt : load(*kind, op.record);
     if (!before || !writes_values(op)) return;
-    const bool taken = verdict.kind == VerdictKind::Applied ||
+    // Of a record of which there is only one the office may have another half: it is there,
+    // whatever became of single words, and comes with the next batch.
+    const bool is_there = op.kind == OpKind::Create && (verdict.kind == VerdictKind::Superseded ||
+                                                        verdict.kind == VerdictKind::Proposal ||
+                                                        verdict.kind == VerdictKind::Case);
+    const bool taken = is_there || verdict.kind == VerdictKind::Applied ||
                        verdict.kind == VerdictKind::Merged ||
                        verdict.kind == VerdictKind::Converged;
     auto unsent = outbox_.unsent_ops(op.record);

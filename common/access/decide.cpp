@@ -11,6 +11,7 @@ namespace {
 using catalog::Belongs;
 using catalog::Facet;
 using catalog::Kind;
+using catalog::MadeBy;
 
 bool has_role(const Viewer& viewer, Role role) {
     return std::ranges::find(viewer.roles, role, &Held::role) != viewer.roles.end();
@@ -37,7 +38,7 @@ bool is_keeping(Operation operation) {
 /// record one.
 Operation operation_on(const Kind& kind, Operation operation) {
     if (operation != Operation::Create || kind.parent.empty()) return operation;
-    return kind.name == "communication" ? Operation::Record : Operation::EditPlain;
+    return kind.made_by == MadeBy::Record ? Operation::Record : Operation::EditPlain;
 }
 
 Decision decide_customer(const Question& asked, Operation operation) {
@@ -145,8 +146,7 @@ Decision decide(const Viewer& viewer,
     if (operation == Operation::LookUp) facet = Facet::Directory;
     const auto asked = question(viewer, subject, *kind, facet, context.now);
     if (operation == Operation::CopyCard) {
-        const bool has_card = kind->belongs == Belongs::Customer && kind->parent.empty();
-        return has_card ? copy_own_card(asked) : deny(kOffline);
+        return catalog::is_file(*kind) ? copy_own_card(asked) : deny(kOffline);
     }
     if (context.offline && is_reading(operation)) return view_offline(asked);
     if (context.offline && operation == Operation::Export) return deny(kOffline);
@@ -161,6 +161,19 @@ Decision decide(const Viewer& viewer,
             break;
     }
     return decide_administration(asked, operation);
+}
+
+Operation making(const Kind& kind) {
+    switch (kind.made_by) {
+        case MadeBy::File:
+            return Operation::Create;
+        case MadeBy::Record:
+            return Operation::Record;
+        case MadeBy::Access:
+            return Operation::ManageAccess;
+        default:
+            return Operation::Administer;
+    }
 }
 
 int rank_of(const Viewer& viewer, const Subject& subject) {

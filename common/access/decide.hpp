@@ -126,6 +126,9 @@ Decision decide_write(const Viewer& viewer,
                       const catalog::Field& field,
                       const Context& context);
 
+/// The right by which a new record of this kind is made.
+Operation making(const catalog::Kind& kind);
+
 /// Authority of the viewer toward this subject in merges: 90 … 10 (domain 2.1, HA); 10 when none
 /// of his roles reaches it.
 int rank_of(const Viewer& viewer, const Subject& subject);

@@ -65,10 +65,27 @@ inline constexpr Fault kFaultOffline{
     {"此内容不在离线范围内", "a laptop may not hold this"},
     {"请联网查阅，或申请离线授权", "read it online, or ask for an offline grant"}};
 
-inline constexpr std::array<const Fault*, 11> kFaults{
-    &kFaultDenied,      &kFaultLevel,     &kFaultPurposeNeeded, &kFaultNeedsApproval,
-    &kFaultInactive,    &kFaultAgreement, &kFaultSuspended,     &kFaultDestroyed,
-    &kFaultServerField, &kFaultLetters,   &kFaultOffline};
+inline constexpr Fault kFaultGrantPurpose{
+    "grant.purpose",
+    ErrorCode::Usage,
+    {"须说明授权目的（至少四个字）", "a grant needs a purpose of at least 4 characters"},
+    {"写明授权的目的", "say what it is for"}};
+inline constexpr Fault kFaultGrantLimits{
+    "grant.limits",
+    ErrorCode::Denied,
+    {"离线授权最多 7 天、20 个客户", "an offline grant covers at most 7 days and 20 customers"},
+    {"缩短期限或分批授权", "shorten it or make several"}};
+inline constexpr Fault kFaultGrantLength{
+    "grant.length",
+    ErrorCode::Denied,
+    {"授权最长 366 天", "a grant lasts at most 366 days"},
+    {"缩短期限，到期再续", "shorten it, and renew it when it ends"}};
+
+inline constexpr std::array kFaults{&kFaultDenied,        &kFaultLevel,      &kFaultPurposeNeeded,
+                                    &kFaultNeedsApproval, &kFaultInactive,   &kFaultAgreement,
+                                    &kFaultSuspended,     &kFaultDestroyed,  &kFaultServerField,
+                                    &kFaultLetters,       &kFaultOffline,    &kFaultGrantPurpose,
+                                    &kFaultGrantLimits,   &kFaultGrantLength};
 
 /// Every fault above: how a stored reason is turned back into words.
 constexpr std::span<const Fault* const> faults() {

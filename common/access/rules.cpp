@@ -15,8 +15,6 @@ constexpr std::array<const Rule*, 30> kRules{
     &kAppendOnly, &kServerField,    &kLetters,   &kOwnDraft,  &kOrganisation, &kSelf,
     &kSuperior,   &kAdministration, &kAudit,     &kOffline,   &kCarried,      &kOwnCard};
 
-constexpr std::size_t kPurposeCharactersMin = 4;
-
 Text word(Answer answer) {
     switch (answer) {
         case Answer::Allow:
@@ -71,7 +69,7 @@ Status permit(const Decision& decision, std::string_view purpose) {
     if (decision.answer == Answer::Deny) return fail(refusal(decision.rule));
     if (!decision.purpose_needed) return {};
     const auto stated = canonical_text(purpose);
-    if (!stated || character_count(*stated) < kPurposeCharactersMin) {
+    if (!stated || character_count(*stated) < kPurposeMin) {
         return fail(kFaultPurposeNeeded);
     }
     return {};

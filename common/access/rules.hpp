@@ -10,6 +10,9 @@
 
 namespace dossier::access {
 
+/// Characters a stated purpose has at least. Source: R-149.
+inline constexpr std::size_t kPurposeMin = 4;
+
 struct Rule {
     std::string_view id;  ///< "3.2-4 scope": section and word of the domain
     Text text;

@@ -9,7 +9,6 @@
 
 #include "common/action/action.hpp"
 #include "common/catalog/catalog.hpp"
-#include "common/catalog/file.hpp"
 
 namespace dossier::action {
 

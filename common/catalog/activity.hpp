@@ -38,7 +38,7 @@ inline constexpr std::array kCommunicationFields{
 };
 
 inline constexpr std::array kWorkLogFields{
-    row(16, "user_id",      {"人员", "Person"}, ref("user"),                        k0, kSelf, IM, kOn, {.required = true}),
+    row(16, "user_id",      {"人员", "Person"}, ref("user"),                        k0, kSelf, IM, kOn, {.required = true, .preset = kAuthor}),
     row(17, "log_date",     {"日期", "Date"}, date(),                               k0, kSelf, IM, kOn, {.required = true, .preset = "today"}),
     row(18, "state",        {"日志状态", "Log state"}, one_of(choices::kWorkLogState), k0, kBoth, SV, kOn, {.preset = "open", .aliases = "状态"}),
     row(19, "summary",      {"当日小结", "Summary"}, text(2000),                    kSame, kSelf, LW, kOn),
@@ -89,8 +89,7 @@ inline constexpr Kind kWorkLog{.tag = 33,
                                .list_columns = "log_date|user_id|summary",
                                .list_order = "log_date",
                                .made_by = MadeBy::Record,
-                               .only_adds = true,
-                               .author = "user_id"};
+                               .only_adds = true};
 inline constexpr Kind kWorkLogLine{.tag = 34,
                                    .name = "work_log_line",
                                    .label = {"工作日志事项", "Work log line"},

@@ -39,9 +39,18 @@ Result<Value> validate(const Field& field, const Value& value, Instant now);
 /// Tests the values of a new record: each by `validate`, required ones present, immutable and
 /// cross-field rules of domain 2 (ended ≥ started, source_detail when other/media/event …).
 Result<FieldValues> validate_record(const Kind& kind, const FieldValues& values, Instant now);
+/// Who makes a record, as presets speak of him; none where it is nobody or he belongs to none.
+struct Author {
+    RecordId user = {};
+    RecordId region = {};
+    RecordId department = {};
+};
 /// `values` with the preset of every field that has one and is absent (file_state draft, first
-/// contact now …): what the door does before `validate_record`.
-FieldValues with_presets(const Kind& kind, FieldValues values, Instant now);
+/// contact now, owner and log of their author …): what both doors do before `validate_record`.
+FieldValues with_presets(const Kind& kind,
+                         FieldValues values,
+                         Instant now,
+                         const Author& author = {});
 /// Rules that hold between the fields of an existing record after an edit gave `values`.
 Status validate_whole(const Kind& kind, const FieldValues& values, Instant now);
 

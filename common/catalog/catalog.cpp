@@ -18,31 +18,31 @@
 namespace dossier::catalog {
 namespace {
 
-constexpr std::array<const Kind*, 23> kKinds{&kRegion,
-                                             &kDepartment,
-                                             &kUser,
-                                             &kRoleAssignment,
-                                             &kDevice,
-                                             &kAccessGrant,
-                                             &kCustomer,
-                                             &kContact,
-                                             &kContactPrivate,
-                                             &kCustomerFeature,
-                                             &kProcurementProfile,
-                                             &kDemandPlan,
-                                             &kCommunication,
-                                             &kWorkLog,
-                                             &kWorkLogLine,
-                                             &kAttachment,
-                                             &kCase,
-                                             &kProposal,
-                                             &kDuplicate,
-                                             &kMerge,
-                                             &kTask,
-                                             &kApproval,
-                                             &kNotification};
+constexpr std::array kKinds{&kRegion,
+                            &kDepartment,
+                            &kUser,
+                            &kRoleAssignment,
+                            &kDevice,
+                            &kAccessGrant,
+                            &kCustomer,
+                            &kContact,
+                            &kContactPrivate,
+                            &kCustomerFeature,
+                            &kProcurementProfile,
+                            &kDemandPlan,
+                            &kCommunication,
+                            &kWorkLog,
+                            &kWorkLogLine,
+                            &kAttachment,
+                            &kCase,
+                            &kProposal,
+                            &kDuplicate,
+                            &kMerge,
+                            &kTask,
+                            &kApproval,
+                            &kNotification};
 
-constexpr std::uint16_t kKindTagMax = 63;
+constexpr std::uint16_t kLastTag = std::ranges::max(kKinds, {}, &Kind::tag)->tag;
 constexpr std::size_t kFacetSlots = 7;  // facet numbers start at 1
 
 /// What is derived from one kind, once.
@@ -129,11 +129,11 @@ Index index_of(const Kind& kind) {
 
 const Index& index(const Kind& kind) {
     static const auto kIndexes = [] {
-        std::vector<Index> indexes(kKindTagMax + std::size_t{1});
+        std::vector<Index> indexes(kLastTag + std::size_t{1});
         for (const Kind* each : kKinds) indexes[each->tag] = index_of(*each);
         return indexes;
     }();
-    DOSSIER_CHECK(kind.tag <= kKindTagMax && !kIndexes[kind.tag].all.empty());
+    DOSSIER_CHECK(kind.tag <= kLastTag && !kIndexes[kind.tag].all.empty());
     return kIndexes[kind.tag];
 }
 
@@ -155,6 +155,16 @@ const Kind* find_kind(std::string_view name) {
 const Kind* find_kind(std::uint16_t tag) {
     const auto* at = std::ranges::find(kKinds, tag, &Kind::tag);
     return at == kKinds.end() ? nullptr : *at;
+}
+
+bool is_file(std::uint16_t kind) {
+    const Kind* found = find_kind(kind);
+    return found != nullptr && is_file(*found);
+}
+
+bool has_content(std::uint16_t kind) {
+    const Kind* found = find_kind(kind);
+    return found != nullptr && !found->content.empty();
 }
 
 const Field* find_field(const Kind& kind, std::string_view name) {

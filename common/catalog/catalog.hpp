@@ -19,6 +19,20 @@ std::span<const Kind* const> kinds();
 /// nullptr when there is none.
 const Kind* find_kind(std::string_view name);
 const Kind* find_kind(std::uint16_t tag);
+
+/// Whether a kind is the customer's file itself, on which all that is kept about him hangs.
+constexpr bool is_file(const Kind& kind) {
+    return kind.belongs == Belongs::Customer && kind.parent.empty();
+}
+/// The same by tag; false where there is no such kind.
+bool is_file(std::uint16_t kind);
+/// Whether its records name a content (common/content).
+bool has_content(std::uint16_t kind);
+/// Whether a kind is a matter (case, proposal): it is about a record and told to the people it
+/// concerns.
+constexpr bool is_matter(const Kind& kind) {
+    return !kind.concerns.empty();
+}
 /// Looks in the kind's own fields, then in the common ones; nullptr when there is none.
 const Field* find_field(const Kind& kind, std::string_view name);
 const Field* find_field(const Kind& kind, std::uint16_t tag);

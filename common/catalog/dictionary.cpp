@@ -37,6 +37,15 @@ std::string choice_words(const Field& field, Lang lang) {
     return words;
 }
 
+std::string preset_word(const Field& field, Lang lang) {
+    const Text words = field.preset == kAuthor         ? Text{"录入人", "its author"}
+                       : field.preset == kAuthorRegion ? Text{"录入人的区域", "its author's region"}
+                       : field.preset == kAuthorDepartment
+                           ? Text{"录入人的部门", "its author's department"}
+                           : Text{field.preset, field.preset};
+    return std::string(words.in(lang));
+}
+
 std::string constraint_words(const Field& field, Lang lang) {
     const bool zh = lang == Lang::Zh;
     std::string words;
@@ -45,7 +54,7 @@ std::string constraint_words(const Field& field, Lang lang) {
     };
     if (field.required) add(zh ? "必填" : "required");
     if (field.unique) add(zh ? "唯一" : "unique");
-    if (!field.preset.empty()) add((zh ? "默认 " : "preset ") + std::string(field.preset));
+    if (!field.preset.empty()) add((zh ? "默认 " : "preset ") + preset_word(field, lang));
     return words;
 }
 

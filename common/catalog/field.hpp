@@ -104,6 +104,11 @@ struct Choice {
     std::string_view others = {};  ///< further names people write, '|'-separated
 };
 
+/// Presets that name no value but its author's: himself, his region, his department.
+inline constexpr std::string_view kAuthor = "author";
+inline constexpr std::string_view kAuthorRegion = "author_region";
+inline constexpr std::string_view kAuthorDepartment = "author_department";
+
 struct Field {
     std::uint16_t tag;  ///< stable number on wire and disk, unique in the kind; 1–15 are common
     std::string_view name;  ///< SQL column, JSON key, long option
@@ -125,7 +130,9 @@ struct Field {
     bool directory = false;  ///< part of the directory everybody may look up (查目录)
     std::string_view aliases = {};  ///< further column headings on import, '|'-separated
     bool blanks = false;            ///< a text in which "无" is no value: a postcode, a website
-    std::string_view preset = {};   ///< what the door fills in where nobody said anything, as typed
+    /// What the door fills in where nobody said anything: as typed, or what the author is or
+    /// belongs to (`kAuthor` …; `with_presets`).
+    std::string_view preset = {};
 };
 
 /// What decides who sees a record of a kind.
@@ -181,8 +188,6 @@ struct Kind {
     std::string_view version_of = {};
     /// Field that names a content (common/content).
     std::string_view content = {};
-    /// Field that becomes its author's own where nobody said anything: a log is its writer's.
-    std::string_view author = {};
     /// Of the records of one parent only one has this flag: the one that got it last (C-37).
     std::string_view one_flag = {};
     /// Fields people call a record by, best first; empty = its title.

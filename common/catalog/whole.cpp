@@ -106,6 +106,15 @@ Status check_identity(const FieldValues& values) {
     return wrong(kBadIdentity, kNumber, text, display(kKindOf, *kind, Lang::Zh));
 }
 
+Value preset_of(const Field& field, Instant now, const Author& author) {
+    const RecordId* of = field.preset == kAuthor             ? &author.user
+                         : field.preset == kAuthorRegion     ? &author.region
+                         : field.preset == kAuthorDepartment ? &author.department
+                                                             : nullptr;
+    if (of != nullptr) return of->is_none() ? Value{} : Value{*of};
+    return parse(field, field.preset, now).value_or(Value{});
+}
+
 }  // namespace
 
 Status validate_whole(const Kind& kind, const FieldValues& values, Instant now) {
@@ -144,13 +153,13 @@ Result<FieldValues> validate_record(const Kind& kind, const FieldValues& values,
     return canonical;
 }
 
-FieldValues with_presets(const Kind& kind, FieldValues values, Instant now) {
+FieldValues with_presets(const Kind& kind, FieldValues values, Instant now, const Author& author) {
     for (const Field& field : kind.fields) {
         if (field.preset.empty()) continue;
         const Value* given = find(values, field.tag);
         if (given != nullptr && !is_empty(*given)) continue;
-        auto preset = parse(field, field.preset, now);
-        if (preset) assign(values, field.tag, std::move(*preset));
+        if (auto value = preset_of(field, now, author); !is_empty(value))
+            assign(values, field.tag, std::move(value));
     }
     return values;
 }

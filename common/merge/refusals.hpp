@@ -97,6 +97,13 @@ inline constexpr Fault kHeldBy{
     ErrorCode::Conflict,
     {"{} 已用于“{}”", "{} is in use: \"{}\" has it"},
     {"换一个值，或改正那一条", "choose another, or correct that record"}};
+/// Of some records there is only one: arguments are the kind, what tells it apart, which one it is.
+inline constexpr Fault kOneOnly{
+    "intake.one_only",
+    ErrorCode::Conflict,
+    {"{}：相同“{}”的已有一条（{}）", "{}: there is one with the same \"{}\" already ({})"},
+    {"同步后在已有的那一条上填写；您写的内容仍保留",
+     "sync and write it there; what you wrote is kept"}};
 inline constexpr Fault kUnreadable{"intake.unreadable",
                                    ErrorCode::Malformed,
                                    {"中心端无法解读这次变更", "the office cannot read this change"},
@@ -146,10 +153,10 @@ inline constexpr Fault kLegalHold{
     {"先解除法律保留", "end the legal hold first"}};
 
 inline constexpr std::array kRefusals{
-    &kUnknownRecord, &kRecordExists, &kSibling,      &kStale,        &kSettled,    &kUnknownEvent,
-    &kWrongAuthor,   &kNotUnique,    &kHeldBy,       &kUnreadable,   &kMergeCycle, &kMergeOpen,
-    &kMergeLevel,    &kMergeFirst,   &kMergeOver,    &kWithheld,     &kLegalHold,  &kOutOfTurn,
-    &kUnknownState,  &kSameSigner,   &kMissingInput, &kReasonNeeded, &kNotFilled,  &kNoSuperior,
-    &kStepWaits,     &kSpokenOf,     &kOpenMatters};
+    &kUnknownRecord, &kRecordExists, &kSibling,    &kStale,        &kSettled,      &kUnknownEvent,
+    &kWrongAuthor,   &kNotUnique,    &kHeldBy,     &kOneOnly,      &kUnreadable,   &kMergeCycle,
+    &kMergeOpen,     &kMergeLevel,   &kMergeFirst, &kMergeOver,    &kWithheld,     &kLegalHold,
+    &kOutOfTurn,     &kUnknownState, &kSameSigner, &kMissingInput, &kReasonNeeded, &kNotFilled,
+    &kNoSuperior,    &kStepWaits,    &kSpokenOf,   &kOpenMatters};
 
 }  // namespace dossier::merge

@@ -150,7 +150,8 @@ Sameness same_contact(const FieldValues& given, const FieldValues& held) {
 }
 
 Sameness same_record(const catalog::Kind& kind, const FieldValues& given, const FieldValues& held) {
-    if (kind.tag == kCustomer.tag) return same_party(given, held);
+    if (catalog::is_file(kind)) return same_party(given, held);
+    // People alone are known by their phones and mails.
     if (kind.tag == kContact.tag) return same_contact(given, held);
     for (const auto& [tag, value] : given) {
         const auto* of = catalog::find_field(kind, tag);
@@ -164,8 +165,8 @@ Sameness same_record(const catalog::Kind& kind, const FieldValues& given, const 
 bool replaces_identity(const catalog::Kind& kind,
                        const FieldValues& held,
                        const FieldValues& fields) {
-    return kind.tag == kCustomer.tag && (differ(valid_code(held), valid_code(fields)) ||
-                                         differ(valid_id(held), valid_id(fields)));
+    return catalog::is_file(kind) && (differ(valid_code(held), valid_code(fields)) ||
+                                      differ(valid_id(held), valid_id(fields)));
 }
 
 }  // namespace dossier::rules

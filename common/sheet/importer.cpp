@@ -6,6 +6,7 @@
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/doubt.hpp"
+#include "common/merge/derived_id.hpp"
 #include "common/merge/overlay.hpp"
 #include "common/sheet/faults.hpp"
 #include "common/sheet/matched.hpp"
@@ -130,7 +131,9 @@ class Import {
 
     void take_fresh(const RowValues& values) {
         report_.fate = Fate::New;
-        report_.record = ids_.make<RecordId>();
+        report_.record = merge::id_of_new(
+            kind(), values.record.values, ids_,
+            [&](const Kind& of, const RecordId& id) { return host_.load(of, id); });
         create(kind(), report_.record, values.record.values);
         bool first = true;
         for (std::size_t at = 0; at < values.contacts.size(); ++at) {

@@ -74,7 +74,7 @@ Result<Column> named(const Kind& kind, const std::string& name) {
     Column column;
     column.kind = &kind;
     std::string_view rest = name;
-    if (rest.starts_with(kContactPrefix) && kind.tag == catalog::kCustomer.tag) {
+    if (rest.starts_with(kContactPrefix) && catalog::is_file(kind)) {
         column.kind = &catalog::kContact;
         rest.remove_prefix(kContactPrefix.size());
     }
@@ -87,7 +87,7 @@ Column headed(const Kind& kind, const std::string& heading) {
     Column column;
     column.kind = &kind;
     column.field = field_headed(kind, heading);
-    if (column.field == nullptr && kind.tag == catalog::kCustomer.tag) {
+    if (column.field == nullptr && catalog::is_file(kind)) {
         column.kind = &catalog::kContact;
         column.field = field_headed(catalog::kContact, heading);
     }
@@ -149,9 +149,8 @@ Result<Mapping> map_columns(const Kind& kind,
     for (std::size_t at = 0; at < header.size(); ++at) {
         const auto* rule = ruled(rules, header[at]);
         Column column;
-        const auto* of_contact = rule == nullptr && kind.tag == catalog::kCustomer.tag
-                                     ? contacts.field_of(header[at])
-                                     : nullptr;
+        const auto* of_contact =
+            rule == nullptr && catalog::is_file(kind) ? contacts.field_of(header[at]) : nullptr;
         if (of_contact != nullptr) {
             column = {.kind = &catalog::kContact, .field = of_contact};
         } else if (rule == nullptr) {
@@ -167,7 +166,7 @@ Result<Mapping> map_columns(const Kind& kind,
             continue;
         }
         // "电话" once is the firm's, twice the second is its contact's.
-        if (taken(mapping, column) && rule == nullptr && kind.tag == catalog::kCustomer.tag) {
+        if (taken(mapping, column) && rule == nullptr && catalog::is_file(kind)) {
             const auto* of = field_headed(catalog::kContact, header[at]);
             if (of != nullptr) column = {.kind = &catalog::kContact, .field = of};
         }

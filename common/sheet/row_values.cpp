@@ -220,7 +220,7 @@ void RowReader::keep(const Column& column, Value value, RowValues& values) const
 
 /// A kind of document the number is not of costs its cell, not the row: the number tells its kind.
 void RowReader::settle_identity(RowValues& values) const {
-    if (mapping_.kind->tag != catalog::kCustomer.tag) return;
+    if (!catalog::is_file(*mapping_.kind)) return;
     static constexpr auto& kNumber = catalog::field(catalog::kCustomer, "id_no");
     static constexpr auto& kKindOf = catalog::field(catalog::kCustomer, "id_kind");
     FieldValues& record = values.record.values;

@@ -1,5 +1,5 @@
 // access as-of: what somebody could see and do at an earlier time.
-#include "server/review/past.hpp"
+#include "server/reading/past.hpp"
 
 #include <array>
 #include <map>

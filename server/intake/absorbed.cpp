@@ -123,9 +123,8 @@ Repointed repoint(const Desk& desk, const merge::Op& op) {
         as_meant.answer = merge::Verdict{.kind = VerdictKind::Converged};
         return as_meant;
     }
-    const bool is_customer = kind->tag == kCustomer.tag;
-    const auto instead =
-        is_customer ? desk.store.place(survivor) : only_of_kind(desk.store, *kind, survivor);
+    const auto instead = catalog::is_file(*kind) ? desk.store.place(survivor)
+                                                 : only_of_kind(desk.store, *kind, survivor);
     if (op.kind != OpKind::Set || !desk.from_laptop() || !instead) {
         as_meant.answer = refused(Error{&merge::kRemoved, {}});
         return as_meant;

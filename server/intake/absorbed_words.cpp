@@ -25,7 +25,7 @@ Target target_in(const Desk& desk, const AbsorbedWords& words, const RecordId& c
     Target target;
     target.kind = words.kind;
     target.group = catalog::group_of(*words.kind, *catalog::find_field(*words.kind, words.group));
-    const auto place = words.kind->tag == kCustomer.tag
+    const auto place = catalog::is_file(*words.kind)
                            ? desk.store.place(customer)
                            : only_of_kind(desk.store, *words.kind, customer);
     if (place) target.place = *place;

@@ -4,7 +4,6 @@
 
 #include "common/access/faults.hpp"
 #include "common/base/plant.hpp"
-#include "common/catalog/activity.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
@@ -12,6 +11,7 @@
 
 #include "server/intake/computed.hpp"
 #include "server/intake/facets.hpp"
+#include "server/intake/one_flag.hpp"
 #include "server/intake/standpoint.hpp"
 
 namespace dossier::server {
@@ -22,25 +22,19 @@ using catalog::kCustomer;
 
 /// Fields that decide who sees a customer's file: a change re-evaluates all its records.
 bool moves_file(const catalog::Kind& kind, const FieldValues& before, const FieldValues& after) {
-    if (kind.tag != kCustomer.tag) return false;
+    if (!catalog::is_file(kind)) return false;
     static const std::array kDeciding{field(kCustomer, "owner_user_id").tag,
                                       field(kCustomer, "service_user_id").tag,
                                       field(kCustomer, "region_id").tag,
                                       field(kCustomer, "department_id").tag,
                                       field(kCustomer, "file_state").tag,
-                                      std::uint16_t{4} /* secrecy_level */,
-                                      std::uint16_t{6} /* merged_into_id */};
+                                      catalog::kSecrecyLevel,
+                                      catalog::kMergedInto};
     return std::any_of(kDeciding.begin(), kDeciding.end(), [&](std::uint16_t tag) {
         const Value* was = find(before, tag);
         const Value* is = find(after, tag);
         return (was == nullptr ? Value{} : *was) != (is == nullptr ? Value{} : *is);
     });
-}
-
-bool concerns_people(std::uint16_t kind) {
-    return kind == catalog::kUser.tag || kind == catalog::kRoleAssignment.tag ||
-           kind == catalog::kRegion.tag || kind == catalog::kDepartment.tag ||
-           kind == catalog::kAccessGrant.tag;
 }
 
 /// A grant that begins or ends moves the files it opens into or out of its holder's scope.
@@ -53,7 +47,7 @@ void publish_granted(const Desk& desk, const FieldValues& grant) {
                             ? id_from<RecordId>(std::string_view(element).substr(1, 36))
                             : std::nullopt;
         const auto place = id ? desk.store.place(*id) : std::nullopt;
-        const auto values = place && place->kind == kCustomer.tag
+        const auto values = place && catalog::is_file(place->kind)
                                 ? desk.store.load(kCustomer.tag, *id)
                                 : std::nullopt;
         if (values)
@@ -64,11 +58,13 @@ void publish_granted(const Desk& desk, const FieldValues& grant) {
 
 /// Whose rights a changed record is about; none for records about nobody's.
 UserId holder_of_rights(const Target& target, const FieldValues& after) {
-    static constexpr auto& kHolder = field(catalog::kRoleAssignment, "user_id");
-    if (target.place.kind == catalog::kUser.tag) return target.place.record.as<UserTag>();
-    if (target.place.kind != catalog::kRoleAssignment.tag) return {};
-    const Value* user = find(after, kHolder.tag);
-    return user == nullptr ? UserId{} : as_record(*user).as<UserTag>();
+    const auto& kind = *target.kind;
+    // A user is the person himself.
+    if (kind.tag == catalog::kUser.tag) return target.place.record.as<UserTag>();
+    // What a grant opens moves with the files it names.
+    const bool of_person =
+        kind.decides_rights && kind.made_by != catalog::MadeBy::Access && !kind.parent.empty();
+    return of_person ? record_in(after, kind, kind.parent).as<UserTag>() : UserId{};
 }
 
 /// Owner of a customer at an earlier time, from the journal.
@@ -97,6 +93,12 @@ merge::Verdict refused(const Error& error) {
 merge::Verdict parked(const Error& error) {
     return {
         .kind = merge::VerdictKind::Parked, .reason = std::string(error.id()), .args = error.args};
+}
+
+catalog::Author author_of(const Desk& desk) {
+    if (desk.is_system()) return {};
+    const auto& author = desk.people.viewer(desk.bearer.user, desk.bearer.now);
+    return {author.user.as<RecordTag>(), author.region, author.department};
 }
 
 bool is_known_to(const Desk& desk, const Standing& standing, const catalog::Kind& kind) {
@@ -153,10 +155,6 @@ std::optional<Standing> standing_then(const Desk& desk,
     return standing;
 }
 
-bool only_adds(const catalog::Kind& kind) {
-    return kind.tag == catalog::kCommunication.tag || kind.belongs == catalog::Belongs::Person;
-}
-
 JournalEntry journal_line(const Desk& desk, const merge::Op& op, const Target& target, int rank) {
     JournalEntry entry;
     entry.record = target.place.record;
@@ -186,8 +184,8 @@ Fv write_record(const Desk& desk, const Target& target, FieldValues after, Journ
             entry.since = entry.since.next();
     }
     desk.store.append_journal(entry);
-    if (concerns_people(kind.tag) && !is_planted(Plant::RightsKept)) desk.people.note_change();
-    if (kind.tag == catalog::kAccessGrant.tag) publish_granted(desk, after);
+    if (kind.decides_rights && !is_planted(Plant::RightsKept)) desk.people.note_change();
+    if (kind.made_by == catalog::MadeBy::Access) publish_granted(desk, after);
     const UserId holder = holder_of_rights(target, after);
     if (!holder.is_none() && !is_planted(Plant::MattersKept))
         publish_matters_of(desk.store, desk.people, holder, desk.bearer.now);
@@ -196,6 +194,8 @@ Fv write_record(const Desk& desk, const Target& target, FieldValues after, Journ
                        !is_planted(Plant::MoveIgnored);
     const Reach reach = moves ? Reach::WholeFile : Reach::Record;
     publish(desk.store, desk.people, target.place, after, changed, reach, desk.bearer.now);
+    if (gives_flag(kind, target.values, after))
+        keep_one_flag(desk, kind, record_in(after, kind, kind.parent));
     const auto state = desk.store.facet(target.place.record, of_group);
     return state ? state->fv : Fv{};
 }

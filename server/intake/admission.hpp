@@ -4,6 +4,8 @@
 
 #include <optional>
 
+#include "common/catalog/canonical.hpp"
+
 #include "server/intake/desk.hpp"
 #include "server/intake/events.hpp"
 
@@ -14,6 +16,11 @@ merge::Verdict refused(const Error& error);
 /// Remembers what the office does not understand yet.
 merge::Verdict parked(const Error& error);
 
+/// Carries out one op whose times are the office's: words for a customer that was merged go to the
+/// one it lives on in.
+merge::Verdict admit_repointed(const Desk& desk, const merge::Op& op);
+/// What presets say of the author of this changeset; nobody's for the office itself.
+catalog::Author author_of(const Desk& desk);
 /// Makes a new record. Server/intake/create.cpp.
 merge::Verdict admit_create(const Desk& desk, const merge::Op& op);
 /// Sets one group. server/intake/set.cpp.
@@ -58,8 +65,6 @@ Status may(const Desk& desk,
            const Place& place,
            const FieldValues& values,
            Facet facet);
-/// Written when the right to it was gone: accepted all the same for what only adds (visits, logs).
-bool only_adds(const catalog::Kind& kind);
 /// The whole changeset waits outside: for a person, or for the record `for_record`.
 merge::Verdict waits();
 merge::Verdict waits_for(const RecordId& record);

@@ -1,15 +1,13 @@
 #include "server/intake/computed.hpp"
 
 #include <cstdio>
+#include <map>
 
-#include "common/base/reason.hpp"
 #include "common/catalog/check_digit.hpp"
 #include "common/catalog/completeness.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
-#include "common/catalog/wrong.hpp"
-#include "common/merge/refusals.hpp"
 #include "common/pinyin/pinyin.hpp"
 
 namespace dossier::server {
@@ -54,31 +52,10 @@ std::int64_t completeness(Store& store, const Place& place, const FieldValues& c
                                     catalog::profile_of(customer));
 }
 
-/// What the author may call the record that holds a value of `of`; empty where he may not see the
-/// value or the name without stating a purpose.
-std::string known_name(const Desk& desk,
-                       const catalog::Kind& kind,
-                       const catalog::Field& of,
-                       const RecordId& record) {
-    const auto place = desk.store.place(record);
-    const auto held = desk.store.load(kind.tag, record);
-    const auto* title = catalog::find_field(kind, kind.title);
-    if (!place || !held || title == nullptr || desk.is_system()) return {};
-    const auto subject = desk.people.subject(*place, *held);
-    const auto& viewer = desk.people.viewer(desk.bearer.user, desk.bearer.now);
-    for (const auto* seen : {&of, title}) {
-        const auto decision =
-            access::decide(viewer, access::Operation::View, subject, catalog::facet_of(kind, *seen),
-                           {.now = desk.bearer.now});
-        if (decision.answer != access::Answer::Allow || decision.purpose_needed) return {};
-    }
-    return text_in(*held, *title);
-}
-
 }  // namespace
 
 void compute(Store& store, const Place& place, FieldValues& values) {
-    if (place.kind != kCustomer.tag) return;
+    if (!catalog::is_file(place.kind)) return;
     const std::string name = text_in(values, field(kCustomer, "name"));
     const bool person = text_in(values, field(kCustomer, "party_kind")) == "person";
     std::string pinyin =
@@ -111,22 +88,6 @@ std::string next_customer_no(Store& store, const FieldValues& customer, Instant 
         if (store.find(kCustomer.tag, field(kCustomer, "customer_no").tag, number).empty())
             return number;
     }
-}
-
-Status check_unique(const Desk& desk, const Place& place, const FieldValues& values) {
-    const auto* kind = catalog::find_kind(place.kind);
-    for (const auto& [tag, value] : values) {
-        const auto* of = catalog::find_field(*kind, tag);
-        if (of == nullptr || !of->unique || of->name == "unified_code" || is_empty(value)) continue;
-        for (const RecordId& other : desk.store.find(place.kind, tag, value)) {
-            if (other == place.record) continue;
-            const auto label = catalog::label_of(*of);
-            const auto name = known_name(desk, *kind, *of, other);
-            return name.empty() ? fail(merge::kNotUnique, label)
-                                : fail(merge::kHeldBy, label, name);
-        }
-    }
-    return {};
 }
 
 }  // namespace dossier::server

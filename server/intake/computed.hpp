@@ -1,4 +1,4 @@
-// What the office derives after a merge: pinyin, completeness, numbers, uniqueness.
+// What the office derives after a merge: pinyin, completeness, numbers.
 #pragma once
 
 #include "common/base/result.hpp"
@@ -20,11 +20,5 @@ std::vector<const catalog::Field*> missing_in(Store& store,
 /// A free customer number: KH-{region}-{yyyy}-{seq6}-{check}, check = ISO 7064 MOD 11,10 of the
 /// digits. Never reused. Source: R-035, cfg:no.pattern.
 std::string next_customer_no(Store& store, const FieldValues& customer, Instant now);
-
-/// Fields only one record may hold, where two would make the office ambiguous: numbers, logins,
-/// codes. Real-world identifiers (a unified code typed on two laptops) are a matter for the
-/// duplicate check, not a reason to refuse work. Errors: kHeldBy with the name of the record that
-/// has the value, where the author may see both; kNotUnique else.
-Status check_unique(const Desk& desk, const Place& place, const FieldValues& values);
 
 }  // namespace dossier::server

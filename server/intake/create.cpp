@@ -10,66 +10,66 @@
 #include "common/catalog/organisation.hpp"
 #include "common/catalog/references.hpp"
 #include "common/catalog/states.hpp"
+#include "common/merge/derived_id.hpp"
 #include "common/merge/faults.hpp"
 #include "common/merge/refusals.hpp"
 
 #include "server/intake/absorbed.hpp"
-#include "server/intake/computed.hpp"
 #include "server/intake/grants.hpp"
 #include "server/intake/office_records.hpp"
+#include "server/intake/other_half.hpp"
 #include "server/intake/references.hpp"
 #include "server/intake/tasks.hpp"
+#include "server/intake/unique.hpp"
 
 namespace dossier::server {
 namespace {
 
-using access::Operation;
-using catalog::field;
 using catalog::kCustomer;
 using catalog::Kind;
 using merge::Verdict;
 using merge::VerdictKind;
 
-/// Fields of a new customer that only the office sets, when a person there who may transfer files
-/// opens it (an import, a clerk at the counter).
+/// What only the office sets and a person there may say of a new customer all the same (an import,
+/// a clerk at the counter): whose and where it is, its number and its level.
 bool may_preset(const catalog::Field& of) {
-    return of.name == "owner_user_id" || of.name == "service_user_id" || of.name == "region_id" ||
-           of.name == "department_id" || of.name == "secrecy_level" || of.name == "customer_no";
-}
-
-Operation operation_for(const Kind& kind) {
-    if (is_office_kind(kind)) return Operation::Administer;
-    const bool is_log =
-        kind.tag == catalog::kCommunication.tag || kind.belongs == catalog::Belongs::Person;
-    return is_log ? Operation::Record : Operation::Create;
+    return of.tag == catalog::kSecrecyLevel ||
+           (of.directory && (of.unique || catalog::is_reference(of)));
 }
 
 class Creation {
   public:
     Creation(const Desk& desk, const merge::Op& op, const Kind& kind) : desk_(desk), op_(op) {
         target_.kind = &kind;
-        target_.place = {kind.tag, op.record, kind.tag == kCustomer.tag ? op.record : RecordId{}};
+        target_.place = {kind.tag, op.record, catalog::is_file(kind) ? op.record : RecordId{}};
     }
 
     Verdict carry_out() {
-        if (desk_.store.place(op_.record)) return refused(Error{&merge::kExists, {}});
+        const bool is_there = desk_.store.place(op_.record).has_value();
+        if (is_there && !is_only_one()) return refused(Error{&merge::kExists, {}});
         for (const auto& entry : op_.fields) {
             if (catalog::find_field(kind(), entry.tag) == nullptr)
                 return parked(Error{&merge::kUnknownField, {std::to_string(entry.tag)}});
         }
-        FieldValues values = given();
+        const FieldValues said = given();
+        FieldValues values = said;
         fill_in(values);
         if (const auto hung = hang(values); !hung) return refused(hung.error());
         if (!missing_.is_none()) return waits_for(missing_);
         if (const auto allowed = permit(values); !allowed) return refused(allowed.error());
+        // Who sits at the office sees what there is.
+        if (is_there && !desk_.from_laptop()) return refused(merge::one_only(kind(), op_.record));
+        if (is_there) return admit_other_half(desk_, target_, op_, said);
         if (const auto known = check_version(values); !known) return refused(known.error());
         if (!missing_.is_none()) return waits_for(missing_);
         late_ = late_ || desk_.bearer.late;
-        if (late_ && !desk_.bearer.let_in && !only_adds(kind())) return waits();
+        if (late_ && !desk_.bearer.let_in && !kind().only_adds) return waits();
         auto valid = catalog::validate_record(kind(), values, desk_.bearer.latest());
         if (!valid) return refused(valid.error());
         if (const auto unique = check_unique(desk_, target_.place, *valid); !unique)
             return refused(unique.error());
+        if (const auto only = check_only(desk_, target_.place, *valid); !only)
+            return refused(only.error());
         if (const auto fits = check_references(desk_, kind(), *valid); !fits)
             return refused(fits.error());
         JournalEntry entry = journal_line(desk_, op_, target_, rank_);
@@ -85,6 +85,12 @@ class Creation {
     }
 
   private:
+    /// Another laptop, or a former history of this one, made the same record (other_half.hpp).
+    [[nodiscard]] bool is_only_one() const {
+        const auto place = desk_.store.place(op_.record);
+        return merge::is_derived(op_.record) && place->kind == kind().tag;
+    }
+
     [[nodiscard]] const Kind& kind() const { return *target_.kind; }
 
     /// What the author may give; what only the office sets is dropped, not refused: an older or
@@ -94,7 +100,7 @@ class Creation {
         FieldValues values;
         for (const auto& [tag, value] : op_.fields) {
             const auto& of = *catalog::find_field(kind(), tag);
-            const bool office_sets = catalog::is_server_set(of) || tag < 16;
+            const bool office_sets = catalog::is_server_set(of) || tag <= catalog::kCommonTagMax;
             const bool free =
                 desk_.is_system() || is_office_kind(kind()) || (from_office_desk && may_preset(of));
             if (!is_empty(value) && (!office_sets || free)) values.push_back({tag, value});
@@ -102,35 +108,22 @@ class Creation {
         return values;
     }
 
-    void preset(FieldValues& values, std::uint16_t tag, Value value) const {
-        if (find(values, tag) == nullptr) assign(values, tag, std::move(value));
-    }
-
     void fill_in(FieldValues& values) const {
-        assign(values, 1, desk_.bearer.at.ms);
-        if (!desk_.is_system()) assign(values, 2, desk_.bearer.user.as<RecordTag>());
-        if (!desk_.bearer.device.is_none()) assign(values, 3, desk_.bearer.device.as<RecordTag>());
-        preset(values, 4, std::max<std::int64_t>(0, static_cast<std::int64_t>(kind().level)));
-        for (const catalog::Field& of : kind().fields) {
-            if (of.preset.empty() || find(values, of.tag) != nullptr) continue;
-            if (auto value = catalog::parse(of, of.preset, desk_.bearer.event_time());
-                value && !is_empty(*value))
-                assign(values, of.tag, std::move(*value));
-        }
-        if (kind().tag != kCustomer.tag || desk_.is_system()) return;
-        const auto& author = desk_.people.viewer(desk_.bearer.user, desk_.bearer.now);
-        preset(values, field(kCustomer, "owner_user_id").tag, author.user.as<RecordTag>());
-        preset(values, field(kCustomer, "collector_user_id").tag, author.user.as<RecordTag>());
-        if (!author.region.is_none())
-            preset(values, field(kCustomer, "region_id").tag, author.region);
-        if (!author.department.is_none())
-            preset(values, field(kCustomer, "department_id").tag, author.department);
-        assign(values, field(kCustomer, "file_state").tag, std::string(catalog::FileState::kDraft));
+        assign(values, catalog::kCreatedAt, desk_.bearer.at.ms);
+        if (!desk_.is_system())
+            assign(values, catalog::kCreatedBy, desk_.bearer.user.as<RecordTag>());
+        if (!desk_.bearer.device.is_none())
+            assign(values, catalog::kCreatedDevice, desk_.bearer.device.as<RecordTag>());
+        if (find(values, catalog::kSecrecyLevel) == nullptr)
+            assign(values, catalog::kSecrecyLevel,
+                   std::max<std::int64_t>(0, static_cast<std::int64_t>(kind().level)));
+        values = catalog::with_presets(kind(), std::move(values), desk_.bearer.event_time(),
+                                       author_of(desk_));
     }
 
     /// The customer file it is part of, through its parent.
     Status hang(const FieldValues& values) {
-        if (kind().tag == kCustomer.tag || kind().parent.empty()) return {};
+        if (kind().parent.empty()) return {};
         const auto* parent_field = catalog::find_field(kind(), kind().parent);
         const Value* parent = find(values, parent_field->tag);
         const RecordId above = parent == nullptr ? RecordId{} : as_record(*parent);
@@ -150,12 +143,12 @@ class Creation {
     /// What a new version is a version of: a document of the same file. Another file's is as
     /// unknown as one that is nowhere.
     Status check_version(const FieldValues& values) {
-        if (kind().tag != catalog::kAttachment.tag) return {};
-        const Value* before = find(values, field(catalog::kAttachment, "version_of_id").tag);
+        if (kind().version_of.empty()) return {};
+        const Value* before = find(values, catalog::find_field(kind(), kind().version_of)->tag);
         if (before == nullptr) return {};
         const auto place = desk_.store.place(as_record(*before));
-        const bool same_file = place && place->kind == catalog::kAttachment.tag &&
-                               place->customer == target_.place.customer;
+        const bool same_file =
+            place && place->kind == kind().tag && place->customer == target_.place.customer;
         return same_file ? Status{} : not_here(as_record(*before));
     }
 
@@ -174,8 +167,8 @@ class Creation {
             return {};
         }
         if (is_written_by_office(kind())) return fail(access::kFaultDenied);
-        if (kind().tag == catalog::kAccessGrant.tag) {
-            if (auto within = within_offline_limits(values); !within) return within;
+        if (kind().made_by == catalog::MadeBy::Access) {
+            if (auto within = within_limits(values); !within) return within;
             return may_manage(desk_.store, desk_.people, desk_.bearer.user, values,
                               desk_.bearer.now);
         }
@@ -215,7 +208,7 @@ class Creation {
     bool decided(Standing standing) {
         standing.subject.kind = kind().tag;
         const auto decision =
-            access::decide(standing.viewer(desk_), operation_for(kind()), standing.subject,
+            access::decide(standing.viewer(desk_), access::making(kind()), standing.subject,
                            catalog::facets_of(kind()).front(), standing.context(desk_));
         if (decision.answer != access::Answer::Allow) return false;
         late_ = standing.late;

@@ -42,7 +42,7 @@ class Whole {
     }
 
     void around(const Place& place) {
-        if (place.kind == catalog::kCustomer.tag) {
+        if (catalog::is_file(place.kind)) {
             for (const Place& member : store_.file_of(place.record)) add(member);
         }
         const Kind& named = *catalog::find_kind(place.kind);

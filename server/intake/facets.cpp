@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "common/catalog/canonical.hpp"
+#include "common/catalog/references.hpp"
 #include "common/catalog/review.hpp"
 
 #include "server/intake/quoted.hpp"
@@ -17,29 +17,20 @@ using catalog::Kind;
 /// disputed facet there. Quoting a value is showing it.
 std::vector<Scope> review_scopes(
     Store& store, People& people, const Place& place, const FieldValues& values, Instant now) {
-    const bool is_case = place.kind == catalog::kCase.tag;
-    const auto& review = is_case ? catalog::kCase : catalog::kProposal;
+    const auto& kind = *catalog::find_kind(place.kind);
     const auto quoted = quoted_by(store, place.kind, values);
     if (!quoted) return {};
     const auto subject = people.subject(quoted->place, quoted->values);
-    std::vector<UserId> concerned;
-    const auto* of = catalog::find_field(review, is_case ? "people" : "proposed_by");
-    if (const Value* by = find(values, of->tag)) {
-        if (is_case) {
-            for (const auto& element : catalog::elements(*by)) {
-                if (const auto id = id_from<UserId>(std::string_view(element).substr(1, 36)))
-                    concerned.push_back(*id);
-            }
-        } else {
-            concerned.push_back(as_record(*by).as<UserTag>());
-        }
-    }
+    const auto* of = catalog::find_field(kind, kind.concerns);
+    const Value* concerned = find(values, of->tag);
+    if (concerned == nullptr) return {};
     std::vector<Scope> scopes;
-    for (const UserId& user : concerned) {
+    for (const RecordId& person : catalog::references_in(*of, *concerned)) {
+        const auto user = person.as<UserTag>();
         const auto decision = access::decide(people.viewer(user, now), access::Operation::View,
                                              subject, quoted->facet, {.now = now, .offline = true});
         if (decision.answer == access::Answer::Allow)
-            scopes.push_back({access::ScopeSort::Self, user.as<RecordTag>()});
+            scopes.push_back({access::ScopeSort::Self, person});
     }
     std::sort(scopes.begin(), scopes.end());
     return scopes;
@@ -54,7 +45,6 @@ class Publisher {
     void record(const Place& place, const FieldValues& values, const std::vector<Facet>& changed) {
         const Kind* kind = catalog::find_kind(place.kind);
         if (kind == nullptr) return;
-        const bool review = kind->tag == catalog::kCase.tag || kind->tag == catalog::kProposal.tag;
         const auto subject = people_.subject(place, values);
         const auto grants = place.customer.is_none() ? std::vector<access::OfflineGrant>{}
                                                      : people_.offline_grants(place.customer, now_);
@@ -70,8 +60,9 @@ class Publisher {
                                           catalog::facet_values(*kind, facet, values));
                 store_.set_facet(place.record, facet, after);
             }
-            const auto wanted = review ? review_scopes(store_, people_, place, values, now_)
-                                       : access::scopes_of(subject, facet, grants, now_);
+            const auto wanted = catalog::is_matter(*kind)
+                                    ? review_scopes(store_, people_, place, values, now_)
+                                    : access::scopes_of(subject, facet, grants, now_);
             move(place, facet, wanted, before, after);
         }
     }

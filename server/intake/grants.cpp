@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "common/access/faults.hpp"
+#include "common/access/rules.hpp"
+#include "common/base/text.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
@@ -31,8 +33,9 @@ std::optional<RecordId> target_in(const std::string& element) {
 /// The file as access is decided on it; a region stands for any file in it.
 std::optional<access::Subject> subject_of(Store& store, People& people, const RecordId& target) {
     const auto place = store.place(target);
-    if (place && place->kind == kCustomer.tag)
+    if (place && catalog::is_file(place->kind))
         return people.subject(*place, store.load(kCustomer.tag, target).value_or(FieldValues{}));
+    // What a grant opens is files or all that lie in a region.
     if (!place || place->kind != catalog::kRegion.tag) return std::nullopt;
     access::Subject subject{.kind = kCustomer.tag};
     subject.regions = people.regions_above(target);
@@ -66,15 +69,17 @@ Status may_manage(
     return {};
 }
 
-Status within_offline_limits(const FieldValues& grant) {
+Status within_limits(const FieldValues& grant) {
+    if (character_count(text_in(grant, field(kAccessGrant, "purpose"))) < access::kPurposeMin)
+        return fail(access::kFaultGrantPurpose);
+    const std::chrono::milliseconds length{number_in(grant, field(kAccessGrant, "to_at")) -
+                                           number_in(grant, field(kAccessGrant, "from_at"))};
+    if (length > kGrantMax) return fail(access::kFaultGrantLength);
     const auto ops = elements_of(grant, field(kAccessGrant, "ops"));
     if (std::find(ops.begin(), ops.end(), "\"offline\"") == ops.end()) return {};
-    const auto length = number_in(grant, field(kAccessGrant, "to_at")) -
-                        number_in(grant, field(kAccessGrant, "from_at"));
     const auto targets = elements_of(grant, field(kAccessGrant, "scope_ids")).size();
-    const std::chrono::milliseconds longest = kOfflineGrantMax;
-    if (length > longest.count() || targets > kOfflineGrantCustomersMax)
-        return fail(access::kFaultDenied);
+    if (length > kOfflineGrantMax || targets > kOfflineGrantCustomersMax)
+        return fail(access::kFaultGrantLimits);
     return {};
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/merge/copies.hpp"
+#include "common/merge/derived_id.hpp"
 #include "common/merge/faults.hpp"
 #include "common/merge/refusals.hpp"
 
@@ -41,13 +42,43 @@ Verdict admit_op(const Desk& desk, const merge::Op& op) {
     return parked(Error{&merge::kUnknownOp, {std::to_string(static_cast<int>(op.kind))}});
 }
 
-/// Words for a customer that was merged go to the one it lives on in; times of a clock that was
-/// wrong become the office's.
+/// A laptop names a record of which there is only one by what identifies it, and no other so: a
+/// name another's record will have is not taken from him.
+bool is_rightly_named(const Desk& desk, const merge::Op& op) {
+    const auto* kind = op.kind == OpKind::Create ? catalog::find_kind(op.record_kind) : nullptr;
+    return kind == nullptr || !desk.from_laptop() ||
+           merge::may_be_named(*kind, op.record, op.fields, [&](const RecordId& id) {
+               return desk.store.place(id).has_value();
+           });
+}
+
+/// Times of a clock that was wrong become the office's.
 Verdict admit_as_meant(const Desk& desk, const merge::Op& op) {
     const bool erases = op.kind == OpKind::Event && op.event == kEraseEvent;
     if (!erases && speaks_of_erased(desk.store, op) && !merge::is_copy(op))
         return refused(Error{&merge::kUnknownRecord, {}});
-    const Repointed as_meant = repoint(desk, in_office_time(desk, op));
+    if (!is_rightly_named(desk, op)) return refused(Error{&merge::kExists, {}});
+    return admit_repointed(desk, in_office_time(desk, op));
+}
+
+/// The office's own new records of which there is only one, named as laptops name them.
+merge::Changeset named_alike(const Desk& desk) {
+    merge::Changeset named = desk.changeset;
+    merge::name_alike(
+        named,
+        [&](const catalog::Kind& kind, const FieldValues& values) {
+            return catalog::with_presets(kind, values, desk.bearer.event_time(), author_of(desk));
+        },
+        [&](const catalog::Kind& kind, const RecordId& id) {
+            return desk.store.load(kind.tag, id).value_or(FieldValues{});
+        });
+    return named;
+}
+
+}  // namespace
+
+Verdict admit_repointed(const Desk& desk, const merge::Op& op) {
+    const Repointed as_meant = repoint(desk, op);
     if (as_meant.answer) return *as_meant.answer;
     Desk about = desk;
     about.absorbed = as_meant.absorbed;
@@ -57,9 +88,9 @@ Verdict admit_as_meant(const Desk& desk, const merge::Op& op) {
     return verdict;
 }
 
-}  // namespace
-
-std::vector<Verdict> Intake::admit(const Bearer& bearer, const merge::Changeset& changeset) {
+std::vector<Verdict> Intake::admit(const Bearer& bearer, const merge::Changeset& given) {
+    const Desk desk{store_, people_, ids_, bearer, given};
+    const merge::Changeset changeset = desk.from_laptop() ? given : named_alike(desk);
     auto verdicts = admit_whole(bearer, changeset);
     if (std::none_of(verdicts.begin(), verdicts.end(), stops)) let_in_children(bearer, changeset);
     return verdicts;

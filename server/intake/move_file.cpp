@@ -10,16 +10,12 @@
 #include "server/intake/absorbed_words.hpp"
 #include "server/intake/facets.hpp"
 #include "server/intake/matters.hpp"
+#include "server/intake/one_flag.hpp"
 
 namespace dossier::server {
 namespace {
 
 using catalog::kCustomer;
-
-/// Goes with the record it is about.
-bool is_matter(const catalog::Kind& kind) {
-    return kind.tag == catalog::kCase.tag || kind.tag == catalog::kProposal.tag;
-}
 
 FieldValues pointed(const catalog::Kind& kind,
                     FieldValues values,
@@ -107,11 +103,14 @@ std::uint64_t Mover::move_file(const RecordId& from, const RecordId& to) const {
     std::uint64_t moved = 0;
     for (const Place& place : desk.store.file_of(from)) {
         const auto* kind = catalog::find_kind(place.kind);
+        // A merge is kept where it was made; a matter goes with the record it is about.
         const bool stays = place.record == from || place.kind == catalog::kMerge.tag;
-        if (kind == nullptr || stays || is_matter(*kind)) continue;
+        if (kind == nullptr || stays || catalog::is_matter(*kind)) continue;
         if (only_of_kind(desk.store, *kind, to)) continue;
         const auto values = desk.store.load(place.kind, place.record).value_or(FieldValues{});
-        give({place.kind, place.record, to}, values, pointed(*kind, values, from, to));
+        FieldValues after = pointed(*kind, values, from, to);
+        yield_flag(desk.store, *kind, to, after);
+        give({place.kind, place.record, to}, values, after);
         moved += 1 + give_matters_of(place.record, to);
     }
     return moved;
@@ -141,7 +140,8 @@ void Mover::move_back(const RecordId& from, const RecordId& to, Instant merged_a
             return (entry.event == "merge" && entry.matter == number) ||
                    (entry.received_at >= merged_at && was_made_for(entry, customers));
         });
-        if (kind == nullptr || is_matter(*kind) || place.record == to || came == history.rend())
+        if (kind == nullptr || catalog::is_matter(*kind) || place.record == to ||
+            came == history.rend())
             continue;
         const auto values = desk.store.load(place.kind, place.record).value_or(FieldValues{});
         const bool made = came->op == merge::OpKind::Create;
@@ -153,6 +153,9 @@ void Mover::move_back(const RecordId& from, const RecordId& to, Instant merged_a
         }
         give({place.kind, place.record, from}, values, after);
         static_cast<void>(give_matters_of(place.record, from));
+    }
+    for (const auto* kind : catalog::kinds()) {
+        if (!kind->one_flag.empty()) keep_one_flag(desk, *kind, from);
     }
 }
 

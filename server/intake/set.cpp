@@ -16,6 +16,7 @@
 #include "server/intake/references.hpp"
 #include "server/intake/removal.hpp"
 #include "server/intake/setting.hpp"
+#include "server/intake/unique.hpp"
 
 namespace dossier::server {
 namespace {
@@ -25,19 +26,19 @@ using catalog::kDeletedAt;
 using merge::Verdict;
 
 access::Operation office_operation(const catalog::Kind& kind) {
-    return kind.name == "access_grant" ? access::Operation::ManageAccess
-                                       : access::Operation::Administer;
+    return kind.made_by == catalog::MadeBy::Access ? access::Operation::ManageAccess
+                                                   : access::Operation::Administer;
 }
 
 /// Whether this op settles the case or proposal that disputes the group.
 bool settles(const Desk& desk, const merge::Op& op, const Target& target) {
-    const bool is_case = op.record_kind == catalog::kCase.tag;
-    const auto& kind = is_case ? catalog::kCase : catalog::kProposal;
+    const auto* kind = catalog::find_kind(op.record_kind);
     const bool decides = op.event == "rule" || op.event == "reopen" || op.event == "accept";
-    if (op.kind != merge::OpKind::Event || op.record_kind != kind.tag || !decides) return false;
-    const auto matter = desk.store.load(kind.tag, op.record).value_or(FieldValues{});
-    const Value* record = find(matter, catalog::find_field(kind, "record_id")->tag);
-    const Value* disputed = find(matter, catalog::find_field(kind, "field")->tag);
+    if (op.kind != merge::OpKind::Event || !decides) return false;
+    if (kind == nullptr || !catalog::is_matter(*kind)) return false;
+    const auto matter = desk.store.load(kind->tag, op.record).value_or(FieldValues{});
+    const Value* record = find(matter, catalog::find_field(*kind, "record_id")->tag);
+    const Value* disputed = find(matter, catalog::find_field(*kind, "field")->tag);
     const auto* name = disputed == nullptr ? nullptr : as_text(*disputed);
     return record != nullptr && name != nullptr && as_record(*record) == target.place.record &&
            std::any_of(target.group.begin(), target.group.end(),
@@ -164,6 +165,16 @@ bool may_read_today(const Desk& desk, const Target& target) {
                .answer == Answer::Allow;
 }
 
+/// No other record holds a value only one may have; a removed record that comes back holds its own
+/// again.
+Status check_alone(const Desk& desk, const Target& target, const FieldValues& values) {
+    const bool comes_back = target.group.front()->tag == kDeletedAt && values.empty();
+    if (!comes_back) return check_unique(desk, target.place, values);
+    const FieldValues whole = target.with(values);
+    if (auto unique = check_unique(desk, target.place, whole); !unique) return unique;
+    return check_only(desk, target.place, whole);
+}
+
 Target target_of(const Desk& desk, const catalog::Kind& kind, const merge::Op& op) {
     Target target;
     target.kind = &kind;
@@ -203,6 +214,8 @@ Verdict admit_set(const Desk& desk, const merge::Op& op) {
     if (!values) return refused(values.error());
     if (const auto fits = check_references(desk, *kind, op.fields); !fits)
         return refused(fits.error());
+    if (const auto alone = check_alone(desk, target, *values); !alone)
+        return refused(alone.error());
     if (const auto whole =
             catalog::validate_whole(*kind, target.with(*values), desk.bearer.latest());
         !whole)

@@ -34,7 +34,9 @@ class Lines {
         : target_(target), current_(std::move(current)) {
         for (JournalEntry& line : store.history(record, target.group.front()->tag)) {
             const bool sets = line.op == OpKind::Set && line.group != 0;
-            if (sets || line.op == OpKind::Create) lines_.push_back(std::move(line));
+            // Of a record that two made only the first began it.
+            const bool begins = line.op == OpKind::Create && line.won;
+            if (sets || begins) lines_.push_back(std::move(line));
         }
     }
 

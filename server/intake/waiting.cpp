@@ -1,7 +1,6 @@
 // What waits outside the door: kept whole, taken in when its parent arrives or a person says so.
 // Source: domain C-09, C-24, C-35.
 #include "common/catalog/canonical.hpp"
-#include "common/catalog/document.hpp"
 #include "common/catalog/review.hpp"
 #include "common/catalog/states.hpp"
 #include "common/catalog/value_json.hpp"
@@ -124,7 +123,7 @@ std::vector<std::pair<RecordId, Bytes>> made_by(const merge::Changeset& changese
         if (op.kind != merge::OpKind::Create) continue;
         Bytes how;
         // Its content may come before anybody let it in.
-        if (op.record_kind == catalog::kAttachment.tag)
+        if (catalog::has_content(op.record_kind))
             how = protocol::encode_changeset({.author = changeset.author, .ops = {op}});
         made.emplace_back(op.record, std::move(how));
     }

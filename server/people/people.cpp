@@ -126,12 +126,14 @@ access::Subject People::subject(const Place& place, const FieldValues& values) {
     }
     const catalog::Kind* kind = catalog::find_kind(place.kind);
     if (kind != nullptr && !kind->parent.empty()) {
-        const Value* parent = find(values, catalog::find_field(*kind, kind->parent)->tag);
-        subject.person = parent == nullptr ? UserId{} : as_record(*parent).as<UserTag>();
-        if (place.kind == catalog::kWorkLogLine.tag) {
-            const auto log = store_.load(catalog::kWorkLog.tag, subject.person.as<RecordTag>());
+        const auto* up = catalog::find_field(*kind, kind->parent);
+        subject.person = record_in(values, *up).as<UserTag>();
+        // Of what hangs on another record the person is that record's.
+        if (const auto* owned = catalog::find_kind(up->target);
+            owned != nullptr && !owned->parent.empty()) {
+            const auto held = store_.load(owned->tag, subject.person.as<RecordTag>());
             subject.person =
-                log ? record_in(*log, field(catalog::kWorkLog, "user_id")).as<UserTag>() : UserId{};
+                held ? record_in(*held, *owned, owned->parent).as<UserTag>() : UserId{};
         }
         subject.superiors = superiors(subject.person);
     }

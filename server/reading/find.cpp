@@ -164,7 +164,7 @@ std::string title_of(Office& office, const Asker& asker, const RecordId& record)
     if (told &&
         sight_of(office, asker, *place, values, catalog::facet_of(*kind, *title)).in_clear())
         return catalog::display(*title, *value, asker.lang);
-    return kind->tag == kCustomer.tag ? customer_number(office, record) : to_text(record);
+    return catalog::is_file(*kind) ? customer_number(office, record) : to_text(record);
 }
 
 std::string file_title(Office& office, const Asker& asker, const Place& place) {

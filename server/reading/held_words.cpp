@@ -2,7 +2,6 @@
 
 #include "common/access/rules.hpp"
 #include "common/catalog/canonical.hpp"
-#include "common/catalog/customer.hpp"
 
 namespace dossier::server {
 namespace {
@@ -11,7 +10,7 @@ namespace {
 Place place_of(Store& store, const merge::Op& op, const catalog::Kind& kind) {
     if (const auto place = store.place(op.record)) return *place;
     Place place{op.record_kind, op.record, {}};
-    if (kind.tag == catalog::kCustomer.tag) place.customer = op.record;
+    if (catalog::is_file(kind)) place.customer = op.record;
     if (kind.parent.empty()) return place;
     const auto above = store.place(record_in(op.fields, *catalog::find_field(kind, kind.parent)));
     if (above) place.customer = above->customer;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "common/catalog/canonical.hpp"
-#include "common/catalog/file.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/pinyin/fold.hpp"
 
@@ -88,8 +87,9 @@ class Search {
                 held == nullptr ? std::string() : catalog::display(*title, *held, asker_.lang);
             const auto text = to_text(id);
             if (called == name || text == name) exact.push_back(id);
-            const bool fits = (!key.empty() && pinyin::match_key(called).find(key) != std::string::npos) ||
-                              (name.size() >= kShortId && text.ends_with(name));
+            const bool fits =
+                (!key.empty() && pinyin::match_key(called).find(key) != std::string::npos) ||
+                (name.size() >= kShortId && text.ends_with(name));
             if (fits) part.push_back(id);
         }
         return exact.empty() ? part : exact;

@@ -138,7 +138,7 @@ bool is_in_directory_of(Office& office,
                         std::uint16_t tag) {
     using catalog::kSecrecyLevel;
     const Value* level = find(values, kSecrecyLevel);
-    if (place.kind != kCustomer.tag || level == nullptr || as_number(*level).value_or(0) < 2)
+    if (!catalog::is_file(place.kind) || level == nullptr || as_number(*level).value_or(0) < 2)
         return true;
     // The spelling of a name tells no more than the name.
     for (const auto name :

@@ -50,7 +50,7 @@ std::optional<FieldValues> withheld_values(Store& store,
     const auto made = maker ? protocol::decode_changeset(*maker) : fail(protocol::kUndecodable, "");
     if (!made || made->author != device.user || made->ops.empty()) return std::nullopt;
     const merge::Op& op = made->ops.front();
-    return op.record_kind == kAttachment.tag ? std::optional(op.fields) : std::nullopt;
+    return catalog::has_content(op.record_kind) ? std::optional(op.fields) : std::nullopt;
 }
 
 bool is_set(ByteView bits, std::uint32_t at) {
@@ -243,7 +243,7 @@ bool ContentLane::fits_its_format(const RecordId& record,
 ContentState ContentLane::may_have(const RecordId& record, const DeviceRow& device) {
     Store& store = office_.store();
     const auto place = store.place(record);
-    const auto values = place && place->kind == kAttachment.tag
+    const auto values = place && catalog::has_content(place->kind)
                             ? store.load(kAttachment.tag, record)
                             : std::nullopt;
     if (!values) return ContentState::Unknown;

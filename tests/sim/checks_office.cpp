@@ -44,6 +44,22 @@ void check_groups(World& world, sqlite::Connection& db, const std::string& whose
     }
 }
 
+/// Of some things there is one: a person's log of a day, to which every line of it hangs, and the
+/// primary contact of a customer.
+void check_only_ones(World& world, sqlite::Connection& db) {
+    auto logs = db.prepared(
+        "SELECT user_id FROM work_log WHERE deleted_at IS NULL "
+        "GROUP BY user_id, log_date HAVING count(*)>1");
+    if (logs.step()) world.breach("I9 one", "somebody has two work logs of one day");
+    auto lines = db.prepared(
+        "SELECT id FROM work_log_line WHERE work_log_id NOT IN (SELECT id FROM work_log)");
+    if (lines.step()) world.breach("I9 one", "a line of a work log hangs on nothing");
+    auto contacts = db.prepared(
+        "SELECT customer_id FROM contact WHERE is_primary=1 AND deleted_at IS NULL "
+        "GROUP BY customer_id HAVING count(*)>1");
+    if (contacts.step()) world.breach("I9 one", "a customer has two primary contacts");
+}
+
 /// Lines of laptops in the order of their work; of a device that branched in that of the office,
 /// without what a person let in later.
 void check_order(World& world, sqlite::Connection& db, bool branched) {
@@ -183,6 +199,7 @@ void check_office(World& world) {
         [&](server::Store& store) { return store.verify([](std::string_view) {}); });
     if (!sound) world.breach("I12 verified", describe(sound.error(), Lang::En));
     check_words(world, kOffice);
+    check_only_ones(world, db);
     check_stamps(world, db);
     // Lines that were cut are counted nowhere.
     if (!world.audit_cut) check_audit(world, db);

@@ -6,6 +6,7 @@
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/document.hpp"
+#include "common/merge/derived_id.hpp"
 #include "common/sqlite/failure.hpp"
 
 #include "client/intake/take_content.hpp"
@@ -19,6 +20,8 @@ using catalog::kCommunication;
 using catalog::kContact;
 using catalog::kCustomer;
 using catalog::Kind;
+using catalog::kWorkLog;
+using catalog::kWorkLogLine;
 
 /// Fields of every merge policy a person may write text into.
 constexpr std::array<std::string_view, 13> kTexts{
@@ -152,6 +155,8 @@ class Worker {
         const RecordId id = pick(kContact);
         if (id.is_none()) return;
         const std::string_view name = dice_.chance(500) ? "department" : "job_title";
+        if (dice_.chance(250))
+            return edit(kContact, id, values_of(kContact, {{"is_primary", std::int64_t{1}}}));
         edit(kContact, id, values_of(kContact, {{name, text(kContact, id, name)}}));
     }
     void edit_visit() {
@@ -247,11 +252,32 @@ class Worker {
             if (!ops.empty()) world_.save(at, std::move(ops));
         }
     }
+    /// A line of the log of the day, and now and then its summary. Another laptop of the same
+    /// person may make the same log.
     void work_log() {
-        const RecordId id = new_id();
-        save({client::new_record(
-            catalog::kWorkLog, id,
-            values_of(catalog::kWorkLog, {{"summary", text(catalog::kWorkLog, id, "summary")}}))});
+        const FieldValues day =
+            values_of(kWorkLog, {{"user_id", machine_.user.as<RecordTag>()},
+                                 {"log_date", words(office_date(machine_.clock.now()))}});
+        const auto found = store_.replica.select({.kind = &kWorkLog, .where = day});
+        std::vector<merge::Op> ops;
+        RecordId log = found.empty() ? merge::derived_id(kWorkLog, day) : found.front();
+        if (found.empty()) {
+            FieldValues made = day;
+            if (dice_.chance(700))
+                assign(made, tag_of(kWorkLog, "summary"), words(text(kWorkLog, log, "summary")));
+            ops.push_back(client::new_record(kWorkLog, log, std::move(made)));
+        } else if (dice_.chance(500)) {
+            const auto seen = store_.replica.seen(kWorkLog, log);
+            ops = client::edit(kWorkLog, log, *seen,
+                               values_of(kWorkLog, {{"summary", text(kWorkLog, log, "summary")}}));
+        }
+        const RecordId line = new_id();
+        ops.push_back(client::new_record(
+            kWorkLogLine, line,
+            values_of(kWorkLogLine, {{"work_log_id", log},
+                                     {"kind", words("other")},
+                                     {"text", text(kWorkLogLine, line, "text")}})));
+        save(std::move(ops));
     }
     void search() {
         world_.on_laptop(who_, [&] { store_.search.find("qzx", 0, 20); });

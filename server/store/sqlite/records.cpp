@@ -57,7 +57,7 @@ void SqliteStore::save_place(const Place& place) {
 void SqliteStore::save(const Place& place, const FieldValues& values) {
     save_place(place);
     sqlite::store_record(db_, kind_of(place.kind), place.record, values);
-    if (place.kind == catalog::kCustomer.tag) refresh_customer_key(place.record, values);
+    if (catalog::is_file(place.kind)) refresh_customer_key(place.record, values);
 }
 
 void SqliteStore::save_fields(const Place& place, const FieldValues& changed) {
@@ -75,7 +75,7 @@ void SqliteStore::save_fields(const Place& place, const FieldValues& changed) {
         DOSSIER_CHECK(rows == 1);
         renamed = renamed || is_keyed(each.tag);
     }
-    if (!renamed || place.kind != catalog::kCustomer.tag) return;
+    if (!renamed || !catalog::is_file(place.kind)) return;
     refresh_customer_key(place.record, load(place.kind, place.record).value_or(FieldValues{}));
 }
 

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "common/access/faults.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/review.hpp"
 
@@ -109,5 +110,60 @@ TEST_SUITE("server/intake/grants") {
         CHECK(quoted() == 0);
         set_clearance(0, 2);
         CHECK(quoted() == 1);
+    }
+    TEST_CASE("no grant without a purpose, none for longer than a year, none far onto a laptop") {
+        SmallOffice office;
+        const auto acme = office.customer_of(office.ann, "杭州明润医药有限公司");
+        const auto gives = [&](std::string_view purpose, std::chrono::hours span,
+                               std::string_view ops) -> std::string {
+            const auto now = office.clock.now();
+            FieldValues values;
+            const auto put = [&](std::string_view name, Value value) {
+                assign(values, catalog::find_field(kAccessGrant, name)->tag, std::move(value));
+            };
+            put("grantee_user_id", office.ben.user.as<RecordTag>());
+            put("scope_kind", std::string("customer"));
+            put("scope_ids", catalog::from_elements(field(kAccessGrant, "scope_ids"),
+                                                    {'"' + to_text(acme) + '"'}));
+            put("max_level", std::int64_t{1});
+            put("ops", std::string(ops));
+            put("purpose", std::string(purpose));
+            put("from_at", now.ms);
+            put("to_at", now.plus(span).ms);
+            return office.inside([&](Office& desk) {
+                const auto made = desk.change(office.manager.user,
+                                              {.source = "cli",
+                                               .ops = {{.kind = merge::OpKind::Create,
+                                                        .record_kind = kAccessGrant.tag,
+                                                        .record = desk.ids().make<RecordId>(),
+                                                        .fields = values}}});
+                return made ? std::string("ok") : std::string(made.error().id());
+            });
+        };
+        constexpr std::chrono::hours kDay{24};
+        CHECK(gives("外出拜", kDay, R"(["view"])") == "grant.purpose");
+        CHECK(gives("外出拜访", kDay, R"(["view"])") == "ok");
+        CHECK(gives("外出拜访", 366 * kDay, R"(["view"])") == "ok");
+        CHECK(gives("外出拜访", 367 * kDay, R"(["view"])") == "grant.length");
+        CHECK(gives("外出拜访", 7 * kDay, R"(["offline","view"])") == "ok");
+        CHECK(gives("外出拜访", 8 * kDay, R"(["offline","view"])") == "grant.limits");
+    }
+    TEST_CASE("nobody changes a grant: it is taken back and given anew, within its limits") {
+        SmallOffice office;
+        const auto acme = office.customer_of(office.ann, "杭州明润医药有限公司");
+        grants_offline(office, office.ben, acme, std::chrono::hours(48));
+        const auto grant = office.inside(
+            [](Office& desk) { return desk.store().list(kAccessGrant.tag, {}, 1).front(); });
+        const merge::Op op{
+            .record_kind = kAccessGrant.tag,
+            .record = grant,
+            .fields = {{field(kAccessGrant, "purpose").tag, Value{std::string("看看")}}}};
+        for (const auto* who : {&office.manager, &office.admin, &office.ben}) {
+            const auto done = office.inside([&](Office& desk) {
+                return desk.change(who->user, {.source = "cli", .ops = {op}});
+            });
+            REQUIRE_FALSE(done);
+            CHECK(done.error().is(access::kFaultDenied));
+        }
     }
 }

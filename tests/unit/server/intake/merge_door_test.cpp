@@ -2,6 +2,8 @@
 // plan stands before these.
 #include <doctest/doctest.h>
 
+#include "common/merge/derived_id.hpp"
+
 #include "server/intake/merge.hpp"
 #include "server/review/duplicates.hpp"
 #include "tests/support/small_office.hpp"
@@ -174,10 +176,10 @@ TEST_SUITE("server/intake/merge_door") {
         const auto parent = catalog::find_field(kind, "customer_id")->tag;
         std::vector<RecordId> made;
         for (const auto& file : {door.one, door.other}) {
-            made.push_back(door.office.desk.ids().make<RecordId>());
+            made.push_back(merge::derived_id(kind, {{parent, file}}));
             merge::Op op{.kind = merge::OpKind::Create,
                          .record_kind = kind.tag,
-                         .record = made.back(),
+                         .record = door.office.desk.ids().make<RecordId>(),
                          .fields = {{parent, file}}};
             REQUIRE(door.office.inside([&](Office& desk) {
                 return desk.change({}, {.source = "job", .ops = {op}}).has_value();

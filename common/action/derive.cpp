@@ -306,6 +306,11 @@ std::unique_ptr<Kept> made(std::string_view program) {
     return kept;
 }
 
+/// The door fills in whoever made the record: a log is its writer's.
+bool is_authors(const Field& field) {
+    return field.preset == catalog::kAuthor;
+}
+
 }  // namespace
 
 const std::vector<Derived>& derived_actions(std::string_view program) {
@@ -317,7 +322,7 @@ const std::vector<Derived>& derived_actions(std::string_view program) {
 
 bool is_said(const Kind& kind, const Field& field) {
     if (field.tag <= catalog::kCommonTagMax || field.writers == catalog::kSystem) return false;
-    if (field.name == kind.parent || field.name == kind.author) return false;
+    if (field.name == kind.parent || is_authors(field)) return false;
     return kind.made_by == MadeBy::Administration || !catalog::is_server_set(field);
 }
 
@@ -333,8 +338,9 @@ const Field* first_said(const Kind& kind) {
 }
 
 const Kind* above(const Kind& kind) {
-    if (kind.parent.empty() || kind.parent == kind.author) return nullptr;
-    return catalog::find_kind(catalog::find_field(kind, kind.parent)->target);
+    const Field* parent = kind.parent.empty() ? nullptr : catalog::find_field(kind, kind.parent);
+    if (parent == nullptr || is_authors(*parent)) return nullptr;
+    return catalog::find_kind(parent->target);
 }
 
 std::string word_of(const Kind& kind) {

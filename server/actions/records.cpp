@@ -191,8 +191,6 @@ Result<int> add_record(Context& context) {
     auto values = typed_values(context, kind, {}, file ? file->customer : RecordId{});
     if (!values) return pass(values);
     if (!above->is_none()) assign(*values, catalog::find_field(kind, kind.parent)->tag, *above);
-    if (!kind.author.empty())
-        assign(*values, catalog::find_field(kind, kind.author)->tag, context.actor.as<RecordTag>());
     const auto id = context.office.ids().make<RecordId>();
     auto done = submit(context, {{.kind = merge::OpKind::Create,
                                   .record_kind = kind.tag,

@@ -18,7 +18,7 @@ std::string audit_warning(Context& context, const AuditDiffers& differs) {
 }
 
 std::string job_warning(Context& context, const JobState& state) {
-    return fill(context.console.in({"{}（{}）未成功：{}", "{} ({}) failed: {}"}),
+    return fill(context.answer.in({"{}（{}）未成功：{}", "{} ({}) failed: {}"}),
                 std::vector{std::string(state.job->name), office_minute(state.last->started_at),
                             context.lang() == Lang::Zh ? state.last->zh : state.last->en});
 }

@@ -100,7 +100,7 @@ TEST_SUITE("client/intake/only one") {
         CHECK(merge::derived_id(catalog::kCustomerFeature, of_customer) !=
               merge::derived_id(catalog::kProcurementProfile, of_customer));
         // The name is on disks and wires: it never changes.
-        CHECK(to_text(log(ann, "2026-03-02")) == "00000000-0000-0000-0000-000000000000");
+        CHECK(to_text(log(ann, "2026-03-02")) == "32de6a65-f726-85cf-9419-73fbe5235af3");
     }
 }
 

@@ -89,7 +89,7 @@ TEST_SUITE("server/reading/past") {
     }
     TEST_CASE("all files are counted by region and level") {
         Past past;
-        const auto found = past.asks({}, "", past.office.ann.user, past.then);
+        const auto found = past.asks(past.office.admin.user, "", past.office.ann.user, past.then);
         REQUIRE(found);
         REQUIRE(found->counts.size() == 1);
         CHECK(found->counts.begin()->first == std::pair<std::string, std::int64_t>("华东", 1));

@@ -1,61 +1,80 @@
 #include "client/app/app.hpp"
 
 #include <exception>
+#include <iterator>
 
 #include "common/cli/delivered.hpp"
-#include "common/sqlite/failure.hpp"
+#include "common/cli/render.hpp"
 
-#include "client/cli/gate.hpp"
+#include "client/actions/perform.hpp"
+#include "client/cli/here.hpp"
 #include "client/cli/home.hpp"
-#include "client/cli/parse.hpp"
+#include "client/cli/progress_line.hpp"
 
 namespace dossier::client {
 namespace {
 
-/// What a broken disk or database means to people; the vault knows more than SQLite's number.
-Error meaning_of(const std::exception& failure, Store* store) {
-    if (store != nullptr && store->vault() != nullptr) {
-        if (auto fault = store->vault()->last_fault()) return *fault;
+/// An action that knows no terminal: notes and progress appear while it runs, its answer after.
+int run_action(const Parsed& parsed,
+               const Surroundings& around,
+               cli::Console& console,
+               Laptop& laptop) {
+    const auto& globals = parsed.globals;
+    action::Outcome outcome;
+    {
+        ProgressLine line(console, around.clock, !globals.quiet && !globals.json);
+        const Order order{
+            .action = parsed.action,
+            .inputs = parsed.inputs,
+            .lang = globals.lang,
+            .exchange = {
+                .on_progress = [&](const Progress& progress) { line.show(progress); },
+                .standard_input =
+                    [&] { return std::string(std::istreambuf_iterator<char>(around.in), {}); }},
+            .on_note = [&](const std::string& words) {
+                line.clear();
+                console.tell(words);
+            }};
+        outcome = perform(order, laptop);
     }
-    return sqlite::error_of(failure);
+    return cli::render(console, outcome);
 }
 
-Result<int> run_command(Context& context, std::unique_ptr<Store>& store) {
-    std::unique_ptr<Intake> intake;
-    crypto::Ids ids(context.clock, context.random);
-    context.ids = &ids;
-    if (context.command->needs == Needs::Store) {
-        auto how = unlock_from(context.globals, context.console, Asking::Once);
-        if (!how) return pass(how);
-        auto opened = open_home(context.globals.dir, *how, context.random);
-        if (!opened) return pass(opened);
-        store = std::move(*opened);
-        intake = std::make_unique<Intake>(*store, context.clock);
-        context.store = store.get();
-        context.intake = intake.get();
-        if (auto open = pass_gate(context); !open) return pass(open);
-    }
-    return context.command->run(context);
+/// Opens what the command needs. `store` is the caller's: it outlives what goes wrong.
+Result<int> run_command(const Parsed& parsed,
+                        const Surroundings& around,
+                        cli::Console& console,
+                        std::unique_ptr<Store>& store) {
+    const auto& [clock, random, in, out, err] = around;
+    Here here{parsed, console, clock, random, in};
+    if (parsed.action->needs == Needs::Nothing) return run_here(here);
+    auto how = unlock_from(parsed.globals, console, Asking::Once);
+    if (!how) return pass(how);
+    auto opened = open_home(parsed.globals.dir, *how, random);
+    if (!opened) return pass(opened);
+    store = std::move(*opened);
+    Intake intake(*store, clock);
+    crypto::Ids ids(clock, random);
+    Laptop laptop{*store, intake, ids, clock, random, parsed.globals.dir};
+    if (parsed.action->run != nullptr) return run_action(parsed, around, console, laptop);
+    const auto lock = pass_gate(*store, clock.now(), *parsed.action);
+    if (!lock) return tl::unexpected(lock.error());
+    here.laptop = &laptop;
+    return run_here(here);
 }
 
 int run_words(const std::vector<std::string>& words, const Surroundings& around) {
     cli::Console console{around.out, around.err, cli::early_lang(words), cli::early_json(words)};
-    auto parsed = parse(words);
+    const auto parsed = parse(words);
     if (!parsed) return console.fail(parsed.error());
-    auto lang = cli::pick_lang(parsed->globals.lang);
-    if (!lang) return console.fail(lang.error());
-    console.lang = *lang;
+    console.lang = parsed->globals.lang;
     if (!parsed->help.empty()) {
         around.out << parsed->help;
         return 0;
     }
-    Context context{console, parsed->globals, around.clock, around.random, around.in};
-    context.command = parsed->command;
-    context.words = parsed->words;
-    context.given = parsed->given;
     std::unique_ptr<Store> store;
     try {
-        const auto done = run_command(context, store);
+        const auto done = run_command(*parsed, around, console, store);
         if (store != nullptr && store->lease.lock(around.clock.now()) == Lock::Wiped) {
             // The office knows: keys first, then what they opened.
             store.reset();

@@ -4,9 +4,10 @@
 #include <memory>
 #include <string>
 
+#include "common/cli/console.hpp"
 #include "common/vault/vault.hpp"
 
-#include "client/cli/command.hpp"
+#include "client/cli/parse.hpp"
 
 namespace dossier::client {
 

@@ -1,22 +1,32 @@
-// From the words of a command line to a command and what was typed with it.
+// From the words of a command line to an action and what it was given.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "client/cli/command.hpp"
+#include "client/actions/action.hpp"
 
 namespace dossier::client {
 
-struct Parsed {
-    Globals globals;
-    const Command* command = nullptr;
-    std::vector<std::string> words;
-    std::map<std::string, std::vector<std::string>, std::less<>> given;
-    std::string help;  ///< not empty: print it and stop
+/// Options every command takes.
+struct Globals {
+    std::string dir;
+    std::string passphrase_file;
+    std::string key_file;
+    Lang lang = Lang::Zh;
+    bool json = false;
+    bool quiet = false;
 };
 
-/// `words` without the program's name; none at all ask for help. Errors: cli.usage.
+struct Parsed {
+    const Action* action = nullptr;  ///< null: `help` is to be printed instead
+    Inputs inputs;
+    Globals globals;
+    std::string help;
+};
+
+/// `words` without the program's name; none at all ask for help. Environment: DOSSIER_DIR,
+/// XDG_DATA_HOME and HOME for the folder, the locale for the language. Errors: cli.usage.
 Result<Parsed> parse(const std::vector<std::string>& words);
 
 }  // namespace dossier::client

@@ -71,6 +71,9 @@ class Replica {
     /// Non-empty fields; nullopt when this laptop holds no such record.
     std::optional<FieldValues> load(const catalog::Kind& kind, const RecordId& record);
     std::optional<Seen> seen(const catalog::Kind& kind, const RecordId& record);
+    /// The kind of a record that lies here, by one look-up, two for what was written here and not
+    /// sent; null for what does not lie here.
+    const catalog::Kind* kind_of(const RecordId& record);
     std::vector<RecordId> select(const Query& query);
     std::uint64_t count(const catalog::Kind& kind);
     /// The office's value of a facet without the unsent ops over it.

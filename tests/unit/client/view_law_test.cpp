@@ -143,10 +143,13 @@ class Run {
             const auto unsent = store.outbox.unsent_ops(record);
             auto expected = merge::overlay(kind, office_row(kind, record), record, unsent);
             std::erase_if(expected, [](const auto& each) { return is_empty(each.value); });
-            CHECK(store.replica.load(kind, record).value_or(FieldValues{}) == expected);
+            const auto row = store.replica.load(kind, record);
+            CHECK(row.value_or(FieldValues{}) == expected);
+            if (row) CHECK(store.replica.kind_of(record) == &kind);
         };
         check(kCustomer, world_.acme);
         for (const auto& visit : made_) check(kVisit, visit);
+        CHECK(store.replica.kind_of(World::id(99)) == nullptr);
     }
 
     /// After a finished session the office's values here are the office's.

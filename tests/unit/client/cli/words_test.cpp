@@ -1,6 +1,8 @@
+#include <set>
+
 #include <doctest/doctest.h>
 
-#include "client/cli/parse.hpp"
+#include "client/cli/here.hpp"
 #include "tests/unit/client/cli/desk.hpp"
 
 namespace dossier::client {
@@ -8,42 +10,61 @@ namespace {
 
 TEST_SUITE("client/cli/parse") {
     TEST_CASE("every command teaches with an example in both languages") {
-        for (const Command* command : all_commands()) {
-            CAPTURE(command->path);
+        for (const Action* action : actions()) {
+            CAPTURE(action->words);
             for (const auto* lang : {"zh-CN", "en"}) {
-                auto asked = test::split(command->path);
+                auto asked = test::split(action->words);
                 asked.insert(asked.end(), {"--help", "--lang", lang});
                 const auto parsed = parse(asked);
                 REQUIRE(parsed);
-                CHECK(parsed->help.find("dossier " + std::string(command->path)) !=
+                CHECK(parsed->help.find("dossier " + std::string(action->words)) !=
                       std::string::npos);
-                CHECK(parsed->help.find(command->example) != std::string::npos);
-                CHECK(parsed->help.find(command->help.in(*lang_from(lang))) != std::string::npos);
+                CHECK(parsed->help.find(action->example) != std::string::npos);
+                CHECK(parsed->help.find(action->help.in(*lang_from(lang))) != std::string::npos);
             }
         }
     }
 
     TEST_CASE("every example is its command, understood") {
-        for (const Command* command : all_commands()) {
-            CAPTURE(command->example);
-            auto words = test::split(command->example);
+        for (const Action* action : actions()) {
+            CAPTURE(action->example);
+            auto words = test::split(action->example);
             REQUIRE(words.front() == "dossier");
             words.erase(words.begin());
             const auto parsed = parse(words);
             REQUIRE(parsed);
-            CHECK(parsed->command == command);
+            CHECK(parsed->action == action);
         }
     }
 
-    TEST_CASE("every group and every place says what it is, in both languages") {
-        for (const Command* command : all_commands()) {
-            CAPTURE(command->path);
-            const auto words = test::split(command->path);
+    TEST_CASE("every group and every input says what it is, in both languages") {
+        for (const Action* action : actions()) {
+            CAPTURE(action->words);
+            const auto words = test::split(action->words);
             if (words.size() > 1) CHECK_FALSE(group_help(words.front()).zh.empty());
-            for (auto place : test::split(command->words)) {
-                std::erase_if(place, [](char c) { return c < 'A' || c > 'Z'; });
-                CHECK_FALSE(place_help(place).en.empty());
+            for (const Input& input : action->inputs) {
+                CAPTURE(input.name);
+                CHECK_FALSE(input.help.zh.empty());
+                CHECK_FALSE(input.help.en.empty());
             }
+        }
+    }
+
+    TEST_CASE("no two inputs of an action have one key, and each action is found by its name") {
+        for (const Action* action : actions()) {
+            CAPTURE(action->words);
+            std::set<std::string> keys;
+            for (const Input& input : action->inputs) CHECK(keys.insert(input.key()).second);
+            CHECK(find_action(action::name_of(*action)) == action);
+        }
+        CHECK(find_action("customer.bogus") == nullptr);
+    }
+
+    TEST_CASE("what has no function is what the shell does itself, and nothing else") {
+        for (const Action* action : actions()) {
+            CAPTURE(action->words);
+            CHECK(is_done_here(*action) == (action->run == nullptr));
+            if (action->needs == Needs::Nothing) CHECK(action->run == nullptr);
         }
     }
 
@@ -56,8 +77,8 @@ TEST_SUITE("client/cli/parse") {
     TEST_CASE("a word that is a command's name elsewhere stays a word") {
         const auto parsed = parse({"search", "sync"});
         REQUIRE(parsed);
-        CHECK(parsed->command->path == "search");
-        CHECK(parsed->words == std::vector<std::string>{"sync"});
+        CHECK(parsed->action->words == "search");
+        CHECK(parsed->inputs.all("text") == std::vector<std::string>{"sync"});
     }
 
     TEST_CASE("a group alone is its list, where the list needs no word") {
@@ -65,10 +86,10 @@ TEST_SUITE("client/cli/parse") {
             CAPTURE(group);
             const auto parsed = parse({group});
             REQUIRE(parsed);
-            REQUIRE(parsed->command != nullptr);
-            CHECK(parsed->command->path == std::string(group) + " list");
+            REQUIRE(parsed->action != nullptr);
+            CHECK(parsed->action->words == std::string(group) + " list");
         }
-        CHECK(parse({"tray", "read", "3"})->command->path == "tray read");
+        CHECK(parse({"tray", "read", "3"})->action->words == "tray read");
         CHECK_FALSE(parse({"contact"}));
     }
 
@@ -76,8 +97,8 @@ TEST_SUITE("client/cli/parse") {
         const auto parsed =
             parse({"visit", "add", "-c", "hzmr", "谈妥", "--purpose", "报价", "等合同"});
         REQUIRE(parsed);
-        CHECK(parsed->given.at("c") == std::vector<std::string>{"hzmr"});
-        CHECK(parsed->words == std::vector<std::string>{"谈妥", "等合同"});
+        CHECK(parsed->inputs.all("customer") == std::vector<std::string>{"hzmr"});
+        CHECK(parsed->inputs.all("text") == std::vector<std::string>{"谈妥", "等合同"});
     }
 
     TEST_CASE("a usage error names the word, exit code 2, in the asked language, text and JSON") {

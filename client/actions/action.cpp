@@ -1,0 +1,52 @@
+#include "client/actions/action.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "client/actions/tables.hpp"
+
+namespace dossier::client {
+namespace {
+
+constexpr std::array kGroups{
+    action::Group{"customer", {"客户：新建、修改、查看", "customers: add, edit, show, list"}},
+    action::Group{"contact", {"客户的联系人", "people at a customer"}},
+    action::Group{"attach", {"客户的附件", "documents of a customer's file"}},
+    action::Group{"visit", {"拜访和其他沟通", "visits and other communications"}},
+    action::Group{"worklog", {"工作日志", "your work log"}},
+    action::Group{"tray", {"未采纳、待核和冲突的内容", "what the office did not take as written"}},
+    action::Group{"case", {"与我有关的冲突", "conflicts about my edits"}},
+    action::Group{"backup", {"备份与恢复", "copies of the store"}},
+    action::Group{"passphrase", {"打开档案库的口令", "the passphrase that opens the store"}},
+};
+
+}  // namespace
+
+const std::vector<const Action*>& actions() {
+    static const auto kAll = [] {
+        std::vector<const Action*> all;
+        for (const auto table :
+             {laptop_actions(), customer_actions(), contact_actions(), attach_actions(),
+              visit_actions(), work_log_actions(), outbox_actions(), case_actions(),
+              sheet_actions(), vault_actions()}) {
+            for (const Action& action : table) all.push_back(&action);
+        }
+        return all;
+    }();
+    return kAll;
+}
+
+const Action* find_action(std::string_view name) {
+    const auto at = std::ranges::find_if(
+        actions(), [&](const Action* each) { return action::name_of(*each) == name; });
+    return at == actions().end() ? nullptr : *at;
+}
+
+Text group_help(std::string_view word) {
+    for (const auto& group : kGroups) {
+        if (group.word == word) return group.help;
+    }
+    return {};
+}
+
+}  // namespace dossier::client

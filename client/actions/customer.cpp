@@ -1,0 +1,273 @@
+// Customer files: new ones, changes, looking, lists; and the search over everything.
+#include "common/catalog/customer.hpp"
+
+#include <array>
+
+#include "common/catalog/activity.hpp"
+#include "common/catalog/canonical.hpp"
+#include "common/catalog/completeness.hpp"
+#include "common/catalog/contact.hpp"
+#include "common/cli/table.hpp"
+
+#include "client/actions/given.hpp"
+#include "client/actions/save.hpp"
+#include "client/actions/tables.hpp"
+#include "client/actions/view.hpp"
+#include "client/intake/drafts.hpp"
+#include "client/reading/alike.hpp"
+#include "client/reading/find.hpp"
+#include "client/reading/titles.hpp"
+
+namespace dossier::client {
+namespace {
+
+using catalog::field;
+using catalog::kCommunication;
+using catalog::kContact;
+using catalog::kCustomer;
+
+constexpr std::size_t kHitsMax = 50;
+constexpr std::size_t kHitWidth = 60;
+
+// ---- add, edit ------------------------------------------------------------------------------
+
+constexpr std::array kAdd{
+    Input{"NAME", "", {"名称", "the name"}, Give::Required},
+    Input{"contact", "NAME", {"主要联系人姓名", "name of the main contact"}},
+    Input{"phone", "PHONE", {"该联系人的电话", "phone of that contact"}},
+};
+constexpr std::array kEdit{kCustomerPlace, kReason};
+
+/// The main contact of a new customer.
+Result<FieldValues> main_contact(Context& context, const RecordId& customer) {
+    FieldValues contact;
+    assign(contact, field(kContact, "customer_id").tag, customer);
+    assign(contact, field(kContact, "is_primary").tag, std::int64_t{1});
+    for (const auto& [key, of] : {std::pair{"contact", &field(kContact, "name")},
+                                  std::pair{"phone", &field(kContact, "phones")}}) {
+        if (!context.inputs.has(key)) continue;
+        if (auto done = put(context, contact, *of, context.inputs.text(key)); !done)
+            return pass(done);
+    }
+    return contact;
+}
+
+void note_what_is_missing(Context& context,
+                          const FieldValues& values,
+                          const std::vector<FieldValues>& contacts) {
+    std::string missing;
+    for (const auto* lacking : catalog::missing_for_draft(values, contacts)) {
+        missing += missing.empty() ? "" : context.say({"、", ", "});
+        missing += lacking->label.in(context.answer.lang);
+    }
+    if (missing.empty()) return;
+    context.answer.note({"建档还缺：{}（以后可用 dossier customer edit 补）",
+                         "the file still lacks: {} (dossier customer edit adds it later)"},
+                        {missing});
+}
+
+void note_who_is_alike(Context& context,
+                       const RecordId& customer,
+                       const FieldValues& values,
+                       const std::vector<FieldValues>& contacts) {
+    for (const auto& [id, match] : alike_here(context.store, customer, values, contacts)) {
+        std::string reasons;
+        for (const auto reason : match.reasons)
+            reasons += (reasons.empty() ? "" : "; ") +
+                       context.say(rules::reason_text(rules::word(reason)));
+        context.answer.note(
+            {"提示：与本机已有的客户“{}”可能是同一家（{}）。两份都会保留，由信息员核对",
+             "note: \"{}\" on this laptop may be the same customer ({}). Both are kept; a clerk "
+             "looks at them"},
+            {title_of(context.store, context.asker(), id), reasons});
+    }
+}
+
+Result<int> add(Context& context) {
+    auto values = given_values(context, kCustomer);
+    if (!values) return pass(values);
+    if (auto named = put(context, *values, field(kCustomer, "name"), context.inputs.text("name"));
+        !named)
+        return pass(named);
+    const auto id = context.new_id();
+    std::vector<merge::Op> ops{new_record(kCustomer, id, *values)};
+    std::vector<FieldValues> contacts;
+    if (context.inputs.has("contact") || context.inputs.has("phone")) {
+        auto contact = main_contact(context, id);
+        if (!contact) return pass(contact);
+        contacts.push_back(*contact);
+        ops.push_back(new_record(kContact, context.new_id(), *contact));
+    }
+    auto saved =
+        save(context, ops, {"新客户", "new customer"}, text_in(*values, kCustomer, "name"), id);
+    if (!saved) return saved;
+    note_what_is_missing(context, *values, contacts);
+    note_who_is_alike(context, id, *values, contacts);
+    return saved;
+}
+
+Result<int> edit_customer(Context& context) {
+    auto id = find_customer(context.store, context.asker(), context.inputs.text("customer"));
+    if (!id) return pass(id);
+    return save_edit(context, kCustomer, *id, {"修改", "change"});
+}
+
+// ---- show, list -----------------------------------------------------------------------------
+
+constexpr std::array kShow{kCustomerPlace};
+constexpr std::array kList{
+    Input{"mine", "", {"只看我负责的", "only mine"}, Give::Flag},
+    Input{"state", "STATE", {"按档案状态筛选", "by file state"}},
+    Input{"limit", "N", {"最多条数，默认 1000", "at most so many, 1000 by default"}},
+};
+
+Result<int> show(Context& context) {
+    auto id = find_customer(context.store, context.asker(), context.inputs.text("customer"));
+    if (!id) return pass(id);
+    show_record(context, kCustomer, *id);
+    show_children(context, kContact, *id, {"联系人", "Contacts"},
+                  {"name", "job_title", "phones", "is_primary"}, 50);
+    show_children(context, kCommunication, *id, {"最近沟通", "Latest communications"},
+                  {"started_at", "kind", "purpose", "content", "next_on"}, 10);
+    note_as_of(context);
+    return 0;
+}
+
+std::vector<std::string> row_of(Context& context, const RecordId& id, const FieldValues& values) {
+    std::string number = text_in(values, kCustomer, "customer_no");
+    if (number.empty()) number = text_in(values, kCustomer, "provisional_no");
+    const auto shown = [&](std::string_view name) {
+        return shown_in(context.store, context.asker(), kCustomer, values, name);
+    };
+    return {number,
+            text_in(values, kCustomer, "name"),
+            shown("owner_user_id"),
+            shown("region_id"),
+            shown("file_state"),
+            context.say(sync_word(context.store, id))};
+}
+
+void answer_customers(Context& context, const std::vector<RecordId>& ids, bool more) {
+    action::Table table{{context.say({"编号", "Number"}), context.say({"名称", "Name"}),
+                         context.say({"负责人", "Owner"}), context.say({"区域", "Region"}),
+                         context.say({"状态", "State"}), context.say({"同步", "Sync"})}};
+    for (const RecordId& id : ids) {
+        const auto values = context.store.replica.load(kCustomer, id);
+        if (values) table.row(row_of(context, id, *values));
+    }
+    auto& answer = context.answer;
+    answer.table(std::move(table));
+    answer.line(more ? Text{"前 {} 条，后面还有（--limit 条数）",
+                            "the first {}; there are more (--limit N)"}
+                     : Text{"共 {} 条", "{} in all"},
+                {std::to_string(ids.size())});
+    answer.document({{"customers", records_document(context.store, kCustomer, ids)}});
+    note_as_of(context);
+}
+
+Result<int> list(Context& context) {
+    Query query{.kind = &kCustomer, .order_by = &field(kCustomer, "name")};
+    const auto limit = count_of(context, "limit", 1000);
+    if (!limit) return tl::unexpected(limit.error());
+    query.limit = *limit + 1;  // one more tells whether there are more
+    if (context.inputs.has("state")) {
+        const auto& of = field(kCustomer, "file_state");
+        auto state = catalog::parse(of, context.inputs.text("state"), context.intake.now());
+        if (!state) return pass(state);
+        query.where.push_back({of.tag, *state});
+    }
+    if (context.inputs.has("mine")) {
+        auto identity = context.store.meta.identity();
+        if (!identity) return pass(identity);
+        query.where.push_back(
+            {field(kCustomer, "owner_user_id").tag, identity->user.as<RecordTag>()});
+    }
+    auto ids = context.store.replica.select(query);
+    const bool more = ids.size() > *limit;
+    if (more) ids.pop_back();
+    answer_customers(context, ids, more);
+    return 0;
+}
+
+// ---- search ---------------------------------------------------------------------------------
+
+constexpr std::array kSearch{Input{"TEXT", "", {"文字", "text"}, Give::SomeRequired}};
+
+/// Hits of every kind, each with the customer it belongs to.
+Result<int> search(Context& context) {
+    const std::string typed = context.inputs.joined("text");
+    action::Table table{{context.say({"类型", "Kind"}), context.say({"客户", "Customer"}),
+                         context.say({"内容", "Text"})}};
+    auto list = action::Json::array();
+    auto& replica = context.store.replica;
+    for (const Hit& hit : context.store.search.find(typed, 0, kHitsMax)) {
+        const auto* kind = catalog::find_kind(hit.kind);
+        const auto values = kind == nullptr ? std::nullopt : replica.load(*kind, hit.record);
+        if (!values) continue;
+        const auto customer = replica.customer_of(*kind, hit.record, *values);
+        std::string title = text_in(*values, *kind, kind->title);
+        if (kind->tag == kCommunication.tag)
+            title = cli::clipped(text_in(*values, *kind, "content"), kHitWidth);
+        const std::string file =
+            customer.is_none() ? "-" : title_of(context.store, context.asker(), customer);
+        table.row({context.say(kind->label), file, title});
+        list.push_back({{"kind", kind->name},
+                        {"id", to_text(hit.record)},
+                        {"customer", file},
+                        {"text", title}});
+    }
+    if (list.empty()) {
+        context.answer.line({"没有找到“{}”", "nothing found for \"{}\""}, {typed});
+    } else {
+        context.answer.table(std::move(table));
+    }
+    context.answer.document({{"hits", std::move(list)}});
+    note_as_of(context);
+    return 0;
+}
+
+}  // namespace
+
+std::span<const Action> customer_actions() {
+    static const auto kAddInputs = with_fields(kAdd, kCustomer);
+    static const auto kEditInputs = with_elements(kEdit, kCustomer);
+    static const std::array kActions{
+        Action{"customer add",
+               {"新建客户档案（草稿）", "open a customer file (draft)"},
+               "dossier customer add 杭州明润医药有限公司 --contact 王海燕 --phone 13900001111 "
+               "--business-need 冷链检测仪",
+               kAddInputs,
+               Needs::Store,
+               add},
+        Action{"customer edit",
+               {"修改客户资料", "change a customer"},
+               "dossier customer edit 明润 --fax 0571-88990012 --set 备注=年底搬迁",
+               kEditInputs,
+               Needs::Store,
+               edit_customer,
+               WhenLocked::Records},
+        Action{"customer show",
+               {"查看客户：资料、联系人、最近沟通、待核和冲突",
+                "show a customer with contacts, latest communications and what is pending"},
+               "dossier customer show hzmr",
+               kShow,
+               Needs::Store,
+               show},
+        Action{"customer list",
+               {"列出本机的客户", "list the customers on this laptop"},
+               "dossier customer list --mine --limit 20",
+               kList,
+               Needs::Store,
+               list},
+        Action{"search",
+               {"全文搜索：名称、电话、备注，支持拼音和首字母",
+                "search names, phones and notes, also by pinyin and initials"},
+               "dossier search mryy",
+               kSearch,
+               Needs::Store,
+               search},
+    };
+    return kActions;
+}
+
+}  // namespace dossier::client

@@ -1,0 +1,94 @@
+// Cards of one's own customers as a table. Every line says who took it, when, on which laptop and
+// for what; the office's audit hears of each card at the next sync.
+#include "common/catalog/customer.hpp"
+#include "common/catalog/organisation.hpp"
+#include "common/sheet/copy_mark.hpp"
+#include "common/tabular/writer.hpp"
+
+#include "client/actions/sheet.hpp"
+#include "client/reading/cards.hpp"
+#include "client/reading/find.hpp"
+#include "client/reading/titles.hpp"
+
+namespace dossier::client {
+namespace {
+
+using catalog::kCustomer;
+
+std::string mark(Context& context, const Identity& identity) {
+    const auto user = context.store.replica.load(catalog::kUser, identity.user.as<RecordTag>())
+                          .value_or(FieldValues{});
+    auto name = text_in(user, catalog::kUser, "name");
+    if (name.empty()) name = identity.user_name;
+    const auto number = text_in(user, catalog::kUser, "employee_no");
+    return sheet::copy_mark({.by = name + (number.empty() ? "" : " " + number),
+                             .place = identity.device_code,
+                             .at = context.intake.now(),
+                             .purpose = context.inputs.text("purpose")},
+                            context.answer.lang);
+}
+
+/// Writes the cards beside their place; `finish` of the writer puts them there.
+Result<std::unique_ptr<tabular::TableWriter>> write(Context& context,
+                                                    const std::vector<Card>& made,
+                                                    const std::string& marked) {
+    const Lang lang = context.answer.lang;
+    std::vector<tabular::Column> columns;
+    for (const auto& of : kCustomer.fields) {
+        const bool number = of.type == catalog::Type::Int || of.type == catalog::Type::Money;
+        columns.push_back({std::string(of.label.in(lang)),
+                           number ? tabular::CellType::Number : tabular::CellType::Text});
+    }
+    columns.push_back({std::string(sheet::kCopyMark.in(lang))});
+    auto table = tabular::create_table(context.inputs.text("file"), columns);
+    if (!table) return table;
+    for (const Card& each : made) {
+        std::vector<std::string> cells;
+        for (const auto& of : kCustomer.fields) {
+            const Value* value = find(each.values, of.tag);
+            cells.push_back(value == nullptr ? ""
+                                             : shown(context.store, context.asker(), of, *value));
+        }
+        cells.push_back(marked);
+        if (auto done = (*table)->row(cells); !done) return pass(done);
+    }
+    return table;
+}
+
+merge::Changeset told(const Context& context, const std::vector<Card>& made) {
+    merge::Changeset changeset{.reason = context.inputs.text("purpose"), .source = "cli"};
+    for (const Card& each : made)
+        changeset.ops.push_back({.kind = merge::OpKind::Event,
+                                 .record_kind = kCustomer.tag,
+                                 .record = each.customer,
+                                 .event = std::string(merge::kCopyEvent)});
+    return changeset;
+}
+
+}  // namespace
+
+Result<int> export_cards(Context& context) {
+    const auto kind = kind_named(context.inputs.text("kind"));
+    if (!kind) return tl::unexpected(kind.error());
+    if ((*kind)->tag != kCustomer.tag) return fail(kOnlyCards);
+    const auto identity = context.store.meta.identity();
+    if (!identity) return tl::unexpected(identity.error());
+    const auto made = cards_of(context.store, context.intake, context.asker(),
+                               context.inputs.all("customer"), context.inputs.text("purpose"));
+    if (!made) return tl::unexpected(made.error());
+    const auto left = cards_left(context.store, context.intake.now());
+    if (made->empty() || static_cast<std::int64_t>(made->size()) > left)
+        return fail(kCardsADay, std::to_string(made->size()), std::to_string(left));
+    auto table = write(context, *made, mark(context, *identity));
+    if (!table) return pass(table);
+    // Told before it is there: a copy nobody heard of is worse than a line without a copy.
+    if (auto saved = context.intake.commit(told(context, *made)); !saved) return pass(saved);
+    if (auto done = (*table)->finish(); !done) return pass(done);
+    context.answer.line({"已导出 {} 个客户的卡片到 {}（目的和时间将记入办公室审计）",
+                         "{} cards were copied to {} (the office's audit will have it)"},
+                        {std::to_string(made->size()), context.inputs.text("file")});
+    context.answer.document({{"exported", made->size()}, {"file", context.inputs.text("file")}});
+    return 0;
+}
+
+}  // namespace dossier::client

@@ -1,0 +1,188 @@
+// A table of records into this laptop's own files.
+#include <algorithm>
+#include <map>
+
+#include "common/catalog/customer.hpp"
+#include "common/cli/import_report.hpp"
+#include "common/cli/import_source.hpp"
+#include "common/pinyin/fold.hpp"
+#include "common/sqlite/connection.hpp"
+
+#include "client/actions/sheet.hpp"
+#include "client/reading/find.hpp"
+
+namespace dossier::client {
+namespace {
+
+using catalog::kCustomer;
+
+/// More than a laptop holds of one kind below one record.
+constexpr std::size_t kAll = 1'000'000;
+
+/// What the rows of a table are compared with here, and the door.
+class LaptopHost final : public sheet::Host {
+  public:
+    explicit LaptopHost(Context& context) : context_(context) {}
+
+    std::optional<RecordId> resolve(const catalog::Field& of, std::string_view text) override {
+        if (of.target == kCustomer.name) {
+            const auto found = find_customer(context_.store, context_.asker(), text);
+            return found ? std::optional(*found) : std::nullopt;
+        }
+        const auto* kind = catalog::find_kind(of.target);
+        if (kind == nullptr) return std::nullopt;
+        for (const auto name : {"login", "code", "name"}) {
+            const auto* key = catalog::find_field(*kind, name);
+            if (key == nullptr) continue;
+            const auto found = equal_to(*kind, *key, std::string(text));
+            if (found.size() == 1) return found.front();
+        }
+        return std::nullopt;
+    }
+
+    std::vector<RecordId> candidates(const catalog::Kind& kind,
+                                     const FieldValues& values) override {
+        std::vector<RecordId> all;
+        for (const auto& of : kind.fields) {
+            const Value* value = of.unique ? find(values, of.tag) : nullptr;
+            if (value == nullptr) continue;
+            const auto found = equal_to(kind, of, *value);
+            all.insert(all.end(), found.begin(), found.end());
+        }
+        if (kind.tag == kCustomer.tag) {
+            const auto& named = by_name()[key_of(values)];
+            all.insert(all.end(), named.begin(), named.end());
+        }
+        std::sort(all.begin(), all.end());
+        all.erase(std::unique(all.begin(), all.end()), all.end());
+        return all;
+    }
+
+    std::vector<RecordId> children(const catalog::Kind& kind, const RecordId& parent) override {
+        return equal_to(kind, *catalog::find_field(kind, kind.parent), parent);
+    }
+
+    FieldValues load(const catalog::Kind& kind, const RecordId& record) override {
+        return context_.store.replica.load(kind, record).value_or(FieldValues{});
+    }
+
+    Status submit(merge::Changeset changeset) override {
+        const merge::Op first = changeset.ops.front();
+        auto saved = context_.intake.commit(std::move(changeset));
+        if (!saved) return pass(saved);
+        if (first.kind == merge::OpKind::Create && first.record_kind == kCustomer.tag)
+            by_name()[key_of(first.fields)].push_back(first.record);
+        return {};
+    }
+
+  private:
+    std::vector<RecordId> equal_to(const catalog::Kind& kind,
+                                   const catalog::Field& of,
+                                   const Value& value) {
+        Query query{.kind = &kind, .limit = kAll};
+        query.where = {{of.tag, value}};
+        return context_.store.replica.select(query);
+    }
+    static std::string key_of(const FieldValues& customer) {
+        return pinyin::match_key(catalog::text_in(customer, kCustomer, "name"));
+    }
+    /// Customers by the key of their name, read once.
+    std::map<std::string, std::vector<RecordId>>& by_name() {
+        if (!by_name_) {
+            by_name_.emplace();
+            for (const RecordId& id :
+                 context_.store.replica.select({.kind = &kCustomer, .limit = kAll}))
+                (*by_name_)[key_of(load(kCustomer, id))].push_back(id);
+        }
+        return *by_name_;
+    }
+
+    Context& context_;
+    std::optional<std::map<std::string, std::vector<RecordId>>> by_name_;
+};
+
+Result<sheet::Rules> rules_of(Context& context) {
+    sheet::Rules rules;
+    if (context.inputs.has("map")) {
+        auto read = sheet::read_rules(context.inputs.text("map"));
+        if (!read) return pass(read);
+        rules = std::move(*read);
+    }
+    if (context.inputs.has("skip")) {
+        for (const auto& column : context.inputs.all("skip")) rules.columns[column] = "";
+    }
+    return rules;
+}
+
+void tell(Context& context,
+          const sheet::Opened& opened,
+          const std::vector<sheet::RowReport>& remarks,
+          const std::vector<sheet::RowReport>& noted,
+          const sheet::Counts& counts) {
+    const bool dry = context.inputs.has("dry_run");
+    auto& answer = context.answer;
+    cli::note_rows(answer, noted);
+    if (counts.partly > 0)
+        answer.note({"{} 处未导入，已列出；其所在的行已导入",
+                     "{} cells or contacts were left out and listed; their rows were taken"},
+                    {std::to_string(counts.partly)});
+    answer.line(dry ? Text{"试运行（未保存）：新增 {}，更新 {}，重复 {}，未接受 {}",
+                           "dry run (nothing saved): {} new, {} changed, {} duplicate, {} refused"}
+                    : Text{"导入：新增 {}，更新 {}，重复 {}，未接受 {}",
+                           "imported: {} new, {} changed, {} duplicate, {} refused"},
+                {std::to_string(counts.fresh), std::to_string(counts.changed),
+                 std::to_string(counts.duplicate), std::to_string(counts.refused)});
+    answer.document({{"dry_run", dry},
+                     {"new", counts.fresh},
+                     {"changed", counts.changed},
+                     {"duplicate", counts.duplicate},
+                     {"refused", counts.refused},
+                     {"partly", counts.partly},
+                     {"complete", !counts.cut_short},
+                     {"source", cli::source_document(opened)},
+                     {"notes", cli::rows_document(remarks, answer.lang)},
+                     {"rows", cli::rows_document(noted, answer.lang)}});
+}
+
+}  // namespace
+
+Result<int> import_file(Context& context) {
+    auto kind = kind_named(context.inputs.has("kind") ? context.inputs.text("kind") : "customer");
+    if (!kind) return pass(kind);
+    auto rules = rules_of(context);
+    if (!rules) return pass(rules);
+    const auto path = context.inputs.text("file");
+    auto opened = cli::open_source(path, **kind, *rules,
+                                   {.encoding = context.inputs.text("encoding"),
+                                    .sheet = context.inputs.text("sheet"),
+                                    .header_row = context.inputs.text("header_row")});
+    if (!opened) return pass(opened);
+    const auto remarks = cli::remarks_on(*opened);
+    cli::note_rows(context.answer, remarks);
+    std::vector<sheet::RowReport> noted;
+    LaptopHost host(context);
+    // The dry run is the real one inside a transaction that is never committed.
+    std::optional<sqlite::Transaction> around;
+    if (context.inputs.has("dry_run")) around.emplace(context.store.connection());
+    const auto counts =
+        sheet::run_import(*opened->source, opened->mapping,
+                          {.update = context.inputs.has("update"),
+                           .clear_with = context.inputs.text("clear_with"),
+                           .reason = path},
+                          host, context.laptop.ids, context.intake.now(),
+                          [&](const sheet::RowReport& row) { noted.push_back(row); });
+    around.reset();
+    if (context.inputs.has("report")) {
+        auto lines = remarks;
+        lines.insert(lines.end(), noted.begin(), noted.end());
+        if (auto written =
+                cli::write_report(context.inputs.text("report"), lines, context.answer.lang);
+            !written)
+            return pass(written);
+    }
+    tell(context, *opened, remarks, noted, counts);
+    const bool whole = counts.refused == 0 && counts.partly == 0 && !counts.cut_short;
+    return whole ? 0 : exit_code(ErrorCode::Partial);
+}
+
+}  // namespace dossier::client

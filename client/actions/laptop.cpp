@@ -1,0 +1,189 @@
+// The laptop and its office: how things stand, and the sync.
+#include <array>
+
+#include "common/catalog/customer.hpp"
+#include "common/catalog/describe.hpp"
+
+#include "client/actions/connect.hpp"
+#include "client/actions/sync_words.hpp"
+#include "client/actions/tables.hpp"
+#include "client/reading/locked.hpp"
+
+namespace dossier::client {
+namespace {
+
+constexpr std::size_t kIncidentsShown = 3;
+
+constexpr std::array kEnroll{
+    Input{"invite", "CODE", {"管理员给的邀请码", "the code an administrator gave you"}},
+    Input{"invite_file",
+          "FILE",
+          {"从文件读邀请码，- 为标准输入", "read it from a file; - is standard input"}},
+    Input{"name", "NAME", {"本机名称", "name of this laptop"}},
+    kServer,
+};
+constexpr std::array kSync{kServer};
+
+// ---- status ---------------------------------------------------------------------------------
+
+/// Whether and until when what lies here may be read, and what is sealed.
+void tell_lock(Context& context) {
+    auto& answer = context.answer;
+    if (const auto sealed = context.store.outbox.sealed_count(); sealed > 0)
+        answer.line(
+            {"其中 {} 次修改已封存，只有办公室能读，下次同步送达",
+             "{} of them are sealed: only the office can read them, the next sync delivers"},
+            {std::to_string(sealed)});
+    if (context.lock != Lock::Open) {
+        answer.plain(catalog::describe(reason_of(context.store, context.lock), answer.lang));
+        return;
+    }
+    if (const Instant until = context.store.lease.until(); until.ms != 0)
+        answer.line({"离线可查看至：{}", "readable without a sync until: {}"},
+                    {office_minute(until)});
+}
+
+/// Who uses this laptop and what the office thinks of it.
+void tell_identity(Context& context, action::Json& document) {
+    const auto identity = context.store.meta.identity();
+    if (!identity) {
+        context.answer.line(Text{"本机尚未登记：dossier enroll --invite 邀请码",
+                                 "not enrolled yet: dossier enroll --invite CODE"});
+        return;
+    }
+    const auto state = device_state(identity->device_state);
+    const auto fingerprint = own_fingerprint(context.store);
+    document["device"] = identity->device_code;
+    document["user"] = identity->user_name;
+    document["server"] = identity->server_address;
+    document["fingerprint"] = fingerprint;
+    document["state"] = state.en;
+    context.answer.line(
+        {"终端 {}　使用人 {}　办公室 {}　{}", "device {}  user {}  office {}  {}"},
+        {identity->device_code, identity->user_name, identity->server_address, context.say(state)});
+    using protocol::DeviceState;
+    if (static_cast<DeviceState>(identity->device_state) == DeviceState::Pending)
+        context.answer.line(kAskForApproval, {fingerprint});
+}
+
+Result<int> status(Context& context) {
+    auto& store = context.store;
+    auto& answer = context.answer;
+    const auto unsent = store.outbox.unsent_count();
+    const auto unread = store.tray.unread_count();
+    const auto to_send = store.attachments.upload_count();
+    const auto to_fetch = store.attachments.missing_count();
+    const auto customers = store.replica.count(catalog::kCustomer);
+    const Instant last = store.last_finished();
+    action::Json document{{"dir", context.laptop.folder},
+                          {"customers", customers},
+                          {"unsent", unsent},
+                          {"tray", unread},
+                          {"attachments_to_send", to_send},
+                          {"attachments_to_fetch", to_fetch},
+                          {"sealed", store.outbox.sealed_count()}};
+    if (context.lock != Lock::Open) document["locked"] = reason_of(store, context.lock).id();
+    if (store.lease.until().ms != 0) document["readable_until"] = iso_utc(store.lease.until());
+    document["last_sync"] = last.ms == 0 ? action::Json(nullptr) : action::Json(iso_utc(last));
+    tell_identity(context, document);
+    answer.document(std::move(document));
+    answer.line({"客户 {} 条　待同步 {} 条　未采纳/待处理 {} 条未读",
+                 "customers {}  waiting for sync {}  unread in tray {}"},
+                {std::to_string(customers), std::to_string(unsent), std::to_string(unread)});
+    if (to_send + to_fetch > 0)
+        answer.line({"附件：待上传 {} 个，待下载 {} 个", "attachments: {} to send, {} to fetch"},
+                    {std::to_string(to_send), std::to_string(to_fetch)});
+    answer.line({"最近同步：{}", "last sync: {}"},
+                {last.ms == 0 ? context.say({"从未", "never"}) : office_minute(last)});
+    tell_lock(context);
+    for (const Incident& incident : store.incidents(kIncidentsShown))
+        answer.line({"提示 {}：{}", "note {}: {}"},
+                    {office_minute(incident.at), incident_line(incident, answer.lang)});
+    return 0;
+}
+
+// ---- sync -----------------------------------------------------------------------------------
+
+Text phase_word(std::string_view phase) {
+    if (phase == "push") return {"上传", "sending"};
+    if (phase == "pull") return {"接收", "receiving"};
+    if (phase == "attachments") return {"附件", "attachments"};
+    if (phase == "bye") return {"核对", "verifying"};
+    return {"连接", "connecting"};
+}
+
+Progress progress_of(const Engine& engine) {
+    const Report& report = engine.report();
+    return {
+        .phase = phase_word(engine.phase()),
+        .sent = report.sent,
+        .received = report.received,
+        .bytes = report.bytes_received + report.content_bytes_sent + report.content_bytes_received};
+}
+
+Result<int> sync(Context& context) {
+    const auto options = connection_options(context.inputs);
+    if (!options) return tl::unexpected(options.error());
+    NullLog log;
+    Connection connection(context.store, context.laptop.clock, context.laptop.random, log,
+                          *options);
+    auto report = connection.sync([&](const Engine& engine) {
+        if (context.exchange.on_progress) context.exchange.on_progress(progress_of(engine));
+    });
+    if (!report) {
+        // Told even when the office then showed the door: what was written is there.
+        const Report& last = connection.last();
+        if (last.sent + last.contents_sent > 0)
+            context.answer.note(
+                {"已上传 {} 次修改，{} 个附件", "{} changes and {} attachments were sent"},
+                {std::to_string(last.sent), std::to_string(last.contents_sent)});
+        return pass(report);
+    }
+    if (report->wiped) {
+        answer_wiped(context.answer, *report);
+        return 0;
+    }
+    context.store.search.catch_up();
+    answer_report(context.answer, *report, context.store.scopes.list().empty());
+    return 0;
+}
+
+}  // namespace
+
+std::span<const Action> laptop_actions() {
+    static constexpr std::array kActions{
+        Action{"init",
+               {"在本机建立加密档案库", "make the encrypted store"},
+               "dossier init",
+               {},
+               Needs::Nothing},
+        Action{"enroll",
+               {"用邀请码登记本机；已登记的，按邀请码更新办公室的地址和密钥",
+                "enroll this laptop with an invite; one that is enrolled learns the office's "
+                "address and key from it"},
+               "dossier enroll --invite 0ABC…@office:7443",
+               kEnroll,
+               Needs::Store,
+               nullptr,
+               WhenLocked::Runs},
+        Action{
+            "status",
+            {"本机状态：待同步、未采纳、最近同步", "what waits, what was not taken, the last sync"},
+            "dossier status",
+            {},
+            Needs::Store,
+            status,
+            WhenLocked::Runs},
+        Action{"sync",
+               {"与办公室同步", "sync with the office"},
+               "dossier sync",
+               kSync,
+               Needs::Store,
+               sync,
+               WhenLocked::Runs},
+        Action{"version", {"版本", "version"}, "dossier version", {}, Needs::Nothing},
+    };
+    return kActions;
+}
+
+}  // namespace dossier::client

@@ -1,0 +1,243 @@
+#include "client/cli/here.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include <unistd.h>
+
+#include "common/catalog/dictionary.hpp"
+#include "common/vault/copy_file.hpp"
+#include "common/vault/slots.hpp"
+
+#include "protocol/messages.hpp"
+
+#include "client/actions/check.hpp"
+#include "client/actions/connect.hpp"
+#include "client/cli/home.hpp"
+
+namespace dossier::client {
+namespace {
+
+namespace fs = std::filesystem;
+
+// ---- init, passphrase -----------------------------------------------------------------------
+
+Result<int> init(Here& here) {
+    auto how = unlock_from(here.globals(), here.console, Asking::Twice);
+    if (!how) return pass(how);
+    if (auto made = make_home(here.globals(), *how, here.random); !made) return pass(made);
+    here.console.line({"已在 {} 建立加密档案库。下一步：dossier enroll --invite 邀请码",
+                       "made an encrypted store in {}. Next: dossier enroll --invite CODE"},
+                      {here.globals().dir});
+    here.console.document({{"dir", here.globals().dir}});
+    return 0;
+}
+
+Result<int> change_passphrase(Here& here) {
+    auto now = unlock_from(here.globals(), here.console, Asking::Once);
+    if (!now) return pass(now);
+    Globals next = here.globals();
+    next.passphrase_file = here.given("new_passphrase_file");
+    next.key_file.clear();
+    auto fresh = unlock_from(next, here.console, Asking::Twice);
+    if (!fresh) return pass(fresh);
+    if (auto changed = vault::add_slot(paths_in(here.globals().dir), *now, *fresh, here.random);
+        !changed)
+        return pass(changed);
+    here.console.line(Text{"口令已更改", "the passphrase was changed"});
+    here.console.document({{"changed", true}});
+    return 0;
+}
+
+// ---- enroll ---------------------------------------------------------------------------------
+
+std::string host_name() {
+    std::array<char, 256> name{};
+    ::gethostname(name.data(), name.size() - 1);
+    return name.data();
+}
+
+/// From the command line, which other users of the machine can see, or the first line of a file or
+/// of standard input. Errors: cli.usage, client.cannot_read.
+Result<std::string> invite_code(Here& here) {
+    const auto& inputs = here.parsed.inputs;
+    const auto wrong = fail(
+        cli::kWrongUsage,
+        here.console.in({"缺少 --invite 邀请码 或 --invite-file 文件（- 为标准输入），二者取一",
+                         "give --invite CODE or --invite-file FILE (- is standard input)"}));
+    if (inputs.has("invite") == inputs.has("invite_file")) return wrong;
+    if (inputs.has("invite")) return here.given("invite");
+    std::string line;
+    if (here.given("invite_file") == "-") {
+        std::getline(here.in, line);
+    } else {
+        auto read = first_line(here.given("invite_file"));
+        if (!read) return read;
+        line = std::move(*read);
+    }
+    const auto code = canonical_text(line);
+    if (!code || code->empty()) return wrong;
+    return *code;
+}
+
+/// The office's address and key are those of the invite now.
+void tell_office(Here& here, const Identity& identity) {
+    const auto fingerprint = crypto::fingerprint(identity.server_key);
+    here.console.line({"已按邀请码更新办公室的地址和密钥：{}，指纹 {}；本机数据不变",
+                       "the office's address and key are those of the invite now: {}, "
+                       "fingerprint {}; nothing else changed"},
+                      {identity.server_address, fingerprint});
+    here.console.document({{"server", identity.server_address}, {"office", fingerprint}});
+}
+
+void tell_enrolled(Here& here, const Identity& identity) {
+    const auto state = device_state(identity.device_state);
+    const auto fingerprint = own_fingerprint(here.laptop->store);
+    here.console.line(
+        {"已登记为终端 {}（使用人 {}），状态：{}", "enrolled as device {} of {}, state: {}"},
+        {identity.device_code, identity.user_name, std::string(here.console.in(state))});
+    using protocol::DeviceState;
+    if (static_cast<DeviceState>(identity.device_state) == DeviceState::Pending)
+        here.console.line(kAskForApproval, {fingerprint});
+    here.console.document({{"device", identity.device_code},
+                           {"user", identity.user_name},
+                           {"fingerprint", fingerprint},
+                           {"state", state.en}});
+}
+
+Result<int> enroll(Here& here) {
+    const auto options = connection_options(here.parsed.inputs);
+    if (!options) return tl::unexpected(options.error());
+    const auto invite = invite_code(here);
+    if (!invite) return tl::unexpected(invite.error());
+    NullLog log;
+    Connection connection(here.laptop->store, here.clock, here.random, log, *options);
+    const std::string name = here.parsed.inputs.has("name") ? here.given("name") : host_name();
+    const bool is_again = here.laptop->store.meta.identity().has_value();
+    auto identity = connection.enrol(*invite, name);
+    if (!identity) return pass(identity);
+    if (connection.is_known_again())
+        here.console.line({"办公室重新收下了本机（终端 {}），本机的资料和记录不变",
+                           "the office knows this laptop again, as device {}; everything here "
+                           "stays"},
+                          {identity->device_code});
+    if (is_again && !connection.is_known_again()) {
+        tell_office(here, *identity);
+        return 0;
+    }
+    // A forgotten passphrase or a leaver must lose nothing: the office can open this vault too.
+    auto how = unlock_from(here.globals(), here.console, Asking::Once);
+    if (!how) return pass(how);
+    if (auto added =
+            vault::add_recovery_slot(paths_in(here.globals().dir), *how, identity->recovery_key);
+        !added)
+        return pass(added);
+    tell_enrolled(here, *identity);
+    return 0;
+}
+
+// ---- backup ---------------------------------------------------------------------------------
+
+Result<int> backup_create(Here& here) {
+    const std::string& to = here.given("dir");
+    if (vault::is_there(to)) return fail(vault::kExists, to);
+    if (auto copied = copy_home(here.laptop->store, here.globals().dir, to); !copied)
+        return pass(copied);
+    here.console.line({"已备份到 {}（打开方式与现在相同）", "backed up to {} (opens the same way)"},
+                      {to});
+    here.console.document({{"backup", to}});
+    return 0;
+}
+
+/// A backup that was found whole. Errors: those of `open_home` and `check_store`.
+Result<std::unique_ptr<Store>> open_backup(Here& here, const vault::Unlock& how) {
+    auto store = open_home(here.given("dir"), how, here.random);
+    if (!store) return store;
+    if (auto fit = check_store(**store); !fit) return pass(fit);
+    return store;
+}
+
+Result<int> backup_verify(Here& here) {
+    auto how = unlock_from(here.globals(), here.console, Asking::Once);
+    if (!how) return pass(how);
+    if (auto store = open_backup(here, *how); !store) return pass(store);
+    here.console.line({"备份完好：{}", "the backup is sound: {}"}, {here.given("dir")});
+    here.console.document({{"ok", true}, {"backup", here.given("dir")}});
+    return 0;
+}
+
+Result<int> backup_restore(Here& here) {
+    const std::string& to = here.globals().dir;
+    auto how = unlock_from(here.globals(), here.console, Asking::Once);
+    if (!how) return pass(how);
+    const auto target = paths_in(to);
+    if (fs::exists(target.database) || fs::exists(target.slots)) return fail(kNotEmpty, to);
+    auto store = open_backup(here, *how);
+    if (!store) return pass(store);
+    if (auto copied = copy_home(**store, here.given("dir"), to); !copied) return pass(copied);
+    here.console.line({"已恢复到 {}。备份之后在本机做的修改若已同步，办公室会认出本机是旧副本",
+                       "restored to {}. If changes made after the backup were synced, the office "
+                       "will notice an older copy"},
+                      {to});
+    here.console.document({{"restored", to}});
+    return 0;
+}
+
+// ---- words ----------------------------------------------------------------------------------
+
+Result<int> schema(Here& here) {
+    const auto& format = here.given("format");
+    if (!format.empty() && format != "md" && format != "json")
+        return fail(cli::kWrongUsage, "--format md|json");
+    const bool json = here.console.json || format == "json";
+    here.console.out << (json ? catalog::dictionary_json()
+                              : catalog::dictionary_markdown(here.console.lang))
+                     << '\n';
+    return 0;
+}
+
+Result<int> version(Here& here) {
+    here.console.plain("dossier " + std::string(program_version()) + "  protocol " +
+                       std::to_string(protocol::kProtocolMax) + "  schema " +
+                       std::to_string(catalog::kSchemaVersion));
+    here.console.document({{"version", program_version()},
+                           {"protocol", protocol::kProtocolMax},
+                           {"schema", catalog::kSchemaVersion}});
+    return 0;
+}
+
+struct HereCommand {
+    std::string_view words;
+    Result<int> (*run)(Here&);
+};
+constexpr std::array kHere{
+    HereCommand{"init", init},
+    HereCommand{"enroll", enroll},
+    HereCommand{"version", version},
+    HereCommand{"schema", schema},
+    HereCommand{"backup create", backup_create},
+    HereCommand{"backup verify", backup_verify},
+    HereCommand{"backup restore", backup_restore},
+    HereCommand{"passphrase change", change_passphrase},
+};
+
+const HereCommand* find_here(const Action& action) {
+    const auto* at = std::ranges::find(kHere, action.words, &HereCommand::words);
+    return at == kHere.end() ? nullptr : at;
+}
+
+}  // namespace
+
+bool is_done_here(const Action& action) {
+    return find_here(action) != nullptr;
+}
+
+Result<int> run_here(Here& here) {
+    const auto* command = find_here(*here.parsed.action);
+    if (command == nullptr)
+        return fail(action::kUnknownAction, action::name_of(*here.parsed.action));
+    return command->run(here);
+}
+
+}  // namespace dossier::client

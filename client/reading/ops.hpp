@@ -1,0 +1,18 @@
+// What somebody did on this laptop, and what became of it, in a sentence.
+#pragma once
+
+#include "common/action/answer.hpp"
+
+#include "client/reading/asker.hpp"
+
+namespace dossier::client {
+
+/// "修改客户 明润：传真 0571-88990012".
+std::string op_words(Store& store, const Asker& asker, const merge::Op& op);
+/// {"op":…, "kind":…, "record":…, "values":{…}}.
+action::Json op_document(const merge::Op& op);
+/// Why it lies in the tray and what to do; of a settled one who decided it, how and for what
+/// reason.
+std::string tray_words(Store& store, const Asker& asker, const TrayItem& item);
+
+}  // namespace dossier::client

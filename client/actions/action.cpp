@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "common/action/derive.hpp"
+
+#include "client/actions/records.hpp"
 #include "client/actions/tables.hpp"
 
 namespace dossier::client {
@@ -31,6 +34,7 @@ const std::vector<const Action*>& actions() {
               sheet_actions(), vault_actions()}) {
             for (const Action& action : table) all.push_back(&action);
         }
+        for (const Action& action : record_actions(all)) all.push_back(&action);
         return all;
     }();
     return kAll;
@@ -46,7 +50,8 @@ Text group_help(std::string_view word) {
     for (const auto& group : kGroups) {
         if (group.word == word) return group.help;
     }
-    return {};
+    const auto* kind = action::kind_of_word(word);
+    return kind == nullptr ? Text{} : kind->label;
 }
 
 }  // namespace dossier::client

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "common/catalog/canonical.hpp"
-#include "common/catalog/customer.hpp"
 #include "common/catalog/reading.hpp"
 #include "common/cli/values.hpp"
 #include "common/merge/elements.hpp"
@@ -14,7 +13,6 @@ namespace dossier::client {
 namespace {
 
 using catalog::Field;
-using catalog::kCustomer;
 using catalog::Kind;
 
 constexpr Fault kUnknownFieldOption{
@@ -86,14 +84,16 @@ Status assign_typed(Context& context,
                     const Kind& kind,
                     std::string_view name,
                     std::string_view typed,
+                    const RecordId& file,
                     FieldValues& values) {
     const auto* of = catalog::find_heading(kind, name);
     if (of == nullptr)
         return fail(kUnknownFieldOption, name, close_fields(kind, name, context.answer.lang));
-    if (of->type == catalog::Type::Ref && of->target == kCustomer.name && !typed.empty()) {
-        auto customer = find_customer(context.store, context.asker(), typed);
-        if (!customer) return pass(customer);
-        assign(values, of->tag, *customer);
+    if (of->type == catalog::Type::Ref || of->type == catalog::Type::RefList) {
+        auto value =
+            read_reference(context.store, context.asker(), *of, typed, file, context.intake.now());
+        if (!value) return pass(value);
+        assign(values, of->tag, std::move(*value));
         return {};
     }
     auto notes = catalog::read_into(kind, *of, typed, values, context.intake.now());
@@ -136,15 +136,16 @@ std::vector<Input> with_elements(std::span<const Input> own, const Kind& kind) {
     return inputs;
 }
 
-Result<FieldValues> given_values(Context& context, const Kind& kind) {
+Result<FieldValues> given_values(Context& context, const Kind& kind, const RecordId& file) {
     FieldValues values;
     for (const auto& name : context.inputs.all("clear")) {
-        if (auto done = assign_typed(context, kind, name, "", values); !done) return pass(done);
+        if (auto done = assign_typed(context, kind, name, "", file, values); !done)
+            return pass(done);
     }
     for (const Input& input : context.action.inputs) {
         const auto& typed = context.inputs.all(input.key());
         if (input.field == nullptr || typed.empty()) continue;
-        if (auto done = assign_typed(context, kind, input.field->name, joined(typed), values);
+        if (auto done = assign_typed(context, kind, input.field->name, joined(typed), file, values);
             !done)
             return pass(done);
     }
@@ -152,7 +153,7 @@ Result<FieldValues> given_values(Context& context, const Kind& kind) {
         const auto equals = pair.find('=');
         if (equals == std::string::npos) return fail(kNoEquals, head(pair, 40));
         if (auto done = assign_typed(context, kind, pair.substr(0, equals), pair.substr(equals + 1),
-                                     values);
+                                     file, values);
             !done)
             return pass(done);
     }

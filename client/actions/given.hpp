@@ -21,9 +21,12 @@ std::vector<Input> with_fields(std::span<const Input> own, const catalog::Kind& 
 /// The same with `add` and `remove` for single elements of fields that hold several.
 std::vector<Input> with_elements(std::span<const Input> own, const catalog::Kind& kind);
 
-/// The values given for fields of a kind; an empty value clears. Errors: cli.unknown_field with
-/// close names, cli.no_equals, those of catalog::parse and of find_customer.
-Result<FieldValues> given_values(Context& context, const catalog::Kind& kind);
+/// The values given for fields of a kind; an empty value clears. `file` is the customer whose
+/// people and papers are meant; none = all here. Errors: cli.unknown_field with close names,
+/// cli.no_equals, those of catalog::parse and of the finders.
+Result<FieldValues> given_values(Context& context,
+                                 const catalog::Kind& kind,
+                                 const RecordId& file = {});
 /// Takes in what `add` and `remove` say of single elements, so that two people who each add one
 /// both keep theirs; `seen` = the record as it is now. Source: C-05. Errors: cli.no_elements, those
 /// of catalog::parse.

@@ -147,7 +147,10 @@ void tell(Context& context,
 }  // namespace
 
 Result<int> import_file(Context& context) {
-    auto kind = kind_named(context.inputs.has("kind") ? context.inputs.text("kind") : "customer");
+    auto kind =
+        context.action.about != nullptr
+            ? Result<const catalog::Kind*>(context.action.about)
+            : kind_named(context.inputs.has("kind") ? context.inputs.text("kind") : "customer");
     if (!kind) return pass(kind);
     auto rules = rules_of(context);
     if (!rules) return pass(rules);

@@ -6,6 +6,7 @@
 #include "common/cli/table.hpp"
 
 #include "client/actions/given.hpp"
+#include "client/actions/history.hpp"
 #include "client/actions/tables.hpp"
 #include "client/reading/find.hpp"
 #include "client/reading/ops.hpp"
@@ -71,6 +72,22 @@ int answer_entries(Context& context, const std::vector<OutboxEntry>& list) {
     context.answer.table(std::move(table));
     return 0;
 }
+
+}  // namespace
+
+Result<int> answer_own_history(Context& context, const RecordId& record) {
+    auto entries = context.store.outbox.history(kEntriesMax);
+    std::erase_if(entries, [&](const OutboxEntry& entry) {
+        return std::ranges::none_of(entry.changeset.ops,
+                                    [&](const merge::Op& op) { return op.record == record; });
+    });
+    if (entries.empty())
+        context.answer.line(Text{"本机没有改过；别人的修改见办公室的 history",
+                                 "nothing was changed here; the office has what others did"});
+    return answer_entries(context, entries);
+}
+
+namespace {
 
 Result<int> pending(Context& context) {
     const auto list = unsent_entries(context);

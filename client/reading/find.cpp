@@ -1,6 +1,7 @@
 #include "client/reading/find.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "common/base/reason.hpp"
@@ -50,6 +51,7 @@ constexpr std::size_t kMatchesShown = 5;
 constexpr std::size_t kWordShown = 40;
 /// A shorter end of an identity names too many.
 constexpr std::size_t kEndMin = 6;
+constexpr std::array<std::string_view, 4> kBetween{"、", ";", "；", "|"};
 
 Result<RecordId> only(Store& store, std::string_view typed, const std::vector<RecordId>& found) {
     if (found.size() == 1) return found.front();
@@ -107,6 +109,24 @@ std::vector<RecordId> ending_with(Store& store, const Kind& kind, std::string_vi
 
 Error several(std::string_view typed, const std::vector<RecordId>& found) {
     return {&kAmbiguous, {std::string(typed), to_text(found[0]) + "、" + to_text(found[1])}};
+}
+
+/// Names with 、 ; or | between.
+std::vector<std::string> names_between(std::string_view typed) {
+    std::vector<std::string> names{""};
+    while (!typed.empty()) {
+        const auto* mark = std::ranges::find_if(
+            kBetween, [&](std::string_view each) { return typed.starts_with(each); });
+        if (mark == kBetween.end()) {
+            names.back() += typed.front();
+            typed.remove_prefix(1);
+        } else {
+            names.emplace_back();
+            typed.remove_prefix(mark->size());
+        }
+    }
+    std::erase(names, "");
+    return names;
 }
 
 /// The fields of "name|short_name", best first.
@@ -195,6 +215,59 @@ Result<RecordId> find_record(Store& store,
     if (found.empty()) return fail(kUnknownRecord, pair_of(kind.label));
     if (found.size() > 1) return tl::unexpected(several(typed, found));
     return found.front();
+}
+
+Result<RecordId> find_below(Store& store,
+                            const Asker& asker,
+                            const Kind& kind,
+                            const RecordId& above,
+                            std::string_view typed) {
+    if (kind.tag == kContact.tag) return find_contact(store, asker, above, typed);
+    const auto* title = catalog::find_field(kind, kind.title);
+    const auto key = pinyin::match_key(typed);
+    Query query{.kind = &kind};
+    query.where = {{catalog::find_field(kind, kind.parent)->tag, above}};
+    std::vector<RecordId> exact;
+    std::vector<RecordId> part;
+    for (const RecordId& id : store.replica.select(query)) {
+        const auto values = store.replica.load(kind, id).value_or(FieldValues{});
+        const Value* held = find(values, title->tag);
+        const auto called =
+            held == nullptr ? std::string() : catalog::display(*title, *held, asker.lang);
+        const auto text = to_text(id);
+        if (called == typed || text == typed) exact.push_back(id);
+        const bool fits =
+            (!key.empty() && pinyin::match_key(called).find(key) != std::string::npos) ||
+            (typed.size() >= kEndMin && text.ends_with(typed));
+        if (fits) part.push_back(id);
+    }
+    const auto& found = exact.empty() ? part : exact;
+    if (found.empty()) return fail(kUnknownRecord, pair_of(kind.label));
+    if (found.size() > 1) return tl::unexpected(several(typed, found));
+    return found.front();
+}
+
+Result<Value> read_reference(Store& store,
+                             const Asker& asker,
+                             const catalog::Field& field,
+                             std::string_view typed,
+                             const RecordId& file,
+                             Instant now) {
+    const bool is_list = field.type == catalog::Type::RefList;
+    const Kind* kind = catalog::find_kind(field.target);
+    if (typed.empty() || kind == nullptr || (field.type != catalog::Type::Ref && !is_list))
+        return catalog::parse(field, typed, now);
+    const bool below = !file.is_none() && kind->belongs == catalog::Belongs::Customer &&
+                       !catalog::is_file(*kind) && kind->parent == "customer_id";
+    std::vector<std::string> elements;
+    for (const auto& name : is_list ? names_between(typed) : std::vector{std::string(typed)}) {
+        auto record = below ? find_below(store, asker, *kind, file, name)
+                            : find_record(store, asker, *kind, name);
+        if (!record) return pass(record);
+        if (!is_list) return Value(*record);
+        elements.push_back('"' + to_text(*record) + '"');
+    }
+    return catalog::from_elements(field, std::move(elements));
 }
 
 Result<RecordId> find_case(Store& store, std::string_view typed) {

@@ -25,6 +25,21 @@ Result<RecordId> find_record(Store& store,
                              const Asker& asker,
                              const catalog::Kind& kind,
                              std::string_view typed);
+/// The same among what hangs on `above`: by title, a part of it, or identity.
+Result<RecordId> find_below(Store& store,
+                            const Asker& asker,
+                            const catalog::Kind& kind,
+                            const RecordId& above,
+                            std::string_view typed);
+/// A value as typed: references by name, several with 、 or ; between, everything else by
+/// catalog::parse. `file` is the customer whose people and papers are meant; none = all here.
+/// Errors: those of the finders and of catalog::parse.
+Result<Value> read_reference(Store& store,
+                             const Asker& asker,
+                             const catalog::Field& field,
+                             std::string_view typed,
+                             const RecordId& file,
+                             Instant now);
 /// A case by its number. Errors: client.unknown_case.
 Result<RecordId> find_case(Store& store, std::string_view typed);
 /// A kind by its name. Errors: cli.unknown_kind.

@@ -8,6 +8,7 @@
 #include "common/merge/elements.hpp"
 #include "common/merge/overlay.hpp"
 #include "common/sqlite/record_table.hpp"
+#include "common/sqlite/select.hpp"
 
 namespace dossier::client {
 namespace {
@@ -118,6 +119,10 @@ std::vector<RecordId> Replica::select(const Query& query) {
     std::vector<RecordId> records;
     while (row.step()) records.push_back(row.id<RecordId>(0));
     return records;
+}
+
+std::vector<query::Hit> Replica::page(const query::Query& query) {
+    return sqlite::select_records(db_, query);
 }
 
 std::uint64_t Replica::count(const Kind& kind) {

@@ -14,6 +14,7 @@
 #include "common/base/value.hpp"
 #include "common/catalog/catalog.hpp"
 #include "common/merge/op.hpp"
+#include "common/query/query.hpp"
 #include "common/sqlite/connection.hpp"
 #include "common/time/clock.hpp"
 
@@ -75,6 +76,8 @@ class Replica {
     /// sent; null for what does not lie here.
     const catalog::Kind* kind_of(const RecordId& record);
     std::vector<RecordId> select(const Query& query);
+    /// The records of a list's page (common/query) in the asked order.
+    std::vector<query::Hit> page(const query::Query& query);
     std::uint64_t count(const catalog::Kind& kind);
     /// The office's value of a facet without the unsent ops over it.
     FieldValues office_values(const catalog::Kind& kind,

@@ -4,6 +4,7 @@
 #include "common/catalog/field.hpp"
 #include "common/sqlite/migrate.hpp"
 #include "common/sqlite/read_only.hpp"
+#include "common/sqlite/select.hpp"
 
 #include "client/store/schema.hpp"
 #include "client/store/traces.hpp"
@@ -52,6 +53,7 @@ Status Store::prepare() {
                              scopes.leaving().empty() && !Traces(db_).any();
         return settled ? Status{} : fail(sqlite::kCannotUpgrade);
     }
+    for (const catalog::Kind* kind : catalog::kinds()) sqlite::ensure_list_index(db_, *kind);
     if (known != std::int64_t{catalog::kSchemaVersion}) {
         sqlite::Transaction tx(db_);
         // What an older program could not understand is asked for again.

@@ -1,6 +1,8 @@
 // A conflict as the office sent it, as people read it.
 #pragma once
 
+#include <span>
+
 #include "common/action/answer.hpp"
 
 #include "client/reading/asker.hpp"

@@ -1,6 +1,8 @@
 // How records are called and found, without a command line.
 #include "client/reading/titles.hpp"
 
+#include <array>
+
 #include <doctest/doctest.h>
 
 #include "client/reading/find.hpp"
@@ -60,7 +62,7 @@ TEST_SUITE("client/reading") {
 
     TEST_CASE("an end that several records share names none of them") {
         World world;
-        for (const std::uint8_t number : {50, 51}) {
+        for (const auto number : std::array<std::uint8_t, 2>{50, 51}) {
             auto id = World::id(7);
             id.bytes[1] = number;
             world.office.put(world.own, kVisit, id,

@@ -7,6 +7,7 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
+#include "common/catalog/states.hpp"
 
 #include "client/faults.hpp"
 
@@ -24,7 +25,7 @@ constexpr std::chrono::seconds kFresh{60};
 /// The catalog's own spelling: it lives as long as the program.
 std::string_view lasting(const catalog::Field& of, const std::string& code) {
     const auto at = std::ranges::find(of.choices, code, &catalog::Choice::code);
-    return at == of.choices.end() ? std::string_view("active") : at->code;
+    return at == of.choices.end() ? catalog::FileState::kActive : at->code;
 }
 
 std::vector<UserId> as_users(const std::vector<RecordId>& records) {

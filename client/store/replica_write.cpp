@@ -4,7 +4,7 @@
 
 #include "common/base/plant.hpp"
 #include "common/catalog/encode.hpp"
-#include "common/catalog/review.hpp"
+#include "common/catalog/states.hpp"
 #include "common/merge/overlay.hpp"
 #include "common/sqlite/record_table.hpp"
 
@@ -73,7 +73,9 @@ void settle_matter(Tray& tray, const Kind& kind, const FieldValues& values, Inst
     const Value* state = find(values, catalog::find_field(kind, "state")->tag);
     // Each is answered by a verdict of its own.
     const bool is_case = kind.tag == catalog::kCase.tag;
-    if (number == nullptr || state == nullptr || *state == Value{std::string("open")}) return;
+    if (number == nullptr || state == nullptr ||
+        *state == Value{std::string(catalog::CaseState::kOpen)})
+        return;
     tray.settle(is_case ? VerdictKind::Case : VerdictKind::Proposal,
                 static_cast<std::uint64_t>(as_number(*number).value_or(0)), now);
 }

@@ -3,17 +3,21 @@
 // kind secrecy_marking.
 #pragma once
 
-#include "common/catalog/choices.hpp"
 #include "common/catalog/customer.hpp"
+#include "common/catalog/states.hpp"
 #include "common/workflow/machine.hpp"
 
 namespace dossier::workflow {
 namespace marking {
 
+inline constexpr auto kInternal = catalog::code_in(catalog::choices::kLevel, "0");
+inline constexpr auto kConfidential = catalog::code_in(catalog::choices::kLevel, "1");
+inline constexpr auto kSecret = catalog::code_in(catalog::choices::kLevel, "2");
+inline constexpr auto kTopSecret = catalog::code_in(catalog::choices::kLevel, "3");
 inline constexpr std::array kStates{
-    State{.code = "0", .is_first = true}, State{.code = "1", .is_first = true},
-    State{.code = "2", .is_first = true}, State{.code = "3", .is_first = true}};
-inline constexpr std::array<std::string_view, 4> kAnyLevel{"0", "1", "2", "3"};
+    State{.code = kInternal, .is_first = true}, State{.code = kConfidential, .is_first = true},
+    State{.code = kSecret, .is_first = true}, State{.code = kTopSecret, .is_first = true}};
+inline constexpr std::array kAnyLevel{kInternal, kConfidential, kSecret, kTopSecret};
 inline constexpr std::array kByLevel{Right{.by = Authority::Level}};
 inline constexpr std::array kMarkable{Guard::NotDestroyed};
 inline constexpr std::array kInputs{Input{.field = "secrecy_level", .required = true}};
@@ -28,7 +32,8 @@ constexpr Step to_level(std::string_view level) {
             .inputs = kInputs,
             .chosen_by = "secrecy_level"};
 }
-inline constexpr std::array kSteps{to_level("0"), to_level("1"), to_level("2"), to_level("3")};
+inline constexpr std::array kSteps{to_level(kInternal), to_level(kConfidential), to_level(kSecret),
+                                   to_level(kTopSecret)};
 
 }  // namespace marking
 

@@ -1,0 +1,165 @@
+// Who may take a step, and what is offered to whom.
+#include <algorithm>
+#include <charconv>
+
+#include "common/access/faults.hpp"
+#include "common/catalog/canonical.hpp"
+#include "common/catalog/task.hpp"
+#include "common/merge/refusals.hpp"
+#include "common/workflow/step.hpp"
+
+namespace dossier::workflow {
+namespace {
+
+std::vector<std::string> list_in(const FieldValues& values, const catalog::Field& of) {
+    const Value* value = find(values, of.tag);
+    return value == nullptr ? std::vector<std::string>{} : catalog::elements(*value);
+}
+
+/// Who may set this level instead of that one: the general manager all; the service manager up to
+/// 机密, both ways; the marketing director up to 机密, but no lower (domain 3.3).
+bool may_mark(access::Role role, std::int64_t from, std::int64_t to) {
+    constexpr std::int64_t kConfidential = 2;
+    if (role == access::Role::GeneralManager) return true;
+    if (std::max(from, to) > kConfidential) return false;
+    return role == access::Role::ServiceManager ||
+           (role == access::Role::MarketingDirector && to >= from);
+}
+
+bool may_mark(const Asked& asked) {
+    std::int64_t to = 3;  // a level that is not told, or none there is, is for the highest
+    std::from_chars(asked.to.data(), asked.to.data() + asked.to.size(), to);
+    const auto from = number_in(asked.values, catalog::kSecrecyLevel, 1);
+    return std::ranges::any_of(asked.viewer.roles, [&](const access::Held& held) {
+        return may_mark(held.role, from, to);
+    });
+}
+
+bool decides(const Asked& asked, access::Operation operation, catalog::Facet facet) {
+    return access::decide(asked.viewer, operation, asked.subject, facet, {.now = asked.now})
+               .answer == access::Answer::Allow;
+}
+
+/// By the named roles alone, and only for what they read.
+bool reads_as(const Asked& asked, std::span<const access::Role> roles) {
+    access::Viewer bare = asked.viewer;
+    bare.grants.clear();
+    std::erase_if(bare.roles, [&](const access::Held& held) {
+        return std::ranges::find(roles, held.role) == roles.end();
+    });
+    return !bare.roles.empty() &&
+           decides({bare, asked.subject, asked.values, asked.given, asked.to, asked.now},
+                   access::Operation::View, catalog::Facet::Main);
+}
+
+bool holds_role(const access::Viewer& viewer, std::span<const access::Role> roles) {
+    return roles.empty() || std::ranges::any_of(viewer.roles, [&](const access::Held& held) {
+               return std::ranges::find(roles, held.role) != roles.end();
+           });
+}
+
+/// What every right asks of a person first (domain 3.2-1).
+bool works(const access::Viewer& viewer) {
+    return viewer.active && viewer.agreement_signed && !viewer.suspended;
+}
+
+bool holds_next_role(const Asked& asked) {
+    const auto role = access::role_from(
+        text_in(asked.values, catalog::field(catalog::kApproval, "next_role").tag));
+    return role && std::ranges::any_of(asked.viewer.roles, [&](const access::Held& held) {
+               return held.role == *role;
+           });
+}
+
+bool is(const UserId& one, const UserId& other) {
+    return !one.is_none() && one == other;
+}
+
+bool is_his(const Right& right, const Asked& asked) {
+    const auto& subject = asked.subject;
+    const UserId& user = asked.viewer.user;
+    switch (right.by) {
+        case Authority::Operation:
+        case Authority::Matter:
+        case Authority::Files:
+        case Authority::Grant:
+            return holds_role(asked.viewer, right.roles) &&
+                   decides(asked, right.operation, right.facet);
+        case Authority::Author:
+            return works(asked.viewer) && is(user, subject.creator);
+        case Authority::Superior:
+            return works(asked.viewer) && !subject.superiors.empty() &&
+                   is(user, subject.superiors.front());
+        case Authority::Role:
+            return reads_as(asked, right.roles);
+        case Authority::Level:
+            return may_mark(asked);
+        case Authority::Assignee:
+            return works(asked.viewer) && is(user, subject.person);
+        case Authority::Signer:
+            return works(asked.viewer) && holds_next_role(asked);
+        case Authority::Office:
+            break;
+    }
+    return false;
+}
+
+}  // namespace
+
+std::string next_role(const FieldValues& approval) {
+    const auto roles = list_in(approval, catalog::field(catalog::kApproval, "chain"));
+    const auto at = list_in(approval, catalog::field(catalog::kApproval, "signers")).size();
+    return at < roles.size() ? roles[at].substr(1, roles[at].size() - 2) : std::string();
+}
+
+bool suffices(const Right& right, const catalog::Kind& kind, const FieldValues& given) {
+    return right.limited_to.empty() || std::ranges::all_of(given, [&](const FieldValue& each) {
+               const auto* of = catalog::find_field(kind, each.tag);
+               return of != nullptr &&
+                      std::ranges::find(right.limited_to, of->name) != right.limited_to.end();
+           });
+}
+
+bool may_take(std::span<const Right> who, const catalog::Kind& kind, const Asked& asked) {
+    return std::ranges::any_of(who, [&](const Right& right) {
+        return suffices(right, kind, asked.given) && is_his(right, asked);
+    });
+}
+
+bool signed_before(const Step& step,
+                   const catalog::Kind& kind,
+                   const FieldValues& values,
+                   const UserId& signer) {
+    return std::ranges::any_of(step.differs_from, [&](std::string_view name) {
+        const auto& of = *catalog::find_field(kind, name);
+        if (of.type != catalog::Type::RefList)
+            return is(record_in(values, of.tag).as<UserTag>(), signer);
+        const auto signers = list_in(values, of);
+        return std::ranges::find(signers, '"' + to_text(signer) + '"') != signers.end();
+    });
+}
+
+std::vector<Offer> offered(const Machine& machine,
+                           const FieldValues& values,
+                           const access::Viewer& viewer,
+                           const access::Subject& subject,
+                           Instant now) {
+    std::vector<Offer> offers;
+    const State* state = state_of(machine, values);
+    if (state == nullptr) return offers;
+    const FieldValues nothing;
+    for (const Step* step : steps_from(machine, state->code)) {
+        const bool of_office = std::ranges::all_of(
+            step->who, [](const Right& right) { return right.by == Authority::Office; });
+        if (of_office || !holds(step->when, values)) continue;
+        Offer offer{step, std::nullopt};
+        if (!may_take(step->who, *machine.kind, {viewer, subject, values, nothing, step->to, now}))
+            offer.why_not = Error{&access::kFaultDenied, {}};
+        else if (signed_before(*step, *machine.kind, values, viewer.user))
+            offer.why_not = Error{&merge::kSameSigner, {}};
+        offers.push_back(std::move(offer));
+    }
+    return offers;
+}
+
+}  // namespace dossier::workflow

@@ -28,6 +28,7 @@ std::vector<RecordId> likely(Context& context,
                              const FieldValues& values,
                              const rules::Profile& profile) {
     std::vector<RecordId> found;
+    if (!context.store->search.is_complete()) context.store->search.catch_up();
     const auto search = [&](const std::string& text) {
         if (text.empty()) return;
         for (const Hit& hit : context.store->search.find(text, 0, kLookedAt)) {

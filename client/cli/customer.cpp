@@ -181,7 +181,9 @@ Result<int> search(Context& context) {
                         {"customer", customer_name},
                         {"text", title}});
     }
-    context.console.document({{"hits", std::move(list)}});
+    const bool complete = context.store->search.is_complete();
+    context.console.document({{"hits", std::move(list)}, {"complete", complete}});
+    if (!complete) context.console.note(kIncomplete);
     if (context.console.json) return 0;
     if (hits.empty()) {
         context.console.line({"没有找到“{}”", "nothing found for \"{}\""}, {typed});

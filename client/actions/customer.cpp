@@ -221,7 +221,9 @@ Result<int> search(Context& context) {
     } else {
         context.answer.table(std::move(table));
     }
-    context.answer.document({{"hits", std::move(list)}});
+    const bool complete = context.store.search.is_complete();
+    if (!complete) context.answer.note(kIncomplete);
+    context.answer.document({{"hits", std::move(list)}, {"complete", complete}});
     note_as_of(context);
     return 0;
 }

@@ -20,6 +20,7 @@ std::vector<RecordId> likely(Store& store,
                              const FieldValues& values,
                              const rules::Profile& profile) {
     std::vector<RecordId> found;
+    if (!store.search.is_complete()) store.search.catch_up();
     const auto search = [&](const std::string& text) {
         if (text.empty()) return;
         for (const Hit& hit : store.search.find(text, 0, kLookedAt)) {

@@ -155,6 +155,9 @@ Result<RecordId> find_customer(Store& store, const Asker& asker, std::string_vie
     std::vector<RecordId> found;
     std::vector<RecordId> alike;
     const auto key = pinyin::match_key(*canonical);
+    // What is named here is about to be changed: one of two of a name may not be taken for the
+    // only.
+    if (!store.search.is_complete()) store.search.catch_up();
     for (const Hit& hit : store.search.find(*canonical, kCustomer.tag, kMatchesShown + 1)) {
         found.push_back(hit.record);
         const auto values = store.replica.load(kCustomer, hit.record);

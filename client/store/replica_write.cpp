@@ -163,7 +163,7 @@ void Replica::remake(const Change& change, const FieldValues& office, bool keep_
     if (!after.empty() || keep_empty) {
         write(change.kind, change.record, change.before, after);
     } else if (change.before) {
-        search_.removed(change.kind, change.record, *change.before);
+        search_.removed(change.kind, change.record);
         sqlite::erase_record(db_, change.kind, change.record);
         Traces(db_).left();
     }
@@ -265,7 +265,7 @@ Status Replica::apply_record(Arrival& arrival, std::span<const FacetEntry> entri
         if (keep) {
             write(*kind, record, before, office);
         } else {
-            search_.removed(*kind, record, *before);
+            search_.removed(*kind, record);
             sqlite::erase_record(db_, *kind, record);
         }
         return {};

@@ -1,126 +1,41 @@
 #include "client/store/search.hpp"
 
 #include <algorithm>
-#include <map>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 
-#include "common/catalog/canonical.hpp"
 #include "common/pinyin/fold.hpp"
 #include "common/pinyin/question.hpp"
 #include "common/pinyin/search_key.hpp"
 #include "common/sqlite/read_only.hpp"
-#include "common/sqlite/record_table.hpp"
 
 #include "client/store/meta.hpp"
+#include "client/store/search_index.hpp"
+#include "client/store/search_texts.hpp"
 
 namespace dossier::client {
 namespace {
 
-using catalog::Field;
 using catalog::Kind;
 
 // A document's number is that of its row in its kind's table, with the kind above it.
 constexpr int kKindShift = 40;
 /// Changes whenever what is indexed of a record changes here; common/pinyin has its own.
-constexpr std::int64_t kDocumentVersion = 2;
+constexpr std::int64_t kDocumentVersion = 2;  // with kIndexVersion 3: 3002
 constexpr std::string_view kVersionKey = "search_version";
 constexpr std::int64_t kVersionWanted =
     std::int64_t{pinyin::kIndexVersion} * 1000 + kDocumentVersion;
-constexpr std::string_view kRemovedKey = "search_removed";
+/// Records after which a transaction of many small blocks ends; a block costs as much as kBlockCost
+/// records besides.
 constexpr std::size_t kStep = 2000;
+constexpr std::size_t kBlockCost = 1000;
 constexpr std::uint64_t kBulk = 5000;
 /// Hits of the index that one search may look at: beyond, the words say too little.
 constexpr std::size_t kLookedAt = 5000;
 
 std::int64_t first_doc(std::uint16_t kind) {
     return std::int64_t{kind} << kKindShift;
-}
-
-bool is_name(const Field& field) {
-    static constexpr std::string_view kNames[] = {"name", "short_name", "former_names"};
-    return std::ranges::find(kNames, field.name) != std::end(kNames);
-}
-
-/// The fields people look for, in tag order; none for kinds nobody searches.
-const std::vector<const Field*>& searched(const Kind& kind) {
-    static std::map<std::uint16_t, std::vector<const Field*>> made;
-    const auto [at, fresh] = made.try_emplace(kind.tag);
-    const bool is_file =
-        kind.belongs == catalog::Belongs::Customer || kind.belongs == catalog::Belongs::Person;
-    if (!fresh || !is_file) return at->second;
-    for (const Field& field : kind.fields) {
-        const bool words = field.type == catalog::Type::Text || field.type == catalog::Type::List;
-        const bool readable =
-            field.offline != catalog::Offline::Masked && field.merge != catalog::Merge::Computed;
-        if (words && readable) at->second.push_back(&field);
-    }
-    return at->second;
-}
-
-/// What was removed is found no more.
-bool is_removed(const FieldValues& values) {
-    using catalog::kDeletedAt;
-    return find(values, kDeletedAt) != nullptr;
-}
-
-pinyin::As as_of(const Field& field) {
-    using catalog::Check;
-    if (is_name(field)) return pinyin::As::Name;
-    const bool phone = field.check == Check::Phone || field.check == Check::Phones;
-    return phone ? pinyin::As::Phone : pinyin::As::Text;
-}
-
-/// What people look for in a record, as the index takes it: names and phones one by one.
-class Texts {
-  public:
-    Texts(const Kind& kind, const FieldValues& values) {
-        if (is_removed(values)) return;
-        for (const Field* field : searched(kind)) {
-            const Value* value = find(values, field->tag);
-            if (value != nullptr && !is_empty(*value)) add(*field, *value);
-        }
-        for (const auto& [as, text] : texts_) fields_.push_back({as, text});
-    }
-    Texts(const Texts&) = delete;
-    Texts& operator=(const Texts&) = delete;
-    ~Texts() = default;
-
-    [[nodiscard]] std::span<const pinyin::Field> fields() const { return fields_; }
-    [[nodiscard]] bool is_named(std::string_view key) const {
-        return std::ranges::any_of(texts_, [&](const auto& each) {
-            return each.first == pinyin::As::Name && pinyin::match_key(each.second) == key;
-        });
-    }
-
-  private:
-    void add(const Field& field, const Value& value) {
-        const auto as = as_of(field);
-        const auto* text = field.type == catalog::Type::Text ? as_text(value) : nullptr;
-        if (text != nullptr) {
-            texts_.emplace_back(as, *text);
-        } else if (as == pinyin::As::Text) {
-            texts_.emplace_back(as, catalog::display(field, value, Lang::Zh));
-        } else {
-            for (const auto& each : catalog::element_texts(field, value))
-                texts_.emplace_back(as, each);
-        }
-    }
-
-    std::vector<std::pair<pinyin::As, std::string>> texts_;
-    std::vector<pinyin::Field> fields_;
-};
-
-pinyin::Document document_of(const Kind& kind, const FieldValues& values) {
-    return pinyin::document(Texts(kind, values).fields());
-}
-
-bool same_words(const Kind& kind, const FieldValues& before, const FieldValues& after) {
-    if (is_removed(before) != is_removed(after)) return false;
-    return std::ranges::all_of(searched(kind), [&](const Field* field) {
-        const Value* was = find(before, field->tag);
-        const Value* is = find(after, field->tag);
-        return was == nullptr || is == nullptr ? was == is : *was == *is;
-    });
 }
 
 std::optional<std::int64_t> doc_of(sqlite::Connection& db,
@@ -143,85 +58,171 @@ const Kind* kind_of(std::int64_t doc) {
 
 }  // namespace
 
-std::vector<Hit> Search::find(std::string_view typed, std::uint16_t kind, std::size_t limit) {
-    catch_up();
-    std::vector<Hit> hits;
-    const auto question = pinyin::question_of(typed);
-    const auto key = pinyin::match_key(typed);
-    for (const auto where : {pinyin::Where::Exact, pinyin::Where::Name, pinyin::Where::Anywhere}) {
-        const std::string expression = pinyin::match_expression(typed, where);
-        if (expression.empty() || hits.size() >= limit) continue;
-        // What the index does not know, signs, is looked at in the record itself.
-        const auto fits = [&](const Kind& of, const RecordId& record) {
-            if (where != pinyin::Where::Exact && !question.has_signs()) return true;
-            const auto values = sqlite::load_record(db_, of, record);
-            if (!values) return false;
-            const Texts texts(of, *values);
-            return where == pinyin::Where::Exact ? texts.is_named(key)
-                                                 : pinyin::finds(question, texts.fields());
-        };
-        collect(expression, kind, limit, fits, hits);
+// Hits of one question, in the order `Search::find` promises: pass by pass, and in each pass those
+// of the index and of the records that wait for it by their numbers.
+class Search::Finding {
+  public:
+    Finding(Search& search, std::string_view typed, std::size_t limit)
+        : search_(search),
+          question_(pinyin::question_of(typed)),
+          name_question_{question_.terms, std::nullopt},
+          key_(pinyin::match_key(typed)),
+          limit_(limit) {}
+
+    void look_at_waiting(std::int64_t first, std::int64_t last) {
+        auto row = search_.db_.prepared(
+            "SELECT doc FROM search_queue WHERE doc BETWEEN ?1 AND ?2 ORDER BY doc DESC");
+        row.bind(first, last);
+        while (row.step()) waiting_.push_back(row.number(0));
     }
-    return hits;
+    void begin(pinyin::Where where) {
+        where_ = where;
+        looked_at_ = 0;
+        next_ = waiting_.begin();
+    }
+    /// A hit of the index. False when no more are wanted.
+    bool take(std::int64_t doc) {
+        if (!take_waiting_above(doc)) return false;
+        if (met_.contains(doc)) return true;
+        const bool look = where_ == pinyin::Where::Exact || question_.is_wider_in_index();
+        if (look && ++looked_at_ > kLookedAt) return false;
+        if (!look || answers(doc)) add(doc);
+        return wants_more();
+    }
+    /// What waits for the index and comes before `doc`.
+    bool take_waiting_above(std::int64_t doc) {
+        for (; next_ != waiting_.end() && *next_ > doc && wants_more(); ++next_) {
+            if (!met_.contains(*next_) && answers(*next_)) add(*next_);
+        }
+        return wants_more();
+    }
+    [[nodiscard]] bool wants_more() const { return hits_.size() < limit_; }
+    [[nodiscard]] std::vector<Hit>& hits() { return hits_; }
+
+  private:
+    /// Asked about names first, a record is loaded once for all passes.
+    bool answers(std::int64_t doc) {
+        if (where_ == pinyin::Where::Anywhere) {
+            if (const auto known = answers_anywhere_.find(doc); known != answers_anywhere_.end())
+                return known->second;
+        }
+        const Kind* kind = kind_of(doc);
+        const auto values = kind == nullptr ? std::nullopt : load_searched(search_.db_, *kind, doc);
+        if (!values) return false;
+        const SearchTexts texts(*kind, *values);
+        if (where_ == pinyin::Where::Exact) return texts.is_named(key_);
+        if (where_ == pinyin::Where::Name && pinyin::finds(name_question_, texts.names()))
+            return true;
+        const bool anywhere = pinyin::finds(question_, texts.fields());
+        answers_anywhere_[doc] = anywhere;
+        return where_ == pinyin::Where::Anywhere && anywhere;
+    }
+    void add(std::int64_t doc) {
+        const Kind* kind = kind_of(doc);
+        const auto record = kind == nullptr ? std::nullopt : record_of(search_.db_, *kind, doc);
+        met_.insert(doc);
+        if (record) hits_.push_back({kind->tag, *record});
+    }
+
+    Search& search_;
+    pinyin::Question question_;
+    pinyin::Question name_question_;
+    std::string key_;
+    std::size_t limit_;
+    std::vector<std::int64_t> waiting_;  ///< from the latest down
+    std::vector<std::int64_t>::const_iterator next_;
+    pinyin::Where where_ = pinyin::Where::Exact;
+    std::size_t looked_at_ = 0;
+    std::unordered_set<std::int64_t> met_;
+    std::unordered_map<std::int64_t, bool> answers_anywhere_;
+    std::vector<Hit> hits_;
+};
+
+std::vector<Hit> Search::find(std::string_view typed, std::uint16_t kind, std::size_t limit) {
+    if (waiting(kManyQueued + 1) <= kManyQueued && waiting(kFewQueued + 1) > kFewQueued)
+        catch_up_some();
+    Finding finding(*this, typed, limit);
+    const std::int64_t first = kind == 0 ? 0 : first_doc(kind);
+    const std::int64_t last =
+        (kind == 0 ? INT64_MAX : first_doc(static_cast<std::uint16_t>(kind + 1)) - 1);
+    if (is_complete()) finding.look_at_waiting(first, last);
+    for (const auto where : {pinyin::Where::Exact, pinyin::Where::Name, pinyin::Where::Anywhere}) {
+        finding.begin(where);
+        if (!finding.wants_more()) continue;
+        SearchIndex(db_).find(pinyin::wanted(typed, where), where != pinyin::Where::Anywhere, first,
+                              last, [&](std::int64_t doc) { return finding.take(doc); });
+        finding.take_waiting_above(-1);
+    }
+    return std::move(finding.hits());
 }
 
-void Search::collect(std::string_view expression,
-                     std::uint16_t kind,
-                     std::size_t limit,
-                     const std::function<bool(const Kind&, const RecordId&)>& fits,
-                     std::vector<Hit>& hits) {
-    const std::int64_t from = kind == 0 ? 0 : first_doc(kind);
-    const std::int64_t to = kind == 0 ? INT64_MAX : first_doc(static_cast<std::uint16_t>(kind + 1));
-    auto row = db_.prepared(
-        "SELECT rowid FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3 "
-        "ORDER BY rowid DESC LIMIT ?4");
-    row.bind(expression, from, to, std::uint64_t{std::max(limit, kLookedAt)});
-    while (hits.size() < limit && row.step()) {
-        const Kind* found = kind_of(row.number(0));
-        const auto record = found == nullptr ? std::nullopt : record_of(db_, *found, row.number(0));
-        if (!record) continue;
-        const Hit hit{found->tag, *record};
-        if (std::ranges::find(hits, hit) == hits.end() && fits(*found, *record))
-            hits.push_back(hit);
-    }
+std::size_t Search::waiting(std::size_t most) {
+    auto row = db_.prepared("SELECT count(*) FROM (SELECT 1 FROM search_queue LIMIT ?1)");
+    return row.bind(std::uint64_t{most}).step() ? row.counter(0) : 0;
+}
+
+bool Search::is_complete() {
+    return waiting(kFewQueued + 1) <= kFewQueued;
 }
 
 std::size_t Search::catch_up() {
-    if (sqlite::is_read_only(db_)) return 0;
-    const std::uint64_t waiting = queued();
-    // In bulk one transaction: the index gathers tokens in memory until it is committed.
-    const std::size_t step = waiting > kBulk ? waiting : kStep;
     std::size_t total = 0;
-    while (total < waiting) {
-        const std::size_t some = index_some(step);
-        if (some == 0) break;
-        total += some;
-    }
+    for (std::size_t some = catch_up_some(); some > 0; some = catch_up_some()) total += some;
     return total;
 }
 
-std::size_t Search::index_some(std::size_t limit) {
-    std::vector<std::int64_t> docs;
-    {
-        auto row = db_.prepared("SELECT doc FROM search_queue ORDER BY doc LIMIT ?1");
-        row.bind(std::uint64_t{limit});
-        while (row.step()) docs.push_back(row.number(0));
-    }
-    if (docs.empty()) return 0;
+std::size_t Search::catch_up_some() {
+    if (sqlite::is_read_only(db_)) return 0;
+    auto next = next_queued();
+    if (!next) return 0;
     sqlite::Transaction tx(db_);
+    std::size_t total = 0;
+    for (std::size_t work = 0; next && work < kStep; work += kBlockCost) {
+        const std::int64_t block = SearchIndex::block_of(*next);
+        const auto docs = queued_in(block);
+        if (total > 0 && total + docs.size() > kBlockSize) break;
+        index_block(block, docs);
+        total += docs.size();
+        work += docs.size();
+        next = next_queued();
+    }
+    tx.commit();
+    return total;
+}
+
+/// The first kind first: files before what was written to them; the newest of each first.
+std::optional<std::int64_t> Search::next_queued() {
+    auto row = db_.prepared(
+        "SELECT max(doc) FROM search_queue "
+        "WHERE doc < ((SELECT min(doc) FROM search_queue) >> ?1) + 1 << ?1");
+    if (!row.bind(kKindShift).step() || row.is_null(0)) return std::nullopt;
+    return row.number(0);
+}
+
+std::vector<std::int64_t> Search::queued_in(std::int64_t block) {
+    std::vector<std::int64_t> docs;
+    auto row = db_.prepared("SELECT doc FROM search_queue WHERE doc BETWEEN ?1 AND ?2");
+    row.bind(SearchIndex::first_of(block), SearchIndex::first_of(block + 1) - 1);
+    while (row.step()) docs.push_back(row.number(0));
+    return docs;
+}
+
+void Search::index_block(std::int64_t block, const std::vector<std::int64_t>& docs) {
+    SearchIndex index(db_);
+    index.clean(block);
+    BlockDraft draft;
     for (const std::int64_t doc : docs) {
         const Kind* kind = kind_of(doc);
-        const auto record = kind == nullptr ? std::nullopt : record_of(db_, *kind, doc);
-        const auto values = record ? sqlite::load_record(db_, *kind, *record) : std::nullopt;
+        const auto values =
+            kind == nullptr ? std::nullopt : load_searched(db_, *kind, doc - first_doc(kind->tag));
         if (!values) continue;
-        const auto document = document_of(*kind, *values);
-        db_.prepared("INSERT INTO search(rowid, name, body) VALUES(?1, ?2, ?3)")
-            .bind(doc, document.name, document.body)
-            .run();
+        draft.add(SearchIndex::slot_of(doc),
+                  pinyin::document(SearchTexts(*kind, *values).fields()));
     }
-    db_.prepared("DELETE FROM search_queue WHERE doc<=?1").bind(docs.back()).run();
-    tx.commit();
-    return docs.size();
+    index.add(block, draft);
+    db_.prepared("DELETE FROM search_queue WHERE doc BETWEEN ?1 AND ?2")
+        .bind(SearchIndex::first_of(block), SearchIndex::first_of(block + 1) - 1)
+        .run();
 }
 
 std::uint64_t Search::queued() {
@@ -243,36 +244,30 @@ void Search::updated(const Kind& kind,
     if (searched(kind).empty() || same_words(kind, before, after)) return;
     const auto doc = doc_of(db_, kind, record);
     if (!doc) return;
-    // Queued already: the index holds nothing of it.
+    // Queued already: the index holds nothing of it, or it is forgotten.
     const int fresh =
         db_.prepared("INSERT OR IGNORE INTO search_queue(doc) VALUES(?1)").bind(*doc).run();
-    if (fresh > 0) forget(*doc, kind, before);
+    if (fresh > 0) SearchIndex(db_).forget(*doc);
 }
 
-void Search::removed(const Kind& kind, const RecordId& record, const FieldValues& before) {
+void Search::removed(const Kind& kind, const RecordId& record) {
     if (searched(kind).empty()) return;
     const auto doc = doc_of(db_, kind, record);
     if (!doc) return;
     const bool waiting = db_.prepared("DELETE FROM search_queue WHERE doc=?1").bind(*doc).run() > 0;
-    if (!waiting) forget(*doc, kind, before);
-}
-
-void Search::forget(std::int64_t doc, const Kind& kind, const FieldValues& values) {
-    const auto document = document_of(kind, values);
-    db_.prepared("INSERT INTO search(search, rowid, name, body) VALUES('delete', ?1, ?2, ?3)")
-        .bind(doc, document.name, document.body)
-        .run();
-    Meta(db_).set_number(kRemovedKey, 1);
+    if (!waiting) SearchIndex(db_).forget(*doc);
 }
 
 bool Search::forget_removed() {
-    Meta meta(db_);
-    if (meta.number(kRemovedKey) == 0) return false;
-    sqlite::Transaction tx(db_);
-    db_.prepared(pinyin::kForgetDeleted).run();
-    meta.erase(kRemovedKey);
-    tx.commit();
-    return true;
+    bool any = false;
+    for (auto block = SearchIndex(db_).unclean_block(); block;
+         block = SearchIndex(db_).unclean_block()) {
+        sqlite::Transaction tx(db_);
+        SearchIndex(db_).clean(*block);
+        tx.commit();
+        any = true;
+    }
+    return any;
 }
 
 void Search::prepare() {
@@ -285,8 +280,8 @@ void Search::prepare() {
 }
 
 void Search::start_anew() {
-    db_.exec("DROP TABLE IF EXISTS search; DELETE FROM search_queue");
-    db_.exec(std::string(pinyin::kCreateIndex));
+    db_.exec("DELETE FROM search_queue");
+    SearchIndex(db_).create();
     for (const Kind* kind : catalog::kinds()) {
         if (searched(*kind).empty()) continue;
         db_.prepared("INSERT INTO search_queue(doc) SELECT ?1 + rowid FROM \"" +
@@ -294,7 +289,6 @@ void Search::start_anew() {
             .bind(first_doc(kind->tag))
             .run();
     }
-    Meta(db_).erase(kRemovedKey);
 }
 
 void Search::many_go(std::uint64_t records) {
@@ -305,7 +299,6 @@ void Search::many_go(std::uint64_t records) {
         auto row = db_.prepared("SELECT count(*) FROM \"" + std::string(kind->name) + '"');
         if (row.step()) indexed += row.counter(0);
     }
-    // Taking a record out costs twice what putting one in does: its words are made for both.
     const std::uint64_t waiting = queued();
     indexed -= std::min(waiting, indexed);
     if (indexed > 0 && 3 * records >= indexed) start_anew();

@@ -167,8 +167,12 @@ bool is_line(const Text& text, const PhoneNumber& phone) {
 
 }  // namespace
 
-bool Question::has_signs() const {
-    return std::ranges::any_of(terms, [](const Term& t) { return t.sort == Sort::Literal; });
+bool Question::is_wider_in_index() const {
+    constexpr std::size_t kPair = 2;
+    return phone || std::ranges::any_of(terms, [](const Term& term) {
+               const std::size_t one_token = term.sort == Sort::Script ? kPair : kWindow;
+               return term.sort == Sort::Literal || term.text.size() > one_token;
+           });
 }
 
 Question question_of(std::string_view typed) {

@@ -30,8 +30,9 @@ struct Question {
     std::optional<PhoneNumber> phone;
 
     [[nodiscard]] bool is_empty() const { return terms.empty(); }
-    /// True when an index of letters alone cannot answer it.
-    [[nodiscard]] bool has_signs() const;
+    /// True when the index may give records that do not answer: signs, of which it knows nothing, a
+    /// word that is several tokens to it, a phone number.
+    [[nodiscard]] bool is_wider_in_index() const;
 };
 
 /// Words separated by spaces, commas and quotes, folded; signs alone ask for nothing; what is typed

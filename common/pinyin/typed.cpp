@@ -1,5 +1,6 @@
 // What a person typed, as a question to the search index.
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "common/pinyin/fold.hpp"
@@ -17,42 +18,33 @@ constexpr std::size_t kPairMax = 12;
 
 using Strings = std::vector<std::string>;
 
-/// `token` quoted for FTS5; tokens hold no quote, doubling is for safety's own sake.
-std::string whole(std::string_view token) {
-    std::string out = "\"";
-    for (const char c : token) out.append(c == '"' ? 2 : 1, c);
-    return out += '"';
+Wanted whole(std::string_view token) {
+    return {Wanted::Sort::Token, std::string(token), {}};
 }
-std::string beginning(std::string_view token) {
-    return whole(token) + " *";
+Wanted beginning(std::string_view token) {
+    return {Wanted::Sort::Beginning, std::string(token), {}};
 }
-
-std::string join(const Strings& parts, std::string_view word) {
-    if (parts.size() == 1) return parts.front();
-    std::string out = "(";
-    for (const std::string& part : parts) {
-        if (out.size() > 1) out += word;
-        out += part;
-    }
-    return out += ")";
+Wanted join(Wanted::Sort sort, std::vector<Wanted> parts) {
+    if (parts.size() == 1) return std::move(parts.front());
+    return {sort, {}, std::move(parts)};
 }
-std::string all_of(const Strings& parts) {
-    return join(parts, " AND ");
+Wanted all_of(std::vector<Wanted> parts) {
+    return join(Wanted::Sort::All, std::move(parts));
 }
-std::string any_of(const Strings& parts) {
-    return join(parts, " OR ");
+Wanted any_of(std::vector<Wanted> parts) {
+    return join(Wanted::Sort::Any, std::move(parts));
 }
 
 /// Letters, digits or initials as written: a token of its own up to kHead, the beginning of one up
 /// to kWindow, else all windows of the run.
-std::string windows(std::string_view run) {
+Wanted windows(std::string_view run) {
     if (run.size() <= kHead) return whole(run);
     if (run.size() <= kWindow) return beginning(run);
-    Strings parts;
+    std::vector<Wanted> parts;
     for (std::size_t i = 0; i + kWindow <= run.size(); ++i) {
         parts.push_back(whole(run.substr(i, kWindow)));
     }
-    return all_of(parts);
+    return all_of(std::move(parts));
 }
 
 /// The ways of cutting a run of letters into whole syllables and the beginning of a last one.
@@ -94,18 +86,18 @@ class Cuts {
 };
 
 /// "ming run yi": the pairs "mingrun" and "runyi…".
-std::string syllable_pairs(const Strings& syllables) {
-    Strings parts;
+Wanted syllable_pairs(const Strings& syllables) {
+    std::vector<Wanted> parts;
     for (std::size_t i = 0; i + 1 < syllables.size(); ++i) {
         const std::string pair = syllables[i] + syllables[i + 1];
         const bool is_open = i + 2 == syllables.size() && may_grow(syllables.back());
         parts.push_back(is_open ? beginning(pair) : whole(pair));
     }
-    return all_of(parts);
+    return all_of(std::move(parts));
 }
 
-std::string alnum_question(std::string_view run) {
-    Strings ways{windows(run)};
+Wanted alnum_question(std::string_view run) {
+    std::vector<Wanted> ways{windows(run)};
     if (std::all_of(run.begin(), run.end(), [](char c) { return c >= 'a' && c <= 'z'; })) {
         const Cuts cuts(run);
         // One or two syllables are the beginning of a pair, however they are cut.
@@ -114,17 +106,17 @@ std::string alnum_question(std::string_view run) {
             if (cut.size() > 2) ways.push_back(syllable_pairs(cut));
         }
     }
-    return any_of(ways);
+    return any_of(std::move(ways));
 }
 
-std::string script_question(std::u32string_view run) {
-    Strings parts;
+Wanted script_question(std::u32string_view run) {
+    std::vector<Wanted> parts;
     for (std::size_t i = 0; i + 1 < std::max<std::size_t>(run.size(), 2); ++i) {
         std::string token;
         for (const char32_t c : run.substr(i, 2)) append_utf8(token, c);
         parts.push_back(run.size() == 1 ? beginning(token) : whole(token));
     }
-    return all_of(parts);
+    return all_of(std::move(parts));
 }
 
 std::string ascii(std::u32string_view run) {
@@ -134,26 +126,26 @@ std::string ascii(std::u32string_view run) {
 }
 
 /// All terms but those with signs, whose letters are terms of their own.
-std::string of_terms(const Question& question) {
-    Strings questions;
+Wanted of_terms(const Question& question) {
+    std::vector<Wanted> questions;
     for (const Term& term : question.terms) {
         if (term.sort == Sort::Script) questions.push_back(script_question(term.text));
         if (term.sort == Sort::Alnum) questions.push_back(alnum_question(ascii(term.text)));
     }
-    return questions.empty() ? std::string() : all_of(questions);
+    return all_of(std::move(questions));
 }
 
 /// The number itself, or what is written of it without its area code.
-std::string of_phone(const PhoneNumber& phone) {
+Wanted of_phone(const PhoneNumber& phone) {
     std::string digits = phone.number;
     std::erase(digits, '+');
-    Strings ways{windows(digits)};
+    std::vector<Wanted> ways{windows(digits)};
     for (const std::string& local : locals_of(phone))
         ways.push_back(whole(std::string(1, kLocalMark) + local));
-    return any_of(ways);
+    return any_of(std::move(ways));
 }
 
-std::string of_whole_name(std::string_view typed) {
+Wanted of_whole_name(std::string_view typed) {
     const std::u32string name = joined(folded(typed));
     if (name.empty()) return {};
     std::string token;
@@ -164,16 +156,12 @@ std::string of_whole_name(std::string_view typed) {
 
 }  // namespace
 
-std::string match_expression(std::string_view typed, Where where) {
-    if (where == Where::Exact) {
-        const auto name = of_whole_name(typed);
-        return name.empty() ? name : "name : " + name;
-    }
+Wanted wanted(std::string_view typed, Where where) {
+    if (where == Where::Exact) return of_whole_name(typed);
     const Question question = question_of(typed);
-    std::string asked = of_terms(question);
-    if (asked.empty()) return {};
-    if (where == Where::Name) return "name : (" + asked + ")";
-    return question.phone ? any_of({asked, of_phone(*question.phone)}) : asked;
+    Wanted asked = of_terms(question);
+    if (asked.is_nothing() || where == Where::Name || !question.phone) return asked;
+    return any_of({std::move(asked), of_phone(*question.phone)});
 }
 
 }  // namespace dossier::pinyin

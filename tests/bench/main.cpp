@@ -25,7 +25,7 @@ int main(int argc, char** argv) {
     if (wanted.count("first-sync-tenth") > 0)
         dossier::bench::run_first_sync_bench(std::cout, folder, 5'000);
     if (wanted.count("nightly") > 0) dossier::bench::run_nightly_bench(std::cout, folder);
-    if (on("search")) dossier::bench::run_search_bench(std::cout);
+    if (on("search")) dossier::bench::run_search_bench(std::cout, folder);
     if (on("attachment")) dossier::bench::run_attachment_bench(std::cout);
     if (on("load")) dossier::bench::run_load_bench(std::cout, 1'000);
     if (on("guess")) dossier::bench::run_guess_bench(std::cout);

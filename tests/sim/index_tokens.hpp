@@ -1,4 +1,4 @@
-// What lies in a laptop's search index, read past FTS5: also what it holds to be deleted.
+// What lies in a laptop's search index, also of documents it has forgotten and not yet cleaned up.
 #pragma once
 
 #include <set>
@@ -8,7 +8,7 @@
 
 namespace dossier::sim {
 
-/// Every token in any segment of the index. Source: the page format in SQLite's fts5_index.c.
+/// Every token of any block of the index.
 std::set<std::string> index_tokens(sqlite::Connection& db);
 
 }  // namespace dossier::sim

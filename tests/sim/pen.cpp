@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view kMark = "qzx";
 constexpr std::size_t kDigits = 8;
 /// Letters in one token of a laptop's search index.
-constexpr std::size_t kWindow = 6;
+constexpr std::size_t kWindow = 4;
 
 /// One to one, so that neighbours share no digits.
 std::uint32_t scrambled(std::uint32_t number) {

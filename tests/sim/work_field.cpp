@@ -280,7 +280,10 @@ class Worker {
         save(std::move(ops));
     }
     void search() {
-        world_.on_laptop(who_, [&] { store_.search.find("qzx", 0, 20); });
+        world_.on_laptop(who_, [&] {
+            store_.search.catch_up();
+            store_.search.find("qzx", 0, 20);
+        });
     }
     void read_tray() {
         world_.on_laptop(who_, [&] {

@@ -120,6 +120,7 @@ void runs_out(Shortage shortage, bool cold) {
     CHECK(refused > 100);
     desk.laptop.reopen();
     CHECK(desk.laptop.store().vault()->verify().has_value());
+    desk.laptop.store().search.catch_up();
     REQUIRE(desk.laptop.store().search.find("体检设备", kVisit.tag, 10'000).size() ==
             desk.laptop.store().replica.count(kVisit));
 }

@@ -20,7 +20,7 @@ bool lies_in_files(const World& world, std::string_view canary) {
 }
 
 constexpr std::string_view kSecret = "qzxwvsecretname";
-/// The index keeps tokens of six letters, without what they share with the token before ("qz").
+/// A token of the index: four letters.
 constexpr std::string_view kTokenRest = "xwvs";
 
 /// A second customer whose name is the canary, in a scope of its own or in that of acme.
@@ -28,6 +28,7 @@ RecordId plant(World& world, const protocol::ScopeKey& scope) {
     world.office.hold(scope);
     world.office.put(scope, kCustomer, World::id(30), world.customer(kSecret));
     REQUIRE(world.sync());
+    world.laptop.store().search.catch_up();
     REQUIRE(world.laptop.store().search.find(kSecret, 0, 9).size() == 1);
     world.laptop.store().connection().checkpoint_and_truncate();
     REQUIRE(lies_in_files(world, kSecret));
@@ -65,6 +66,7 @@ TEST_SUITE("client/sync/purge") {
                              world.customer("客户" + std::to_string(i) + std::string(kSecret)));
         }
         REQUIRE(world.sync());
+        world.laptop.store().search.catch_up();
         REQUIRE(world.laptop.store().search.find("客户", 0, 9).size() == 9);
         REQUIRE(world.laptop.store().search.queued() == 0);
         world.office.lose(granted);

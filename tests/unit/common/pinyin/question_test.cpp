@@ -31,18 +31,17 @@ std::set<std::string> by_texts(std::string_view typed) {
     return found;
 }
 
-/// What the index gives, looked at for signs where the question has any: as a laptop does.
+/// What the index gives, looked at where it may give too much: as a laptop does.
 std::set<std::string> by_index(std::string_view typed) {
     static Index index;
     static const bool made = [] {
-        index.run(kCreateIndex);
         for (std::size_t i = 0; i < kAll.size(); ++i) index.add(static_cast<int>(i), kAll[i]);
         return true;
     }();
     REQUIRE(made);
     auto found = index.find(typed);
     const auto question = question_of(typed);
-    if (!question.has_signs()) return found;
+    if (!question.is_wider_in_index()) return found;
     std::erase_if(found, [&](const std::string& id) {
         return !finds(question, kAll[static_cast<std::size_t>(std::stoi(id))]);
     });

@@ -173,7 +173,7 @@ TEST_SUITE("server/intake/only one") {
                     .kind == VerdictKind::Applied);
         const auto other = desk.office.ann.pushes({desk.log(desk.office.ann, "新")}, desk.at(4));
         CHECK(other.front().kind == VerdictKind::Rejected);
-        CHECK(other.front().reason == "intake.one_only");
+        REQUIRE(other.front().reason == "intake.one_only");
         CHECK(other.front().args.back() == to_text(old));
         CHECK(desk.all(kWorkLog).size() == 1);
     }

@@ -16,7 +16,7 @@ struct Spoken {
 
     /// "ok", or the fault it ended with: "access.denied".
     [[nodiscard]] std::string fate() const;
-    [[nodiscard]] cli::Json json() const { return cli::Json::parse(out); }
+    [[nodiscard]] action::Json json() const { return action::Json::parse(out); }
 };
 
 class Desk {

@@ -17,7 +17,7 @@ using merge::VerdictKind;
 constexpr std::string_view kPurpose = "季度核定资料";
 
 /// Which letter a facet has: clear, with its middle hidden, not there, and why not.
-char letter(const cli::Json& told,
+char letter(const action::Json& told,
             std::string_view field,
             std::string_view clear,
             std::string_view facet) {
@@ -34,7 +34,7 @@ char letter(const cli::Json& told,
     return '-';
 }
 
-char directory_letter(const cli::Json& values) {
+char directory_letter(const action::Json& values) {
     if (!values.contains("name") || values["name"].is_null()) return 'n';
     return values.contains("region_id") && !values["region_id"].is_null() ? 'y' : 'f';
 }

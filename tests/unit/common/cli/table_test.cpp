@@ -9,11 +9,11 @@ namespace {
 
 TEST_SUITE("common/cli/table") {
     TEST_CASE("columns are aligned by display width and lines end without spaces") {
-        Table table({"编号", "Name", "State"});
+        action::Table table{{"编号", "Name", "State"}};
         table.row({"1", "上海精密仪器", "ok"});
         table.row({"20", "Acme", ""});
         std::ostringstream out;
-        table.print(out);
+        print_table(out, table);
         CHECK(out.str() ==
               "编号  Name          State\n"
               "1     上海精密仪器  ok\n"

@@ -9,6 +9,7 @@
 
 #include "server/accounts/accept_clock.hpp"
 #include "server/jobs/clock_watch.hpp"
+#include "server/reading/view.hpp"
 #include "tests/unit/server/sync/device_at_office.hpp"
 
 namespace dossier::test {
@@ -53,8 +54,8 @@ bool may_view(PeopledOffice& office, const UserId& user, const RecordId& custome
     office.office.people().forget();
     const server::Place place{catalog::kCustomer.tag, customer, customer};
     const auto values = *office.store->load(catalog::kCustomer.tag, customer);
-    return office.office.may_view(user, place, values, catalog::Facet::Main).answer ==
-           access::Answer::Allow;
+    return server::may_view(office.office, {.who = user}, place, values, catalog::Facet::Main)
+               .answer == access::Answer::Allow;
 }
 
 /// A machine's clock that people set while time passes as it does.

@@ -107,7 +107,9 @@ class Search::Finding {
                 return known->second;
         }
         const Kind* kind = kind_of(doc);
-        const auto values = kind == nullptr ? std::nullopt : load_searched(search_.db_, *kind, doc);
+        const auto values = kind == nullptr
+                                ? std::nullopt
+                                : load_searched(search_.db_, *kind, doc - first_doc(kind->tag));
         if (!values) return false;
         const SearchTexts texts(*kind, *values);
         if (where_ == pinyin::Where::Exact) return texts.is_named(key_);

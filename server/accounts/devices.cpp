@@ -4,7 +4,6 @@
 #include <array>
 #include <cstdio>
 
-#include "common/access/faults.hpp"
 #include "common/catalog/organisation.hpp"
 
 namespace dossier::server {
@@ -43,17 +42,6 @@ std::string_view state_word(DeviceState state) {
             break;
     }
     return "lost";
-}
-
-Status may_administer(Office& office, const UserId& actor) {
-    if (actor.is_none()) return {};
-    const access::Subject devices{.kind = kDevice.tag, .level = 0};
-    const auto& viewer = office.people().viewer(actor, office.now());
-    const auto decision =
-        access::decide(viewer, access::Operation::Administer, devices,
-                       catalog::facets_of(kDevice).front(), {.now = office.now()});
-    if (decision.answer != access::Answer::Allow) return fail(access::kFaultDenied);
-    return {};
 }
 
 Result<std::vector<DeviceRow>> Devices::list(const UserId& actor) {

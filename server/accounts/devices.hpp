@@ -8,6 +8,7 @@
 #include "protocol/messages.hpp"
 
 #include "server/office/office.hpp"
+#include "server/reading/rights.hpp"
 
 namespace dossier::server {
 
@@ -78,8 +79,6 @@ class Devices {
     Office& office_;
 };
 
-/// The actor may administer; the office itself always. Errors: access.denied.
-Status may_administer(Office& office, const UserId& actor);
 /// The catalog's word for a state.
 std::string_view state_word(protocol::DeviceState state);
 

@@ -15,7 +15,9 @@
 #include "server/actions/tables.hpp"
 #include "server/actions/typed.hpp"
 #include "server/actions/view.hpp"
+#include "server/reading/content.hpp"
 #include "server/reading/find.hpp"
+#include "server/reading/known.hpp"
 #include "server/reading/view.hpp"
 
 namespace dossier::server {
@@ -23,12 +25,6 @@ namespace {
 
 using catalog::field;
 using catalog::kAttachment;
-
-inline constexpr Fault kNoContentYet{
-    "attach.absent",
-    ErrorCode::NotFound,
-    {"“{}”的内容还没有传到办公室", "the content of '{}' has not reached the office yet"},
-    {"请添加它的终端再同步一次", "the laptop it was added on must sync once more"}};
 
 using catalog::kDeletedAt;
 
@@ -83,35 +79,15 @@ Result<int> list(Context& context) {
 }
 
 Result<int> get(Context& context) {
-    const auto id = id_from<RecordId>(context.inputs.text("id"));
-    auto& store = context.office.store();
-    const auto place = id ? store.place(*id) : std::nullopt;
-    const auto row = place && place->kind == kAttachment.tag
-                         ? store.load(kAttachment.tag, place->record)
-                         : std::nullopt;
-    if (!row) return fail(merge::kUnknownRecord);
-    const Facet facet = catalog::facet_of(kAttachment, field(kAttachment, "content"));
-    auto [decision, permitted] = sight_of(context.office, context.asker(), *place, *row, facet);
-    // With values hidden there is no content to show.
-    if (permitted && decision.answer != access::Answer::Allow)
-        permitted = fail(merge::kUnknownRecord);
-    note_read(context.office, context.asker(), "attach_get", *place, permitted.has_value());
-    if (!permitted) {
-        const auto listed =
-            context.office.store().load(catalog::find_kind("customer")->tag, place->customer);
-        const bool known =
-            listed && may_look_up(context.office, context.asker(), place->customer, *listed);
-        if (!known) return fail(merge::kUnknownRecord);
-        return pass(permitted);
-    }
-    const auto held = store.contents().of(*id);
-    if (!held || !held->whole)
-        return fail(kNoContentYet, text_in(*row, field(kAttachment, "title")));
+    const auto id = id_from<RecordId>(context.inputs.text("id")).value_or(RecordId{});
+    const auto held = content_of(context.office, context.asker(), id);
+    if (!held) return tl::unexpected(held.error());
     const auto file = context.file(context.inputs.text("file"));
-    if (auto saved = content::save_as(file, store.contents(), *held); !saved) return pass(saved);
+    if (auto saved = content::save_as(file, context.office.store().contents(), *held); !saved)
+        return pass(saved);
     context.answer.line({"已写入 {}（{} 字节）", "wrote {} ({} bytes)"},
                         {file, std::to_string(held->size)});
-    context.answer.document({{"id", to_text(*id)}, {"file", file}, {"size", held->size}});
+    context.answer.document({{"id", to_text(id)}, {"file", file}, {"size", held->size}});
     return 0;
 }
 
@@ -134,10 +110,8 @@ Result<int> make_current(Context& context) {
     auto& store = context.office.store();
     const auto place = id ? store.place(*id) : std::nullopt;
     if (!place || place->kind != kAttachment.tag) return fail(merge::kUnknownRecord);
-    const auto seen =
-        may_view(context.office, context.asker(), *place,
-                 store.load(kAttachment.tag, *id).value_or(FieldValues{}), Facet::Main);
-    if (seen.answer != access::Answer::Allow && seen.answer != access::Answer::Mask)
+    const auto picked = store.load(kAttachment.tag, *id).value_or(FieldValues{});
+    if (known_by(context.office, context.asker(), *place, picked, Facet::Main) == Known::No)
         return fail(merge::kUnknownRecord);
     const RecordId origin = origin_of(store, *id);
     std::vector<merge::Op> ops;

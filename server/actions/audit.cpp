@@ -4,14 +4,13 @@
 #include <cctype>
 #include <fstream>
 
-#include "common/access/rules.hpp"
 #include "common/action/answer.hpp"
 
 #include "server/accounts/audit_anchor.hpp"
 #include "server/accounts/devices.hpp"
 #include "server/actions/tables.hpp"
+#include "server/reading/audit_lines.hpp"
 #include "server/reading/find.hpp"
-#include "server/reading/view.hpp"
 
 namespace dossier::server {
 namespace {
@@ -27,15 +26,6 @@ constexpr std::array kList{
 /// Laptops are the administrator's own business: which one it was stands for him, too.
 bool names_device(const AuditLine& line, bool all) {
     return all || line.entity == "device";
-}
-
-/// Allow: everything; Mask: that something happened, not to whom or why; else the error.
-Result<bool> reads_all(Context& context) {
-    const auto decision = access::decide(context.viewer(), access::Operation::ReadAudit, {},
-                                         Facet::Main, {.now = context.office.now()});
-    if (auto permitted = access::permit(decision, context.purpose); !permitted)
-        return pass(permitted);
-    return decision.answer == access::Answer::Allow;
 }
 
 action::Json line_document(Context& context, const AuditLine& line, bool all) {
@@ -57,30 +47,32 @@ action::Json line_document(Context& context, const AuditLine& line, bool all) {
 }
 
 Result<int> audit_list(Context& context) {
-    const auto all = reads_all(context);
-    if (!all) return tl::unexpected(all.error());
+    if (const auto may = reads_whole_audit(context.office, context.asker()); !may)
+        return tl::unexpected(may.error());
     const auto limit = context.inputs.number("limit", 50);
     if (!limit) return tl::unexpected(limit.error());
-    auto& store = context.office.store();
-    const auto last = store.audit_end().seq;
-    const auto after = context.inputs.number("after", last > *limit ? last - *limit : 0);
+    const auto after = context.inputs.number("after", 0);
     if (!after) return tl::unexpected(after.error());
+    const auto read =
+        read_audit(context.office, context.asker(),
+                   context.inputs.has("after") ? std::optional(*after) : std::nullopt, *limit);
+    if (!read) return tl::unexpected(read.error());
+    const bool all = read->whole;
     auto& answer = context.answer;
     const auto say = [&](const Text& text) { return std::string(answer.in(text)); };
     action::Table table({"#", say({"时间", "When"}), say({"人员", "Who"}), say({"终端", "Device"}),
                          say({"动作", "Action"}), say({"对象", "About"}), say({"结果", "Result"}),
                          say({"目的", "Purpose"})});
     auto list = action::Json::array();
-    for (const AuditLine& line : store.audit(*after, *limit)) {
-        list.push_back(line_document(context, line, *all));
+    for (const AuditLine& line : read->lines) {
+        list.push_back(line_document(context, line, all));
         table.row({std::to_string(line.seq), office_minute(line.at),
-                   *all ? person_name(context.office, context.asker(), line.user) : "-",
-                   names_device(line, *all) ? device_name(context.office, line.device) : "-",
+                   all ? person_name(context.office, context.asker(), line.user) : "-",
+                   names_device(line, all) ? device_name(context.office, line.device) : "-",
                    line.action,
-                   line.entity + (*all && !line.record.is_none() ? " " + to_text(line.record) : ""),
-                   line.result, *all ? line.purpose : "-"});
+                   line.entity + (all && !line.record.is_none() ? " " + to_text(line.record) : ""),
+                   line.result, all ? line.purpose : "-"});
     }
-    note_read(context.office, context.asker(), "audit", {}, true);
     answer.table(std::move(table));
     answer.document(list);
     return 0;

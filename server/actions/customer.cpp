@@ -12,7 +12,7 @@
 #include "server/actions/tables.hpp"
 #include "server/actions/view.hpp"
 #include "server/reading/find.hpp"
-#include "server/reading/view.hpp"
+#include "server/reading/search.hpp"
 #include "server/review/duplicates.hpp"
 
 namespace dossier::server {
@@ -21,30 +21,14 @@ namespace {
 using catalog::field;
 using catalog::kCustomer;
 
-/// More than anybody reads of a search.
-constexpr std::size_t kSearched = 10'000;
-
 constexpr Input kWhich{
     "CUSTOMER", "", {"编号、名称或其中一部分", "number, name or a part of it"}, Give::Required};
 constexpr Input kReason{"reason", "TEXT", {"理由", "reason"}};
-
-Place file_place(const RecordId& id) {
-    return {kCustomer.tag, id, id};
-}
 
 // ---- list -----------------------------------------------------------------------------------
 
 constexpr std::array<std::string_view, 6> kColumns{"customer_no", "name",       "owner_user_id",
                                                    "region_id",   "file_state", "relation_status"};
-
-FieldValues listed(Context& context, const RecordId& id, const FieldValues& values) {
-    FieldValues few;
-    for (const auto& [tag, value] : catalog::facet_values(kCustomer, Facet::Directory, values)) {
-        if (is_in_directory_of(context.office, context.asker(), file_place(id), values, tag))
-            assign(few, tag, value);
-    }
-    return few;
-}
 
 /// People call a draft by the number it was made with; to programs that is another field.
 std::vector<Listed> as_called(std::vector<Listed> records) {
@@ -57,56 +41,19 @@ std::vector<Listed> as_called(std::vector<Listed> records) {
     return records;
 }
 
-struct Search {
-    std::size_t limit = 0;
-    std::vector<Listed> found;
-    std::size_t hidden = 0;  ///< may be looked up for a purpose, and none was stated
-};
-
-void add_visible(Context& context, const std::vector<RecordId>& ids, Search& search) {
-    for (const RecordId& id : ids) {
-        if (search.found.size() >= search.limit) return;
-        const auto values = context.office.store().load(kCustomer.tag, id);
-        if (!values || is_gone(*values)) continue;
-        const auto sight =
-            sight_of(context.office, context.asker(), file_place(id), *values, Facet::Directory);
-        if (sight.in_clear()) search.found.push_back({id, listed(context, id, *values)});
-        search.hidden +=
-            sight.decision.answer == access::Answer::Allow && !sight.permitted ? 1U : 0U;
-    }
-}
-
-/// Who has the number, as far as the acting person sees phones of the file.
-std::vector<RecordId> with_phone(Context& context, const std::string& typed) {
-    auto found = context.office.store().search_phones(typed, kSearched);
-    std::erase_if(found, [&](const RecordId& id) {
-        const auto values = context.office.store().load(kCustomer.tag, id);
-        return !values ||
-               !sight_of(context.office, context.asker(), file_place(id), *values, Facet::Main)
-                    .in_clear();
-    });
-    return found;
-}
-
 }  // namespace
 
 Result<int> search_customers(Context& context) {
     const auto limit = context.inputs.number("limit", 100);
     if (!limit) return tl::unexpected(limit.error());
-    Search search{.limit = *limit};
-    const auto typed = context.inputs.text("text");
-    auto found = context.office.store().search_customers(typed, kSearched);
-    for (const RecordId& id : with_phone(context, typed)) {
-        if (std::ranges::find(found, id) == found.end()) found.push_back(id);
-    }
-    add_visible(context, found, search);
+    const auto search =
+        search_files(context.office, context.asker(), context.inputs.text("text"), *limit);
     if (search.hidden > 0)
         context.answer.note({"另有 {} 个绝密客户，加 --purpose 后列出",
                              "{} more are top secret: say --purpose to list them"},
                             {std::to_string(search.hidden)});
-    note_read(context.office, context.asker(), "list", {kCustomer.tag, {}, {}}, true);
-    answer_records(context, kCustomer, kColumns, as_called(search.found));
-    context.answer.document(records_document(kCustomer, search.found));
+    answer_records(context, kCustomer, kColumns, as_called(search.records));
+    context.answer.document(records_document(kCustomer, search.records));
     return 0;
 }
 

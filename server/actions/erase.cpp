@@ -18,8 +18,9 @@
 #include "server/actions/submit.hpp"
 #include "server/actions/tables.hpp"
 #include "server/actions/view.hpp"
+#include "server/reading/audit_lines.hpp"
 #include "server/reading/find.hpp"
-#include "server/reading/view.hpp"
+#include "server/reading/known.hpp"
 
 namespace dossier::server {
 namespace {
@@ -111,10 +112,10 @@ Result<RecordId> find_contact(Context& context) {
              kContact.tag, catalog::field(kContact, "customer_id").tag, *customer)) {
         static constexpr auto& kName = catalog::field(kContact, "name");
         const auto values = context.office.store().load(kContact.tag, id).value_or(FieldValues{});
-        const auto seen = may_view(context.office, context.asker(), {kContact.tag, id, *customer},
-                                   values, catalog::facet_of(kContact, kName));
-        const bool in_clear = seen.answer == access::Answer::Allow;
-        if (!in_clear && seen.answer != access::Answer::Mask) continue;
+        const auto known = known_by(context.office, context.asker(), {kContact.tag, id, *customer},
+                                    values, catalog::facet_of(kContact, kName));
+        const bool in_clear = known == Known::InFull;
+        if (known == Known::No) continue;
         if (to_text(id) == typed || (in_clear && text_in(values, kName) == typed))
             found.push_back(id);
     }
@@ -128,14 +129,13 @@ Result<int> erase_contact(Context& context) {
 
 /// For those who read the audit, and who keeps the store.
 Result<int> list(Context& context) {
-    const auto may = access::decide(context.viewer(), access::Operation::ReadAudit, {}, Facet::Main,
-                                    {.now = context.office.now()});
-    if (may.answer == access::Answer::Deny) return fail(access::kFaultDenied);
+    const auto rows = erased_records(context.office, context.asker());
+    if (!rows) return tl::unexpected(rows.error());
     auto& answer = context.answer;
     const auto say = [&](const Text& text) { return std::string(answer.in(text)); };
     action::Table table({say({"时间", "When"}), say({"类型", "Kind"}), "ID", say({"由", "By"})});
     auto document = action::Json::array();
-    for (const ErasedRow& row : context.office.store().erased()) {
+    for (const ErasedRow& row : *rows) {
         const auto* kind = catalog::find_kind(row.kind);
         if (kind == nullptr) continue;
         table.row({office_minute(row.at), say(kind->label), to_text(row.record),

@@ -1,11 +1,5 @@
 // `dossierd export`: the records of one kind, facet by facet as far as the acting person may both
 // see and export them, masked where he sees them masked.
-#include <algorithm>
-#include <utility>
-
-#include "common/access/faults.hpp"
-#include "common/access/matrix.hpp"
-#include "common/access/rules.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/describe.hpp"
 #include "common/catalog/organisation.hpp"
@@ -15,113 +9,49 @@
 
 #include "server/actions/files.hpp"
 #include "server/actions/view.hpp"
-#include "server/reading/find.hpp"
+#include "server/reading/copies.hpp"
 #include "server/reading/records.hpp"
-#include "server/reading/view.hpp"
 
 namespace dossier::server {
 namespace {
 
-constexpr std::size_t kPage = 200;
-
-class Export {
-  public:
-    Export(Context& context, const query::Query& query, std::string mark)
-        : context_(context), query_(query), kind_(*query.kind), mark_(std::move(mark)) {}
-
-    /// Reads one page of records; false after the last. Inside a unit of work.
-    bool page() {
-        const auto ids = context_.office.store().list(kind_.tag, after_, kPage);
-        for (const RecordId& id : ids) {
-            after_ = id;
-            record(id);
-        }
-        return !ids.empty();
+std::vector<std::string> cells_of(Context& context,
+                                  const catalog::Kind& kind,
+                                  const FieldValues& values,
+                                  const std::string& mark) {
+    std::vector<std::string> cells;
+    for (const catalog::Field& of : kind.fields) {
+        const Value* value = find(values, of.tag);
+        cells.push_back(value == nullptr || is_empty(*value)
+                            ? std::string()
+                            : cli::shown(of, *value, context.lang(), titles(context)));
     }
-    /// Writes what was read; outside units of work: a slow disk keeps nobody else waiting.
-    Status write(tabular::TableWriter& writer) {
-        for (const auto& row : std::exchange(rows_, {})) {
-            if (auto done = writer.row(row); !done) return done;
-        }
-        return {};
-    }
+    cells.push_back(mark);  // on every line
+    return cells;
+}
 
-    std::size_t written = 0;
-    std::size_t left_out = 0;  ///< of the records the acting person may know of
-    std::optional<Error> first_refusal;
-
-  private:
-    /// What may leave of one facet: Allow, Mask, or why not.
-    Result<access::Answer> may_leave(const Place& place,
-                                     const FieldValues& values,
-                                     Facet facet,
-                                     const Sight& sight) {
-        const auto& [seen, permitted] = sight;
-        if (!permitted) return tl::unexpected(permitted.error());
-        // Conflicts and proposals quote the file they are about: they leave only as it may.
-        if (place.customer.is_none()) return seen.answer;
-        const auto subject = context_.office.people().subject(place, values);
-        const auto copied = access::decide(context_.viewer(), access::Operation::Export, subject,
-                                           facet, {.now = context_.office.now()});
-        if (auto leaves = access::permit(copied, context_.purpose); !leaves) return pass(leaves);
-        return seen.answer;
-    }
-
-    void record(const RecordId& id) {
-        const auto place = context_.office.store().place(id);
-        const auto values = context_.office.store().load(kind_.tag, id);
-        if (!place || !values || is_gone(*values)) return;
-        FieldValues leaving;
-        bool leaves = false;
-        std::optional<Error> refusal;
-        bool is_known = false;
-        for (const Facet facet : catalog::facets_of(kind_)) {
-            const auto sight = sight_of(context_.office, context_.asker(), *place, *values, facet);
-            is_known = is_known || sight.decision.answer != access::Answer::Deny;
-            const auto answer = may_leave(*place, *values, facet, sight);
-            if (!answer) {
-                if (!refusal) refusal = answer.error();
-                continue;
-            }
-            leaves = true;
-            add(leaving, *values, facet, *answer);
-        }
-        // What he may not even look up is not there: neither counted nor a reason.
-        if (!is_known) return;
-        // Judged by what leaves: a hidden value is found by nobody.
-        if (!query_.where.empty() && !query::matches(query_, leaving)) return;
-        if (refusal && !first_refusal) first_refusal = std::move(refusal);
-        ++(leaves ? written : left_out);
-        if (leaves) row(leaving);
-    }
-
-    void add(FieldValues& leaving, const FieldValues& values, Facet facet, access::Answer answer) {
-        for (auto& [tag, value] : catalog::facet_values(kind_, facet, values)) {
-            const auto& of = *catalog::find_field(kind_, tag);
-            assign(leaving, tag,
-                   answer == access::Answer::Mask ? catalog::masked(of, value) : value);
+/// Pages are read inside units of work and written outside them: a slow disk keeps nobody waiting.
+Status write_all(Context& context,
+                 const catalog::Kind& kind,
+                 Copies& copies,
+                 const std::string& mark,
+                 tabular::TableWriter& writer) {
+    for (bool more = true; more && context.place.is_wanted();) {
+        std::vector<std::vector<std::string>> rows;
+        context.place.in_unit([&] {
+            context.office.people().forget();
+            const auto page = copies.page();
+            more = page.has_value();
+            if (!page) return;
+            for (const FieldValues& values : *page)
+                rows.push_back(cells_of(context, kind, values, mark));
+        });
+        for (const auto& row : rows) {
+            if (auto written = writer.row(row); !written) return written;
         }
     }
-
-    void row(const FieldValues& values) {
-        std::vector<std::string> cells;
-        for (const catalog::Field& of : kind_.fields) {
-            const Value* value = find(values, of.tag);
-            cells.push_back(value == nullptr || is_empty(*value)
-                                ? std::string()
-                                : cli::shown(of, *value, context_.lang(), titles(context_)));
-        }
-        cells.push_back(mark_);
-        rows_.push_back(std::move(cells));
-    }
-
-    Context& context_;
-    const query::Query& query_;
-    const catalog::Kind& kind_;
-    RecordId after_;
-    std::string mark_;  ///< on every line
-    std::vector<std::vector<std::string>> rows_;
-};
+    return {};
+}
 
 std::vector<tabular::Column> columns_of(const catalog::Kind& kind, Lang lang) {
     std::vector<tabular::Column> columns;
@@ -148,15 +78,6 @@ std::string mark_of(Context& context) {
         context.lang());
 }
 
-/// Whether any file could ever leave by this person. Who may export nothing is told so whatever
-/// files there are, and even when there are none.
-bool exports_files(const access::Viewer& viewer) {
-    return !viewer.grants.empty() ||
-           std::any_of(viewer.roles.begin(), viewer.roles.end(), [](const access::Held& held) {
-               return access::cell_of(held.role, access::Operation::Export) != access::Cell::No;
-           });
-}
-
 /// Errors: those of query::filters_from.
 Status read_filters(Context& context, query::Query& query) {
     const auto& typed = context.inputs.all("where");
@@ -180,42 +101,33 @@ Result<int> export_file(Context& context) {
     if (!kind) return tl::unexpected(kind.error());
     query::Query query{.kind = *kind};
     if (auto read = read_filters(context, query); !read) return pass(read);
-    if ((*kind)->belongs == catalog::Belongs::Customer) {
-        bool may = false;
-        context.place.in_unit([&] {
-            context.office.people().forget();
-            may = exports_files(context.viewer());
-            if (!may)
-                note_read(context.office, context.asker(), "export", {(*kind)->tag, {}, {}}, false);
-        });
-        if (!may) return fail(access::kFaultDenied);
-    }
+    Status may;
+    context.place.in_unit([&] {
+        context.office.people().forget();
+        may = may_copy(context.office, context.asker(), **kind);
+    });
+    if (!may) return pass(may);
     const auto path = context.file(context.inputs.text("file"));
     auto writer = tabular::create_table(path, columns_of(**kind, context.lang()));
     if (!writer) return pass(writer);
-    Export out(context, query, mark_of(context));
-    for (bool more = true; more && context.place.is_wanted();) {
-        context.place.in_unit([&] {
-            context.office.people().forget();
-            more = out.page();
-        });
-        if (auto written = out.write(**writer); !written) return pass(written);
-    }
-    context.place.in_unit([&] {
-        note_read(context.office, context.asker(), "export", {(*kind)->tag, {}, {}},
-                  out.written > 0);
-    });
-    if (out.written == 0 && out.first_refusal) return tl::unexpected(*out.first_refusal);
+    Copies copies(context.office, context.asker(), query);
+    const auto written = write_all(context, **kind, copies, mark_of(context), **writer);
+    Status given;
+    // Also of a copy that the disk cut short: what was written is out.
+    context.place.in_unit([&] { given = copies.conclude(); });
+    if (!written) return tl::unexpected(written.error());
+    if (!given) return pass(given);
     if (auto finished = (*writer)->finish(); !finished) return pass(finished);
-    if (out.first_refusal)
-        context.answer.note(
-            {"无权导出的部分已略去（整条略去 {} 条）：{}",
-             "parts that may not be exported were left out ({} whole records): {}"},
-            {std::to_string(out.left_out), catalog::describe(*out.first_refusal, context.lang())});
+    if (copies.first_refusal())
+        context.answer.note({"无权导出的部分已略去（整条略去 {} 条）：{}",
+                             "parts that may not be exported were left out ({} whole records): {}"},
+                            {std::to_string(copies.left_out()),
+                             catalog::describe(*copies.first_refusal(), context.lang())});
     context.answer.line({"已导出 {} 条到 {}", "{} records were written to {}"},
-                        {std::to_string(out.written), path});
-    context.answer.document({{"file", path}, {"written", out.written}, {"left_out", out.left_out}});
-    return out.left_out == 0 ? 0 : exit_code(ErrorCode::Partial);
+                        {std::to_string(copies.given()), path});
+    context.answer.document(
+        {{"file", path}, {"written", copies.given()}, {"left_out", copies.left_out()}});
+    return copies.left_out() == 0 ? 0 : exit_code(ErrorCode::Partial);
 }
 
 }  // namespace dossier::server

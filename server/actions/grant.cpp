@@ -2,25 +2,24 @@
 #include <array>
 
 #include "common/access/faults.hpp"
-#include "common/access/rules.hpp"
 #include "common/catalog/canonical.hpp"
-#include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
 
 #include "server/actions/names.hpp"
+#include "server/actions/rights.hpp"
 #include "server/actions/submit.hpp"
 #include "server/actions/tables.hpp"
 #include "server/actions/view.hpp"
 #include "server/intake/grants.hpp"
+#include "server/reading/explanation.hpp"
 #include "server/reading/find.hpp"
-#include "server/reading/view.hpp"
+#include "server/reading/grants.hpp"
 
 namespace dossier::server {
 namespace {
 
 using catalog::field;
 using catalog::kAccessGrant;
-using catalog::kCustomer;
 
 inline constexpr Fault kGrantPurpose{
     "grant.purpose",
@@ -109,15 +108,9 @@ Result<int> grant_revoke(Context& context) {
     const auto id = id_from<RecordId>(text);
     const auto place = id ? context.office.store().place(*id) : std::nullopt;
     if (!place || place->kind != kAccessGrant.tag) return fail(kUnknownGrant, text);
-    auto& store = context.office.store();
-    const auto values = store.load(kAccessGrant.tag, *id).value_or(FieldValues{});
-    const bool manages =
-        may_manage(store, context.office.people(), context.actor, values, context.office.now())
-            .has_value();
-    const auto seen =
-        may_view(context.office, context.asker(), {kAccessGrant.tag, *id, {}}, values, Facet::Main);
-    if (!manages && seen.answer != access::Answer::Allow) return fail(kUnknownGrant, text);
-    if (!manages) return fail(access::kFaultDenied);
+    const auto right = right_to_grant(context.office, context.asker(), *id);
+    if (right == GrantRight::None) return fail(kUnknownGrant, text);
+    if (right != GrantRight::Manages) return fail(access::kFaultDenied);
     if (auto done = submit(context, {event_op(kAccessGrant, *id, "revoke")}); !done)
         return pass(done);
     context.answer.line({"已撤销授权 {}，即刻生效", "grant {} is revoked from now on"}, {text});
@@ -125,27 +118,8 @@ Result<int> grant_revoke(Context& context) {
     return 0;
 }
 
-/// One's own, all for administrators, and those on files one manages the access to.
-std::vector<Listed> listed_grants(Context& context) {
-    auto& store = context.office.store();
-    std::vector<Listed> grants;
-    for (auto page = store.list(kAccessGrant.tag, {}, 500); !page.empty();
-         page = store.list(kAccessGrant.tag, page.back(), 500)) {
-        for (const RecordId& id : page) {
-            auto values = store.load(kAccessGrant.tag, id).value_or(FieldValues{});
-            const auto reading = may_view(context.office, context.asker(),
-                                          {kAccessGrant.tag, id, {}}, values, Facet::Main);
-            if (reading.answer == access::Answer::Allow ||
-                may_manage(store, context.office.people(), context.actor, values,
-                           context.office.now()))
-                grants.push_back({id, std::move(values)});
-        }
-    }
-    return grants;
-}
-
 Result<int> grant_list(Context& context) {
-    const auto grants = listed_grants(context);
+    const auto grants = known_grants(context.office, context.asker());
     auto& answer = context.answer;
     const auto say = [&](const Text& text) { return std::string(answer.in(text)); };
     action::Table table({say({"授权", "Grant"}), say({"被授权人", "Grantee"}),
@@ -174,58 +148,29 @@ constexpr std::array kExplain{
     Input{"customer", "CUSTOMER", {"哪个客户", "which customer"}, Give::Required},
 };
 
-/// Scopes through which a laptop of the user holds the facet now.
-std::vector<std::string> carried_in(Context& context,
-                                    const UserId& user,
-                                    const RecordId& customer,
-                                    Facet facet) {
-    auto& people = context.office.people();
-    const auto& viewer = people.viewer(user, context.office.now());
-    std::vector<access::RegionPath> regions;
-    for (const auto& region : all_records(context.office, context.asker(), catalog::kRegion))
-        regions.push_back(people.regions_above(region.id));
-    const auto held = access::scopes_for(viewer, regions, context.office.now());
-    std::vector<std::string> words;
-    for (const Scope& scope : context.office.store().memberships(customer, facet)) {
-        if (std::find(held.begin(), held.end(), scope) != held.end())
-            words.push_back(access::to_text(scope));
-    }
-    return words;
-}
-
 Result<int> explain(Context& context) {
     const auto user = find_user(context.office, context.inputs.text("user"));
     if (!user) return tl::unexpected(user.error());
     const auto id = find_customer(context.office, context.asker(), context.inputs.text("customer"));
     if (!id) return tl::unexpected(id.error());
-    auto& people = context.office.people();
-    const Place place{kCustomer.tag, *id, *id};
-    const auto values = context.office.store().load(kCustomer.tag, *id).value_or(FieldValues{});
-    const auto subject = people.subject(place, values);
-    const auto& viewer = people.viewer(*user, context.office.now());
     auto& answer = context.answer;
     const auto say = [&](const Text& text) { return std::string(answer.in(text)); };
     action::Table table(
         {say({"部分", "Part"}), say({"操作", "Operation"}), say({"结论", "Answer"})});
     auto list = action::Json::array();
-    for (const Facet facet : catalog::facets_of(kCustomer)) {
-        action::Json part{{"facet", std::string(facet_label(facet).en)}};
-        for (const auto& [word, label, operation] : kAsked) {
-            const auto decision =
-                access::decide(viewer, operation, subject, facet, {.now = context.office.now()});
-            const auto words = access::explain(decision, context.lang());
-            part[std::string(word)] = {{"rule", std::string(decision.rule)}, {"answer", words}};
-            table.row({say(facet_label(facet)), say(label), words});
-        }
-        const auto scopes = carried_in(context, *user, *id, facet);
+    const auto all =
+        explain_rights(context.office, context.asker(), *user, *id, asked_operations());
+    for (const FacetRights& rights : all) {
+        const Text label = facet_label(rights.facet);
+        auto part = tell_rights(context, rights, table);
         std::string joined;
-        for (const auto& scope : scopes) joined += (joined.empty() ? "" : " ") + scope;
-        part["offline_scopes"] = scopes;
-        table.row({say(facet_label(facet)), say({"离线", "offline"}),
+        for (const auto& scope : rights.offline_scopes)
+            joined += (joined.empty() ? "" : " ") + scope;
+        part["offline_scopes"] = rights.offline_scopes;
+        table.row({say(label), say({"离线", "offline"}),
                    joined.empty() ? say({"不在其终端上", "not on his laptop"}) : joined});
         list.push_back(std::move(part));
     }
-    note_read(context.office, context.asker(), "explain", place, true);
     answer.table(std::move(table));
     answer.document(list);
     return 0;

@@ -11,35 +11,15 @@
 #include "common/catalog/value_json.hpp"
 #include "common/content/files.hpp"
 
-#include "protocol/codec.hpp"
-
 #include "server/accounts/devices.hpp"
 #include "server/actions/names.hpp"
 #include "server/actions/tables.hpp"
 #include "server/office/settings.hpp"
 #include "server/reading/find.hpp"
 #include "server/reading/held_words.hpp"
-#include "server/reading/view.hpp"
 
 namespace dossier::server {
 namespace {
-
-inline constexpr Fault kNoContentHeld{
-    "held.no_content",
-    ErrorCode::NotFound,
-    {"{} 号没有已到的附件内容", "no content of a document waits under number {}"},
-    {"查看 dossierd held show", "see dossierd held show"}};
-
-/// The words of somebody's laptop: not for administrators of machines. Source: domain C-13, C-35.
-Status may_decide(const Context& context) {
-    const auto& roles = context.viewer().roles;
-    const bool allowed = std::any_of(roles.begin(), roles.end(), [](const access::Held& held) {
-        return held.role == access::Role::ServiceManager ||
-               held.role == access::Role::GeneralManager;
-    });
-    if (!allowed) return fail(access::kFaultDenied);
-    return {};
-}
 
 Text why_word(WaitReason why) {
     switch (why) {
@@ -56,16 +36,14 @@ Text why_word(WaitReason why) {
 }
 
 Result<int> held_list(Context& context) {
-    if (!may_decide(context)) {
-        if (auto allowed = may_administer(context.office, context.actor); !allowed)
-            return pass(allowed);
-    }
+    const auto rows = list_held(context.office, context.asker());
+    if (!rows) return tl::unexpected(rows.error());
     auto& answer = context.answer;
     const auto say = [&](const Text& text) { return std::string(answer.in(text)); };
     action::Table table({say({"编号", "No."}), say({"终端", "Device"}), say({"作者", "Author"}),
                          say({"写入时间", "Written"}), say({"原因", "Why"})});
     auto list = action::Json::array();
-    for (const WithheldRow& row : context.office.store().withheld()) {
+    for (const WithheldRow& row : *rows) {
         const auto device = device_name(context.office, row.device);
         list.push_back({{"number", row.number},
                         {"device", device},
@@ -85,28 +63,11 @@ Result<std::uint64_t> number_of(const Context& context) {
     return context.inputs.number("number", 0);
 }
 
-/// The content of the first document among what waits.
-Status save_content(Context& context, const merge::Changeset& changeset) {
-    auto& contents = context.office.store().contents();
-    for (const merge::Op& op : changeset.ops) {
-        const auto held = contents.of(op.record);
-        if (op.record_kind != catalog::kAttachment.tag || !held || !held->whole) continue;
-        const bool shown =
-            may_read_words(context.office, context.asker(), op,
-                           catalog::facet_of(catalog::kAttachment,
-                                             catalog::field(catalog::kAttachment, "content")));
-        note_read(context.office, context.asker(), "attach_get", {op.record_kind, op.record, {}},
-                  shown);
-        if (!shown) return fail(access::kFaultPurposeNeeded);
-        return content::save_as(context.file(context.inputs.text("content")), contents, *held);
-    }
-    return fail(kNoContentHeld, context.inputs.text("number"));
-}
-
 /// What one op would write, as a line and as JSON.
-action::Json tell_words(Context& context, const merge::Op& op, const FieldValues& shown) {
+action::Json tell_words(Context& context, const merge::Op& op) {
     const auto* kind = catalog::find_kind(op.record_kind);
-    const auto values = kind == nullptr ? std::string("{}") : catalog::values_json(*kind, shown);
+    const auto values =
+        kind == nullptr ? std::string("{}") : catalog::values_json(*kind, op.fields);
     std::string line(kind == nullptr ? "?" : kind->label.in(context.lang()));
     line.append(" ").append(to_text(op.record)).append("  ").append(values);
     context.answer.plain(line);
@@ -125,24 +86,25 @@ action::Json tell_words(Context& context, const merge::Op& op, const FieldValues
 }
 
 Result<int> held_show(Context& context) {
-    if (auto allowed = may_decide(context); !allowed) return pass(allowed);
+    if (auto allowed = may_decide_held(context.office, context.asker()); !allowed)
+        return pass(allowed);
     const auto number = number_of(context);
     if (!number) return tl::unexpected(number.error());
-    const auto row = context.office.store().withheld(*number);
-    if (!row) return fail(kNotWaiting, std::to_string(*number));
-    const auto changeset = protocol::decode_changeset(row->body);
-    if (!changeset) return tl::unexpected(changeset.error());
     if (context.inputs.has("content")) {
-        if (auto saved = save_content(context, *changeset); !saved) return pass(saved);
+        const auto held = held_content(context.office, context.asker(), *number);
+        if (!held) return tl::unexpected(held.error());
+        if (auto saved = content::save_as(context.file(context.inputs.text("content")),
+                                          context.office.store().contents(), *held);
+            !saved)
+            return pass(saved);
     }
+    const auto words = read_held(context.office, context.asker(), *number);
+    if (!words) return tl::unexpected(words.error());
     auto ops = action::Json::array();
     bool hidden = false;
-    for (const merge::Op& op : changeset->ops) {
-        const auto shown = shown_words(context.office, context.asker(), op);
-        hidden = hidden || shown != op.fields;
-        note_read(context.office, context.asker(), "view", {op.record_kind, op.record, {}},
-                  shown == op.fields);
-        ops.push_back(tell_words(context, op, shown));
+    for (const auto& [op, whole] : *words) {
+        hidden = hidden || !whole;
+        ops.push_back(tell_words(context, op));
     }
     if (hidden)
         context.answer.note(Text{"有机密内容未显示：加 --purpose 后显示",
@@ -152,7 +114,8 @@ Result<int> held_show(Context& context) {
 }
 
 Result<int> held_admit(Context& context) {
-    if (auto allowed = may_decide(context); !allowed) return pass(allowed);
+    if (auto allowed = may_decide_held(context.office, context.asker()); !allowed)
+        return pass(allowed);
     const auto number = number_of(context);
     if (!number) return tl::unexpected(number.error());
     const auto verdicts = context.office.intake().let_in(*number, context.office.now());
@@ -171,7 +134,8 @@ Result<int> held_admit(Context& context) {
 }
 
 Result<int> held_dismiss(Context& context) {
-    if (auto allowed = may_decide(context); !allowed) return pass(allowed);
+    if (auto allowed = may_decide_held(context.office, context.asker()); !allowed)
+        return pass(allowed);
     const auto number = number_of(context);
     if (!number) return tl::unexpected(number.error());
     const auto row = context.office.store().withheld(*number);

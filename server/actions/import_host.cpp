@@ -8,7 +8,8 @@
 #include "server/actions/submit.hpp"
 #include "server/actions/view.hpp"
 #include "server/reading/find.hpp"
-#include "server/reading/view.hpp"
+#include "server/reading/known.hpp"
+#include "server/reading/rights.hpp"
 
 namespace dossier::server {
 namespace {
@@ -130,8 +131,8 @@ void ImportHost::keep_readable(std::vector<RecordId>& found, Facet facet) {
         if (rehearsed_.contains(id)) return false;
         const auto held = context_.office.store().load(kCustomer.tag, id);
         return !held || is_gone(*held) ||
-               may_view(context_.office, context_.asker(), {kCustomer.tag, id, id}, *held, facet)
-                       .answer != access::Answer::Allow;
+               known_by(context_.office, context_.asker(), {kCustomer.tag, id, id}, *held, facet) !=
+                   Known::InFull;
     });
 }
 
@@ -141,27 +142,15 @@ FieldValues ImportHost::load(const catalog::Kind& kind, const RecordId& record) 
     const auto held = context_.office.store().load(kind.tag, record).value_or(FieldValues{});
     // Of what this import made the importer has said everything himself.
     if (was_made(record)) return held;
-    const Place place = place_of(kind, record);
-    FieldValues readable;
-    for (const Facet facet : catalog::facets_of(kind)) {
-        if (may_view(context_.office, context_.asker(), place, held, facet).answer !=
-            access::Answer::Allow)
-            continue;
-        for (auto& [tag, value] : catalog::facet_values(kind, facet, held))
-            assign(readable, tag, std::move(value));
-    }
-    return readable;
+    return known_values(context_.office, context_.asker(), place_of(kind, record), held);
 }
 
 bool ImportHost::may_post(const merge::Op& create) {
     FieldValues values = create.fields;
     assign(values, kCreatedBy, context_.actor.as<RecordTag>());
     assign(values, field(kCustomer, "file_state").tag, std::string("draft"));
-    const auto subject =
-        context_.office.people().subject({kCustomer.tag, create.record, create.record}, values);
-    return access::decide(context_.viewer(), access::Operation::Verify, subject, Facet::Main,
-                          {.now = context_.office.now()})
-               .answer == access::Answer::Allow;
+    return may_verify(context_.office, context_.asker(),
+                      {kCustomer.tag, create.record, create.record}, values);
 }
 
 Status ImportHost::submit(merge::Changeset changeset) {

@@ -4,10 +4,10 @@
 
 #include "common/action/answer.hpp"
 
-#include "server/accounts/devices.hpp"
 #include "server/actions/ledger.hpp"
 #include "server/actions/tables.hpp"
 #include "server/reading/find.hpp"
+#include "server/reading/sync_ledger.hpp"
 #include "server/review/cases.hpp"
 
 namespace dossier::server {
@@ -25,25 +25,20 @@ struct Waiting {
     std::string detail;
 };
 
-void add_devices(Context& context, std::uint64_t days, std::vector<Waiting>& waiting) {
-    auto& store = context.office.store();
-    const Instant now = context.office.now();
-    for (const DeviceRow& device : store.devices()) {
-        if (static_cast<protocol::DeviceState>(device.state) != protocol::DeviceState::Active)
-            continue;
-        const auto latest = store.sessions_of(device.device, 1);
-        const auto unsent = latest.empty() ? 0 : left_unsent(latest.front());
-        const Instant seen = device.last_session.ms == 0 ? device.enrolled_at : device.last_session;
+void add_devices(Context& context,
+                 const std::vector<Awaited>& laptops,
+                 std::vector<Waiting>& waiting) {
+    for (const Awaited& each : laptops) {
         const std::string who =
-            device.code + " " + person_name(context.office, context.asker(), device.user);
-        if (merge::age(seen, now) > std::chrono::hours(24 * days))
-            waiting.push_back({"overdue", {"逾期未同步", "overdue"}, seen, who, ""});
-        if (unsent > 0)
+            each.device.code + " " + person_name(context.office, context.asker(), each.device.user);
+        if (each.overdue)
+            waiting.push_back({"overdue", {"逾期未同步", "overdue"}, each.seen, who, ""});
+        if (each.unsent > 0)
             waiting.push_back({"unsent",
                                {"有未上传的变更", "unsent work"},
-                               latest.front().started_at,
+                               each.unsent_since,
                                who,
-                               count(unsent)});
+                               count(each.unsent)});
     }
 }
 
@@ -69,8 +64,10 @@ Result<int> late(Context& context) {
     const auto days = context.inputs.number("days", 3);
     if (!days) return tl::unexpected(days.error());
     std::vector<Waiting> waiting;
-    if (auto allowed = may_see_syncs(context); !allowed) return pass(allowed);
-    add_devices(context, *days, waiting);
+    const auto laptops =
+        awaited_laptops(context.office, context.asker(), std::chrono::hours(24 * *days));
+    if (!laptops) return tl::unexpected(laptops.error());
+    add_devices(context, *laptops, waiting);
     add_matters(context, waiting);
     std::stable_sort(waiting.begin(), waiting.end(),
                      [](const Waiting& a, const Waiting& b) { return a.since < b.since; });

@@ -23,36 +23,17 @@
 #include "server/actions/warnings.hpp"
 #include "server/jobs/book.hpp"
 #include "server/reading/find.hpp"
-#include "server/reading/view.hpp"
+#include "server/reading/known.hpp"
+#include "server/reading/rights.hpp"
 
 namespace dossier::server {
 namespace {
 
-constexpr std::size_t kPage = 500;
-
 /// How many records of a kind the acting person may know of; with `state`, those in it. Nothing for
-/// nobody: a number of hidden files tells that there are some.
+/// nobody.
 action::Json known_of(Context& context, const catalog::Kind& kind, std::string_view state = {}) {
     if (context.actor.is_none()) return {};
-    auto& store = context.office.store();
-    const auto* of = catalog::find_field(kind, "state");
-    std::size_t known = 0;
-    for (auto page = store.list(kind.tag, {}, kPage); !page.empty();
-         page = store.list(kind.tag, page.back(), kPage)) {
-        for (const RecordId& id : page) {
-            const auto place = store.place(id);
-            const auto values = store.load(kind.tag, id);
-            if (!place || !values || is_gone(*values)) continue;
-            if (!state.empty() && text_in(*values, *of) != state) continue;
-            const auto facet = catalog::facets_of(kind).front();
-            const bool may =
-                may_view(context.office, context.asker(), *place, *values, facet).answer !=
-                access::Answer::Deny;
-            known += may ? 1 : 0;
-        }
-        context.place.give_way();
-    }
-    return known;
+    return count_known(context.office, context.asker(), kind, state, context.place.give_way);
 }
 
 action::Json failed_jobs(Office& office) {
@@ -205,8 +186,7 @@ Result<int> backup_create(Context& context) {
     Status allowed;
     std::string anchor;
     context.place.in_unit([&] {
-        allowed = may_administer(context.office, context.actor);
-        note_read(context.office, context.asker(), "backup", {}, allowed.has_value());
+        allowed = may_back_up(context.office, context.asker());
         // Before it is copied: the copy has it, and every line it is of.
         if (allowed) anchor = to_text(make_anchor(context.office));
     });

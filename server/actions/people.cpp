@@ -8,7 +8,7 @@
 #include "server/actions/tables.hpp"
 #include "server/actions/view.hpp"
 #include "server/reading/find.hpp"
-#include "server/reading/view.hpp"
+#include "server/reading/known.hpp"
 
 namespace dossier::server {
 namespace {
@@ -55,8 +55,8 @@ std::vector<Listed> shown_roles_of(Context& context, const UserId& user) {
     std::erase_if(held, [&](const Listed& each) {
         const Place place{kRoleAssignment.tag, each.id, {}};
         const auto facet = catalog::facets_of(kRoleAssignment).front();
-        return may_view(context.office, context.asker(), place, each.values, facet).answer !=
-               access::Answer::Allow;
+        return known_by(context.office, context.asker(), place, each.values, facet) !=
+               Known::InFull;
     });
     return held;
 }
@@ -154,7 +154,9 @@ Result<int> user_show(Context& context) {
     const auto user = find_user(context.office, context.inputs.text("login"));
     if (!user) return tl::unexpected(user.error());
     const auto id = user->as<RecordTag>();
-    const auto values = context.office.store().load(kUser.tag, id).value_or(FieldValues{});
+    const auto visible = read_record(context.office, context.asker(), {kUser.tag, id, {}}, "view");
+    if (!visible) return tl::unexpected(visible.error());
+    const auto& values = visible->values;
     const bool active = context.office.people().viewer(*user, context.office.now()).active;
     const auto roles = shown_roles_of(context, *user);
     auto document = record_document(kUser, id, values);

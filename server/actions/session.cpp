@@ -8,14 +8,11 @@
 #include "server/actions/ledger.hpp"
 #include "server/actions/tables.hpp"
 #include "server/reading/find.hpp"
+#include "server/reading/sync_ledger.hpp"
 
 namespace dossier::server {
 namespace {
 
-constexpr Fault kUnknownSession{"session.unknown",
-                                ErrorCode::NotFound,
-                                {"没有 {} 号同步记录", "there is no session {}"},
-                                {"用 dossierd session list 查看", "see dossierd session list"}};
 constexpr std::size_t kSessionsMax = 1'000'000;
 
 std::string kib(std::uint64_t bytes) {
@@ -88,21 +85,23 @@ constexpr std::array kList{
     Input{"device", "CODE", {"只看一台终端", "of one laptop only"}}};
 
 Result<int> session_list(Context& context) {
-    if (auto allowed = may_see_syncs(context); !allowed) return pass(allowed);
+    if (auto allowed = may_see_syncs(context.office, context.asker()); !allowed)
+        return pass(allowed);
     const auto limit = context.inputs.number("limit", 20);
     if (!limit) return tl::unexpected(limit.error());
-    auto& store = context.office.store();
-    std::vector<SessionRow> rows;
-    if (context.inputs.has("device")) {
-        const auto device = Devices(context.office).find(context.inputs.text("device"));
-        if (!device) return tl::unexpected(device.error());
-        rows = store.sessions_of(device->device, *limit);
-    } else {
-        rows = store.sessions(*limit);
+    DeviceId device;
+    const bool of_one = context.inputs.has("device");
+    if (of_one) {
+        const auto found = Devices(context.office).find(context.inputs.text("device"));
+        if (!found) return tl::unexpected(found.error());
+        device = found->device;
     }
+    const auto rows = of_one ? syncs_of(context.office, context.asker(), device, *limit)
+                             : latest_syncs(context.office, context.asker(), *limit);
+    if (!rows) return tl::unexpected(rows.error());
     auto list = action::Json::array();
-    for (const SessionRow& row : rows) list.push_back(session_document(context, row));
-    print_sessions(context, rows);
+    for (const SessionRow& row : *rows) list.push_back(session_document(context, row));
+    print_sessions(context, *rows);
     context.answer.document(list);
     return 0;
 }
@@ -146,11 +145,12 @@ void print_session(Context& context, const SessionRow& row) {
 }
 
 Result<int> session_show(Context& context) {
-    if (auto allowed = may_see_syncs(context); !allowed) return pass(allowed);
+    if (auto allowed = may_see_syncs(context.office, context.asker()); !allowed)
+        return pass(allowed);
     const auto number = context.inputs.number("number", 0);
     if (!number) return tl::unexpected(number.error());
-    const auto row = context.office.store().session(*number);
-    if (!row) return fail(kUnknownSession, count(*number));
+    const auto row = sync_numbered(context.office, context.asker(), *number);
+    if (!row) return tl::unexpected(row.error());
     print_session(context, *row);
     context.answer.document(session_document(context, *row));
     return 0;
@@ -214,14 +214,16 @@ action::Json ledger_document(Context& context,
 }
 
 Result<int> device_ledger(Context& context) {
-    if (auto allowed = may_see_syncs(context); !allowed) return pass(allowed);
+    if (auto allowed = may_see_syncs(context.office, context.asker()); !allowed)
+        return pass(allowed);
     const auto limit = context.inputs.number("limit", 10);
     if (!limit) return tl::unexpected(limit.error());
     const auto device = Devices(context.office).find(context.inputs.text("code"));
     if (!device) return tl::unexpected(device.error());
-    auto rows = context.office.store().sessions_of(device->device, kSessionsMax);
-    const SessionRow total = total_of(rows);
-    auto document = ledger_document(context, *device, rows, total);
+    auto rows = syncs_of(context.office, context.asker(), device->device, kSessionsMax);
+    if (!rows) return tl::unexpected(rows.error());
+    const SessionRow total = total_of(*rows);
+    auto document = ledger_document(context, *device, *rows, total);
     const auto n = [&](std::string_view key) { return document[std::string(key)].dump(); };
     context.answer.facts(
         {{say(context, {"终端", "Device"}),
@@ -242,9 +244,9 @@ Result<int> device_ledger(Context& context) {
           length_of(context, merge::age(total.oldest_op_at, total.started_at))},
          {say(context, {"仍未上传", "Still unsent"}), n("unsent")},
          {"schema", std::to_string(device->schema)}});
-    rows.resize(std::min(rows.size(), static_cast<std::size_t>(*limit)));
+    rows->resize(std::min(rows->size(), static_cast<std::size_t>(*limit)));
     context.answer.plain("");
-    print_sessions(context, rows);
+    print_sessions(context, *rows);
     context.answer.document(document);
     return 0;
 }

@@ -1,7 +1,16 @@
 #include "server/reading/held_words.hpp"
 
+#include <algorithm>
+
+#include "common/access/faults.hpp"
 #include "common/access/rules.hpp"
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/customer.hpp"
+#include "common/catalog/document.hpp"
+
+#include "protocol/codec.hpp"
+
+#include "server/reading/rights.hpp"
 
 namespace dossier::server {
 namespace {
@@ -17,8 +26,8 @@ Place place_of(Store& store, const merge::Op& op, const catalog::Kind& kind) {
     return place;
 }
 
-}  // namespace
-
+/// Whether a person who decides about what waits may read what this op says of a facet. Words for a
+/// destroyed file are his to read, for a purpose (C-13).
 bool may_read_words(Office& office, const Asker& asker, const merge::Op& op, Facet facet) {
     auto& store = office.store();
     const auto* kind = catalog::find_kind(op.record_kind);
@@ -30,6 +39,7 @@ bool may_read_words(Office& office, const Asker& asker, const merge::Op& op, Fac
     return access::permit(for_a_purpose, asker.purpose).has_value();
 }
 
+/// What the op would write, as he may read it.
 FieldValues shown_words(Office& office, const Asker& asker, const merge::Op& op) {
     const auto* kind = catalog::find_kind(op.record_kind);
     if (kind == nullptr) return {};
@@ -41,6 +51,64 @@ FieldValues shown_words(Office& office, const Asker& asker, const merge::Op& op)
         if (!told && !is_empty(value)) value = std::string(kHidden);
     }
     return shown;
+}
+
+/// Errors: access.denied, intake.not_waiting, those of decode_changeset.
+Result<merge::Changeset> held_changeset(Office& office, const Asker& asker, std::uint64_t number) {
+    if (auto allowed = may_decide_held(office, asker); !allowed) return pass(allowed);
+    const auto row = office.store().withheld(number);
+    if (!row) return fail(kNotWaiting, std::to_string(number));
+    return protocol::decode_changeset(row->body);
+}
+
+}  // namespace
+
+Status may_decide_held(Office& office, const Asker& asker) {
+    const auto& roles = office.people().viewer(asker.who, office.now()).roles;
+    const bool allowed = std::any_of(roles.begin(), roles.end(), [](const access::Held& held) {
+        return held.role == access::Role::ServiceManager ||
+               held.role == access::Role::GeneralManager;
+    });
+    if (!allowed) return fail(access::kFaultDenied);
+    return {};
+}
+
+Result<std::vector<WithheldRow>> list_held(Office& office, const Asker& asker) {
+    if (!may_decide_held(office, asker)) {
+        if (auto allowed = may_administer(office, asker.who); !allowed) return pass(allowed);
+    }
+    return office.store().withheld();
+}
+
+Result<std::vector<HeldWords>> read_held(Office& office, const Asker& asker, std::uint64_t number) {
+    auto changeset = held_changeset(office, asker, number);
+    if (!changeset) return pass(changeset);
+    std::vector<HeldWords> all;
+    for (merge::Op& op : changeset->ops) {
+        auto shown = shown_words(office, asker, op);
+        const bool whole = shown == op.fields;
+        note_read(office, asker, "view", {op.record_kind, op.record, {}}, whole);
+        op.fields = std::move(shown);
+        all.push_back({std::move(op), whole});
+    }
+    return all;
+}
+
+Result<content::Held> held_content(Office& office, const Asker& asker, std::uint64_t number) {
+    using catalog::kAttachment;
+    const auto changeset = held_changeset(office, asker, number);
+    if (!changeset) return tl::unexpected(changeset.error());
+    for (const merge::Op& op : changeset->ops) {
+        auto held = office.store().contents().of(op.record);
+        if (op.record_kind != kAttachment.tag || !held || !held->whole) continue;
+        const bool shown =
+            may_read_words(office, asker, op,
+                           catalog::facet_of(kAttachment, catalog::field(kAttachment, "content")));
+        note_read(office, asker, "attach_get", {op.record_kind, op.record, {}}, shown);
+        if (!shown) return fail(access::kFaultPurposeNeeded);
+        return *held;
+    }
+    return fail(kNoContentHeld, std::to_string(number));
 }
 
 }  // namespace dossier::server

@@ -1,22 +1,22 @@
 #include "server/reading/past.hpp"
 
-#include "common/access/faults.hpp"
+#include <functional>
+
 #include "common/access/rules.hpp"
+#include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/workflow/machines.hpp"
 #include "common/workflow/step.hpp"
 
 #include "server/reading/find.hpp"
+#include "server/reading/rights.hpp"
 #include "server/reading/view.hpp"
 
 namespace dossier::server {
 namespace {
 
-using access::Answer;
-using access::Operation;
 using catalog::field;
-using catalog::kCustomer;
 
 constexpr std::size_t kPage = 500;
 using catalog::kDeletedAt;
@@ -66,73 +66,8 @@ FieldValues not_yet(const catalog::Kind& kind, FieldValues values) {
     return values;
 }
 
-void rewind(Store& store, const catalog::Kind& kind, Instant at) {
-    for (auto page = store.list(kind.tag, {}, kPage); !page.empty();
-         page = store.list(kind.tag, page.back(), kPage)) {
-        for (const RecordId& id : page) {
-            const auto now = store.load(kind.tag, id).value_or(FieldValues{});
-            auto then = values_at(store, id, at);
-            if (then && *then == now) continue;
-            store.save(*store.place(id), then ? std::move(*then) : not_yet(kind, now));
-        }
-    }
-}
-
-/// Who reads the audit, or keeps the people.
-Status may_ask(Office& office, const Asker& asker) {
-    if (asker.who.is_none()) return {};
-    const auto& viewer = office.people().viewer(asker.who, office.now());
-    const auto decide = [&](Operation operation) {
-        return access::decide(viewer, operation, {}, Facet::Main, {.now = office.now()});
-    };
-    const auto reading = decide(Operation::ReadAudit);
-    if (reading.answer == Answer::Allow) return access::permit(reading, asker.purpose);
-    if (decide(Operation::Administer).answer == Answer::Allow) return {};
-    return fail(access::kFaultDenied);
-}
-
-void count_files(Office& office, const Asker& asker, Instant at, AsOf& found) {
-    auto& store = office.store();
-    for (auto page = store.list(kCustomer.tag, {}, kPage); !page.empty();
-         page = store.list(kCustomer.tag, page.back(), kPage)) {
-        for (const RecordId& id : page) {
-            const auto then = values_at(store, id, at);
-            if (!then || is_gone(*then)) continue;
-            const auto subject = office.people().subject({kCustomer.tag, id, id}, *then);
-            const auto answer = [&](Operation operation) {
-                return access::decide(found.viewer, operation, subject, Facet::Main, {.now = at})
-                    .answer;
-            };
-            const auto region = record_in(*then, field(kCustomer, "region_id"));
-            auto& count = found.counts[{title_of(office, asker, region),
-                                        number_in(*then, catalog::kSecrecyLevel)}];
-            ++count.files;
-            count.reads += answer(Operation::View) == Answer::Allow ? 1U : 0U;
-            count.masked += answer(Operation::View) == Answer::Mask ? 1U : 0U;
-            count.edits += answer(Operation::EditPlain) == Answer::Allow ? 1U : 0U;
-        }
-    }
-}
-
-void look_at(Office& office,
-             const Place& place,
-             const FieldValues& then,
-             Instant at,
-             std::span<const Operation> asked,
-             AsOf& found) {
-    const auto subject = office.people().subject(place, then);
-    for (const Facet facet : catalog::facets_of(kCustomer)) {
-        auto& [part, decisions] = found.parts.emplace_back();
-        part = facet;
-        for (const Operation operation : asked)
-            decisions.push_back(
-                access::decide(found.viewer, operation, subject, facet, {.now = at}));
-    }
-    found.owner = record_in(then, field(kCustomer, "owner_user_id")).as<UserTag>();
-}
-
-}  // namespace
-
+/// A record as the office held it at `at`, from its journal; nothing when it was not there yet.
+/// Derived: the journal keeps what was asked for, so fields a job computed are those of today.
 std::optional<FieldValues> values_at(Store& store, const RecordId& record, Instant at) {
     const auto place = store.place(record);
     const auto* kind = place ? catalog::find_kind(place->kind) : nullptr;
@@ -151,37 +86,102 @@ std::optional<FieldValues> values_at(Store& store, const RecordId& record, Insta
     return values;
 }
 
+void rewind(Store& store, const catalog::Kind& kind, Instant at) {
+    for (auto page = store.list(kind.tag, {}, kPage); !page.empty();
+         page = store.list(kind.tag, page.back(), kPage)) {
+        for (const RecordId& id : page) {
+            const auto now = store.load(kind.tag, id).value_or(FieldValues{});
+            auto then = values_at(store, id, at);
+            if (then && *then == now) continue;
+            store.save(*store.place(id), then ? std::move(*then) : not_yet(kind, now));
+        }
+    }
+}
+
+/// Calls `look` while users, roles, regions, departments and grants are what they were at `at`.
+/// Nothing of it is kept: inside the caller's unit everything is as before when it returns.
 void in_the_past(Office& office, Instant at, const std::function<void()>& look) {
     Store& store = office.store();
     store.mark();
-    for (const auto* kind : catalog::kinds()) {
-        if (kind->decides_rights) rewind(store, *kind, at);
-    }
+    for (const auto* kind : {&catalog::kRegion, &catalog::kDepartment, &catalog::kUser,
+                             &catalog::kRoleAssignment, &catalog::kAccessGrant})
+        rewind(store, *kind, at);
     office.people().forget();
     look();
     store.rollback_to_mark();
     office.people().forget();
 }
 
-Result<AsOf> as_of(Office& office,
-                   const Asker& asker,
-                   const UserId& who,
-                   Instant at,
-                   const RecordId& customer,
-                   std::span<const Operation> asked) {
-    const Place place{kCustomer.tag, customer, customer};
-    auto allowed = may_ask(office, asker);
-    note_read(office, asker, "as_of", place, allowed.has_value());
-    if (!allowed) return pass(allowed);
-    const auto then = customer.is_none() ? std::nullopt : values_at(office.store(), customer, at);
-    AsOf found;
-    found.existed = customer.is_none() || then.has_value();
+FileCounts count_files(Office& office,
+                       const Asker& asker,
+                       const access::Viewer& viewer,
+                       Instant at) {
+    using access::Answer;
+    using access::Operation;
+    using catalog::kCustomer;
+    auto& store = office.store();
+    FileCounts counts;
+    for (auto page = store.list(kCustomer.tag, {}, kPage); !page.empty();
+         page = store.list(kCustomer.tag, page.back(), kPage)) {
+        for (const RecordId& id : page) {
+            const auto then = values_at(store, id, at);
+            if (!then || is_gone(*then)) continue;
+            const auto subject = office.people().subject({kCustomer.tag, id, id}, *then);
+            const auto answer = [&](Operation operation) {
+                return access::decide(viewer, operation, subject, Facet::Main, {.now = at}).answer;
+            };
+            const auto region = record_in(*then, field(kCustomer, "region_id"));
+            const Value* level = find(*then, catalog::kSecrecyLevel);
+            FileCount& count = counts[{region.is_none() ? "-" : title_of(office, asker, region),
+                                       level == nullptr ? 0 : as_number(*level).value_or(0)}];
+            ++count.files;
+            count.reads += answer(Operation::View) == Answer::Allow ? 1U : 0U;
+            count.masked += answer(Operation::View) == Answer::Mask ? 1U : 0U;
+            count.edits += answer(Operation::EditPlain) == Answer::Allow ? 1U : 0U;
+        }
+    }
+    return counts;
+}
+
+}  // namespace
+
+Status may_ask_past(Office& office, const Asker& asker) {
+    const auto decision =
+        access::decide(office.people().viewer(asker.who, office.now()),
+                       access::Operation::ReadAudit, {}, Facet::Main, {.now = office.now()});
+    if (decision.answer == access::Answer::Allow) return access::permit(decision, asker.purpose);
+    return may_administer(office, asker.who);
+}
+
+Result<std::optional<PastRights>> rights_at(Office& office,
+                                            const Asker& asker,
+                                            const UserId& user,
+                                            const RecordId& customer,
+                                            Instant at,
+                                            std::span<const access::Operation> operations) {
+    using catalog::kCustomer;
+    if (auto allowed = may_ask_past(office, asker); !allowed) {
+        note_read(office, asker, "as_of", {kCustomer.tag, customer, {}}, false);
+        return pass(allowed);
+    }
+    const bool of_one = !customer.is_none();
+    const auto then = of_one ? values_at(office.store(), customer, at) : std::nullopt;
+    if (of_one && !then) return std::optional<PastRights>();
+    PastRights past;
+    // Names too are those of then: whoever reads it sees the office as it was.
     in_the_past(office, at, [&] {
-        found.viewer = office.people().viewer(who, at);
-        if (then) look_at(office, place, *then, at, asked, found);
-        if (customer.is_none()) count_files(office, asker, at, found);
+        past.viewer = office.people().viewer(user, at);
+        past.name = person_name(office, asker, user);
+        if (!of_one) {
+            past.counts = count_files(office, asker, past.viewer, at);
+            return;
+        }
+        past.parts = rights_of(office, past.viewer, customer, *then, operations, at);
+        const auto owner = record_in(*then, field(kCustomer, "owner_user_id"));
+        past.owner = owner.is_none() ? "-" : person_name(office, asker, owner.as<UserTag>());
     });
-    return found;
+    note_read(office, asker, "as_of", {kCustomer.tag, customer, {}}, true);
+    return std::optional(std::move(past));
 }
 
 }  // namespace dossier::server

@@ -9,15 +9,13 @@
 #include "common/merge/refusals.hpp"
 
 #include "server/intake/quoted.hpp"
+#include "server/reading/known.hpp"
 
 namespace dossier::server {
 namespace {
 
 using access::Answer;
 using catalog::kCustomer;
-
-using catalog::kDeletedAt;
-constexpr std::size_t kPage = 500;
 
 void add_facet(Office& office,
                const Asker& asker,
@@ -178,19 +176,8 @@ Result<Visible> read_record(Office& office,
 }
 
 std::vector<Listed> all_records(Office& office, const Asker& asker, const catalog::Kind& kind) {
-    std::vector<Listed> records;
-    auto& store = office.store();
-    for (auto page = store.list(kind.tag, {}, kPage); !page.empty();
-         page = store.list(kind.tag, page.back(), kPage)) {
-        for (const RecordId& id : page) {
-            auto values = store.load(kind.tag, id);
-            if (!values || find(*values, kDeletedAt) != nullptr) continue;
-            const Place place{kind.tag, id, {}};
-            const auto facet = catalog::facets_of(kind).front();
-            if (!sight_of(office, asker, place, *values, facet).in_clear()) continue;
-            records.push_back({id, std::move(*values)});
-        }
-    }
+    auto records = known_records(office, asker, kind);
+    note_read(office, asker, "list", {kind.tag, {}, {}}, true);
     return records;
 }
 

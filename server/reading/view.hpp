@@ -69,7 +69,7 @@ struct Listed {
     RecordId id;
     FieldValues values;
 };
-/// Records of a kind that is not about customers, those the asker may read.
+/// Records of a kind that is about no customer, as far as the asker reads it; noted as "list".
 std::vector<Listed> all_records(Office& office, const Asker& asker, const catalog::Kind& kind);
 
 }  // namespace dossier::server

@@ -207,9 +207,9 @@ void ask_all(std::ostream& out, Laptop& laptop) {
     constexpr std::string_view kPinyin[] = {"mingr",   "mingrun", "changc",  "chongqing",
                                             "yinh",    "hong",    "xinghua", "youxiangongsi",
                                             "hangzho", "zhang",   "she",     "chongqingchangcheng"};
-    constexpr std::string_view kWords[] = {"公司", "有限", "有限公司", "zg",   "gs", "yxgs",
-                                           "1",    "13",   "客户",     "明润", "司", "hz",
-                                           "客",   "0571", "c++",      "021-"};
+    constexpr std::string_view kCommonWords[] = {"公司", "有限", "有限公司", "zg",   "gs", "yxgs",
+                                                 "1",    "13",   "客户",     "明润", "司", "hz",
+                                                 "客",   "0571", "c++",      "021-"};
     const auto ask = [&](std::string_view label, const std::function<std::string()>& make) {
         time_queries(out, laptop, label, make);
     };
@@ -219,7 +219,7 @@ void ask_all(std::ostream& out, Laptop& laptop) {
     ask("1 letter or digit", [&] { return pick(letters, 1); });
     ask("2 letters, digits", [&] { return pick(letters, 2); });
     ask("3 letters, digits", [&] { return pick(letters, 3); });
-    ask("very common words", [&] { return of(kWords); });
+    ask("very common words", [&] { return of(kCommonWords); });
     ask("pinyin           ", [&] { return of(kPinyin); });
     ask("initials         ", [&] { return pick(U"hmrybczxglsd", 4); });
     ask("3 digits of phone", [&] { return pick(digits, 3); });

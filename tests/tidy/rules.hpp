@@ -32,6 +32,8 @@ Faults spacing_faults(const File& file);
 Faults call_faults(const File& file);
 /// One word per idea: synonyms of the house's words are refused in identifiers.
 Faults word_faults(const File& file);
+/// At the office nothing above server/reading decides what may be seen, or notes that it was.
+Faults reading_faults(const File& file);
 /// No path of somebody's machine.
 Faults path_faults(const File& file);
 

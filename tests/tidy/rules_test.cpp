@@ -50,6 +50,23 @@ TEST_SUITE("tidy/rules") {
         CHECK_FALSE(bad("server/actions/a.cpp", "\"server/reading/b.hpp\""));
         CHECK_FALSE(bad("client/store/a.cpp", "\"client/faults.hpp\""));
     }
+    TEST_CASE("a decision or a note of reading above server/reading is found, below it is not") {
+        const auto bad = [](const char* path, const char* code) {
+            return !reading_faults({path, code}).empty();
+        };
+        CHECK(bad("server/actions/a.cpp", "void f() { note_read(office, asker, place); }\n"));
+        CHECK(bad("server/actions/a.cpp", "bool f() { return may_view(office, asker); }\n"));
+        CHECK(bad("server/actions/a.cpp", "bool f() { return access::decide(viewer); }\n"));
+        CHECK(bad("server/cli/a.cpp", "void f() { note_read(office, asker, place); }\n"));
+        CHECK(bad("server/web/a.cpp", "bool f() { return access::decide(viewer); }\n"));
+        CHECK(bad("server/sync/push.cpp", "bool f() { return access::decide(viewer); }\n"));
+        CHECK(bad("server/review/batch.cpp", "void f() { note_read(office, asker, place); }\n"));
+        CHECK_FALSE(bad("server/actions/a.cpp", "// note_read( and may_view( are below\n"));
+        CHECK_FALSE(bad("server/reading/a.cpp", "void f() { note_read(office, asker); }\n"));
+        CHECK_FALSE(bad("server/intake/a.cpp", "bool f() { return access::decide(viewer); }\n"));
+        CHECK_FALSE(bad("client/reading/a.cpp", "bool f() { return access::decide(viewer); }\n"));
+        CHECK_FALSE(bad("tests/unit/a.cpp", "void f() { note_read(office, asker); }\n"));
+    }
     TEST_CASE("a library in a foreign folder is found, in its own or in a test it is not") {
         const auto bad = [](const char* path, const char* header) {
             return !library_faults(with_include(path, header)).empty();

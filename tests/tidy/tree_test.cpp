@@ -54,6 +54,9 @@ TEST_SUITE("tidy/tree") {
     TEST_CASE("one word per idea") {
         check_all(word_faults);
     }
+    TEST_CASE("at the office one place decides what may be seen and notes what was read") {
+        check_all(reading_faults);
+    }
     TEST_CASE("no path of somebody's machine in any file") {
         check_all(path_faults);
     }

@@ -103,4 +103,31 @@ Faults path_faults(const File& file) {
     return matched(file, file.text, kTable);
 }
 
+Faults reading_faults(const File& file) {
+    if (!file.is_product() || !file.path.starts_with("server/")) return {};
+    for (const auto below : {"server/store/*", "server/people/*", "server/intake/*",
+                             "server/office/*", "server/reading/*"}) {
+        if (matches(file.path, below)) return {};
+    }
+    static const std::vector<Refused> kReadings{
+        {std::regex(R"(\bnote_read\s*\()"),
+         "what is read is noted by server/reading",
+         // Matters and pairs quote records under rules of their own: they are read there, as
+         // server/reading shows each quoted value, and noted as read.
+         {"server/review/cases.cpp", "server/review/duplicates.cpp", "server/review/quotes.cpp",
+          // Another function of this name: it counts the bytes of a connection.
+          "server/sync/listener.hpp", "server/sync/talk.cpp"}},
+        {std::regex(R"(\bmay_view\s*\()"),
+         "what may be seen is decided by server/reading",
+         // Whether a matter exists for somebody, before anything of it is read.
+         {"server/review/cases.cpp"}},
+        {std::regex(R"(\baccess::decide\s*\()"),
+         "who may is decided by server/reading, what may be changed by server/intake",
+         // Who may unite two files decides about the pair, and so sees it.
+         {"server/review/duplicates.cpp",
+          // What may lie on a laptop, offline: asked for a machine, not read by a person.
+          "server/sync/content_lane.cpp"}}};
+    return matched(file, code_of(file.text), kReadings);
+}
+
 }  // namespace dossier::tidy

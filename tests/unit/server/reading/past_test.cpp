@@ -6,7 +6,7 @@
 
 #include <doctest/doctest.h>
 
-#include "server/reading/ledger.hpp"
+#include "server/reading/sync_ledger.hpp"
 #include "tests/support/small_office.hpp"
 
 using namespace dossier;
@@ -25,14 +25,14 @@ struct Past {
 
     Past() { office.clock.advance(std::chrono::hours(48)); }
 
-    Result<server::AsOf> asks(const UserId& who,
-                              std::string_view purpose,
-                              const UserId& about,
-                              Instant at,
-                              const RecordId& customer = {}) {
+    Result<std::optional<server::PastRights>> asks(const UserId& who,
+                                                   std::string_view purpose,
+                                                   const UserId& about,
+                                                   Instant at,
+                                                   const RecordId& customer = {}) {
         return office.inside([&](Office& desk) {
-            return server::as_of(desk, {.who = who, .purpose = std::string(purpose)}, about, at,
-                                 customer, kAsked);
+            return server::rights_at(desk, {.who = who, .purpose = std::string(purpose)}, about,
+                                     customer, at, kAsked);
         });
     }
     std::size_t noted(std::string_view result) {
@@ -74,27 +74,27 @@ TEST_SUITE("server/reading/past") {
         Past past;
         const auto& owner = past.office.ann.user;
         const auto found = past.asks({}, "", owner, past.then, past.acme);
-        REQUIRE(found);
-        CHECK(found->existed);
-        CHECK(found->owner == owner);
-        REQUIRE(found->parts.size() == catalog::facets_of(kCustomer).size());
-        CHECK(found->parts.front().second.size() == kAsked.size());
-        CHECK(found->parts.front().second.front().answer == Answer::Allow);
+        REQUIRE((found && *found));
+        CHECK((*found)->owner != "-");
+        REQUIRE((*found)->parts.size() == catalog::facets_of(kCustomer).size());
+        CHECK((*found)->parts.front().decisions.size() == kAsked.size());
+        CHECK((*found)->parts.front().decisions.front().answer == Answer::Allow);
         const auto earlier =
             past.asks({}, "", owner, past.then.plus(-std::chrono::hours(1)), past.acme);
         REQUIRE(earlier);
-        CHECK_FALSE(earlier->existed);
-        CHECK(earlier->parts.empty());
-        CHECK_FALSE(earlier->viewer.active);
+        CHECK_FALSE(earlier->has_value());
     }
     TEST_CASE("all files are counted by region and level") {
         Past past;
         const auto found = past.asks(past.office.admin.user, "", past.office.ann.user, past.then);
-        REQUIRE(found);
-        REQUIRE(found->counts.size() == 1);
-        CHECK(found->counts.begin()->first == std::pair<std::string, std::int64_t>("华东", 1));
-        CHECK(found->counts.begin()->second ==
-              server::FileCount{.files = 1, .reads = 1, .masked = 0, .edits = 1});
+        REQUIRE((found && *found));
+        const auto& counts = (*found)->counts;
+        REQUIRE(counts.size() == 1);
+        CHECK(counts.begin()->first == std::pair<std::string, std::int64_t>("华东", 1));
+        CHECK(counts.begin()->second.files == 1);
+        CHECK(counts.begin()->second.reads == 1);
+        CHECK(counts.begin()->second.masked == 0);
+        CHECK(counts.begin()->second.edits == 1);
     }
 }
 

@@ -118,8 +118,10 @@ TEST_SUITE("client/store/search") {
         Shelf shelf;
         const auto known = shelf.file("明润甲");
         shelf.search().catch_up();
+        sqlite::Transaction tx(shelf.store().connection());
         for (std::size_t i = 0; i < client::Search::kManyQueued + 1; ++i)
             shelf.file("明润" + std::to_string(i));
+        tx.commit();
         const auto waiting = shelf.search().queued();
         CHECK(shelf.find("明润", 5) == Ids{known});
         CHECK(shelf.search().queued() == waiting);
@@ -132,7 +134,9 @@ TEST_SUITE("client/store/search") {
 
     TEST_CASE("between few and many a search indexes a part itself, and comes to an end") {
         Shelf shelf;
+        sqlite::Transaction tx(shelf.store().connection());
         for (std::size_t i = 0; i < client::Search::kFewQueued + 1; ++i) shelf.file("明润");
+        tx.commit();
         CHECK(shelf.find("明润", 999).size() == client::Search::kFewQueued + 1);
         CHECK(shelf.search().is_complete());
     }

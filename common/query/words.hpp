@@ -13,7 +13,7 @@ namespace dossier::query {
 inline constexpr std::size_t kFiltersMax = 20;
 inline constexpr std::size_t kFilterCharactersMax = 500;
 inline constexpr std::size_t kFilterValuesMax = 100;
-inline constexpr std::size_t kLimitMax = 1000;
+inline constexpr std::size_t kLimitMax = 100'000;
 
 /// How a typed value of a field is understood; a reference by its name or number as well.
 using ReadValue = std::function<Result<Value>(const catalog::Field&, std::string_view)>;

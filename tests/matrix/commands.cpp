@@ -12,6 +12,12 @@ std::string register_of_one(const std::string& folder) {
     return path;
 }
 
+std::string letter_of(const std::string& folder) {
+    const auto path = folder + "/letter.txt";
+    std::ofstream(path) << "请更正传真号码。\n";
+    return path;
+}
+
 std::string table_of_one(const std::string& folder) {
     const auto path = folder + "/one.csv";
     std::ofstream(path) << "客户名称,总机\n宁波港机器材有限公司,0574-81112222\n";
@@ -85,6 +91,7 @@ std::map<std::string, Typed, std::less<>> typed_commands(const Matters& m,
         {"removed list", customer},
         {"removed restore", {{"ID", {m.removed}}, {"--reason", {"误删"}}}},
         {"attach list", customer},
+        {"attach add", {{"DOCUMENT", {letter_of(folder)}}, {"--customer", {m.customer}}}},
         {"attach get", {{"ID", {m.attachment}}, {"FILE", {"content"}}}},
         {"attach current", {{"ID", {m.attachment}}}},
         {"grant add", {{"--user", {"cai"}}, {"--customer", {m.customer}}}},

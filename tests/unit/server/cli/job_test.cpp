@@ -18,9 +18,9 @@ TEST_SUITE("server/cli/job") {
         CHECK(before[1]["next_at"] == "2026-03-02T18:30:00.000Z");
         REQUIRE(counter.type("--as luop job run scan_duplicates").code == 0);
         const auto after = counter.type("--as luop job list --json").json();
-        CHECK(after[3]["last"]["outcome"] == "done");
-        CHECK(after[3]["last"]["started_at"] == "2026-03-02T01:00:00.000Z");
-        CHECK(after[3]["next_at"] == "2026-03-02T19:30:00.000Z");
+        CHECK(after[4]["last"]["outcome"] == "done");
+        CHECK(after[4]["last"]["started_at"] == "2026-03-02T01:00:00.000Z");
+        CHECK(after[4]["next_at"] == "2026-03-02T19:30:00.000Z");
         CHECK(counter.type("job list").says("2026-03-03 03:30"));
         CHECK(counter.run({"--lang", "zh", "job", "list"}).says("每天 02:30"));
     }

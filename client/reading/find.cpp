@@ -6,8 +6,8 @@
 
 #include "common/base/reason.hpp"
 #include "common/catalog/activity.hpp"
-#include "common/catalog/contact.hpp"
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/reading.hpp"
 #include "common/catalog/review.hpp"

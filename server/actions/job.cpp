@@ -90,7 +90,8 @@ Result<int> run(Context& context) {
     const auto state = run_job(place, context.actor, context.inputs.text("name"));
     if (!state) return tl::unexpected(state.error());
     context.answer.line({"{}：{}", "{}: {}"},
-                        {outcome_of(context, *state), words_of(context, *state->last)});
+                        {outcome_of(context, *state),
+                         state->last ? words_of(context, *state->last) : std::string("-")});
     action::Json document;
     workplace.in_unit([&] { document = document_of(context, *state); });
     context.answer.document(document);

@@ -12,7 +12,7 @@ std::span<const Action> device_actions();     ///< invite device
 std::span<const Action> stop_actions();       ///< device show suspend lost wipe recover
 std::span<const Action> key_actions();        ///< key
 std::span<const Action> clock_actions();      ///< clock
-std::span<const Action> job_actions();         ///< job
+std::span<const Action> job_actions();        ///< job
 std::span<const Action> held_actions();       ///< held config
 std::span<const Action> session_actions();    ///< session, device ledger
 std::span<const Action> late_actions();       ///< late

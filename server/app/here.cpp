@@ -10,8 +10,8 @@
 #include "server/accounts/audit_anchor.hpp"
 #include "server/accounts/office_keys.hpp"
 #include "server/app/office_home.hpp"
-#include "server/app/serve.hpp"
 #include "server/app/run.hpp"
+#include "server/app/serve.hpp"
 
 namespace dossier::server {
 namespace {

@@ -4,8 +4,8 @@
 #include "common/cli/render.hpp"
 #include "common/sqlite/failure.hpp"
 
-#include "server/app/office_home.hpp"
 #include "server/app/here.hpp"
+#include "server/app/office_home.hpp"
 #include "server/control/socket.hpp"
 
 namespace dossier::server {

@@ -16,8 +16,8 @@ namespace {
 
 constexpr std::string_view kPurpose = "季度核定资料";
 
-/// Actions every kind has are tried with all kinds in records_test.cpp; here those of the customer
-/// stand beside what else can be done with one.
+/// Of the actions every kind has those of the customer stand here, beside what else can be done
+/// with one; all of them are tried in tests/unit/server/reading.
 bool is_in_table(const server::Action& command) {
     static constexpr std::array kCustomers{"customer show", "customer list", "customer edit",
                                            "customer history"};

@@ -200,10 +200,10 @@ Result<int> schema(Here& here) {
 Result<int> version(Here& here) {
     here.console.plain("dossier " + std::string(program_version()) + "  protocol " +
                        std::to_string(protocol::kProtocolMax) + "  schema " +
-                       std::to_string(catalog::kSchemaVersion));
+                       std::to_string(catalog::schema_version()));
     here.console.document({{"version", program_version()},
                            {"protocol", protocol::kProtocolMax},
-                           {"schema", catalog::kSchemaVersion}});
+                           {"schema", catalog::schema_version()}});
     return 0;
 }
 

@@ -43,7 +43,7 @@ Result<OSeq> Intake::commit(merge::Changeset draft) {
     draft.author = identity->user;
     draft.claimed_at = clock_.now();
     draft.ticks_ms = clock_.ticks_ms();
-    draft.schema = catalog::kSchemaVersion;
+    draft.schema = catalog::schema_version();
     // A clock that is wrong takes nobody's post away.
     const Instant known = store_.lease.passed(draft.claimed_at);
     auto viewer = people_.viewer(known);

@@ -49,18 +49,18 @@ Status Store::prepare() {
     const std::int64_t known = meta.number(kSchemaKey);
     if (sqlite::is_read_only(db_)) {
         // What is on its way out must not be shown, and cannot be removed here.
-        const bool settled = known == std::int64_t{catalog::kSchemaVersion} &&
+        const bool settled = known == std::int64_t{catalog::schema_version()} &&
                              scopes.leaving().empty() && !Traces(db_).any();
         return settled ? Status{} : fail(sqlite::kCannotUpgrade);
     }
     for (const catalog::Kind* kind : catalog::kinds()) sqlite::ensure_list_index(db_, *kind);
-    if (known != std::int64_t{catalog::kSchemaVersion}) {
+    if (known != std::int64_t{catalog::schema_version()}) {
         sqlite::Transaction tx(db_);
         // What an older program could not understand is asked for again.
         for (const HeldScope& scope : scopes.list()) {
             if (scope.partial) scopes.receive_anew(scope);
         }
-        meta.set_number(kSchemaKey, std::int64_t{catalog::kSchemaVersion});
+        meta.set_number(kSchemaKey, std::int64_t{catalog::schema_version()});
         tx.commit();
     }
     purge_leaving();

@@ -84,7 +84,7 @@ Result<Engine::Messages> Engine::start() {
     started_ticks_ms_ = clock_.ticks_ms();
     session_ = store_.begin_session(started_);
     protocol::Hello hello;
-    hello.schema = catalog::kSchemaVersion;
+    hello.schema = catalog::schema_version();
     hello.app_version = options_.app_version;
     hello.device_now_ms = started_.ms;
     hello.device_ticks_ms = started_ticks_ms_;

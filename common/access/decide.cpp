@@ -123,6 +123,22 @@ const Decision& better(const Decision& a, const Decision& b) {
     return order(b) < order(a) ? b : a;
 }
 
+/// Lists of the company that decide nobody's rights (products) are kept by whom their fields name,
+/// everything else of it by administrators.
+Decision decide_administering(const Viewer& viewer, const Subject& subject) {
+    const auto* kind = catalog::find_kind(subject.kind);
+    const bool is_list = kind != nullptr && kind->belongs == Belongs::Organisation &&
+                         !kind->decides_rights && kind->made_by == MadeBy::Administration;
+    if (!is_list)
+        return has_role(viewer, Role::SystemAdmin) ? answer(Answer::Allow, kAdministration)
+                                                   : deny(kMatrix);
+    catalog::Writers named = 0;
+    for (const auto& field : kind->fields) named |= field.writers;
+    const bool keeps = std::ranges::any_of(
+        viewer.roles, [&](const Held& held) { return (facts(held.role).writes_as & named) != 0; });
+    return keeps ? answer(Answer::Allow, kAdministration) : deny(kMatrix);
+}
+
 std::optional<Decision> stopped(const Viewer& viewer) {
     if (!viewer.active) return deny(kInactive);
     if (!viewer.agreement_signed) return deny(kAgreement);
@@ -136,10 +152,7 @@ Decision decide(const Viewer& viewer,
                 Facet facet,
                 const Context& context) {
     if (const auto stop = stopped(viewer)) return *stop;
-    if (operation == Operation::Administer) {
-        return has_role(viewer, Role::SystemAdmin) ? answer(Answer::Allow, kAdministration)
-                                                   : deny(kMatrix);
-    }
+    if (operation == Operation::Administer) return decide_administering(viewer, subject);
     if (operation == Operation::ReadAudit) return decide_audit(viewer, subject);
     const auto* kind = catalog::find_kind(subject.kind);
     if (kind == nullptr) return deny(kUnknown);

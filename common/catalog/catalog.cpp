@@ -13,12 +13,13 @@
 #include "common/catalog/duplicate.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/catalog/review.hpp"
+#include "common/catalog/satellite.hpp"
 #include "common/catalog/task.hpp"
 
 namespace dossier::catalog {
 namespace {
 
-constexpr std::array kKinds{&kRegion,
+constexpr std::array kFirst{&kRegion,
                             &kDepartment,
                             &kUser,
                             &kRoleAssignment,
@@ -41,6 +42,15 @@ constexpr std::array kKinds{&kRegion,
                             &kTask,
                             &kApproval,
                             &kNotification};
+
+template <std::size_t A, std::size_t B>
+constexpr auto joined(const std::array<const Kind*, A>& first,
+                      const std::array<const Kind*, B>& second) {
+    std::array<const Kind*, A + B> all{};
+    std::ranges::copy(second, std::ranges::copy(first, all.begin()).out);
+    return all;
+}
+constexpr auto kKinds = joined(kFirst, kSatellites);
 
 constexpr std::uint16_t kLastTag = std::ranges::max(kKinds, {}, &Kind::tag)->tag;
 constexpr std::size_t kFacetSlots = 7;  // facet numbers start at 1
@@ -141,6 +151,12 @@ const Index& index(const Kind& kind) {
 
 std::span<const Field> common_fields() {
     return table::kCommonFields;
+}
+
+std::uint32_t schema_version() {
+    std::size_t count = 0;
+    for (const Kind* kind : kKinds) count += 1 + kind->fields.size();
+    return static_cast<std::uint32_t>(count + table::kCommonFields.size());
 }
 
 std::span<const Kind* const> kinds() {

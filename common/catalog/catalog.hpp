@@ -16,6 +16,10 @@ std::span<const Field> common_fields();
 /// All kinds in an order in which a parent comes before its children.
 std::span<const Kind* const> kinds();
 
+/// Grows with every kind and field, for both are only ever added: how many there are of both. On
+/// the wire in HELLO.
+std::uint32_t schema_version();
+
 /// nullptr when there is none.
 const Kind* find_kind(std::string_view name);
 const Kind* find_kind(std::uint16_t tag);

@@ -169,7 +169,7 @@ std::string dictionary_markdown(Lang lang) {
 std::string dictionary_json() {
     std::vector<std::string> list;
     for (const Kind* kind : kinds()) list.push_back(kind_json(*kind));
-    return json_object({{"schema", std::to_string(kSchemaVersion)}, {"kinds", json_array(list)}});
+    return json_object({{"schema", std::to_string(schema_version())}, {"kinds", json_array(list)}});
 }
 
 }  // namespace dossier::catalog

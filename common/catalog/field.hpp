@@ -235,7 +235,4 @@ inline constexpr std::uint16_t kDeletedAt = 5;
 inline constexpr std::uint16_t kMergedInto = 6;
 inline constexpr std::uint16_t kCommonTagMax = 15;
 
-/// Bumped whenever a kind or field is added; additive only. On the wire in HELLO.
-inline constexpr std::uint32_t kSchemaVersion = 5;
-
 }  // namespace dossier::catalog

@@ -210,8 +210,8 @@ Result<int> schema(Here& here) {
 
 Result<int> version(Here& here) {
     here.console.line({"dossierd {}，数据版本 {}", "dossierd {}, schema {}"},
-                      {DOSSIER_VERSION, std::to_string(catalog::kSchemaVersion)});
-    here.console.document({{"version", DOSSIER_VERSION}, {"schema", catalog::kSchemaVersion}});
+                      {DOSSIER_VERSION, std::to_string(catalog::schema_version())});
+    here.console.document({{"version", DOSSIER_VERSION}, {"schema", catalog::schema_version()}});
     return 0;
 }
 

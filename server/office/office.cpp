@@ -8,7 +8,7 @@ Result<std::vector<merge::Verdict>> Office::change(const UserId& actor,
     const Instant at = now();
     changeset.author = actor;
     changeset.claimed_at = at;
-    changeset.schema = catalog::kSchemaVersion;
+    changeset.schema = catalog::schema_version();
     // Roles and regions may have changed since the last unit of work.
     people_.forget();
     const Bearer bearer{.user = actor, .at = at, .now = at};

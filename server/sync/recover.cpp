@@ -47,7 +47,7 @@ Result<std::optional<std::uint64_t>> greet(
     const auto from = branched ? branch_from(store, row, work) : protocol::ChainHead{};
     if (branched && from == last) return std::nullopt;
     // It tells the epoch of its own only where that matters: the chain says which one it is.
-    const protocol::Hello hello{.schema = catalog::kSchemaVersion,
+    const protocol::Hello hello{.schema = catalog::schema_version(),
                                 .device_now_ms = now.ms,
                                 .device_epoch = branched ? 0 : row.epoch,
                                 .outbox_last = last.oseq,

@@ -39,7 +39,7 @@ inline constexpr unsigned kSessionQuestionsMax = 10'000;
 /// is then told to upgrade.
 struct Versions {
     std::uint32_t protocol = protocol::kProtocolMax;
-    std::uint32_t schema = catalog::kSchemaVersion;
+    std::uint32_t schema = catalog::schema_version();
 };
 
 /// "1–3" and "4–6": what a laptop that is refused for its version is told.

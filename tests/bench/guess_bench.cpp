@@ -87,7 +87,7 @@ void run_guess_bench(std::ostream& out) {
     const auto answer_us = [&](const merge::Op& op) {
         const merge::Changeset changeset{.author = outsider,
                                          .claimed_at = office.now(),
-                                         .schema = catalog::kSchemaVersion,
+                                         .schema = catalog::schema_version(),
                                          .source = "sync",
                                          .ops = {op}};
         const Instant now = office.now();

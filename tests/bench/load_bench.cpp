@@ -98,7 +98,7 @@ std::vector<Bytes> visits(const Person& person, crypto::Ids& ids, Instant now) {
             {.author = person.user.as<UserTag>(),
              .claimed_at = now,
              .ticks_ms = now.ms,
-             .schema = catalog::kSchemaVersion,
+             .schema = catalog::schema_version(),
              .source = "cli",
              .ops = {client::new_record(catalog::kCommunication, ids.make<RecordId>(),
                                         std::move(values))}}));

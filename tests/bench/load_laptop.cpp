@@ -45,7 +45,7 @@ void LoadLaptop::prepare(std::vector<Bytes> changesets,
 
 protocol::Hello LoadLaptop::hello() {
     protocol::Hello hello;
-    hello.schema = catalog::kSchemaVersion;
+    hello.schema = catalog::schema_version();
     hello.app_version = "load";
     hello.device_now_ms = now_ms();
     hello.device_ticks_ms = hello.device_now_ms;

@@ -92,7 +92,7 @@ void Wire::answer(const Message& message, Bytes& to_laptop) {
 }
 
 protocol::Hello Wire::hello(std::uint64_t unsent) const {
-    protocol::Hello hello{.schema = catalog::kSchemaVersion,
+    protocol::Hello hello{.schema = catalog::schema_version(),
                           .device_now_ms = office_.clock.now().ms};
     hello.outbox_last = unsent;
     hello.unsent = unsent;
@@ -117,7 +117,7 @@ std::vector<merge::Verdict> Wire::try_ops(const std::vector<merge::Op>& ops,
         const merge::Changeset changeset{
             .author = author.is_none() ? user_ : author,
             .claimed_at = written.ms == 0 ? office_.clock.now() : written,
-            .schema = catalog::kSchemaVersion,
+            .schema = catalog::schema_version(),
             .source = std::string(source),
             .ops = {op}};
         push.changesets.push_back(

@@ -94,7 +94,7 @@ void guess(World& world, const Step& step) {
     }
     merge::Changeset draft{.author = machine.user,
                            .claimed_at = machine.clock.now(),
-                           .schema = catalog::kSchemaVersion,
+                           .schema = catalog::schema_version(),
                            .source = "cli",
                            .ops = {op}};
     sqlite::Transaction tx(machine.store().connection());

@@ -34,7 +34,7 @@ class SmallOffice {
             of->people_changed();
             const merge::Changeset changeset{.author = user,
                                              .claimed_at = at,
-                                             .schema = catalog::kSchemaVersion,
+                                             .schema = catalog::schema_version(),
                                              .source = "sync",
                                              .ops = std::move(ops)};
             server::Unit unit(*of->store);

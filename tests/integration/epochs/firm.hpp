@@ -61,7 +61,7 @@ class Firm {
     PeopledOffice people;
     server::Versions versions;
     std::uint32_t laptop_protocol = protocol::kProtocolMax;
-    std::uint32_t laptop_schema = catalog::kSchemaVersion;
+    std::uint32_t laptop_schema = catalog::schema_version();
     std::uint64_t facets = 0;    ///< sent in the last session
     std::uint64_t messages = 0;  ///< of both sides in the last session
 

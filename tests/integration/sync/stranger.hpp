@@ -88,7 +88,7 @@ class Idler : public Stranger {
     void say_hello() {
         Bytes out;
         const std::array<protocol::Message, 1> hello{
-            protocol::Hello{.schema = catalog::kSchemaVersion}};
+            protocol::Hello{.schema = catalog::schema_version()}};
         REQUIRE(link_.send(hello, out));
         say(text_of(out));
     }

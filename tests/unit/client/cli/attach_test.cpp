@@ -18,7 +18,7 @@ std::string content_of(const std::string& path) {
 /// A desk whose office has told its key.
 struct Papers : Desk {
     Papers() {
-        world.office.schema = catalog::kSchemaVersion;
+        world.office.schema = catalog::schema_version();
         sync();
     }
     const std::string pdf = "%PDF-1.7\n" + std::string(40'000, 'x');

@@ -92,7 +92,7 @@ merge::Changeset made_by_lijg(Counter& counter,
         assign(op.fields, catalog::find_field(kind, name)->tag, value);
     return {.author = *counter.office.people().user_by_login("lijg"),
             .claimed_at = counter.clock.now(),
-            .schema = catalog::kSchemaVersion,
+            .schema = catalog::schema_version(),
             .source = "cli",
             .ops = {op}};
 }

@@ -60,7 +60,7 @@ class DeviceAtOffice {
     }
     bool outlived() { return session_->outlived(); }
     protocol::Hello hello() const {
-        protocol::Hello hello{.schema = catalog::kSchemaVersion,
+        protocol::Hello hello{.schema = catalog::schema_version(),
                               .device_now_ms = office_.clock.now().ms + clock_off_ms};
         hello.outbox_last = outbox.size();
         hello.outbox_head = head_;
@@ -71,7 +71,7 @@ class DeviceAtOffice {
     const protocol::Frozen& write(merge::Op op) {
         merge::Changeset changeset{.author = author.is_none() ? user_ : author,
                                    .claimed_at = {office_.clock.now().ms + clock_off_ms},
-                                   .schema = catalog::kSchemaVersion,
+                                   .schema = catalog::schema_version(),
                                    .source = "cli",
                                    .ops = {std::move(op)}};
         return freeze(protocol::encode_changeset(changeset));

@@ -42,7 +42,7 @@ struct Copies {
         for (std::size_t at = 0; at < ops.size(); ++at) {
             const auto body = protocol::encode_changeset({.author = office.ann,
                                                           .claimed_at = office.clock.now(),
-                                                          .schema = catalog::kSchemaVersion,
+                                                          .schema = catalog::schema_version(),
                                                           .source = "cli",
                                                           .ops = {ops[at]}});
             const auto next = protocol::chain(head, at + 1, body);

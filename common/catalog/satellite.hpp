@@ -6,7 +6,31 @@
 
 namespace dossier::catalog {
 
+namespace table {
+
+// One row is one field, as in the tables of the domain.
+// clang-format off
+inline constexpr std::array kOrgUnitFields{
+    row(16, "customer_id",     {"客户", "Customer"}, ref("customer"),                k0, O|I, IM, kOn, {.required = true}),
+    row(17, "parent_id",       {"上级机构", "Unit above"}, ref("customer_org_unit"), kSame, O|I, LW, kOn, {.aliases = "上级"}),
+    row(18, "name",            {"机构名称", "Unit name"}, text(80),                  kSame, O|I, LW, kOn, {.required = true, .aliases = "名称|机构"}),
+    row(19, "head_contact_id", {"负责人", "Head"}, ref("contact"),                   kSame, O|I, LW, kOn),
+    row(20, "note",            {"管理体系说明", "Note"}, text(500),                  kSame, O|I, LW, kOn, {.aliases = "说明|备注"}),
+};
+// clang-format on
+
+}  // namespace table
+
+inline constexpr Kind kOrgUnit{.tag = 22,
+                               .name = "customer_org_unit",
+                               .label = {"客户组织结构", "Customer unit"},
+                               .fields = table::kOrgUnitFields,
+                               .level = Level::L1,
+                               .belongs = Belongs::Customer,
+                               .parent = "customer_id",
+                               .list_columns = "customer_id|name|parent_id|head_contact_id"};
+
 /// The kinds of this table, for the list of all (catalog.cpp).
-inline constexpr std::array<const Kind*, 0> kSatellites{};
+inline constexpr std::array kSatellites{&kOrgUnit};
 
 }  // namespace dossier::catalog

@@ -30,7 +30,73 @@ inline constexpr Kind kOrgUnit{.tag = 22,
                                .parent = "customer_id",
                                .list_columns = "customer_id|name|parent_id|head_contact_id"};
 
+namespace choices {
+
+inline constexpr std::array kLinkKind{
+    Choice{"parent", {"母公司", "parent"}},     Choice{"affiliate", {"关联", "affiliate"}},
+    Choice{"branch", {"分支", "branch"}},       Choice{"plant", {"分厂", "plant"}},
+    Choice{"upstream", {"上游", "upstream"}},   Choice{"downstream", {"下游", "downstream"}},
+    Choice{"referrer", {"介绍人", "referrer"}},
+};
+
+}  // namespace choices
+
+namespace table {
+
+// clang-format off: one row is one field, as in the tables of the domain.
+inline constexpr std::array kCustomerLinkFields{
+    row(16,
+        "customer_id",
+        {"客户", "Customer"},
+        ref("customer"),
+        k0,
+        O | I,
+        IM,
+        kOn,
+        {.required = true}),
+    row(17,
+        "other_customer_id",
+        {"关联客户", "Other customer"},
+        ref("customer"),
+        kSame,
+        O | I,
+        LW,
+        kOn),
+    row(18,
+        "other_name",
+        {"关联方名称", "Name of the other"},
+        text(120),
+        kSame,
+        O | I,
+        LW,
+        kOn,
+        {.required = true, .aliases = "名称"}),
+    row(19,
+        "kind",
+        {"关系", "Relation"},
+        one_of(choices::kLinkKind),
+        kSame,
+        O | I,
+        LW,
+        kOn,
+        {.required = true, .preset = "affiliate"}),
+    row(20, "since", {"起始", "Since"}, date(), kSame, O | I, LW, kOn),
+};
+// clang-format on
+
+}  // namespace table
+
+inline constexpr Kind kCustomerLink{.tag = 23,
+                                    .name = "customer_link",
+                                    .label = {"关联企业", "Linked company"},
+                                    .fields = table::kCustomerLinkFields,
+                                    .level = Level::L1,
+                                    .belongs = Belongs::Customer,
+                                    .parent = "customer_id",
+                                    .title = "other_name",
+                                    .list_columns = "customer_id|kind|other_name|since"};
+
 /// The kinds of this table, for the list of all (catalog.cpp).
-inline constexpr std::array kSatellites{&kOrgUnit};
+inline constexpr std::array kSatellites{&kOrgUnit, &kCustomerLink};
 
 }  // namespace dossier::catalog

@@ -96,7 +96,81 @@ inline constexpr Kind kCustomerLink{.tag = 23,
                                     .title = "other_name",
                                     .list_columns = "customer_id|kind|other_name|since"};
 
+namespace choices {
+
+inline constexpr std::array kNeedKind{
+    Choice{"need", {"需求", "need"}},
+    Choice{"preference", {"偏好", "preference"}},
+    Choice{"problem", {"问题", "problem"}},
+    Choice{"suggestion", {"建议", "suggestion"}},
+    Choice{"opportunity", {"机会", "opportunity"}},
+};
+inline constexpr std::array kNeedState{
+    Choice{"open", {"待处理", "open"}},
+    Choice{"in_progress", {"处理中", "in progress"}},
+    Choice{"solved", {"已解决", "solved"}},
+    Choice{"dropped", {"已放弃", "dropped"}},
+};
+
+}  // namespace choices
+
+namespace table {
+
+// clang-format off: one row is one field, as in the tables of the domain.
+inline constexpr std::array kCustomerNeedFields{
+    row(16,
+        "customer_id",
+        {"客户", "Customer"},
+        ref("customer"),
+        k0,
+        O | S,
+        IM,
+        kOn,
+        {.required = true}),
+    row(17,
+        "kind",
+        {"类型", "Sort"},
+        one_of(choices::kNeedKind),
+        kSame,
+        O | S,
+        LW,
+        kOn,
+        {.required = true, .preset = "need"}),
+    row(18, "text", {"内容", "Text"}, text(500), kSame, O | S, LW, kOn, {.required = true}),
+    row(19,
+        "state",
+        {"处理状态", "State"},
+        one_of(choices::kNeedState),
+        kSame,
+        O | S,
+        LW,
+        kOn,
+        {.preset = "open", .aliases = "状态"}),
+    row(20,
+        "from_communication_id",
+        {"来源沟通", "Communication"},
+        ref("communication"),
+        kSame,
+        O | S,
+        IM,
+        kOn),
+    row(21, "assignee_id", {"跟进人", "Assignee"}, ref("user"), kSame, O | S, LW, kOn),
+};
+// clang-format on
+
+}  // namespace table
+
+inline constexpr Kind kCustomerNeed{.tag = 24,
+                                    .name = "customer_need",
+                                    .label = {"客户需求", "Customer need"},
+                                    .fields = table::kCustomerNeedFields,
+                                    .level = Level::L1,
+                                    .belongs = Belongs::Customer,
+                                    .parent = "customer_id",
+                                    .title = "text",
+                                    .list_columns = "customer_id|kind|text|state|assignee_id"};
+
 /// The kinds of this table, for the list of all (catalog.cpp).
-inline constexpr std::array kSatellites{&kOrgUnit, &kCustomerLink};
+inline constexpr std::array kSatellites{&kOrgUnit, &kCustomerLink, &kCustomerNeed};
 
 }  // namespace dossier::catalog

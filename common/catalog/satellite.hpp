@@ -170,7 +170,68 @@ inline constexpr Kind kCustomerNeed{.tag = 24,
                                     .title = "text",
                                     .list_columns = "customer_id|kind|text|state|assignee_id"};
 
+namespace table {
+
+inline constexpr Writers kLists = kClerk | kPlanning;
+
+// clang-format off: one row is one field, as in the tables of the domain.
+inline constexpr std::array kProductFields{
+    row(16,
+        "product_code",
+        {"商品代码", "Product code"},
+        text(30),
+        k0,
+        kLists,
+        SV,
+        kOn,
+        {.required = true, .unique = true, .aliases = "代码|编码"}),
+    row(17,
+        "name",
+        {"商品名称", "Product name"},
+        text(120),
+        k0,
+        kLists,
+        SV,
+        kOn,
+        {.required = true, .aliases = "名称"}),
+    row(18, "spec", {"规格", "Specification"}, text(120), k0, kLists, SV, kOn),
+    row(19, "unit", {"单位", "Unit"}, text(20), k0, kLists, SV, kOn),
+    row(20,
+        "category",
+        {"商品类", "Category"},
+        text(40),
+        k0,
+        kLists,
+        SV,
+        kOn,
+        {.required = true, .aliases = "类别"}),
+    row(21,
+        "business_segment",
+        {"业务板块", "Business segment"},
+        text(40),
+        k0,
+        kLists,
+        SV,
+        kOn,
+        {.required = true}),
+    row(22, "active", {"有效", "Active"}, kYesNo, k0, kLists, SV, kOn, {.preset = "是"}),
+};
+// clang-format on
+
+}  // namespace table
+
+inline constexpr Kind kProduct{.tag = 7,
+                               .name = "product",
+                               .label = {"商品", "Product"},
+                               .fields = table::kProductFields,
+                               .level = Level::L0,
+                               .belongs = Belongs::Organisation,
+                               .list_columns = "product_code|name|spec|unit|category|active",
+                               .list_order = "product_code",
+                               .made_by = MadeBy::Administration,
+                               .known_by = "product_code|name"};
+
 /// The kinds of this table, for the list of all (catalog.cpp).
-inline constexpr std::array kSatellites{&kOrgUnit, &kCustomerLink, &kCustomerNeed};
+inline constexpr std::array kSatellites{&kOrgUnit, &kCustomerLink, &kCustomerNeed, &kProduct};
 
 }  // namespace dossier::catalog

@@ -130,7 +130,9 @@ class Trace {
         const bool shared = words.empty() || std::ranges::any_of(words, [](const auto& word) {
                                 return word.starts_with('[');
                             });
-        const std::size_t most = branched && shared ? entries_with_number() : 1;
+        const std::size_t most = !branched ? 1
+                                 : shared  ? entries_with_number()
+                                           : entries_saying(op, words);
         if (lines > most)
             world_.breach("I1 one verdict", named(laptop_) + " changeset " + std::to_string(oseq_) +
                                                 " counts " + std::to_string(lines) + " times");
@@ -150,13 +152,59 @@ class Trace {
         row.bind(world_.laptops[laptop_]->device, oseq_);
         return row.step() ? row.counter(0) : 0;
     }
+    /// How many of them say these words of the same field: people on both disks may change it back
+    /// to what the office holds, and nothing in the history tells their lines apart.
+    std::size_t entries_saying(const merge::Op& op, const std::vector<std::string>& words) {
+        const auto homes = world_.homes_of(op.record);
+        const auto meant_there = [&](const merge::Op& other) {
+            return std::ranges::any_of(world_.homes_of(other.record),
+                                       [&](const RecordId& home) { return homes.contains(home); });
+        };
+        const auto says = [&](const merge::Op& other) {
+            return other.kind == op.kind && group_of(other) == group_of(op) && meant_there(other) &&
+                   std::ranges::all_of(words, [&](const std::string& word) {
+                       return holds_word(other, value_part(word));
+                   });
+        };
+        auto rows = office_.prepared(
+            "SELECT DISTINCT head FROM office_verdict WHERE device=?1 AND oseq=?2");
+        rows.bind(world_.laptops[laptop_]->device, oseq_);
+        std::size_t entries = 0;
+        while (rows.step()) {
+            const merge::Changeset* entry = entry_with(rows.fixed<32>(0));
+            // Of what was answered to nobody and went with its disk nobody knows the words.
+            if (entry == nullptr || std::ranges::any_of(entry->ops, says)) ++entries;
+        }
+        return entries;
+    }
+    static bool holds_word(const merge::Op& op, const std::string& word) {
+        return std::ranges::any_of(op.fields, [&](const FieldValue& each) {
+            const auto* text = as_text(each.value);
+            return text != nullptr && text->find(word) != std::string::npos;
+        });
+    }
+    /// What a disk of this device saved as the entry with this chain after it; null: unknown.
+    const merge::Changeset* entry_with(const crypto::Digest& head) {
+        const auto answered = world_.answered.find(head);
+        if (answered != world_.answered.end()) return &answered->second.draft;
+        for (const auto& each : world_.history) {
+            const auto saved = each.saved.find(oseq_);
+            if (saved != each.saved.end() && saved->second.head == head)
+                return &saved->second.draft;
+        }
+        return nullptr;
+    }
+    /// 0: of the whole record.
+    static int group_of(const merge::Op& op) {
+        const bool sets = op.kind == merge::OpKind::Set && !op.fields.empty();
+        return sets ? op.fields.front().tag : 0;
+    }
     sqlite::Statement lines_of(const merge::Op& op, const RecordId& record) {
         auto rows = office_.prepared(
             "SELECT value FROM office_journal WHERE device=?1 AND count=?2 AND record=?3 AND op=?4 "
             "AND (?5=0 OR group_tag=?5)");
-        int tag = 0;
-        if (op.kind == merge::OpKind::Set && !op.fields.empty()) tag = op.fields.front().tag;
-        rows.bind(world_.laptops[laptop_]->device, oseq_, record, static_cast<int>(op.kind), tag);
+        rows.bind(world_.laptops[laptop_]->device, oseq_, record, static_cast<int>(op.kind),
+                  group_of(op));
         return rows;
     }
     static std::string value_part(const std::string& text) {

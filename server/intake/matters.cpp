@@ -7,6 +7,7 @@
 #include "common/catalog/review.hpp"
 #include "common/catalog/states.hpp"
 #include "common/catalog/value_json.hpp"
+#include "common/merge/elements.hpp"
 
 #include "server/intake/candidates.hpp"
 #include "server/intake/facets.hpp"
@@ -305,6 +306,12 @@ void revisit_proposals(const Desk& desk,
                     catalog::ProposalState::kOpen)) {
         if (id == except) continue;
         const Candidate candidate = candidate_of_proposal(*target.kind, values);
+        // He has just laid it over what holds (last_word.hpp): nobody disputes with himself.
+        const bool laid_over = candidate.author == desk.bearer.user &&
+                               merge::holds_elements(*target.group.front()) &&
+                               text_in(values, field(kProposal, "old_value")) ==
+                                   catalog::values_json(*target.kind, current);
+        if (laid_over) continue;
         if (candidate.value == current) {
             set_state(desk, id, values, catalog::ProposalState::kAccepted, target.place.customer);
             continue;

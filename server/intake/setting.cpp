@@ -1,5 +1,7 @@
 #include "server/intake/setting.hpp"
 
+#include <algorithm>
+
 #include "common/base/plant.hpp"
 #include "common/base/reason.hpp"
 #include "common/merge/elements.hpp"
@@ -117,7 +119,7 @@ class Setting {
     /// unanswered words gives way to what was there.
     Verdict take_back() {
         if (!at_.stands) {
-            restate_own(desk_, target_, desk_.stamp(right_.rank), current_);
+            restate(current_);
             return note(VerdictKind::Converged, 0, false);
         }
         const bool same = at_.state.values == values_;
@@ -127,7 +129,7 @@ class Setting {
     /// Two people chose the same value: the stronger of both stamps holds from now on.
     Verdict converge(const Judgement& judged) {
         if (at_.stands) return take(values_);
-        restate_own(desk_, target_, desk_.stamp(right_.rank), current_);
+        restate(current_);
         return note(VerdictKind::Converged, 0, !(judged.stamp == at_.state.stamp));
     }
 
@@ -163,42 +165,22 @@ class Setting {
                                 "C-02", stamp, at_.follows);
         if (at_.stands) return put_back(VerdictKind::Superseded, number);
         // What he said before waits for nobody either.
-        restate_own(desk_, target_, stamp, current_);
+        restate(current_);
         return note(VerdictKind::Superseded, number, false);
     }
 
     Verdict contest(std::string_view conflict_class) {
         if (is_replaced()) return note(VerdictKind::Superseded, 0, false);
-        return note(VerdictKind::Case, open_case(desk_, as_contest(values_), conflict_class),
-                    false);
+        return note(VerdictKind::Case, open_case(desk_, as_contest(), conflict_class), false);
     }
 
     Verdict propose(bool late) {
         if (is_replaced()) return note(VerdictKind::Superseded, 0, false);
-        const auto outcome = open_proposal(desk_, as_contest(proposed()), late);
+        const auto outcome = open_proposal(desk_, as_contest(), late);
         const auto kind = outcome.became_case ? VerdictKind::Case
                           : late              ? VerdictKind::Late
                                               : VerdictKind::Proposal;
         return note(kind, outcome.number, false);
-    }
-
-    /// Of a set the elements he adds and takes away now, over those he proposed before.
-    [[nodiscard]] FieldValues proposed() const {
-        const auto* first = target_.group.front();
-        const auto before = at_.follows || !merge::holds_elements(*first)
-                                ? std::nullopt
-                                : own_proposal(desk_, target_, desk_.bearer.user);
-        if (!before) return values_;
-        FieldValues both;
-        for (const auto* member : target_.group) {
-            const Value& held = merge::value_or_empty(*before, member->tag);
-            const Value& said = merge::value_or_empty(values_, member->tag);
-            const Value kept = merge::united(*member, held, find(op_.base, member->tag), said);
-            // What he took for held or proposed and neither is, he says himself.
-            assign(both, member->tag,
-                   merge::united(*member, kept, find(at_.base, member->tag), said));
-        }
-        return target_.part(both);
     }
 
     /// What held before his unanswered words holds again, by the stamp of whoever wrote it.
@@ -216,7 +198,7 @@ class Setting {
         Verdict verdict{.kind = entry.verdict, .matter = entry.matter};
         verdict.fv = write_record(desk_, target_, target_.with(now_held), std::move(entry));
         if (desk_.changeset.source == "verification") return verdict;  // its event settles it
-        if (!right_.decides) restate_own(desk_, target_, desk_.stamp(right_.rank), now_held);
+        if (!right_.decides) restate(now_held);
         revisit_proposals(desk_, target_, current_, now_held, RecordId{});
         return verdict;
     }
@@ -231,8 +213,19 @@ class Setting {
         return {.kind = kind, .fv = fv(), .matter = matter};
     }
 
-    [[nodiscard]] Contest as_contest(FieldValues value) const {
-        return {target_, at_.original, current_, std::move(value), desk_.stamp(right_.rank)};
+    /// Of a set the elements he adds and takes away now, over those of his that wait.
+    [[nodiscard]] Contest as_contest() const {
+        Contest contest{target_, at_.original, current_, values_, desk_.stamp(right_.rank)};
+        auto both = with_waiting(desk_, target_, desk_.bearer.user, at_.base, {op_.base, values_});
+        if (!both) return contest;
+        contest.value = std::move(both->value);
+        // Said earlier, on another laptop of his, it waits with what he said later.
+        contest.stamp.at = std::max(contest.stamp.at, both->at);
+        return contest;
+    }
+
+    void restate(const FieldValues& now_held) const {
+        restate_own(desk_, target_, desk_.stamp(right_.rank), now_held, Step{op_.base, values_});
     }
 
     [[nodiscard]] JournalEntry line(bool won, VerdictKind verdict, std::uint64_t matter) const {

@@ -460,6 +460,48 @@ TEST_SUITE("server/intake/own words") {
               std::vector<std::string>{"\"丁\"", "\"丙\"", "\"乙\""});
     }
 
+    TEST_CASE(
+        "an element that waits is not dropped by the next one its author adds, with the right to "
+        "or without, in a proposal or in a case") {
+        for (const bool in_case : {false, true}) {
+            for (const bool late : {false, true}) {
+                SmallOffice office;
+                const auto acme = office.customer_of(office.ann, "杭州明润医药有限公司");
+                auto ann = laptop(office, office.ann, acme, "former_names");
+                ann.person.late = true;
+                ann.writes(text("[\"甲\"]"));
+                CHECK(ann.syncs().kind == VerdictKind::Late);
+                if (in_case) {
+                    auto clerk = laptop(office, office.clerk, acme, "former_names");
+                    clerk.writes(text("[\"丙\"]"));
+                    clerk.pushes();
+                }
+                REQUIRE(cases(office).size() == (in_case ? 1 : 0));
+                ann.pulls();
+                ann.person.late = late;
+                ann.writes(in_case ? text("[\"丙\",\"乙\"]") : text("[\"乙\"]"));
+                ann.pushes();
+                CAPTURE(in_case);
+                CAPTURE(late);
+                std::vector<std::string> waiting;
+                for (const auto& each : proposals(office))
+                    waiting =
+                        catalog::elements(Laptop::value_or_empty(each.new_value, ann.of().tag));
+                for (const auto& open : cases(office)) {
+                    for (const auto& each : open.candidates) {
+                        if (each.author == office.ann.user)
+                            waiting =
+                                catalog::elements(Laptop::value_or_empty(each.value, ann.of().tag));
+                    }
+                }
+                CHECK(std::ranges::count(waiting, "\"甲\"") == 1);
+                CHECK(std::ranges::count(waiting, "\"乙\"") == 1);
+                CHECK(cases(office).size() == (in_case ? 1 : 0));
+                CHECK(proposals(office).size() == (in_case ? 0 : 1));
+            }
+        }
+    }
+
     TEST_CASE("a proposal two people made stays the other's when one of them takes it back") {
         SmallOffice office;
         const auto acme = office.customer_of(office.ann, "杭州明润医药有限公司");

@@ -55,7 +55,8 @@ Result<Parsed> parse(const std::vector<std::string>& words) {
                   "Customer files on a laptop: record offline, sync at the office"},
         .actions = kActions,
         .group_help = group_help,
-        .common = common_options(parsed.globals, lang_word)};
+        .common = common_options(parsed.globals, lang_word),
+        .lists_alone = true};
     auto asked = cli::ask(program, words, cli::early_lang(words));
     if (!asked) return pass(asked);
     const auto lang = cli::pick_lang(lang_word);

@@ -7,6 +7,7 @@
 #include <asio/use_awaitable.hpp>
 #include <asio/write.hpp>
 
+#include "common/catalog/catalog.hpp"
 #include "common/catalog/field.hpp"
 
 namespace dossier::bench {

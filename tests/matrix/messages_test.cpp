@@ -27,8 +27,8 @@ std::map<int, Message> one_of_each(std::index_sequence<At...>) {
 std::map<int, Message> messages(const PeopledOffice& office) {
     auto all = one_of_each(std::make_index_sequence<std::variant_size_v<Message>>{});
     const protocol::ScopeKey organisation{1, {}};
-    all[10] =
-        protocol::Hello{.schema = catalog::schema_version(), .device_now_ms = office.clock.now().ms};
+    all[10] = protocol::Hello{.schema = catalog::schema_version(),
+                              .device_now_ms = office.clock.now().ms};
     all[41] = protocol::Compare{organisation, {{RecordId{}, RecordId{}}}};
     all[43] = protocol::Fetch{organisation, {{office.east, 1}}};
     all[51] = protocol::Want{office.east, {}};

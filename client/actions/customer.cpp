@@ -1,6 +1,7 @@
 // Customer files: new ones, changes, looking, lists; and the search over everything.
 #include "common/catalog/customer.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "common/catalog/activity.hpp"
@@ -10,6 +11,7 @@
 #include "common/cli/table.hpp"
 
 #include "client/actions/given.hpp"
+#include "client/actions/records.hpp"
 #include "client/actions/save.hpp"
 #include "client/actions/tables.hpp"
 #include "client/actions/view.hpp"
@@ -119,6 +121,16 @@ constexpr std::array kList{
     Input{"mine", "", {"只看我负责的", "only mine"}, Give::Flag},
     Input{"state", "STATE", {"按档案状态筛选", "by file state"}},
     Input{"limit", "N", {"最多条数，默认 1000", "at most so many, 1000 by default"}},
+    Input{"where",
+          "FILTER",
+          {"筛选：字段=值、!=、>=、<=、~包含、a..b、a|b；可重复",
+           "filter: field=value, !=, >=, <=, ~contains, a..b, a|b; may be repeated"},
+          Give::Many},
+    Input{"sort", "FIELD", {"按此字段排序，-字段 为倒序", "order by it; -field descending"}},
+    Input{
+        "columns", "FIELDS", {"显示哪些字段，逗号分隔", "the fields to show, with commas between"}},
+    Input{
+        "page", "KEY", {"接着上一页：其末尾给出的页标", "go on: the key the last page ended with"}},
 };
 
 Result<int> show(Context& context) {
@@ -165,7 +177,14 @@ void answer_customers(Context& context, const std::vector<RecordId>& ids, bool m
     note_as_of(context);
 }
 
+/// Whether it was asked as lists of every kind are.
+bool asks_as_others(const Context& context) {
+    return std::ranges::any_of(std::array{"where", "sort", "columns", "page"},
+                               [&](const char* key) { return context.inputs.has(key); });
+}
+
 Result<int> list(Context& context) {
+    if (asks_as_others(context)) return list_records(context, kCustomer);
     Query query{.kind = &kCustomer, .order_by = &field(kCustomer, "name")};
     const auto limit = count_of(context, "limit", 1000);
     if (!limit) return tl::unexpected(limit.error());

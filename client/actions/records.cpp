@@ -22,15 +22,15 @@ using catalog::Kind;
 constexpr std::size_t kCellWidth = 48;
 
 /// What the record hangs on, where it was said; none where it was not.
-Result<RecordId> said_above(Context& context) {
-    const Kind* parent = action::above(*context.action.about);
+Result<RecordId> said_above(Context& context, const Kind& kind) {
+    const Kind* parent = action::above(kind);
     if (parent == nullptr || !context.inputs.has(parent->name)) return RecordId{};
     return find_record(context.store, context.asker(), *parent, context.inputs.text(parent->name));
 }
 
 /// The customer whose people and papers are meant.
-RecordId file_of(Context& context, const RecordId& above) {
-    const Kind* parent = action::above(*context.action.about);
+RecordId file_of(Context& context, const Kind& kind, const RecordId& above) {
+    const Kind* parent = action::above(kind);
     if (parent == nullptr || above.is_none()) return {};
     const auto values = context.store.replica.load(*parent, above).value_or(FieldValues{});
     return context.store.replica.customer_of(*parent, above, values);
@@ -52,7 +52,7 @@ std::optional<RecordId> only_of(Context& context, const std::string& typed) {
 Result<RecordId> named(Context& context) {
     const Kind& kind = *context.action.about;
     const auto& typed = context.inputs.text(action::record_key(kind));
-    const auto above = said_above(context);
+    const auto above = said_above(context, kind);
     if (!above) return tl::unexpected(above.error());
     if (!above->is_none()) return find_below(context.store, context.asker(), kind, *above, typed);
     if (const auto only = only_of(context, typed)) return *only;
@@ -61,9 +61,9 @@ Result<RecordId> named(Context& context) {
 
 Result<int> add(Context& context) {
     const Kind& kind = *context.action.about;
-    const auto above = said_above(context);
+    const auto above = said_above(context, kind);
     if (!above) return tl::unexpected(above.error());
-    auto values = given_values(context, kind, file_of(context, *above));
+    auto values = given_values(context, kind, file_of(context, kind, *above));
     if (!values) return pass(values);
     if (!above->is_none()) assign(*values, catalog::find_field(kind, kind.parent)->tag, *above);
     const auto id = context.new_id();
@@ -102,12 +102,40 @@ Result<int> history(Context& context) {
 }
 
 Result<int> list(Context& context) {
-    const Kind& kind = *context.action.about;
+    return list_records(context, *context.action.about);
+}
+
+Run function_of(action::Verb verb) {
+    using action::Verb;
+    switch (verb) {
+        case Verb::Add:
+            return add;
+        case Verb::Edit:
+            return edit_record;
+        case Verb::Show:
+            return show;
+        case Verb::List:
+            return list;
+        case Verb::Remove:
+            return remove_record;
+        case Verb::History:
+            return history;
+        case Verb::Import:
+            return import_file;
+        case Verb::Export:
+            return export_cards;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+Result<int> list_records(Context& context, const Kind& kind) {
     const auto columns = action::columns_from(kind, context.inputs);
     if (!columns) return tl::unexpected(columns.error());
-    const auto above = said_above(context);
+    const auto above = said_above(context, kind);
     if (!above) return tl::unexpected(above.error());
-    const auto file = file_of(context, *above);
+    const auto file = file_of(context, kind, *above);
     auto query = action::query_from(kind, context.inputs, *above,
                                     [&](const catalog::Field& field, std::string_view text) {
                                         return read_reference(context.store, context.asker(), field,
@@ -144,31 +172,6 @@ Result<int> list(Context& context) {
     note_as_of(context);
     return 0;
 }
-
-Run function_of(action::Verb verb) {
-    using action::Verb;
-    switch (verb) {
-        case Verb::Add:
-            return add;
-        case Verb::Edit:
-            return edit_record;
-        case Verb::Show:
-            return show;
-        case Verb::List:
-            return list;
-        case Verb::Remove:
-            return remove_record;
-        case Verb::History:
-            return history;
-        case Verb::Import:
-            return import_file;
-        case Verb::Export:
-            return export_cards;
-    }
-    return nullptr;
-}
-
-}  // namespace
 
 const std::vector<Action>& record_actions(std::span<const Action* const> own) {
     static const auto kAll = [&] {

@@ -6,6 +6,10 @@
 
 namespace dossier::client {
 
+/// `list` of any kind: filters, order, columns and page as they were said. Errors: those of
+/// action::columns_from, action::query_from and the finders.
+Result<int> list_records(Context& context, const catalog::Kind& kind);
+
 /// The actions every kind has, but for those of `own`.
 const std::vector<Action>& record_actions(std::span<const Action* const> own);
 

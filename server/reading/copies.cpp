@@ -87,7 +87,7 @@ std::optional<FieldValues> Copies::copy_of(const RecordId& id) {
     // What he may not even look up is not there: neither counted nor a reason.
     if (!is_known) return std::nullopt;
     // Judged by what leaves: a hidden value is found by nobody.
-    if (!query_.where.empty() && !query::matches(query_, leaving)) return std::nullopt;
+    if (leaves && !query_.where.empty() && !query::matches(query_, leaving)) return std::nullopt;
     if (refusal && !first_refusal_) first_refusal_ = std::move(refusal);
     ++(leaves ? given_ : left_out_);
     return leaves ? std::optional(std::move(leaving)) : std::nullopt;

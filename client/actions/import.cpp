@@ -119,7 +119,7 @@ void tell(Context& context,
           const std::vector<sheet::RowReport>& remarks,
           const std::vector<sheet::RowReport>& noted,
           const sheet::Counts& counts) {
-    const bool dry = context.inputs.has("dry_run");
+    const bool dry = context.inputs.has("dry-run");
     auto& answer = context.answer;
     cli::note_rows(answer, noted);
     if (counts.partly > 0)
@@ -158,7 +158,7 @@ Result<int> import_file(Context& context) {
     auto opened = cli::open_source(path, **kind, *rules,
                                    {.encoding = context.inputs.text("encoding"),
                                     .sheet = context.inputs.text("sheet"),
-                                    .header_row = context.inputs.text("header_row")});
+                                    .header_row = context.inputs.text("header-row")});
     if (!opened) return pass(opened);
     const auto remarks = cli::remarks_on(*opened);
     cli::note_rows(context.answer, remarks);
@@ -166,11 +166,11 @@ Result<int> import_file(Context& context) {
     LaptopHost host(context);
     // The dry run is the real one inside a transaction that is never committed.
     std::optional<sqlite::Transaction> around;
-    if (context.inputs.has("dry_run")) around.emplace(context.store.connection());
+    if (context.inputs.has("dry-run")) around.emplace(context.store.connection());
     const auto counts =
         sheet::run_import(*opened->source, opened->mapping,
                           {.update = context.inputs.has("update"),
-                           .clear_with = context.inputs.text("clear_with"),
+                           .clear_with = context.inputs.text("clear-with"),
                            .reason = path},
                           host, context.laptop.ids, context.intake.now(),
                           [&](const sheet::RowReport& row) { noted.push_back(row); });

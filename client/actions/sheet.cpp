@@ -3,30 +3,25 @@
 
 #include <array>
 
+#include "common/action/derive.hpp"
+
 #include "client/actions/tables.hpp"
 
 namespace dossier::client {
 namespace {
 
-constexpr std::array kImport{
-    Input{"FILE", "", {"CSV 或 XLSX 文件", "a CSV or XLSX file"}, Give::Required},
-    Input{"kind", "KIND", {"类型，默认 customer", "kind, customer by default"}},
-    Input{"encoding",
-          "NAME",
-          {"CSV 的编码：utf-8、utf-16、gb18030、big5、cp1252、shift-jis、euc-kr",
-           "encoding of a CSV: utf-8, utf-16, gb18030, big5, cp1252, shift-jis, euc-kr"}},
-    Input{"sheet", "NAME", {"XLSX 的工作表", "sheet of an XLSX"}},
-    Input{"header_row", "N", {"表头所在的行", "row of the headings"}},
-    Input{"clear_with",
-          "WORD",
-          {"内容恰为此字样的格清空该字段（与 --update 同用）",
-           "cells that hold just this word empty their field (with --update)"}},
-    Input{"map", "FILE", {"映射文件 (TOML)", "mapping file (TOML)"}},
-    Input{"skip", "COLUMN", {"不导入的列（可重复）", "leave this column out (repeat)"}, Give::Many},
-    Input{"dry_run", "", {"只检查，不保存", "check only, save nothing"}, Give::Flag},
-    Input{"update", "", {"更新已有记录", "change existing records"}, Give::Flag},
-    Input{"report", "FILE", {"把每行结果写入文件", "write what became of each row to a file"}},
-};
+/// What an import of any kind is told, and which kind it is of.
+std::span<const Input> import_inputs() {
+    static const auto kAll = [] {
+        const auto common = action::import_inputs();
+        std::vector<Input> all(common.begin(), common.end());
+        all.insert(all.begin() + 1,
+                   Input{"kind", "KIND", {"类型，默认 customer", "kind, customer by default"}});
+        return all;
+    }();
+    return kAll;
+}
+
 constexpr std::array kExport{
     Input{"KIND",
           "",
@@ -47,12 +42,12 @@ constexpr std::array kSchema{Input{"format", "md|json", {"md 或 json", "md or j
 }  // namespace
 
 std::span<const Action> sheet_actions() {
-    static constexpr std::array kActions{
+    static const std::array kActions{
         Action{"import",
                {"从 CSV 或 XLSX 导入（先用 --dry-run 试运行）",
                 "import CSV or XLSX (try --dry-run first)"},
                "dossier import 客户.csv --dry-run --report 结果.csv",
-               kImport,
+               import_inputs(),
                Needs::Store,
                import_file},
         Action{"export",

@@ -320,6 +320,10 @@ const std::vector<Derived>& derived_actions(std::string_view program) {
     return kMade.emplace(std::string(program), made(program)).first->second->rows;
 }
 
+std::span<const Input> import_inputs() {
+    return kImportInputs;
+}
+
 bool is_said(const Kind& kind, const Field& field) {
     if (field.tag <= catalog::kCommonTagMax || field.writers == catalog::kSystem) return false;
     if (field.name == kind.parent || is_authors(field)) return false;

@@ -24,6 +24,10 @@ struct Derived {
 /// what they name lives as long as the process.
 const std::vector<Derived>& derived_actions(std::string_view program);
 
+/// What every import is told, on both sides: file, encoding, sheet, heading row, mapping, columns
+/// left out, what is changed, cleared, only checked and reported.
+std::span<const Input> import_inputs();
+
 /// Whether a person may say a value of this field for a record of the kind: the office's own
 /// fields, the record it hangs on and what a program finds out by itself are not said.
 bool is_said(const catalog::Kind& kind, const catalog::Field& field);

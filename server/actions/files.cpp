@@ -15,36 +15,18 @@ inline constexpr Fault kUnknownKind{"cli.unknown_kind",
                                     {"没有类型 {}", "there is no kind {}"},
                                     {"可用类型：{}", "the kinds are: {}"}};
 
-constexpr std::array kImport{
-    Input{"FILE",
-          "",
-          {"CSV 或 XLSX 文件，有表头", "CSV or XLSX file with a header row"},
-          Give::Required},
-    Input{"kind", "KIND", {"类型，默认 customer", "kind, customer by default"}},
-    Input{"encoding",
-          "NAME",
-          {"CSV 的编码：utf-8、utf-16、gb18030、big5、cp1252、shift-jis、euc-kr",
-           "encoding of a CSV: utf-8, utf-16, gb18030, big5, cp1252, shift-jis, euc-kr"}},
-    Input{"sheet", "NAME", {"XLSX 的工作表", "sheet of an XLSX"}},
-    Input{"header-row", "N", {"表头所在的行", "row of the headings"}},
-    Input{"clear-with",
-          "WORD",
-          {"内容恰为此字样的格清空该字段（与 --update 同用）",
-           "cells that hold just this word empty their field (with --update)"}},
-    Input{"map", "M.toml", {"列与字段的对应文件", "which column is which field"}},
-    Input{"skip",
-          "COLUMN",
-          {"不导入此列，可重复", "leave this column out, may be repeated"},
-          Give::Many},
-    Input{"update",
-          "",
-          {"相符的已有客户按文件更新", "rows that match a customer change it"},
-          Give::Flag},
-    Input{"dry-run", "", {"只检查，不写入", "check only, write nothing"}, Give::Flag},
-    Input{"report",
-          "FILE",
-          {"把每一行的问题写到 CSV 或 XLSX", "write what is wrong with each row to a CSV or XLSX"}},
-};
+/// What an import of any kind is told, and which kind it is of.
+std::span<const Input> import_inputs() {
+    static const auto kAll = [] {
+        const auto common = action::import_inputs();
+        std::vector<Input> all(common.begin(), common.end());
+        all.insert(all.begin() + 1,
+                   Input{"kind", "KIND", {"类型，默认 customer", "kind, customer by default"}});
+        return all;
+    }();
+    return kAll;
+}
+
 constexpr std::array kExport{
     Input{"KIND",
           "",
@@ -58,11 +40,11 @@ constexpr std::array kExport{
           Give::Many},
 };
 
-constexpr std::array kActions{
+const std::array kActions{
     Action{"import",
            {"从表格导入客户", "import customers from a table"},
            "dossierd import 客户.xlsx --dry-run --report 问题.csv --as hanm",
-           kImport,
+           import_inputs(),
            Actor::Named,
            Runs::OnStore,
            import_file},

@@ -241,6 +241,20 @@ TEST_SUITE("client/cli/trouble") {
         CHECK(desk.type("visit add -c 没有这家 --purpose x y").complains("没有这家"));
     }
 
+    TEST_CASE("whichever import is asked only to check, it saves nothing") {
+        Desk desk;
+        const auto table = desk.write("t.csv", "客户名称,总机\n甲公司,0571-88990011\n");
+        for (const char* line : {"import", "customer import"}) {
+            std::vector<std::string> words;
+            std::istringstream rest{line};
+            for (std::string word; rest >> word;) words.push_back(word);
+            words.insert(words.end(), {table, "--dry-run", "--json"});
+            const auto said = desk.run(words);
+            CHECK_MESSAGE(said.json()["dry_run"] == true, line);
+            CHECK_MESSAGE(desk.type("status --json").json()["unsent"] == 0, line);
+        }
+    }
+
     TEST_CASE("a table with bad rows and cells brings the good ones and says which are not") {
         Desk desk;
         const auto table = desk.write(

@@ -38,9 +38,6 @@ char32_t plain(char32_t c) {
     return c;
 }
 
-bool is_word(char32_t c) {
-    return is_latin(c) || is_digit(c);
-}
 
 /// Letters of other scripts, symbols, full-width and compatibility forms.
 void fold_rare(char32_t c, std::u32string& out) {
@@ -93,8 +90,8 @@ std::u32string without_gaps(std::u32string_view text) {
             continue;
         }
         const auto next = text.find_first_not_of(U" \t\n\v\f\r", at);
-        const bool between = !out.empty() && is_word(out.back()) &&
-                             next != std::u32string_view::npos && is_word(text[next]);
+        const bool between = !out.empty() && is_alnum(out.back()) &&
+                             next != std::u32string_view::npos && is_alnum(text[next]);
         if (between) out += U' ';
         if (next == std::u32string_view::npos) break;
         at = next - 1;

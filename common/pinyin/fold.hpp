@@ -19,12 +19,15 @@ std::u32string without_gaps(std::u32string_view text);
 /// The folded text without gaps as UTF-8: two names with one key are one name to a person.
 std::string match_key(std::string_view text);
 
-/// True for ASCII letters a-z; digits 0-9.
+/// True for ASCII letters a-z; digits 0-9; both.
 constexpr bool is_latin(char32_t c) {
     return c >= U'a' && c <= U'z';
 }
 constexpr bool is_digit(char32_t c) {
     return c >= U'0' && c <= U'9';
+}
+constexpr bool is_alnum(char32_t c) {
+    return is_latin(c) || is_digit(c);
 }
 /// True for every other folded character that carries meaning: ideographs, kana, other scripts.
 bool is_script(char32_t c);

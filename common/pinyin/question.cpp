@@ -14,9 +14,6 @@ constexpr std::size_t kSeparatorsMax = 3;
 /// Fewer digits are a part of a number, not one.
 constexpr std::size_t kNumberDigitsMin = 7;
 
-bool is_alnum(char32_t c) {
-    return is_latin(c) || is_digit(c);
-}
 bool is_phone_separator(char32_t c) {
     return std::u32string_view(U" -()./").find(c) != std::u32string_view::npos;
 }

@@ -16,9 +16,6 @@ namespace {
 
 /// Ways of reading one window of a name: 2^6, every character with two initials.
 constexpr std::size_t kWaysMax = 64;
-bool is_alnum(char32_t c) {
-    return is_latin(c) || is_digit(c);
-}
 
 /// The first one and first two letters or digits of the tokens of one column, each once, so that
 /// the shortest questions look up one token instead of gathering thousands.

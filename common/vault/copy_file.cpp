@@ -15,7 +15,7 @@
 namespace dossier::vault {
 namespace {
 
-constexpr std::size_t kPieceBytes = std::size_t{64} * 1024;
+constexpr std::size_t kCopyPieceBytes = std::size_t{64} * 1024;
 
 Error failure(const std::string& path) {
     if (errno == ENOENT) return {&kMissing, {path}};
@@ -24,7 +24,7 @@ Error failure(const std::string& path) {
 
 /// Both are open; reads to the end of `from`.
 Status copy_bytes(int from, int to, const std::string& from_path, const std::string& to_path) {
-    std::array<std::uint8_t, kPieceBytes> piece{};
+    std::array<std::uint8_t, kCopyPieceBytes> piece{};
     for (;;) {
         const auto got = read(from, piece.data(), piece.size());
         if (got < 0 && errno == EINTR) continue;

@@ -8,7 +8,7 @@
 namespace dossier::vault {
 namespace {
 
-constexpr std::string_view kMagic("SQLite format 3\0", 16);
+constexpr std::string_view kDatabaseMagic("SQLite format 3\0", 16);
 /// Numbers of pages from 0x02000000 on begin with the byte of a tree page; half of that leaves room
 /// for pages a checkpoint is about to add.
 constexpr std::uint32_t kPagesTellable = 0x0100'0000;
@@ -24,7 +24,7 @@ int fault(Database& db, const Fault& what, std::uint32_t page) {
 
 /// Page 1 tells SQLite the geometry; another one would leave no room for the trailer.
 bool has_our_geometry(const std::uint8_t* first_page) {
-    return std::equal(kMagic.begin(), kMagic.end(), first_page,
+    return std::equal(kDatabaseMagic.begin(), kDatabaseMagic.end(), first_page,
                       [](char a, std::uint8_t b) { return static_cast<std::uint8_t>(a) == b; }) &&
            first_page[16] == 0x10 && first_page[17] == 0 && first_page[20] == kTrailerBytes;
 }
@@ -100,7 +100,7 @@ int fill_gap(Database& db, BaseFile& file, std::uint32_t last) {
 
 std::uint64_t seal_seed_page(Codec& codec, std::uint8_t* sealed) {
     std::fill_n(sealed, kPageBytes, std::uint8_t{0});
-    std::copy(kMagic.begin(), kMagic.end(), sealed);
+    std::copy(kDatabaseMagic.begin(), kDatabaseMagic.end(), sealed);
     sealed[16] = 0x10;            // page size 4096, big-endian
     sealed[18] = sealed[19] = 2;  // WAL for writing and for reading
     sealed[20] = kTrailerBytes;   // reserved bytes of each page

@@ -10,7 +10,7 @@
 namespace dossier::vault {
 namespace {
 
-constexpr std::string_view kMagic = "DOSSKEYS";
+constexpr std::string_view kSlotsMagic = "DOSSKEYS";
 constexpr std::uint8_t kCipher = 1;
 constexpr std::size_t kHeadBytes = 8 + 1 + 1 + 1;
 constexpr std::size_t kDigestBytes = 32;
@@ -27,7 +27,7 @@ Result<std::vector<Slot>> read_slots(const std::string& path) {
     const ByteView digest = rest.last(kDigestBytes);
     rest = rest.first(rest.size() - kDigestBytes);
     if (!std::ranges::equal(crypto::blake2b({rest}), digest)) return fail(kDamagedSlots, path);
-    if (text_of(rest.first(kMagic.size())) != kMagic) return fail(kDamagedSlots, path);
+    if (text_of(rest.first(kSlotsMagic.size())) != kSlotsMagic) return fail(kDamagedSlots, path);
     if (rest[8] > kSlotFormat) return fail(kNewerFormat, std::to_string(rest[8]));
     if (rest[9] != kCipher) return fail(kNewerFormat, std::to_string(rest[9]));
     std::vector<Slot> slots;
@@ -48,7 +48,7 @@ Result<std::vector<Slot>> read_slots(const std::string& path) {
 
 Status write_slots(const std::string& path, const std::vector<Slot>& slots) {
     Bytes content;
-    append(content, bytes_of(kMagic));
+    append(content, bytes_of(kSlotsMagic));
     content.push_back(kSlotFormat);
     content.push_back(kCipher);
     content.push_back(static_cast<std::uint8_t>(slots.size()));

@@ -20,7 +20,7 @@ namespace {
 
 using Nonce = std::array<std::uint8_t, kNonceBytes>;
 
-constexpr int kRows = 600;
+constexpr int kRowCount = 600;
 
 std::string word_of(int row) {
     return "row " + std::to_string(1000 + row) + ";";
@@ -54,7 +54,7 @@ std::set<int> words_in(const Session& session) {
     const std::string image(reinterpret_cast<const char*>(pages), static_cast<std::size_t>(size));
     sqlite3_free(pages);
     std::set<int> found;
-    for (int row = 0; row < kRows; ++row) {
+    for (int row = 0; row < kRowCount; ++row) {
         if (image.find(word_of(row)) != std::string::npos) found.insert(row);
     }
     return found;
@@ -62,7 +62,7 @@ std::set<int> words_in(const Session& session) {
 
 std::set<int> kept_words() {
     std::set<int> kept;
-    for (int row = 0; row < kRows; ++row) {
+    for (int row = 0; row < kRowCount; ++row) {
         if (row % 5 != 0) kept.insert(row);
     }
     return kept;
@@ -110,8 +110,8 @@ TEST_SUITE("common/vault/secrecy") {
             REQUIRE(session.exec("PRAGMA secure_delete=ON; BEGIN;"
                                  "CREATE TABLE t(id INTEGER PRIMARY KEY, body TEXT)") == SQLITE_OK);
             // Sizes change until SQLite has packed many a page anew.
-            for (int i = 0; i < 5 * kRows; ++i) {
-                const int id = i * 149 % kRows;
+            for (int i = 0; i < 5 * kRowCount; ++i) {
+                const int id = i * 149 % kRowCount;
                 std::string body = word_of(id);
                 for (int size = i * 31 % 80; size > 0; --size) body += word_of(id);
                 REQUIRE(session.exec("INSERT OR REPLACE INTO t VALUES(" + std::to_string(id) +

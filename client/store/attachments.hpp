@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "common/content/contents.hpp"
+#include "common/content/sqlite_contents.hpp"
 
 namespace dossier::client {
 
@@ -38,7 +38,7 @@ class Attachments {
   public:
     explicit Attachments(sqlite::Connection& db) : contents(db), db_(db) {}
 
-    content::Contents contents;
+    content::SqliteContents contents;
 
     /// The smallest first, at most `limit`.
     std::vector<Upload> uploads(std::size_t limit);

@@ -1,12 +1,4 @@
-// The bytes of attachments, as rows of the encrypted database beside the records that name them.
-//
-// Why rows and not files: a content is put, finished, shared and purged in the same transaction as
-// the record it belongs to, so a crash leaves no orphan on either side; its pages are sealed like
-// all others, `secure_delete` overwrites them when the last reference goes, and one backup, one
-// restore and one verification hold for everything. Files would need a journal, a key store, a
-// copier and a collector of their own to promise the same. The price is one database that holds
-// the scans too: the table of page versions keeps 2 MB in memory for each GB of contents, and a
-// backup copies all of it.
+// The bytes of attachments beside the records that name them.
 //
 // A content is known by a digest under the office's own key: it tells a stranger nothing. Equal
 // contents lie once. While it is incomplete it belongs to one record alone, so that nobody gains
@@ -20,7 +12,6 @@
 
 #include "common/base/result.hpp"
 #include "common/crypto/digest.hpp"
-#include "common/sqlite/connection.hpp"
 #include "common/time/clock.hpp"
 
 namespace dossier::content {
@@ -40,21 +31,6 @@ constexpr std::size_t chunk_bytes(std::uint64_t size, std::uint32_t number) {
                ? 0
                : static_cast<std::size_t>(std::min<std::uint64_t>(kChunkBytes, size - from));
 }
-
-/// A step of the schema of both stores.
-inline constexpr std::string_view kTables = R"sql(
--- whole: 1 = every chunk is here, 2 = and each is sealed to the office
-CREATE TABLE content(
-    no INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL, size INTEGER NOT NULL,
-    whole INTEGER NOT NULL) STRICT;
-CREATE UNIQUE INDEX content_whole ON content(id) WHERE whole = 1;
--- place = content * 65536 + number of the chunk
-CREATE TABLE content_chunk(place INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
-CREATE TABLE content_ref(
-    record BLOB PRIMARY KEY, content INTEGER NOT NULL, device BLOB NOT NULL,
-    at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX content_ref_content ON content_ref(content);
-)sql";
 
 /// What is held of a record's content.
 struct Held {
@@ -92,56 +68,53 @@ class Digesting {
 
 class Contents {
   public:
-    explicit Contents(sqlite::Connection& db) : db_(db) {}
+    Contents() = default;
+    Contents(const Contents&) = delete;
+    Contents& operator=(const Contents&) = delete;
+    virtual ~Contents() = default;
 
     // ---- reading
-    std::optional<Held> of(const RecordId& record);
+    virtual std::optional<Held> of(const RecordId& record) = 0;
     /// The whole content with this identity, whoever brought it.
-    std::optional<Held> whole(const ContentId& id);
-    bool has_chunk(const Held& held, std::uint32_t number);
+    virtual std::optional<Held> whole(const ContentId& id) = 0;
+    virtual bool has_chunk(const Held& held, std::uint32_t number) = 0;
     /// Empty when it is not here; 48 bytes longer when it is sealed.
-    Bytes chunk(const Held& held, std::uint32_t number);
+    virtual Bytes chunk(const Held& held, std::uint32_t number) = 0;
     /// One bit a chunk, low bits first; set = here.
-    Bytes have(const Held& held);
+    virtual Bytes have(const Held& held) = 0;
     /// The digest under `key` of a content whose chunks are all here: its identity under the
     /// office's key, a proof of possession under a nonce. nullopt when a chunk is missing.
-    std::optional<crypto::Digest> digest(const Held& held, ByteView key);
+    virtual std::optional<crypto::Digest> digest(const Held& held, ByteView key) = 0;
     /// Sum of the sizes of what a device has brought or begun to bring since then.
-    std::uint64_t brought(const DeviceId& device, Instant since);
+    virtual std::uint64_t brought(const DeviceId& device, Instant since) = 0;
 
     // ---- writing, inside the caller's transaction
     /// Room for the content of a record; what it had begun of another content goes. Of the same
     /// content it is kept. Checked: the record has no whole content.
-    Held begin(const RecordId& record,
-               const ContentId& id,
-               std::uint64_t size,
-               const Origin& origin);
+    virtual Held begin(const RecordId& record,
+                       const ContentId& id,
+                       std::uint64_t size,
+                       const Origin& origin) = 0;
     /// False when number or length do not fit. A chunk that is here stays as it is.
-    bool put(const Held& held, std::uint32_t number, ByteView bytes);
+    virtual bool put(const Held& held, std::uint32_t number, ByteView bytes) = 0;
     enum class Finish : std::uint8_t { Whole, Incomplete, Damaged };
     /// Proves what was put against the identity and makes it whole; the same content that is here
     /// already takes its place. Damaged: nothing of it is kept.
-    Finish finish(const RecordId& record, ByteView key);
+    virtual Finish finish(const RecordId& record, ByteView key) = 0;
     /// The same for whoever knows the digest of what was put; nullopt = a chunk is missing.
-    Finish finish(const RecordId& record, const std::optional<crypto::Digest>& found);
+    virtual Finish finish(const RecordId& record, const std::optional<crypto::Digest>& found) = 0;
     /// Names what was put after its bytes are known, before `finish`.
-    void rename(const Held& held, const ContentId& id, std::uint64_t size);
+    virtual void rename(const Held& held, const ContentId& id, std::uint64_t size) = 0;
     /// The record's content is the whole one with this identity, which is here.
-    void share(const RecordId& record, const ContentId& id, const Origin& origin);
+    virtual void share(const RecordId& record, const ContentId& id, const Origin& origin) = 0;
     /// From now on only who holds the secret key can read it: chunk by chunk crypto::seal_to. For
     /// all records that refer to it; nobody is given it any more. Checked: it is whole.
-    void seal(const Held& held, ByteView public_key);
+    virtual void seal(const Held& held, ByteView public_key) = 0;
     /// The record has no content any more; bytes nobody else refers to are erased.
-    void drop(const RecordId& record);
+    virtual void drop(const RecordId& record) = 0;
 
     /// Reads everything: chunks, digests, references. `report` gets one line for each thing wrong.
-    void verify(ByteView key, const std::function<void(std::string)>& report);
-
-  private:
-    void refer(const RecordId& record, std::int64_t no, const Origin& origin);
-    void erase_unreferred(std::int64_t no);
-
-    sqlite::Connection& db_;
+    virtual void verify(ByteView key, const std::function<void(std::string)>& report) = 0;
 };
 
 }  // namespace dossier::content

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "common/content/contents.hpp"
+#include "common/content/sqlite_contents.hpp"
 #include "common/vault/vault.hpp"
 
 #include "protocol/messages.hpp"
@@ -72,7 +72,7 @@ class LaptopCopy {
 
     std::unique_ptr<vault::Vault> vault_;  // first: it outlives the connection
     sqlite::Connection db_;
-    content::Contents contents_{db_};
+    content::SqliteContents contents_{db_};
 };
 
 /// The copy opens with this passphrase from now on; its key file goes back to the laptop.

@@ -66,9 +66,9 @@ struct Laptop {
     std::array<Part, 2> parts;
 };
 
-class History {
+class RandomHistory {
   public:
-    explicit History(Store& store) : store_(store) {
+    explicit RandomHistory(Store& store) : store_(store) {
         for (std::uint64_t i = 0; i < 3; ++i) {
             Laptop laptop;
             laptop.row.device = record(50 + i).as<DeviceTag>();
@@ -221,7 +221,7 @@ TEST_SUITE("contract/store/compaction") {
         const auto one_history = [&](test::Draw& draw) {
             office->store().begin();
             const AtEnd undo{*office};
-            History history(office->store());
+            RandomHistory history(office->store());
             for (int i = 0; i < 80; ++i) history.step(draw.between<std::uint32_t>(0, 1'000'000));
             history.end();
             forgotten += history.forgotten();

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "common/content/contents.hpp"
+#include "common/content/sqlite_contents.hpp"
 
 namespace dossier::server {
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 
+#include "common/content/sqlite_contents.hpp"
 #include "common/sqlite/connection.hpp"
 
 #include "server/store/sqlite/open.hpp"
@@ -169,7 +170,7 @@ class SqliteStore final : public Store {
     std::optional<Shell> shell_;  // first: the vault outlives the connection
     sqlite::OpenOptions options_;
     sqlite::Connection db_;
-    content::Contents contents_{db_};
+    content::SqliteContents contents_{db_};
     std::map<Scope, ScopeRow> scopes_;
     std::optional<AuditEnd> audit_tail_;
     std::optional<sqlite::Transaction> unit_;

@@ -5,6 +5,7 @@
 using namespace dossier;
 using namespace dossier::test;
 using content::Contents;
+using content::SqliteContents;
 using Finish = Contents::Finish;
 
 namespace {
@@ -12,7 +13,7 @@ namespace {
 struct Scratch {
     Scratch() { db.exec(std::string(content::kTables)); }
     sqlite::Connection db{{.path = ":memory:", .vfs = ""}};
-    Contents contents{db};
+    SqliteContents contents{db};
 };
 
 std::vector<std::string> flaws(Contents& contents) {

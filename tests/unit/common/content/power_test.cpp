@@ -8,6 +8,7 @@
 using namespace dossier;
 using namespace dossier::test;
 using content::Contents;
+using content::SqliteContents;
 
 namespace {
 
@@ -44,7 +45,7 @@ Told work(Office& office) {
         sqlite::Connection& db = *opened.db;
         keep(db, record_of(1), kFirst, id_of(kFirst));
         told.first = true;
-        Contents contents(db);
+        SqliteContents contents(db);
         for (std::uint32_t at = 0; at < 2; ++at) {
             sqlite::Transaction tx(db);
             const auto held = contents.begin(record_of(2), id_of(kSecond), kSecond.size(), {});
@@ -64,7 +65,7 @@ Told work(Office& office) {
 
 void check(Office& office, const Told& told) {
     Opened opened(office);
-    Contents contents(*opened.db);
+    SqliteContents contents(*opened.db);
     std::size_t flaws = 0;
     contents.verify(kContentKey, [&](const std::string& wrong) {
         MESSAGE(wrong);

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "common/content/contents.hpp"
+#include "common/content/sqlite_contents.hpp"
 #include "common/crypto/random.hpp"
 
 namespace dossier::test {
@@ -34,7 +34,7 @@ inline content::Contents::Finish keep(sqlite::Connection& db,
                                       const RecordId& record,
                                       ByteView bytes,
                                       const content::ContentId& id) {
-    content::Contents contents(db);
+    content::SqliteContents contents(db);
     sqlite::Transaction tx(db);
     const auto held = contents.begin(record, id, bytes.size(), {});
     for (std::uint32_t at = 0; at < content::chunks_of(bytes.size()); ++at)

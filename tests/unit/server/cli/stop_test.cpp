@@ -6,6 +6,7 @@
 #include "common/catalog/activity.hpp"
 #include "common/catalog/document.hpp"
 #include "common/catalog/organisation.hpp"
+#include "common/content/sqlite_contents.hpp"
 #include "common/sqlite/connection.hpp"
 #include "common/vault/vault.hpp"
 
@@ -302,7 +303,7 @@ TEST_SUITE("server/cli/stop") {
                     db.exec(std::string(content::kTables));
                     db.exec("CREATE TABLE upload(record BLOB PRIMARY KEY, state INTEGER)");
                     db.prepared("INSERT INTO upload VALUES(?1, 0)").bind(record).run();
-                    content::Contents contents(db);
+                    content::SqliteContents contents(db);
                     const auto held = contents.begin(record, id, bytes.size(), {});
                     for (std::uint32_t at = 0; at < content::chunks_of(bytes.size()); ++at)
                         contents.put(

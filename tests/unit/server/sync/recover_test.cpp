@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "common/catalog/document.hpp"
+#include "common/content/sqlite_contents.hpp"
 #include "common/sqlite/connection.hpp"
 #include "common/vault/vault.hpp"
 
@@ -152,7 +153,7 @@ TEST_SUITE("server/sync/recover") {
                 db.exec(std::string(content::kTables));
                 db.exec("CREATE TABLE upload(record BLOB PRIMARY KEY, state INTEGER)");
                 db.prepared("INSERT INTO upload VALUES(?1, 0)").bind(op.record).run();
-                content::Contents contents(db);
+                content::SqliteContents contents(db);
                 const auto held = contents.begin(op.record, id, bytes.size(), {});
                 for (std::uint32_t at = 0; at < content::chunks_of(bytes.size()); ++at)
                     contents.put(held, at,

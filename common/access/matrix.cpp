@@ -26,7 +26,7 @@ constexpr Cell ask = Cell::Ask;
 // table does not list do nothing to customer files but through a grant. To suggest a merge takes no
 // right: the check itself does.
 // clang-format off
-constexpr std::array kMatrix{
+constexpr std::array kCells{
     //                                create plain  contr. record remove verify rule  transf. access copy  merge
     Row{Role::Salesperson,            own,   yes,   prop,  add,   prop,  no,    no,   prop,   no,    ask, no},
     Row{Role::ServiceStaff,           own,   yes,   prop,  add,   prop,  no,    no,   prop,   no,    ask, no},
@@ -57,8 +57,8 @@ constexpr std::array kMatrix{
 
 Cell cell_of(Role role, Operation operation) {
     const auto at = static_cast<std::size_t>(role);
-    DOSSIER_CHECK(at < kMatrix.size() && kMatrix[at].role == role);
-    const auto& row = kMatrix[at];
+    DOSSIER_CHECK(at < kCells.size() && kCells[at].role == role);
+    const auto& row = kCells[at];
     switch (operation) {
         case Operation::Create:
             return row.create;

@@ -22,11 +22,6 @@ bool in_period(const FieldValues& values,
     return number_in(values, from) <= at.ms && at.ms < number_in(values, to, INT64_MAX);
 }
 
-std::vector<std::string> elements_in(const FieldValues& values, const catalog::Field& of) {
-    const Value* list = find(values, of.tag);
-    return list == nullptr ? std::vector<std::string>{} : catalog::elements(*list);
-}
-
 void add_post(Viewer& viewer, const FieldValues& values, Instant at) {
     const auto role = role_from(text_in(values, field(kRoleAssignment, "role")));
     if (!role ||

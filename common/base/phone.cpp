@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "common/base/ascii.hpp"
+
 namespace dossier {
 namespace {
 
@@ -11,10 +13,6 @@ constexpr std::size_t kLocalMin = 7;
 constexpr std::size_t kLocalMax = 8;
 constexpr std::size_t kAreaMin = 3;
 constexpr std::size_t kAreaMax = 5;  // "+852"
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 std::size_t digits_in(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count_if(text, is_digit));

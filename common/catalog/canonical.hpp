@@ -68,6 +68,8 @@ Value masked(const Field& field, const Value& value);
 
 /// Elements of a Set, List or RefList value, each in canonical JSON; empty for an empty value.
 std::vector<std::string> elements(const Value& value);
+/// Those of a field of a record; empty where it has no value.
+std::vector<std::string> elements_in(const FieldValues& values, const Field& of);
 /// Back from elements: sorted and unique for sets and references, in the given order for lists,
 /// without repetition where lists merge by union; empty value for none.
 Value from_elements(const Field& field, std::vector<std::string> elements);

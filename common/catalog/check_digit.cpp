@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "common/base/ascii.hpp"
 #include "common/time/clock.hpp"
 
 namespace dossier::catalog {
@@ -11,10 +12,6 @@ namespace {
 constexpr std::string_view kUnifiedAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 constexpr std::string_view kIdCheck = "10X98765432";
 constexpr std::size_t kLength = 18;
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 }  // namespace
 

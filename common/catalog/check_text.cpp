@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/base/ascii.hpp"
 #include "common/base/ids.hpp"
 #include "common/base/phone.hpp"
 #include "common/catalog/check_digit.hpp"
@@ -13,13 +14,6 @@
 
 namespace dossier::catalog {
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-bool all_digits(std::string_view text) {
-    return std::ranges::all_of(text, is_digit);
-}
 
 std::string upper(std::string text) {
     for (char& c : text) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "common/base/ascii.hpp"
 #include "common/catalog/check_digit.hpp"
 #include "common/catalog/check_text.hpp"
 #include "common/catalog/identity.hpp"
@@ -12,10 +13,6 @@ namespace {
 
 constexpr std::size_t kCodeLength = 18;
 constexpr std::size_t kCodeLeast = 6;
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 enum Doubt : std::size_t { CheckFails, Masked, IsIdentity, TaxNumber, FormerCode, Length, Letters };
 
@@ -30,7 +27,7 @@ constexpr std::array kDoubts{
 };
 
 Text why_not(std::string_view code) {
-    const bool digits = std::ranges::all_of(code, is_digit);
+    const bool digits = all_digits(code);
     if (code.find('*') != std::string_view::npos) return kDoubts[Masked];
     if (is_id_number(code)) return kDoubts[IsIdentity];
     if (code.size() == 15 && digits) return kDoubts[TaxNumber];

@@ -3,20 +3,15 @@
 #include <algorithm>
 #include <array>
 
+#include "common/base/ascii.hpp"
 #include "common/catalog/check_digit.hpp"
 #include "common/time/clock.hpp"
 
 namespace dossier::catalog {
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 bool is_letter(char c) {
     return c >= 'A' && c <= 'Z';
-}
-bool all_digits(std::string_view text) {
-    return std::ranges::all_of(text, is_digit);
 }
 bool is_among(std::size_t size, std::initializer_list<std::size_t> sizes) {
     return std::ranges::find(sizes, size) != sizes.end();
@@ -70,7 +65,7 @@ struct IdKind {
     bool (*fits)(std::string_view);
 };
 /// The narrowest first.
-constexpr std::array kKinds{
+constexpr std::array kIdKinds{
     IdKind{"resident", is_resident},
     IdKind{"residence_permit", is_residence_permit},
     IdKind{"foreigner_permit", is_foreigner_permit},
@@ -97,13 +92,13 @@ bool is_doubtful_id(std::string_view bare) {
 
 std::string_view id_kind_of(std::string_view bare) {
     const auto* at =
-        std::ranges::find_if(kKinds, [&](const IdKind& each) { return each.fits(bare); });
-    return at == kKinds.end() ? std::string_view() : at->code;
+        std::ranges::find_if(kIdKinds, [&](const IdKind& each) { return each.fits(bare); });
+    return at == kIdKinds.end() ? std::string_view() : at->code;
 }
 
 bool fits_id_kind(std::string_view kind, std::string_view bare) {
-    const auto* at = std::ranges::find(kKinds, kind, &IdKind::code);
-    return at != kKinds.end() && at->fits(bare);
+    const auto* at = std::ranges::find(kIdKinds, kind, &IdKind::code);
+    return at != kIdKinds.end() && at->fits(bare);
 }
 
 }  // namespace dossier::catalog

@@ -111,12 +111,12 @@ Result<std::string> checked_element(const Field& field, const std::string& eleme
     return checked_item(field, element, now);
 }
 
-Result<Value> checked_elements(const Field& field, const std::string& json, Instant now) {
-    if (json.empty()) return Value();
-    const auto given = json_elements(json);
-    if (!given) return wrong(kMalformed, field, json);
+Result<Value> checked_elements(const Field& field, const std::string& text, Instant now) {
+    if (text.empty()) return Value();
+    const auto given = json_elements(text);
+    if (!given) return wrong(kMalformed, field, text);
     if (given->size() > kElementsMax) {
-        return wrong(kTooMany, field, json, std::to_string(kElementsMax));
+        return wrong(kTooMany, field, text, std::to_string(kElementsMax));
     }
     std::vector<std::string> kept;
     for (const std::string& element : *given) {
@@ -143,22 +143,22 @@ Result<std::string> checked_share(const Field& field,
     return element;
 }
 
-Result<Value> checked_shares(const Field& field, const std::string& json) {
-    const auto given = json_elements(json);
-    if (!given || given->size() > kElementsMax) return wrong(kBadShares, field, json);
+Result<Value> checked_shares(const Field& field, const std::string& text) {
+    const auto given = json_elements(text);
+    if (!given || given->size() > kElementsMax) return wrong(kBadShares, field, text);
     std::int64_t sum = 0;
     for (const std::string& element : *given) {
         auto checked = checked_share(field, element, sum);
         if (!checked) return pass(checked);
     }
-    if (sum > 10'000) return wrong(kBadShares, field, json);
+    if (sum > 10'000) return wrong(kBadShares, field, text);
     return given->empty() ? Value() : Value(json_array(*given));
 }
 
-Result<Value> checked_json(const Field& field, const std::string& json) {
-    if (json.empty()) return Value();
-    const auto canonical = canonical_json(json);
-    if (!canonical) return wrong(kMalformed, field, json);
+Result<Value> checked_json(const Field& field, const std::string& text) {
+    if (text.empty()) return Value();
+    const auto canonical = canonical_json(text);
+    if (!canonical) return wrong(kMalformed, field, text);
     if (character_count(*canonical) > field.length_max) {
         return wrong(kTooLong, field, *canonical, std::to_string(field.length_max));
     }
@@ -210,6 +210,11 @@ std::vector<std::string> elements(const Value& value) {
     const auto* text = as_text(value);
     if (text == nullptr) return {};
     return json_elements(*text).value_or(std::vector<std::string>{});
+}
+
+std::vector<std::string> elements_in(const FieldValues& values, const Field& of) {
+    const Value* value = find(values, of.tag);
+    return value == nullptr ? std::vector<std::string>{} : elements(*value);
 }
 
 Value from_elements(const Field& field, std::vector<std::string> elements) {

@@ -112,25 +112,21 @@ bool alike(const std::vector<std::string>& a, const std::vector<std::string>& b)
     return 200 * common.size() >= static_cast<std::size_t>(kAlikeNames) * (a.size() + b.size());
 }
 
-bool equal(const std::string& a, const std::string& b) {
-    return !a.empty() && a == b;
-}
-
 /// The strongest thing two names say; nothing when they differ.
 std::vector<Reason> by_name(const Profile& a, const Profile& b) {
-    if (equal(a.name, b.name)) return {Reason::Name};
+    if (agree(a.name, b.name)) return {Reason::Name};
     if (alike(a.bigrams, b.bigrams)) return {Reason::NameAlike};
-    if (equal(a.pinyin, b.pinyin)) return {Reason::NamePinyin};
-    const bool called = equal(a.short_name, b.short_name) || equal(a.short_name, b.name) ||
-                        equal(a.name, b.short_name);
+    if (agree(a.pinyin, b.pinyin)) return {Reason::NamePinyin};
+    const bool called = agree(a.short_name, b.short_name) || agree(a.short_name, b.name) ||
+                        agree(a.name, b.short_name);
     return called ? std::vector{Reason::ShortName} : std::vector<Reason>{};
 }
 
 /// Many people share a name: for persons it counts together with phone or birth date only.
 std::vector<Reason> by_person(const Profile& a, const Profile& b) {
-    if (!equal(a.name, b.name)) return {};
+    if (!agree(a.name, b.name)) return {};
     if (share_line(a, b)) return {Reason::PersonPhone};
-    if (equal(a.birth_date, b.birth_date)) return {Reason::PersonBirth};
+    if (agree(a.birth_date, b.birth_date)) return {Reason::PersonBirth};
     return {Reason::NameAlike};
 }
 
@@ -185,15 +181,15 @@ Match compare(const Profile& a, const Profile& b) {
         match.score += row(reason).points;
         match.reasons.push_back(reason);
     };
-    if (equal(a.unified_code, b.unified_code)) add(Reason::UnifiedCode);
-    if (equal(a.id_no, b.id_no)) add(Reason::IdNumber);
-    if (equal(a.tax_no, b.tax_no)) add(Reason::TaxNumber);
+    if (agree(a.unified_code, b.unified_code)) add(Reason::UnifiedCode);
+    if (agree(a.id_no, b.id_no)) add(Reason::IdNumber);
+    if (agree(a.tax_no, b.tax_no)) add(Reason::TaxNumber);
     const bool persons = a.person && b.person;
     for (const Reason reason : persons ? by_person(a, b) : by_name(a, b)) add(reason);
     const bool counted = !match.reasons.empty() && match.reasons.back() == Reason::PersonPhone;
     if (!counted && share_line(a, b)) add(Reason::Phone);
-    if (equal(a.address, b.address)) add(Reason::Address);
-    if (equal(a.legal_rep, b.legal_rep)) add(Reason::LegalRep);
+    if (agree(a.address, b.address)) add(Reason::Address);
+    if (agree(a.legal_rep, b.legal_rep)) add(Reason::LegalRep);
     match.score = std::min(match.score, kScoreMax);
     const bool different =
         !a.unified_code.empty() && !b.unified_code.empty() && a.unified_code != b.unified_code;

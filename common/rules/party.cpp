@@ -16,9 +16,6 @@ using catalog::field;
 using catalog::kContact;
 using catalog::kCustomer;
 
-bool equal(const std::string& a, const std::string& b) {
-    return !a.empty() && a == b;
-}
 bool differ(const std::string& a, const std::string& b) {
     return !a.empty() && !b.empty() && a != b;
 }
@@ -71,11 +68,6 @@ Sameness same_person(const FieldValues& given, const FieldValues& held) {
     return alike_known && fits(given, held) ? Sameness::Named : Sameness::Unclear;
 }
 
-std::vector<std::string> elements_in(const FieldValues& values, const catalog::Field& of) {
-    const Value* value = find(values, of.tag);
-    return value == nullptr ? std::vector<std::string>{} : catalog::elements(*value);
-}
-
 bool share_element(const FieldValues& a, const FieldValues& b, const catalog::Field& of) {
     const auto ours = elements_in(a, of);
     const auto theirs = elements_in(b, of);
@@ -114,14 +106,14 @@ Sameness same_party(const FieldValues& given, const FieldValues& held) {
     const auto both = [&](auto test, std::string_view name) {
         return test(customer_text(given, name), customer_text(held, name));
     };
-    const bool one = both(equal, "customer_no") || equal(valid_code(given), valid_code(held)) ||
-                     both(equal, "id_no");
+    const bool one = both(agree, "customer_no") || agree(valid_code(given), valid_code(held)) ||
+                     both(agree, "id_no");
     const bool two = both(differ, "customer_no") || differ(valid_code(given), valid_code(held)) ||
                      differ(valid_id(given), valid_id(held));
     if (one && two) return Sameness::Unclear;
     if (two) return Sameness::Other;
     if (one) return Sameness::Identified;
-    if (!equal(pinyin::match_key(customer_text(given, "name")),
+    if (!agree(pinyin::match_key(customer_text(given, "name")),
                pinyin::match_key(customer_text(held, "name"))))
         return Sameness::Other;
     if (both(differ, "party_kind")) return Sameness::Unclear;

@@ -43,6 +43,11 @@ bool replaces_identity(const catalog::Kind& kind,
 /// Whether two elements of a list are one: equal, or phones of one line.
 bool same_element(const catalog::Field& of, std::string_view a, std::string_view b);
 
+/// Whether both say something, and the same.
+inline bool agree(const std::string& a, const std::string& b) {
+    return !a.empty() && a == b;
+}
+
 /// The numbers in the phones of a contact, as they were written.
 std::vector<std::string> phone_numbers_of(const FieldValues& contact);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "common/base/ascii.hpp"
 #include "common/tabular/faults.hpp"
 
 namespace dossier::tabular {
@@ -201,10 +202,6 @@ bool needs_guard(std::string_view text) {
     return starts_formula(text.substr(std::min(text.find_first_not_of('\''), text.size())));
 }
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Source>> open_csv(const std::filesystem::path& path,
@@ -240,9 +237,8 @@ bool is_plain_number(std::string_view text) {
     const std::size_t point = std::min(text.find('.'), text.size());
     const std::string_view whole = text.substr(0, point);
     const std::string_view fraction = text.substr(std::min(point + 1, text.size()));
-    return !whole.empty() && std::all_of(whole.begin(), whole.end(), is_digit) &&
-           (point == text.size() || !fraction.empty()) &&
-           std::all_of(fraction.begin(), fraction.end(), is_digit);
+    return !whole.empty() && all_digits(whole) && (point == text.size() || !fraction.empty()) &&
+           all_digits(fraction);
 }
 
 }  // namespace dossier::tabular

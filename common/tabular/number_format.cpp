@@ -112,14 +112,6 @@ class Parser {
     bool has_digit_ = false;
 };
 
-std::optional<double> number_from(std::string_view raw) {
-    double value = 0;
-    const auto [end, wrong] = std::from_chars(raw.data(), raw.data() + raw.size(), value);
-    if (wrong != std::errc() || end != raw.data() + raw.size() || !std::isfinite(value))
-        return std::nullopt;
-    return value;
-}
-
 /// "1234.50": so many places, or nullopt where they would hide a digit.
 std::optional<std::string> with_places(double value, std::size_t places) {
     std::array<char, 400> out{};

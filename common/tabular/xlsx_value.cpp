@@ -14,13 +14,6 @@ namespace {
 
 constexpr std::int64_t kDaySeconds = 86'400;
 
-std::optional<double> number_from(std::string_view raw) {
-    double value = 0;
-    const auto [end, wrong] = std::from_chars(raw.data(), raw.data() + raw.size(), value);
-    if (wrong != std::errc() || end != raw.data() + raw.size()) return std::nullopt;
-    return value;
-}
-
 /// UTF-8 of a UTF-16 unit; nothing for a surrogate.
 std::string utf8_of(unsigned unit) {
     std::string text;
@@ -86,10 +79,18 @@ Shown shown_by_code(std::string_view code) {
     return time ? Shown::Time : Shown::Number;
 }
 
+std::optional<double> number_from(std::string_view raw) {
+    double value = 0;
+    const auto [end, wrong] = std::from_chars(raw.data(), raw.data() + raw.size(), value);
+    if (wrong != std::errc() || end != raw.data() + raw.size() || !std::isfinite(value))
+        return std::nullopt;
+    return value;
+}
+
 std::string number_text(std::string_view raw) {
     const auto value = number_from(raw);
     constexpr double kWholeMax = 1e15;  // beyond, a spreadsheet has only fifteen of the digits
-    if (!value || !std::isfinite(*value)) return std::string(raw);
+    if (!value) return std::string(raw);
     std::array<char, 64> out{};
     const auto format =
         std::fabs(*value) < kWholeMax && *value == std::floor(*value)

@@ -17,6 +17,8 @@ Shown shown_by_format(unsigned id);
 /// Meaning of a format code such as "yyyy\"年\"m\"月\"d\"日\"".
 Shown shown_by_code(std::string_view code);
 
+/// The number a cell holds as text. Errors: nullopt for anything else, "inf" and "nan" included.
+std::optional<double> number_from(std::string_view raw);
 /// A number as a cell without a format holds it: 15 significant digits, integers of up to 15 digits
 /// without exponent ("13800138000"), longer ones with it ("9.13301061234568E+17"), for their other
 /// digits are lost. Text that is no number stays as it is.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "common/base/ascii.hpp"
+
 namespace dossier {
 namespace {
 
@@ -18,8 +20,7 @@ constexpr std::array<Half, 6> kHalves{{{"上午", HalfDay::Am},
                                        {"pm", HalfDay::Pm}}};
 
 bool is_digits(std::string_view text) {
-    return !text.empty() &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() && all_digits(text);
 }
 
 int number_of(std::string_view digits) {

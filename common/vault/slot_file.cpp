@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kSlotsMagic = "DOSSKEYS";
 constexpr std::uint8_t kCipher = 1;
-constexpr std::size_t kHeadBytes = 8 + 1 + 1 + 1;
+constexpr std::size_t kSlotsHeadBytes = 8 + 1 + 1 + 1;
 constexpr std::size_t kDigestBytes = 32;
 constexpr std::size_t kFileBytesMax = 4096;
 
@@ -23,7 +23,7 @@ Result<std::vector<Slot>> read_slots(const std::string& path) {
     if (!content && content.error().is(kNotVault)) return fail(kDamagedSlots, path);
     if (!content) return pass(content);
     ByteView rest = *content;
-    if (rest.size() < kHeadBytes + kDigestBytes) return fail(kDamagedSlots, path);
+    if (rest.size() < kSlotsHeadBytes + kDigestBytes) return fail(kDamagedSlots, path);
     const ByteView digest = rest.last(kDigestBytes);
     rest = rest.first(rest.size() - kDigestBytes);
     if (!std::ranges::equal(crypto::blake2b({rest}), digest)) return fail(kDamagedSlots, path);
@@ -32,7 +32,7 @@ Result<std::vector<Slot>> read_slots(const std::string& path) {
     if (rest[9] != kCipher) return fail(kNewerFormat, std::to_string(rest[9]));
     std::vector<Slot> slots;
     const std::size_t count = rest[10];
-    rest = rest.subspan(kHeadBytes);
+    rest = rest.subspan(kSlotsHeadBytes);
     for (std::size_t i = 0; i < count; ++i) {
         if (rest.size() < 3) return fail(kDamagedSlots, path);
         const auto kind = static_cast<SlotKind>(rest[0]);

@@ -8,7 +8,7 @@
 namespace dossier::vault {
 namespace {
 
-constexpr std::size_t kHeadBytes = 16 + 16 + 8 + 8 + 8 + 4 + 1;
+constexpr std::size_t kVersionsHeadBytes = 16 + 16 + 8 + 8 + 8 + 4 + 1;
 constexpr std::size_t kChangeBytes = 4 + 8;
 // The journal flavour makes the base VFS fsync the directory with the first sync of a new file.
 constexpr int kOpenFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_WAL;
@@ -84,7 +84,7 @@ bool VersionTable::read_record(BaseFile& file, Image& image, std::int64_t size) 
     if (image.end + 4 > size || file.read(head, sizeof head, image.end) != SQLITE_OK) return false;
     const std::size_t length = read_le<std::uint32_t>(head);
     const auto after = image.end + 4 + static_cast<std::int64_t>(length + kTrailerBytes);
-    if (length < kHeadBytes || after > size) return false;
+    if (length < kVersionsHeadBytes || after > size) return false;
     Bytes sealed(length + kTrailerBytes);
     if (file.read(sealed.data(), sealed.size(), image.end + 4) != SQLITE_OK) return false;
     const std::uint8_t* trailer = sealed.data() + length;
@@ -109,7 +109,7 @@ bool VersionTable::apply(Image& image, ByteView plain) {
     image.wal = {read_le<std::uint64_t>(at + 40), read_le<std::uint64_t>(at + 48)};
     const std::size_t pages = read_le<std::uint32_t>(at + 56);
     const auto kind = static_cast<Kind>(at[60]);
-    ByteView rest = plain.subspan(kHeadBytes);
+    ByteView rest = plain.subspan(kVersionsHeadBytes);
     if (kind == Kind::Full && rest.size() != pages * 8) return false;
     // Every page that came is listed: no record asks for more memory than it is long.
     const bool grows = pages > image.versions.size() + rest.size() / kChangeBytes;
@@ -170,7 +170,7 @@ Bytes VersionTable::plain_record(Kind kind,
     const std::lock_guard lock(entries_);
     const auto pages = static_cast<std::uint32_t>(image_.versions.size());
     Bytes plain;
-    plain.reserve(kHeadBytes +
+    plain.reserve(kVersionsHeadBytes +
                   (kind == Kind::Full ? std::size_t{8} * pages : kChangeBytes * changed.size()));
     dossier::append(plain, image_.vault);
     dossier::append(plain, image_.file);

@@ -11,11 +11,6 @@
 namespace dossier::workflow {
 namespace {
 
-std::vector<std::string> list_in(const FieldValues& values, const catalog::Field& of) {
-    const Value* value = find(values, of.tag);
-    return value == nullptr ? std::vector<std::string>{} : catalog::elements(*value);
-}
-
 /// Who may set this level instead of that one: the general manager all; the service manager up to
 /// 机密, both ways; the marketing director up to 机密, but no lower (domain 3.3).
 bool may_mark(access::Role role, std::int64_t from, std::int64_t to) {
@@ -107,8 +102,9 @@ bool is_his(const Right& right, const Asked& asked) {
 }  // namespace
 
 std::string next_role(const FieldValues& approval) {
-    const auto roles = list_in(approval, catalog::field(catalog::kApproval, "chain"));
-    const auto at = list_in(approval, catalog::field(catalog::kApproval, "signers")).size();
+    const auto roles = catalog::elements_in(approval, catalog::field(catalog::kApproval, "chain"));
+    const auto at =
+        catalog::elements_in(approval, catalog::field(catalog::kApproval, "signers")).size();
     return at < roles.size() ? roles[at].substr(1, roles[at].size() - 2) : std::string();
 }
 
@@ -134,7 +130,7 @@ bool signed_before(const Step& step,
         const auto& of = *catalog::find_field(kind, name);
         if (of.type != catalog::Type::RefList)
             return is(record_in(values, of.tag).as<UserTag>(), signer);
-        const auto signers = list_in(values, of);
+        const auto signers = catalog::elements_in(values, of);
         return std::ranges::find(signers, '"' + to_text(signer) + '"') != signers.end();
     });
 }

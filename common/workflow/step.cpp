@@ -58,11 +58,6 @@ Error why_none(const Machine& machine,
     return {&merge::kOutOfTurn, {pair_of(label_of(machine, state))}};
 }
 
-std::vector<std::string> list_in(const FieldValues& values, const catalog::Field& of) {
-    const Value* value = find(values, of.tag);
-    return value == nullptr ? std::vector<std::string>{} : catalog::elements(*value);
-}
-
 }  // namespace
 
 const State* state_of(const Machine& machine, const FieldValues& values) {
@@ -104,8 +99,10 @@ bool holds(When when, const FieldValues& values) {
         return text_in(values, catalog::field(catalog::kCase, "class").tag) == kLatestWon;
     };
     const auto more = [&] {
-        const auto roles = list_in(values, catalog::field(catalog::kApproval, "chain"));
-        const auto signers = list_in(values, catalog::field(catalog::kApproval, "signers"));
+        const auto roles =
+            catalog::elements_in(values, catalog::field(catalog::kApproval, "chain"));
+        const auto signers =
+            catalog::elements_in(values, catalog::field(catalog::kApproval, "signers"));
         return signers.size() + 1 < roles.size();
     };
     switch (when) {

@@ -27,24 +27,24 @@ constexpr Fault kNoContentHere{
     {"同步后再试；超过 5 MB 的附件需有离线授权，或请办公室导出",
      "sync and try again; contents above 5 MB need an offline grant, or ask the office"}};
 
-constexpr std::size_t kListed = 1000;
+constexpr std::size_t kAttachmentsListed = 1000;
 
 constexpr Input kWhich{"ATTACHMENT",
                        "",
                        {"attach list 最后一列的标识", "what stands last in attach list"},
                        Give::Required};
-constexpr std::array kAdd{
+constexpr std::array kAttachAdd{
     Input{"DOCUMENT", "", {"要添加的文件", "the file to add"}, Give::Required},
     kCustomerOf,
 };
-constexpr std::array kGet{
+constexpr std::array kAttachGet{
     kWhich,
     Input{"output", "FILE", {"写到哪个文件", "the file to write"}, Give::Required, 'o'},
 };
-constexpr std::array kRemove{kWhich, kReason};
-constexpr std::array kList{kCustomerOf};
+constexpr std::array kAttachRemove{kWhich, kReason};
+constexpr std::array kAttachList{kCustomerOf};
 
-Result<int> add(Context& context) {
+Result<int> add_attachment(Context& context) {
     auto customer = find_customer(context.store, context.asker(), context.inputs.text("customer"));
     if (!customer) return pass(customer);
     auto values = given_values(context, kAttachment);
@@ -78,7 +78,7 @@ Result<int> add(Context& context) {
     return saved;
 }
 
-Result<RecordId> named(Context& context) {
+Result<RecordId> attachment_named(Context& context) {
     return find_record(context.store, context.asker(), kAttachment,
                        context.inputs.text("attachment"));
 }
@@ -87,7 +87,7 @@ Result<int> get(Context& context) {
     // What was added here and not taken has no record any more; its bytes are still its author's.
     const auto own = id_from<RecordId>(context.inputs.text("attachment"));
     const bool kept = own && context.store.attachments.is_upload(*own);
-    auto id = kept ? Result<RecordId>(*own) : named(context);
+    auto id = kept ? Result<RecordId>(*own) : attachment_named(context);
     if (!id) return pass(id);
     auto& contents = context.store.attachments.contents;
     const auto held = contents.of(*id);
@@ -103,15 +103,15 @@ Result<int> get(Context& context) {
 }
 
 Result<int> remove_attachment(Context& context) {
-    const auto id = named(context);
+    const auto id = attachment_named(context);
     if (!id) return tl::unexpected(id.error());
     return save_removal(context, kAttachment, *id, {"删除附件", "removal of attachment"});
 }
 
-std::vector<std::string> row_of(Context& context,
-                                const RecordId& id,
-                                const FieldValues& values,
-                                const ContentState& content) {
+std::vector<std::string> attachment_row(Context& context,
+                                        const RecordId& id,
+                                        const FieldValues& values,
+                                        const ContentState& content) {
     const auto& kind = field(kAttachment, "doc_kind");
     const Value* doc_kind = find(values, kind.tag);
     const bool is_version = find(values, field(kAttachment, "version_of_id").tag) != nullptr;
@@ -126,13 +126,13 @@ std::vector<std::string> row_of(Context& context,
             short_id(id)};
 }
 
-Result<int> list(Context& context) {
+Result<int> list_attachments(Context& context) {
     auto customer = find_customer(context.store, context.asker(), context.inputs.text("customer"));
     if (!customer) return pass(customer);
     Query query{.kind = &kAttachment,
                 .order_by = &field(kAttachment, "doc_date"),
                 .descending = true,
-                .limit = kListed};
+                .limit = kAttachmentsListed};
     query.where = {{field(kAttachment, "customer_id").tag, *customer}};
     action::Table table{{context.say({"文件日期", "Date"}), context.say({"类别", "Kind"}),
                          context.say({"题名", "Title"}), context.say({"文件名", "File"}),
@@ -143,7 +143,7 @@ Result<int> list(Context& context) {
     for (std::size_t i = 0; i < ids.size(); ++i) {
         const auto values = context.store.replica.load(kAttachment, ids[i]).value_or(FieldValues{});
         const auto content = content_state(context.store.attachments, ids[i]);
-        table.row(row_of(context, ids[i], values, content));
+        table.row(attachment_row(context, ids[i], values, content));
         document[i]["content_state"] = std::string(content.code);
     }
     if (table.is_empty()) {
@@ -160,34 +160,34 @@ Result<int> list(Context& context) {
 }  // namespace
 
 std::span<const Action> attach_actions() {
-    static const auto kAddInputs = with_fields(kAdd, kAttachment);
+    static const auto kAddInputs = with_fields(kAttachAdd, kAttachment);
     static const std::array kActions{
         Action{"attach add",
                {"给客户添加附件（最大 50 MB）", "add a document (at most 50 MB)"},
                "dossier attach add -c 明润 --doc-kind 营业执照 ~/执照.pdf",
                kAddInputs,
                Needs::Store,
-               add,
+               add_attachment,
                WhenLocked::Records},
         Action{"attach get",
                {"把附件内容写到新文件", "write a document's content to a new file"},
                "dossier attach get 0f3a9c21 -o 执照.pdf",
-               kGet,
+               kAttachGet,
                Needs::Store,
                get},
         Action{"attach remove",
                {"删除附件（本人 7 天内误传的即时生效，其余由办公室决定）",
                 "remove a document: at once if you added it within 7 days, else proposed"},
                "dossier attach remove 0f3a9c21 --reason 传错文件",
-               kRemove,
+               kAttachRemove,
                Needs::Store,
                remove_attachment},
         Action{"attach list",
                {"列出客户的附件，新的在前", "list a customer's documents, newest first"},
                "dossier attach list -c 明润",
-               kList,
+               kAttachList,
                Needs::Store,
-               list},
+               list_attachments},
     };
     return kActions;
 }

@@ -14,14 +14,16 @@ namespace {
 using catalog::field;
 using catalog::kCase;
 
-constexpr std::size_t kListed = 200;
+constexpr std::size_t kCasesListed = 200;
 
-constexpr std::array kList{Input{"all", "", {"含已处理", "also settled ones"}, Give::Flag}};
-constexpr std::array kShow{Input{"NUMBER", "", {"编号", "the number"}, Give::Required}};
+constexpr std::array kCaseList{Input{"all", "", {"含已处理", "also settled ones"}, Give::Flag}};
+constexpr std::array kCaseShow{Input{"NUMBER", "", {"编号", "the number"}, Give::Required}};
 
-Result<int> list(Context& context) {
-    Query query{
-        .kind = &kCase, .order_by = &field(kCase, "number"), .descending = true, .limit = kListed};
+Result<int> list_cases(Context& context) {
+    Query query{.kind = &kCase,
+                .order_by = &field(kCase, "number"),
+                .descending = true,
+                .limit = kCasesListed};
     if (!context.inputs.has("all"))
         query.where = {{field(kCase, "state").tag, std::string("open")}};
     const auto ids = context.store.replica.select(query);
@@ -35,7 +37,7 @@ Result<int> list(Context& context) {
     return 0;
 }
 
-Result<int> show(Context& context) {
+Result<int> show_case(Context& context) {
     const auto id = find_case(context.store, context.inputs.text("number"));
     if (!id) return tl::unexpected(id.error());
     const auto values = context.store.replica.load(kCase, *id).value_or(FieldValues{});
@@ -52,16 +54,16 @@ std::span<const Action> case_actions() {
         Action{"case list",
                {"与我有关的冲突", "conflicts about my edits"},
                "dossier case list --all",
-               kList,
+               kCaseList,
                Needs::Store,
-               list},
+               list_cases},
         Action{"case show",
                {"查看一条冲突：基准、中央值、候选值、裁决",
                 "show a case: base, office, candidates, ruling"},
                "dossier case show 3",
-               kShow,
+               kCaseShow,
                Needs::Store,
-               show},
+               show_case},
     };
     return kActions;
 }

@@ -17,19 +17,20 @@ namespace {
 using catalog::field;
 using catalog::kContact;
 
-constexpr std::size_t kListed = 200;
+constexpr std::size_t kContactsListed = 200;
 /// The document of a list holds what the table leaves out.
-constexpr std::size_t kAll = 1000;
+constexpr std::size_t kContactsInDocument = 1000;
 
 constexpr Input kWho{
     "CONTACT",
     "",
     {"联系人：姓名或其一部分、拼音、首字母", "a contact: name or part of it, pinyin, initials"},
     Give::Required};
-constexpr std::array kAdd{Input{"NAME", "", {"名称", "the name"}, Give::Required}, kCustomerOf};
-constexpr std::array kEdit{kWho, kCustomerOf};
-constexpr std::array kRemove{kWho, kCustomerOf, kReason};
-constexpr std::array kList{kCustomerPlace};
+constexpr std::array kContactAdd{Input{"NAME", "", {"名称", "the name"}, Give::Required},
+                                 kCustomerOf};
+constexpr std::array kContactEdit{kWho, kCustomerOf};
+constexpr std::array kContactRemove{kWho, kCustomerOf, kReason};
+constexpr std::array kContactList{kCustomerPlace};
 
 Result<RecordId> customer_of(Context& context) {
     return find_customer(context.store, context.asker(), context.inputs.text("customer"));
@@ -41,7 +42,7 @@ Result<RecordId> contact_of(Context& context) {
     return find_contact(context.store, context.asker(), *customer, context.inputs.text("contact"));
 }
 
-Result<int> add(Context& context) {
+Result<int> add_contact(Context& context) {
     auto customer = customer_of(context);
     if (!customer) return pass(customer);
     auto values = given_values(context, kContact);
@@ -69,16 +70,16 @@ Result<int> remove_contact(Context& context) {
     return save_removal(context, kContact, *id, {"删除联系人", "removal of contact"});
 }
 
-Result<int> list(Context& context) {
+Result<int> list_contacts(Context& context) {
     auto customer = customer_of(context);
     if (!customer) return pass(customer);
-    const auto shown =
-        show_children(context, kContact, *customer, {"联系人", "Contacts"},
-                      {"name", "department", "job_title", "roles", "phones", "emails"}, kListed);
+    const auto shown = show_children(
+        context, kContact, *customer, {"联系人", "Contacts"},
+        {"name", "department", "job_title", "roles", "phones", "emails"}, kContactsListed);
     if (shown == 0)
         context.answer.line({"{} 还没有联系人", "{} has no contact yet"},
                             {title_of(context.store, context.asker(), *customer)});
-    Query query{.kind = &kContact, .limit = kAll};
+    Query query{.kind = &kContact, .limit = kContactsInDocument};
     query.where = {{field(kContact, "customer_id").tag, *customer}};
     context.answer.document({{"contacts", records_document(context.store, kContact,
                                                            context.store.replica.select(query))}});
@@ -89,15 +90,15 @@ Result<int> list(Context& context) {
 }  // namespace
 
 std::span<const Action> contact_actions() {
-    static const auto kAddInputs = with_fields(kAdd, kContact);
-    static const auto kEditInputs = with_elements(kEdit, kContact);
+    static const auto kAddInputs = with_fields(kContactAdd, kContact);
+    static const auto kEditInputs = with_elements(kContactEdit, kContact);
     static const std::array kActions{
         Action{"contact add",
                {"添加联系人", "add a contact"},
                "dossier contact add 王海燕 -c 明润 --phones 13900001111 --job-title 采购经理",
                kAddInputs,
                Needs::Store,
-               add,
+               add_contact,
                WhenLocked::Records},
         Action{"contact edit",
                {"修改联系人", "change a contact"},
@@ -109,15 +110,15 @@ std::span<const Action> contact_actions() {
                {"删除联系人（本人 7 天内误录的即时生效，其余由办公室决定）",
                 "remove a contact: at once if you entered it within 7 days, else proposed"},
                "dossier contact remove 王海燕 -c 明润 --reason 重名误录",
-               kRemove,
+               kContactRemove,
                Needs::Store,
                remove_contact},
         Action{"contact list",
                {"列出某客户的联系人", "list the contacts of a customer"},
                "dossier contact list 明润",
-               kList,
+               kContactList,
                Needs::Store,
-               list},
+               list_contacts},
     };
     return kActions;
 }

@@ -33,12 +33,12 @@ constexpr std::size_t kHitWidth = 60;
 
 // ---- add, edit ------------------------------------------------------------------------------
 
-constexpr std::array kAdd{
+constexpr std::array kCustomerAdd{
     Input{"NAME", "", {"名称", "the name"}, Give::Required},
     Input{"contact", "NAME", {"主要联系人姓名", "name of the main contact"}},
     Input{"phone", "PHONE", {"该联系人的电话", "phone of that contact"}},
 };
-constexpr std::array kEdit{kCustomerPlace, kReason};
+constexpr std::array kCustomerEdit{kCustomerPlace, kReason};
 
 /// The main contact of a new customer.
 Result<FieldValues> main_contact(Context& context, const RecordId& customer) {
@@ -85,7 +85,7 @@ void note_who_is_alike(Context& context,
     }
 }
 
-Result<int> add(Context& context) {
+Result<int> add_customer(Context& context) {
     auto values = given_values(context, kCustomer);
     if (!values) return pass(values);
     if (auto named = put(context, *values, field(kCustomer, "name"), context.inputs.text("name"));
@@ -116,8 +116,8 @@ Result<int> edit_customer(Context& context) {
 
 // ---- show, list -----------------------------------------------------------------------------
 
-constexpr std::array kShow{kCustomerPlace};
-constexpr std::array kList{
+constexpr std::array kCustomerShow{kCustomerPlace};
+constexpr std::array kCustomerList{
     Input{"mine", "", {"只看我负责的", "only mine"}, Give::Flag},
     Input{"state", "STATE", {"按档案状态筛选", "by file state"}},
     Input{"limit", "N", {"最多条数，默认 1000", "at most so many, 1000 by default"}},
@@ -133,7 +133,7 @@ constexpr std::array kList{
         "page", "KEY", {"接着上一页：其末尾给出的页标", "go on: the key the last page ended with"}},
 };
 
-Result<int> show(Context& context) {
+Result<int> show_customer(Context& context) {
     auto id = find_customer(context.store, context.asker(), context.inputs.text("customer"));
     if (!id) return pass(id);
     show_record(context, kCustomer, *id);
@@ -145,7 +145,9 @@ Result<int> show(Context& context) {
     return 0;
 }
 
-std::vector<std::string> row_of(Context& context, const RecordId& id, const FieldValues& values) {
+std::vector<std::string> customer_row(Context& context,
+                                      const RecordId& id,
+                                      const FieldValues& values) {
     std::string number = text_in(values, kCustomer, "customer_no");
     if (number.empty()) number = text_in(values, kCustomer, "provisional_no");
     const auto shown = [&](std::string_view name) {
@@ -165,7 +167,7 @@ void answer_customers(Context& context, const std::vector<RecordId>& ids, bool m
                          context.say({"状态", "State"}), context.say({"同步", "Sync"})}};
     for (const RecordId& id : ids) {
         const auto values = context.store.replica.load(kCustomer, id);
-        if (values) table.row(row_of(context, id, *values));
+        if (values) table.row(customer_row(context, id, *values));
     }
     auto& answer = context.answer;
     answer.table(std::move(table));
@@ -183,7 +185,7 @@ bool asks_as_others(const Context& context) {
                                [&](const char* key) { return context.inputs.has(key); });
 }
 
-Result<int> list(Context& context) {
+Result<int> list_customers(Context& context) {
     if (asks_as_others(context)) return list_records(context, kCustomer);
     Query query{.kind = &kCustomer, .order_by = &field(kCustomer, "name")};
     const auto limit = count_of(context, "limit", 1000);
@@ -250,8 +252,8 @@ Result<int> search(Context& context) {
 }  // namespace
 
 std::span<const Action> customer_actions() {
-    static const auto kAddInputs = with_fields(kAdd, kCustomer);
-    static const auto kEditInputs = with_elements(kEdit, kCustomer);
+    static const auto kAddInputs = with_fields(kCustomerAdd, kCustomer);
+    static const auto kEditInputs = with_elements(kCustomerEdit, kCustomer);
     static const std::array kActions{
         Action{"customer add",
                {"新建客户档案（草稿）", "open a customer file (draft)"},
@@ -259,7 +261,7 @@ std::span<const Action> customer_actions() {
                "--business-need 冷链检测仪",
                kAddInputs,
                Needs::Store,
-               add},
+               add_customer},
         Action{"customer edit",
                {"修改客户资料", "change a customer"},
                "dossier customer edit 明润 --fax 0571-88990012 --set 备注=年底搬迁",
@@ -271,15 +273,15 @@ std::span<const Action> customer_actions() {
                {"查看客户：资料、联系人、最近沟通、待核和冲突",
                 "show a customer with contacts, latest communications and what is pending"},
                "dossier customer show hzmr",
-               kShow,
+               kCustomerShow,
                Needs::Store,
-               show},
+               show_customer},
         Action{"customer list",
                {"列出本机的客户", "list the customers on this laptop"},
                "dossier customer list --mine --limit 20",
-               kList,
+               kCustomerList,
                Needs::Store,
-               list},
+               list_customers},
         Action{"search",
                {"全文搜索：名称、电话、备注，支持拼音和首字母",
                 "search names, phones and notes, also by pinyin and initials"},

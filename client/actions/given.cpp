@@ -37,12 +37,12 @@ constexpr Input kSet{
     Give::Many};
 constexpr Input kClear{
     "clear", "FIELD", {"清空一个字段；可重复", "empty a field; may be repeated"}, Give::Many};
-constexpr Input kAdd{"add",
-                     "FIELD=ITEM",
-                     {"字段=内容：给多值字段加一项；可重复",
-                      "field=item: adds one to a field with several; may be repeated"},
-                     Give::Many};
-constexpr Input kRemove{
+constexpr Input kAddElement{"add",
+                            "FIELD=ITEM",
+                            {"字段=内容：给多值字段加一项；可重复",
+                             "field=item: adds one to a field with several; may be repeated"},
+                            Give::Many};
+constexpr Input kRemoveElement{
     "remove",
     "FIELD=ITEM",
     {"字段=内容：从多值字段去掉一项；可重复", "field=item: takes one away; may be repeated"},
@@ -131,8 +131,8 @@ std::vector<Input> with_fields(std::span<const Input> own, const Kind& kind) {
 
 std::vector<Input> with_elements(std::span<const Input> own, const Kind& kind) {
     auto inputs = with_fields(own, kind);
-    inputs.push_back(kAdd);
-    inputs.push_back(kRemove);
+    inputs.push_back(kAddElement);
+    inputs.push_back(kRemoveElement);
     return inputs;
 }
 

@@ -17,7 +17,7 @@ namespace {
 using catalog::kCustomer;
 
 /// More than a laptop holds of one kind below one record.
-constexpr std::size_t kAll = 1'000'000;
+constexpr std::size_t kRecordsMax = 1'000'000;
 
 /// What the rows of a table are compared with here, and the door.
 class LaptopHost final : public sheet::Host {
@@ -79,7 +79,7 @@ class LaptopHost final : public sheet::Host {
     std::vector<RecordId> equal_to(const catalog::Kind& kind,
                                    const catalog::Field& of,
                                    const Value& value) {
-        Query query{.kind = &kind, .limit = kAll};
+        Query query{.kind = &kind, .limit = kRecordsMax};
         query.where = {{of.tag, value}};
         return context_.store.replica.select(query);
     }
@@ -91,7 +91,7 @@ class LaptopHost final : public sheet::Host {
         if (!by_name_) {
             by_name_.emplace();
             for (const RecordId& id :
-                 context_.store.replica.select({.kind = &kCustomer, .limit = kAll}))
+                 context_.store.replica.select({.kind = &kCustomer, .limit = kRecordsMax}))
                 (*by_name_)[key_of(load(kCustomer, id))].push_back(id);
         }
         return *by_name_;

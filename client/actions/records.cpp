@@ -49,7 +49,7 @@ std::optional<RecordId> only_of(Context& context, const std::string& typed) {
     return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
 }
 
-Result<RecordId> named(Context& context) {
+Result<RecordId> record_named(Context& context) {
     const Kind& kind = *context.action.about;
     const auto& typed = context.inputs.text(action::record_key(kind));
     const auto above = said_above(context, kind);
@@ -59,7 +59,7 @@ Result<RecordId> named(Context& context) {
     return find_record(context.store, context.asker(), kind, typed);
 }
 
-Result<int> add(Context& context) {
+Result<int> add_record(Context& context) {
     const Kind& kind = *context.action.about;
     const auto above = said_above(context, kind);
     if (!above) return tl::unexpected(above.error());
@@ -76,13 +76,13 @@ Result<int> add(Context& context) {
 }
 
 Result<int> edit_record(Context& context) {
-    auto id = named(context);
+    auto id = record_named(context);
     if (!id) return pass(id);
     return save_edit(context, *context.action.about, *id, context.action.about->label);
 }
 
-Result<int> show(Context& context) {
-    auto id = named(context);
+Result<int> show_one(Context& context) {
+    auto id = record_named(context);
     if (!id) return pass(id);
     show_record(context, *context.action.about, *id);
     note_as_of(context);
@@ -90,18 +90,18 @@ Result<int> show(Context& context) {
 }
 
 Result<int> remove_record(Context& context) {
-    auto id = named(context);
+    auto id = record_named(context);
     if (!id) return pass(id);
     return save_removal(context, *context.action.about, *id, context.action.about->label);
 }
 
-Result<int> history(Context& context) {
-    auto id = named(context);
+Result<int> record_history(Context& context) {
+    auto id = record_named(context);
     if (!id) return pass(id);
     return answer_own_history(context, *id);
 }
 
-Result<int> list(Context& context) {
+Result<int> list_all(Context& context) {
     return list_records(context, *context.action.about);
 }
 
@@ -109,17 +109,17 @@ Run function_of(action::Verb verb) {
     using action::Verb;
     switch (verb) {
         case Verb::Add:
-            return add;
+            return add_record;
         case Verb::Edit:
             return edit_record;
         case Verb::Show:
-            return show;
+            return show_one;
         case Verb::List:
-            return list;
+            return list_all;
         case Verb::Remove:
             return remove_record;
         case Verb::History:
-            return history;
+            return record_history;
         case Verb::Import:
             return import_file;
         case Verb::Export:

@@ -26,7 +26,7 @@ constexpr std::size_t kWide = 36;
 
 constexpr Input kVisit{
     "VISIT", "", {"visit list 最后一列的标识", "what stands last in visit list"}, Give::Required};
-constexpr std::array kAdd{
+constexpr std::array kVisitAdd{
     // The field is an input too: what is written without its name goes there.
     Input{"TEXT",
           "",
@@ -39,12 +39,12 @@ constexpr std::array kAdd{
           'c'},
     Input{"with", "CONTACT", {"对方人员（可重复）", "their people (repeat)"}, Give::Many},
 };
-constexpr std::array kList{
+constexpr std::array kVisitList{
     Input{"customer", "CUSTOMER", {"只看某客户", "of one customer"}, Give::Optional, 'c'},
     Input{"limit", "N", {"最多条数，默认 50", "at most so many, 50 by default"}},
 };
-constexpr std::array kShow{kVisit};
-constexpr std::array kAmend{
+constexpr std::array kVisitShow{kVisit};
+constexpr std::array kVisitAmend{
     kVisit,
     Input{"add",
           "TEXT",
@@ -52,7 +52,7 @@ constexpr std::array kAmend{
            "add to the content, after 7 days as a remark (- reads standard input)"}},
     kReason,
 };
-constexpr std::array kRemove{kVisit, kReason};
+constexpr std::array kVisitRemove{kVisit, kReason};
 
 /// "-" reads the text from standard input.
 std::string typed_text(const Context& context, const std::string& given) {
@@ -71,7 +71,7 @@ Result<Value> people_met(Context& context, const RecordId& customer) {
     return catalog::from_elements(field(kCommunication, "contact_ids"), contacts);
 }
 
-Result<int> add(Context& context) {
+Result<int> add_visit(Context& context) {
     auto customer = find_customer(context.store, context.asker(), context.inputs.text("customer"));
     if (!customer) return pass(customer);
     auto values = given_values(context, kCommunication);
@@ -116,7 +116,7 @@ action::Table table_of(Context& context, const std::vector<RecordId>& ids) {
     return table;
 }
 
-Result<int> list(Context& context) {
+Result<int> list_visits(Context& context) {
     const auto limit = count_of(context, "limit", 50);
     if (!limit) return tl::unexpected(limit.error());
     Query query{.kind = &kCommunication,
@@ -185,8 +185,8 @@ Result<int> remove_visit(Context& context) {
 }  // namespace
 
 std::span<const Action> visit_actions() {
-    static const auto kAddInputs = with_fields(kAdd, kCommunication);
-    static const auto kAmendInputs = with_fields(kAmend, kCommunication);
+    static const auto kAddInputs = with_fields(kVisitAdd, kCommunication);
+    static const auto kAmendInputs = with_fields(kVisitAmend, kCommunication);
     static const std::array kActions{
         Action{"visit add",
                {"记录一次拜访或沟通", "record a visit or another communication"},
@@ -194,18 +194,18 @@ std::span<const Action> visit_actions() {
                "--next-action 报价 --next-on 2026-12-10",
                kAddInputs,
                Needs::Store,
-               add,
+               add_visit,
                WhenLocked::Records},
         Action{"visit list",
                {"列出沟通记录，新的在前", "list communications, newest first"},
                "dossier visit list -c hzmr",
-               kList,
+               kVisitList,
                Needs::Store,
-               list},
+               list_visits},
         Action{"visit show",
                {"查看一条沟通记录的全部内容", "one communication, whole"},
                "dossier visit show 8a69b757",
-               kShow,
+               kVisitShow,
                Needs::Store,
                show_visit},
         Action{"visit amend",
@@ -218,7 +218,7 @@ std::span<const Action> visit_actions() {
                {"删除误录的沟通记录（7 天内、未锁定）",
                 "take back a communication of the last 7 days entered by mistake"},
                "dossier visit remove 8a69b757 --reason 录错客户",
-               kRemove,
+               kVisitRemove,
                Needs::Store,
                remove_visit},
     };

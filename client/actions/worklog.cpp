@@ -22,17 +22,17 @@ constexpr std::size_t kLinesShown = 100;
 
 constexpr Input kDate{"date", "DATE", {"日期，默认今天", "the day, today by default"}};
 constexpr Input kText{"TEXT", "", {"文字", "text"}, Give::SomeRequired};
-constexpr std::array kLine{
+constexpr std::array kWorkLogLineAdd{
     kText,
     kDate,
     Input{"customer", "CUSTOMER", {"相关客户", "the customer"}, Give::Optional, 'c'},
 };
-constexpr std::array kSummary{
+constexpr std::array kWorkLogSummary{
     kText,
     kDate,
     Input{"plan", "TEXT", {"次日计划", "plan for the next day"}},
 };
-constexpr std::array kShow{kDate};
+constexpr std::array kWorkLogShow{kDate};
 
 Result<std::string> day_of(Context& context) {
     if (!context.inputs.has("date")) return office_date(context.intake.now());
@@ -113,7 +113,7 @@ Result<int> set_summary(Context& context) {
     return save(context, ops, {"当日小结", "summary"}, *day, *log);
 }
 
-Result<int> show(Context& context) {
+Result<int> show_log(Context& context) {
     auto day = day_of(context);
     if (!day) return pass(day);
     auto log = log_of(context, *day, nullptr);
@@ -140,7 +140,7 @@ Result<int> show(Context& context) {
 }  // namespace
 
 std::span<const Action> work_log_actions() {
-    static const auto kLineInputs = with_fields(kLine, kWorkLogLine);
+    static const auto kLineInputs = with_fields(kWorkLogLineAdd, kWorkLogLine);
     static const std::array kActions{
         Action{"worklog line",
                {"记一条工作日志", "add a line to the work log"},
@@ -151,15 +151,15 @@ std::span<const Action> work_log_actions() {
         Action{"worklog summary",
                {"写当日小结", "write the summary of the day"},
                "dossier worklog summary 拜访三家，一家有意向 --plan 报价",
-               kSummary,
+               kWorkLogSummary,
                Needs::Store,
                set_summary},
         Action{"worklog show",
                {"查看某日工作日志", "show the work log of a day"},
                "dossier worklog show --date 2026-11-20",
-               kShow,
+               kWorkLogShow,
                Needs::Store,
-               show},
+               show_log},
     };
     return kActions;
 }

@@ -24,10 +24,6 @@ std::vector<HeldScope> all(sqlite::Statement row) {
     return scopes;
 }
 
-int number(catalog::Facet facet) {
-    return static_cast<int>(facet);
-}
-
 }  // namespace
 
 std::vector<HeldScope> Scopes::list() {
@@ -100,7 +96,7 @@ std::optional<Membership> Scopes::membership(std::int64_t scope,
                                              catalog::Facet facet) {
     auto row =
         db_.prepared("SELECT kind, fv, hash FROM member WHERE record=?1 AND facet=?2 AND scope=?3");
-    if (!row.bind(record, number(facet), scope).step()) return std::nullopt;
+    if (!row.bind(record, static_cast<int>(facet), scope).step()) return std::nullopt;
     return Membership{record,
                       facet,
                       static_cast<std::uint16_t>(row.number(0)),
@@ -112,14 +108,14 @@ void Scopes::put(std::int64_t scope, const Membership& membership) {
     db_.prepared(
            "INSERT OR REPLACE INTO member(record, facet, scope, kind, fv, hash) "
            "VALUES(?1, ?2, ?3, ?4, ?5, ?6)")
-        .bind(membership.record, number(membership.facet), scope, unsigned{membership.kind},
-              membership.fv, membership.hash)
+        .bind(membership.record, static_cast<int>(membership.facet), scope,
+              unsigned{membership.kind}, membership.fv, membership.hash)
         .run();
 }
 
 void Scopes::take(std::int64_t scope, const RecordId& record, catalog::Facet facet) {
     db_.prepared("DELETE FROM member WHERE record=?1 AND facet=?2 AND scope=?3")
-        .bind(record, number(facet), scope)
+        .bind(record, static_cast<int>(facet), scope)
         .run();
 }
 

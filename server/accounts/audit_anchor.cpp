@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kLastAnchor = "office.audit_anchor";
 constexpr std::string_view kForm = "dossier-anchor:1:";
-constexpr std::size_t kPage = 1000;
+constexpr std::size_t kAuditPage = 1000;
 
 /// What is signed.
 std::string signed_text(const Anchor& anchor) {
@@ -74,7 +74,8 @@ std::optional<Anchor> anchor_from(std::string_view text) {
 Result<AuditWalk> walk_audit(Store& store, const std::function<void(const AuditLine& line)>& see) {
     AuditWalk walk;
     AuditEnd& end = walk.end;
-    for (auto page = store.audit(0, kPage); !page.empty(); page = store.audit(end.seq, kPage)) {
+    for (auto page = store.audit(0, kAuditPage); !page.empty();
+         page = store.audit(end.seq, kAuditPage)) {
         for (const AuditLine& line : page) {
             if (line.seq != end.seq + 1 || line.prev != end.hash || audit_hash(line) != line.hash)
                 return fail(kChainBroken, std::to_string(end.seq + 1));

@@ -34,7 +34,7 @@ std::string_view content_code(Context& context, const RecordId& record) {
     return held && held->whole ? "here" : "pending";
 }
 
-Result<int> list(Context& context) {
+Result<int> attach_list(Context& context) {
     const auto customer =
         find_customer(context.office, context.asker(), context.inputs.text("customer"));
     if (!customer) return tl::unexpected(customer.error());
@@ -131,7 +131,7 @@ Result<int> make_current(Context& context) {
 }
 
 /// A document from a file beside whoever asks.
-Result<int> add(Context& context) {
+Result<int> attach_add(Context& context) {
     const auto customer =
         find_customer(context.office, context.asker(), context.inputs.text("customer"));
     if (!customer) return tl::unexpected(customer.error());
@@ -187,9 +187,9 @@ std::span<const Input> add_inputs() {
     return kAll;
 }
 
-constexpr std::array kList{Input{
+constexpr std::array kAttachList{Input{
     "CUSTOMER", "", {"编号、名称或其中一部分", "number, name or a part of it"}, Give::Required}};
-constexpr std::array kGet{
+constexpr std::array kAttachGet{
     Input{"ID", "", {"attach list 最后一列", "what stands last in attach list"}, Give::Required},
     Input{"FILE", "", {"写到哪个新文件", "the new file to write"}, Give::Required}};
 
@@ -197,14 +197,14 @@ constexpr std::array kCurrent{
     Input{"ID", "", {"attach list 最后一列", "what stands last in attach list"}, Give::Required},
     Input{"reason", "TEXT", {"理由", "reason"}}};
 
-const std::array kActions{
+const std::array kAttachActions{
     Action{"attach add",
            {"给客户添加附件", "add a document to a customer's file"},
            "dossierd attach add 执照.pdf -c 明润 --doc-kind 营业执照 --as hanm",
            add_inputs(),
            Actor::Named,
            Runs::InUnit,
-           add},
+           attach_add},
     Action{"attach current",
            {"在并存的版本中选定现行版", "pick the version that holds among several"},
            "dossierd attach current 0190f3a9-… --as hanm",
@@ -215,14 +215,14 @@ const std::array kActions{
     Action{"attach list",
            {"列出客户的附件", "list a customer's documents"},
            "dossierd attach list 明润 --as liuy",
-           kList,
+           kAttachList,
            Actor::Named,
            Runs::InUnit,
-           list},
+           attach_list},
     Action{"attach get",
            {"把附件内容写到新文件", "write a document's content to a new file"},
            "dossierd attach get 0190f3a9-… 执照.pdf --as liuy --purpose 核对执照",
-           kGet,
+           kAttachGet,
            Actor::Named,
            Runs::InUnit,
            get},
@@ -231,7 +231,7 @@ const std::array kActions{
 }  // namespace
 
 std::span<const Action> attach_actions() {
-    return kActions;
+    return kAttachActions;
 }
 
 }  // namespace dossier::server

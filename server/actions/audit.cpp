@@ -18,7 +18,7 @@ namespace {
 /// As many as people are shown of a head.
 constexpr std::size_t kHeadDigitsMin = 16;
 
-constexpr std::array kList{
+constexpr std::array kAuditList{
     Input{"after", "N", {"从第几条之后", "after this line"}},
     Input{"limit", "N", {"最多几条，默认最后 50 条", "at most this many, by default the last 50"}},
 };
@@ -180,7 +180,7 @@ Result<int> audit_anchor(Context& context) {
     return 0;
 }
 
-constexpr std::array kVerify{
+constexpr std::array kAuditVerify{
     Input{"against",
           "ANCHOR",
           {"锚、锚的文件或末条（至少 16 位），可重复",
@@ -188,18 +188,18 @@ constexpr std::array kVerify{
           Give::Many},
 };
 
-constexpr std::array kActions{
+constexpr std::array kAuditActions{
     Action{"audit list",
            {"列出审计记录", "list lines of the audit log"},
            "dossierd audit list --as sunli --purpose 月度审核",
-           kList,
+           kAuditList,
            Actor::Administrator,
            Runs::InUnit,
            audit_list},
     Action{"audit verify",
            {"核对审计记录未被改动", "prove that no line was changed"},
            "dossierd audit verify --against /safe/anchors.txt",
-           kVerify,
+           kAuditVerify,
            Actor::Nobody,
            Runs::InUnit,
            audit_verify},
@@ -216,7 +216,7 @@ constexpr std::array kActions{
 }  // namespace
 
 std::span<const Action> audit_actions() {
-    return kActions;
+    return kAuditActions;
 }
 
 }  // namespace dossier::server

@@ -16,7 +16,7 @@
 namespace dossier::server {
 namespace {
 
-constexpr std::array kInputs{
+constexpr std::array kCaseBatch{
     Input{"rule",
           "RULE",
           {"newest（最新的候选）、current（保留现值）、candidate-of（某人的候选，另加 --of）",
@@ -126,11 +126,11 @@ Result<int> batch(Context& context) {
     return dry || done.settled == done.items.size() ? 0 : kPartial;
 }
 
-constexpr std::array kActions{
+constexpr std::array kBatchActions{
     Action{"case batch",
            {"按一条规则处理多个冲突，可先预览", "settle many conflicts by one rule"},
            "dossierd case batch --rule newest --field 传真 --older-than 3 --dry-run --as hanm",
-           kInputs,
+           kCaseBatch,
            Actor::Named,
            Runs::InUnit,
            batch},
@@ -139,7 +139,7 @@ constexpr std::array kActions{
 }  // namespace
 
 std::span<const Action> batch_actions() {
-    return kActions;
+    return kBatchActions;
 }
 
 }  // namespace dossier::server

@@ -14,7 +14,7 @@ constexpr std::array kAccept{
     Input{"reason", "TEXT", {"为何确认，记入审计", "why, kept in the audit"}, Give::Required},
 };
 
-Result<int> show(Context& context) {
+Result<int> clock_show(Context& context) {
     auto& clock = context.office.clock();
     auto& answer = context.answer;
     const Instant machine = clock.machine_now();
@@ -53,14 +53,14 @@ Result<int> accept(Context& context) {
     return 0;
 }
 
-constexpr std::array kActions{
+constexpr std::array kClockActions{
     Action{"clock show",
            {"办公室时间与服务器时钟", "the office's time beside the machine's clock"},
            "dossierd clock show",
            {},
            Actor::Nobody,
            Runs::InUnit,
-           show},
+           clock_show},
     Action{"clock accept",
            {"确认服务器时钟是对的，尽管记录中有更晚的时间",
             "the machine's clock is right, although the books tell a later time"},
@@ -74,7 +74,7 @@ constexpr std::array kActions{
 }  // namespace
 
 std::span<const Action> clock_actions() {
-    return kActions;
+    return kClockActions;
 }
 
 }  // namespace dossier::server

@@ -23,12 +23,12 @@ using catalog::kCustomer;
 
 constexpr Input kWhich{
     "CUSTOMER", "", {"编号、名称或其中一部分", "number, name or a part of it"}, Give::Required};
-constexpr Input kReason{"reason", "TEXT", {"理由", "reason"}};
+constexpr Input kReasonOfChange{"reason", "TEXT", {"理由", "reason"}};
 
 // ---- list -----------------------------------------------------------------------------------
 
-constexpr std::array<std::string_view, 6> kColumns{"customer_no", "name",       "owner_user_id",
-                                                   "region_id",   "file_state", "relation_status"};
+constexpr std::array<std::string_view, 6> kCustomerColumns{
+    "customer_no", "name", "owner_user_id", "region_id", "file_state", "relation_status"};
 
 /// People call a draft by the number it was made with; to programs that is another field.
 std::vector<Listed> as_called(std::vector<Listed> records) {
@@ -52,7 +52,7 @@ Result<int> search_customers(Context& context) {
         context.answer.note({"另有 {} 个绝密客户，加 --purpose 后列出",
                              "{} more are top secret: say --purpose to list them"},
                             {std::to_string(search.hidden)});
-    answer_records(context, kCustomer, kColumns, as_called(search.records));
+    answer_records(context, kCustomer, kCustomerColumns, as_called(search.records));
     context.answer.document(records_document(kCustomer, search.records));
     return 0;
 }
@@ -66,7 +66,7 @@ constexpr std::array kTransfer{
     Input{"to", "LOGIN", {"新负责业务员", "new owner"}, Give::Required},
     Input{"region", "CODE", {"同时改到此区域", "also move to this region"}},
     Input{"department", "CODE", {"同时改到此部门", "also move to this department"}},
-    kReason,
+    kReasonOfChange,
 };
 
 Result<int> transfer(Context& context) {
@@ -97,7 +97,7 @@ constexpr std::array kPost{
           "",
           {"编号、名称或其中一部分", "number, name or a part of it"},
           Give::SomeRequired},
-    kReason,
+    kReasonOfChange,
 };
 
 Result<int> post(Context& context) {
@@ -138,7 +138,7 @@ constexpr std::array kMark{
           {"密级：0 内部、1 秘密、2 机密、3 绝密",
            "0 internal, 1 confidential, 2 secret, 3 top secret"},
           Give::Required},
-    kReason,
+    kReasonOfChange,
 };
 
 Result<int> mark(Context& context) {
@@ -158,7 +158,7 @@ Result<int> mark(Context& context) {
     return 0;
 }
 
-constexpr std::array kActions{
+constexpr std::array kCustomerActions{
     Action{"customer transfer",
            {"移交给另一位业务员", "give a file to another owner"},
            "dossierd customer transfer 精密仪器 --to wangf --as zhangw --reason 区域调整",
@@ -185,7 +185,7 @@ constexpr std::array kActions{
 }  // namespace
 
 std::span<const Action> customer_actions() {
-    return kActions;
+    return kCustomerActions;
 }
 
 }  // namespace dossier::server

@@ -6,6 +6,7 @@
 #include "server/accounts/devices.hpp"
 #include "server/accounts/invites.hpp"
 #include "server/actions/names.hpp"
+#include "server/actions/shared_inputs.hpp"
 #include "server/actions/tables.hpp"
 #include "server/reading/find.hpp"
 
@@ -102,10 +103,8 @@ Result<int> device_list(Context& context) {
     return 0;
 }
 
-constexpr std::array kOneDevice{
-    Input{"CODE", "", {"终端码，例如 N07", "code, for example N07"}, Give::Required}};
-constexpr std::array kRevoke{
-    Input{"CODE", "", {"终端码，例如 N07", "code, for example N07"}, Give::Required},
+constexpr std::array kDeviceRevoke{
+    kDeviceCode,
     Input{"lost", "", {"终端已遗失或被盗", "it was lost or stolen"}, Give::Flag},
     Input{
         "suspend", "", {"只是暂停，可再批准", "for a while: it may be approved again"}, Give::Flag},
@@ -142,7 +141,7 @@ Result<int> device_revoke(Context& context) {
     return 0;
 }
 
-constexpr std::array kActions{
+constexpr std::array kDeviceActions{
     Action{"invite create",
            {"给用户的一台终端发邀请码", "make an invite for one laptop of a user"},
            "dossierd invite create --user lijg --host office.example.com:7520",
@@ -167,7 +166,7 @@ constexpr std::array kActions{
     Action{"device revoke",
            {"吊销终端，即刻生效", "revoke a laptop at once"},
            "dossierd device revoke N07 --lost",
-           kRevoke,
+           kDeviceRevoke,
            Actor::Administrator,
            Runs::AtOnce,
            device_revoke},
@@ -176,7 +175,7 @@ constexpr std::array kActions{
 }  // namespace
 
 std::span<const Action> device_actions() {
-    return kActions;
+    return kDeviceActions;
 }
 
 }  // namespace dossier::server

@@ -9,6 +9,7 @@
 
 #include "server/accounts/devices.hpp"
 #include "server/actions/ledger.hpp"
+#include "server/actions/shared_inputs.hpp"
 #include "server/actions/tables.hpp"
 #include "server/actions/view.hpp"
 #include "server/reading/find.hpp"
@@ -19,12 +20,6 @@ namespace dossier::server {
 namespace {
 
 using catalog::kCustomer;
-
-constexpr Input kNumber{"NUMBER", "", {"编号", "number"}, Give::Required};
-constexpr Input kReason{"reason", "TEXT", {"处理说明", "reason"}};
-constexpr std::array kShow{kNumber};
-constexpr std::array kAnswer{kNumber, kReason};
-constexpr std::array kList{Input{"all", "", {"也列出已处理的", "settled ones too"}, Give::Flag}};
 
 Text pair_state(std::string_view state) {
     if (state == "open") return {"待处理", "open"};
@@ -99,7 +94,7 @@ Result<int> scan(Context& context) {
     return 0;
 }
 
-Result<int> list(Context& context) {
+Result<int> duplicate_list(Context& context) {
     const auto which = context.inputs.has("all") ? Which::All : Which::Open;
     action::Table table({say(context, {"编号", "Number"}), say(context, {"得分", "Score"}),
                          say(context, {"甲", "One"}), say(context, {"负责人", "Owner"}),
@@ -123,7 +118,7 @@ Result<int> list(Context& context) {
 }
 
 /// What the acting person may see of a customer, shown side by side with another.
-Result<int> show(Context& context) {
+Result<int> duplicate_show(Context& context) {
     const auto number = context.inputs.number("number", 0);
     if (!number) return tl::unexpected(number.error());
     const auto view = show_pair(context.office, context.actor, *number);
@@ -194,7 +189,7 @@ Result<int> propose(Context& context) {
                    {"第 {} 对已提议合并，等待批准", "the merge of pair {} is proposed"});
 }
 
-constexpr std::array kActions{
+constexpr std::array kDuplicateActions{
     Action{"dup scan",
            {"查找疑似重复的客户", "look for customers that may be one"},
            "dossierd dup scan",
@@ -205,35 +200,35 @@ constexpr std::array kActions{
     Action{"dup list",
            {"列出疑似重复", "list possible duplicates"},
            "dossierd dup list --as hanm",
-           kList,
+           kMatterList,
            Actor::Named,
            Runs::InUnit,
-           list},
+           duplicate_list},
     Action{"dup show",
            {"并排查看一对客户的差异", "show how two customers differ"},
            "dossierd dup show 3 --as hanm",
-           kShow,
+           kMatterShow,
            Actor::Named,
            Runs::InUnit,
-           show},
+           duplicate_show},
     Action{"dup propose",
            {"提议合并（机密以上档案需要）", "propose a merge (needed from level 2 on)"},
            "dossierd dup propose 3 --as hanm",
-           kAnswer,
+           kMatterAnswer,
            Actor::Named,
            Runs::InUnit,
            propose},
     Action{"dup not-dup",
            {"记为不是重复", "say that they are two"},
            "dossierd dup not-dup 3 --as hanm --reason 不同院区",
-           kAnswer,
+           kMatterAnswer,
            Actor::Named,
            Runs::InUnit,
            not_dup},
     Action{"dup related",
            {"记为关联客户", "say that they are two that have to do with each other"},
            "dossierd dup related 3 --as hanm",
-           kAnswer,
+           kMatterAnswer,
            Actor::Named,
            Runs::InUnit,
            related},
@@ -242,7 +237,7 @@ constexpr std::array kActions{
 }  // namespace
 
 std::span<const Action> duplicate_actions() {
-    return kActions;
+    return kDuplicateActions;
 }
 
 }  // namespace dossier::server

@@ -128,7 +128,7 @@ Result<int> erase_contact(Context& context) {
 }
 
 /// For those who read the audit, and who keeps the store.
-Result<int> list(Context& context) {
+Result<int> erased_list(Context& context) {
     const auto rows = erased_records(context.office, context.asker());
     if (!rows) return tl::unexpected(rows.error());
     auto& answer = context.answer;
@@ -218,7 +218,7 @@ constexpr std::array kApply{Input{"FILE",
                                   Give::Required},
                             kReasonArg};
 
-constexpr std::array kActions{
+constexpr std::array kEraseActions{
     Action{"customer erase",
            {"永久抹除客户及其全部内容（不能撤销）",
             "erase a customer and all that speaks of it, for good"},
@@ -240,7 +240,7 @@ constexpr std::array kActions{
            {},
            Actor::Administrator,
            Runs::InUnit,
-           list},
+           erased_list},
     Action{"erased apply",
            {"恢复旧备份后，按登记再次抹除", "after a restore: erase again what the register names"},
            "dossierd erased apply erased.register --as sunli --reason 恢复后再次抹除",
@@ -253,7 +253,7 @@ constexpr std::array kActions{
 }  // namespace
 
 std::span<const Action> erase_actions() {
-    return kActions;
+    return kEraseActions;
 }
 
 }  // namespace dossier::server

@@ -40,7 +40,7 @@ constexpr std::array kExport{
           Give::Many},
 };
 
-const std::array kActions{
+const std::array kFileActions{
     Action{"import",
            {"从表格导入客户", "import customers from a table"},
            "dossierd import 客户.xlsx --dry-run --report 问题.csv --as hanm",
@@ -71,7 +71,7 @@ Result<const catalog::Kind*> kind_asked(const Context& context) {
 }
 
 std::span<const Action> file_actions() {
-    return kActions;
+    return kFileActions;
 }
 
 }  // namespace dossier::server

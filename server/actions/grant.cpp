@@ -38,7 +38,7 @@ inline constexpr Fault kUnknownGrant{"grant.unknown",
 
 constexpr std::uint64_t kDaysMax = 366;
 
-constexpr std::array kAdd{
+constexpr std::array kGrantAdd{
     Input{"user", "LOGIN", {"授权给谁", "to whom"}, Give::Required},
     Input{
         "customer", "CUSTOMER", {"客户，可重复", "customer, may be repeated"}, Give::SomeRequired},
@@ -95,7 +95,7 @@ Result<int> grant_add(Context& context) {
     return 0;
 }
 
-constexpr std::array kRevoke{
+constexpr std::array kGrantRevoke{
     Input{"GRANT",
           "",
           {"授权的编号（UUID，见 grant list）", "id of the grant, see grant list"},
@@ -176,19 +176,19 @@ Result<int> explain(Context& context) {
     return 0;
 }
 
-constexpr std::array kActions{
+constexpr std::array kGrantActions{
     Action{"grant add",
            {"授权查阅（限期）", "give access for a time"},
            "dossierd grant add --user lijg --customer 精密仪器 --ops view,offline --level 2 "
            "--days 5 --purpose 展会拜访 --as zhangw",
-           kAdd,
+           kGrantAdd,
            Actor::Named,
            Runs::InUnit,
            grant_add},
     Action{"grant revoke",
            {"撤销授权", "take a grant back"},
            "dossierd grant revoke 0190a0b0-1111-7000-8000-000000000000 --as zhangw",
-           kRevoke,
+           kGrantRevoke,
            Actor::Named,
            Runs::AtOnce,
            grant_revoke},
@@ -211,7 +211,7 @@ constexpr std::array kActions{
 }  // namespace
 
 std::span<const Action> grant_actions() {
-    return kActions;
+    return kGrantActions;
 }
 
 }  // namespace dossier::server

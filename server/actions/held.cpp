@@ -207,18 +207,19 @@ Result<int> config_set(Context& context) {
     return 0;
 }
 
-constexpr Input kNumber{
+constexpr Input kHeldNumber{
     "NUMBER", "", {"编号，见 held list", "the number, see held list"}, Give::Required};
-constexpr std::array kOne{kNumber};
-constexpr std::array kShow{
-    kNumber,
+constexpr std::array kHeldOne{kHeldNumber};
+constexpr std::array kHeldShow{
+    kHeldNumber,
     Input{"content", "FILE", {"把附件内容写到新文件", "write a document's content to a new file"}}};
-constexpr std::array kDismiss{kNumber, Input{"reason", "TEXT", {"理由", "why"}, Give::Required}};
-constexpr std::array kSet{
+constexpr std::array kHeldDismiss{kHeldNumber,
+                                  Input{"reason", "TEXT", {"理由", "why"}, Give::Required}};
+constexpr std::array kConfigSet{
     Input{"KEY", "", {"设置项", "the setting"}, Give::Required},
     Input{"VALUE", "", {"数值或目录", "a number or a folder"}, Give::Required}};
 
-constexpr std::array kActions{
+constexpr std::array kHeldActions{
     Action{"held list",
            {"列出未放行的内容（报失终端、已无权限、等待所属记录）",
             "what waits outside: from lost devices, ended rights, missing parents"},
@@ -230,21 +231,21 @@ constexpr std::array kActions{
     Action{"held show",
            {"查看一条未放行的内容", "the words that wait under a number"},
            "dossierd --as zhenghua held show 3",
-           kShow,
+           kHeldShow,
            Actor::Named,
            Runs::InUnit,
            held_show},
     Action{"held admit",
            {"放行：按作者当时的写入提交", "let it in, as what its author wrote then"},
            "dossierd --as zhenghua held admit 3",
-           kOne,
+           kHeldOne,
            Actor::Named,
            Runs::InUnit,
            held_admit},
     Action{"held dismiss",
            {"不予采纳，原文保留", "do not take it; its words stay"},
            "dossierd --as zhenghua held dismiss 3 --reason 重复录入",
-           kDismiss,
+           kHeldDismiss,
            Actor::Named,
            Runs::InUnit,
            held_dismiss},
@@ -258,7 +259,7 @@ constexpr std::array kActions{
     Action{"config set",
            {"更改设置", "change a setting"},
            "dossierd config set offline.max_days 7",
-           kSet,
+           kConfigSet,
            Actor::Administrator,
            Runs::InUnit,
            config_set},
@@ -267,7 +268,7 @@ constexpr std::array kActions{
 }  // namespace
 
 std::span<const Action> held_actions() {
-    return kActions;
+    return kHeldActions;
 }
 
 }  // namespace dossier::server

@@ -17,7 +17,6 @@ namespace {
 using catalog::field;
 using catalog::kCustomer;
 
-constexpr std::size_t kPage = 500;
 constexpr std::size_t kResolvedKept = 10'000;
 constexpr std::size_t kResolvedBytes = 256;
 using catalog::kCreatedBy;
@@ -34,8 +33,8 @@ RecordId parent_of(const merge::Op& op) {
 ImportHost::ImportHost(Context& context, bool is_rehearsal)
     : context_(context), is_rehearsal_(is_rehearsal) {
     auto& store = context.office.store();
-    for (auto page = store.list(kCustomer.tag, {}, kPage); !page.empty();
-         page = store.list(kCustomer.tag, page.back(), kPage)) {
+    for (auto page = store.list(kCustomer.tag, {}, kWalkPage); !page.empty();
+         page = store.list(kCustomer.tag, page.back(), kWalkPage)) {
         for (const RecordId& id : page)
             remember(id, store.load_facet(kCustomer.tag, id, Facet::Directory));
         context.place.give_way();

@@ -55,7 +55,7 @@ action::Json document_of(Context& context, const JobState& state) {
     return told;
 }
 
-Result<int> list(Context& context) {
+Result<int> job_list(Context& context) {
     const auto states = list_jobs(context.office, context.actor);
     if (!states) return tl::unexpected(states.error());
     action::Table table({say(context, {"作业", "Job"}), say(context, {"时间", "When"}),
@@ -98,7 +98,7 @@ Result<int> run(Context& context) {
     return has_failed(*state) ? 1 : 0;
 }
 
-constexpr std::array kActions{
+constexpr std::array kJobActions{
     Action{"job list",
            {"列出定时作业：时间、上次结果、下次时间",
             "what the office does by itself: when, what became of it, when next"},
@@ -106,7 +106,7 @@ constexpr std::array kActions{
            {},
            Actor::Administrator,
            Runs::InUnit,
-           list},
+           job_list},
     Action{"job run",
            {"现在运行一个作业", "run a job now"},
            "dossierd job run backup",
@@ -119,7 +119,7 @@ constexpr std::array kActions{
 }  // namespace
 
 std::span<const Action> job_actions() {
-    return kActions;
+    return kJobActions;
 }
 
 }  // namespace dossier::server

@@ -64,7 +64,7 @@ void audit(Context& context, std::string_view action, const OfficeKeys& keys) {
     context.office.store().append_audit(std::move(line));
 }
 
-Result<int> show(Context& context) {
+Result<int> key_show(Context& context) {
     auto keys = load_office_keys(context.office.store());
     if (!keys) return pass(keys);
     const auto waiting = untold(context.office.store(), *keys);
@@ -126,14 +126,14 @@ constexpr std::array kRetire{
           {"即使有终端尚未得知新密钥", "even when laptops were not told the new key yet"},
           Give::Flag},
 };
-constexpr std::array kActions{
+constexpr std::array kKeyActions{
     Action{"key show",
            {"现用和旧的通道密钥的指纹", "fingerprints of the present and the former channel key"},
            "dossierd key show",
            {},
            Actor::Nobody,
            Runs::InUnit,
-           show},
+           key_show},
     Action{
         "key rotate",
         {"更换通道密钥（服务停止时）", "change the channel key (while the office does not serve)"},
@@ -155,7 +155,7 @@ constexpr std::array kActions{
 }  // namespace
 
 std::span<const Action> key_actions() {
-    return kActions;
+    return kKeyActions;
 }
 
 }  // namespace dossier::server

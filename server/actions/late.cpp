@@ -90,7 +90,7 @@ Result<int> late(Context& context) {
     return 0;
 }
 
-constexpr std::array kActions{
+constexpr std::array kLateActions{
     Action{"late",
            {"逾期的终端、未上传的变更、等待处理的事项，最久的在前",
             "overdue laptops, unsent work, matters that wait; oldest first"},
@@ -104,7 +104,7 @@ constexpr std::array kActions{
 }  // namespace
 
 std::span<const Action> late_actions() {
-    return kActions;
+    return kLateActions;
 }
 
 }  // namespace dossier::server

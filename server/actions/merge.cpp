@@ -7,6 +7,7 @@
 #include "common/sheet/faults.hpp"
 
 #include "server/actions/ledger.hpp"
+#include "server/actions/shared_inputs.hpp"
 #include "server/actions/tables.hpp"
 #include "server/actions/view.hpp"
 #include "server/reading/find.hpp"
@@ -18,10 +19,6 @@ namespace {
 
 using catalog::kCustomer;
 
-constexpr Input kNumber{"NUMBER", "", {"编号", "number"}, Give::Required};
-constexpr Input kReason{"reason", "TEXT", {"处理说明", "reason"}};
-constexpr std::array kAnswer{kNumber, kReason};
-
 constexpr std::array kMergeInputs{
     Input{"ABSORBED", "", {"被并入的客户", "the file that is absorbed"}, Give::Required},
     Input{"SURVIVOR", "", {"保留的客户", "the file that stays"}, Give::Required},
@@ -30,7 +27,7 @@ constexpr std::array kMergeInputs{
           {"取被并入档案的值，可重复", "take the absorbed file's value, may be repeated"},
           Give::Many},
     Input{"dry-run", "", {"只预览", "only show what would happen"}, Give::Flag},
-    kReason,
+    kMatterReason,
 };
 
 Result<std::vector<const catalog::Field*>> taken_fields(const Context& context) {
@@ -193,7 +190,7 @@ Result<int> merges(Context& context) {
     return 0;
 }
 
-constexpr std::array kActions{
+constexpr std::array kMergeActions{
     Action{"dup merge",
            {"把一个客户并入另一个", "merge one customer into another"},
            "dossierd dup merge KH-HD-2026-000138-2 KH-HD-2026-000137-4 --take 传真 --as hanm "
@@ -205,7 +202,7 @@ constexpr std::array kActions{
     Action{"dup unmerge",
            {"撤销合并（90 天内）", "take a merge back (within 90 days)"},
            "dossierd dup unmerge 2 --as zhengh --reason 实为两家",
-           kAnswer,
+           kMatterAnswer,
            Actor::Named,
            Runs::InUnit,
            unmerge},
@@ -221,7 +218,7 @@ constexpr std::array kActions{
 }  // namespace
 
 std::span<const Action> merge_actions() {
-    return kActions;
+    return kMergeActions;
 }
 
 }  // namespace dossier::server

@@ -217,7 +217,7 @@ constexpr std::array kServe{
 };
 constexpr std::array kSchema{Input{"format", "md|json", {"格式，默认 md", "by default md"}}};
 
-constexpr std::array kActions{
+constexpr std::array kOfficeActions{
     Action{"init",
            {"建立办公室：数据库、密钥文件、第一位管理员",
             "make an office: database, key file, first administrator"},
@@ -284,7 +284,7 @@ constexpr std::array kActions{
 }  // namespace
 
 std::span<const Action> office_actions() {
-    return kActions;
+    return kOfficeActions;
 }
 
 }  // namespace dossier::server

@@ -18,7 +18,7 @@ namespace {
 
 using catalog::field;
 
-constexpr std::array kInputs{
+constexpr std::array kAccessAsOf{
     Input{"DATE",
           "",
           {"日期（当日 24 时）或时间，例如 2026-03-02", "a date (its end) or a time: 2026-03-02"},
@@ -125,12 +125,12 @@ Result<int> as_of(Context& context) {
     return 0;
 }
 
-constexpr std::array kActions{
+constexpr std::array kPastActions{
     Action{"access as-of",
            {"某人在某日能看什么、能做什么", "what somebody could see and do on a day"},
            "dossierd access as-of 2026-03-02 --user lijg --customer 精密 --as sunli "
            "--purpose 内部核查",
-           kInputs,
+           kAccessAsOf,
            Actor::Administrator,
            Runs::InUnit,
            as_of},
@@ -139,7 +139,7 @@ constexpr std::array kActions{
 }  // namespace
 
 std::span<const Action> past_actions() {
-    return kActions;
+    return kPastActions;
 }
 
 }  // namespace dossier::server

@@ -266,7 +266,7 @@ Result<int> role_list(Context& context) {
     return 0;
 }
 
-constexpr std::array kActions{
+constexpr std::array kPeopleActions{
     Action{"user add",
            {"建立用户", "add a user"},
            "dossierd user add lijg --name 李建国 --department YQ --region HD --role salesperson",
@@ -321,7 +321,7 @@ constexpr std::array kActions{
 }  // namespace
 
 std::span<const Action> people_actions() {
-    return kActions;
+    return kPeopleActions;
 }
 
 }  // namespace dossier::server

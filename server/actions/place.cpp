@@ -15,19 +15,20 @@ using catalog::kDepartment;
 using catalog::Kind;
 using catalog::kRegion;
 
-constexpr std::array kAdd{
+constexpr std::array kPlaceAdd{
     Input{"CODE", "", {"代码，例如 HD", "code, for example HD"}, Give::Required},
     Input{"NAME", "", {"名称，例如 华东", "name"}, Give::Required},
     Input{"parent", "CODE", {"上级的代码或名称", "the one above, by code or name"}},
     Input{"manager", "LOGIN", {"负责人", "manager"}},
 };
-constexpr std::array kRename{
+constexpr std::array kPlaceRename{
     Input{"CODE", "", {"代码或现名称", "code or present name"}, Give::Required},
     Input{"NAME", "", {"新名称", "new name"}, Give::Required},
 };
-constexpr std::array<std::string_view, 4> kColumns{"code", "name", "parent_id", "manager_user_id"};
+constexpr std::array<std::string_view, 4> kPlaceColumns{"code", "name", "parent_id",
+                                                        "manager_user_id"};
 
-Result<int> add(Context& context, const Kind& kind) {
+Result<int> place_add(Context& context, const Kind& kind) {
     auto draft = new_draft(context, kind);
     for (const auto& [name, arg] :
          {std::pair{"code", "code"}, std::pair{"name", "name"}, std::pair{"parent_id", "parent"},
@@ -43,7 +44,7 @@ Result<int> add(Context& context, const Kind& kind) {
     return 0;
 }
 
-Result<int> rename(Context& context, const Kind& kind) {
+Result<int> place_rename(Context& context, const Kind& kind) {
     const auto id = find_place(context.office, context.asker(), kind, context.inputs.text("code"));
     if (!id) return tl::unexpected(id.error());
     const auto held = context.office.store().load(kind.tag, *id).value_or(FieldValues{});
@@ -58,35 +59,36 @@ Result<int> rename(Context& context, const Kind& kind) {
     return 0;
 }
 
-Result<int> list(Context& context, const Kind& kind) {
-    answer_records(context, kind, kColumns, all_records(context.office, context.asker(), kind));
+Result<int> place_list(Context& context, const Kind& kind) {
+    answer_records(context, kind, kPlaceColumns,
+                   all_records(context.office, context.asker(), kind));
     return 0;
 }
 
 Result<int> region_add(Context& context) {
-    return add(context, kRegion);
+    return place_add(context, kRegion);
 }
 Result<int> region_list(Context& context) {
-    return list(context, kRegion);
+    return place_list(context, kRegion);
 }
 Result<int> region_rename(Context& context) {
-    return rename(context, kRegion);
+    return place_rename(context, kRegion);
 }
 Result<int> department_add(Context& context) {
-    return add(context, kDepartment);
+    return place_add(context, kDepartment);
 }
 Result<int> department_list(Context& context) {
-    return list(context, kDepartment);
+    return place_list(context, kDepartment);
 }
 Result<int> department_rename(Context& context) {
-    return rename(context, kDepartment);
+    return place_rename(context, kDepartment);
 }
 
-constexpr std::array kActions{
+constexpr std::array kPlaceActions{
     Action{"region add",
            {"建立区域", "add a region"},
            "dossierd region add HD 华东",
-           kAdd,
+           kPlaceAdd,
            Actor::Administrator,
            Runs::InUnit,
            region_add},
@@ -100,14 +102,14 @@ constexpr std::array kActions{
     Action{"region rename",
            {"区域更名", "rename a region"},
            "dossierd region rename HD 华东大区",
-           kRename,
+           kPlaceRename,
            Actor::Administrator,
            Runs::InUnit,
            region_rename},
     Action{"department add",
            {"建立部门", "add a department"},
            "dossierd department add YQ 仪器销售部",
-           kAdd,
+           kPlaceAdd,
            Actor::Administrator,
            Runs::InUnit,
            department_add},
@@ -121,7 +123,7 @@ constexpr std::array kActions{
     Action{"department rename",
            {"部门更名", "rename a department"},
            "dossierd department rename YQ 仪器部",
-           kRename,
+           kPlaceRename,
            Actor::Administrator,
            Runs::InUnit,
            department_rename},
@@ -130,7 +132,7 @@ constexpr std::array kActions{
 }  // namespace
 
 std::span<const Action> place_actions() {
-    return kActions;
+    return kPlaceActions;
 }
 
 }  // namespace dossier::server

@@ -22,7 +22,7 @@ inline constexpr Fault kNotRemoved{
     {"{} 没有被删除", "{} is not removed"},
     {"查看 dossierd removed list 客户", "see dossierd removed list"}};
 
-Result<int> list(Context& context) {
+Result<int> removed_list(Context& context) {
     const auto customer =
         find_customer(context.office, context.asker(), context.inputs.text("customer"));
     if (!customer) return tl::unexpected(customer.error());
@@ -73,20 +73,20 @@ Result<int> restore(Context& context) {
     return 0;
 }
 
-constexpr std::array kList{Input{
+constexpr std::array kRemovedList{Input{
     "CUSTOMER", "", {"编号、名称或其中一部分", "number, name or a part of it"}, Give::Required}};
 constexpr std::array kRestore{
     Input{"ID", "", {"removed list 最后一列", "what stands last in removed list"}, Give::Required},
     Input{"reason", "TEXT", {"理由", "why"}, Give::Required}};
 
-constexpr std::array kActions{
+constexpr std::array kRemovedActions{
     Action{"removed list",
            {"列出客户档案中已删除的记录", "what was removed from a customer's file"},
            "dossierd removed list 明润 --as hanm",
-           kList,
+           kRemovedList,
            Actor::Named,
            Runs::InUnit,
-           list},
+           removed_list},
     Action{"removed restore",
            {"恢复已删除的记录", "put a removed record back"},
            "dossierd removed restore 0190f3a9-… --as hanm --reason 误删",
@@ -99,7 +99,7 @@ constexpr std::array kActions{
 }  // namespace
 
 std::span<const Action> removed_actions() {
-    return kActions;
+    return kRemovedActions;
 }
 
 }  // namespace dossier::server

@@ -5,6 +5,8 @@
 #include "common/cli/values.hpp"
 #include "common/sheet/faults.hpp"
 
+#include "server/actions/ledger.hpp"
+#include "server/actions/shared_inputs.hpp"
 #include "server/actions/tables.hpp"
 #include "server/actions/tell_hidden.hpp"
 #include "server/actions/view.hpp"
@@ -13,16 +15,6 @@
 
 namespace dossier::server {
 namespace {
-
-constexpr Input kNumber{"NUMBER", "", {"编号", "number"}, Give::Required};
-constexpr Input kReason{"reason", "TEXT", {"处理说明", "reason"}};
-constexpr std::array kShow{kNumber};
-constexpr std::array kAnswer{kNumber, kReason};
-constexpr std::array kList{Input{"all", "", {"也列出已处理的", "settled ones too"}, Give::Flag}};
-
-std::string say(const Context& context, const Text& text) {
-    return std::string(context.answer.in(text));
-}
 
 Text case_state(std::string_view state) {
     if (state == "open") return {"待处理", "open"};
@@ -174,13 +166,13 @@ Result<int> case_show(Context& context) {
 }
 
 constexpr std::array kRule{
-    kNumber,
+    kMatterNumber,
     Input{"take",
           "WHICH",
           {"候选编号 1…n、current 或 base", "1 … n for a candidate, current or base"}},
     Input{
         "value", "FIELD=TEXT", {"另定的值，可重复", "another value, may be repeated"}, Give::Many},
-    kReason,
+    kMatterReason,
 };
 
 /// The present value with what was typed over it.
@@ -330,11 +322,11 @@ Result<int> proposal_refuse(Context& context) {
                     });
 }
 
-constexpr std::array kActions{
+constexpr std::array kReviewActions{
     Action{"case list",
            {"列出冲突", "list conflicts"},
            "dossierd case list --as hanm",
-           kList,
+           kMatterList,
            Actor::Named,
            Runs::InUnit,
            case_list},
@@ -342,7 +334,7 @@ constexpr std::array kActions{
         "case show",
         {"查看冲突：原值、现值和每个候选", "show a conflict: base, present value, every candidate"},
         "dossierd case show 12 --as hanm",
-        kShow,
+        kMatterShow,
         Actor::Named,
         Runs::InUnit,
         case_show},
@@ -356,35 +348,35 @@ constexpr std::array kActions{
     Action{"case undo",
            {"撤销裁决", "take a ruling back"},
            "dossierd case undo 12 --as hanm",
-           kAnswer,
+           kMatterAnswer,
            Actor::Named,
            Runs::InUnit,
            case_undo},
     Action{"proposal list",
            {"列出变更提议", "list proposals"},
            "dossierd proposal list --as hanm",
-           kList,
+           kMatterList,
            Actor::Named,
            Runs::InUnit,
            proposal_list},
     Action{"proposal show",
            {"查看变更提议", "show a proposal"},
            "dossierd proposal show 7 --as hanm",
-           kShow,
+           kMatterShow,
            Actor::Named,
            Runs::InUnit,
            proposal_show},
     Action{"proposal accept",
            {"采纳变更提议", "accept a proposal"},
            "dossierd proposal accept 7 --as hanm",
-           kAnswer,
+           kMatterAnswer,
            Actor::Named,
            Runs::InUnit,
            proposal_accept},
     Action{"proposal refuse",
            {"拒绝变更提议", "refuse a proposal"},
            "dossierd proposal refuse 7 --as hanm --reason 与营业执照不符",
-           kAnswer,
+           kMatterAnswer,
            Actor::Named,
            Runs::InUnit,
            proposal_refuse},
@@ -393,7 +385,7 @@ constexpr std::array kActions{
 }  // namespace
 
 std::span<const Action> review_actions() {
-    return kActions;
+    return kReviewActions;
 }
 
 }  // namespace dossier::server

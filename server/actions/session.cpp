@@ -6,6 +6,7 @@
 
 #include "server/accounts/devices.hpp"
 #include "server/actions/ledger.hpp"
+#include "server/actions/shared_inputs.hpp"
 #include "server/actions/tables.hpp"
 #include "server/reading/find.hpp"
 #include "server/reading/sync_ledger.hpp"
@@ -80,7 +81,7 @@ void print_sessions(Context& context, const std::vector<SessionRow>& rows) {
     context.answer.table(std::move(table));
 }
 
-constexpr std::array kList{
+constexpr std::array kSessionList{
     Input{"limit", "N", {"最多几条，默认 20", "at most this many, by default 20"}},
     Input{"device", "CODE", {"只看一台终端", "of one laptop only"}}};
 
@@ -106,7 +107,7 @@ Result<int> session_list(Context& context) {
     return 0;
 }
 
-constexpr std::array kShow{
+constexpr std::array kSessionShow{
     Input{"NUMBER", "", {"编号，见 session list", "number, see session list"}, Give::Required}};
 
 void print_session(Context& context, const SessionRow& row) {
@@ -159,7 +160,7 @@ Result<int> session_show(Context& context) {
 // ---- ledger ---------------------------------------------------------------------------------
 
 constexpr std::array kLedger{
-    Input{"CODE", "", {"终端码，例如 N07", "code, for example N07"}, Give::Required},
+    kDeviceCode,
     Input{"limit", "N", {"列出最近几次，默认 10", "the latest so many, by default 10"}}};
 
 /// Everything its sessions add up to.
@@ -251,18 +252,18 @@ Result<int> device_ledger(Context& context) {
     return 0;
 }
 
-constexpr std::array kActions{
+constexpr std::array kSessionActions{
     Action{"session list",
            {"列出最近的同步，中断的也在内", "list the latest syncs, cut ones too"},
            "dossierd session list --limit 5",
-           kList,
+           kSessionList,
            Actor::Administrator,
            Runs::InUnit,
            session_list},
     Action{"session show",
            {"一次同步的全部数字", "everything about one sync"},
            "dossierd session show 12",
-           kShow,
+           kSessionShow,
            Actor::Administrator,
            Runs::InUnit,
            session_show},
@@ -278,7 +279,7 @@ constexpr std::array kActions{
 }  // namespace
 
 std::span<const Action> session_actions() {
-    return kActions;
+    return kSessionActions;
 }
 
 }  // namespace dossier::server

@@ -9,6 +9,7 @@
 
 #include "server/accounts/devices.hpp"
 #include "server/actions/names.hpp"
+#include "server/actions/shared_inputs.hpp"
 #include "server/actions/tables.hpp"
 #include "server/reading/find.hpp"
 #include "server/sync/recover.hpp"
@@ -17,9 +18,6 @@ namespace dossier::server {
 namespace {
 
 using protocol::DeviceState;
-
-constexpr Input kCode{"CODE", "", {"终端码，例如 N07", "code, for example N07"}, Give::Required};
-constexpr std::array kOneDevice{kCode};
 
 Text wipe_word(const DeviceRow& row) {
     switch (row.wipe) {
@@ -87,7 +85,7 @@ Result<int> changed(Context& context, Change change) {
     return show_row(context, context.office.store().device(row->device).value_or(*row));
 }
 
-Result<int> show(Context& context) {
+Result<int> device_show(Context& context) {
     return changed(context, [](Devices&, const DeviceId&) { return Status{}; });
 }
 Result<int> suspend(Context& context) {
@@ -232,21 +230,21 @@ Result<int> recover(Context& context) {
 }
 
 constexpr std::array kRecover{
-    kCode,
+    kDeviceCode,
     Input{"FOLDER", "", {"终端目录的拷贝", "a copy of the laptop's folder"}, Give::Required},
     Input{"new-passphrase-file",
           "FILE",
           {"新口令所在文件（第一行）", "file with a new passphrase in its first line"}},
 };
 
-constexpr std::array kActions{
+constexpr std::array kStopActions{
     Action{"device show",
            {"查看终端状态、清除进度", "state of a laptop, and of its wipe"},
            "dossierd device show N07",
            kOneDevice,
            Actor::Administrator,
            Runs::InUnit,
-           show},
+           device_show},
     Action{"device suspend",
            {"暂停终端：可上传，收不到资料", "a laptop may bring its work and gets nothing"},
            "dossierd device suspend N07",
@@ -291,7 +289,7 @@ constexpr std::array kActions{
 }  // namespace
 
 std::span<const Action> stop_actions() {
-    return kActions;
+    return kStopActions;
 }
 
 }  // namespace dossier::server

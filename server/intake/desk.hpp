@@ -40,4 +40,9 @@ struct Target {
     [[nodiscard]] Facet facet() const { return catalog::facet_of(*kind, *group.front()); }
 };
 
+/// Puts a value under its field.
+inline void put(FieldValues& values, const catalog::Field& of, Value value) {
+    assign(values, of.tag, std::move(value));
+}
+
 }  // namespace dossier::server

@@ -18,14 +18,12 @@
 namespace dossier::server {
 namespace {
 
-using workflow::Step;
-
 const catalog::Field& field_of(const Hand& hand, std::string_view name) {
     return *catalog::find_field(*hand.machine.kind, name);
 }
 
 /// What the event carries, checked as an edit would be.
-Status take_inputs(Hand& hand, const Step& step) {
+Status take_inputs(Hand& hand, const workflow::Step& step) {
     if (step.takes_values) return {};
     const auto& kind = *hand.machine.kind;
     if (auto complete =
@@ -45,7 +43,7 @@ Status take_inputs(Hand& hand, const Step& step) {
 }
 
 /// State, signature and reason of a step taken now.
-void sign(Hand& hand, const Step& step) {
+void sign(Hand& hand, const workflow::Step& step) {
     constexpr std::size_t kReasonMax = 500;
     const auto& bearer = hand.desk.bearer;
     const auto& reason = hand.desk.changeset.reason;
@@ -76,7 +74,7 @@ void write(Hand& hand) {
 }
 
 /// Everything after the right and the state.
-Status carry_through(Hand& hand, const Step& step) {
+Status carry_through(Hand& hand, const workflow::Step& step) {
     const auto& kind = *hand.machine.kind;
     if (workflow::signed_before(step, kind, hand.target.values, hand.desk.bearer.user))
         return fail(merge::kSameSigner);

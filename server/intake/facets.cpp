@@ -123,14 +123,13 @@ void publish(Store& store,
 }
 
 void publish_matters_of(Store& store, People& people, const UserId& user, Instant now) {
-    static constexpr std::size_t kPage = 500;
     const RecordId who = user.as<RecordTag>();
     auto concerned = store.find(catalog::kProposal.tag,
                                 catalog::field(catalog::kProposal, "proposed_by").tag, who);
     const std::string name = to_text(user);
     RecordId after;
-    for (auto page = store.list(catalog::kCase.tag, after, kPage); !page.empty();
-         page = store.list(catalog::kCase.tag, page.back(), kPage)) {
+    for (auto page = store.list(catalog::kCase.tag, after, kWalkPage); !page.empty();
+         page = store.list(catalog::kCase.tag, page.back(), kWalkPage)) {
         for (const RecordId& id : page) {
             const auto values = store.load(catalog::kCase.tag, id).value_or(FieldValues{});
             const Value* in = find(values, catalog::field(catalog::kCase, "people").tag);

@@ -19,11 +19,6 @@ using catalog::field;
 using catalog::kCase;
 using catalog::kProposal;
 
-template <class T>
-void put(FieldValues& values, const catalog::Field& of, T&& value) {
-    assign(values, of.tag, Value(std::forward<T>(value)));
-}
-
 bool holds(const std::vector<std::string>& list, const std::string& element) {
     return std::ranges::find(list, element) != list.end();
 }

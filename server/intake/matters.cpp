@@ -21,13 +21,6 @@ using catalog::field;
 using catalog::kCase;
 using catalog::kProposal;
 
-constexpr std::chrono::hours kReviewTime{3 * 24};  // cfg: +3 d, domain 2.5.3 conflict.due_on
-
-template <class T>
-void put(FieldValues& values, const catalog::Field& of, T&& value) {
-    assign(values, of.tag, Value(std::forward<T>(value)));
-}
-
 void add_people(FieldValues& values, const std::vector<UserId>& people) {
     static constexpr auto& kPeople = field(kCase, "people");
     const Value* present = find(values, kPeople.tag);

@@ -2,12 +2,16 @@
 // inside the unit of work of the edit that caused it. Source: sync 5.4, domain WF-17, C-02 … C-09.
 #pragma once
 
+#include <chrono>
 #include <optional>
 
 #include "server/intake/candidates.hpp"
 #include "server/intake/desk.hpp"
 
 namespace dossier::server {
+
+/// Until when a person should have looked at a matter. Source: domain 2.5.3 conflict.due_on.
+inline constexpr std::chrono::hours kReviewTime{3 * 24};
 
 /// A value that did not become current, and what it met.
 struct Contest {

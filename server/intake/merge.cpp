@@ -29,11 +29,6 @@ using catalog::kDeletedAt;
 using catalog::kMergedInto;
 using catalog::kSecrecyLevel;
 
-template <class T>
-void put(FieldValues& values, const catalog::Field& of, T&& value) {
-    assign(values, of.tag, Value(std::forward<T>(value)));
-}
-
 /// The file the merge goes into, under any number it ever had.
 Target survivor_target(const Desk& desk, const RecordId& named) {
     return customer_target(desk, survivor_of(desk.store, named));

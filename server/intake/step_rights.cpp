@@ -21,8 +21,6 @@ using access::Operation;
 using catalog::find_field;
 using catalog::kCustomer;
 using workflow::Authority;
-using workflow::Right;
-using workflow::Step;
 
 /// The group of a record that a case or proposal disputes. Errors: intake.unknown_record.
 Result<Target> disputed(const Hand& hand) {
@@ -48,7 +46,7 @@ Status must_know(const Hand& hand) {
                                                                : fail(merge::kUnknownRecord);
 }
 
-Status on_files(const Hand& hand, const Right& right) {
+Status on_files(const Hand& hand, const workflow::Right& right) {
     // What was absorbed is no file of its own any more: a merge is parted by the survivor.
     const bool parts = hand.machine.kind->tag == catalog::kMerge.tag && !hand.target.values.empty();
     for (const Target& file : hand.files) {
@@ -65,7 +63,10 @@ Status on_files(const Hand& hand, const Right& right) {
     return holds ? Status{} : fail(access::kFaultDenied);
 }
 
-Status by_one(const Hand& hand, const Step& step, const Right& right, const FieldValues& values) {
+Status by_one(const Hand& hand,
+              const workflow::Step& step,
+              const workflow::Right& right,
+              const FieldValues& values) {
     const Desk& desk = hand.desk;
     switch (right.by) {
         case Authority::Office:
@@ -97,10 +98,10 @@ Status by_one(const Hand& hand, const Step& step, const Right& right, const Fiel
 }
 
 /// The first right that holds; else what is wrong with the last that was tried.
-Status by_any(const Hand& hand, const Step& step, const FieldValues& values) {
+Status by_any(const Hand& hand, const workflow::Step& step, const FieldValues& values) {
     if (hand.desk.is_system()) return {};
     Status last = fail(access::kFaultDenied);
-    for (const Right& right : step.who) {
+    for (const workflow::Right& right : step.who) {
         if (!workflow::suffices(right, *hand.machine.kind, hand.op.fields)) continue;
         last = by_one(hand, step, right, values);
         if (last) break;
@@ -129,8 +130,9 @@ Status pick_up(Hand& hand) {
     if (!values) return fail(merge::kUnknownRecord);
     hand.target.values = *values;
     hand.after = *values;
-    const bool disputes = std::ranges::any_of(hand.machine.steps, [](const Step& step) {
-        return std::ranges::find(step.who, Authority::Matter, &Right::by) != step.who.end();
+    const bool disputes = std::ranges::any_of(hand.machine.steps, [](const workflow::Step& step) {
+        return std::ranges::find(step.who, Authority::Matter, &workflow::Right::by) !=
+               step.who.end();
     });
     if (disputes) {
         auto about = disputed(hand);
@@ -141,11 +143,11 @@ Status pick_up(Hand& hand) {
     return {};
 }
 
-Status check_right(const Hand& hand, const Step& step) {
+Status check_right(const Hand& hand, const workflow::Step& step) {
     return by_any(hand, step, hand.target.values);
 }
 
-Status check_reach(const Hand& hand, const Step& step) {
+Status check_reach(const Hand& hand, const workflow::Step& step) {
     return by_any(hand, step, hand.after) ? Status{} : fail(access::kFaultDenied);
 }
 

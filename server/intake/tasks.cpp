@@ -19,8 +19,6 @@ using catalog::field;
 using catalog::kTask;
 using workflow::Authority;
 using workflow::Machine;
-using workflow::Right;
-using workflow::Step;
 
 void add(std::vector<UserId>& people, const UserId& person) {
     if (!person.is_none() && std::ranges::find(people, person) == people.end())
@@ -40,7 +38,7 @@ std::vector<UserId> holders_of(Store& store, std::string_view role) {
 
 /// Those a right names, whether or not they may take this step now.
 std::vector<UserId> named_by(const Desk& desk,
-                             const Right& right,
+                             const workflow::Right& right,
                              const access::Subject& subject,
                              const FieldValues& values) {
     switch (right.by) {
@@ -76,7 +74,7 @@ void close_tasks(const Desk& desk, const Machine& machine, const RecordId& subje
 
 void open_task(const Desk& desk,
                const Machine& machine,
-               const Step& step,
+               const workflow::Step& step,
                const Target& target,
                const UserId& assignee,
                const std::string& due) {
@@ -99,12 +97,12 @@ void open_task(const Desk& desk,
 
 std::vector<UserId> who_must(const Desk& desk,
                              const Machine& machine,
-                             const Step& step,
+                             const workflow::Step& step,
                              const Target& target) {
     const auto subject = desk.people.subject(target.place, target.values);
     const FieldValues nothing;
     std::vector<UserId> people;
-    for (const Right& right : step.who) {
+    for (const workflow::Right& right : step.who) {
         for (const UserId& person : named_by(desk, right, subject, target.values)) {
             const auto& viewer = desk.people.viewer(person, desk.bearer.now);
             const bool may = workflow::may_take(
@@ -118,13 +116,13 @@ std::vector<UserId> who_must(const Desk& desk,
 }
 
 void renew_tasks(const Desk& desk, const Machine& machine, const Target& target) {
-    const bool has_deadlines =
-        std::ranges::any_of(machine.steps, [](const Step& step) { return step.due.days > 0; });
+    const bool has_deadlines = std::ranges::any_of(
+        machine.steps, [](const workflow::Step& step) { return step.due.days > 0; });
     const auto* state = has_deadlines ? workflow::state_of(machine, target.values) : nullptr;
     if (state == nullptr) return;
     close_tasks(desk, machine, target.place.record);
     std::vector<UserId> told;
-    for (const Step* step : workflow::steps_from(machine, state->code)) {
+    for (const workflow::Step* step : workflow::steps_from(machine, state->code)) {
         const auto due = workflow::due_on(*step, *machine.kind, target.values, desk.bearer.now);
         if (!due || !workflow::holds(step->when, target.values)) continue;
         for (const UserId& person : who_must(desk, machine, *step, target)) {

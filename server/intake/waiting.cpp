@@ -22,8 +22,7 @@ using catalog::kCase;
 using merge::Verdict;
 using merge::VerdictKind;
 
-constexpr std::chrono::hours kReviewTime{3 * 24};  // cfg: +3 d, domain 2.5.3 conflict.due_on
-constexpr std::size_t kReportedAtOnce = 16;        // at the end of a laptop's push
+constexpr std::size_t kReportedAtOnce = 16;  // at the end of a laptop's push
 constexpr std::size_t kLetInAtOnce = 64;
 
 bool is_orphan_case(const FieldValues& values) {

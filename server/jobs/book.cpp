@@ -139,14 +139,14 @@ JobState state_of(Office& office, const Job& job) {
 }
 
 /// The one place a job takes while it runs.
-class Place {
+class TakenPlace {
   public:
-    Place(Office& office, const Job& job) : office_(office) {
+    TakenPlace(Office& office, const Job& job) : office_(office) {
         is_taken_ = office.job_under_way().compare_exchange_strong(other_, &job);
     }
-    Place(const Place&) = delete;
-    Place& operator=(const Place&) = delete;
-    ~Place() {
+    TakenPlace(const TakenPlace&) = delete;
+    TakenPlace& operator=(const TakenPlace&) = delete;
+    ~TakenPlace() {
         if (is_taken_) office_.job_under_way() = nullptr;
     }
     [[nodiscard]] bool is_taken() const { return is_taken_; }
@@ -235,7 +235,7 @@ class Run {
 /// Errors: job.under_way, job.stopped.
 Result<JobState> run_one(JobPlace& place, const Job& job, const UserId& by) {
     {
-        const Place taken(place.office, job);
+        const TakenPlace taken(place.office, job);
         if (!taken.is_taken()) return fail(kJobUnderWay, taken.other());
         if (auto ran = Run(place, job, by).carry_out(); !ran) return pass(ran);
     }

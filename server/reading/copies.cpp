@@ -12,7 +12,7 @@
 namespace dossier::server {
 namespace {
 
-constexpr std::size_t kPage = 200;
+constexpr std::size_t kCopiesPage = 200;
 
 bool exports_files(const access::Viewer& viewer) {
     return !viewer.grants.empty() ||
@@ -50,7 +50,7 @@ Status may_copy(Office& office, const Asker& asker, const catalog::Kind& kind) {
 }
 
 std::optional<std::vector<FieldValues>> Copies::page() {
-    const auto ids = office_.store().list(query_.kind->tag, after_, kPage);
+    const auto ids = office_.store().list(query_.kind->tag, after_, kCopiesPage);
     if (ids.empty()) return std::nullopt;
     std::vector<FieldValues> leaving;
     for (const RecordId& id : ids) {

@@ -18,9 +18,8 @@ using catalog::kCustomer;
 using catalog::Kind;
 using catalog::kUser;
 
-constexpr std::size_t kNamed = 5;
 /// More than anybody reads: beyond, the text says too little anyway.
-constexpr std::size_t kSearched = 500;
+constexpr std::size_t kCandidatesMax = 500;
 using catalog::kDeletedAt;
 using catalog::kMergedInto;
 
@@ -38,9 +37,9 @@ Result<RecordId> only_one(const std::vector<RecordId>& found,
     if (found.empty()) return tl::unexpected(std::move(none));
     if (found.size() == 1) return found.front();
     std::string names;
-    for (std::size_t at = 0; at < std::min(found.size(), kNamed); ++at)
+    for (std::size_t at = 0; at < std::min(found.size(), kCandidatesNamed); ++at)
         names += (at == 0 ? "" : "; ") + called(found[at]);
-    if (found.size() > kNamed) names += "; …";
+    if (found.size() > kCandidatesNamed) names += "; …";
     return fail(kAmbiguous, std::string(name), names);
 }
 
@@ -122,7 +121,7 @@ Result<RecordId> find_customer(Office& office, const Asker& asker, std::string_v
     if (const auto id = by_id(office, kCustomer, *typed)) found = {*id};
     if (found.empty())
         found = by_fields(office, kCustomer, {"customer_no", "provisional_no"}, *typed);
-    if (found.empty()) found = office.store().search_customers(*typed, kSearched);
+    if (found.empty()) found = office.store().search_customers(*typed, kCandidatesMax);
     // A merged file is found under its number and name, and is the one it lives on in.
     for (RecordId& id : found) id = survivor_of(office.store(), id);
     std::sort(found.begin(), found.end());

@@ -28,6 +28,9 @@ inline constexpr Fault kAmbiguous{
     {"“{}”对应多条记录：{}", "'{}' matches several records: {}"},
     {"写出编号或更完整的名称", "give the number or more of the name"}};
 
+/// Of the records a text may mean, so many are named.
+inline constexpr std::size_t kCandidatesNamed = 5;
+
 /// By login, employee number, name or UUID. Errors: cli.unknown_user, cli.ambiguous.
 Result<UserId> find_user(Office& office, std::string_view name);
 /// A region or department by code, name or UUID. Errors: cli.unknown_place, cli.ambiguous.

@@ -9,8 +9,6 @@ namespace {
 
 using catalog::kAccessGrant;
 
-constexpr std::size_t kPage = 500;
-
 GrantRight right_to(Office& office,
                     const Asker& asker,
                     const RecordId& id,
@@ -31,8 +29,8 @@ GrantRight right_to_grant(Office& office, const Asker& asker, const RecordId& gr
 std::vector<Listed> known_grants(Office& office, const Asker& asker) {
     auto& store = office.store();
     std::vector<Listed> grants;
-    for (auto page = store.list(kAccessGrant.tag, {}, kPage); !page.empty();
-         page = store.list(kAccessGrant.tag, page.back(), kPage)) {
+    for (auto page = store.list(kAccessGrant.tag, {}, kWalkPage); !page.empty();
+         page = store.list(kAccessGrant.tag, page.back(), kWalkPage)) {
         for (const RecordId& id : page) {
             auto values = store.load(kAccessGrant.tag, id).value_or(FieldValues{});
             if (right_to(office, asker, id, values) != GrantRight::None)

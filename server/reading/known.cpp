@@ -6,11 +6,7 @@
 #include "server/reading/view.hpp"
 
 namespace dossier::server {
-namespace {
-
-constexpr std::size_t kPage = 500;
-
-}  // namespace
+namespace {}  // namespace
 
 Known known_by(Office& office,
                const Asker& asker,
@@ -50,8 +46,8 @@ std::size_t count_known(Office& office,
     const auto* of = catalog::find_field(kind, "state");
     const auto facet = catalog::facets_of(kind).front();
     std::size_t known = 0;
-    for (auto page = store.list(kind.tag, {}, kPage); !page.empty();
-         page = store.list(kind.tag, page.back(), kPage)) {
+    for (auto page = store.list(kind.tag, {}, kWalkPage); !page.empty();
+         page = store.list(kind.tag, page.back(), kWalkPage)) {
         for (const RecordId& id : page) {
             const auto place = store.place(id);
             const auto values = store.load(kind.tag, id);
@@ -67,8 +63,8 @@ std::size_t count_known(Office& office,
 std::vector<Listed> known_records(Office& office, const Asker& asker, const catalog::Kind& kind) {
     std::vector<Listed> records;
     auto& store = office.store();
-    for (auto page = store.list(kind.tag, {}, kPage); !page.empty();
-         page = store.list(kind.tag, page.back(), kPage)) {
+    for (auto page = store.list(kind.tag, {}, kWalkPage); !page.empty();
+         page = store.list(kind.tag, page.back(), kWalkPage)) {
         for (const RecordId& id : page) {
             auto values = store.load(kind.tag, id);
             if (!values || find(*values, catalog::kDeletedAt) != nullptr) continue;

@@ -18,7 +18,6 @@ namespace {
 
 using catalog::field;
 
-constexpr std::size_t kPage = 500;
 using catalog::kDeletedAt;
 
 /// The row an event of the record's own history was; nullptr where the tables know none. A
@@ -87,8 +86,8 @@ std::optional<FieldValues> values_at(Store& store, const RecordId& record, Insta
 }
 
 void rewind(Store& store, const catalog::Kind& kind, Instant at) {
-    for (auto page = store.list(kind.tag, {}, kPage); !page.empty();
-         page = store.list(kind.tag, page.back(), kPage)) {
+    for (auto page = store.list(kind.tag, {}, kWalkPage); !page.empty();
+         page = store.list(kind.tag, page.back(), kWalkPage)) {
         for (const RecordId& id : page) {
             const auto now = store.load(kind.tag, id).value_or(FieldValues{});
             auto then = values_at(store, id, at);
@@ -121,8 +120,8 @@ FileCounts count_files(Office& office,
     using catalog::kCustomer;
     auto& store = office.store();
     FileCounts counts;
-    for (auto page = store.list(kCustomer.tag, {}, kPage); !page.empty();
-         page = store.list(kCustomer.tag, page.back(), kPage)) {
+    for (auto page = store.list(kCustomer.tag, {}, kWalkPage); !page.empty();
+         page = store.list(kCustomer.tag, page.back(), kWalkPage)) {
         for (const RecordId& id : page) {
             const auto then = values_at(store, id, at);
             if (!then || is_gone(*then)) continue;

@@ -14,7 +14,6 @@ namespace {
 
 using catalog::Kind;
 
-constexpr std::size_t kNamed = 5;
 constexpr std::size_t kShortId = 8;
 
 /// Names with '|' between them.
@@ -40,10 +39,10 @@ class Search {
         if (found.empty())
             return fail(kUnknownRecordNamed, std::string(kind_.label.in(asker_.lang)), name);
         std::string names;
-        for (std::size_t at = 0; at < std::min(found.size(), kNamed); ++at)
+        for (std::size_t at = 0; at < std::min(found.size(), kCandidatesNamed); ++at)
             names += (at == 0 ? "" : "; ") + title_of(office_, asker_, found[at]) + " " +
                      std::string(tail(to_text(found[at]), kShortId));
-        return fail(kAmbiguous, name, names + (found.size() > kNamed ? "; …" : ""));
+        return fail(kAmbiguous, name, names + (found.size() > kCandidatesNamed ? "; …" : ""));
     }
 
     /// The only record of the kind in the file; nothing for none or several.

@@ -70,10 +70,9 @@ MergeView merge_view(const FieldValues& values) {
 /// Every record of a kind as a view, those that `shown` accepts.
 template <class View, class Make>
 std::vector<View> views_of(Store& store, const catalog::Kind& kind, Make make) {
-    constexpr std::size_t kPage = 500;
     std::vector<View> views;
-    for (auto page = store.list(kind.tag, {}, kPage); !page.empty();
-         page = store.list(kind.tag, page.back(), kPage)) {
+    for (auto page = store.list(kind.tag, {}, kWalkPage); !page.empty();
+         page = store.list(kind.tag, page.back(), kWalkPage)) {
         for (const RecordId& id : page) {
             if (auto view = make(id, store.load(kind.tag, id).value_or(FieldValues{})))
                 views.push_back(std::move(*view));

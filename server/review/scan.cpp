@@ -20,7 +20,6 @@ using catalog::kContact;
 using catalog::kCustomer;
 using catalog::kDuplicate;
 
-constexpr std::size_t kPage = 500;
 /// Some ms of comparing.
 constexpr std::size_t kPairsAtOnce = 5'000;
 /// A key more files share than this (a switchboard, a form of address) says nothing of them.
@@ -36,8 +35,8 @@ struct File {
 /// Until `go_on` says no.
 template <class Visit>
 void each_record(Store& store, const catalog::Kind& kind, const GoOn& go_on, Visit visit) {
-    for (auto page = store.list(kind.tag, {}, kPage); !page.empty() && go_on();
-         page = store.list(kind.tag, page.back(), kPage)) {
+    for (auto page = store.list(kind.tag, {}, kWalkPage); !page.empty() && go_on();
+         page = store.list(kind.tag, page.back(), kWalkPage)) {
         for (const RecordId& id : page) {
             const auto values = store.load(kind.tag, id);
             if (values && find(*values, kDeletedAt) == nullptr) visit(id, *values);
@@ -81,7 +80,7 @@ template <class Visit>
 void each_pair(const std::vector<File>& files, ScanResult& result, const GoOn& go_on, Visit visit) {
     std::unordered_map<std::string, std::vector<std::size_t>> sharing;
     for (std::size_t at = 0; at < files.size(); ++at) {
-        if (at % kPage == 0 && !go_on()) return;
+        if (at % kWalkPage == 0 && !go_on()) return;
         for (auto& key : rules::blocking_keys(files[at].profile)) {
             auto& sharers = sharing[std::move(key)];
             if (sharers.empty() || sharers.back() != at) sharers.push_back(at);

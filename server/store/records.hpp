@@ -2,6 +2,7 @@
 // store.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string_view>
@@ -10,6 +11,9 @@
 #include "server/store/rows.hpp"
 
 namespace dossier::server {
+
+/// Records a walk over a whole kind asks for at a time.
+inline constexpr std::size_t kWalkPage = 500;
 
 class Records {
   public:

@@ -7,7 +7,7 @@
 namespace dossier::server {
 namespace {
 
-using Place = std::vector<ScopeMember>::const_iterator;
+using MemberAt = std::vector<ScopeMember>::const_iterator;
 
 /// The identity just below; `record` is not the least one.
 RecordId before(RecordId record) {
@@ -17,7 +17,10 @@ RecordId before(RecordId record) {
     return record;
 }
 
-void list(const protocol::RecordRange& range, Place from, Place to, protocol::Ranges& answer) {
+void list(const protocol::RecordRange& range,
+          MemberAt from,
+          MemberAt to,
+          protocol::Ranges& answer) {
     answer.listed.push_back(range);
     for (; from != to; ++from) {
         answer.facets.push_back({from->record, static_cast<std::uint8_t>(from->facet), from->hash});
@@ -26,8 +29,8 @@ void list(const protocol::RecordRange& range, Place from, Place to, protocol::Ra
 
 protocol::RangeSum sum(const ScopeMembers& members,
                        const protocol::RecordRange& range,
-                       Place from,
-                       Place to) {
+                       MemberAt from,
+                       MemberAt to) {
     auto sum = members.sums[static_cast<std::size_t>(to - members.all.begin())];
     sum.remove(members.sums[static_cast<std::size_t>(from - members.all.begin())].sum);
     return {range, static_cast<std::uint64_t>(to - from), sum.sum};

@@ -8,10 +8,10 @@
 namespace dossier::server {
 namespace {
 
-constexpr std::string_view kSelect =
+constexpr std::string_view kSelectErased =
     "SELECT record, kind, with_record, at_ms, by FROM office_erased WHERE ";
 
-ErasedRow row_from(const sqlite::Statement& row) {
+ErasedRow erased_from(const sqlite::Statement& row) {
     return {.record = row.id<RecordId>(0),
             .kind = static_cast<std::uint16_t>(row.number(1)),
             .with = row.id<RecordId>(2),
@@ -75,18 +75,18 @@ void SqliteStore::note_erased(const ErasedRow& row) {
 }
 
 std::optional<ErasedRow> SqliteStore::erased(const RecordId& record) {
-    static const std::string kOne = std::string(kSelect) + "record=?1";
+    static const std::string kOne = std::string(kSelectErased) + "record=?1";
     auto row = db_.prepared(kOne);
     if (!row.bind(record).step()) return std::nullopt;
-    return row_from(row);
+    return erased_from(row);
 }
 
 std::vector<ErasedRow> SqliteStore::erased() {
     static const std::string kNamed =
-        std::string(kSelect) + "record=with_record ORDER BY at_ms, record";
+        std::string(kSelectErased) + "record=with_record ORDER BY at_ms, record";
     auto rows = db_.prepared(kNamed);
     std::vector<ErasedRow> named;
-    while (rows.step()) named.push_back(row_from(rows));
+    while (rows.step()) named.push_back(erased_from(rows));
     return named;
 }
 

@@ -11,13 +11,13 @@ namespace {
 
 using merge::OpKind;
 
-constexpr std::string_view kSelect = R"sql(
+constexpr std::string_view kSelectEntry = R"sql(
     SELECT seq, record, kind, group_tag, op, base, before, value, won, verdict, matter, at_ms,
            device, count, author, rank, received_at_ms, event, source, reason, since
     FROM office_journal )sql";
 
 std::string select(std::string_view rest) {
-    std::string sql(kSelect);
+    std::string sql(kSelectEntry);
     sql += rest;
     return sql;
 }

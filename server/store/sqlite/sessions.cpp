@@ -10,7 +10,7 @@ const std::string kColumns =
     "changesets, ops, applied, merged, converged, superseded, cases, proposals, late, rejected, "
     "facets_sent, bytes_in, bytes_out, repairs, clock_offset_ms, schema, app_version, bytes_acked, "
     "facets_acked";
-const std::string kSelect = "SELECT " + kColumns + " FROM office_session ";
+const std::string kSelectSession = "SELECT " + kColumns + " FROM office_session ";
 
 template <class Row>
 SessionRow session_from(Row& row) {
@@ -45,7 +45,7 @@ SessionRow session_from(Row& row) {
 }
 
 template <class Rows>
-std::vector<SessionRow> all(Rows rows) {
+std::vector<SessionRow> all_sessions(Rows rows) {
     std::vector<SessionRow> found;
     while (rows.step()) found.push_back(session_from(rows));
     return found;
@@ -69,19 +69,19 @@ void SqliteStore::save_session(SessionRow& row) {
 }
 
 std::vector<SessionRow> SqliteStore::sessions(std::size_t limit) {
-    auto rows = db_.prepared(kSelect + "ORDER BY id DESC LIMIT ?1");
+    auto rows = db_.prepared(kSelectSession + "ORDER BY id DESC LIMIT ?1");
     rows.bind(limit);
-    return all(std::move(rows));
+    return all_sessions(std::move(rows));
 }
 
 std::vector<SessionRow> SqliteStore::sessions_of(const DeviceId& device, std::size_t limit) {
-    auto rows = db_.prepared(kSelect + "WHERE device=?1 ORDER BY id DESC LIMIT ?2");
+    auto rows = db_.prepared(kSelectSession + "WHERE device=?1 ORDER BY id DESC LIMIT ?2");
     rows.bind(device, limit);
-    return all(std::move(rows));
+    return all_sessions(std::move(rows));
 }
 
 std::optional<SessionRow> SqliteStore::session(std::uint64_t id) {
-    auto rows = db_.prepared(kSelect + "WHERE id=?1");
+    auto rows = db_.prepared(kSelectSession + "WHERE id=?1");
     if (!rows.bind(id).step()) return std::nullopt;
     return session_from(rows);
 }

@@ -4,12 +4,12 @@
 namespace dossier::server {
 namespace {
 
-constexpr std::string_view kSelect = R"sql(
+constexpr std::string_view kSelectWithheld = R"sql(
     SELECT number, device, epoch, oseq, user, at_ms, received_at_ms, why, waits_for, body,
            settled_at_ms
     FROM office_withheld )sql";
 
-WithheldRow row_from(const sqlite::Statement& row) {
+WithheldRow withheld_from(const sqlite::Statement& row) {
     return {.number = row.counter(0),
             .device = row.id<DeviceId>(1),
             .epoch = static_cast<std::uint32_t>(row.number(2)),
@@ -23,9 +23,9 @@ WithheldRow row_from(const sqlite::Statement& row) {
             .settled_at = {row.number(10)}};
 }
 
-std::vector<WithheldRow> all(sqlite::Statement& rows) {
+std::vector<WithheldRow> all_withheld(sqlite::Statement& rows) {
     std::vector<WithheldRow> found;
-    while (rows.step()) found.push_back(row_from(rows));
+    while (rows.step()) found.push_back(withheld_from(rows));
     return found;
 }
 
@@ -54,16 +54,17 @@ std::uint64_t SqliteStore::withhold(const WithheldRow& row) {
 }
 
 std::optional<WithheldRow> SqliteStore::withheld(std::uint64_t number) {
-    static const std::string kSql = std::string(kSelect) + "WHERE number=?1";
+    static const std::string kSql = std::string(kSelectWithheld) + "WHERE number=?1";
     auto row = db_.prepared(kSql);
     if (!row.bind(number).step()) return std::nullopt;
-    return row_from(row);
+    return withheld_from(row);
 }
 
 std::vector<WithheldRow> SqliteStore::withheld() {
-    static const std::string kSql = std::string(kSelect) + "WHERE settled_at_ms=0 ORDER BY number";
+    static const std::string kSql =
+        std::string(kSelectWithheld) + "WHERE settled_at_ms=0 ORDER BY number";
     auto rows = db_.prepared(kSql);
-    return all(rows);
+    return all_withheld(rows);
 }
 
 std::uint64_t SqliteStore::note_arrived(const RecordId& record) {
@@ -76,12 +77,12 @@ std::uint64_t SqliteStore::note_arrived(const RecordId& record) {
 }
 
 std::vector<WithheldRow> SqliteStore::take_arrived(std::size_t limit) {
-    static const std::string kSql = std::string(kSelect) +
+    static const std::string kSql = std::string(kSelectWithheld) +
                                     "INDEXED BY office_withheld_arrived WHERE settled_at_ms=0 AND "
                                     "arrived=1 ORDER BY number LIMIT ?1";
     auto rows = db_.prepared(kSql);
     rows.bind(limit);
-    auto taken = all(rows);
+    auto taken = all_withheld(rows);
     for (const WithheldRow& row : taken)
         db_.prepared("UPDATE office_withheld SET arrived=0 WHERE number=?1").bind(row.number).run();
     return taken;
@@ -104,12 +105,12 @@ std::optional<Bytes> SqliteStore::waiting_maker(const DeviceId& device, const Re
 
 std::vector<WithheldRow> SqliteStore::withheld_unread(std::size_t limit) {
     static const std::string kSql =
-        std::string(kSelect) +
+        std::string(kSelectWithheld) +
         "INDEXED BY office_withheld_unknown WHERE settled_at_ms=0 AND made_known=0 "
         "ORDER BY number LIMIT ?1";
     auto rows = db_.prepared(kSql);
     rows.bind(limit);
-    return all(rows);
+    return all_withheld(rows);
 }
 
 void SqliteStore::note_made(const WithheldRow& row) {
@@ -119,12 +120,12 @@ void SqliteStore::note_made(const WithheldRow& row) {
 
 std::vector<WithheldRow> SqliteStore::orphans_unreported(Instant before, std::size_t limit) {
     static const std::string kSql =
-        std::string(kSelect) +
+        std::string(kSelectWithheld) +
         "INDEXED BY office_withheld_unreported WHERE settled_at_ms=0 AND reported=0 AND why=?1 "
         "AND received_at_ms<=?2 ORDER BY received_at_ms LIMIT ?3";
     auto rows = db_.prepared(kSql);
     rows.bind(static_cast<int>(WaitReason::Parent), before.ms, limit);
-    return all(rows);
+    return all_withheld(rows);
 }
 
 void SqliteStore::note_reported(std::uint64_t number) {

@@ -11,6 +11,7 @@
 
 #include "tests/bench/bench_office.hpp"
 #include "tests/bench/benches.hpp"
+#include "tests/bench/median.hpp"
 
 namespace dossier::bench {
 namespace {
@@ -20,7 +21,7 @@ using catalog::kCommunication;
 using catalog::kCustomer;
 
 constexpr int kFiles = 1'000;
-constexpr int kRounds = 4'000;
+constexpr int kGuesses = 4'000;
 
 /// Files of level 3 (绝密), of which an outsider may not even know the name.
 std::vector<RecordId> hidden_files(server::Office& office) {
@@ -65,12 +66,6 @@ merge::Op visit_of(server::Office& office, const RecordId& customer) {
     return op;
 }
 
-double median(std::vector<double>& times) {
-    const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
-    std::nth_element(times.begin(), middle, times.end());
-    return *middle;
-}
-
 }  // namespace
 
 void run_guess_bench(std::ostream& out) {
@@ -101,13 +96,13 @@ void run_guess_bench(std::ostream& out) {
                                          changeset);
                });
     };
-    out << "guess: the door's answer to an id its author may not know of, median of " << kRounds
+    out << "guess: the door's answer to an id its author may not know of, median of " << kGuesses
         << " µs\n";
     for (const Guess& guess :
          {Guess{"edit", edit_of}, Guess{"removal", removal_of}, Guess{"visit", visit_of}}) {
         std::vector<double> hidden;
         std::vector<double> unknown;
-        for (int i = 0; i < kRounds; ++i) {
+        for (int i = 0; i < kGuesses; ++i) {
             const auto& file = files[static_cast<std::size_t>(i) % files.size()];
             hidden.push_back(answer_us(guess.op(office, file)));
             unknown.push_back(answer_us(guess.op(office, office.ids().make<RecordId>())));

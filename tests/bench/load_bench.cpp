@@ -29,7 +29,7 @@ namespace dossier::bench {
 namespace {
 
 constexpr int kPeople = 50;
-constexpr int kRecords = 200;
+constexpr int kRecordsDown = 200;
 constexpr int kOps = 20;
 constexpr std::chrono::seconds kWindow{5};
 constexpr int kSlowEvery = 20;
@@ -55,7 +55,7 @@ struct Person {
 
 Person make_person(BenchOffice& office, int number, crypto::Random& random) {
     Person person{.user = office.add_salesperson("p" + std::to_string(number))};
-    for (int i = 0; i < kRecords; ++i) {
+    for (int i = 0; i < kRecordsDown; ++i) {
         auto& made = person.customers.emplace_back();
         made.id = office.office().ids().make<RecordId>();
         made.values = {set(catalog::kCustomer, "name",
@@ -228,7 +228,7 @@ void print(std::ostream& out, const std::list<LoadLaptop>& laptops, double wall)
 }  // namespace
 
 void run_load_bench(std::ostream& out, int laptops_wanted) {
-    out << "load: " << kOps << " changes up, " << kRecords << " changed records of 1 KiB down, "
+    out << "load: " << kOps << " changes up, " << kRecordsDown << " changed records of 1 KiB down, "
         << kPeople << " people with " << laptops_wanted / kPeople << " laptops each\n"
         << std::flush;
     crypto::SystemRandom random;

@@ -17,7 +17,7 @@ namespace {
 
 using tabular::Column;
 
-constexpr std::size_t kRows = 100'000;
+constexpr std::size_t kTableRows = 100'000;
 
 double seconds_since(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -55,7 +55,8 @@ void run(std::ostream& out, const std::filesystem::path& path) {
     auto start = std::chrono::steady_clock::now();
     auto writer = dossier::tabular::create_table(path, columns());
     DOSSIER_CHECK(writer.has_value());
-    for (std::size_t i = 0; i < kRows; ++i) DOSSIER_CHECK((*writer)->row(customer(i)).has_value());
+    for (std::size_t i = 0; i < kTableRows; ++i)
+        DOSSIER_CHECK((*writer)->row(customer(i)).has_value());
     DOSSIER_CHECK((*writer)->finish().has_value());
     const double write_seconds = seconds_since(start);
 
@@ -64,7 +65,7 @@ void run(std::ostream& out, const std::filesystem::path& path) {
     DOSSIER_CHECK(source.has_value());
     std::size_t rows = 0;
     while (const auto row = (*source)->next()) rows += row->has_value() ? 1U : 0U;
-    DOSSIER_CHECK(rows == kRows);
+    DOSSIER_CHECK(rows == kTableRows);
     const double read_seconds = seconds_since(start);
 
     out << std::left << std::setw(28) << "tabular " + path.extension().string() + " 100,000 x 13"

@@ -16,34 +16,36 @@
 
 #include "common/vault/vault.hpp"
 
+#include "tests/bench/median.hpp"
+
 namespace dossier::bench {
 namespace {
 
-constexpr int kRounds = 5;
-constexpr int kRows = 100'000;
+constexpr int kVaultRounds = 5;
+constexpr int kVaultRows = 100'000;
 constexpr int kTransactions = 2'000;
 constexpr int kReads = 100'000;
 constexpr int kSaves = 200;
 
-struct Column {
+struct Work {
     const char* name;
     const char* what;
     double bar;  ///< highest ratio to plain SQLite; 0 = none
 };
-constexpr std::array kColumns{
-    Column{"a", "100,000 rows, one transaction", 1.42},
-    Column{"b", "2,000 transactions", 1.37},
-    Column{"c", "100,000 point reads, 2 MB cache", 2.13},
-    Column{"d", "scan of every note, 2 MB cache", 2.21},
-    Column{"e", "open and first read", 0},
-    Column{"f", "200 durable saves", 2.0},
+constexpr std::array kWorks{
+    Work{"a", "100,000 rows, one transaction", 1.42},
+    Work{"b", "2,000 transactions", 1.37},
+    Work{"c", "100,000 point reads, 2 MB cache", 2.13},
+    Work{"d", "scan of every note, 2 MB cache", 2.21},
+    Work{"e", "open and first read", 0},
+    Work{"f", "200 durable saves", 2.0},
 };
 /// Elapsed time, and the processor time in it: the ratio to trust when the machine is busy.
 struct Time {
     double wall_ms = 0;
     double cpu_ms = 0;
 };
-using Times = std::array<Time, kColumns.size()>;
+using Times = std::array<Time, kWorks.size()>;
 
 Time now() {
     timespec cpu{};
@@ -127,12 +129,12 @@ Times measure(const std::string& path,
         store->exec(kSchema);
         start();
         store->exec("BEGIN");
-        insert_rows(*store, kRows, 1);
+        insert_rows(*store, kVaultRows, 1);
         store->exec("COMMIT");
         times[0] = since(begun);
         store->exec("PRAGMA wal_checkpoint(TRUNCATE)");
         start();
-        insert_rows(*store, kTransactions, kRows + 1);
+        insert_rows(*store, kTransactions, kVaultRows + 1);
         times[1] = since(begun);
     }
     {
@@ -140,7 +142,7 @@ Times measure(const std::string& path,
         store->exec("PRAGMA cache_size=-2000");
         store->use("SELECT note FROM visit WHERE id = ?1");
         start();
-        for (std::int64_t i = 0; i < kReads; ++i) store->run(1 + i * 7919 % kRows);
+        for (std::int64_t i = 0; i < kReads; ++i) store->run(1 + i * 7919 % kVaultRows);
         times[2] = since(begun);
         store->use("SELECT sum(length(note)) FROM visit WHERE id > ?1");
         start();
@@ -155,15 +157,10 @@ Times measure(const std::string& path,
         times[4] = since(begun);
         store->exec("PRAGMA synchronous=FULL");
         start();
-        insert_rows(*store, kSaves, 2 * kRows);
+        insert_rows(*store, kSaves, 2 * kVaultRows);
         times[5] = since(begun);
     }
     return times;
-}
-
-double median(std::vector<double> values) {
-    std::ranges::sort(values);
-    return values[values.size() / 2];
 }
 
 }  // namespace
@@ -174,7 +171,7 @@ void run_vault_bench(std::ostream& out) {
     random.fill(key.bytes());
     std::vector<Times> plain;
     std::vector<Times> sealed;
-    for (int round = 0; round < kRounds; ++round) {
+    for (int round = 0; round < kVaultRounds; ++round) {
         std::string folder = (std::filesystem::temp_directory_path() / "dossier-XXXXXX").string();
         if (mkdtemp(folder.data()) == nullptr) throw std::runtime_error("mkdtemp");
         plain.push_back(measure(folder + "/plain.db", false, key, random));
@@ -184,10 +181,10 @@ void run_vault_bench(std::ostream& out) {
         sealed.push_back(measure(path, true, key, random));
         std::filesystem::remove_all(folder);
     }
-    out << "vault against plain SQLite " << sqlite3_libversion() << ", ms, median of " << kRounds
-        << " rounds\n"
+    out << "vault against plain SQLite " << sqlite3_libversion() << ", ms, median of "
+        << kVaultRounds << " rounds\n"
         << std::fixed;
-    for (std::size_t column = 0; column < kColumns.size(); ++column) {
+    for (std::size_t column = 0; column < kWorks.size(); ++column) {
         const auto of = [&](const std::vector<Times>& rounds, double Time::*part) {
             std::vector<double> values;
             for (const Times& times : rounds) values.push_back(times[column].*part);
@@ -195,7 +192,7 @@ void run_vault_bench(std::ostream& out) {
         };
         const double before = of(plain, &Time::wall_ms);
         const double after = of(sealed, &Time::wall_ms);
-        const Column& about = kColumns[column];
+        const Work& about = kWorks[column];
         out << "  " << about.name << "  " << std::left << std::setw(34) << about.what << std::right
             << std::setprecision(2) << "plain " << std::setw(8) << before << "  vault "
             << std::setw(8) << after << "  ratio " << after / before << "  of processor time "

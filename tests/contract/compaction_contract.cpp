@@ -207,11 +207,6 @@ class RandomHistory {
     std::uint64_t forgotten_ = 0;
 };
 
-struct AtEnd {
-    Office& office;
-    ~AtEnd() { office.store().rollback(); }
-};
-
 }  // namespace
 
 TEST_SUITE("contract/store/compaction") {

@@ -11,8 +11,6 @@ using namespace dossier::server::contract;
 
 namespace {
 
-const catalog::Kind& kCustomer = catalog::kCustomer;
-
 const catalog::Field& of(std::string_view name) {
     return *catalog::find_field(kCustomer, name);
 }

@@ -12,9 +12,6 @@ using namespace dossier::server::contract;
 
 namespace {
 
-const catalog::Kind& kCustomer = catalog::kCustomer;
-const catalog::Kind& kContact = catalog::kContact;
-
 Place customer(std::uint64_t number) {
     return {kCustomer.tag, record(number), record(number)};
 }

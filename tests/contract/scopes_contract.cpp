@@ -39,12 +39,6 @@ struct Model {
     }
 };
 
-/// Ends the open unit, also when an assertion leaves the run early.
-struct AtEnd {
-    Office& office;
-    ~AtEnd() { office.store().rollback(); }
-};
-
 void check(Store& store, std::uint64_t scope, const Model& model) {
     std::map<std::uint64_t, std::pair<RecordId, bool>> expected;
     crypto::SetHash sum;

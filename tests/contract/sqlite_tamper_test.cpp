@@ -15,7 +15,7 @@ Status verdict(Store& store) {
     return store.verify([](std::string_view) {});
 }
 
-void fill(Store& store) {
+void fill_with_three(Store& store) {
     Unit unit(store);
     for (std::uint64_t i = 1; i <= 3; ++i) {
         const auto fields = values(catalog::kCustomer, {{"name", "明润" + std::to_string(i)},
@@ -36,7 +36,7 @@ void fill(Store& store) {
 /// The verdict after `sql` was run on a healthy store.
 Status after(const std::string& sql) {
     test::TempStore store;
-    fill(*store);
+    fill_with_three(*store);
     REQUIRE(verdict(*store).has_value());
     {
         sqlite::Connection db({.path = store.path(), .vfs = {}});

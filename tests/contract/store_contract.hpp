@@ -8,12 +8,16 @@
 #include <string_view>
 #include <utility>
 
+#include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/crypto/random.hpp"
 
 #include "server/store/store.hpp"
 
 namespace dossier::server::contract {
+
+using catalog::kContact;
+using catalog::kCustomer;
 
 /// One store under test.
 class Office {
@@ -32,6 +36,12 @@ class Office {
 
 /// A fresh, empty store of the implementation this executable tests.
 std::unique_ptr<Office> make_office();
+
+/// Ends the open unit, also when an assertion leaves the run early.
+struct AtEnd {
+    Office& office;
+    ~AtEnd() { office.store().rollback(); }
+};
 
 /// Values of one kind by field name, in tag order.
 FieldValues values(const catalog::Kind& kind,

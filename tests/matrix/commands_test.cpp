@@ -14,8 +14,6 @@
 namespace dossier::test {
 namespace {
 
-constexpr std::string_view kPurpose = "季度核定资料";
-
 /// Of the actions every kind has those of the customer stand here, beside what else can be done
 /// with one; all of them are tried in tests/unit/server/reading.
 bool is_in_table(const server::Action& command) {

@@ -11,10 +11,7 @@ namespace dossier::test {
 namespace {
 
 using catalog::Facet;
-using catalog::kCustomer;
 using merge::VerdictKind;
-
-constexpr std::string_view kPurpose = "季度核定资料";
 
 /// Which letter a facet has: clear, with its middle hidden, not there, and why not.
 char letter(const action::Json& told,

@@ -16,7 +16,6 @@ namespace {
 using catalog::kAccessGrant;
 using catalog::kCase;
 
-constexpr std::string_view kPurpose = "季度核定资料";
 constexpr std::string_view kTaxNo = "330100123456789";
 const std::vector<std::string> kFileOperations{"show",         "list",      "history", "hold",
                                                "hold_contact", "content",   "visit",   "contact",

@@ -18,8 +18,6 @@ namespace {
 
 using server::Unit;
 
-constexpr std::string_view kPurpose = "季度核定资料";
-
 /// Both draw the same from here on.
 void start_alike(World& world) {
     std::destroy_at(&world.office.random);

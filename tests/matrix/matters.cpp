@@ -11,7 +11,6 @@
 namespace dossier::test {
 namespace {
 
-using catalog::kCustomer;
 using protocol::DeviceState;
 using server::Unit;
 

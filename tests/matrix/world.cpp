@@ -9,7 +9,6 @@ namespace dossier::test {
 namespace {
 
 using catalog::kContact;
-using catalog::kCustomer;
 using catalog::kUser;
 using server::Unit;
 
@@ -150,7 +149,6 @@ File World::make_file(const File& as) {
                                                         {"id_no", words(kIdNumber)}}));
     file.contact =
         make_by_owner(file, kContact, values_of(kContact, {{"name", words("联系人丁")}}));
-    static constexpr auto& kVisit = catalog::kCommunication;
     file.visit = make_by_owner(
         file, kVisit,
         values_of(kVisit, {{"purpose", words("回访")}, {"content", words("谈了天平")}}));

@@ -9,6 +9,9 @@
 
 namespace dossier::test {
 
+/// What is said where a purpose is asked for.
+inline constexpr std::string_view kPurpose = "季度核定资料";
+
 /// One customer file and how it stands to the person.
 struct File {
     std::size_t level = 0;  ///< places in the dimensions of `file_dimensions`

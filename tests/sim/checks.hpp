@@ -8,6 +8,11 @@
 
 namespace dossier::sim {
 
+/// How a breach calls a laptop.
+inline std::string named(std::uint32_t laptop) {
+    return "laptop " + std::to_string(laptop);
+}
+
 // ---- while it runs
 /// A message left the office for a laptop, after its commit.
 void check_said(World& world, std::uint32_t laptop, const protocol::Message& message);

@@ -19,7 +19,6 @@ using vault::kNonceBytes;
 using vault::kTrailerBytes;
 using vault::Role;
 
-constexpr std::size_t kPage = 4096;
 constexpr std::size_t kFrame = 24 + 4096 + 16 + kTrailerBytes;
 constexpr std::size_t kFirstFrame = 8192;
 

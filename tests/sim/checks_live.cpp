@@ -10,10 +10,6 @@
 namespace dossier::sim {
 namespace {
 
-std::string named(std::uint32_t laptop) {
-    return "laptop " + std::to_string(laptop);
-}
-
 /// Every facet of a batch is held against the rights of this very moment.
 void check_batch(World& world, std::uint32_t laptop, const protocol::Batch& batch) {
     protocol::Decompressor decompressor;

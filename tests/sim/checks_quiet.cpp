@@ -17,10 +17,6 @@ namespace {
 using catalog::Facet;
 using merge::VerdictKind;
 
-std::string named(std::uint32_t laptop) {
-    return "laptop " + std::to_string(laptop);
-}
-
 bool holds_text(ByteView bytes, std::string_view text) {
     return text_of(bytes).find(text) != std::string_view::npos;
 }

@@ -9,8 +9,6 @@
 namespace dossier::sim {
 namespace {
 
-constexpr std::int64_t kMinute = 60'000;
-constexpr std::size_t kPage = 4096;
 constexpr std::size_t kRecordingsMax = 8;
 
 bool stands_at(const Bytes& file, std::size_t at, const Bytes& page) {

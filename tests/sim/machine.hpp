@@ -16,6 +16,11 @@ namespace dossier::sim {
 
 /// When every run begins: 2026-03-02 10:00 in office time.
 inline constexpr std::int64_t kStart = 1'772'416'800'000;
+inline constexpr std::int64_t kMinute = 60'000;
+inline constexpr std::int64_t kHour = 60 * kMinute;
+
+/// Bytes of a page of a database.
+inline constexpr std::size_t kPage = 4096;
 
 /// Virtual time plus what this machine has wrong.
 class DriftingClock final : public Clock {

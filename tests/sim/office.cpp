@@ -26,12 +26,6 @@ merge::Changeset changeset_of(merge::Op op, std::string_view reason) {
 
 }  // namespace
 
-FieldValues values_of(const catalog::Kind& kind, std::initializer_list<Given> given) {
-    FieldValues values;
-    for (const Given& each : given) assign(values, tag_of(kind, each.name), each.value);
-    return values;
-}
-
 std::uint16_t tag_of(const catalog::Kind& kind, std::string_view name) {
     const auto* field = catalog::find_field(kind, name);
     DOSSIER_CHECK(field != nullptr);

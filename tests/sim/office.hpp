@@ -3,7 +3,6 @@
 #pragma once
 
 #include <functional>
-#include <initializer_list>
 #include <memory>
 #include <vector>
 
@@ -11,18 +10,13 @@
 #include "server/sync/session.hpp"
 #include "tests/sim/machine.hpp"
 #include "tests/sim/plan.hpp"
+#include "tests/support/values.hpp"
 
 namespace dossier::sim {
 
-/// A field by name with its value.
-struct Given {
-    std::string_view name;
-    Value value;
-};
-inline Value words(std::string_view text) {
-    return std::string(text);
-}
-FieldValues values_of(const catalog::Kind& kind, std::initializer_list<Given> given);
+using test::Given;
+using test::values_of;
+using test::words;
 std::uint16_t tag_of(const catalog::Kind& kind, std::string_view name);
 Value value_in(const FieldValues& values, const catalog::Kind& kind, std::string_view name);
 

@@ -10,8 +10,6 @@
 namespace dossier::sim {
 namespace {
 
-constexpr std::int64_t kMinute = 60'000;
-
 void drop_connections(World& world, std::uint32_t laptop) {
     for (auto& each : world.connections) {
         if (laptop == kOffice || each->laptop == laptop) {
@@ -213,7 +211,6 @@ void World::cause_trouble(const Step& step) {
         case Verb::Replay:
             return replay(dice);
         case Verb::SetClockBack: {
-            constexpr std::int64_t kHour = 60 * kMinute;
             constexpr std::array<std::int64_t, 4> kBack{0, 30 * kHour, 24 * 40 * kHour,
                                                         24 * 400 * kHour};
             machine.clock.off_ms = -dice.between(0, kBack[dice.below(kBack.size())]);

@@ -24,7 +24,7 @@ using catalog::kWorkLog;
 using catalog::kWorkLogLine;
 
 /// Fields of every merge policy a person may write text into.
-constexpr std::array<std::string_view, 13> kTexts{
+constexpr std::array<std::string_view, 13> kFieldTexts{
     "name",           "short_name",         "legal_rep",           "registration_info",
     "business_scope", "key_business",       "business_need",       "website",
     "remark",         "org_structure_note", "qualifications_note", "source_detail",
@@ -132,7 +132,7 @@ class Worker {
         const RecordId id = pick(kCustomer);
         if (id.is_none()) return;
         if (dice_.chance(120)) return add_name(id);
-        const auto name = kTexts[dice_.below(kTexts.size())];
+        const auto name = kFieldTexts[dice_.below(kFieldTexts.size())];
         edit(kCustomer, id, values_of(kCustomer, {{name, text(kCustomer, id, name)}}));
     }
     void add_name(const RecordId& id) {

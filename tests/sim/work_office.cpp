@@ -24,10 +24,9 @@ using catalog::Kind;
 using catalog::kRoleAssignment;
 using catalog::kUser;
 
-constexpr std::array<std::string_view, 9> kTexts{
+constexpr std::array<std::string_view, 9> kOfficeTexts{
     "name",          "short_name", "legal_rep",         "business_scope", "key_business",
     "business_need", "website",    "registration_info", "remark"};
-constexpr std::int64_t kHour = 3'600'000;
 
 class Counter {
   public:
@@ -74,7 +73,7 @@ class Counter {
     void edit() {
         const RecordId id = pick(kCustomer);
         if (id.is_none()) return;
-        const auto name = kTexts[dice_.below(kTexts.size())];
+        const auto name = kOfficeTexts[dice_.below(kOfficeTexts.size())];
         const UserId& actor = dice_.chance(500) ? at_.clerk : at_.manager;
         note(at_.set(actor, kCustomer, id, name, text(kCustomer, id, name)));
     }

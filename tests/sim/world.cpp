@@ -15,8 +15,6 @@
 namespace dossier::sim {
 namespace {
 
-constexpr std::int64_t kMinute = 60'000;
-constexpr std::int64_t kHour = 60 * kMinute;
 /// From healing to quiescence at most.
 constexpr std::int64_t kQuietWithin = 7 * 24 * kHour;
 /// Sessions a laptop may need once nothing goes wrong.

@@ -7,7 +7,6 @@
 namespace dossier::test {
 namespace {
 
-using catalog::kCustomer;
 using catalog::kDevice;
 using server::Unit;
 
@@ -139,6 +138,11 @@ Value PeopledOffice::value(const catalog::Kind& kind,
     const auto values = store->load(kind.tag, record).value_or(FieldValues{});
     const auto* held = find(values, catalog::find_field(kind, name)->tag);
     return held == nullptr ? Value{} : *held;
+}
+
+std::uint64_t visits(PeopledOffice& office) {
+    Unit unit(*office.store);
+    return office.store->count(kVisit.tag);
 }
 
 }  // namespace dossier::test

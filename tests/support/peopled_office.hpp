@@ -2,36 +2,17 @@
 // own door; and the words to change it. For tests of what laptops get and bring.
 #pragma once
 
-#include <initializer_list>
 #include <string>
 #include <string_view>
 
-#include "common/catalog/activity.hpp"
-#include "common/catalog/catalog.hpp"
-#include "common/catalog/contact.hpp"
-#include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
 
 #include "server/accounts/devices.hpp"
 #include "server/accounts/invites.hpp"
 #include "tests/support/temp_store.hpp"
+#include "tests/support/values.hpp"
 
 namespace dossier::test {
-
-/// A field by name with its value.
-struct Given {
-    std::string_view name;
-    Value value;
-};
-inline Value words(std::string_view text) {
-    return std::string(text);
-}
-inline FieldValues values_of(const catalog::Kind& kind, std::initializer_list<Given> given) {
-    FieldValues values;
-    for (const auto& each : given)
-        assign(values, catalog::find_field(kind, each.name)->tag, each.value);
-    return values;
-}
 
 class PeopledOffice {
   public:
@@ -66,5 +47,8 @@ class PeopledOffice {
     RecordId east, west, department;
     UserId admin, ann, ben, cai;
 };
+
+/// How many visits the office holds.
+std::uint64_t visits(PeopledOffice& office);
 
 }  // namespace dossier::test

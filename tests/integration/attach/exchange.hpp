@@ -4,11 +4,15 @@
 
 #include <functional>
 
+#include "common/catalog/document.hpp"
+
 #include "client/sync/engine.hpp"
 #include "server/sync/session.hpp"
 #include "tests/integration/sync/field.hpp"
 
 namespace dossier::test {
+
+using catalog::kAttachment;
 
 struct Exchange {
     std::size_t cut_at_chunk = SIZE_MAX;  ///< this chunk of the session (from 0) does not arrive

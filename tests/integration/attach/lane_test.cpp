@@ -8,11 +8,9 @@
 namespace dossier::test {
 namespace {
 
-constexpr auto& kAttachment = catalog::kAttachment;
-
 /// Ann with two laptops and a customer, both synced once.
-struct Desk {
-    Desk() {
+struct TwoLaptops {
+    TwoLaptops() {
         customer = field.office.customer(field.office.ann, "杭州明润医药有限公司");
         one = field.laptop(field.office.ann);
         two = field.laptop(field.office.ann);
@@ -42,7 +40,7 @@ struct Desk {
 
 /// Sessions of `laptop`, each cut before its chunk number `at`, until one goes through: how many
 /// chunks were delivered in all.
-std::size_t through_cuts(Desk& desk, Laptop& laptop, std::size_t at) {
+std::size_t through_cuts(TwoLaptops& desk, Laptop& laptop, std::size_t at) {
     std::size_t delivered = 0;
     for (int sessions = 0; sessions < 100; ++sessions) {
         Exchange exchange;
@@ -58,7 +56,7 @@ std::size_t through_cuts(Desk& desk, Laptop& laptop, std::size_t at) {
 
 TEST_SUITE("integration/attach/lane") {
     TEST_CASE("a document added on one laptop is whole at the office and on the other") {
-        Desk desk;
+        TwoLaptops desk;
         const Bytes bytes = pdf(100'000, 1);
         const auto id = desk.one->attach(desk.customer, "执照.pdf", bytes);
         REQUIRE(id.has_value());
@@ -83,7 +81,7 @@ TEST_SUITE("integration/attach/lane") {
         const std::size_t chunks = content::chunks_of(bytes.size());
         for (const std::size_t at : {0U, 1U, 2U, 5U, 15U, 16U, 17U, 20U}) {
             CAPTURE(at);
-            Desk desk;
+            TwoLaptops desk;
             const auto id = desk.one->attach(desk.customer, "合同.pdf", bytes);
             REQUIRE(id.has_value());
             if (at == 0) {
@@ -103,7 +101,7 @@ TEST_SUITE("integration/attach/lane") {
     TEST_CASE(
         "cut between the last chunk and the look at the whole, a content is whole the next time") {
         const Bytes bytes = pdf(2 * content::kChunkBytes + 7, 1);
-        Desk desk;
+        TwoLaptops desk;
         const auto id = desk.one->attach(desk.customer, "合同.pdf", bytes);
         REQUIRE(id.has_value());
         desk.play(*desk.one);
@@ -120,7 +118,7 @@ TEST_SUITE("integration/attach/lane") {
     }
 
     TEST_CASE("a record never waits: cut in the lane, all records are there and say so") {
-        Desk desk;
+        TwoLaptops desk;
         const auto id = desk.one->attach(desk.customer, "合同.pdf", pdf(400'000, 1));
         REQUIRE(id.has_value());
         const auto visit = desk.one->visit(desk.customer, "见到总经理");
@@ -139,7 +137,7 @@ TEST_SUITE("integration/attach/lane") {
     }
 
     TEST_CASE("a small content goes before a large one, and a failing one stops no other") {
-        Desk desk;
+        TwoLaptops desk;
         const auto large = desk.one->attach(desk.customer, "大.pdf", pdf(300'000, 1));
         const auto bad = desk.one->attach(desk.customer, "坏.pdf", pdf(20'000, 2));
         const auto small = desk.one->attach(desk.customer, "小.pdf", pdf(30'000, 3));
@@ -165,7 +163,7 @@ TEST_SUITE("integration/attach/lane") {
     }
 
     TEST_CASE("what comes damaged to a laptop is dropped, told of, and fetched again") {
-        Desk desk;
+        TwoLaptops desk;
         const auto id = desk.one->attach(desk.customer, "执照.pdf", pdf(50'000, 1));
         REQUIRE(id.has_value());
         desk.play(*desk.one);
@@ -182,7 +180,7 @@ TEST_SUITE("integration/attach/lane") {
     }
 
     TEST_CASE("equal contents travel once and lie once") {
-        Desk desk;
+        TwoLaptops desk;
         const Bytes bytes = pdf(60'000, 1);
         const auto first = desk.one->attach(desk.customer, "一.pdf", bytes);
         desk.play(*desk.one);
@@ -200,7 +198,7 @@ TEST_SUITE("integration/attach/lane") {
     }
 
     TEST_CASE("two new versions of one document stay side by side") {
-        Desk desk;
+        TwoLaptops desk;
         const auto parent = desk.one->attach(desk.customer, "合同.pdf", pdf(20'000, 1));
         desk.play(*desk.one);
         desk.play(*desk.two);
@@ -217,7 +215,7 @@ TEST_SUITE("integration/attach/lane") {
     }
 
     TEST_CASE("more contents than one Bring names go in one session all the same") {
-        Desk desk;
+        TwoLaptops desk;
         constexpr std::size_t kMany = protocol::kOfferedMax + 3;
         for (std::size_t i = 0; i < kMany; ++i) {
             const std::string text = "照片" + std::to_string(i);
@@ -229,7 +227,7 @@ TEST_SUITE("integration/attach/lane") {
         CHECK(desk.finish(down, *desk.two).contents_received == kMany);
     }
     TEST_CASE("with nothing to bring or fetch the lane costs no message") {
-        Desk desk;
+        TwoLaptops desk;
         std::size_t messages = 0;
         Exchange exchange;
         exchange.on_wire = [&](protocol::Message& message) {

@@ -8,10 +8,8 @@
 namespace dossier::test {
 namespace {
 
-constexpr auto& kAttachment = catalog::kAttachment;
-
-struct Desk {
-    explicit Desk(int level = 1) {
+struct LoneLaptop {
+    explicit LoneLaptop(int level = 1) {
         customer = field.office.customer(field.office.ann, "杭州明润医药有限公司", level);
         one = field.laptop(field.office.ann);
         two = field.laptop(field.office.ann);
@@ -38,7 +36,7 @@ struct Desk {
 TEST_SUITE("integration/attach/purge") {
     TEST_CASE("with the last scope of its record a content leaves every file of the laptop") {
         static constexpr std::string_view kCanary = "canary-7f3a-content-of-mingrun ";
-        Desk desk;
+        LoneLaptop desk;
         const auto id = desk.one->attach(desk.customer, "执照.pdf", canary_pdf(kCanary, 90'000));
         REQUIRE(id.has_value());
         desk.play(*desk.one);
@@ -56,7 +54,7 @@ TEST_SUITE("integration/attach/purge") {
 
     TEST_CASE("access lost while a content streams ends it, and what had come leaves") {
         static constexpr std::string_view kCanary = "canary-91bc-half-a-content ";
-        Desk desk;
+        LoneLaptop desk;
         const auto id = desk.one->attach(desk.customer, "合同.pdf", canary_pdf(kCanary, 900'000));
         REQUIRE(id.has_value());
         desk.play(*desk.one);
@@ -78,7 +76,7 @@ TEST_SUITE("integration/attach/purge") {
 
     TEST_CASE("a document of a file that may not lie here is brought first and then erased") {
         static constexpr std::string_view kCanary = "canary-55d0-secret-paper ";
-        Desk desk(2);
+        LoneLaptop desk(2);
         const auto id = desk.one->attach(desk.customer, "底价.pdf", canary_pdf(kCanary, 50'000));
         if (!id) MESSAGE(describe(id.error(), Lang::En));
         REQUIRE(id.has_value());
@@ -96,7 +94,7 @@ TEST_SUITE("integration/attach/purge") {
     }
 
     TEST_CASE("a content whose record the office does not know stays where it was added") {
-        Desk desk;
+        LoneLaptop desk;
         const auto id = desk.one->attach(desk.customer, "执照.pdf", pdf(30'000, 1));
         REQUIRE(id.has_value());
         Exchange exchange;
@@ -115,7 +113,7 @@ TEST_SUITE("integration/attach/purge") {
     }
 
     TEST_CASE("a content taken for a record that was never saved is collected") {
-        Desk desk;
+        LoneLaptop desk;
         const auto nobody = desk.one->ids.make<RecordId>();
         // No such customer here: the content was taken, the door then refuses the record.
         CHECK_FALSE(desk.one->attach(nobody, "执照.pdf", pdf(30'000, 1)).has_value());
@@ -126,7 +124,7 @@ TEST_SUITE("integration/attach/purge") {
     }
 
     TEST_CASE("after it was added the file may change: what was there then is what arrives") {
-        Desk desk;
+        LoneLaptop desk;
         Bytes file = pdf(30'000, 1);
         const Bytes then = file;
         const auto id = desk.one->attach(desk.customer, "执照.pdf", file);

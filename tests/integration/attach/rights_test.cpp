@@ -12,11 +12,9 @@ namespace {
 
 using protocol::ContentState;
 
-constexpr auto& kAttachment = catalog::kAttachment;
-
 /// A content of Ann's at the office; Ben with a laptop and a customer of his own.
-struct Desk {
-    Desk() {
+struct TwoOwners {
+    TwoOwners() {
         hers = field.office.customer(field.office.ann, "杭州明润医药有限公司");
         his = field.office.customer(field.office.ben, "宁波港机");
         ann = field.laptop(field.office.ann);
@@ -95,7 +93,7 @@ struct Desk {
 
 TEST_SUITE("integration/attach/rights") {
     TEST_CASE("who knows a digest and not the content gains nothing by naming it") {
-        Desk desk;
+        TwoOwners desk;
         const auto record = desk.pushed_by_ben(desk.id, desk.bytes.size());
         const protocol::Bring bring{{{record, desk.id, desk.bytes.size()}}, {}};
         CHECK(desk.state_of(protocol::Want{record, {}}, *desk.ben) == ContentState::Absent);
@@ -110,7 +108,7 @@ TEST_SUITE("integration/attach/rights") {
     }
 
     TEST_CASE("who has the content proves it and shares it") {
-        Desk desk;
+        TwoOwners desk;
         const auto record = desk.pushed_by_ben(desk.id, desk.bytes.size());
         const auto asked =
             desk.answer_to(protocol::Bring{{{record, desk.id, desk.bytes.size()}}, {}}, *desk.ben);
@@ -120,7 +118,7 @@ TEST_SUITE("integration/attach/rights") {
     }
 
     TEST_CASE("records unknown, invisible or another's get the same answers") {
-        Desk desk;
+        TwoOwners desk;
         const auto nobody = desk.ben->ids.make<RecordId>();
         for (const auto& record : {desk.known, nobody}) {
             CHECK(desk.state_of(protocol::Want{record, {}}, *desk.ben) == ContentState::Unknown);
@@ -137,7 +135,7 @@ TEST_SUITE("integration/attach/rights") {
     }
 
     TEST_CASE("a content that is not what its record says is not taken") {
-        Desk desk;
+        TwoOwners desk;
         const Bytes program = [] {
             Bytes bytes(5000, 0x90);
             bytes[0] = 'M';
@@ -156,7 +154,7 @@ TEST_SUITE("integration/attach/rights") {
     }
 
     TEST_CASE("a new version is one of a document of the same file, any other is unknown") {
-        Desk desk;
+        TwoOwners desk;
         const auto nobody = desk.ben->ids.make<RecordId>();
         const auto verdict_for = [&](const RecordId& before) {
             const auto record = desk.ben->ids.make<RecordId>();
@@ -190,7 +188,7 @@ TEST_SUITE("integration/attach/rights") {
     }
 
     TEST_CASE("a size or digest other than the record's is not even begun") {
-        Desk desk;
+        TwoOwners desk;
         const Bytes bytes = pdf(100, 5);
         const auto id = desk.content_id(bytes);
         const auto record = desk.pushed_by_ben(id, bytes.size());
@@ -201,7 +199,7 @@ TEST_SUITE("integration/attach/rights") {
     }
 
     TEST_CASE("beyond its day's measure a device brings the rest later") {
-        Desk desk;
+        TwoOwners desk;
         {
             server::Unit unit(*desk.field.office.store);
             const auto device = desk.ben->store().meta.identity()->device;
@@ -220,7 +218,7 @@ TEST_SUITE("integration/attach/rights") {
     }
 
     TEST_CASE("a large content stays off laptops that did not make it") {
-        Desk desk;
+        TwoOwners desk;
         const auto large = desk.ann->attach(desk.hers, "大.pdf", pdf(5'300'000, 4));
         REQUIRE(large.has_value());
         REQUIRE(Exchange{}.play(desk.field, *desk.ann));
@@ -235,7 +233,7 @@ TEST_SUITE("integration/attach/rights") {
     }
 
     TEST_CASE("a device revoked in the lane brings and gets nothing more") {
-        Desk desk;
+        TwoOwners desk;
         const auto id = desk.ann->attach(desk.hers, "合同.pdf", pdf(600'000, 2));
         REQUIRE(id.has_value());
         Exchange exchange;

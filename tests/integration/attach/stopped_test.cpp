@@ -12,11 +12,10 @@ namespace {
 
 using protocol::DeviceState;
 
-constexpr auto& kAttachment = catalog::kAttachment;
 constexpr std::string_view kCanary = "canary-c2e1-unsent-paper ";
 
-struct Desk {
-    Desk() {
+struct StoppedLaptop {
+    StoppedLaptop() {
         customer = field.office.customer(field.office.ann, "杭州明润医药有限公司");
         laptop = field.laptop(field.office.ann);
         REQUIRE(meet().has_value());
@@ -61,7 +60,7 @@ struct Desk {
 TEST_SUITE("integration/attach/stopped") {
     TEST_CASE("a wipe removes what the office has at once and waits for the contents it lacks") {
         static constexpr std::string_view kKnown = "canary-77aa-known-paper ";
-        Desk desk;
+        StoppedLaptop desk;
         const auto known = desk.attach("旧.pdf", canary_pdf(kKnown, 40'000));
         REQUIRE(desk.meet());
         const Bytes bytes = canary_pdf(kCanary, 20 * content::kChunkBytes + 7);
@@ -93,7 +92,7 @@ TEST_SUITE("integration/attach/stopped") {
     }
 
     TEST_CASE("what a lost laptop brings waits with its content, and is let in with it") {
-        Desk desk;
+        StoppedLaptop desk;
         const Bytes bytes = pdf(70'000, 1);
         const auto id = desk.attach("合同.pdf", bytes);
         desk.stop(DeviceState::Lost);
@@ -123,7 +122,7 @@ TEST_SUITE("integration/attach/stopped") {
     TEST_CASE("a stopped laptop brings the contents of its work, and gets none") {
         for (const auto state : {DeviceState::Suspended, DeviceState::Revoked}) {
             CAPTURE(static_cast<int>(state));
-            Desk desk;
+            StoppedLaptop desk;
             const Bytes bytes = canary_pdf(kCanary, 90'000);
             const auto id = desk.attach("执照.pdf", bytes);
             // Its record was sent while all was well, its content was cut.
@@ -151,7 +150,7 @@ TEST_SUITE("integration/attach/stopped") {
     }
 
     TEST_CASE("with the customer its unsent contents become unreadable, and still arrive") {
-        Desk desk;
+        StoppedLaptop desk;
         const Bytes bytes = canary_pdf(kCanary, 20 * content::kChunkBytes + 7);
         const auto id = desk.attach("合同.pdf", bytes);
         // A part goes up in the clear, the rest will go sealed.
@@ -175,7 +174,7 @@ TEST_SUITE("integration/attach/stopped") {
     }
 
     TEST_CASE("what was never sent of a customer handed on waits at the office with its content") {
-        Desk desk;
+        StoppedLaptop desk;
         desk.field.office.clock.advance(std::chrono::minutes(1));
         desk.field.office.transfer(desk.customer, desk.field.office.ben);
         desk.field.office.clock.advance(std::chrono::minutes(1));
@@ -191,7 +190,7 @@ TEST_SUITE("integration/attach/stopped") {
     }
 
     TEST_CASE("sealed, a content the office has from elsewhere is brought whole and lies once") {
-        Desk desk;
+        StoppedLaptop desk;
         const Bytes bytes = pdf(50'000, 1);
         const auto other = desk.field.office.customer(desk.field.office.ann, "宁波港机");
         REQUIRE(desk.meet());
@@ -218,7 +217,7 @@ TEST_SUITE("integration/attach/stopped") {
     }
 
     TEST_CASE("a document added while reading is over lies here sealed and arrives whole") {
-        Desk desk;
+        StoppedLaptop desk;
         desk.laptop->clock.advance(std::chrono::hours(24 * 60));
         const Bytes bytes = canary_pdf(kCanary, 60'000);
         const auto id = desk.attach("执照.pdf", bytes);
@@ -232,7 +231,7 @@ TEST_SUITE("integration/attach/stopped") {
     }
 
     TEST_CASE("a wipe waits for a content that is too much for the day") {
-        Desk desk;
+        StoppedLaptop desk;
         const auto id = desk.attach("合同.pdf", canary_pdf(kCanary, 40'000));
         {
             server::Unit unit(*desk.field.office.store);
@@ -254,7 +253,7 @@ TEST_SUITE("integration/attach/stopped") {
     }
 
     TEST_CASE("a stopped laptop asks for nothing and brings nothing of another's") {
-        Desk desk;
+        StoppedLaptop desk;
         const auto id = desk.attach("执照.pdf", pdf(30'000, 1));
         desk.stop(DeviceState::Suspended);
         for (const bool greedy : {true, false}) {

@@ -14,8 +14,6 @@
 namespace dossier::test {
 namespace {
 
-constexpr auto& kCustomer = catalog::kCustomer;
-
 /// Facets in the scopes of one laptop, by scope.
 using Holding = std::map<std::pair<std::uint8_t, RecordId>,
                          std::set<std::tuple<RecordId, catalog::Facet, crypto::Digest>>>;

@@ -7,8 +7,6 @@
 namespace dossier::test {
 namespace {
 
-constexpr auto& kVisit = catalog::kCommunication;
-
 std::uint64_t held_visits(TempClient& laptop) {
     return laptop.store().replica.count(kVisit);
 }

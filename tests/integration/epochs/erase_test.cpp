@@ -14,10 +14,6 @@
 namespace dossier::test {
 namespace {
 
-constexpr auto& kCustomer = catalog::kCustomer;
-constexpr auto& kContact = catalog::kContact;
-constexpr auto& kVisit = catalog::kCommunication;
-
 /// Words of the erased, each planted in another place.
 constexpr std::array kCanaries{"canary-name",  "canary-fax",     "canary-old",    "canary-contact",
                                "canary-visit", "canary-pending", "canary-orphan", "canary-proposed",

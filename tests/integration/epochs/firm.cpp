@@ -15,7 +15,6 @@ namespace dossier::test {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr auto& kVisit = catalog::kCommunication;
 
 /// What the peer understands of a message said in `protocol`.
 protocol::Message heard(const protocol::Message& said, std::uint32_t protocol) {

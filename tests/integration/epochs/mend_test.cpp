@@ -6,8 +6,6 @@
 namespace dossier::test {
 namespace {
 
-constexpr auto& kCustomer = catalog::kCustomer;
-
 /// Ann with many customers, synced.
 struct Many {
     explicit Many(int count) {

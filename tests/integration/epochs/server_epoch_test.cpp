@@ -10,7 +10,6 @@ namespace dossier::test {
 namespace {
 
 constexpr auto& kAttachment = catalog::kAttachment;
-constexpr auto& kCustomer = catalog::kCustomer;
 
 /// A document of the customer, added on this laptop.
 RecordId attach(TempClient& laptop, const RecordId& customer, std::string_view text) {

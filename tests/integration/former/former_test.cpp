@@ -11,9 +11,6 @@
 namespace dossier::test {
 namespace {
 
-constexpr auto& kCustomer = catalog::kCustomer;
-constexpr auto& kVisit = catalog::kCommunication;
-
 std::string text_of(const catalog::Kind& kind, const FieldValues& values, std::string_view name) {
     const auto* value = find(values, catalog::find_field(kind, name)->tag);
     const auto* text = value == nullptr ? nullptr : as_text(*value);

@@ -5,12 +5,10 @@
 namespace dossier::test {
 namespace {
 
-constexpr auto& kCustomer = catalog::kCustomer;
-
 /// An office with customers enough that none has a long history, and a device that brings two ops
 /// at a time.
-struct Desk {
-    Desk() {
+struct ShortOffice {
+    ShortOffice() {
         for (int i = 0; i < 40; ++i)
             customers.push_back(office.customer(office.ann, "客户" + std::to_string(i)));
     }
@@ -49,10 +47,6 @@ struct Desk {
         }();
         return answers ? DeviceAtOffice::verdicts(answers) : std::vector<merge::Verdict>{};
     }
-    std::uint64_t visits() {
-        server::Unit unit(*office.store);
-        return office.store->count(catalog::kCommunication.tag);
-    }
     std::uint64_t applied() {
         server::Unit unit(*office.store);
         return office.store->device(device.row.device)->applied_oseq;
@@ -65,7 +59,7 @@ struct Desk {
     }
     void check(std::uint64_t pushed) {
         CHECK(applied() == pushed);
-        CHECK(visits() == pushed);
+        CHECK(visits(office) == pushed);
         const bool all = office.value(kCustomer, acme, "fax") == Value{number};
         CHECK(all == (pushed == device.outbox.size()));
     }
@@ -78,7 +72,7 @@ struct Desk {
 };
 
 void runs_out(Shortage shortage) {
-    Desk desk;
+    ShortOffice desk;
     std::uint64_t refused = 0;
     for (std::uint64_t fail_at = 1;; ++fail_at) {
         CAPTURE(fail_at);

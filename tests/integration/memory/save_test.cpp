@@ -9,8 +9,8 @@ namespace {
 
 /// A laptop in its vault that has synced once, with customers enough that none has many unsent
 /// words over it.
-struct Desk {
-    Desk() {
+struct ShortLaptop {
+    ShortLaptop() {
         for (std::uint8_t i = 0; i < 40; ++i) {
             customers.push_back(World::id(static_cast<std::uint8_t>(100 + i)));
             world.office.put(world.own, kCustomer, customers.back(),
@@ -23,15 +23,17 @@ struct Desk {
     /// A visit at the next customer.
     merge::Op visit() {
         acme = customers[++edits % customers.size()];
-        return client::new_record(kVisit, laptop.ids.make<RecordId>(),
-                                  of(kVisit, {{"customer_id", acme},
-                                              {"purpose", words("新品介绍")},
-                                              {"content", words("谈了体检设备的报价与交货期")}}));
+        return client::new_record(
+            kVisit, laptop.ids.make<RecordId>(),
+            values_of(kVisit, {{"customer_id", acme},
+                               {"purpose", words("新品介绍")},
+                               {"content", words("谈了体检设备的报价与交货期")}}));
     }
     merge::Op fax() {
         const auto seen = *laptop.store().replica.seen(kCustomer, acme);
         const auto number = "0571-" + std::to_string(edits);
-        return client::edit(kCustomer, acme, seen, of(kCustomer, {{"fax", words(number)}})).front();
+        return client::edit(kCustomer, acme, seen, values_of(kCustomer, {{"fax", words(number)}}))
+            .front();
     }
     std::string held_fax() {
         return text(*laptop.store().replica.load(kCustomer, acme), kCustomer, "fax");
@@ -65,7 +67,7 @@ struct Desk {
 };
 
 /// Whether the save was reported as done; an exception is a report that it was not.
-bool saves(Desk& desk,
+bool saves(ShortLaptop& desk,
            const std::vector<merge::Op>& ops,
            std::uint64_t fail_at,
            Shortage shortage) {
@@ -81,7 +83,10 @@ bool saves(Desk& desk,
 }
 
 /// Everything of it is there, or nothing: now, and when the program has gone and come again.
-void check_all_or_nothing(Desk& desk, const std::vector<merge::Op>& ops, OSeq before, bool saved) {
+void check_all_or_nothing(ShortLaptop& desk,
+                          const std::vector<merge::Op>& ops,
+                          OSeq before,
+                          bool saved) {
     const std::string fax = desk.held_fax();
     const bool has_fax = words(fax) == *find(ops.back().fields, tag(kCustomer, "fax"));
     CHECK(desk.last() == (saved ? before.next() : before));
@@ -92,7 +97,7 @@ void check_all_or_nothing(Desk& desk, const std::vector<merge::Op>& ops, OSeq be
 }
 
 void runs_out(Shortage shortage, bool cold) {
-    Desk desk;
+    ShortLaptop desk;
     std::uint64_t refused = 0;
     for (std::uint64_t fail_at = 1;; ++fail_at) {
         CAPTURE(fail_at);

@@ -7,8 +7,6 @@
 namespace dossier::test {
 namespace {
 
-constexpr auto& kCustomer = catalog::kCustomer;
-
 /// Work on both sides that a whole session has to carry.
 struct Busy {
     Busy() {

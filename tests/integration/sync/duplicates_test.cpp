@@ -11,9 +11,6 @@
 namespace dossier::test {
 namespace {
 
-constexpr auto& kCustomer = catalog::kCustomer;
-constexpr auto& kVisit = catalog::kCommunication;
-
 /// A clerk with the right to merge.
 UserId clerk_of(Field& field) {
     return field.office.user("clerk", field.office.east, "info_clerk");

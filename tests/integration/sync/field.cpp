@@ -71,7 +71,6 @@ Result<client::Report> Laptop::sync(const std::string& address) {
 }
 
 RecordId Laptop::visit(const RecordId& customer, std::string_view content) {
-    static constexpr auto& kVisit = catalog::kCommunication;
     const auto id = ids.make<RecordId>();
     merge::Changeset draft;
     draft.source = "cli";

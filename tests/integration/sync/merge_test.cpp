@@ -5,13 +5,6 @@
 #include "tests/integration/sync/tap.hpp"
 
 namespace dossier::test {
-namespace {
-
-constexpr auto& kCustomer = catalog::kCustomer;
-constexpr auto& kVisit = catalog::kCommunication;
-
-}  // namespace
-
 TEST_SUITE("integration/sync/merge") {
     TEST_CASE("a laptop receives its user's customers and brings back his visits") {
         Field field;

@@ -10,8 +10,6 @@
 namespace dossier::test {
 namespace {
 
-constexpr auto& kCustomer = catalog::kCustomer;
-constexpr auto& kContact = catalog::kContact;
 constexpr auto& kLog = catalog::kWorkLog;
 constexpr auto& kLine = catalog::kWorkLogLine;
 

@@ -12,7 +12,7 @@ using client::edit;
 using client::new_record;
 
 FieldValues new_customer(std::string_view name) {
-    return of(kCustomer, {{"name", words(name)}});
+    return values_of(kCustomer, {{"name", words(name)}});
 }
 
 TEST_SUITE("client/intake") {
@@ -64,8 +64,9 @@ TEST_SUITE("client/intake") {
         const auto contact = world.laptop.ids.make<RecordId>();
         REQUIRE(world.laptop.commit(
             {new_record(kCustomer, customer, new_customer("新安医院")),
-             new_record(kContact, contact,
-                        of(kContact, {{"customer_id", customer}, {"name", words("王海燕")}}))}));
+             new_record(
+                 kContact, contact,
+                 values_of(kContact, {{"customer_id", customer}, {"name", words("王海燕")}}))}));
         REQUIRE(world.set(kCustomer, customer, "name", words("新安医院(上海)")));
         CHECK(world.shown(kCustomer, customer, "name") == "新安医院(上海)");
         const auto entry = world.laptop.store().outbox.entry(OSeq{2});
@@ -99,9 +100,9 @@ TEST_SUITE("client/intake") {
         refuse(changed("source", words("phone")), "client.immutable");
         refuse(changed("marketing_strategy_note", words("返利")), "client.denied");
         refuse({new_record(kVisit, World::id(91),
-                           of(kVisit, {{"customer_id", World::id(99)},
-                                       {"purpose", words("x")},
-                                       {"content", words("y")}}))},
+                           values_of(kVisit, {{"customer_id", World::id(99)},
+                                              {"purpose", words("x")},
+                                              {"content", words("y")}}))},
                "client.unknown_customer");
         // One bad op takes the good one with it.
         auto mixed = changed("fax", words("0571-11112222"));
@@ -115,9 +116,9 @@ TEST_SUITE("client/intake") {
         World world;
         REQUIRE(world.sync());
         const auto seen = *world.laptop.store().replica.seen(kCustomer, world.acme);
-        const auto ops =
-            edit(kCustomer, world.acme, seen,
-                 of(kCustomer, {{"city", words("330100")}, {"fax", words("0571-88990012")}}));
+        const auto ops = edit(
+            kCustomer, world.acme, seen,
+            values_of(kCustomer, {{"city", words("330100")}, {"fax", words("0571-88990012")}}));
         REQUIRE(ops.size() == 1);
         CHECK(ops.front().fields.size() == 6);
         CHECK(ops.front().base.size() == 6);
@@ -148,14 +149,14 @@ TEST_SUITE("client/intake") {
         World world;
         REQUIRE(world.sync());
         world.office.put(world.own, kVisit, World::id(20),
-                         of(kVisit, {{"customer_id", world.acme},
-                                     {"created_at", kMorning.ms - 8LL * 86'400'000},
-                                     {"created_by", world.me.as<RecordTag>()},
-                                     {"secrecy_level", std::int64_t{1}},
-                                     {"kind", words("visit")},
-                                     {"purpose", words("a")},
-                                     {"started_at", kMorning.ms - 8LL * 86'400'000},
-                                     {"content", words("b")}}));
+                         values_of(kVisit, {{"customer_id", world.acme},
+                                            {"created_at", kMorning.ms - 8LL * 86'400'000},
+                                            {"created_by", world.me.as<RecordTag>()},
+                                            {"secrecy_level", std::int64_t{1}},
+                                            {"kind", words("visit")},
+                                            {"purpose", words("a")},
+                                            {"started_at", kMorning.ms - 8LL * 86'400'000},
+                                            {"content", words("b")}}));
         REQUIRE(world.sync());
         const auto old = world.set(kVisit, World::id(20), "content", words("c"));
         REQUIRE_FALSE(old);
@@ -193,11 +194,12 @@ TEST_SUITE("client/intake") {
         World world;
         REQUIRE(world.sync());
         const auto saves = [&](const RecordId& above, std::string_view people) {
-            return world.laptop.commit({new_record(kVisit, world.laptop.ids.make<RecordId>(),
-                                                   of(kVisit, {{"customer_id", above},
-                                                               {"purpose", words("回访")},
-                                                               {"content", words("客户满意")},
-                                                               {"our_user_ids", words(people)}}))});
+            return world.laptop.commit(
+                {new_record(kVisit, world.laptop.ids.make<RecordId>(),
+                            values_of(kVisit, {{"customer_id", above},
+                                               {"purpose", words("回访")},
+                                               {"content", words("客户满意")},
+                                               {"our_user_ids", words(people)}}))});
         };
         const auto quoted = [](const RecordId& id) { return "[\"" + to_text(id) + "\"]"; };
         const auto me = quoted(world.me.as<RecordTag>());

@@ -16,8 +16,8 @@ struct Asking {
 
     Asking() {
         REQUIRE(world.sync());
-        REQUIRE(world.laptop.commit(
-            {client::new_record(kCustomer, draft, of(kCustomer, {{"name", words("新安医院")}}))}));
+        REQUIRE(world.laptop.commit({client::new_record(
+            kCustomer, draft, values_of(kCustomer, {{"name", words("新安医院")}}))}));
     }
     /// "saved", or why it does not go to the outbox.
     std::string asks(const catalog::Kind& kind,
@@ -68,15 +68,16 @@ TEST_SUITE("client/intents") {
     TEST_CASE("a step carries no field its row does not take, and every field it needs") {
         Asking asking;
         CHECK(asking.asks(kCustomer, asking.draft, "submit", "",
-                          of(kCustomer, {{"fax", words("0571-1")}})) == "merge.unknown_field");
+                          values_of(kCustomer, {{"fax", words("0571-1")}})) ==
+              "merge.unknown_field");
         CHECK(asking.asks(asking.world.acme, "mark") == "intake.missing_input");
     }
     TEST_CASE("what the office alone writes is not made on a laptop") {
         Asking asking;
         const auto made = asking.world.laptop.commit({client::new_record(
             catalog::kTask, asking.world.laptop.ids.make<RecordId>(),
-            of(catalog::kTask,
-               {{"text", words("回访")}, {"assignee_id", asking.world.me.as<RecordTag>()}}))});
+            values_of(catalog::kTask, {{"text", words("回访")},
+                                       {"assignee_id", asking.world.me.as<RecordTag>()}}))});
         REQUIRE_FALSE(made);
         CHECK(made.error().id() == "client.office_only");
     }

@@ -15,7 +15,8 @@ constexpr auto& kLine = catalog::kWorkLogLine;
 using client::new_record;
 
 FieldValues day(const World& world) {
-    return of(kLog, {{"user_id", world.me.as<RecordTag>()}, {"log_date", words("2026-03-02")}});
+    return values_of(kLog,
+                     {{"user_id", world.me.as<RecordTag>()}, {"log_date", words("2026-03-02")}});
 }
 
 TEST_SUITE("client/intake/only one") {
@@ -26,9 +27,9 @@ TEST_SUITE("client/intake/only one") {
         const auto line = world.laptop.ids.make<RecordId>();
         REQUIRE(world.laptop.commit({new_record(kLog, called, day(world)),
                                      new_record(kLine, line,
-                                                of(kLine, {{"work_log_id", called},
-                                                           {"kind", words("visit")},
-                                                           {"text", words("拜访")}}))}));
+                                                values_of(kLine, {{"work_log_id", called},
+                                                                  {"kind", words("visit")},
+                                                                  {"text", words("拜访")}}))}));
         const auto name = merge::derived_id(kLog, day(world));
         CHECK(world.laptop.store().replica.load(kLog, name).has_value());
         CHECK_FALSE(world.laptop.store().replica.load(kLog, called).has_value());
@@ -39,8 +40,9 @@ TEST_SUITE("client/intake/only one") {
     TEST_CASE("who says nothing of the person makes his own log") {
         World world;
         REQUIRE(world.sync());
-        REQUIRE(world.laptop.commit({new_record(kLog, world.laptop.ids.make<RecordId>(),
-                                                of(kLog, {{"log_date", words("2026-03-02")}}))}));
+        REQUIRE(world.laptop.commit(
+            {new_record(kLog, world.laptop.ids.make<RecordId>(),
+                        values_of(kLog, {{"log_date", words("2026-03-02")}}))}));
         CHECK(world.laptop.store()
                   .replica.load(kLog, merge::derived_id(kLog, day(world)))
                   .has_value());
@@ -87,8 +89,8 @@ TEST_SUITE("client/intake/only one") {
         const auto ann = World::id(1);
         const auto ben = World::id(2);
         const auto log = [](const RecordId& user, std::string_view date) {
-            return merge::derived_id(kLog,
-                                     of(kLog, {{"user_id", user}, {"log_date", words(date)}}));
+            return merge::derived_id(
+                kLog, values_of(kLog, {{"user_id", user}, {"log_date", words(date)}}));
         };
         CHECK(log(ann, "2026-03-02") == log(ann, "2026-03-02"));
         CHECK(log(ann, "2026-03-02") != log(ben, "2026-03-02"));

@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <iterator>
 
 #include <doctest/doctest.h>
@@ -9,15 +7,6 @@
 
 namespace dossier::test {
 namespace {
-
-bool lies_in_files(const World& world, std::string_view canary) {
-    for (const auto& file : std::filesystem::directory_iterator(world.laptop.folder())) {
-        std::ifstream in(file.path(), std::ios::binary);
-        const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-        if (bytes.find(canary) != std::string::npos) return true;
-    }
-    return false;
-}
 
 constexpr std::string_view kSecret = "qzxwvsecretname";
 /// A token of the index: four letters.
@@ -31,8 +20,8 @@ RecordId plant(World& world, const protocol::ScopeKey& scope) {
     world.laptop.store().search.catch_up();
     REQUIRE(world.laptop.store().search.find(kSecret, 0, 9).size() == 1);
     world.laptop.store().connection().checkpoint_and_truncate();
-    REQUIRE(lies_in_files(world, kSecret));
-    REQUIRE(lies_in_files(world, kTokenRest));
+    REQUIRE(world.lies_in_files(kSecret));
+    REQUIRE(world.lies_in_files(kTokenRest));
     return World::id(30);
 }
 
@@ -48,8 +37,8 @@ TEST_SUITE("client/sync/purge") {
         CHECK(world.shown(kCustomer, customer, "name") == "(none)");
         CHECK_FALSE(world.laptop.store().scopes.holds(customer));
         CHECK(world.laptop.store().search.find(kSecret, 0, 9).empty());
-        CHECK_FALSE(lies_in_files(world, kSecret));
-        CHECK_FALSE(lies_in_files(world, kTokenRest));
+        CHECK_FALSE(world.lies_in_files(kSecret));
+        CHECK_FALSE(world.lies_in_files(kTokenRest));
         CHECK(world.shown(kCustomer, world.acme, "name") == "杭州明润医药有限公司");
     }
 
@@ -72,8 +61,8 @@ TEST_SUITE("client/sync/purge") {
         world.office.lose(granted);
         REQUIRE(world.sync());
         CHECK(world.laptop.store().search.queued() > 0);  // what stays is indexed anew
-        CHECK_FALSE(lies_in_files(world, kSecret));
-        CHECK_FALSE(lies_in_files(world, kTokenRest));
+        CHECK_FALSE(world.lies_in_files(kSecret));
+        CHECK_FALSE(world.lies_in_files(kTokenRest));
         CHECK(world.laptop.store().search.find("客户", 0, 9).empty());
         CHECK(world.laptop.store().search.find("杭州明润", 0, 9).size() == 1);
     }
@@ -85,18 +74,18 @@ TEST_SUITE("client/sync/purge") {
         const protocol::ScopeKey directory{4, world.region};
         world.office.hold(directory);
         world.office.put(directory, kCustomer, customer,
-                         of(kCustomer, {{"name", words("上海康衡")},
-                                        {"owner_user_id", world.me.as<RecordTag>()},
-                                        {"region_id", world.region},
-                                        {"file_state", words("active")}}));
+                         values_of(kCustomer, {{"name", words("上海康衡")},
+                                               {"owner_user_id", world.me.as<RecordTag>()},
+                                               {"region_id", world.region},
+                                               {"file_state", words("active")}}));
         REQUIRE(world.sync());
         REQUIRE(world.set(kCustomer, customer, "remark", words("老客户")));
         world.office.take(directory, customer);
         world.office.put(directory, kCustomer, customer,
-                         of(kCustomer, {{"name", words("上海康衡")},
-                                        {"owner_user_id", world.me.as<RecordTag>()},
-                                        {"region_id", world.region},
-                                        {"file_state", words("active")}}));
+                         values_of(kCustomer, {{"name", words("上海康衡")},
+                                               {"owner_user_id", world.me.as<RecordTag>()},
+                                               {"region_id", world.region},
+                                               {"file_state", words("active")}}));
         REQUIRE(world.sync());
         CHECK(world.shown(kCustomer, customer, "name") == "上海康衡");
         CHECK(world.shown(kCustomer, customer, "remark") == "");
@@ -110,9 +99,9 @@ TEST_SUITE("client/sync/purge") {
             const auto visit = world.visit("谈了分析天平");
             static_cast<void>(world.sync(cut));
             world.office.put(world.own, kVisit, visit,
-                             of(kVisit, {{"customer_id", world.acme},
-                                         {"purpose", words("新品介绍")},
-                                         {"content", words("谈了分析天平")}}));
+                             values_of(kVisit, {{"customer_id", world.acme},
+                                                {"purpose", words("新品介绍")},
+                                                {"content", words("谈了分析天平")}}));
             static_cast<void>(world.sync(cut));
             world.office.lose(world.own);
             REQUIRE(world.sync());
@@ -127,8 +116,8 @@ TEST_SUITE("client/sync/purge") {
         world.office.take(world.own, customer);
         REQUIRE(world.sync());
         CHECK(world.shown(kCustomer, customer, "name") == "(none)");
-        CHECK_FALSE(lies_in_files(world, kSecret));
-        CHECK_FALSE(lies_in_files(world, kTokenRest));
+        CHECK_FALSE(world.lies_in_files(kSecret));
+        CHECK_FALSE(world.lies_in_files(kTokenRest));
     }
 
     TEST_CASE("what the author sent of it goes from the history too; what he was refused stays") {
@@ -146,8 +135,8 @@ TEST_SUITE("client/sync/purge") {
         REQUIRE(world.sync());
         world.office.take(world.own, customer);
         REQUIRE(world.sync());
-        CHECK_FALSE(lies_in_files(world, kSecret));
-        CHECK_FALSE(lies_in_files(world, kTokenRest));
+        CHECK_FALSE(world.lies_in_files(kSecret));
+        CHECK_FALSE(world.lies_in_files(kTokenRest));
         const auto history = world.laptop.store().outbox.history(9);
         REQUIRE(history.size() == 2);
         CHECK(history[0].changeset.ops.empty());
@@ -211,8 +200,8 @@ TEST_SUITE("client/sync/purge") {
         store.scopes.mark_leaving(store.scopes.find(granted)->id);
         world.laptop.reopen();
         CHECK(world.shown(kCustomer, customer, "name") == "(none)");
-        CHECK_FALSE(lies_in_files(world, kSecret));
-        CHECK_FALSE(lies_in_files(world, kTokenRest));
+        CHECK_FALSE(world.lies_in_files(kSecret));
+        CHECK_FALSE(world.lies_in_files(kTokenRest));
     }
 
     TEST_CASE("erased, but cut before index and log were cleaned: the next opening cleans them") {
@@ -222,10 +211,10 @@ TEST_SUITE("client/sync/purge") {
         auto& store = world.laptop.store();
         store.scopes.mark_leaving(store.scopes.find(granted)->id);
         store.purge_leaving();
-        REQUIRE(lies_in_files(world, kTokenRest));
+        REQUIRE(world.lies_in_files(kTokenRest));
         world.laptop.reopen();
-        CHECK_FALSE(lies_in_files(world, kSecret));
-        CHECK_FALSE(lies_in_files(world, kTokenRest));
+        CHECK_FALSE(world.lies_in_files(kSecret));
+        CHECK_FALSE(world.lies_in_files(kTokenRest));
     }
 
     TEST_CASE("a wipe reaches the words of a save that was undone, on pages nothing uses") {
@@ -240,9 +229,9 @@ TEST_SUITE("client/sync/purge") {
         db.prepared("INSERT INTO meta VALUES('undone', CAST(?1 AS BLOB))").bind(text).run();
         db.exec("ROLLBACK TO s; RELEASE s; COMMIT");
         db.checkpoint_and_truncate();
-        REQUIRE(lies_in_files(world, kSecret));
+        REQUIRE(world.lies_in_files(kSecret));
         world.laptop.store().wipe();
-        CHECK_FALSE(lies_in_files(world, kSecret));
+        CHECK_FALSE(world.lies_in_files(kSecret));
     }
 
     TEST_CASE("lost and granted again, the laptop holds what a new one would hold") {

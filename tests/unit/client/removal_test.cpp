@@ -36,10 +36,10 @@ TEST_SUITE("client/intake/removal") {
         World world;
         const auto id = World::id(40);
         world.office.put(world.own, kVisit, id,
-                         of(kVisit, {{"customer_id", world.acme},
-                                     {"created_by", world.me.as<RecordTag>()},
-                                     {"created_at", kMorning.ms},
-                                     {"content", words("谈了天平")}}));
+                         values_of(kVisit, {{"customer_id", world.acme},
+                                            {"created_by", world.me.as<RecordTag>()},
+                                            {"created_at", kMorning.ms},
+                                            {"content", words("谈了天平")}}));
         REQUIRE(world.sync());
         REQUIRE(remove(world, kVisit, id));
         CHECK_FALSE(is_listed(world, id));
@@ -54,11 +54,12 @@ TEST_SUITE("client/intake/removal") {
     TEST_CASE("what was posted only takes additions") {
         World world;
         const auto id = World::id(40);
-        world.office.put(world.own, kVisit, id,
-                         of(kVisit, {{"customer_id", world.acme},
-                                     {"created_by", world.me.as<RecordTag>()},
-                                     {"created_at", kMorning.plus(-std::chrono::hours(24 * 8)).ms},
-                                     {"content", words("上周的拜访")}}));
+        world.office.put(
+            world.own, kVisit, id,
+            values_of(kVisit, {{"customer_id", world.acme},
+                               {"created_by", world.me.as<RecordTag>()},
+                               {"created_at", kMorning.plus(-std::chrono::hours(24 * 8)).ms},
+                               {"content", words("上周的拜访")}}));
         REQUIRE(world.sync());
         const auto refused = remove(world, kVisit, id);
         REQUIRE_FALSE(refused);

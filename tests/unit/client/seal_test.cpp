@@ -1,8 +1,5 @@
 // What may no longer be read here leaves sealed: never lost, never readable, told once (I5, I6).
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include <doctest/doctest.h>
 
@@ -13,15 +10,6 @@ namespace {
 
 constexpr std::string_view kCanary = "qzxwvcanary";
 constexpr std::string_view kFax = "0571-77665544";
-
-bool lies_in_files(const World& world, std::string_view canary) {
-    for (const auto& file : std::filesystem::directory_iterator(world.laptop.folder())) {
-        std::ifstream in(file.path(), std::ios::binary);
-        const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-        if (bytes.find(canary) != std::string::npos) return true;
-    }
-    return false;
-}
 
 /// A world whose office has a recovery key the laptop knows.
 struct SealingWorld : World {
@@ -64,22 +52,22 @@ TEST_SUITE("client/store/seal") {
             const auto id = world.laptop.ids.make<RecordId>();
             REQUIRE(world.laptop.commit(
                 {client::new_record(kVisit, id,
-                                    of(kVisit, {{"customer_id", customer},
-                                                {"purpose", words("回访")},
-                                                {"content", words(kCanary)}}))}));
+                                    values_of(kVisit, {{"customer_id", customer},
+                                                       {"purpose", words("回访")},
+                                                       {"content", words(kCanary)}}))}));
             REQUIRE(world.laptop.commit(
                 client::amend(kVisit, id, *world.laptop.store().replica.seen(kVisit, id),
                               *catalog::find_field(kVisit, "needs"), words(kCanary))));
             world.visit("另一家客户的拜访");
             world.laptop.store().connection().checkpoint_and_truncate();
-            REQUIRE(lies_in_files(world, kCanary));
+            REQUIRE(world.lies_in_files(kCanary));
         });
         REQUIRE(report);
         auto& outbox = world.laptop.store().outbox;
         CHECK(outbox.unsent_count() == 4);
         CHECK(outbox.sealed_count() == 3);
-        CHECK_FALSE(lies_in_files(world, kCanary));
-        CHECK_FALSE(lies_in_files(world, kFax));
+        CHECK_FALSE(world.lies_in_files(kCanary));
+        CHECK_FALSE(world.lies_in_files(kFax));
         CHECK(world.shown(kCustomer, customer, "fax") == "(none)");
         CHECK(world.laptop.store().search.find(kCanary, 0, 9).empty());
         // Sealed or not, one order; nothing arrives twice.
@@ -90,7 +78,7 @@ TEST_SUITE("client/store/seal") {
         CHECK(text(world.office.received[1].ops[0].fields, kVisit, "content") == kCanary);
         CHECK(text(world.office.received[2].ops[0].fields, kVisit, "needs") == kCanary);
         CHECK(outbox.unsent_count() == 0);
-        CHECK_FALSE(lies_in_files(world, kCanary));
+        CHECK_FALSE(world.lies_in_files(kCanary));
     }
 
     TEST_CASE("a sealed action is sealed whole, and what else it touched shows the office's word") {

@@ -35,10 +35,11 @@ struct Shelf {
         return id;
     }
     RecordId file(std::string_view name, std::string_view remark = "") {
-        return put(kCustomer, of(kCustomer, {{"name", words(name)}, {"remark", words(remark)}}));
+        return put(kCustomer,
+                   values_of(kCustomer, {{"name", words(name)}, {"remark", words(remark)}}));
     }
     RecordId visit(std::string_view content) {
-        return put(kVisit, of(kVisit, {{"content", words(content)}}));
+        return put(kVisit, values_of(kVisit, {{"content", words(content)}}));
     }
     void change(const RecordId& id, std::string_view field, std::string_view value) {
         const auto before = *sqlite::load_record(store().connection(), kCustomer, id);

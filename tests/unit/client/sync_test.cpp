@@ -277,8 +277,9 @@ TEST_SUITE("client/sync/engine") {
         REQUIRE(world.sync());
         REQUIRE(tray.open_for(world.acme).size() == 1);
         const auto& proposal = *catalog::find_kind("proposal");
-        world.office.put(world.self, proposal, World::id(40),
-                         of(proposal, {{"number", std::int64_t{7}}, {"state", words("refused")}}));
+        world.office.put(
+            world.self, proposal, World::id(40),
+            values_of(proposal, {{"number", std::int64_t{7}}, {"state", words("refused")}}));
         REQUIRE(world.sync());
         CHECK(tray.open_for(world.acme).empty());
         CHECK(tray.list(false).size() == 2);

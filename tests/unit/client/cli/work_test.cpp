@@ -52,12 +52,12 @@ TEST_SUITE("client/cli/work") {
         const auto id = World::id(40);
         desk.world.office.put(
             desk.world.own, kVisit, id,
-            of(kVisit, {{"customer_id", desk.world.acme},
-                        {"kind", words("visit")},
-                        {"created_by", desk.world.me.as<RecordTag>()},
-                        {"created_at", kMorning.plus(-std::chrono::hours(24 * 8)).ms},
-                        {"purpose", words("回访")},
-                        {"content", words("上周的拜访")}}));
+            values_of(kVisit, {{"customer_id", desk.world.acme},
+                               {"kind", words("visit")},
+                               {"created_by", desk.world.me.as<RecordTag>()},
+                               {"created_at", kMorning.plus(-std::chrono::hours(24 * 8)).ms},
+                               {"purpose", words("回访")},
+                               {"content", words("上周的拜访")}}));
         desk.sync();
         const auto text = to_text(id);
         const auto end = text.substr(text.size() - 8);
@@ -181,13 +181,13 @@ TEST_SUITE("client/cli/work") {
         CHECK(desk.type("tray list").says("等待信息员核实"));
         desk.world.office.put(
             desk.world.self, catalog::kProposal, World::id(41),
-            of(catalog::kProposal, {{"number", std::int64_t{7}},
-                                    {"entity", words("customer")},
-                                    {"record_id", desk.world.acme},
-                                    {"state", words("refused")},
-                                    {"verified_by", desk.world.me.as<RecordTag>()},
-                                    {"verified_at", kMorning.ms},
-                                    {"reason", words("与营业执照不符")}}));
+            values_of(catalog::kProposal, {{"number", std::int64_t{7}},
+                                           {"entity", words("customer")},
+                                           {"record_id", desk.world.acme},
+                                           {"state", words("refused")},
+                                           {"verified_by", desk.world.me.as<RecordTag>()},
+                                           {"verified_at", kMorning.ms},
+                                           {"reason", words("与营业执照不符")}}));
         desk.sync();
         const auto told = desk.type("tray list");
         CHECK(told.says("待核（已了结）"));

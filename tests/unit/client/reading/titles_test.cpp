@@ -66,9 +66,9 @@ TEST_SUITE("client/reading") {
             auto id = World::id(7);
             id.bytes[1] = number;
             world.office.put(world.own, kVisit, id,
-                             of(kVisit, {{"customer_id", world.acme},
-                                         {"purpose", words("回访")},
-                                         {"content", words("谈了天平")}}));
+                             values_of(kVisit, {{"customer_id", world.acme},
+                                                {"purpose", words("回访")},
+                                                {"content", words("谈了天平")}}));
         }
         REQUIRE(world.sync());
         const auto found = find_record(world.laptop.store(), {}, kVisit, "00000007");

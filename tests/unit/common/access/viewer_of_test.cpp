@@ -15,7 +15,7 @@ using catalog::kRoleAssignment;
 using catalog::kUser;
 
 const Instant kNoon = *instant_from("2026-03-02 12:00");
-const UserId kAnn{{7}};
+const UserId kHolder{{7}};
 const RecordId kAcme{{9}};
 
 FieldValues person(std::string_view to = "") {
@@ -46,7 +46,7 @@ Viewer viewer(const FieldValues& record,
               const std::vector<FieldValues>& posts,
               const std::vector<FieldValues>& grants,
               Instant at = kNoon) {
-    return viewer_of(kAnn, record, posts, grants, at);
+    return viewer_of(kHolder, record, posts, grants, at);
 }
 
 TEST_SUITE("common/access/viewer_of") {

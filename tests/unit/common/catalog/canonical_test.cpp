@@ -126,10 +126,10 @@ TEST_SUITE("common/catalog/canonical") {
         for (const char* name : {"杭洲", "浙江省", "海南", "市", "Hangzhou"})
             CHECK(typed(kCustomer, "city", name) == "field.division");
         const auto unknown = parse(*find_field(kCustomer, "city"), "杭洲", kTestNow);
-        CHECK(describe(unknown.error(), Lang::Zh).find("330100") != std::string::npos);
+        CHECK(dossier::describe(unknown.error(), Lang::Zh).find("330100") != std::string::npos);
         const auto several = parse(*find_field(kCustomer, "district"), "朝阳区", kTestNow);
         CHECK(several.error().id() == "field.division_ambiguous");
-        CHECK(describe(several.error(), Lang::Zh).find("北京市朝阳区 / 长春市朝阳区") !=
+        CHECK(dossier::describe(several.error(), Lang::Zh).find("北京市朝阳区 / 长春市朝阳区") !=
               std::string::npos);
     }
     TEST_CASE("the city beside it tells which of several districts is meant") {

@@ -28,7 +28,7 @@ TEST_SUITE("common/catalog/round_trip") {
     TEST_CASE("a canonical value is valid as it is, and validity is settled in one step") {
         for_samples_of_every_field([](const Kind&, const Field& field, const Value& value) {
             const auto valid = validate(field, value, kTestNow);
-            if (!valid) RC_FAIL(describe(valid.error(), Lang::En));
+            if (!valid) RC_FAIL(dossier::describe(valid.error(), Lang::En));
             RC_ASSERT((*validate(field, *valid, kTestNow) == *valid));
             RC_ASSERT((*valid == value));
         });
@@ -40,7 +40,7 @@ TEST_SUITE("common/catalog/round_trip") {
                 const std::string shown = display(field, value, lang);
                 RC_LOG() << shown << '\n';
                 const auto typed = parse(field, shown, kTestNow);
-                if (!typed) RC_FAIL(describe(typed.error(), Lang::En));
+                if (!typed) RC_FAIL(dossier::describe(typed.error(), Lang::En));
                 RC_ASSERT((*typed == value));
             }
         });

@@ -27,7 +27,7 @@ TEST_SUITE("common/catalog/structure") {
     }
     TEST_CASE("depth and size are bounded before anything is built") {
         const auto nested = [](std::size_t depth) {
-            return std::string(depth, '[') + std::string(depth, ']');
+            return std::string(depth, '[').append(depth, ']');
         };
         CHECK(canonical_json(nested(8)).has_value());
         CHECK_FALSE(canonical_json(nested(9)).has_value());

@@ -33,7 +33,7 @@ bool shares_key(const Profile& a, const Profile& b) {
     });
 }
 
-constexpr const char* kCode = "91310115MA1K7QXY3K";
+constexpr const char* kHospitalCode = "91310115MA1K7QXY3K";
 
 }  // namespace
 
@@ -79,8 +79,8 @@ TEST_SUITE("common/rules/duplicates") {
                   .reasons == std::vector{Reason::ShortName});
     }
     TEST_CASE("two different valid unified codes are never one customer, but may be related") {
-        const auto a = profile({{"name", "上海新安医院"}, {"unified_code", kCode}});
-        const auto same = profile({{"name", "新安医院"}, {"unified_code", kCode}});
+        const auto a = profile({{"name", "上海新安医院"}, {"unified_code", kHospitalCode}});
+        const auto same = profile({{"name", "新安医院"}, {"unified_code", kHospitalCode}});
         const auto other =
             profile({{"name", "上海新安医院"}, {"unified_code", "91330106MA2AB1234G"}});
         CHECK(compare(a, same).reasons.size() >= (a.unified_code.empty() ? 0U : 1U));

@@ -13,10 +13,6 @@ using merge::VerdictKind;
 namespace {
 
 const Value kFax = std::string("0571-1000");
-Value text(const char* words) {
-    return std::string(words);
-}
-
 /// Two pushes in either order.
 template <class First, class Second>
 void in_order(bool swapped, First first, Second second) {

@@ -15,10 +15,6 @@ namespace {
 
 constexpr std::uint16_t kMergedInto = 6;
 
-Value text(std::string_view words) {
-    return std::string(words);
-}
-
 struct Door {
     SmallOffice office;
     RecordId one = office.customer_of(office.ann, "新安医院");

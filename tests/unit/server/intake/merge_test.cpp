@@ -14,12 +14,6 @@ using server::MergePlan;
 
 namespace {
 
-constexpr auto& kContact = catalog::kContact;
-
-Value text(std::string_view words) {
-    return std::string(words);
-}
-
 /// A child of a customer as a laptop makes it.
 merge::Op child(const catalog::Kind& kind,
                 const RecordId& id,

@@ -16,20 +16,7 @@ using merge::VerdictKind;
 
 namespace {
 
-using Given = std::vector<std::pair<std::string_view, Value>>;
-
-Value text(std::string_view words) {
-    return std::string(words);
-}
-
-FieldValues values_of(const catalog::Kind& kind, const Given& given) {
-    FieldValues values;
-    for (const auto& [name, value] : given)
-        assign(values, catalog::find_field(kind, name)->tag, value);
-    return values;
-}
-
-merge::Op creation(const catalog::Kind& kind, const RecordId& record, const Given& given) {
+merge::Op creation(const catalog::Kind& kind, const RecordId& record, const GivenFields& given) {
     return {.kind = merge::OpKind::Create,
             .record_kind = kind.tag,
             .record = record,
@@ -60,19 +47,19 @@ struct Desk {
         const Value* found = find(values, catalog::find_field(kind, name)->tag);
         return found == nullptr ? Value{} : *found;
     }
-    Given day(const SmallOffice::Person& who, std::string_view summary) const {
+    GivenFields day(const SmallOffice::Person& who, std::string_view summary) const {
         return {{"user_id", who.user.as<RecordTag>()},
                 {"log_date", text("2026-03-02")},
                 {"summary", text(summary)}};
     }
-    static RecordId name_of(const catalog::Kind& kind, const Given& given) {
+    static RecordId name_of(const catalog::Kind& kind, const GivenFields& given) {
         return merge::derived_id(kind, *merge::identifying_values(kind, values_of(kind, given)));
     }
     merge::Op log(const SmallOffice::Person& who, std::string_view summary) const {
-        const Given given = day(who, summary);
+        const GivenFields given = day(who, summary);
         return creation(kWorkLog, name_of(kWorkLog, given), given);
     }
-    std::string makes(const catalog::Kind& kind, const Given& given, const UserId& who = {}) {
+    std::string makes(const catalog::Kind& kind, const GivenFields& given, const UserId& who = {}) {
         const merge::Op op = creation(kind, office.desk.ids().make<RecordId>(), given);
         return office.inside([&](Office& desk) {
             const auto made = desk.change(who, {.source = "cli", .ops = {op}});
@@ -198,7 +185,7 @@ TEST_SUITE("server/intake/only one") {
         const auto acme = desk.office.customer_of(desk.office.ann, "杭州明润医药有限公司");
         auto second = desk.another(desk.office.ann);
         const auto feature = [&](std::string_view name, std::string_view said) {
-            const Given given{{"customer_id", acme}, {name, text(said)}};
+            const GivenFields given{{"customer_id", acme}, {name, text(said)}};
             return creation(kCustomerFeature, Desk::name_of(kCustomerFeature, given), given);
         };
         CHECK(desk.office.ann.pushes({feature("culture", "稳健")}, desk.at(3)).front().kind ==
@@ -218,7 +205,7 @@ TEST_SUITE("server/intake/only one") {
         const auto other = desk.office.customer_of(desk.office.ann, "杭州明润医药公司");
         auto second = desk.another(desk.office.ann);
         const auto feature = [&](std::string_view name, std::string_view said) {
-            const Given given{{"customer_id", one}, {name, text(said)}};
+            const GivenFields given{{"customer_id", one}, {name, text(said)}};
             return creation(kCustomerFeature, Desk::name_of(kCustomerFeature, given), given);
         };
         REQUIRE(desk.office.ann.pushes({feature("culture", "稳健")}, desk.at(3)).front().kind ==
@@ -337,8 +324,8 @@ TEST_SUITE("server/intake/unique") {
         "of two files with one unified code none is refused: that is for the duplicate check") {
         Desk desk;
         const Value code = text("91330106MA2XXXXX0L");
-        const Given given{{"name", text("甲公司")}, {"unified_code", code}};
-        const Given again{{"name", text("乙公司")}, {"unified_code", code}};
+        const GivenFields given{{"name", text("甲公司")}, {"unified_code", code}};
+        const GivenFields again{{"name", text("乙公司")}, {"unified_code", code}};
         CHECK(desk.makes(kCustomer, given) == "ok");
         CHECK(desk.makes(kCustomer, again) == "ok");
     }

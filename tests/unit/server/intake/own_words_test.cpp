@@ -16,9 +16,6 @@ using merge::VerdictKind;
 
 namespace {
 
-Value text(const char* words) {
-    return std::string(words);
-}
 const Value kName = text("杭州明润医药有限公司");
 
 /// One group of one record on one laptop: what it shows, and what was written there and not sent.

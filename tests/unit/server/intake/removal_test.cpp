@@ -17,10 +17,6 @@ using merge::VerdictKind;
 
 namespace {
 
-Value text(std::string_view words) {
-    return std::string(words);
-}
-
 /// A kind a laptop can remove a record of, and one of its fields somebody edits.
 struct Sort {
     const catalog::Kind* kind;

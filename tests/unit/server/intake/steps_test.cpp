@@ -17,19 +17,6 @@ using merge::VerdictKind;
 
 namespace {
 
-Value text(std::string_view words) {
-    return std::string(words);
-}
-
-using Given = std::vector<std::pair<std::string_view, Value>>;
-
-FieldValues values_of(const catalog::Kind& kind, const Given& given) {
-    FieldValues values;
-    for (const auto& [name, value] : given)
-        assign(values, catalog::find_field(kind, name)->tag, value);
-    return values;
-}
-
 struct Steps {
     SmallOffice office;
     SmallOffice::Person inspector = hires("inspector", "market_inspector");
@@ -40,7 +27,7 @@ struct Steps {
              chief.user.as<RecordTag>());
     }
 
-    RecordId makes(const catalog::Kind& kind, const Given& given) {
+    RecordId makes(const catalog::Kind& kind, const GivenFields& given) {
         const auto id = office.desk.ids().make<RecordId>();
         office.inside([&](Office& desk) {
             const merge::Op op{.kind = merge::OpKind::Create,
@@ -74,7 +61,7 @@ struct Steps {
         });
     }
     /// A person's file with all that is asked for before it is submitted.
-    RecordId draft(SmallOffice::Person& by, const Given& without = {}) {
+    RecordId draft(SmallOffice::Person& by, const GivenFields& without = {}) {
         merge::Op op{.kind = merge::OpKind::Create,
                      .record_kind = kCustomer.tag,
                      .record = office.desk.ids().make<RecordId>(),

@@ -16,19 +16,6 @@ using merge::VerdictKind;
 
 namespace {
 
-using Given = std::vector<std::pair<std::string_view, Value>>;
-
-Value text(std::string_view words) {
-    return std::string(words);
-}
-
-FieldValues values_of(const catalog::Kind& kind, const Given& given) {
-    FieldValues values;
-    for (const auto& [name, value] : given)
-        assign(values, catalog::find_field(kind, name)->tag, value);
-    return values;
-}
-
 struct Tasks {
     SmallOffice office;
     SmallOffice::Person inspector = hires("inspector", "market_inspector");
@@ -41,7 +28,7 @@ struct Tasks {
             sets(catalog::kUser, person->user, "superior_user_id",
                  office.manager.user.as<RecordTag>());
     }
-    RecordId makes(const catalog::Kind& kind, const Given& given) {
+    RecordId makes(const catalog::Kind& kind, const GivenFields& given) {
         const auto id = office.desk.ids().make<RecordId>();
         office.inside([&](Office& desk) {
             const merge::Op op{.kind = merge::OpKind::Create,

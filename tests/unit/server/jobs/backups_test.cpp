@@ -9,15 +9,12 @@
 #include "common/vault/part_folder.hpp"
 
 #include "tests/support/temp_store.hpp"
+#include "tests/support/values.hpp"
 
 namespace dossier::test {
 namespace {
 
 namespace fs = std::filesystem;
-
-Instant at(std::string_view text) {
-    return *instant_from(text);
-}
 
 /// A store in a vault and two folders for its backups.
 struct Shelf {

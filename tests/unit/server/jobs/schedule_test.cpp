@@ -2,16 +2,14 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/support/values.hpp"
+
 namespace dossier::test {
 namespace {
 
 using server::DailyAt;
 using server::EveryMinutes;
 using server::QuarterlyOn;
-
-Instant at(std::string_view text) {
-    return *instant_from(text);
-}
 
 /// The next time in words; asked long after `last`, unless `now` says otherwise.
 std::string next(const server::Schedule& schedule,

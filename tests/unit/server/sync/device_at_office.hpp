@@ -82,7 +82,6 @@ class DeviceAtOffice {
         return outbox.back();
     }
     merge::Op visit(const RecordId& customer) {
-        static constexpr auto& kVisit = catalog::kCommunication;
         return {.kind = merge::OpKind::Create,
                 .record_kind = kVisit.tag,
                 .record = office_.office.ids().make<RecordId>(),

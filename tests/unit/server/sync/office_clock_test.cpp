@@ -16,7 +16,6 @@ namespace dossier::test {
 namespace {
 
 using std::chrono::hours;
-constexpr auto& kVisit = catalog::kCommunication;
 constexpr auto& kGrant = catalog::kAccessGrant;
 constexpr hours kYear{24 * 365};
 

@@ -8,11 +8,6 @@ namespace {
 
 using merge::VerdictKind;
 
-std::uint64_t visits(PeopledOffice& office) {
-    server::Unit unit(*office.store);
-    return office.store->count(catalog::kCommunication.tag);
-}
-
 }  // namespace
 
 TEST_SUITE("server/sync/push") {

@@ -6,7 +6,6 @@ namespace {
 
 using merge::VerdictKind;
 
-constexpr auto& kVisit = catalog::kCommunication;
 using catalog::kDeletedAt;
 
 merge::Op removal(const RecordId& record) {

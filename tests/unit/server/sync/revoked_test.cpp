@@ -11,11 +11,6 @@ using merge::VerdictKind;
 using protocol::DeviceState;
 using server::Session;
 
-std::uint64_t visits(PeopledOffice& office) {
-    server::Unit unit(*office.store);
-    return office.store->count(catalog::kCommunication.tag);
-}
-
 template <class Work>
 auto in_unit(PeopledOffice& office, Work work) {
     server::Unit unit(*office.store);

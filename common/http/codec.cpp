@@ -153,6 +153,7 @@ std::string response_head(StatusCode status, const Headers& headers, const Frami
         head.append(name).append(": ").append(value).append("\r\n");
     };
     for (const Header& each : headers.all()) line(each.name, each.value);
+    if (!framing.date.empty()) line("Date", framing.date);
     if (framing.body_bytes && !is_bodiless(status))
         line("Content-Length", std::to_string(*framing.body_bytes));
     line("Connection", framing.keeps_alive ? "keep-alive" : "close");

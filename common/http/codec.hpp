@@ -61,6 +61,7 @@ class RequestParser {
 struct Framing {
     std::optional<std::size_t> body_bytes;  ///< without one: by the connection's end
     bool keeps_alive = false;
+    std::string date = {};  ///< `http_date`; left out when empty
 };
 
 /// Status line, fields and the empty line.

@@ -29,17 +29,13 @@ bool is_host_name(std::string_view name) {
     return !name.empty() && std::all_of(name.begin(), name.end(), is_host_character);
 }
 
-std::string_view port_of(Scheme scheme) {
-    return scheme == Scheme::Https ? "443" : "80";
-}
-
 const std::string* only_value(const Head& head, std::string_view name) {
     return count_of(head.headers, name) == 1 ? value_of(head.headers, name) : nullptr;
 }
 
 std::optional<std::string> host_asked(const Head& head, const Rules& rules) {
     const std::string* host = only_value(head, "Host");
-    return host == nullptr ? std::nullopt : host_and_port(*host, rules.scheme);
+    return host == nullptr ? std::nullopt : host_and_port(*host, default_port(rules.scheme));
 }
 
 // Each says that something is wrong; in the order they are asked.
@@ -111,7 +107,7 @@ constexpr std::array<Reason, 11> kReasons{{
 bool is_own_origin(std::string_view origin, const Head& head, const Rules& rules) {
     const std::string_view start = rules.scheme == Scheme::Https ? "https://" : "http://";
     if (!same_word(origin.substr(0, start.size()), start)) return false;
-    const auto host = host_and_port(origin.substr(start.size()), rules.scheme);
+    const auto host = host_and_port(origin.substr(start.size()), default_port(rules.scheme));
     return host && host == host_asked(head, rules);
 }
 
@@ -134,15 +130,18 @@ bool is_safe(Method method) {
     return method == Method::Get || method == Method::Head;
 }
 
-std::optional<std::string> host_and_port(std::string_view text, Scheme scheme) {
+std::string_view default_port(Scheme scheme) {
+    return scheme == Scheme::Https ? "443" : "80";
+}
+
+std::optional<std::string> host_and_port(std::string_view text, std::string_view port) {
     const std::string low = lower_case(text);
     const std::string_view whole = low;
     const std::size_t bracket = whole.rfind(']');
     const std::size_t colon = whole.find(':', bracket == std::string_view::npos ? 0 : bracket);
     const std::string_view name = whole.substr(0, colon);
     if (!is_host_name(name)) return std::nullopt;
-    if (colon == std::string_view::npos)
-        return std::string(name) + ":" + std::string(port_of(scheme));
+    if (colon == std::string_view::npos) return std::string(name) + ":" + std::string(port);
     if (!is_digits(whole.substr(colon + 1), 5)) return std::nullopt;
     return low;
 }

@@ -34,9 +34,11 @@ struct Rules {
     Limits limits = {};
 };
 
-/// "Name", "Name:8443" or "[::1]:8443" as "name:port", the port of the scheme where none is
-/// written. Errors: nullopt for what is no host with a port.
-std::optional<std::string> host_and_port(std::string_view text, Scheme scheme);
+/// "80" or "443".
+std::string_view default_port(Scheme scheme);
+/// "Name", "Name:8443" or "[::1]:8443" as "name:port", with `port` where none is written. Errors:
+/// nullopt for what is no host with a port.
+std::optional<std::string> host_and_port(std::string_view text, std::string_view port);
 
 /// Why the head is refused, the first reason in a fixed order; nothing when it may be believed.
 std::optional<Refusal> refusal_of(const Head& head, const Rules& rules);

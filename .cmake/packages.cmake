@@ -11,3 +11,7 @@ find_library(SQLITECPP_LIBRARY SQLiteCpp REQUIRED)
 find_library(XLSXWRITER_LIBRARY xlsxwriter REQUIRED)
 find_library(MINIZIP_LIBRARY minizip REQUIRED)
 find_package(doctest REQUIRED)
+# Headers only: no library of Boost is linked.
+find_package(Boost 1.81 REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(ZLIB REQUIRED)

@@ -14,11 +14,11 @@
 #include <asio/steady_timer.hpp>
 
 #include "common/base/log.hpp"
+#include "common/net/log_limit.hpp"
 
 #include "protocol/limits.hpp"
 
 #include "server/store/store_thread.hpp"
-#include "server/sync/log_limit.hpp"
 #include "server/sync/session.hpp"
 #include "server/sync/tickets.hpp"
 #include "server/sync/turns.hpp"
@@ -104,9 +104,9 @@ class Listener {
     Tickets tickets_;
     Turns address_turns_;
     Turns ticket_turns_;
-    LogLimit bad_peers_limit_;
-    LogLimit refusals_limit_;
-    LogLimit failures_limit_;
+    net::LogLimit bad_peers_limit_;
+    net::LogLimit refusals_limit_;
+    net::LogLimit failures_limit_;
     std::size_t strangers_held_ = 0;
 };
 

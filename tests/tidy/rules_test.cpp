@@ -77,6 +77,8 @@ TEST_SUITE("tidy/rules") {
         CHECK(bad("common/merge/a.cpp", "<asio/io_context.hpp>"));
         CHECK(bad("protocol/frame.cpp", "<cereal/cereal.hpp>"));
         CHECK(bad("server/review/a.cpp", "<nlohmann/json.hpp>"));
+        CHECK(bad("common/http/session.cpp", "<boost/beast/http/parser.hpp>"));
+        CHECK_FALSE(bad("common/http/codec.cpp", "<boost/beast/http/parser.hpp>"));
         CHECK_FALSE(bad("common/sqlite/a.cpp", "<sqlite3.h>"));
         CHECK_FALSE(bad("protocol/noise_state.cpp", "<sodium.h>"));
         CHECK_FALSE(bad("protocol/codec_push.cpp", "<cereal/cereal.hpp>"));

@@ -3,7 +3,8 @@
 
 #include <doctest/doctest.h>
 
-#include "server/sync/log_limit.hpp"
+#include "common/net/log_limit.hpp"
+
 #include "server/sync/tickets.hpp"
 #include "tests/support/peopled_office.hpp"
 
@@ -87,8 +88,8 @@ TEST_SUITE("server/sync/turns") {
         CHECK_FALSE(tickets.holder({}).has_value());
     }
     TEST_CASE("lines a flood brings about are so many a minute, and the rest is counted") {
-        server::LogLimit limit(3);
-        const server::LogLimit::Clock::time_point now = server::LogLimit::Clock::now();
+        net::LogLimit limit(3);
+        const net::LogLimit::Clock::time_point now = net::LogLimit::Clock::now();
         int written = 0;
         for (int i = 0; i < 1'000; ++i) written += limit.take(now).has_value() ? 1 : 0;
         CHECK(written == 3);

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace dossier::server {
+namespace dossier::net {
 
 class LogLimit {
   public:
@@ -37,4 +37,4 @@ class LogLimit {
     Clock::time_point since_;
 };
 
-}  // namespace dossier::server
+}  // namespace dossier::net

@@ -91,8 +91,8 @@ asio::awaitable<bool> Session::send(Response response, bool keeps_alive) {
         co_await stream(std::move(head), std::move(response.events));
         co_return false;
     }
-    const bool is_taken = co_await write(std::move(head), std::move(response.body));
-    co_return is_taken&& keeps_alive;
+    if (!co_await write(std::move(head), std::move(response.body))) co_return false;
+    co_return keeps_alive;
 }
 
 /// Step by step, each in its own time: a large answer may take long, a stalled reader may not.

@@ -38,7 +38,6 @@ char32_t plain(char32_t c) {
     return c;
 }
 
-
 /// Letters of other scripts, symbols, full-width and compatibility forms.
 void fold_rare(char32_t c, std::u32string& out) {
     if (c == U'ü' || c == U'Ü' || (c >= 0x01D5 && c <= 0x01DC)) {

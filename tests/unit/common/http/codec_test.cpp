@@ -56,7 +56,9 @@ TEST_SUITE("common/http/codec") {
         for (const std::size_t piece : {1U, 2U, 3U, 5U, 7U, 16U, 1'000U}) {
             CAPTURE(piece);
             RequestParser parser(Limits{});
-            const std::string left = feed(parser, std::string(kChunked) + "GET /next", piece);
+            std::string sent(kChunked);
+            sent.append("GET /next");
+            const std::string left = feed(parser, sent, piece);
             CHECK(parser.state() == State::Done);
             CHECK(parser.head().method == "POST");
             CHECK(parser.head().target == "/a");

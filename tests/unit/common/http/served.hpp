@@ -65,6 +65,7 @@ class CountingLog final : public Log {
 
 class Served {
   public:
+    /// Limits of time that `options` leaves as they are become a minute.
     explicit Served(http::ServerOptions options = {});
     Served(const Served&) = delete;
     Served& operator=(const Served&) = delete;
@@ -79,7 +80,7 @@ class Served {
         asio::post(loop_, std::move(task));
         return result.get();
     }
-    /// Waits until it is so, asked on the loop's thread; false after ten seconds.
+    /// Waits until it is so, asked on the loop's thread; false after a minute.
     bool becomes_true(std::function<bool()> claim);
     std::size_t connections() {
         return on_loop([this] { return server_->connections(); });
@@ -118,7 +119,7 @@ struct Answer {
     [[nodiscard]] std::string header(const std::string& name) const;
 };
 
-/// A socket that sends what it is told and waits ten seconds at most for what comes.
+/// A socket that sends what it is told and waits a minute at most for what comes.
 class Peer {
   public:
     /// Another `source` is another peer to the server: all of 127/8 is this machine.

@@ -1,6 +1,5 @@
 #include "client/actions/action.hpp"
 
-#include <algorithm>
 #include <array>
 
 #include "common/action/derive.hpp"
@@ -41,17 +40,11 @@ const std::vector<const Action*>& actions() {
 }
 
 const Action* find_action(std::string_view name) {
-    const auto at = std::ranges::find_if(
-        actions(), [&](const Action* each) { return action::name_of(*each) == name; });
-    return at == actions().end() ? nullptr : *at;
+    return action::find_named(actions(), name);
 }
 
 Text group_help(std::string_view word) {
-    for (const auto& group : kGroups) {
-        if (group.word == word) return group.help;
-    }
-    const auto* kind = action::kind_of_word(word);
-    return kind == nullptr ? Text{} : kind->label;
+    return action::group_help(kGroups, word);
 }
 
 }  // namespace dossier::client

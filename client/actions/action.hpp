@@ -62,6 +62,10 @@ struct Context {
     [[nodiscard]] Asker asker() const { return {answer.lang, lock}; }
     [[nodiscard]] std::string say(const Text& text) const { return std::string(answer.in(text)); }
     [[nodiscard]] RecordId new_id() const { return laptop.ids.make<RecordId>(); }
+    /// Under which a new record with these values is kept.
+    [[nodiscard]] RecordId new_id(const catalog::Kind& kind, const FieldValues& values) const {
+        return intake.id_of_new(kind, values, laptop.ids);
+    }
 };
 
 /// How much of the laptop an action needs before it can run.

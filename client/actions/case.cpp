@@ -2,6 +2,7 @@
 #include <array>
 
 #include "common/catalog/review.hpp"
+#include "common/catalog/states.hpp"
 
 #include "client/actions/tables.hpp"
 #include "client/actions/view.hpp"
@@ -25,7 +26,7 @@ Result<int> list_cases(Context& context) {
                 .descending = true,
                 .limit = kCasesListed};
     if (!context.inputs.has("all"))
-        query.where = {{field(kCase, "state").tag, std::string("open")}};
+        query.where = {{field(kCase, "state").tag, std::string(catalog::CaseState::kOpen)}};
     const auto ids = context.store.replica.select(query);
     if (ids.empty()) {
         context.answer.line(Text{"没有待处理的冲突", "no open case"});

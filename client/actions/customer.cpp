@@ -227,8 +227,8 @@ Result<int> search(Context& context) {
         if (!values) continue;
         const auto customer = replica.customer_of(*kind, hit.record, *values);
         std::string title = text_in(*values, *kind, kind->title);
-        if (kind->tag == kCommunication.tag)
-            title = cli::clipped(text_in(*values, *kind, "content"), kHitWidth);
+        if (!kind->excerpt.empty())
+            title = cli::clipped(text_in(*values, *kind, kind->excerpt), kHitWidth);
         const std::string file =
             customer.is_none() ? "-" : title_of(context.store, context.asker(), customer);
         table.row({context.say(kind->label), file, title});

@@ -70,7 +70,7 @@ merge::Changeset told(const Context& context, const std::vector<Card>& made) {
 Result<int> export_cards(Context& context) {
     const auto kind = kind_named(context.inputs.text("kind"));
     if (!kind) return tl::unexpected(kind.error());
-    if ((*kind)->tag != kCustomer.tag) return fail(kOnlyCards);
+    if (!catalog::is_file(**kind)) return fail(kOnlyCards);
     const auto identity = context.store.meta.identity();
     if (!identity) return tl::unexpected(identity.error());
     const auto made = cards_of(context.store, context.intake, context.asker(),

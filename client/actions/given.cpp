@@ -57,7 +57,7 @@ bool has_input(const Kind& kind, const Field& field) {
     return field.tag > 15 && !catalog::is_server_set(field) && field.name != kind.parent &&
            field.writers != catalog::kSystem &&
            (!is_reference || catalog::find_kind(field.target) != nullptr) &&
-           field.target != "contact" && field.type != catalog::Type::Json;
+           field.type != catalog::Type::Json;
 }
 
 bool holds_several(const Field& field) {
@@ -113,11 +113,13 @@ std::string joined(const std::vector<std::string>& typed) {
 
 std::vector<Input> with_fields(std::span<const Input> own, const Kind& kind) {
     std::vector<Input> inputs(own.begin(), own.end());
-    const auto is_asked = [&](std::string_view name) {
-        return std::ranges::any_of(own, [&](const Input& each) { return each.key() == name; });
+    const auto is_asked = [&](const Field& field) {
+        return std::ranges::any_of(own, [&](const Input& each) {
+            return each.key() == field.name || each.field == &field;
+        });
     };
     for (const Field& field : kind.fields) {
-        if (!has_input(kind, field) || is_asked(field.name)) continue;
+        if (!has_input(kind, field) || is_asked(field)) continue;
         inputs.push_back({.name = field.name,
                           .value = "",
                           .help = field.label,

@@ -25,16 +25,15 @@ class LaptopHost final : public sheet::Host {
     explicit LaptopHost(Context& context) : context_(context) {}
 
     std::optional<RecordId> resolve(const catalog::Field& of, std::string_view text) override {
-        if (of.target == kCustomer.name) {
+        if (catalog::names_file(of)) {
             const auto found = find_customer(context_.store, context_.asker(), text);
             return found ? std::optional(*found) : std::nullopt;
         }
         const auto* kind = catalog::find_kind(of.target);
         if (kind == nullptr) return std::nullopt;
-        for (const auto name : {"login", "code", "name"}) {
-            const auto* key = catalog::find_field(*kind, name);
-            if (key == nullptr) continue;
-            const auto found = equal_to(*kind, *key, std::string(text));
+        for (const auto name : catalog::names_in(kind->known_by)) {
+            const auto found =
+                equal_to(*kind, *catalog::find_field(*kind, name), std::string(text));
             if (found.size() == 1) return found.front();
         }
         return std::nullopt;
@@ -49,7 +48,7 @@ class LaptopHost final : public sheet::Host {
             const auto found = equal_to(kind, of, *value);
             all.insert(all.end(), found.begin(), found.end());
         }
-        if (kind.tag == kCustomer.tag) {
+        if (catalog::is_file(kind)) {
             const auto& named = by_name()[key_of(values)];
             all.insert(all.end(), named.begin(), named.end());
         }
@@ -70,7 +69,7 @@ class LaptopHost final : public sheet::Host {
         const merge::Op first = changeset.ops.front();
         auto saved = context_.intake.commit(std::move(changeset));
         if (!saved) return pass(saved);
-        if (first.kind == merge::OpKind::Create && first.record_kind == kCustomer.tag)
+        if (first.kind == merge::OpKind::Create && catalog::is_file(first.record_kind))
             by_name()[key_of(first.fields)].push_back(first.record);
         return {};
     }

@@ -39,12 +39,11 @@ RecordId file_of(Context& context, const Kind& kind, const RecordId& above) {
 /// The only one a customer has of the kind, by the customer's name.
 std::optional<RecordId> only_of(Context& context, const std::string& typed) {
     const Kind& kind = *context.action.about;
-    const auto* parent = kind.parent.empty() ? nullptr : catalog::find_field(kind, kind.parent);
-    if (parent == nullptr || !parent->unique || parent->target != "customer") return std::nullopt;
+    if (!catalog::is_one_per_file(kind)) return std::nullopt;
     const auto customer = find_customer(context.store, context.asker(), typed);
     if (!customer) return std::nullopt;
     Query query{.kind = &kind};
-    query.where = {{parent->tag, *customer}};
+    query.where = {{catalog::find_field(kind, kind.parent)->tag, *customer}};
     const auto found = context.store.replica.select(query);
     return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
 }
@@ -66,7 +65,7 @@ Result<int> add_record(Context& context) {
     auto values = given_values(context, kind, file_of(context, kind, *above));
     if (!values) return pass(values);
     if (!above->is_none()) assign(*values, catalog::find_field(kind, kind.parent)->tag, *above);
-    const auto id = context.new_id();
+    const auto id = context.new_id(kind, *values);
     const auto* title = catalog::find_field(kind, kind.title);
     const Value* called = find(*values, title->tag);
     return save(
@@ -156,11 +155,11 @@ Result<int> list_records(Context& context, const Kind& kind) {
         const auto values = context.store.replica.load(kind, id).value_or(FieldValues{});
         std::vector<std::string> cells;
         for (const auto* field : *columns) {
-            const Value* value = action::called(kind, values, *field);
-            cells.push_back(value == nullptr ? "-"
-                                             : cli::clipped(shown(context.store, context.asker(),
-                                                                  *field, *value),
-                                                            kCellWidth));
+            const auto [of, value] = catalog::called(kind, values, *field);
+            cells.push_back(
+                value == nullptr
+                    ? "-"
+                    : cli::clipped(shown(context.store, context.asker(), *of, *value), kCellWidth));
         }
         cells.push_back(context.say(sync_word(context.store, id)));
         if (kind.known_by.empty()) cells.push_back(short_id(id));

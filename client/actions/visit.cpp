@@ -26,6 +26,8 @@ constexpr std::size_t kWide = 36;
 
 constexpr Input kVisit{
     "VISIT", "", {"visit list 最后一列的标识", "what stands last in visit list"}, Give::Required};
+constexpr Input kWith{"with",     "CONTACT", {"对方人员（可重复）", "their people (repeat)"},
+                      Give::Many, 0,         &field(kCommunication, "contact_ids")};
 constexpr std::array kVisitAdd{
     // The field is an input too: what is written without its name goes there.
     Input{"TEXT",
@@ -37,7 +39,7 @@ constexpr std::array kVisitAdd{
           {"客户：编号、名称、拼音或首字母", "the customer: number, name, pinyin or initials"},
           Give::Required,
           'c'},
-    Input{"with", "CONTACT", {"对方人员（可重复）", "their people (repeat)"}, Give::Many},
+    kWith,
 };
 constexpr std::array kVisitList{
     Input{"customer", "CUSTOMER", {"只看某客户", "of one customer"}, Give::Optional, 'c'},
@@ -50,6 +52,7 @@ constexpr std::array kVisitAmend{
           "TEXT",
           {"追加到内容，7 天后追加为备注（- 从标准输入读）",
            "add to the content, after 7 days as a remark (- reads standard input)"}},
+    kWith,
     kReason,
 };
 constexpr std::array kVisitRemove{kVisit, kReason};
@@ -60,21 +63,10 @@ std::string typed_text(const Context& context, const std::string& given) {
     return given == "-" && read ? read() : given;
 }
 
-/// The contacts named by --with, as the value of their field.
-Result<Value> people_met(Context& context, const RecordId& customer) {
-    std::vector<std::string> contacts;
-    for (const auto& name : context.inputs.all("with")) {
-        auto contact = find_contact(context.store, context.asker(), customer, name);
-        if (!contact) return pass(contact);
-        contacts.push_back('"' + to_text(*contact) + '"');
-    }
-    return catalog::from_elements(field(kCommunication, "contact_ids"), contacts);
-}
-
 Result<int> add_visit(Context& context) {
     auto customer = find_customer(context.store, context.asker(), context.inputs.text("customer"));
     if (!customer) return pass(customer);
-    auto values = given_values(context, kCommunication);
+    auto values = given_values(context, kCommunication, *customer);
     if (!values) return pass(values);
     assign(*values, field(kCommunication, "customer_id").tag, *customer);
     if (context.inputs.has("text")) {
@@ -82,11 +74,6 @@ Result<int> add_visit(Context& context) {
                                typed_text(context, context.inputs.joined("text")));
             !content)
             return pass(content);
-    }
-    if (context.inputs.has("with")) {
-        auto people = people_met(context, *customer);
-        if (!people) return pass(people);
-        assign(*values, field(kCommunication, "contact_ids").tag, *people);
     }
     const auto id = context.new_id();
     return save(context, {new_record(kCommunication, id, *values)}, {"拜访记录", "visit"},
@@ -165,12 +152,14 @@ Result<int> amend_visit(Context& context) {
     const auto id = find_visit(context.store, context.inputs.text("visit"));
     if (!id) return tl::unexpected(id.error());
     std::vector<merge::Op> more;
+    const auto seen = context.store.replica.seen(kCommunication, *id);
     if (context.inputs.has("add")) {
-        const auto seen = context.store.replica.seen(kCommunication, *id);
         const std::string text = typed_text(context, context.inputs.text("add"));
         if (seen && !text.empty()) more = addition(context, *id, *seen, text);
     }
-    const auto values = given_values(context, kCommunication);
+    const auto values = given_values(
+        context, kCommunication,
+        seen ? record_in(seen->values, kCommunication, kCommunication.parent) : RecordId{});
     if (!values) return tl::unexpected(values.error());
     return save_values(context, kCommunication, *id, {"拜访更正", "amendment"}, *values,
                        std::move(more));

@@ -53,10 +53,10 @@ Result<RecordId> log_of(Context& context, const std::string& day, std::vector<me
     const auto found = context.store.replica.select(query);
     if (!found.empty()) return found.front();
     if (ops == nullptr) return RecordId{};
-    const auto id = context.new_id();
     FieldValues values;
     assign(values, field(kWorkLog, "user_id").tag, identity->user.as<RecordTag>());
     assign(values, field(kWorkLog, "log_date").tag, day);
+    const auto id = context.new_id(kWorkLog, values);
     ops->push_back(new_record(kWorkLog, id, values));
     return id;
 }

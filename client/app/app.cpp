@@ -50,12 +50,12 @@ Result<int> run_command(const Parsed& parsed,
     if (parsed.action->needs == Needs::Nothing) return run_here(here);
     auto how = unlock_from(parsed.globals, console, Asking::Once);
     if (!how) return pass(how);
-    auto opened = open_home(parsed.globals.dir, *how, random);
+    auto opened = open_home(parsed.globals.folder, *how, random);
     if (!opened) return pass(opened);
     store = std::move(*opened);
     Intake intake(*store, clock);
     crypto::Ids ids(clock, random);
-    Laptop laptop{*store, intake, ids, clock, random, parsed.globals.dir};
+    Laptop laptop{*store, intake, ids, clock, random, parsed.globals.folder};
     if (parsed.action->run != nullptr) return run_action(parsed, around, console, laptop);
     const auto lock = pass_gate(*store, clock.now(), *parsed.action);
     if (!lock) return tl::unexpected(lock.error());
@@ -78,7 +78,7 @@ int run_words(const std::vector<std::string>& words, const Surroundings& around)
         if (store != nullptr && store->lease.lock(around.clock.now()) == Lock::Wiped) {
             // The office knows: keys first, then what they opened.
             store.reset();
-            destroy_home(parsed->globals.dir);
+            destroy_home(parsed->globals.folder);
         }
         return done ? *done : console.fail(done.error());
     } catch (const std::exception& failure) {

@@ -29,8 +29,8 @@ Result<int> init(Here& here) {
     if (auto made = make_home(here.globals(), *how, here.random); !made) return pass(made);
     here.console.line({"已在 {} 建立加密档案库。下一步：dossier enroll --invite 邀请码",
                        "made an encrypted store in {}. Next: dossier enroll --invite CODE"},
-                      {here.globals().dir});
-    here.console.document({{"dir", here.globals().dir}});
+                      {here.globals().folder});
+    here.console.document({{"dir", here.globals().folder}});
     return 0;
 }
 
@@ -42,7 +42,7 @@ Result<int> change_passphrase(Here& here) {
     next.key_file.clear();
     auto fresh = unlock_from(next, here.console, Asking::Twice);
     if (!fresh) return pass(fresh);
-    if (auto changed = vault::add_slot(paths_in(here.globals().dir), *now, *fresh, here.random);
+    if (auto changed = vault::add_slot(paths_in(here.globals().folder), *now, *fresh, here.random);
         !changed)
         return pass(changed);
     here.console.line(Text{"口令已更改", "the passphrase was changed"});
@@ -130,7 +130,7 @@ Result<int> enroll(Here& here) {
     auto how = unlock_from(here.globals(), here.console, Asking::Once);
     if (!how) return pass(how);
     if (auto added =
-            vault::add_recovery_slot(paths_in(here.globals().dir), *how, identity->recovery_key);
+            vault::add_recovery_slot(paths_in(here.globals().folder), *how, identity->recovery_key);
         !added)
         return pass(added);
     tell_enrolled(here, *identity);
@@ -142,7 +142,7 @@ Result<int> enroll(Here& here) {
 Result<int> backup_create(Here& here) {
     const std::string& to = here.given("dir");
     if (vault::is_there(to)) return fail(vault::kExists, to);
-    if (auto copied = copy_home(here.laptop->store, here.globals().dir, to); !copied)
+    if (auto copied = copy_home(here.laptop->store, here.globals().folder, to); !copied)
         return pass(copied);
     here.console.line({"已备份到 {}（打开方式与现在相同）", "backed up to {} (opens the same way)"},
                       {to});
@@ -168,7 +168,7 @@ Result<int> backup_verify(Here& here) {
 }
 
 Result<int> backup_restore(Here& here) {
-    const std::string& to = here.globals().dir;
+    const std::string& to = here.globals().folder;
     auto how = unlock_from(here.globals(), here.console, Asking::Once);
     if (!how) return pass(how);
     const auto target = paths_in(to);

@@ -121,11 +121,11 @@ Result<vault::Unlock> unlock_from(const Globals& globals, cli::Console& console,
 }
 
 Status make_home(const Globals& globals, const vault::Unlock& how, crypto::Random& random) {
-    if (auto folder = make_private_folder(globals.dir, kFolder); !folder) return folder;
-    auto made = vault::create(paths_in(globals.dir), how, random);
+    if (auto folder = make_private_folder(globals.folder, kFolder); !folder) return folder;
+    auto made = vault::create(paths_in(globals.folder), how, random);
     if (!made) return pass(made);
-    Unfinished files(globals.dir);
-    auto store = open_home(globals.dir, how, random);
+    Unfinished files(globals.folder);
+    auto store = open_home(globals.folder, how, random);
     if (!store) return pass(store);
     files.keep();
     return {};

@@ -4,26 +4,19 @@
 #include <string>
 #include <vector>
 
+#include "common/cli/actions.hpp"
+
 #include "client/actions/action.hpp"
 
 namespace dossier::client {
 
 /// Options every command takes.
-struct Globals {
-    std::string dir;
+struct Globals : cli::Globals {
     std::string passphrase_file;
-    std::string key_file;
-    Lang lang = Lang::Zh;
-    bool json = false;
     bool quiet = false;
 };
 
-struct Parsed {
-    const Action* action = nullptr;  ///< null: `help` is to be printed instead
-    Inputs inputs;
-    Globals globals;
-    std::string help;
-};
+using Parsed = cli::Parsed<Action, Globals>;
 
 /// `words` without the program's name; none at all ask for help. Environment: DOSSIER_DIR,
 /// XDG_DATA_HOME and HOME for the folder, the locale for the language. Errors: cli.usage.

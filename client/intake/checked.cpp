@@ -85,6 +85,7 @@ Status Checked::check_create(const Kind& kind, Op& op) {
     op.fields = std::move(*valid);
     if (auto only = check_only(kind, op); !only) return only;
     if (auto fits = check_references(kind, op.fields); !fits) return fits;
+    if (auto tree = check_tree(kind, op.record, op.fields); !tree) return tree;
     op.base.clear();
     op.base_fv = {};
     rows_[op.record] = op.fields;
@@ -140,6 +141,7 @@ Status Checked::check_set(const Kind& kind, Op& op) {
     if (!current) return fail(kUnknownRecord, pair_of(kind.label));
     if (auto sound = check_fields(kind, *current, op); !sound) return sound;
     if (auto fits = check_references(kind, op.fields); !fits) return fits;
+    if (auto tree = check_tree(kind, op.record, op.fields); !tree) return tree;
     if (auto allowed = check_rights(kind, *current, op); !allowed) return allowed;
     auto after = merge::overlay(kind, *current, op.record, std::span(&op, 1));
     std::erase_if(after, [](const FieldValue& each) { return is_empty(each.value); });
@@ -165,7 +167,7 @@ Status Checked::check_fields(const Kind& kind, const FieldValues& row, Op& op) {
         if (locked && of->merge != catalog::Merge::Append) return fail(kLocked, pair_of(of->label));
         auto valid = catalog::validate(*of, value->value, latest());
         if (!valid) return pass(valid);
-        if (of->required && is_empty(*valid)) {
+        if (catalog::is_always_filled(*of) && is_empty(*valid)) {
             return fail(catalog::kRequired, pair_of(of->label));
         }
         value->value = std::move(*valid);
@@ -263,6 +265,12 @@ Status Checked::check_references(const Kind& kind, const FieldValues& values) {
         }
     }
     return {};
+}
+
+Status Checked::check_tree(const Kind& kind, const RecordId& record, const FieldValues& values) {
+    return catalog::check_tree(kind, record, values, [&](const RecordId& above) {
+        return row(kind, above).value_or(FieldValues{});
+    });
 }
 
 bool Checked::names_other_kind(const Kind& kind, const Field& of, const RecordId& named) {

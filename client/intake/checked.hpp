@@ -65,6 +65,8 @@ class Checked {
     Status check_fields(const catalog::Kind& kind, const FieldValues& row, merge::Op& op);
     Status check_rights(const catalog::Kind& kind, const FieldValues& row, const merge::Op& op);
     Status check_references(const catalog::Kind& kind, const FieldValues& values);
+    /// Errors: field.circle, as far as what lies here tells.
+    Status check_tree(const catalog::Kind& kind, const RecordId& record, const FieldValues& values);
     /// Of a record held here or made in this changeset; what this laptop does not hold may be of
     /// any kind: the office knows it.
     bool names_other_kind(const catalog::Kind& kind,

@@ -22,6 +22,12 @@ RecordId customer_of(const merge::Op& attachment) {
     return customer == nullptr ? RecordId{} : as_record(*customer);
 }
 
+merge::Held held_in(Store& store) {
+    return [&store](const catalog::Kind& kind, const RecordId& id) {
+        return store.replica.load(kind, id).value_or(FieldValues{});
+    };
+}
+
 /// A record of which there is only one gets the name every laptop gives it.
 void name_alike(Store& store, const Checked& checked, merge::Changeset& draft) {
     merge::name_alike(
@@ -29,9 +35,7 @@ void name_alike(Store& store, const Checked& checked, merge::Changeset& draft) {
         [&](const catalog::Kind& kind, const FieldValues& values) {
             return checked.with_presets(kind, values);
         },
-        [&](const catalog::Kind& kind, const RecordId& id) {
-            return store.replica.load(kind, id).value_or(FieldValues{});
-        });
+        held_in(store));
 }
 
 }  // namespace
@@ -78,6 +82,17 @@ Result<OSeq> Intake::commit(merge::Changeset draft) {
     checked.keep_numbers();
     tx.commit();
     return oseq;
+}
+
+RecordId Intake::id_of_new(const catalog::Kind& kind, const FieldValues& values, crypto::Ids& ids) {
+    const Instant claimed = clock_.now();
+    const Instant known = store_.lease.passed(claimed);
+    const auto identity = store_.meta.identity();
+    const auto viewer = people_.viewer(known);
+    // Nothing can be kept then: `commit` says why.
+    if (!identity || !viewer) return ids.make<RecordId>();
+    const Checked checked(store_, people_, *identity, *viewer, {}, known, claimed);
+    return merge::id_of_new(kind, checked.with_presets(kind, values), ids, held_in(store_));
 }
 
 access::Subject Intake::subject(const catalog::Kind& kind,

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "common/access/decide.hpp"
+#include "common/crypto/random.hpp"
 #include "common/merge/op.hpp"
 #include "common/time/clock.hpp"
 
@@ -26,6 +27,9 @@ class Intake {
     /// step that is asked for client.at_office, access.denied and those of workflow::may_step; of a
     /// copy that leaves (copies.hpp) client.no_card, client.cards_a_day, access.purpose_needed.
     Result<OSeq> commit(merge::Changeset draft);
+    /// The identity `commit` keeps a new record with these values under: a fresh one, or that of
+    /// the only one there is (merge/derived_id.hpp).
+    RecordId id_of_new(const catalog::Kind& kind, const FieldValues& values, crypto::Ids& ids);
 
     /// The user of this laptop as the access decision sees him, from the records of his post.
     /// Errors: client.not_enrolled, client.no_office_data.

@@ -25,13 +25,14 @@ std::vector<RecordId> likely(Store& store,
         if (text.empty()) return;
         for (const Hit& hit : store.search.find(text, 0, kLookedAt)) {
             const auto* kind = catalog::find_kind(hit.kind);
-            if (hit.kind != kCustomer.tag && hit.kind != kContact.tag) continue;
+            if (kind == nullptr || !(catalog::is_file(*kind) || kind->people)) continue;
             const auto row = store.replica.load(*kind, hit.record);
             if (row) found.push_back(store.replica.customer_of(*kind, hit.record, *row));
         }
     };
-    for (const auto name : {"unified_code", "tax_no", "id_no"})
-        search(text_in(values, kCustomer, name));
+    for (const auto& of : kCustomer.fields) {
+        if (of.identifies) search(text_in(values, of));
+    }
     for (const auto& text : {profile.name, profile.short_name}) search(text);
     for (const auto& phone : profile.phones) search(phone);
     std::sort(found.begin(), found.end());

@@ -130,15 +130,9 @@ std::vector<std::string> names_between(std::string_view typed) {
     return names;
 }
 
-/// The fields of "name|short_name", best first.
+/// The fields people call a record by, best first.
 std::vector<std::string_view> names_of(const Kind& kind) {
-    std::vector<std::string_view> names;
-    for (auto rest = kind.known_by.empty() ? kind.title : kind.known_by; !rest.empty();) {
-        const auto end = std::min(rest.find('|'), rest.size());
-        names.push_back(rest.substr(0, end));
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    return names;
+    return catalog::names_in(kind.known_by.empty() ? kind.title : kind.known_by);
 }
 
 }  // namespace
@@ -207,7 +201,7 @@ Result<RecordId> find_record(Store& store,
                              const Asker& asker,
                              const Kind& kind,
                              std::string_view typed) {
-    if (kind.tag == kCustomer.tag) return find_customer(store, asker, typed);
+    if (catalog::is_file(kind)) return find_customer(store, asker, typed);
     if (const auto id = identity_in(store, kind, typed)) return *id;
     auto found = ending_with(store, kind, typed);
     const auto names = asker.lock == Lock::Open ? names_of(kind) : std::vector<std::string_view>{};
@@ -226,7 +220,7 @@ Result<RecordId> find_below(Store& store,
                             const Kind& kind,
                             const RecordId& above,
                             std::string_view typed) {
-    if (kind.tag == kContact.tag) return find_contact(store, asker, above, typed);
+    if (kind.people) return find_contact(store, asker, above, typed);
     const auto* title = catalog::find_field(kind, kind.title);
     const auto key = pinyin::match_key(typed);
     Query query{.kind = &kind};
@@ -262,7 +256,8 @@ Result<Value> read_reference(Store& store,
     if (typed.empty() || kind == nullptr || (field.type != catalog::Type::Ref && !is_list))
         return catalog::parse(field, typed, now);
     const bool below = !file.is_none() && kind->belongs == catalog::Belongs::Customer &&
-                       !catalog::is_file(*kind) && kind->parent == "customer_id";
+                       !catalog::is_file(*kind) &&
+                       catalog::names_file(*catalog::find_field(*kind, kind->parent));
     std::vector<std::string> elements;
     for (const auto& name : is_list ? names_between(typed) : std::vector{std::string(typed)}) {
         auto record = below ? find_below(store, asker, *kind, file, name)

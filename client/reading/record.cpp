@@ -45,7 +45,7 @@ action::Facts record_facts(Store& store,
     const auto pending = pending_of(store, kind, record);
     action::Facts facts;
     for (const auto* field : catalog::all_fields(kind)) {
-        if (field->tag < 16 && field->name != "secrecy_level") continue;
+        if (field->tag <= catalog::kCommonTagMax && field->tag != catalog::kSecrecyLevel) continue;
         const Value* value = find(values, field->tag);
         const Value& seen = value == nullptr ? Value{} : *value;
         const std::string beside = beside_text(store, asker, *field, seen, pending);

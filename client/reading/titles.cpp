@@ -13,7 +13,13 @@ constexpr std::size_t kUploadsMax = 1000;
 std::string title_of(Store& store, const Asker& asker, const RecordId& record) {
     const auto* kind = asker.lock == Lock::Open ? store.replica.kind_of(record) : nullptr;
     const auto values = kind == nullptr ? std::nullopt : store.replica.load(*kind, record);
-    const std::string title = values ? text_in(*values, *kind, kind->title) : "";
+    if (!values) return to_text(record);
+    const auto [of, value] =
+        catalog::called(*kind, *values, *catalog::find_field(*kind, kind->title));
+    // A link to a company that is on file is called as that company is.
+    if (value != nullptr && of->type == catalog::Type::Ref)
+        return title_of(store, asker, as_record(*value));
+    const std::string title = text_in(*values, *of);
     return title.empty() ? to_text(record) : title;
 }
 

@@ -4,7 +4,6 @@
 #include <string>
 
 #include "common/access/scopes.hpp"
-#include "common/catalog/customer.hpp"
 #include "common/merge/elements.hpp"
 #include "common/merge/overlay.hpp"
 #include "common/sqlite/record_table.hpp"
@@ -144,7 +143,7 @@ RecordId Replica::customer_of(const Kind& kind, const RecordId& record, const Fi
     const Field* up = catalog::find_field(kind, kind.parent);
     const Value* value = up == nullptr ? nullptr : find(values, up->tag);
     const RecordId parent = value == nullptr ? RecordId{} : as_record(*value);
-    if (parent.is_none() || up->target == catalog::kCustomer.name) return parent;
+    if (parent.is_none() || catalog::names_file(*up)) return parent;
     const Kind* above = catalog::find_kind(up->target);
     const auto row = above == nullptr ? std::nullopt : load(*above, parent);
     return row ? customer_of(*above, parent, *row) : RecordId{};

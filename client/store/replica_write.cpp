@@ -71,11 +71,11 @@ void settle_matter(Tray& tray, const Kind& kind, const FieldValues& values, Inst
     if (!catalog::is_matter(kind)) return;
     const Value* number = find(values, catalog::find_field(kind, "number")->tag);
     const Value* state = find(values, catalog::find_field(kind, "state")->tag);
-    // Each is answered by a verdict of its own.
-    const bool is_case = kind.tag == catalog::kCase.tag;
     if (number == nullptr || state == nullptr ||
         *state == Value{std::string(catalog::CaseState::kOpen)})
         return;
+    // special: a case and a proposal are each answered by a verdict of their own.
+    const bool is_case = kind.tag == catalog::kCase.tag;
     tray.settle(is_case ? VerdictKind::Case : VerdictKind::Proposal,
                 static_cast<std::uint64_t>(as_number(*number).value_or(0)), now);
 }

@@ -3,9 +3,11 @@
 // it. Source: architecture 4.
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/catalog/field.hpp"
 
@@ -50,5 +52,12 @@ struct Group {
 
 /// "customer.transfer".
 std::string name_of(const Action& action);
+/// The row of this name among those of a program; nullptr when there is none.
+template <class Row>
+const Row* find_named(const std::vector<const Row*>& rows, std::string_view name) {
+    const auto at =
+        std::ranges::find_if(rows, [&](const Row* each) { return name_of(*each) == name; });
+    return at == rows.end() ? nullptr : *at;
+}
 
 }  // namespace dossier::action

@@ -71,12 +71,13 @@ constexpr Input kWhere{"where",
                         "filter: field=value, !=, >=, <=, ~contains, a..b, a|b; may be repeated"},
                        Give::Many};
 constexpr Input kFile{"FILE", "", {"CSV 或 XLSX 文件", "a CSV or XLSX file"}, Give::Required};
+/// Files alone are searched by what people write of them.
+constexpr Input kText{"text",
+                      "TEXT",
+                      {"编号、名称、拼音、首字母的一部分，或电话",
+                       "a part of number, name, pinyin or initials, or a phone number"}};
 constexpr std::array kListInputs{
     kWhere,
-    Input{"text",
-          "TEXT",
-          {"编号、名称、拼音、首字母的一部分，或电话",
-           "a part of number, name, pinyin or initials, or a phone number"}},
     Input{"sort", "FIELD", {"按此字段排序，-字段 为倒序", "order by it; -field descending"}},
     Input{
         "columns", "FIELDS", {"显示哪些字段，逗号分隔", "the fields to show, with commas between"}},
@@ -156,12 +157,8 @@ void add_above(Kept& kept, const Kind& kind, Give give, std::vector<Input>& inpu
 /// Fields in the order of the kind's forms.
 std::vector<const Field*> form_fields(const Kind& kind) {
     std::vector<const Field*> fields;
-    std::string_view rest = kind.form;
-    while (!rest.empty()) {
-        const auto end = std::min(rest.find('|'), rest.size());
-        fields.push_back(catalog::find_field(kind, rest.substr(0, end)));
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
+    for (const auto name : catalog::names_in(kind.form))
+        fields.push_back(catalog::find_field(kind, name));
     for (const Field& field : kind.fields) {
         if (std::ranges::find(fields, &field) == fields.end()) fields.push_back(&field);
     }
@@ -189,7 +186,8 @@ std::vector<Input> inputs_of(Kept& kept, const Kind& kind, Verb verb) {
     switch (verb) {
         case Verb::Add:
             if (const Field* first = first_said(kind)) {
-                auto input = field_input(*first, Give::Required);
+                auto input = field_input(
+                    *first, catalog::is_always_filled(*first) ? Give::Required : Give::Optional);
                 input.name = kept.keep(upper(first->name));
                 inputs.push_back(input);
             }
@@ -216,9 +214,8 @@ std::vector<Input> inputs_of(Kept& kept, const Kind& kind, Verb verb) {
             return inputs;
         case Verb::List:
             add_above(kept, kind, Give::Optional, inputs);
-            std::ranges::copy_if(kListInputs, std::back_inserter(inputs), [&](const Input& input) {
-                return input.name != "text" || catalog::is_file(kind);
-            });
+            if (catalog::is_file(kind)) inputs.push_back(kText);
+            inputs.insert(inputs.end(), kListInputs.begin(), kListInputs.end());
             return inputs;
         case Verb::Import:
             return {kImportInputs.begin(), kImportInputs.end()};
@@ -357,6 +354,13 @@ const Kind* kind_of_word(std::string_view word) {
     std::string name(word);
     std::ranges::replace(name, '-', '_');
     return catalog::find_kind(name);
+}
+
+Text group_help(std::span<const Group> groups, std::string_view word) {
+    const auto group = std::ranges::find(groups, word, &Group::word);
+    if (group != groups.end()) return group->help;
+    const Kind* kind = kind_of_word(word);
+    return kind == nullptr ? Text{} : kind->label;
 }
 
 }  // namespace dossier::action

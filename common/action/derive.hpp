@@ -42,5 +42,8 @@ const catalog::Kind* above(const catalog::Kind& kind);
 std::string word_of(const catalog::Kind& kind);
 /// The kind a group of derived actions is of; null when there is none.
 const catalog::Kind* kind_of_word(std::string_view word);
+/// What a word that stands for several actions means: as a program's groups say, else the kind it
+/// is the word of; empty for any other.
+Text group_help(std::span<const Group> groups, std::string_view word);
 
 }  // namespace dossier::action

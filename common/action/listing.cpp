@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "common/catalog/customer.hpp"
 #include "common/query/faults.hpp"
 
 namespace dossier::action {
@@ -95,14 +94,6 @@ void tell_next(Answer& answer,
     if (!next) return;
     answer.next = query::to_word(query, *next);
     answer.note({"后面还有：--page {}", "there are more: --page {}"}, {answer.next});
-}
-
-const Value* called(const Kind& kind, const FieldValues& values, const Field& field) {
-    static constexpr auto& kNumber = catalog::field(catalog::kCustomer, "customer_no");
-    static constexpr auto& kProvisional = catalog::field(catalog::kCustomer, "provisional_no");
-    const Value* value = find(values, field.tag);
-    const bool unnumbered = value == nullptr && &field == &kNumber && catalog::is_file(kind);
-    return unnumbered ? find(values, kProvisional.tag) : value;
 }
 
 }  // namespace dossier::action

@@ -27,10 +27,4 @@ void tell_next(Answer& answer,
                const query::Query& query,
                const std::optional<query::PageKey>& next);
 
-/// What people call a record's value in a column: a file that has no number yet by the one it was
-/// made with. Null when it is empty.
-const Value* called(const catalog::Kind& kind,
-                    const FieldValues& values,
-                    const catalog::Field& field);
-
 }  // namespace dossier::action

@@ -76,7 +76,8 @@ inline constexpr Kind kCommunication{
     .made_by = MadeBy::Record,
     .only_adds = true,
     .taken_back = true,
-    .locked_by = "locked_at"};
+    .locked_by = "locked_at",
+    .excerpt = "content"};
 inline constexpr Kind kWorkLog{.tag = 33,
                                .name = "work_log",
                                .label = {"工作日志", "Work log"},

@@ -98,12 +98,8 @@ void index_headings(Index& index, const Field& field) {
     index.headings.emplace(heading_key(field.name), &field);
     index.headings.emplace(heading_key(field.label.zh), &field);
     index.headings.emplace(heading_key(field.label.en), &field);
-    std::string_view rest = field.aliases;
-    while (!rest.empty()) {
-        const auto end = std::min(rest.find('|'), rest.size());
-        index.headings.emplace(heading_key(rest.substr(0, end)), &field);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
+    for (const auto alias : names_in(field.aliases))
+        index.headings.emplace(heading_key(alias), &field);
 }
 
 void index_facet(Index& index, const Field& field, Facet facet) {
@@ -181,6 +177,47 @@ bool is_file(std::uint16_t kind) {
 bool has_content(std::uint16_t kind) {
     const Kind* found = find_kind(kind);
     return found != nullptr && !found->content.empty();
+}
+
+bool acts(std::uint16_t kind) {
+    const Kind* found = find_kind(kind);
+    return found != nullptr && found->acts;
+}
+
+std::vector<std::string_view> names_in(std::string_view list) {
+    std::vector<std::string_view> names;
+    while (!list.empty()) {
+        const auto end = std::min(list.find('|'), list.size());
+        names.push_back(list.substr(0, end));
+        list.remove_prefix(std::min(end + 1, list.size()));
+    }
+    return names;
+}
+
+bool names_file(const Field& field) {
+    const Kind* named = field.type == Type::Ref ? find_kind(field.target) : nullptr;
+    return named != nullptr && is_file(*named);
+}
+
+bool names_person(const Field& field) {
+    const Kind* named = find_kind(field.target);
+    return named != nullptr && named->acts;
+}
+
+bool is_one_per_file(const Kind& kind) {
+    const Field* parent = kind.parent.empty() ? nullptr : find_field(kind, kind.parent);
+    return parent != nullptr && parent->unique && names_file(*parent);
+}
+
+Called called(const Kind& kind, const FieldValues& values, const Field& of) {
+    const auto filled = [&](const Field& field) {
+        const Value* value = find(values, field.tag);
+        return value == nullptr || is_empty(*value) ? nullptr : value;
+    };
+    const Value* own = filled(of);
+    const Field* other = own == nullptr ? find_field(kind, of.instead) : nullptr;
+    const Value* instead = other == nullptr ? nullptr : filled(*other);
+    return instead == nullptr ? Called{&of, own} : Called{other, instead};
 }
 
 const Field* find_field(const Kind& kind, std::string_view name) {

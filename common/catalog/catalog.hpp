@@ -32,6 +32,13 @@ constexpr bool is_file(const Kind& kind) {
 bool is_file(std::uint16_t kind);
 /// Whether its records name a content (common/content).
 bool has_content(std::uint16_t kind);
+/// Whether its records are people who work here.
+bool acts(std::uint16_t kind);
+/// Whether people and files belong to its records, which everybody finds by their codes: regions,
+/// departments.
+constexpr bool is_place(const Kind& kind) {
+    return kind.belongs == Belongs::Organisation && kind.decides_rights && !kind.acts;
+}
 /// Whether a kind is a matter (case, proposal): it is about a record and told to the people it
 /// concerns.
 constexpr bool is_matter(const Kind& kind) {
@@ -43,6 +50,15 @@ const Field* find_field(const Kind& kind, std::uint16_t tag);
 /// By name, label in either language or alias, ignoring case, spaces and a trailing '*' or '!':
 /// how a column heading or `--set 传真=…` is understood. nullptr when there is none.
 const Field* find_heading(const Kind& kind, std::string_view heading);
+
+/// The names of a list written with '|' between.
+std::vector<std::string_view> names_in(std::string_view list);
+/// Whether a value of the field is one customer's file.
+bool names_file(const Field& field);
+/// Whether a value of the field is a person who works here, or several.
+bool names_person(const Field& field);
+/// Whether a customer has at most one record of the kind.
+bool is_one_per_file(const Kind& kind);
 
 /// A field by name at compile time: a typing error does not compile.
 consteval const Field& field(const Kind& kind, std::string_view name) {
@@ -74,6 +90,20 @@ inline std::int64_t number_in(const FieldValues& values, const Kind& kind, std::
 inline RecordId record_in(const FieldValues& values, const Kind& kind, std::string_view name) {
     return record_in(values, *find_field(kind, name));
 }
+
+/// Takes the value of a field out.
+inline void take_out(FieldValues& values, const Field& of) {
+    std::erase_if(values, [&](const FieldValue& each) { return each.tag == of.tag; });
+}
+
+/// A value as it is called: the field it is of, and the value; null where there is none.
+struct Called {
+    const Field* field;
+    const Value* value;
+};
+/// What people call a record's value of a field: its own, or where that is empty the one that
+/// stands in (`Field::instead`). A file without a number is called by the one it was made with.
+Called called(const Kind& kind, const FieldValues& values, const Field& of);
 
 /// Common fields and own fields in tag order.
 const std::vector<const Field*>& all_fields(const Kind& kind);

@@ -63,11 +63,13 @@ Term term_of(std::string_view text) {
     return {kind, text};
 }
 
-std::span<const FieldValues> records(const FileContent& file, const Kind& kind) {
-    if (kind.tag == kContact.tag) return file.contacts;
-    if (kind.tag == kCustomerFeature.tag) return file.features;
-    if (kind.tag == kProcurementProfile.tag) return file.procurement;
-    return {&file.customer, 1};
+std::vector<const FieldValues*> records(const FileContent& file, const Kind& kind) {
+    if (is_file(kind)) return {&file.customer};
+    std::vector<const FieldValues*> found;
+    for (const Member& each : file.members) {
+        if (each.kind == &kind) found.push_back(&each.values);
+    }
+    return found;
 }
 
 bool holds(const Value& value, std::string_view code) {
@@ -92,8 +94,8 @@ const Field* lacks(const Kind& kind, std::string_view fields, const FieldValues&
 bool is_met(const Demand& demand, const FileContent& file) {
     for (std::string_view rest = demand.terms; !rest.empty();) {
         const Term term = term_of(take(rest, '|'));
-        for (const FieldValues& record : records(file, *term.kind)) {
-            if (lacks(*term.kind, term.fields, record) == nullptr) return true;
+        for (const FieldValues* record : records(file, *term.kind)) {
+            if (lacks(*term.kind, term.fields, *record) == nullptr) return true;
         }
     }
     return false;
@@ -125,6 +127,18 @@ Profile profile_of(const FieldValues& customer) {
                                                                       : Profile::Active;
 }
 
+bool is_demanded(const Kind& kind) {
+    static const auto kDemanded = [] {
+        std::vector<const Kind*> kinds;
+        for (const Demand& demand : kDemands) {
+            for (std::string_view rest = demand.terms; !rest.empty();)
+                kinds.push_back(term_of(take(rest, '|')).kind);
+        }
+        return kinds;
+    }();
+    return std::ranges::find(kDemanded, &kind) != kDemanded.end();
+}
+
 std::int64_t completeness_bp(const FileContent& file, Profile profile) {
     std::int64_t required = 0;
     std::int64_t filled = 0;
@@ -145,14 +159,16 @@ std::vector<const Field*> missing(const FileContent& file, Profile profile) {
         const Term term = term_of(take(terms, '|'));
         const auto found = records(file, *term.kind);
         fields.push_back(
-            lacks(*term.kind, term.fields, found.empty() ? FieldValues{} : found.front()));
+            lacks(*term.kind, term.fields, found.empty() ? FieldValues{} : *found.front()));
     }
     return fields;
 }
 
 std::vector<const Field*> missing_for_draft(const FieldValues& customer,
                                             std::span<const FieldValues> contacts) {
-    return missing({.customer = customer, .contacts = contacts}, Profile::Draft);
+    std::vector<Member> members;
+    for (const FieldValues& contact : contacts) members.push_back({&kContact, contact});
+    return missing({customer, members}, Profile::Draft);
 }
 
 }  // namespace dossier::catalog

@@ -13,12 +13,15 @@ namespace dossier::catalog {
 /// A profile of required fields; each demands what the ones before it do.
 enum class Profile : std::uint8_t { Draft, Submission, Active, Cooperating };
 
-/// A customer and what is kept about it; absent parts are empty.
+/// A record kept about a customer.
+struct Member {
+    const Kind* kind;
+    FieldValues values;
+};
+/// A customer and what is kept about it.
 struct FileContent {
     const FieldValues& customer;
-    std::span<const FieldValues> contacts = {};
-    std::span<const FieldValues> features = {};
-    std::span<const FieldValues> procurement = {};
+    std::span<const Member> members = {};
 };
 
 /// One thing a file should hold. `terms` are alternatives separated by '|'; each is
@@ -33,6 +36,9 @@ struct Demand {
 /// What can be judged from the kinds of the catalog; scans, contracts, trading terms and
 /// competitors are no kinds of it and are not counted.
 std::span<const Demand> demands();
+
+/// Whether a demand asks for records of the kind.
+bool is_demanded(const Kind& kind);
 
 /// The profile asked of a customer, by file_state and relation_status.
 Profile profile_of(const FieldValues& customer);

@@ -52,8 +52,11 @@ std::string constraint_words(const Field& field, Lang lang) {
     const auto add = [&](std::string_view word) {
         words += (words.empty() ? "" : ", ") + std::string(word);
     };
-    if (field.required) add(zh ? "必填" : "required");
+    if (is_always_filled(field)) add(zh ? "必填" : "required");
+    if (field.required && !field.instead.empty())
+        add((zh ? "必填，除非已填 " : "required without ") + std::string(field.instead));
     if (field.unique) add(zh ? "唯一" : "unique");
+    if (field.tree) add(zh ? "不得成环" : "no circle");
     if (!field.preset.empty()) add((zh ? "默认 " : "preset ") + preset_word(field, lang));
     return words;
 }
@@ -100,6 +103,8 @@ std::string field_json(const Kind& kind, const Field& field) {
          {"required", field.required ? "true" : "false"},
          {"unique", field.unique ? "true" : "false"},
          {"preset", json_string(field.preset)},
+         {"instead", json_string(field.instead)},
+         {"tree", field.tree ? "true" : "false"},
          {"level", json_string(level_code(field.level))},
          {"writers", json_string(writer_letters(field.writers))},
          {"merge", json_string(merge_code(field.merge))},

@@ -34,7 +34,8 @@ std::span<const Fault* const> faults() {
         &kBadShares,     &kBadPeriod,     &kBadPublicKey,  &kBadFileName,
         &kBadContentId,  &kRequired,      &kRequiredWhen,  &kWrongOrder,
         &kExactlyOne,    &kTooFar,        &kUnknownField,  &kMalformedEncoding,
-        &kManyDivisions, &kWrongTarget,   &kBadCode,       &kBadIdentity};
+        &kManyDivisions, &kWrongTarget,   &kBadCode,       &kBadIdentity,
+        &kOneOfTwo,      &kCircle};
     return kAll;
 }
 

@@ -150,6 +150,11 @@ inline constexpr Fault kRequiredWhen{
     ErrorCode::Malformed,
     {"{} 必须填写，因为已填“{}”", "{} is required because of \"{}\""},
     {"请补上这一项", "fill it in"}};
+/// Arguments: the labels of the two.
+inline constexpr Fault kOneOfTwo{"field.one_of_two",
+                                 ErrorCode::Malformed,
+                                 {"{} 与“{}”至少要填一项", "{} or \"{}\" is required"},
+                                 {"填写其中一项", "fill in one of them"}};
 inline constexpr Fault kWrongOrder{"field.order",
                                    ErrorCode::Malformed,
                                    {"{} 早于“{}”", "{} is before \"{}\""},

@@ -128,8 +128,18 @@ struct Field {
     bool required = false;   ///< for a new draft; what a later stage needs is in completeness.hpp
     bool unique = false;     ///< among records not merged or deleted
     bool directory = false;  ///< part of the directory everybody may look up (查目录)
+    /// Stays in the directory of a file of level 2 and above: what its number and name tell.
+    bool outline = false;
     std::string_view aliases = {};  ///< further column headings on import, '|'-separated
     bool blanks = false;            ///< a text in which "无" is no value: a postcode, a website
+    /// Names a record of its own kind that stands above it: no record stands above itself
+    /// (references.hpp).
+    bool tree = false;
+    /// Says to the state which party this is: no rule for many cases at once decides it.
+    bool identifies = false;
+    /// The field of the same record that stands in where this one is empty: it is shown then, and
+    /// enough where this one is required.
+    std::string_view instead = {};
     /// What the door fills in where nobody said anything: as typed, or what the author is or
     /// belongs to (`kAuthor` …; `with_presets`).
     std::string_view preset = {};
@@ -194,6 +204,13 @@ struct Kind {
     std::string_view known_by = {};
     /// Fields its forms ask for first; the others follow in the order of the table.
     std::string_view form = {};
+    /// Its records are the people who work here: they act, and are found by whoever does.
+    bool acts = false;
+    /// Its records are people at a customer: known by a name with phones and mails, which tell
+    /// which customer it is.
+    bool people = false;
+    /// Field whose beginning tells what a record says, where its title does not; empty = the title.
+    std::string_view excerpt = {};
 };
 
 /// Sync, permission and hash unit: the fields of a record that share level and offline rule.
@@ -220,6 +237,10 @@ constexpr Facet facet_of(const Field& field) {
 /// Controlled fields (F2): an edit by someone who may only propose is kept as a proposal.
 constexpr bool is_controlled(const Field& field) {
     return field.merge == Merge::Authority || field.merge == Merge::Review;
+}
+/// Filled in every record: no other field stands in for it.
+constexpr bool is_always_filled(const Field& field) {
+    return field.required && field.instead.empty();
 }
 /// Fields no person sets directly (F3 and computed).
 constexpr bool is_server_set(const Field& field) {

@@ -14,14 +14,14 @@ namespace table {
 inline constexpr std::array kRegionFields{
     row(16, "code",            {"区域代码", "Region code"}, text(12),    k0, A, SV, kOn, {.required = true, .unique = true, .aliases = "代码"}),
     row(17, "name",            {"区域名称", "Region name"}, text(60),    k0, A, SV, kOn, {.required = true, .aliases = "区域|名称"}),
-    row(18, "parent_id",       {"上级区域", "Parent region"}, ref("region"), k0, A, SV, kOn, {.aliases = "上级"}),
+    row(18, "parent_id",       {"上级区域", "Parent region"}, ref("region"), k0, A, SV, kOn, {.aliases = "上级", .tree = true}),
     row(19, "manager_user_id", {"负责人", "Manager"}, ref("user"),       k0, A, SV, kOn),
 };
 
 inline constexpr std::array kDepartmentFields{
     row(16, "code",             {"部门代码", "Department code"}, text(12), k0, A, SV, kOn, {.required = true, .unique = true, .aliases = "代码"}),
     row(17, "name",             {"部门名称", "Department name"}, text(60), k0, A, SV, kOn, {.required = true, .aliases = "部门|名称"}),
-    row(18, "parent_id",        {"上级部门", "Parent department"}, ref("department"), k0, A, SV, kOn, {.aliases = "上级"}),
+    row(18, "parent_id",        {"上级部门", "Parent department"}, ref("department"), k0, A, SV, kOn, {.aliases = "上级", .tree = true}),
     row(19, "manager_user_id",  {"负责人", "Manager"}, ref("user"),       k0, A, SV, kOn),
     row(20, "is_archive_owner", {"归口档案部门", "Keeps the files"}, kYesNo, k0, A, SV, kOn),
     row(21, "kind",             {"部门类型", "Department kind"}, one_of(choices::kDepartmentKind), k0, A, SV, kOn, {.preset = "department", .aliases = "类型"}),
@@ -35,7 +35,7 @@ inline constexpr std::array kUserFields{
     row(18, "name",             {"姓名", "Name"}, text(60),               k0, A, SV, kOn, {.required = true}),
     row(19, "department_id",    {"部门", "Department"}, ref("department"), k0, C|G, SV, kOn, {.required = true}),
     row(20, "region_id",        {"区域", "Region"}, ref("region"),        k0, C|G, SV, kOn, {.required = true}),
-    row(21, "superior_user_id", {"直接上级", "Direct superior"}, ref("user"), k0, C|G, SV, kOn, {.aliases = "上级"}),
+    row(21, "superior_user_id", {"直接上级", "Direct superior"}, ref("user"), k0, C|G, SV, kOn, {.aliases = "上级", .tree = true}),
     row(22, "rank",             {"职级", "Rank"}, one_of(choices::kRank), k0, C|G, SV, kOn, {.required = true, .preset = "staff"}),
     row(23, "clearance",        {"涉密等级", "Clearance"}, named(0, 3, choices::kLevel),   k0, C|G, SV, kOn, {.required = true, .preset = "1"}),
     row(24, "active_from",      {"入职日期", "Active from"}, date(),      k0, A, SV, kOn, {.group = "active"}),
@@ -114,7 +114,8 @@ inline constexpr Kind kUser{.tag = 3,
                             .made_by = MadeBy::Administration,
                             .own_actions = true,
                             .decides_rights = true,
-                            .known_by = "login|employee_no|name"};
+                            .known_by = "login|employee_no|name",
+                            .acts = true};
 inline constexpr Kind kRoleAssignment{.tag = 4,
                                       .name = "role_assignment",
                                       .label = {"任命/代理", "Role assignment"},

@@ -1,5 +1,7 @@
 #include "common/catalog/references.hpp"
 
+#include <set>
+
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/catalog.hpp"
 #include "common/catalog/wrong.hpp"
@@ -7,14 +9,14 @@
 namespace dossier::catalog {
 namespace {
 
-/// Calls `with` for each kind a target of the form "region|customer" names.
-template <class With>
-void each_target(std::string_view target, With with) {
-    while (!target.empty()) {
-        const auto end = std::min(target.find('|'), target.size());
-        with(target.substr(0, end));
-        target.remove_prefix(std::min(end + 1, target.size()));
+/// Whether the way up from `above` comes to `record`. A circle that is there already does not.
+bool leads_to(RecordId above, const RecordId& record, const Field& up, const ValuesOf& held) {
+    std::set<RecordId> passed;
+    while (!above.is_none() && passed.insert(above).second) {
+        if (above == record) return true;
+        above = record_in(held(above), up);
     }
+    return false;
 }
 
 }  // namespace
@@ -35,20 +37,32 @@ std::vector<RecordId> references_in(const Field& field, const Value& value) {
 
 bool may_name(const Kind& of, const Field& field, const Kind& named) {
     if (field.tag == kMergedInto) return named.tag == of.tag;
-    bool fits = field.target.empty();
-    each_target(field.target, [&](std::string_view name) { fits = fits || name == named.name; });
-    return fits;
+    const auto targets = names_in(field.target);
+    return targets.empty() || std::ranges::find(targets, named.name) != targets.end();
 }
 
 tl::unexpected<Error> wrong_target(const Field& field, const RecordId& named) {
     std::string kinds;
-    each_target(field.target, [&](std::string_view name) {
+    for (const auto name : names_in(field.target)) {
         const Kind* kind = find_kind(name);
-        if (kind == nullptr) return;
+        if (kind == nullptr) continue;
         kinds += (kinds.empty() ? "" : ", ") + std::string(kind->label.zh) + '/' +
                  std::string(kind->label.en);
-    });
+    }
     return wrong(kWrongTarget, field, to_text(named), kinds);
+}
+
+Status check_tree(const Kind& kind,
+                  const RecordId& record,
+                  const FieldValues& values,
+                  const ValuesOf& held) {
+    for (const auto& [tag, value] : values) {
+        const Field* of = find_field(kind, tag);
+        if (of == nullptr || !of->tree || is_empty(value)) continue;
+        const RecordId above = as_record(value);
+        if (leads_to(above, record, *of, held)) return wrong(kCircle, *of, to_text(above));
+    }
+    return {};
 }
 
 }  // namespace dossier::catalog

@@ -2,6 +2,7 @@
 // of everything that is written, and the office's check of everything that lies there.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "common/base/result.hpp"
@@ -17,6 +18,12 @@ inline constexpr Fault kWrongTarget{
     {"{} 的值“{}”是另一类记录", "{}: \"{}\" is a record of another kind"},
     {"应选择：{}", "choose one of: {}"}};
 
+/// Arguments: label of the field, the identity it names.
+inline constexpr Fault kCircle{"field.circle",
+                               ErrorCode::Conflict,
+                               {"{} 的值“{}”在这条记录之下", "{}: \"{}\" stands below this record"},
+                               {"选择不在它之下的上级", "choose one that does not stand below it"}};
+
 constexpr bool is_reference(const Field& field) {
     return field.type == Type::Ref || field.type == Type::RefList;
 }
@@ -27,5 +34,14 @@ std::vector<RecordId> references_in(const Field& field, const Value& value);
 bool may_name(const Kind& of, const Field& field, const Kind& named);
 /// The failure of a reference that names a record it may not.
 tl::unexpected<Error> wrong_target(const Field& field, const RecordId& named);
+
+/// The values of a record of the kind; none where it is not known.
+using ValuesOf = std::function<FieldValues(const RecordId& record)>;
+/// Whether a record that is given these values stays out of what stands above it (`Field::tree`).
+/// Errors: field.circle.
+Status check_tree(const Kind& kind,
+                  const RecordId& record,
+                  const FieldValues& values,
+                  const ValuesOf& held);
 
 }  // namespace dossier::catalog

@@ -12,7 +12,7 @@ namespace table {
 // clang-format off
 inline constexpr std::array kOrgUnitFields{
     row(16, "customer_id",     {"客户", "Customer"}, ref("customer"),                k0, O|I, IM, kOn, {.required = true}),
-    row(17, "parent_id",       {"上级机构", "Unit above"}, ref("customer_org_unit"), kSame, O|I, LW, kOn, {.aliases = "上级"}),
+    row(17, "parent_id",       {"上级机构", "Unit above"}, ref("customer_org_unit"), kSame, O|I, LW, kOn, {.aliases = "上级", .tree = true}),
     row(18, "name",            {"机构名称", "Unit name"}, text(80),                  kSame, O|I, LW, kOn, {.required = true, .aliases = "名称|机构"}),
     row(19, "head_contact_id", {"负责人", "Head"}, ref("contact"),                   kSame, O|I, LW, kOn),
     row(20, "note",            {"管理体系说明", "Note"}, text(500),                  kSame, O|I, LW, kOn, {.aliases = "说明|备注"}),
@@ -70,7 +70,7 @@ inline constexpr std::array kCustomerLinkFields{
         O | I,
         LW,
         kOn,
-        {.required = true, .aliases = "名称"}),
+        {.required = true, .aliases = "名称", .instead = "other_customer_id"}),
     row(19,
         "kind",
         {"关系", "Relation"},

@@ -104,6 +104,10 @@ struct More {
     std::string_view preset = {};
     std::string_view aliases = {};
     bool blanks = false;
+    bool outline = false;
+    bool tree = false;
+    bool identifies = false;
+    std::string_view instead = {};
 };
 
 constexpr Field row(std::uint16_t tag,
@@ -133,8 +137,12 @@ constexpr Field row(std::uint16_t tag,
             .required = more.required,
             .unique = more.unique,
             .directory = more.directory,
+            .outline = more.outline,
             .aliases = more.aliases,
             .blanks = more.blanks,
+            .tree = more.tree,
+            .identifies = more.identifies,
+            .instead = more.instead,
             .preset = more.preset};
 }
 

@@ -57,6 +57,16 @@ bool is_one_of(std::string_view codes, std::string_view code) {
     return false;
 }
 
+/// Of a required field and the one that stands in for it one is enough.
+Status check_one_of_two(const Kind& kind, const FieldValues& values) {
+    for (const Field& field : kind.fields) {
+        const bool either = field.required && !field.instead.empty();
+        if (either && called(kind, values, field).value == nullptr)
+            return fail(kOneOfTwo, label_of(field), label_of(*find_field(kind, field.instead)));
+    }
+    return {};
+}
+
 Status check_need(const Need& need, const FieldValues& values) {
     const Value* cause = filled(*need.kind, values, need.cause);
     if (cause == nullptr) return {};
@@ -118,6 +128,7 @@ Value preset_of(const Field& field, Instant now, const Author& author) {
 }  // namespace
 
 Status validate_whole(const Kind& kind, const FieldValues& values, Instant now) {
+    if (auto status = check_one_of_two(kind, values); !status) return status;
     for (const Need& need : kNeeds) {
         if (need.kind->tag != kind.tag) continue;
         if (auto status = check_need(need, values); !status) return status;
@@ -145,7 +156,7 @@ Result<FieldValues> validate_record(const Kind& kind, const FieldValues& values,
         if (!is_empty(*checked)) assign(canonical, tag, std::move(*checked));
     }
     for (const Field& field : kind.fields) {
-        if (field.required && find(canonical, field.tag) == nullptr) {
+        if (is_always_filled(field) && find(canonical, field.tag) == nullptr) {
             return fail(kRequired, label_of(field));
         }
     }

@@ -50,16 +50,44 @@ std::string form_of(const catalog::Field& field, Lang lang) {
     return help + (field.choices.size() > kChoicesShown ? " …" : "");
 }
 
+/// The options every command of the program takes.
+std::vector<CommonOption> options_of(const Program& program,
+                                     Globals& globals,
+                                     std::string& lang_word) {
+    std::vector<CommonOption> options{{.name = "--dir",
+                                       .value = "DIR",
+                                       .help = program.folder_help,
+                                       .into = &globals.folder,
+                                       .environment = program.folder_environment},
+                                      {.name = "--key-file",
+                                       .value = "FILE",
+                                       .help = program.key_help,
+                                       .into = &globals.key_file}};
+    options.insert(options.end(), program.own.begin(), program.own.end());
+    options.push_back({.name = "--lang",
+                       .value = "LANG",
+                       .help = {"语言 zh-CN 或 en", "language, zh-CN or en"},
+                       .into = &lang_word});
+    options.push_back({.name = "--json",
+                       .value = "",
+                       .help = {"输出一个 JSON 文档", "print one JSON document"},
+                       .flag = &globals.json});
+    return options;
+}
+
 class Words {
   public:
-    Words(const Program& program, const std::vector<std::string>& words, Lang lang)
+    Words(const Program& program,
+          const std::vector<CommonOption>& options,
+          const std::vector<std::string>& words,
+          Lang lang)
         : program_(program), lang_(lang), typed_(words.begin(), words.end()) {
         app_.name(program.name);
         app_.description(say(program.about));
         app_.formatter(std::make_shared<HelpWords>(lang));
         app_.set_help_flag("-h,--help", say({"显示帮助", "show help"}))->group(common());
         app_.require_subcommand(1);
-        for (const CommonOption& option : program.common) add(option);
+        for (const CommonOption& option : options) add(option);
         for (const Action* action : program.actions) add(*action);
     }
 
@@ -178,9 +206,15 @@ class Words {
 
 }  // namespace
 
-Result<Asked> ask(const Program& program, const std::vector<std::string>& words, Lang lang) {
-    Words reading(program, words, lang);
-    return reading.read(words);
+Result<Asked> ask(const Program& program, const std::vector<std::string>& words, Globals& globals) {
+    std::string lang_word;
+    Words reading(program, options_of(program, globals, lang_word), words, early_lang(words));
+    auto asked = reading.read(words);
+    if (!asked) return pass(asked);
+    const auto lang = pick_lang(lang_word);
+    if (!lang) return tl::unexpected(lang.error());
+    globals.lang = *lang;
+    return asked;
 }
 
 }  // namespace dossier::cli

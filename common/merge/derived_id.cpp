@@ -41,11 +41,8 @@ std::vector<const Field*> identifying_fields(const Kind& kind) {
     const Field* parent = kind.parent.empty() ? nullptr : catalog::find_field(kind, kind.parent);
     std::string_view names = kind.unique_together;
     if (names.empty() && parent != nullptr && parent->unique) names = parent->name;
-    while (!names.empty()) {
-        const auto end = std::min(names.find('|'), names.size());
-        fields.push_back(catalog::find_field(kind, names.substr(0, end)));
-        names.remove_prefix(std::min(end + 1, names.size()));
-    }
+    for (const auto name : catalog::names_in(names))
+        fields.push_back(catalog::find_field(kind, name));
     std::ranges::sort(fields, {}, &Field::tag);
     return fields;
 }

@@ -143,8 +143,7 @@ Sameness same_contact(const FieldValues& given, const FieldValues& held) {
 
 Sameness same_record(const catalog::Kind& kind, const FieldValues& given, const FieldValues& held) {
     if (catalog::is_file(kind)) return same_party(given, held);
-    // People alone are known by their phones and mails.
-    if (kind.tag == kContact.tag) return same_contact(given, held);
+    if (kind.people) return same_contact(given, held);
     for (const auto& [tag, value] : given) {
         const auto* of = catalog::find_field(kind, tag);
         const Value* there = find(held, tag);

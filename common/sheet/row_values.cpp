@@ -228,7 +228,7 @@ void RowReader::settle_identity(RowValues& values) const {
     const std::string kind = text_in(record, kKindOf.tag);
     if (number.empty() || kind.empty() || catalog::fits_id_kind(kind, number)) return;
     const std::string shown = catalog::display(kKindOf, kind, Lang::Zh);
-    std::erase_if(record, [&](const FieldValue& each) { return each.tag == kKindOf.tag; });
+    catalog::take_out(record, kKindOf);
     values.left.push_back({std::string(kKindOf.label.zh), Error{&kOtherIdKind, {shown}}});
 }
 
@@ -245,9 +245,9 @@ void RowReader::join_contacts(RowValues& values) const {
             });
         if (name.empty() || first == all.begin() + static_cast<std::ptrdiff_t>(at)) continue;
         const auto whose = static_cast<std::size_t>(first - all.begin());
-        const Said again = std::exchange(all[at], {});
+        Said again = std::exchange(all[at], {});
+        catalog::take_out(again.values, kName);
         for (const auto& [tag, value] : again.values) {
-            if (tag == kName.tag) continue;
             keep({.heading = heading_of_contact(mapping_, at),
                   .kind = &catalog::kContact,
                   .field = catalog::find_field(catalog::kContact, tag),

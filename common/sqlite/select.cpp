@@ -114,8 +114,9 @@ std::vector<std::string_view> listed_fields(const Kind& kind) {
 
 /// A filter that leaves few records has an index of its own; the planner finds it.
 bool is_narrow(const Filter& filter) {
-    return filter.test == Test::Equal && (filter.field->unique || filter.field->target == "user" ||
-                                          filter.field->target == "customer");
+    return filter.test == Test::Equal &&
+           (filter.field->unique || catalog::names_person(*filter.field) ||
+            catalog::names_file(*filter.field));
 }
 
 bool has_index(Connection& db, const std::string& name) {

@@ -71,10 +71,15 @@ const State* state_of(const Machine& machine, const FieldValues& values) {
 }
 
 Text label_of(const Machine& machine, const State& state) {
-    if (!state.label.zh.empty()) return state.label;
+    return label_of(machine, state.code);
+}
+
+Text label_of(const Machine& machine, std::string_view code) {
+    const auto state = std::ranges::find(machine.states, code, &State::code);
+    if (state != machine.states.end() && !state->label.zh.empty()) return state->label;
     const auto* of = catalog::find_field(*machine.kind, machine.state_field);
-    const auto at = std::ranges::find(of->choices, state.code, &catalog::Choice::code);
-    return at == of->choices.end() ? Text{state.code, state.code} : at->label;
+    const auto at = std::ranges::find(of->choices, code, &catalog::Choice::code);
+    return at == of->choices.end() ? Text{code, code} : at->label;
 }
 
 std::vector<const Step*> steps_from(const Machine& machine, std::string_view state) {

@@ -16,6 +16,8 @@ namespace dossier::workflow {
 const State* state_of(const Machine& machine, const FieldValues& values);
 /// How people read a state.
 Text label_of(const Machine& machine, const State& state);
+/// The same by its code; the code itself where nothing says how people read it.
+Text label_of(const Machine& machine, std::string_view code);
 /// The rows of a state.
 std::vector<const Step*> steps_from(const Machine& machine, std::string_view state);
 /// The rows of an event, whatever the state.

@@ -46,7 +46,7 @@ Result<int> attach_list(Context& context) {
     auto document = action::Json::array();
     std::optional<Error> withheld;
     for (const Place& place : context.office.store().file_of(*customer)) {
-        if (place.kind != kAttachment.tag) continue;
+        if (!catalog::has_content(place.kind)) continue;
         const auto row = context.office.store().load(place.kind, place.record);
         if (!row || find(*row, kDeletedAt) != nullptr) continue;
         const auto visible = read_record(context.office, context.asker(), place, "view");
@@ -109,14 +109,14 @@ Result<int> make_current(Context& context) {
     const auto id = id_from<RecordId>(context.inputs.text("id"));
     auto& store = context.office.store();
     const auto place = id ? store.place(*id) : std::nullopt;
-    if (!place || place->kind != kAttachment.tag) return fail(merge::kUnknownRecord);
+    if (!place || !catalog::has_content(place->kind)) return fail(merge::kUnknownRecord);
     const auto picked = store.load(kAttachment.tag, *id).value_or(FieldValues{});
     if (known_by(context.office, context.asker(), *place, picked, Facet::Main) == Known::No)
         return fail(merge::kUnknownRecord);
     const RecordId origin = origin_of(store, *id);
     std::vector<merge::Op> ops;
     for (const Place& each : store.file_of(place->customer)) {
-        if (each.kind != kAttachment.tag || origin_of(store, each.record) != origin) continue;
+        if (!catalog::has_content(each.kind) || origin_of(store, each.record) != origin) continue;
         const auto held = store.load(each.kind, each.record).value_or(FieldValues{});
         const std::int64_t wanted = each.record == *id ? 1 : 0;
         if (number_in(held, field(kAttachment, "is_current"), 0) == wanted) continue;

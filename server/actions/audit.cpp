@@ -25,7 +25,7 @@ constexpr std::array kAuditList{
 
 /// Laptops are the administrator's own business: which one it was stands for him, too.
 bool names_device(const AuditLine& line, bool all) {
-    return all || line.entity == "device";
+    return all || is_of_device(line);
 }
 
 action::Json line_document(Context& context, const AuditLine& line, bool all) {

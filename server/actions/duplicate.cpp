@@ -1,4 +1,6 @@
 // Possible duplicates: found, shown side by side, proposed for a merge, or told apart.
+#include "common/workflow/duplicate.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -6,6 +8,7 @@
 #include "common/action/answer.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/cli/values.hpp"
+#include "common/workflow/step.hpp"
 
 #include "server/accounts/devices.hpp"
 #include "server/actions/ledger.hpp"
@@ -22,10 +25,7 @@ namespace {
 using catalog::kCustomer;
 
 Text pair_state(std::string_view state) {
-    if (state == "open") return {"待处理", "open"};
-    if (state == "proposed") return {"已提议合并", "merge proposed"};
-    if (state == "merged") return {"已合并", "merged"};
-    return state == "related" ? Text{"关联客户", "related"} : Text{"不是重复", "not a duplicate"};
+    return workflow::label_of(workflow::kDuplicatePair, state);
 }
 
 std::string matched(const Context& context, const PairView& view) {

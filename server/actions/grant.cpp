@@ -107,7 +107,9 @@ Result<int> grant_revoke(Context& context) {
     const auto& text = context.inputs.text("grant");
     const auto id = id_from<RecordId>(text);
     const auto place = id ? context.office.store().place(*id) : std::nullopt;
-    if (!place || place->kind != kAccessGrant.tag) return fail(kUnknownGrant, text);
+    const auto* kind = place ? catalog::find_kind(place->kind) : nullptr;
+    if (kind == nullptr || kind->made_by != catalog::MadeBy::Access)
+        return fail(kUnknownGrant, text);
     const auto right = right_to_grant(context.office, context.asker(), *id);
     if (right == GrantRight::None) return fail(kUnknownGrant, text);
     if (right != GrantRight::Manages) return fail(access::kFaultDenied);

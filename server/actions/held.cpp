@@ -7,7 +7,7 @@
 #include "common/access/faults.hpp"
 #include "common/access/find_fault.hpp"
 #include "common/action/answer.hpp"
-#include "common/catalog/document.hpp"
+#include "common/catalog/catalog.hpp"
 #include "common/catalog/value_json.hpp"
 #include "common/content/files.hpp"
 
@@ -74,7 +74,7 @@ action::Json tell_words(Context& context, const merge::Op& op) {
     action::Json told{{"kind", kind == nullptr ? "?" : kind->name},
                       {"record", to_text(op.record)},
                       {"values", action::Json::parse(values)}};
-    if (kind == nullptr || kind->tag != catalog::kAttachment.tag) return told;
+    if (kind == nullptr || kind->content.empty()) return told;
     const auto content = context.office.store().contents().of(op.record);
     const bool here = content && content->whole;
     told["content_state"] = here ? "here" : "pending";

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/catalog/customer.hpp"
+#include "common/catalog/states.hpp"
 #include "common/pinyin/fold.hpp"
 
 #include "server/actions/submit.hpp"
@@ -90,13 +91,13 @@ std::vector<RecordId> ImportHost::candidates(const catalog::Kind& kind, const Fi
     std::vector<RecordId> all;
     const auto add = [&](std::vector<RecordId> found, Facet facet) {
         // By what the importer may know of each file: a code he may not read is no sameness to him.
-        if (kind.tag == kCustomer.tag) keep_readable(found, facet);
+        if (catalog::is_file(kind)) keep_readable(found, facet);
         all.insert(all.end(), found.begin(), found.end());
     };
     for (const auto& of : kind.fields) {
         if (of.unique) add(by_field(kind, of, values), catalog::facet_of(of));
     }
-    if (kind.tag == kCustomer.tag) {
+    if (catalog::is_file(kind)) {
         const auto named =
             by_name_.find(pinyin::match_key(text_in(values, field(kCustomer, "name"))));
         if (named != by_name_.end()) add(named->second, Facet::Directory);
@@ -147,7 +148,7 @@ FieldValues ImportHost::load(const catalog::Kind& kind, const RecordId& record) 
 bool ImportHost::may_post(const merge::Op& create) {
     FieldValues values = create.fields;
     assign(values, kCreatedBy, context_.actor.as<RecordTag>());
-    assign(values, field(kCustomer, "file_state").tag, std::string("draft"));
+    assign(values, field(kCustomer, "file_state").tag, std::string(catalog::FileState::kDraft));
     return may_verify(context_.office, context_.asker(),
                       {kCustomer.tag, create.record, create.record}, values);
 }
@@ -155,7 +156,7 @@ bool ImportHost::may_post(const merge::Op& create) {
 Status ImportHost::submit(merge::Changeset changeset) {
     const auto ops = changeset.ops;
     const merge::Op& first = ops.front();
-    const bool is_new = first.kind == merge::OpKind::Create && first.record_kind == kCustomer.tag;
+    const bool is_new = first.kind == merge::OpKind::Create && catalog::is_file(first.record_kind);
     // What it changes was made by an earlier step of the rehearsal and is not there any more.
     const bool builds_on_rehearsed = std::any_of(ops.begin(), ops.end(), [&](const auto& op) {
         return rehearsed_.contains(op.record) || rehearsed_.contains(parent_of(op));

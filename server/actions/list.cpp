@@ -34,9 +34,9 @@ void tell(Context& context,
     for (const auto& [id, values] : records) {
         std::vector<std::string> cells;
         for (const auto* field : columns) {
-            const Value* value = action::called(kind, values, *field);
-            cells.push_back(cli::shown(*field, value == nullptr ? Value{} : *value, answer.lang,
-                                       titles(context)));
+            const auto [of, value] = catalog::called(kind, values, *field);
+            cells.push_back(
+                cli::shown(*of, value == nullptr ? Value{} : *value, answer.lang, titles(context)));
         }
         if (by_id) cells.emplace_back(tail(to_text(id), kShortId));
         table.row(std::move(cells));

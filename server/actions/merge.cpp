@@ -5,6 +5,8 @@
 #include "common/catalog/customer.hpp"
 #include "common/cli/values.hpp"
 #include "common/sheet/faults.hpp"
+#include "common/workflow/duplicate.hpp"
+#include "common/workflow/step.hpp"
 
 #include "server/actions/ledger.hpp"
 #include "server/actions/shared_inputs.hpp"
@@ -170,7 +172,6 @@ Result<int> merges(Context& context) {
                          say(context, {"可撤至", "Undo until"}), say(context, {"状态", "State"})});
     auto document = action::Json::array();
     for (const MergeView& view : list_merges(context.office, context.actor)) {
-        const bool undone = view.state == "undone";
         document.push_back({{"number", view.number},
                             {"absorbed", customer_number(context.office, view.absorbed)},
                             {"survivor", customer_number(context.office, view.survivor)},
@@ -183,7 +184,7 @@ Result<int> merges(Context& context) {
                    customer_number(context.office, view.survivor), count(view.moved),
                    person_name(context.office, context.asker(), view.merged_by),
                    office_minute(view.merged_at), office_minute(view.undo_until),
-                   say(context, undone ? Text{"已撤销", "taken back"} : Text{"有效", "in force"})});
+                   say(context, workflow::label_of(workflow::kMerging, view.state))});
     }
     context.answer.table(std::move(table));
     context.answer.document(document);

@@ -13,6 +13,7 @@
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/catalog/review.hpp"
+#include "common/catalog/states.hpp"
 
 #include "server/accounts/audit_anchor.hpp"
 #include "server/accounts/audit_told.hpp"
@@ -98,8 +99,8 @@ Result<int> status(Context& context) {
     const auto differs = last_differs(store);
     const auto customers = known_of(context, catalog::kCustomer);
     const auto users = store.count(catalog::kUser.tag);
-    const auto cases = known_of(context, catalog::kCase, "open");
-    const auto proposals = known_of(context, catalog::kProposal, "open");
+    const auto cases = known_of(context, catalog::kCase, catalog::CaseState::kOpen);
+    const auto proposals = known_of(context, catalog::kProposal, catalog::ProposalState::kOpen);
     const auto fingerprint = crypto::fingerprint(keys->channel.public_key);
     const auto& listening = context.place.listening;
     const auto& clock = context.office.clock();

@@ -191,7 +191,7 @@ Result<int> add_record(Context& context) {
     auto values = typed_values(context, kind, {}, file ? file->customer : RecordId{});
     if (!values) return pass(values);
     if (!above->is_none()) assign(*values, catalog::find_field(kind, kind.parent)->tag, *above);
-    const auto id = context.office.ids().make<RecordId>();
+    const auto id = context.office.id_of_new(context.actor, kind, *values);
     auto done = submit(context, {{.kind = merge::OpKind::Create,
                                   .record_kind = kind.tag,
                                   .record = id,

@@ -4,6 +4,9 @@
 #include "common/action/answer.hpp"
 #include "common/cli/values.hpp"
 #include "common/sheet/faults.hpp"
+#include "common/workflow/dispute.hpp"
+#include "common/workflow/proposal.hpp"
+#include "common/workflow/step.hpp"
 
 #include "server/actions/ledger.hpp"
 #include "server/actions/shared_inputs.hpp"
@@ -16,18 +19,14 @@
 namespace dossier::server {
 namespace {
 
+using catalog::CaseState;
+
 Text case_state(std::string_view state) {
-    if (state == "open") return {"待处理", "open"};
-    if (state == "auto") return {"自动处理", "settled automatically"};
-    return {"已裁决", "ruled"};
+    return workflow::label_of(workflow::kDispute, state);
 }
 
 Text proposal_state(std::string_view state) {
-    if (state == "open") return {"待核", "waiting"};
-    if (state == "accepted") return {"已采纳", "accepted"};
-    if (state == "refused") return {"已拒绝", "refused"};
-    if (state == "withdrawn") return {"已撤回", "withdrawn"};
-    return state == "in_case" ? Text{"已转冲突", "in a case"} : Text{"已被取代", "superseded"};
+    return workflow::label_of(workflow::kControlledChange, state);
 }
 
 std::string shown(Context& context, const catalog::Kind& kind, const FieldValues& values) {
@@ -81,7 +80,7 @@ action::Json case_document(Context& context, const CaseView& view) {
              {"at", iso_utc(candidate.at)},
              {"value", cli::values_document(*view.kind, candidate.value)}});
     }
-    if (view.state != "ruled") return document;
+    if (view.state != CaseState::kRuled) return document;
     document["resolution"] = view.resolution;
     document["resolved"] = cli::values_document(*view.kind, view.resolved);
     document["resolved_by"] = person_name(context.office, context.asker(), view.resolved_by);
@@ -119,7 +118,7 @@ void print_case(Context& context, const CaseView& view) {
         {say(context, {"字段", "Field"}), disputed(context, view)},
         {say(context, {"原值", "Base"}), shown(context, view, view.base)},
         {say(context, {"现值", "Now"}), shown(context, view, view.now)}};
-    if (view.state == "ruled") {
+    if (view.state == CaseState::kRuled) {
         pairs.emplace_back(say(context, {"裁决", "Ruling"}), shown(context, view, view.resolved));
         pairs.emplace_back(say(context, {"处理人", "By"}),
                            person_name(context.office, context.asker(), view.resolved_by) + " " +
@@ -139,7 +138,7 @@ void print_case(Context& context, const CaseView& view) {
     answer.plain("");
     answer.table(std::move(table));
     const auto number = std::to_string(view.number);
-    if (view.state == "ruled") {
+    if (view.state == CaseState::kRuled) {
         answer.line({"\n撤销裁决：dossierd case undo {}",
                      "\nTo take the ruling back: dossierd case undo {}"},
                     {number});
@@ -295,7 +294,7 @@ Result<int> proposal_show(Context& context) {
          {say(context, {"提议人", "By"}),
           person_name(context.office, context.asker(), view.proposed_by) + " " +
               office_minute(view.proposed_at)}});
-    if (view.state == "open") {
+    if (view.state == catalog::ProposalState::kOpen) {
         const auto text = std::to_string(view.number);
         answer.line({"\n采纳：dossierd proposal accept {}；拒绝：dossierd proposal refuse {}",
                      "\nTo accept: dossierd proposal accept {}; to refuse: dossierd proposal "

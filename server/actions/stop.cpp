@@ -5,7 +5,7 @@
 
 #include "common/access/faults.hpp"
 #include "common/action/answer.hpp"
-#include "common/catalog/organisation.hpp"
+#include "common/catalog/catalog.hpp"
 
 #include "server/accounts/devices.hpp"
 #include "server/actions/names.hpp"
@@ -174,7 +174,7 @@ Result<DeviceRow> device_of(Context& context, LaptopCopy& copy, const std::strin
     if (was.device_code != code && to_text(was.device) != code)
         return fail(kOtherLaptop, folder, code);
     const auto place = context.office.store().place(was.user.as<RecordTag>());
-    if (was.device.is_none() || !place || place->kind != catalog::kUser.tag)
+    if (was.device.is_none() || !place || !catalog::acts(place->kind))
         return fail(kUnknownDevice, code);
     auto row = Devices(context.office)
                    .add({.device = was.device,

@@ -1,26 +1,19 @@
 // From the words of a command line to an action and what it was given.
 #pragma once
 
+#include "common/cli/actions.hpp"
+
 #include "server/actions/action.hpp"
 
 namespace dossier::server {
 
 /// Options every command takes.
-struct Globals {
-    std::string folder;
-    std::string key_file;
+struct Globals : cli::Globals {
     std::string as;
     std::string purpose;
-    Lang lang = Lang::Zh;
-    bool json = false;
 };
 
-struct Parsed {
-    const Action* action = nullptr;  ///< null: `help` is to be printed instead
-    Inputs inputs;
-    Globals globals;
-    std::string help;
-};
+using Parsed = cli::Parsed<Action, Globals>;
 
 /// `words` without the program's name. Environment: DOSSIERD_DIR, DOSSIER_AS, and the locale for
 /// the language. Errors: cli.usage.

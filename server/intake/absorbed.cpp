@@ -19,17 +19,13 @@ using merge::VerdictKind;
 
 using catalog::kMergedInto;
 
-bool names_customer(const catalog::Field& of) {
-    return of.type == catalog::Type::Ref && of.target == kCustomer.name;
-}
-
 /// Values that name absorbed customers name their survivors instead. The absorbed one a parent
 /// field named.
 RecordId repoint_values(Store& store, const catalog::Kind& kind, FieldValues& values) {
     RecordId absorbed;
     for (auto& [tag, value] : values) {
         const auto* of = catalog::find_field(kind, tag);
-        if (of == nullptr || !names_customer(*of) || is_empty(value)) continue;
+        if (of == nullptr || !catalog::names_file(*of) || is_empty(value)) continue;
         const RecordId named = as_record(value);
         const RecordId survivor = survivor_of(store, named);
         if (survivor == named) continue;
@@ -91,8 +87,8 @@ RecordId survivor_of(Store& store, const RecordId& customer) {
 std::optional<Place> only_of_kind(Store& store,
                                   const catalog::Kind& kind,
                                   const RecordId& customer) {
+    if (!catalog::is_one_per_file(kind)) return std::nullopt;
     const auto* parent = catalog::find_field(kind, kind.parent);
-    if (parent == nullptr || !parent->unique || !names_customer(*parent)) return std::nullopt;
     for (const RecordId& id : store.find(kind.tag, parent->tag, customer)) {
         const auto place = store.place(id);
         if (place) return place;

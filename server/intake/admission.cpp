@@ -59,8 +59,7 @@ void publish_granted(const Desk& desk, const FieldValues& grant) {
 /// Whose rights a changed record is about; none for records about nobody's.
 UserId holder_of_rights(const Target& target, const FieldValues& after) {
     const auto& kind = *target.kind;
-    // A user is the person himself.
-    if (kind.tag == catalog::kUser.tag) return target.place.record.as<UserTag>();
+    if (kind.acts) return target.place.record.as<UserTag>();
     // What a grant opens moves with the files it names.
     const bool of_person =
         kind.decides_rights && kind.made_by != catalog::MadeBy::Access && !kind.parent.empty();

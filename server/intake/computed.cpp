@@ -5,7 +5,6 @@
 
 #include "common/catalog/check_digit.hpp"
 #include "common/catalog/completeness.hpp"
-#include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/pinyin/pinyin.hpp"
@@ -26,30 +25,20 @@ std::string region_code(Store& store, const FieldValues& customer) {
 }
 
 /// What is kept about a customer, as far as its completeness goes.
-struct Kept {
-    std::vector<FieldValues> contacts;
-    std::vector<FieldValues> features;
-    std::vector<FieldValues> procurement;
-};
-
-Kept kept_about(Store& store, const Place& place) {
-    Kept kept;
+std::vector<catalog::Member> kept_about(Store& store, const Place& place) {
+    std::vector<catalog::Member> kept;
     for (const Place& member : store.file_of(place.customer)) {
-        auto* list = member.kind == catalog::kContact.tag              ? &kept.contacts
-                     : member.kind == catalog::kCustomerFeature.tag    ? &kept.features
-                     : member.kind == catalog::kProcurementProfile.tag ? &kept.procurement
-                                                                       : nullptr;
-        if (list != nullptr)
-            list->push_back(store.load(member.kind, member.record).value_or(FieldValues{}));
+        const auto* kind = catalog::find_kind(member.kind);
+        if (kind == nullptr || catalog::is_file(*kind) || !catalog::is_demanded(*kind)) continue;
+        kept.push_back({kind, store.load(member.kind, member.record).value_or(FieldValues{})});
     }
     return kept;
 }
 
 /// Counted over what is kept about the customer now.
 std::int64_t completeness(Store& store, const Place& place, const FieldValues& customer) {
-    const Kept kept = kept_about(store, place);
-    return catalog::completeness_bp({customer, kept.contacts, kept.features, kept.procurement},
-                                    catalog::profile_of(customer));
+    const auto kept = kept_about(store, place);
+    return catalog::completeness_bp({customer, kept}, catalog::profile_of(customer));
 }
 
 }  // namespace
@@ -69,8 +58,8 @@ std::vector<const catalog::Field*> missing_in(Store& store,
                                               const Place& place,
                                               const FieldValues& customer,
                                               catalog::Profile profile) {
-    const Kept kept = kept_about(store, place);
-    return catalog::missing({customer, kept.contacts, kept.features, kept.procurement}, profile);
+    const auto kept = kept_about(store, place);
+    return catalog::missing({customer, kept}, profile);
 }
 
 std::string next_customer_no(Store& store, const FieldValues& customer, Instant now) {

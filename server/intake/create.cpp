@@ -72,6 +72,8 @@ class Creation {
             return refused(only.error());
         if (const auto fits = check_references(desk_, kind(), *valid); !fits)
             return refused(fits.error());
+        if (const auto tree = check_tree(desk_, kind(), op_.record, *valid); !tree)
+            return refused(tree.error());
         JournalEntry entry = journal_line(desk_, op_, target_, rank_);
         entry.value = *valid;
         // Who reads the line later is told for which file it was made.

@@ -8,6 +8,7 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
+#include "common/catalog/references.hpp"
 #include "common/merge/refusals.hpp"
 
 namespace dossier::server {
@@ -35,8 +36,10 @@ std::optional<access::Subject> subject_of(Store& store, People& people, const Re
     const auto place = store.place(target);
     if (place && catalog::is_file(place->kind))
         return people.subject(*place, store.load(kCustomer.tag, target).value_or(FieldValues{}));
-    // What a grant opens is files or all that lie in a region.
-    if (!place || place->kind != catalog::kRegion.tag) return std::nullopt;
+    const auto* kind = place ? catalog::find_kind(place->kind) : nullptr;
+    const bool opens =
+        kind != nullptr && catalog::may_name(kAccessGrant, field(kAccessGrant, "scope_ids"), *kind);
+    if (!opens) return std::nullopt;
     access::Subject subject{.kind = kCustomer.tag};
     subject.regions = people.regions_above(target);
     return subject;

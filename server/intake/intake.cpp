@@ -61,17 +61,25 @@ Verdict admit_as_meant(const Desk& desk, const merge::Op& op) {
     return admit_repointed(desk, in_office_time(desk, op));
 }
 
+FieldValues filled(const Desk& desk, const catalog::Kind& kind, const FieldValues& values) {
+    return catalog::with_presets(kind, values, desk.bearer.event_time(), author_of(desk));
+}
+
+merge::Held held_in(Store& store) {
+    return [&store](const catalog::Kind& kind, const RecordId& id) {
+        return store.load(kind.tag, id).value_or(FieldValues{});
+    };
+}
+
 /// The office's own new records of which there is only one, named as laptops name them.
 merge::Changeset named_alike(const Desk& desk) {
     merge::Changeset named = desk.changeset;
     merge::name_alike(
         named,
         [&](const catalog::Kind& kind, const FieldValues& values) {
-            return catalog::with_presets(kind, values, desk.bearer.event_time(), author_of(desk));
+            return filled(desk, kind, values);
         },
-        [&](const catalog::Kind& kind, const RecordId& id) {
-            return desk.store.load(kind.tag, id).value_or(FieldValues{});
-        });
+        held_in(desk.store));
     return named;
 }
 
@@ -94,6 +102,14 @@ std::vector<Verdict> Intake::admit(const Bearer& bearer, const merge::Changeset&
     auto verdicts = admit_whole(bearer, changeset);
     if (std::none_of(verdicts.begin(), verdicts.end(), stops)) let_in_children(bearer, changeset);
     return verdicts;
+}
+
+RecordId Intake::id_of_new(const Bearer& bearer,
+                           const catalog::Kind& kind,
+                           const FieldValues& values) {
+    const merge::Changeset nothing;
+    const Desk desk{store_, people_, ids_, bearer, nothing};
+    return merge::id_of_new(kind, filled(desk, kind, values), ids_, held_in(store_));
 }
 
 std::vector<Verdict> Intake::admit_whole(const Bearer& bearer, const merge::Changeset& changeset) {

@@ -51,6 +51,10 @@ class Intake {
     /// for input. Exactly-once is the caller's (session) or the author's (office) business.
     std::vector<merge::Verdict> admit(const Bearer& bearer, const merge::Changeset& changeset);
 
+    /// The identity the door keeps a new record with these values under: a fresh one, or that of
+    /// the only one there is (merge/derived_id.hpp).
+    RecordId id_of_new(const Bearer& bearer, const catalog::Kind& kind, const FieldValues& values);
+
     /// Keeps a whole changeset outside until a person lets it in; one verdict an op.
     std::vector<merge::Verdict> withhold(const Bearer& bearer,
                                          const merge::Changeset& changeset,

@@ -4,7 +4,7 @@
 
 #include "common/base/plant.hpp"
 #include "common/catalog/customer.hpp"
-#include "common/catalog/duplicate.hpp"
+#include "common/catalog/review.hpp"
 
 #include "server/intake/absorbed.hpp"
 #include "server/intake/absorbed_words.hpp"
@@ -23,9 +23,7 @@ FieldValues pointed(const catalog::Kind& kind,
                     const RecordId& to) {
     for (auto& [tag, value] : values) {
         const auto* of = catalog::find_field(kind, tag);
-        const bool names_it = of != nullptr && of->type == catalog::Type::Ref &&
-                              of->target == kCustomer.name && value == Value{from};
-        if (names_it) value = to;
+        if (of != nullptr && catalog::names_file(*of) && value == Value{from}) value = to;
     }
     return values;
 }
@@ -104,8 +102,8 @@ std::uint64_t Mover::move_file(const RecordId& from, const RecordId& to) const {
     for (const Place& place : desk.store.file_of(from)) {
         const auto* kind = catalog::find_kind(place.kind);
         // A merge is kept where it was made; a matter goes with the record it is about.
-        const bool stays = place.record == from || place.kind == catalog::kMerge.tag;
-        if (kind == nullptr || stays || catalog::is_matter(*kind)) continue;
+        const bool goes = kind != nullptr && kind->belongs == catalog::Belongs::Customer;
+        if (!goes || place.record == from) continue;
         if (only_of_kind(desk.store, *kind, to)) continue;
         const auto values = desk.store.load(place.kind, place.record).value_or(FieldValues{});
         FieldValues after = pointed(*kind, values, from, to);

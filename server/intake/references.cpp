@@ -27,4 +27,13 @@ Status check_references(const Desk& desk, const catalog::Kind& kind, const Field
     return {};
 }
 
+Status check_tree(const Desk& desk,
+                  const catalog::Kind& kind,
+                  const RecordId& record,
+                  const FieldValues& values) {
+    return catalog::check_tree(kind, record, values, [&](const RecordId& above) {
+        return desk.store.load(kind.tag, above).value_or(FieldValues{});
+    });
+}
+
 }  // namespace dossier::server

@@ -1,4 +1,5 @@
-// What the values of an op name must be of the kind their fields point to.
+// What the values of an op name must be of the kind their fields point to, and what stands above a
+// record must not stand below it.
 #pragma once
 
 #include "server/intake/desk.hpp"
@@ -10,6 +11,14 @@ namespace dossier::server {
 /// words that name one may come before it does (C-24).
 /// Errors: field.wrong_target.
 Status check_references(const Desk& desk, const catalog::Kind& kind, const FieldValues& values);
+
+/// Refuses values by which a record would come to stand above itself, as the office has the others
+/// now: of two changes made apart that close a circle together, the later is refused.
+/// Errors: field.circle.
+Status check_tree(const Desk& desk,
+                  const catalog::Kind& kind,
+                  const RecordId& record,
+                  const FieldValues& values);
 
 /// Whether the author may know that the record at this place exists.
 bool knows_of(const Desk& desk, const Place& place);

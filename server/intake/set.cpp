@@ -106,7 +106,7 @@ Result<FieldValues> new_values(const Target& target, const merge::Op& op, Instan
         if (member == target.group.end()) return fail(merge::kUnknownField, std::to_string(tag));
         auto canonical = catalog::validate(**member, value, now);
         if (!canonical) return pass(canonical);
-        if ((*member)->required && is_empty(*canonical))
+        if (catalog::is_always_filled(**member) && is_empty(*canonical))
             return fail(catalog::kRequired, pair_of((*member)->label));
         assign(values, tag, std::move(*canonical));
     }
@@ -214,6 +214,8 @@ Verdict admit_set(const Desk& desk, const merge::Op& op) {
     if (!values) return refused(values.error());
     if (const auto fits = check_references(desk, *kind, op.fields); !fits)
         return refused(fits.error());
+    if (const auto tree = check_tree(desk, *kind, op.record, *values); !tree)
+        return refused(tree.error());
     if (const auto alone = check_alone(desk, target, *values); !alone)
         return refused(alone.error());
     if (const auto whole =

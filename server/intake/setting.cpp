@@ -12,6 +12,7 @@
 
 #include "server/intake/last_word.hpp"
 #include "server/intake/matters.hpp"
+#include "server/intake/references.hpp"
 #include "server/intake/standpoint.hpp"
 
 namespace dossier::server {
@@ -183,8 +184,11 @@ class Setting {
         return note(kind, outcome.number, false);
     }
 
-    /// What held before his unanswered words holds again, by the stamp of whoever wrote it.
+    /// What held before his unanswered words holds again, by the stamp of whoever wrote it; what
+    /// stands below the record by now does not come to stand above it again.
     Verdict put_back(VerdictKind kind, std::uint64_t matter) {
+        if (!check_tree(desk_, *target_.kind, target_.place.record, at_.state.values))
+            return note(VerdictKind::Superseded, matter, false);
         JournalEntry entry = line(true, kind, matter);
         entry.event = kTakeBack;
         entry.since = at_.state.since;

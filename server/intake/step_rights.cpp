@@ -4,8 +4,6 @@
 #include "common/access/faults.hpp"
 #include "common/base/plant.hpp"
 #include "common/catalog/canonical.hpp"
-#include "common/catalog/customer.hpp"
-#include "common/catalog/duplicate.hpp"
 #include "common/merge/refusals.hpp"
 #include "common/workflow/step.hpp"
 
@@ -19,7 +17,6 @@ namespace {
 
 using access::Operation;
 using catalog::find_field;
-using catalog::kCustomer;
 using workflow::Authority;
 
 /// The group of a record that a case or proposal disputes. Errors: intake.unknown_record.
@@ -48,7 +45,7 @@ Status must_know(const Hand& hand) {
 
 Status on_files(const Hand& hand, const workflow::Right& right) {
     // What was absorbed is no file of its own any more: a merge is parted by the survivor.
-    const bool parts = hand.machine.kind->tag == catalog::kMerge.tag && !hand.target.values.empty();
+    const bool parts = hand.machine.asked_of != nullptr && !hand.target.values.empty();
     for (const Target& file : hand.files) {
         if (parts && &file != &hand.files.back()) continue;
         if (auto allowed = may(hand.desk, right.operation, file.place, file.values, right.facet);
@@ -109,11 +106,18 @@ Status by_any(const Hand& hand, const workflow::Step& step, const FieldValues& v
     return last;
 }
 
-/// The customer files a pair names.
-void pick_up_pair(Hand& hand) {
-    for (const auto name : {"a_id", "b_id"}) {
-        const auto id = record_in(hand.target.values, *find_field(catalog::kDuplicate, name));
-        hand.files.push_back(customer_target(hand.desk, id));
+/// Whether a right to one of the machine's steps is decided so.
+bool decided_by(const workflow::Machine& machine, Authority authority) {
+    return std::ranges::any_of(machine.steps, [&](const Step& step) {
+        return std::ranges::find(step.who, authority, &Right::by) != step.who.end();
+    });
+}
+
+/// The customer files the record names.
+void pick_up_files(Hand& hand) {
+    for (const auto& of : hand.machine.kind->fields) {
+        if (catalog::names_file(of))
+            hand.files.push_back(customer_target(hand.desk, record_in(hand.target.values, of)));
     }
 }
 
@@ -130,16 +134,12 @@ Status pick_up(Hand& hand) {
     if (!values) return fail(merge::kUnknownRecord);
     hand.target.values = *values;
     hand.after = *values;
-    const bool disputes = std::ranges::any_of(hand.machine.steps, [](const workflow::Step& step) {
-        return std::ranges::find(step.who, Authority::Matter, &workflow::Right::by) !=
-               step.who.end();
-    });
-    if (disputes) {
+    if (decided_by(hand.machine, Authority::Matter)) {
         auto about = disputed(hand);
         if (!about) return pass(about);
         hand.about = std::move(*about);
     }
-    if (kind.tag == catalog::kDuplicate.tag) pick_up_pair(hand);
+    if (decided_by(hand.machine, Authority::Files)) pick_up_files(hand);
     return {};
 }
 

@@ -5,7 +5,6 @@
 #include "common/access/faults.hpp"
 #include "common/base/check.hpp"
 #include "common/base/reason.hpp"
-#include "common/catalog/activity.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/states.hpp"
@@ -48,7 +47,8 @@ Status submission_filled(const Hand& hand) {
 Status no_communication(const Hand& hand) {
     const auto file = hand.desk.store.file_of(hand.target.place.customer);
     const bool spoken = std::ranges::any_of(file, [&](const Place& member) {
-        if (member.kind != catalog::kCommunication.tag) return false;
+        const auto* kind = catalog::find_kind(member.kind);
+        if (kind == nullptr || kind->made_by != catalog::MadeBy::Record) return false;
         const auto values = hand.desk.store.load(member.kind, member.record);
         return values && find(*values, catalog::kDeletedAt) == nullptr;
     });

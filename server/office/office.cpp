@@ -22,4 +22,11 @@ Result<std::vector<merge::Verdict>> Office::change(const UserId& actor,
     return verdicts;
 }
 
+RecordId Office::id_of_new(const UserId& actor,
+                           const catalog::Kind& kind,
+                           const FieldValues& values) {
+    const Instant at = now();
+    return intake_.id_of_new({.user = actor, .at = at, .now = at}, kind, values);
+}
+
 }  // namespace dossier::server

@@ -37,6 +37,8 @@ class Office {
     /// A change made at the office by `actor` (none = the office itself) through the door, inside
     /// the caller's unit. Errors: the refusal of the first op that was refused.
     Result<std::vector<merge::Verdict>> change(const UserId& actor, merge::Changeset changeset);
+    /// The identity under which a new record `actor` makes with these values is kept.
+    RecordId id_of_new(const UserId& actor, const catalog::Kind& kind, const FieldValues& values);
 
   private:
     Store& store_;

@@ -14,6 +14,9 @@ Result<bool> reads_whole_audit(Office& office, const Asker& asker);
 /// Errors: access.denied.
 Result<std::vector<ErasedRow>> erased_records(Office& office, const Asker& asker);
 
+/// Whether a line is about a laptop: which one it was stands for an administrator, too.
+bool is_of_device(const AuditLine& line);
+
 struct AuditLines {
     std::vector<AuditLine> lines;
     bool whole = false;  ///< else user, record, fields, purpose, detail and hash are left out, and

@@ -2,7 +2,6 @@
 
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
-#include "common/catalog/document.hpp"
 #include "common/merge/refusals.hpp"
 
 #include "server/reading/find.hpp"
@@ -10,16 +9,14 @@
 
 namespace dossier::server {
 
-using catalog::field;
-using catalog::kAttachment;
-
 Result<content::Held> content_of(Office& office, const Asker& asker, const RecordId& document) {
     auto& store = office.store();
     const auto place = store.place(document);
-    const auto row = place && place->kind == kAttachment.tag ? store.load(kAttachment.tag, document)
-                                                             : std::nullopt;
+    const auto row = place && catalog::has_content(place->kind) ? store.load(place->kind, document)
+                                                                : std::nullopt;
     if (!row) return fail(merge::kUnknownRecord);
-    const Facet facet = catalog::facet_of(kAttachment, field(kAttachment, "content"));
+    const auto& kind = *catalog::find_kind(place->kind);
+    const Facet facet = catalog::facet_of(kind, *catalog::find_field(kind, kind.content));
     auto [decision, permitted] = sight_of(office, asker, *place, *row, facet);
     // With values hidden there is no content to show.
     if (permitted && decision.answer != access::Answer::Allow)
@@ -32,8 +29,7 @@ Result<content::Held> content_of(Office& office, const Asker& asker, const Recor
         return pass(permitted);
     }
     auto held = store.contents().of(document);
-    if (!held || !held->whole)
-        return fail(kNoContentYet, text_in(*row, field(kAttachment, "title")));
+    if (!held || !held->whole) return fail(kNoContentYet, text_in(*row, kind, kind.title));
     return *held;
 }
 

@@ -157,12 +157,15 @@ std::string title_of(Office& office, const Asker& asker, const RecordId& record)
     const Kind* kind = place ? catalog::find_kind(place->kind) : nullptr;
     if (kind == nullptr) return to_text(record);
     const auto values = loaded(office, *kind, record);
-    const auto* title = catalog::find_field(*kind, kind->title);
-    const Value* value = title == nullptr ? nullptr : find(values, title->tag);
-    const bool told = value != nullptr && !is_empty(*value) && title->type != catalog::Type::Ref;
-    if (told &&
-        sight_of(office, asker, *place, values, catalog::facet_of(*kind, *title)).in_clear())
-        return catalog::display(*title, *value, asker.lang);
+    const auto [title, value] =
+        catalog::called(*kind, values, *catalog::find_field(*kind, kind->title));
+    const bool told =
+        value != nullptr &&
+        sight_of(office, asker, *place, values, catalog::facet_of(*kind, *title)).in_clear();
+    // A link to a company that is on file is called as that company is.
+    if (told && title->type == catalog::Type::Ref)
+        return title_of(office, asker, as_record(*value));
+    if (told) return catalog::display(*title, *value, asker.lang);
     return catalog::is_file(*kind) ? customer_number(office, record) : to_text(record);
 }
 
@@ -187,15 +190,14 @@ Result<Value> read_value(Office& office,
                          std::string_view text) {
     if (of.type != catalog::Type::Ref || text.empty())
         return catalog::parse(of, text, office.now());
-    if (of.target == "user") {
+    const Kind* kind = catalog::find_kind(of.target);
+    if (kind != nullptr && kind->acts) {
         auto user = find_user(office, text);
         if (!user) return pass(user);
         return Value(user->as<RecordTag>());
     }
-    const Kind* kind = catalog::find_kind(of.target);
-    const bool is_place = of.target == "region" || of.target == "department";
-    if (kind == nullptr || (!is_place && of.target != "customer"))
-        return catalog::parse(of, text, office.now());
+    const bool is_place = kind != nullptr && catalog::is_place(*kind);
+    if (!is_place && !catalog::names_file(of)) return catalog::parse(of, text, office.now());
     auto record =
         is_place ? find_place(office, asker, *kind, text) : find_customer(office, asker, text);
     if (!record) return pass(record);

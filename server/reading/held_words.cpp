@@ -6,7 +6,6 @@
 #include "common/access/rules.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
-#include "common/catalog/document.hpp"
 
 #include "protocol/codec.hpp"
 
@@ -95,15 +94,14 @@ Result<std::vector<HeldWords>> read_held(Office& office, const Asker& asker, std
 }
 
 Result<content::Held> held_content(Office& office, const Asker& asker, std::uint64_t number) {
-    using catalog::kAttachment;
     const auto changeset = held_changeset(office, asker, number);
     if (!changeset) return tl::unexpected(changeset.error());
     for (const merge::Op& op : changeset->ops) {
         auto held = office.store().contents().of(op.record);
-        if (op.record_kind != kAttachment.tag || !held || !held->whole) continue;
-        const bool shown =
-            may_read_words(office, asker, op,
-                           catalog::facet_of(kAttachment, catalog::field(kAttachment, "content")));
+        if (!catalog::has_content(op.record_kind) || !held || !held->whole) continue;
+        const auto& kind = *catalog::find_kind(op.record_kind);
+        const bool shown = may_read_words(
+            office, asker, op, catalog::facet_of(kind, *catalog::find_field(kind, kind.content)));
         note_read(office, asker, "attach_get", {op.record_kind, op.record, {}}, shown);
         if (!shown) return fail(access::kFaultPurposeNeeded);
         return *held;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "common/catalog/canonical.hpp"
-#include "common/catalog/organisation.hpp"
 #include "common/pinyin/fold.hpp"
 
 #include "server/reading/find.hpp"
@@ -15,17 +14,6 @@ namespace {
 using catalog::Kind;
 
 constexpr std::size_t kShortId = 8;
-
-/// Names with '|' between them.
-std::vector<std::string_view> names_in(std::string_view list) {
-    std::vector<std::string_view> names;
-    while (!list.empty()) {
-        const auto end = std::min(list.find('|'), list.size());
-        names.push_back(list.substr(0, end));
-        list.remove_prefix(std::min(end + 1, list.size()));
-    }
-    return names;
-}
 
 class Search {
   public:
@@ -94,7 +82,7 @@ class Search {
         return exact.empty() ? part : exact;
     }
     std::vector<RecordId> by_words(const std::string& name) {
-        auto known_by = names_in(kind_.known_by);
+        auto known_by = catalog::names_in(kind_.known_by);
         known_by.push_back(kind_.title);
         for (const auto of : known_by) {
             const auto* field = catalog::find_field(kind_, of);
@@ -113,12 +101,6 @@ class Search {
     RecordId file_;
 };
 
-/// Whether a customer has at most one record of the kind.
-bool is_one_per_file(const Kind& kind) {
-    const auto* parent = kind.parent.empty() ? nullptr : catalog::find_field(kind, kind.parent);
-    return parent != nullptr && parent->unique && parent->target == "customer";
-}
-
 }  // namespace
 
 Result<RecordId> find_record(Office& office,
@@ -127,14 +109,12 @@ Result<RecordId> find_record(Office& office,
                              std::string_view name,
                              const RecordId& file) {
     if (catalog::is_file(kind)) return find_customer(office, asker, name);
-    if (&kind == &catalog::kUser) {
+    if (kind.acts) {
         auto user = find_user(office, name);
         if (!user) return pass(user);
         return user->as<RecordTag>();
     }
-    if (kind.belongs == catalog::Belongs::Organisation && kind.known_by == "code|name" &&
-        (&kind == &catalog::kRegion || &kind == &catalog::kDepartment))
-        return find_place(office, asker, kind, name);
+    if (catalog::is_place(kind)) return find_place(office, asker, kind, name);
     const auto typed = canonical_text(name).value_or(std::string());
     const Error none{&kUnknownRecordNamed, {std::string(kind.label.in(asker.lang)), typed}};
     if (typed.empty()) return tl::unexpected(none);
@@ -145,7 +125,7 @@ Result<RecordId> find_record(Office& office,
         if (!fits) return tl::unexpected(none);
         return Search(office, asker, kind, place->customer).named(typed);
     }
-    if (file.is_none() && is_one_per_file(kind)) {
+    if (file.is_none() && catalog::is_one_per_file(kind)) {
         if (const auto customer = find_customer(office, asker, name)) {
             if (const auto only = Search(office, asker, kind, *customer).only_one()) return *only;
             return tl::unexpected(none);

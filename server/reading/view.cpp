@@ -41,7 +41,7 @@ std::vector<RecordId> customers_named(std::uint16_t tag, const FieldValues& valu
     std::vector<RecordId> named;
     if (kind == nullptr || kind->belongs != catalog::Belongs::Administration) return named;
     for (const catalog::Field& of : kind->fields) {
-        const Value* value = of.target == "customer" ? find(values, of.tag) : nullptr;
+        const Value* value = catalog::names_file(of) ? find(values, of.tag) : nullptr;
         const auto customer = value == nullptr ? RecordId{} : as_record(*value);
         if (!customer.is_none()) named.push_back(customer);
     }
@@ -138,11 +138,8 @@ bool is_in_directory_of(Office& office,
     const Value* level = find(values, kSecrecyLevel);
     if (!catalog::is_file(place.kind) || level == nullptr || as_number(*level).value_or(0) < 2)
         return true;
-    // The spelling of a name tells no more than the name.
-    for (const auto name :
-         {"customer_no", "provisional_no", "name", "name_pinyin", "owner_user_id"}) {
-        if (catalog::find_field(kCustomer, name)->tag == tag) return true;
-    }
+    const auto* of = catalog::find_field(kCustomer, tag);
+    if (of != nullptr && of->outline) return true;
     return may_view(office, asker, place, values, Facet::Main).answer == Answer::Allow;
 }
 

@@ -49,11 +49,8 @@ std::string_view word(BatchRule rule) {
 bool is_high_risk(const catalog::Kind& kind, const catalog::Field& first) {
     const auto group = catalog::group_of(kind, first);
     return std::any_of(group.begin(), group.end(), [](const catalog::Field* of) {
-        // A tax number is known by its name alone: it has no form of its own.
-        const bool identity = of->check == catalog::Check::UnifiedCode ||
-                              of->check == catalog::Check::IdNumber || of->name == "tax_no" ||
-                              of->check == catalog::Check::Shares;
-        return identity || of->type == catalog::Type::Money || of->target == "user" ||
+        return of->identifies || of->check == catalog::Check::Shares ||
+               of->type == catalog::Type::Money || catalog::names_person(*of) ||
                of->tag == catalog::kDeletedAt;
     });
 }

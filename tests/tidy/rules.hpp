@@ -27,6 +27,12 @@ Faults header_faults(const File& file);
 /// No tabs, no spaces at line ends, one line end at the end.
 Faults spacing_faults(const File& file);
 
+// special.cpp
+/// Lines outside the catalog that compare with a kind or a field by its name.
+std::vector<std::size_t> special_lines(const File& file);
+/// Each of them says why what it asks is no attribute of the catalog.
+Faults special_faults(const File& file);
+
 // words.cpp
 /// No reminders, no clock or randomness that was not handed in.
 Faults call_faults(const File& file);

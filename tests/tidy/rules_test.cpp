@@ -67,6 +67,44 @@ TEST_SUITE("tidy/rules") {
         CHECK_FALSE(bad("client/reading/a.cpp", "bool f() { return access::decide(viewer); }\n"));
         CHECK_FALSE(bad("tests/unit/a.cpp", "void f() { note_read(office, asker); }\n"));
     }
+    TEST_CASE("a comparison with a named kind or field is found, one with its reason is not") {
+        const auto found = [](const std::string& code) {
+            return special_lines({"server/intake/a.cpp", code}).size();
+        };
+        CHECK(found("bool f() { return kind.tag == kCustomer.tag; }\n") == 1);
+        CHECK(found("bool f() { return kind.tag ==\n    catalog::kCustomer.tag; }\n") == 1);
+        CHECK(found("bool f() { return kind->name != catalog::kUser.name; }\n") == 1);
+        CHECK(found("bool f() { return kUser.tag == kind.tag && kB.tag == t; }\n") == 2);
+        CHECK(found("bool f() { return &kind == &catalog::kUser; }\n") == 1);
+        CHECK(found("bool f() { return &kUser == &kind; }\n") == 1);
+        CHECK(found("bool f() { return of.name == \"tax_no\"; }\n") == 1);
+        CHECK(found("bool f() { return line.entity == \"device\"; }\n") == 1);
+        CHECK(found("bool f() { return of->target != \"user\"; }\n") == 1);
+        CHECK(found("bool f() { return tag == field(kCustomer, \"fax\").tag; }\n") == 1);
+        CHECK(found("bool f() { return find_field(kCustomer, name)->tag == tag; }\n") == 1);
+        CHECK(found("bool f() { return place.kind == kUserTag; }\n") == 1);
+        CHECK(found("void f() { switch (tag) { case kUser.tag: g(); } }\n") == 1);
+        CHECK(found("// kind.tag == kCustomer.tag is not asked here\n") == 0);
+        CHECK(found("bool f() { return kind.tag == other.tag; }\n") == 0);
+        CHECK(found("bool f() { return of.tag == kDeletedAt; }\n") == 0);
+        CHECK(found("bool f() { return a && kMost == b; }\n") == 0);
+        CHECK(found("bool f() { return of->name == kind.title; }\n") == 0);
+        CHECK(found("bool f() { return made == \"ok\"; }\n") == 0);
+        CHECK(special_lines({"common/catalog/a.cpp", "bool a = t == kUser.tag;\n"}).empty());
+        CHECK(special_lines({"tests/unit/a.cpp", "bool a = t == kUser.tag;\n"}).empty());
+
+        const auto bad = [](const std::string& code) {
+            return !special_faults({"server/intake/a.cpp", code}).empty();
+        };
+        const std::string compared = "bool a = t == kUser.tag;\n";
+        CHECK(bad(compared));
+        CHECK(bad("// special: why\n" + compared));
+        CHECK(bad("// special: this one asks for a reason\nint b = 0;\n" + compared));
+        CHECK(bad("// special: this one asks for a reason\n" + compared + compared));
+        CHECK_FALSE(bad("// special: this one asks for a reason\n" + compared));
+        CHECK_FALSE(bad("// special: this one asks for a reason\n// and goes on.\n" + compared));
+        CHECK_FALSE(bad("bool a = t == kUser.tag;  // special: this one asks for a reason\n"));
+    }
     TEST_CASE("a library in a foreign folder is found, in its own or in a test it is not") {
         const auto bad = [](const char* path, const char* header) {
             return !library_faults(with_include(path, header)).empty();

@@ -54,6 +54,14 @@ TEST_SUITE("tidy/tree") {
     TEST_CASE("one word per idea") {
         check_all(word_faults);
     }
+    TEST_CASE("few places name a kind or a field to ask what it is, each with its reason") {
+        constexpr std::size_t kMost = 15;
+        check_all(special_faults);
+        std::size_t count = 0;
+        for (const File& file : tree()) count += special_lines(file).size();
+        CHECK(count > 0);  // the rule sees what it is for
+        CHECK(count <= kMost);
+    }
     TEST_CASE("at the office one place decides what may be seen and notes what was read") {
         check_all(reading_faults);
     }

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "common/catalog/references.hpp"
+#include "common/catalog/satellite.hpp"
 
 #include "client/faults.hpp"
 #include "tests/unit/client/world.hpp"
@@ -15,7 +16,42 @@ FieldValues new_customer(std::string_view name) {
     return values_of(kCustomer, {{"name", words(name)}});
 }
 
+FieldValues unit(const World& world, std::string_view name, const Value& above = {}) {
+    auto values = of(catalog::kOrgUnit, {{"customer_id", world.acme}, {"name", words(name)}});
+    if (!is_empty(above)) assign(values, tag(catalog::kOrgUnit, "parent_id"), above);
+    return values;
+}
+
 TEST_SUITE("client/intake") {
+    TEST_CASE("no unit comes below its own part, be that made before or in the same action") {
+        constexpr auto& kUnit = catalog::kOrgUnit;
+        World world;
+        REQUIRE(world.sync());
+        auto& replica = world.laptop.store().replica;
+        const auto top = world.laptop.ids.make<RecordId>();
+        const auto low = world.laptop.ids.make<RecordId>();
+        REQUIRE(world.laptop.commit({new_record(kUnit, top, unit(world, "总部")),
+                                     new_record(kUnit, low, unit(world, "科室", top))}));
+        const auto put = [&](const RecordId& of_unit, const RecordId& above) {
+            return edit(kUnit, of_unit, *replica.seen(kUnit, of_unit),
+                        {{tag(kUnit, "parent_id"), above}});
+        };
+        for (const RecordId& above : {low, top}) {
+            const auto saved = world.laptop.commit(put(top, above));
+            REQUIRE_FALSE(saved);
+            CHECK(saved.error().is(catalog::kCircle));
+        }
+        // What the same action makes is there for what follows in it.
+        const auto part = world.laptop.ids.make<RecordId>();
+        auto ops = std::vector{new_record(kUnit, part, unit(world, "分部", low))};
+        for (auto& op : put(top, part)) ops.push_back(std::move(op));
+        const auto both = world.laptop.commit(ops);
+        REQUIRE_FALSE(both);
+        CHECK(both.error().is(catalog::kCircle));
+        CHECK_FALSE(replica.load(kUnit, part).has_value());
+        CHECK(record_in(*replica.load(kUnit, top), kUnit, "parent_id").is_none());
+    }
+
     TEST_CASE("nothing can be saved before the first sync brought the user's post") {
         World world;
         const auto saved =

@@ -47,6 +47,54 @@ TEST_SUITE("client/cli/work") {
         CHECK(desk.type("visit amend deadbeef --add 补充").complains("client.unknown_visit"));
     }
 
+    TEST_CASE("whom a visit met is told by name, when it is recorded and when it is amended") {
+        Desk desk;
+        for (const char* name : {"王海燕", "张伟"})
+            CHECK(desk.type("contact add -c hzmr " + std::string(name)).code == 0);
+        CHECK(desk.type("visit add -c hzmr --purpose x --with 王海燕 签约").code == 0);
+        const auto visit = [&] { return desk.type("visit list --json").json()["visits"][0]; };
+        CHECK(visit()["contact_ids"].size() == 1);
+        const auto id = visit()["id"].get<std::string>();
+        CHECK(desk.type("visit amend " + id + " --with 王海燕 --with 张伟").code == 0);
+        CHECK(visit()["contact_ids"].size() == 2);
+        CHECK(desk.type("visit amend " + id + " --with 没有").complains("client.unknown_contact"));
+    }
+
+    TEST_CASE("what is told of a new record is the identity under which it is kept") {
+        Desk desk;
+        const auto told = [&](std::string_view line) {
+            const auto said = desk.type(std::string(line) + " --json");
+            CHECK_MESSAGE(said.code == 0, line << said.err);
+            return said.json()["record"];
+        };
+        const auto kept = [&](std::string_view list) {
+            return desk.type(std::string(list) + " --json").json()[0]["id"];
+        };
+        CHECK(told("work-log add --summary 拜访两家") == kept("work-log list"));
+        CHECK(told("customer-feature add -c hzmr --service-area 华东") ==
+              kept("customer-feature list"));
+        CHECK(told("demand-plan add 检测仪 -c hzmr") == kept("demand-plan list"));
+        const auto line = told("worklog summary --date 2026-03-01 拜访一家");
+        CHECK(desk.type("work-log show " + line.get<std::string>()).says("拜访一家"));
+    }
+
+    TEST_CASE("a linked company on file is called as it is, one that is not by its own name") {
+        Desk desk;
+        CHECK(desk.type("customer add 宁波仁和医药有限公司").code == 0);
+        CHECK(
+            desk.type("customer-link add -c hzmr --other-customer-id 宁波仁和 --kind 关联").code ==
+            0);
+        CHECK(desk.type("customer-link add 上海某厂 -c hzmr --kind 分厂").code == 0);
+        const auto list = desk.type("customer-link list");
+        CHECK(list.says("宁波仁和医药有限公司"));
+        CHECK(list.says("上海某厂"));
+        const auto neither = desk.type("customer-link add -c hzmr --kind 关联");
+        CHECK(neither.complains("field.one_of_two"));
+        CHECK(neither.complains("关联客户"));
+        CHECK(desk.type("customer-link edit 上海某厂 --clear 关联方名称")
+                  .complains("field.one_of_two"));
+    }
+
     TEST_CASE("a visit locked after a week keeps its words and takes remarks, whole") {
         Desk desk;
         const auto id = World::id(40);

@@ -32,7 +32,7 @@ TEST_SUITE("common/catalog/completeness") {
         const auto draft = record(
             kCustomer, {{"name", "明润"}, {"email_main", "a@b.cn"}, {"business_need", "检测仪"}});
         CHECK(missing_for_draft(draft).empty());
-        CHECK(completeness_bp({.customer = draft}, Profile::Draft) == 10'000);
+        CHECK(completeness_bp({draft}, Profile::Draft) == 10'000);
     }
     TEST_CASE("a contact's phone is a way to reach the customer") {
         const auto draft = record(kCustomer, {{"name", "明润"}, {"business_need", "检测仪"}});
@@ -44,9 +44,11 @@ TEST_SUITE("common/catalog/completeness") {
     TEST_CASE("every term names kinds and fields of the catalog") {
         // `missing` walks every term of every demand that is not met, and stops at an unknown name.
         const FieldValues person = record(kCustomer, {{"party_kind", "person"}});
-        const FieldValues filled[] = {record(kContact, {{"name", "x"}})};
+        const Member filled[] = {{&kContact, record(kContact, {{"name", "x"}})},
+                                 {&kCustomerFeature, {}},
+                                 {&kProcurementProfile, {}}};
         for (const FieldValues& customer : {FieldValues{}, person}) {
-            const FileContent file{customer, filled, filled, filled};
+            const FileContent file{customer, filled};
             CHECK(missing(file, Profile::Cooperating).size() > 3);
             for (const Field* field : missing(file, Profile::Cooperating)) CHECK(field != nullptr);
         }
@@ -56,36 +58,35 @@ TEST_SUITE("common/catalog/completeness") {
         const auto enterprise = record(kCustomer, {{"name", "明润"}, {"party_kind", "enterprise"}});
         const auto person = record(kCustomer, {{"name", "王海燕"}, {"party_kind", "person"}});
         // 1 of 3; 1 of 3+14; 1 of 3+14+15; 1 of 3+14+15+6.
-        CHECK(completeness_bp({.customer = enterprise}, Profile::Draft) == 3'333);
-        CHECK(completeness_bp({.customer = enterprise}, Profile::Submission) == 588);
-        CHECK(completeness_bp({.customer = enterprise}, Profile::Active) == 313);
-        CHECK(completeness_bp({.customer = enterprise}, Profile::Cooperating) == 263);
-        CHECK(completeness_bp({.customer = person}, Profile::Submission) == 1'667);
-        CHECK(completeness_bp({.customer = person}, Profile::Active) == 909);
+        CHECK(completeness_bp({enterprise}, Profile::Draft) == 3'333);
+        CHECK(completeness_bp({enterprise}, Profile::Submission) == 588);
+        CHECK(completeness_bp({enterprise}, Profile::Active) == 313);
+        CHECK(completeness_bp({enterprise}, Profile::Cooperating) == 263);
+        CHECK(completeness_bp({person}, Profile::Submission) == 1'667);
+        CHECK(completeness_bp({person}, Profile::Active) == 909);
     }
     TEST_CASE(
         "an address counts when all its parts are there, a primary contact when he has a phone") {
         auto customer = record(kCustomer, {{"province", "330000"}, {"city", "330100"}});
-        const auto lacks = [&](const char* name, std::span<const FieldValues> contacts) {
-            const auto list =
-                names(missing({.customer = customer, .contacts = contacts}, Profile::Submission));
+        const auto lacks = [&](const char* name, std::span<const Member> contacts) {
+            const auto list = names(missing({customer, contacts}, Profile::Submission));
             return std::find(list.begin(), list.end(), name) != list.end();
         };
         CHECK(lacks("district", {}));
         assign(customer, field(kCustomer, "district").tag, "330106");
         CHECK_FALSE(lacks("district", {}));
-        FieldValues contacts[] = {
-            record(kContact, {{"is_primary", std::int64_t{0}}, {"phones", "[]"}})};
+        Member contacts[] = {
+            {&kContact, record(kContact, {{"is_primary", std::int64_t{0}}, {"phones", "[]"}})}};
         CHECK(lacks("is_primary", contacts));
-        assign(contacts[0], field(kContact, "is_primary").tag, std::int64_t{1});
+        assign(contacts[0].values, field(kContact, "is_primary").tag, std::int64_t{1});
         CHECK_FALSE(lacks("is_primary", contacts));
     }
     TEST_CASE("a contact with the role of decider is as good as a named decider") {
         const FieldValues customer;
-        const FieldValues contacts[] = {record(kContact, {{"roles", R"(["buyer","decider"])"}})};
-        const auto before = completeness_bp({.customer = customer}, Profile::Active);
-        CHECK(completeness_bp({.customer = customer, .contacts = contacts}, Profile::Active) >
-              before);
+        const Member contacts[] = {
+            {&kContact, record(kContact, {{"roles", R"(["buyer","decider"])"}})}};
+        const auto before = completeness_bp({customer}, Profile::Active);
+        CHECK(completeness_bp({customer, contacts}, Profile::Active) > before);
     }
     TEST_CASE("the stage follows the state of the file and the relation") {
         const auto stage = [](const char* state, const char* status) {

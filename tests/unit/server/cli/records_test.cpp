@@ -45,6 +45,39 @@ TEST_SUITE("server/actions/records") {
         CHECK(counter.type("contact list -c 明润 --as lijg --json").json().empty());
     }
 
+    TEST_CASE("what is told of a new record is the identity under which it is kept") {
+        test::Counter counter;
+        counter.has_customer("杭州明润医药");
+        for (const auto& [line, kind] :
+             {std::pair{"work-log add --summary 拜访两家", "work-log"},
+              std::pair{"customer-feature add -c 明润 --service-area 华东", "customer-feature"},
+              std::pair{"demand-plan add 检测仪 -c 明润", "demand-plan"}}) {
+            const auto told = counter.type(std::string(line) + " --as lijg --json");
+            CHECK_MESSAGE(told.code == 0, line << "\n" << told.err);
+            const auto kept = counter.type(std::string(kind) + " list --as lijg --json").json();
+            REQUIRE(kept.size() == 1);
+            CHECK(told.json()["id"] == kept[0]["id"]);
+            CHECK_FALSE(told.json()["title"] == told.json()["id"]);
+        }
+    }
+
+    TEST_CASE("a linked company on file is called as it is, one that is not by its own name") {
+        test::Counter counter;
+        for (const char* name : {"杭州明润医药", "宁波仁和医药"}) counter.has_customer(name);
+        const auto links = [&](std::string_view rest) {
+            return counter.type("customer-link " + std::string(rest) + " --as lijg");
+        };
+        const auto linked = links("add -c 明润 --other-customer-id 仁和 --kind 关联");
+        CHECK_MESSAGE(linked.code == 0, linked.err);
+        CHECK(linked.says("宁波仁和医药"));
+        CHECK(links("add 上海某厂 -c 明润 --kind 分厂").code == 0);
+        const auto list = links("list -c 明润");
+        CHECK(list.says("宁波仁和医药"));
+        CHECK(list.says("上海某厂"));
+        CHECK(links("add -c 明润 --kind 关联").complains("field.one_of_two"));
+        CHECK(links("edit 上海某厂 --clear 关联方名称").complains("field.one_of_two"));
+    }
+
     TEST_CASE(
         "a document added at the office is read back byte by byte, a broken one leaves "
         "nothing") {

@@ -5,33 +5,32 @@
 
 namespace dossier::client {
 
-inline constexpr Fault kNoVault{"client.no_vault",
-                                ErrorCode::NoStore,
-                                {"{} 中没有客户档案库", "there is no customer file store in {}"},
-                                {"运行 dossier init 建立，或用 --dir 指定位置",
-                                 "run dossier init, or name its place with --dir"}};
+inline constexpr Fault kNoVault{
+    "client.no_vault",
+    ErrorCode::NoStore,
+    {"{} 中没有客户档案库", "there is no customer file store in {}"},
+    {"运行 {do:init} 建立，或用 --dir 指定位置", "run {do:init}, or name its place with --dir"}};
 inline constexpr Fault kNotEnrolled{
     "client.not_enrolled",
     ErrorCode::DeviceRefused,
     {"本机尚未登记到办公室", "this laptop is not enrolled with the office"},
-    {"向管理员索取邀请码，运行 dossier enroll", "ask for an invite and run dossier enroll"}};
+    {"向管理员索取邀请码，运行 {do:enroll}", "ask for an invite and run {do:enroll}"}};
 inline constexpr Fault kNoOfficeData{"client.no_office_data",
                                      ErrorCode::Denied,
                                      {"本机还没有您的任职资料，无法判断权限",
                                       "this laptop does not hold your post yet, so it cannot "
                                       "tell what you may do"},
-                                     {"先同步一次：dossier sync", "sync once first: dossier sync"}};
-inline constexpr Fault kUnknownCustomer{
-    "client.unknown_customer",
-    ErrorCode::NotFound,
-    {"找不到客户“{}”", "no customer matches '{}'"},
-    {"用 dossier search 查找，或确认是否在您的范围内",
-     "use dossier search, or check that it is within your scope"}};
+                                     {"先同步一次：{do:sync}", "sync once first: {do:sync}"}};
+inline constexpr Fault kUnknownCustomer{"client.unknown_customer",
+                                        ErrorCode::NotFound,
+                                        {"找不到客户“{}”", "no customer matches '{}'"},
+                                        {"用 {do:search} 查找，或确认是否在您的范围内",
+                                         "use {do:search}, or check that it is within your scope"}};
 inline constexpr Fault kUnknownRecord{
     "client.unknown_record",
     ErrorCode::NotFound,
     {"本机没有这条{}记录", "this laptop holds no such {}"},
-    {"用 dossier customer list 查看现有记录", "see dossier customer list for what is here"}};
+    {"用 {do:customer.list} 查看现有记录", "see {do:customer.list} for what is here"}};
 inline constexpr Fault kAmbiguous{
     "client.ambiguous",
     ErrorCode::Usage,
@@ -61,8 +60,7 @@ inline constexpr Fault kLocked{
     "client.locked",
     ErrorCode::Denied,
     {"该记录已锁定，“{}”不能再改", "this record is locked: '{}' cannot be changed any more"},
-    {"追加备注说明更正：dossier visit amend … --add",
-     "say it in a remark: dossier visit amend … --add"}};
+    {"追加备注说明更正：{do:visit.amend}", "say it in a remark: {do:visit.amend}"}};
 inline constexpr Fault kNothingToDo{"client.nothing_to_do",
                                     ErrorCode::Usage,
                                     {"没有任何改动", "nothing would change"},
@@ -86,8 +84,8 @@ inline constexpr Fault kUnfinished{
     "sync.unfinished",
     ErrorCode::Unreachable,
     {"同步未完成就中断了", "the sync was cut before it was finished"},
-    {"网络恢复后再次运行 dossier sync，会从中断处继续",
-     "run dossier sync again: it continues where it stopped"}};
+    {"网络恢复后再次运行 {do:sync}，会从中断处继续",
+     "run {do:sync} again: it continues where it stopped"}};
 inline constexpr Fault kUnexpected{
     "sync.unexpected",
     ErrorCode::Malformed,
@@ -108,49 +106,46 @@ inline constexpr Fault kWipeWaits{
     ErrorCode::Conflict,
     {"资料已清除；{} 项未送达的内容（修改、附件）已封存，尚待上传",
      "the data is removed; {} unsent changes and attachments are sealed and still to be sent"},
-    {"再次同步：dossier sync", "sync again: dossier sync"}};
+    {"再次同步：{do:sync}", "sync again: {do:sync}"}};
 inline constexpr Fault kLeaseOver{
     "client.lease_over",
     ErrorCode::Denied,
     {"已有 {} 天以上未同步，离线期限已到：本机资料暂不能查看、搜索或导出",
      "the lease of {} days without a sync is over: nothing here can be shown, searched or "
      "exported"},
-    {"同步后恢复：dossier sync。仍可记录：dossier visit add -c 客户编号 内容；dossier customer "
-     "edit 客户编号 --字段 值",
-     "it returns with dossier sync. You can still record: dossier visit add -c NUMBER TEXT, "
-     "dossier "
-     "customer edit NUMBER --FIELD VALUE"}};
+    {"同步后恢复：{do:sync}。仍可按客户编号记录：{do:visit.add}、{do:customer.edit}",
+     "it returns with {do:sync}. You can still record by customer number: {do:visit.add}, "
+     "{do:customer.edit}"}};
 inline constexpr Fault kClockBack{
     "client.clock_back",
     ErrorCode::Denied,
     {"本机时钟被调回到已经过去的时间：资料暂不能查看、搜索或导出",
      "the clock was set back to before a time that has passed: nothing here can be shown, searched "
      "or exported"},
-    {"把时钟调准，或同步：dossier sync。仍可按客户编号记录拜访和修改",
-     "set the clock right, or dossier sync. Visits and edits by customer number can still be "
+    {"把时钟调准，或同步：{do:sync}。仍可按客户编号记录拜访和修改",
+     "set the clock right, or run {do:sync}. Visits and edits by customer number can still be "
      "recorded"}};
 inline constexpr Fault kReadingStopped{
     "client.suspended",
     ErrorCode::DeviceRefused,
     {"本机已被办公室停用：资料暂不能查看、搜索或导出",
      "the office suspended this laptop: nothing here can be shown, searched or exported"},
-    {"联系管理员；仍可按客户编号记录，dossier sync 会把内容送到办公室",
-     "call the administrator; you can still record by customer number, and dossier sync delivers "
-     "it"}};
+    {"联系管理员；仍可按客户编号记录，{do:sync} 会把内容送到办公室",
+     "call the administrator; you can still record by customer number, and {do:sync} delivers it"}};
 inline constexpr Fault kLaptopRevoked{
     "client.revoked",
     ErrorCode::DeviceRefused,
     {"本机已被吊销或报失，办公室的资料已从本机清除",
      "this laptop is revoked or reported lost; the office's data is gone from it"},
-    {"联系管理员；如有未上传内容，dossier sync 仍会送达",
-     "call the administrator; dossier sync still delivers what was not sent"}};
+    {"联系管理员；如有未上传内容，{do:sync} 仍会送达",
+     "call the administrator; {do:sync} still delivers what was not sent"}};
 inline constexpr Fault kWiped{
     "client.wiped",
     ErrorCode::NoStore,
     {"按办公室的命令，本机资料已清除",
      "by the office's order everything was removed from this laptop"},
-    {"再运行一次 dossier sync 报告办公室；要继续使用请重新登记",
-     "run dossier sync once more to report it; to use it again, enrol it anew"}};
+    {"再运行一次 {do:sync} 报告办公室；要继续使用请重新登记",
+     "run {do:sync} once more to report it; to use it again, enrol it anew"}};
 inline constexpr Fault kNumberOnly{
     "client.number_only",
     ErrorCode::Denied,

@@ -39,10 +39,9 @@ inline constexpr Fault kDeviceUnknown{
     "sync.device_unknown",
     ErrorCode::DeviceRefused,
     {"办公室不认识本终端", "the office does not know this device"},
-    {"请管理员发邀请码，在本机运行 dossier enroll --invite（办公室用备份恢复过时也是如此）；"
-     "本机的资料和记录都保留",
-     "ask for an invite and run dossier enroll --invite here, also when the office was restored "
-     "from a backup; everything on this laptop stays"}};
+    {"请管理员发邀请码，用它再次登记本机（办公室用备份恢复过时也是如此）；本机的资料和记录都保留",
+     "ask for an invite and enrol this laptop with it, also when the office was restored from a "
+     "backup; everything on this laptop stays"}};
 inline constexpr Fault kForked{
     "sync.fork",
     ErrorCode::Corrupt,
@@ -70,7 +69,7 @@ inline constexpr Fault kRightsChanged{
     "sync.rights_changed",
     ErrorCode::Stale,
     {"同步期间您的权限有变动", "your rights changed while you were syncing"},
-    {"再次同步：dossier sync", "sync again: dossier sync"}};
+    {"再次同步", "sync again"}};
 inline constexpr Fault kSealedOtherwise{
     "sync.sealed",
     ErrorCode::Corrupt,
@@ -151,9 +150,9 @@ inline constexpr Fault kInviteOtherUser{
     "enrol.other_user",
     ErrorCode::Conflict,
     {"邀请码是给另一位用户的", "the invite is for another user than this device's"},
-    {"请管理员为本终端的使用人发邀请；该用户已不存在时，先用 dossierd user add --id {} 重建",
-     "ask for an invite for this device's user; if the office lost that user, it is made again "
-     "with dossierd user add --id {}"}};
+    {"请管理员为本终端的使用人发邀请；该用户已不存在时，请其先按原标识 {} 重建该用户",
+     "ask for an invite for this device's user; if the office lost that user, the administrator "
+     "makes it again under its identity {}"}};
 
 inline constexpr std::array kRefusals{&kDeviceUnknown,     &kOfficeFull,      &kInviteOtherUser,
                                       &kDevicePending,     &kDeviceSuspended, &kDeviceRevoked,

@@ -20,6 +20,7 @@ constexpr std::array kGroups{
     action::Group{"case", {"与我有关的冲突", "conflicts about my edits"}},
     action::Group{"backup", {"备份与恢复", "copies of the store"}},
     action::Group{"passphrase", {"打开档案库的口令", "the passphrase that opens the store"}},
+    action::Group{"completion", {"命令补全", "what a shell completes"}},
 };
 
 }  // namespace

@@ -31,7 +31,7 @@ constexpr std::size_t kAttachmentsListed = 1000;
 
 constexpr Input kWhich{"ATTACHMENT",
                        "",
-                       {"attach list 最后一列的标识", "what stands last in attach list"},
+                       {"{do:attach.list} 最后一列的标识", "what stands last in {do:attach.list}"},
                        Give::Required};
 constexpr std::array kAttachAdd{
     Input{"DOCUMENT", "", {"要添加的文件", "the file to add"}, Give::Required},

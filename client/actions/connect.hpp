@@ -22,9 +22,8 @@ Text device_state(std::uint8_t state);
 std::string own_fingerprint(Store& store);
 
 /// What is to be done while the laptop waits for approval.
-inline constexpr Text kAskForApproval{
-    "本机指纹 {}：请管理员核对并批准，然后运行 dossier sync",
-    "fingerprint {}: once an administrator has compared it and approved this laptop, run dossier "
-    "sync"};
+inline constexpr Text kAskForApproval{"本机指纹 {}：请管理员核对并批准，然后运行 {do:sync}",
+                                      "fingerprint {}: once an administrator has compared it and "
+                                      "approved this laptop, run {do:sync}"};
 
 }  // namespace dossier::client

@@ -63,8 +63,8 @@ void note_what_is_missing(Context& context,
         missing += lacking->label.in(context.answer.lang);
     }
     if (missing.empty()) return;
-    context.answer.note({"建档还缺：{}（以后可用 dossier customer edit 补）",
-                         "the file still lacks: {} (dossier customer edit adds it later)"},
+    context.answer.note({"建档还缺：{}（以后可用 {do:customer.edit} 补）",
+                         "the file still lacks: {} ({do:customer.edit} adds it later)"},
                         {missing});
 }
 

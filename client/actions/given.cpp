@@ -19,7 +19,7 @@ constexpr Fault kUnknownFieldOption{
     "cli.unknown_field",
     ErrorCode::Usage,
     {"没有字段“{}”", "there is no field \"{}\""},
-    {"相近的有：{}；全部见 dossier schema", "close ones: {}; all are in dossier schema"}};
+    {"相近的有：{}；全部见 {do:schema}", "close ones: {}; all are in {do:schema}"}};
 constexpr Fault kNoEquals{"cli.no_equals",
                           ErrorCode::Usage,
                           {"“{}”应写成 字段=值", "\"{}\" should be field=value"},

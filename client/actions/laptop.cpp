@@ -47,8 +47,8 @@ void tell_lock(Context& context) {
 void tell_identity(Context& context, action::Json& document) {
     const auto identity = context.store.meta.identity();
     if (!identity) {
-        context.answer.line(Text{"本机尚未登记：dossier enroll --invite 邀请码",
-                                 "not enrolled yet: dossier enroll --invite CODE"});
+        context.answer.line(Text{"本机尚未登记：取得邀请码后运行 {do:enroll}",
+                                 "not enrolled yet: ask for an invite and run {do:enroll}"});
         return;
     }
     const auto state = device_state(identity->device_state);
@@ -182,6 +182,17 @@ std::span<const Action> laptop_actions() {
                sync,
                WhenLocked::Runs},
         Action{"version", {"版本", "version"}, "dossier version", {}, Needs::Nothing},
+        Action{"manual",
+               {"打印手册页：全部命令、选项和退出码",
+                "print the manual page: all commands, options and exit codes"},
+               "dossier manual --lang en",
+               {},
+               Needs::Nothing},
+        Action{"completion bash",
+               {"打印 bash 的命令补全脚本", "print the script by which bash completes commands"},
+               "dossier completion bash",
+               {},
+               Needs::Nothing},
     };
     return kActions;
 }

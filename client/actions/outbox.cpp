@@ -19,10 +19,11 @@ namespace {
 constexpr std::size_t kEntriesMax = 100'000;
 constexpr std::size_t kLineWidth = 90;
 
-constexpr Fault kNoTrayItem{"client.no_tray_item",
-                            ErrorCode::NotFound,
-                            {"没有编号为“{}”的内容", "there is nothing numbered \"{}\""},
-                            {"编号见 dossier tray list --all", "see dossier tray list --all"}};
+constexpr Fault kNoTrayItem{
+    "client.no_tray_item",
+    ErrorCode::NotFound,
+    {"没有编号为“{}”的内容", "there is nothing numbered \"{}\""},
+    {"编号见 {do:tray.list}，含已读的", "see {do:tray.list}, with what was read"}};
 
 constexpr Text kWaiting{"待同步", "waiting for sync"};
 
@@ -122,9 +123,10 @@ Result<int> tray(Context& context) {
                              op_words(context.store, context.asker(), item.op));
         context.answer.plain("    " + why);
     }
-    context.answer.line(list.empty() ? Text{"没有未采纳或待处理的内容", "the tray is empty"}
-                                     : Text{"看过后用 dossier tray read 编号 标为已读",
-                                            "mark what you have read: dossier tray read NUMBER"});
+    context.answer.line(list.empty()
+                            ? Text{"没有未采纳或待处理的内容", "the tray is empty"}
+                            : Text{"看过后按编号用 {do:tray.read} 标为已读",
+                                   "mark what you have read by its number: {do:tray.read}"});
     context.answer.document({{"items", std::move(list)}});
     return 0;
 }

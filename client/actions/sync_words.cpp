@@ -197,15 +197,14 @@ void answer_report(action::Answer& answer, const Report& report, bool has_no_sco
                      "  {} scopes differed from the office and were received again"},
                     {n(report.incidents)});
     if (report.refused + report.cases + report.proposals > 0)
-        answer.line(Text{"  详见 dossier tray list", "  see dossier tray list"});
+        answer.line(Text{"  详见 {do:tray.list}", "  see {do:tray.list}"});
     if (report.superseded > report.kept_in_cases)
-        answer.line(
-            Text{"  您自己后写的值有效；先写的可在 dossier log 里查到",
-                 "  of your own words the later ones hold; the earlier are in dossier log"});
+        answer.line(Text{"  您自己后写的值有效；先写的可在 {do:log} 里查到",
+                         "  of your own words the later ones hold; the earlier are in {do:log}"});
     if (report.kept_in_cases > 0)
-        answer.line(Text{"  被取代的值没有丢：dossier case list --all，可请信息员恢复",
-                         "  what was superseded is kept: dossier case list --all; a clerk can "
-                         "bring it back"});
+        answer.line(Text{"  被取代的值没有丢：见 {do:case.list}（含已了结的），可请信息员恢复",
+                         "  what was superseded is kept: see {do:case.list}, with those that are "
+                         "settled; a clerk can bring it back"});
     answer.line(report.verified
                     ? Text{"  两端数据核对一致", "  both sides hold the same data (verified)"}
                     : Text{"  尚未核对一致，请再同步一次", "  not verified yet; sync once more"});

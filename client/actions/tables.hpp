@@ -5,7 +5,7 @@
 
 namespace dossier::client {
 
-std::span<const Action> laptop_actions();    ///< init enroll status sync version
+std::span<const Action> laptop_actions();    ///< init enroll status sync version manual completion
 std::span<const Action> customer_actions();  ///< customer, search
 std::span<const Action> contact_actions();   ///< contact
 std::span<const Action> attach_actions();    ///< attach

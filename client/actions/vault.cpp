@@ -9,11 +9,12 @@
 namespace dossier::client {
 namespace {
 
-constexpr Fault kDamaged{"client.damaged",
-                         ErrorCode::Corrupt,
-                         {"检查不通过：{}", "the check failed: {}"},
-                         {"停止使用，联系管理员；用 dossier backup restore 恢复备份",
-                          "stop, call the administrator, restore a backup"}};
+constexpr Fault kDamaged{
+    "client.damaged",
+    ErrorCode::Corrupt,
+    {"检查不通过：{}", "the check failed: {}"},
+    {"停止使用，联系管理员；用 {do:backup.restore} 恢复备份",
+     "stop, call the administrator, bring a backup back with {do:backup.restore}"}};
 
 constexpr std::array kFolder{Input{"DIR", "", {"目录", "a folder"}, Give::Required}};
 constexpr std::array kPassphrase{Input{

@@ -24,8 +24,10 @@ using catalog::kCommunication;
 constexpr std::size_t kNarrow = 24;
 constexpr std::size_t kWide = 36;
 
-constexpr Input kVisit{
-    "VISIT", "", {"visit list 最后一列的标识", "what stands last in visit list"}, Give::Required};
+constexpr Input kVisit{"VISIT",
+                       "",
+                       {"{do:visit.list} 最后一列的标识", "what stands last in {do:visit.list}"},
+                       Give::Required};
 constexpr Input kWith{"with",     "CONTACT", {"对方人员（可重复）", "their people (repeat)"},
                       Give::Many, 0,         &field(kCommunication, "contact_ids")};
 constexpr std::array kVisitAdd{

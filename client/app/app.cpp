@@ -64,7 +64,8 @@ Result<int> run_command(const Parsed& parsed,
 }
 
 int run_words(const std::vector<std::string>& words, const Surroundings& around) {
-    cli::Console console{around.out, around.err, cli::early_lang(words), cli::early_json(words)};
+    cli::Console console{around.out, around.err, kProgramName, cli::early_lang(words),
+                         cli::early_json(words)};
     const auto parsed = parse(words);
     if (!parsed) return console.fail(parsed.error());
     console.lang = parsed->globals.lang;
@@ -90,7 +91,8 @@ int run_words(const std::vector<std::string>& words, const Surroundings& around)
 
 int run(const std::vector<std::string>& words, const Surroundings& around) {
     const int code = run_words(words, around);
-    cli::Console console{around.out, around.err, cli::early_lang(words), cli::early_json(words)};
+    cli::Console console{around.out, around.err, kProgramName, cli::early_lang(words),
+                         cli::early_json(words)};
     return cli::delivered(console, code);
 }
 

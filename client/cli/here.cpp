@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include "common/catalog/dictionary.hpp"
+#include "common/cli/completion.hpp"
+#include "common/cli/manual.hpp"
 #include "common/vault/copy_file.hpp"
 #include "common/vault/slots.hpp"
 
@@ -27,9 +29,10 @@ Result<int> init(Here& here) {
     auto how = unlock_from(here.globals(), here.console, Asking::Twice);
     if (!how) return pass(how);
     if (auto made = make_home(here.globals(), *how, here.random); !made) return pass(made);
-    here.console.line({"已在 {} 建立加密档案库。下一步：dossier enroll --invite 邀请码",
-                       "made an encrypted store in {}. Next: dossier enroll --invite CODE"},
-                      {here.globals().folder});
+    here.console.line(
+        {"已在 {} 建立加密档案库。下一步：取得邀请码后运行 {do:enroll}",
+         "made an encrypted store in {}. Next: ask for an invite and run {do:enroll}"},
+        {here.globals().folder});
     here.console.document({{"dir", here.globals().folder}});
     return 0;
 }
@@ -207,6 +210,21 @@ Result<int> version(Here& here) {
     return 0;
 }
 
+/// A page about the program's own command line.
+Result<int> print_page(Here& here, std::string (*page)(const cli::Program&, Lang)) {
+    Globals globals;
+    here.console.page(page(program(globals), here.console.lang));
+    return 0;
+}
+
+Result<int> manual(Here& here) {
+    return print_page(here, cli::manual);
+}
+
+Result<int> completion(Here& here) {
+    return print_page(here, cli::bash_completion);
+}
+
 struct HereCommand {
     std::string_view words;
     Result<int> (*run)(Here&);
@@ -215,6 +233,8 @@ constexpr std::array kHere{
     HereCommand{"init", init},
     HereCommand{"enroll", enroll},
     HereCommand{"version", version},
+    HereCommand{"manual", manual},
+    HereCommand{"completion bash", completion},
     HereCommand{"schema", schema},
     HereCommand{"backup create", backup_create},
     HereCommand{"backup verify", backup_verify},

@@ -25,21 +25,24 @@ std::vector<cli::CommonOption> own_options(Globals& globals) {
 
 }  // namespace
 
-Result<Parsed> parse(const std::vector<std::string>& words) {
+cli::Program program(Globals& globals) {
     static const std::vector<const action::Action*> kActions(actions().begin(), actions().end());
-    Parsed parsed;
-    parsed.globals.folder = default_folder();
-    const cli::Program program{
-        .name = "dossier",
+    return {
+        .name = kProgramName,
         .about = {"客户档案（外勤端）：离线记录拜访和客户资料，回办公室同步",
                   "Customer files on a laptop: record offline, sync at the office"},
         .actions = kActions,
         .group_help = group_help,
         .folder_help = {"档案库目录（环境变量 DOSSIER_DIR）", "folder of the store (DOSSIER_DIR)"},
         .key_help = {"用密钥文件打开（脚本用）", "open with a key file (for scripts)"},
-        .own = own_options(parsed.globals),
+        .own = own_options(globals),
         .lists_alone = true};
-    if (auto done = cli::parse(program, words, parsed); !done) return pass(done);
+}
+
+Result<Parsed> parse(const std::vector<std::string>& words) {
+    Parsed parsed;
+    parsed.globals.folder = default_folder();
+    if (auto done = cli::parse(program(parsed.globals), words, parsed); !done) return pass(done);
     return parsed;
 }
 

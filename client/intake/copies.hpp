@@ -15,9 +15,9 @@ inline constexpr Fault kOnlyCards{
     "client.only_cards",
     ErrorCode::Denied,
     {"笔记本只能导出本人客户的单页卡片", "a laptop exports cards of one's own customers only"},
-    {"dossier export customer 文件 -c 客户；其他资料向客户服务部申请，由办公室导出",
-     "dossier export customer FILE -c CUSTOMER; for all else ask the service department, which "
-     "exports at the office"}};
+    {"客户卡片用 {do:export} 导出；其他资料向客户服务部申请，由办公室导出",
+     "{do:export} makes cards of customers; for all else ask the service department, which exports "
+     "at the office"}};
 inline constexpr Fault kNoCard{
     "client.no_card",
     ErrorCode::Denied,

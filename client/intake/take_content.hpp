@@ -14,12 +14,12 @@ inline constexpr Fault kNoContentKey{
     "client.no_content_key",
     ErrorCode::Denied,
     {"本机还不能添加附件", "this laptop cannot take attachments yet"},
-    {"先同步一次：dossier sync", "sync once first: dossier sync"}};
+    {"先同步一次：{do:sync}", "sync once first: {do:sync}"}};
 inline constexpr Fault kContentMissing{
     "content.missing",
     ErrorCode::Malformed,
     {"附件没有内容", "the attachment has no content"},
-    {"用 dossier attach add 添加附件", "add attachments with dossier attach add"}};
+    {"用 {do:attach.add} 添加附件", "add attachments with {do:attach.add}"}};
 
 /// Keeps what `read` gives as the content of `record` and gives the fields that tell of it:
 /// file_name, media_type, size, content. `path` is what the person calls the file; only its last

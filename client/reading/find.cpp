@@ -27,21 +27,21 @@ using catalog::kContact;
 using catalog::kCustomer;
 using catalog::Kind;
 
-constexpr Fault kUnknownContact{
-    "client.unknown_contact",
-    ErrorCode::NotFound,
-    {"没有联系人“{}”（客户 {}）", "there is no contact \"{}\" at {}"},
-    {"用 dossier contact list 查看，或用 dossier contact add 添加",
-     "see dossier contact list, or add the person with dossier contact add"}};
+constexpr Fault kUnknownContact{"client.unknown_contact",
+                                ErrorCode::NotFound,
+                                {"没有联系人“{}”（客户 {}）", "there is no contact \"{}\" at {}"},
+                                {"用 {do:contact.list} 查看，或用 {do:contact.add} 添加",
+                                 "see {do:contact.list}, or add the person with {do:contact.add}"}};
 constexpr Fault kUnknownVisit{
     "client.unknown_visit",
     ErrorCode::NotFound,
     {"没有标识为“{}”的沟通记录", "no communication ends with \"{}\""},
-    {"标识见 dossier visit list 最后一列", "see the last column of dossier visit list"}};
-constexpr Fault kUnknownCase{"client.unknown_case",
-                             ErrorCode::NotFound,
-                             {"本机没有冲突“{}”", "this laptop holds no case \"{}\""},
-                             {"用 dossier case list --all 查看", "see dossier case list --all"}};
+    {"标识见 {do:visit.list} 最后一列", "see the last column of {do:visit.list}"}};
+constexpr Fault kUnknownCase{
+    "client.unknown_case",
+    ErrorCode::NotFound,
+    {"本机没有冲突“{}”", "this laptop holds no case \"{}\""},
+    {"用 {do:case.list} 查看，含已了结的", "see {do:case.list}, with those that are settled"}};
 constexpr Fault kUnknownKind{"cli.unknown_kind",
                              ErrorCode::Usage,
                              {"没有类型“{}”", "there is no kind \"{}\""},

@@ -1,5 +1,7 @@
 #include "client/reading/ops.hpp"
 
+#include <array>
+
 #include "common/access/find_fault.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/describe.hpp"
@@ -60,10 +62,11 @@ std::string waiting_words(const TrayItem& item, Lang lang) {
     const std::string number = std::to_string(item.verdict.matter);
     switch (item.verdict.kind) {
         case merge::VerdictKind::Case:
-            return zh ? "与他人的修改冲突，等待裁决。查看：dossier case show " + number
-                      : "clashes with another change and waits for a ruling. See: dossier case "
-                        "show " +
-                            number;
+            return fill(Text{"与他人的修改冲突，等待裁决。查看：{do:case.show} {}",
+                             "clashes with another change and waits for a ruling. See: "
+                             "{do:case.show} {}"}
+                            .in(lang),
+                        std::array{number});
         case merge::VerdictKind::Late:
             return zh ? "写入时您已无此权限，已成为提议 " + number +
                             "，由新负责人或信息员决定，无需操作"

@@ -33,20 +33,20 @@ inline constexpr Fault kNoSuchHost{
 inline constexpr Fault kTimedOut{"sync.timed_out",
                                  ErrorCode::TimedOut,
                                  {"办公室停止了响应", "the office stopped answering"},
-                                 {"网络恢复后再次运行 dossier sync，会从中断处继续",
-                                  "run dossier sync again: it continues where it stopped"}};
+                                 {"网络恢复后再次运行 {do:sync}，会从中断处继续",
+                                  "run {do:sync} again: it continues where it stopped"}};
 inline constexpr Fault kContentsCut{
     "sync.attachments_cut",
     ErrorCode::Partial,
     {"资料已同步并核对一致，但附件传输中断：待上传 {} 个，待下载 {} 个",
      "all records are synced and verified, but the attachments were cut: {} to send, {} to fetch"},
-    {"再次运行 dossier sync，附件会从中断处继续",
-     "run dossier sync again: the attachments continue where they stopped"}};
+    {"再次运行 {do:sync}，附件会从中断处继续",
+     "run {do:sync} again: the attachments continue where they stopped"}};
 inline constexpr Fault kEnrolledAlready{
     "client.enrolled_already",
     ErrorCode::Conflict,
     {"本机已登记为终端 {}", "this laptop is enrolled as device {} already"},
-    {"直接同步：dossier sync", "sync: dossier sync"}};
+    {"直接同步：{do:sync}", "sync: {do:sync}"}};
 
 struct ConnectionOptions {
     EngineOptions engine;

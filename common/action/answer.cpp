@@ -1,17 +1,10 @@
 #include "common/action/answer.hpp"
 
-#include "common/base/safe_text.hpp"
+#include "common/base/told.hpp"
 #include "common/catalog/describe.hpp"
 
 namespace dossier::action {
 namespace {
-
-/// What fills the marks is mostly somebody's words; each stays in its line.
-std::string filled(std::string_view pattern, std::initializer_list<std::string> args) {
-    std::vector<std::string> safe;
-    for (const auto& arg : args) safe.push_back(safe_text(arg));
-    return fill(pattern, safe);
-}
 
 struct PartJson {
     Json operator()(const std::string& line) const { return {{"line", line}}; }
@@ -72,25 +65,41 @@ std::optional<Refusal> refusal_from(const Json& of) {
                        of.contains("code") && of["code"].is_number_integer() &&
                        of.contains("message") && of["message"].is_string();
     if (!whole) return std::nullopt;
-    return Refusal{of["id"], of["code"], of["message"]};
+    Refusal refusal{of["id"], of["code"], of["message"]};
+    if (!of.contains("next")) return refusal;
+    if (!of["next"].is_string()) return std::nullopt;
+    refusal.next = of["next"];
+    return refusal;
+}
+
+Json to_json(const Refusal& refusal) {
+    Json document{{"id", refusal.id}, {"code", refusal.code}, {"message", refusal.message}};
+    if (!refusal.next.empty()) document["next"] = refusal.next;
+    return document;
 }
 
 }  // namespace
 
 void Answer::line(const Text& text, std::initializer_list<std::string> args) {
-    plain(filled(in(text), args));
+    plain(told(in(text), {args.begin(), args.size()}));
 }
 
 void Answer::note(const Text& text, std::initializer_list<std::string> args) {
-    auto words = filled(in(text), args);
+    auto words = told(in(text), {args.begin(), args.size()});
     if (on_note) return on_note(words);
     notes.push_back(std::move(words));
 }
 
+Refusal refusal_of(const Error& error, Lang lang) {
+    return {.id = std::string(error.id()),
+            .code = exit_code(error.code()),
+            .message = catalog::describe(error, lang),
+            .next = std::string(error.fault->next())};
+}
+
 void refuse(Outcome& outcome, const Error& error) {
-    outcome.code = exit_code(error.code());
-    outcome.refusal = Refusal{std::string(error.id()), outcome.code,
-                              catalog::describe(error, outcome.answer.lang)};
+    outcome.refusal = refusal_of(error, outcome.answer.lang);
+    outcome.code = outcome.refusal->code;
 }
 
 Json to_json(const Outcome& outcome) {
@@ -101,10 +110,7 @@ Json to_json(const Outcome& outcome) {
                   {"data", outcome.answer.data},
                   {"code", outcome.code}};
     if (!outcome.answer.next.empty()) document["next"] = outcome.answer.next;
-    if (outcome.refusal)
-        document["refusal"] = {{"id", outcome.refusal->id},
-                               {"code", outcome.refusal->code},
-                               {"message", outcome.refusal->message}};
+    if (outcome.refusal) document["refusal"] = to_json(*outcome.refusal);
     return document;
 }
 

@@ -1,6 +1,7 @@
 // What an action gives back: parts in the order a person reads them, the same as data for programs,
 // and what is said beside the result. It knows no terminal, no width and no stream; each shell
-// shows it in its own way. Source: architecture 4.
+// shows it in its own way, and says the actions its texts name in its own words (told.hpp).
+// Source: architecture 4.
 #pragma once
 
 #include <functional>
@@ -74,6 +75,7 @@ struct Refusal {
     std::string id;  ///< of the fault
     int code = 0;    ///< exit code
     std::string message;
+    std::string next = {};  ///< name of the action that helps ("case.list"); empty for none
     bool operator==(const Refusal&) const = default;
 };
 
@@ -84,12 +86,13 @@ struct Outcome {
     std::optional<Refusal> refusal = {};
 };
 
-/// Describes the error in the language of the answer. The exit code is the refusal's.
+/// The error as a refusal, described in this language.
+Refusal refusal_of(const Error& error, Lang lang);
+/// Refuses in the language of the answer. The exit code is the refusal's.
 void refuse(Outcome& outcome, const Error& error);
 
 /// {"parts":[…],"notes":[…],"data":…,"next":…,"code":N,"refusal":{…}}. A part is {"line":…},
-/// {"facts":…} or
-/// {"header":…,"rows":…}.
+/// {"facts":…} or {"header":…,"rows":…}; a refusal {"id":…,"code":N,"message":…,"next":…}.
 Json to_json(const Outcome& outcome);
 /// Errors: nullopt for anything else.
 std::optional<Outcome> outcome_from(const Json& document, Lang lang);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "common/base/safe_text.hpp"
+#include "common/base/told.hpp"
 
 namespace dossier {
 namespace {
@@ -21,16 +21,14 @@ std::size_t marks_in(std::string_view pattern) {
 std::string describe(const Error& error, Lang lang) {
     const auto what = error.fault->what.in(lang);
     const auto remedy = error.fault->remedy.in(lang);
-    std::vector<std::string> safe;
-    for (const auto& arg : error.args) safe.push_back(safe_text(arg));
-    const std::span<const std::string> args(safe);
-    std::string line = fill(what, args);
+    const std::span<const std::string> args(error.args);
+    std::string line = told(what, args);
     line += lang == Lang::Zh ? "（" : " (";
     line += error.fault->id;
     line += lang == Lang::Zh ? "）" : ")";
     if (remedy.empty()) return line;
     line += lang == Lang::Zh ? "。处理：" : ". Remedy: ";
-    line += fill(remedy, args.subspan(std::min(marks_in(what), args.size())));
+    line += told(remedy, args.subspan(std::min(marks_in(what), args.size())));
     return line;
 }
 

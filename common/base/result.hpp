@@ -46,6 +46,9 @@ struct Fault {
     ErrorCode code;
     Text what;
     Text remedy;
+
+    /// The action that helps: the one the remedy names first ("case.list"); empty for none.
+    [[nodiscard]] std::string_view next() const { return action_in(remedy.zh); }
 };
 
 /// A fault that happened: `args` fill the "{}" marks of `what`, then those of `remedy`.
@@ -73,7 +76,8 @@ tl::unexpected<Error> pass(Result<T>& failed) {
     return tl::unexpected(std::move(failed.error()));
 }
 
-/// "what (id)。处理：remedy" in the asked language, one line.
+/// "what (id)。处理：remedy" in the asked language, one line, with the actions it names still to be
+/// said (told.hpp).
 std::string describe(const Error& error, Lang lang);
 /// Exit code of the command lines for `code` (`ux` table of the README).
 int exit_code(ErrorCode code);

@@ -1,5 +1,6 @@
 #include "common/base/text.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 
@@ -109,20 +110,39 @@ std::string seen(std::string_view text) {
     return kept;
 }
 
+constexpr std::string_view kNamesAction = "{do:";
+
+/// What stands between the brace at `begin` and its fellow.
+std::string_view in_braces(std::string_view pattern, std::size_t begin) {
+    const std::size_t end = std::min(pattern.find('}', begin), pattern.size());
+    return pattern.substr(begin, end - begin);
+}
+
 }  // namespace
 
 std::string fill(std::string_view pattern, std::span<const std::string> args) {
     std::string filled;
     std::size_t next = 0;
-    for (std::size_t i = 0; i < pattern.size(); ++i) {
-        if (pattern[i] == '{' && i + 1 < pattern.size() && pattern[i + 1] == '}') {
+    for (std::size_t at = 0; at < pattern.size(); ++at) {
+        const std::string_view rest = pattern.substr(at);
+        if (rest.starts_with("{}")) {
             if (next < args.size()) filled += args[next++];
-            ++i;
+            ++at;
+        } else if (rest.starts_with(kNamesAction)) {
+            const auto action = in_braces(pattern, at + kNamesAction.size());
+            filled.append(1, kActionBegins).append(action).append(1, kActionEnds);
+            at += kNamesAction.size() + action.size();
         } else {
-            filled += pattern[i];
+            filled += pattern[at];
         }
     }
     return filled;
+}
+
+std::string_view action_in(std::string_view pattern) {
+    const std::size_t at = pattern.find(kNamesAction);
+    if (at == std::string_view::npos) return {};
+    return in_braces(pattern, at + kNamesAction.size());
 }
 
 bool is_utf8(std::string_view text) {

@@ -11,7 +11,8 @@ namespace dossier {
 
 enum class Lang : unsigned char { Zh, En };
 
-/// One wording in both languages of the product. "{}" marks are filled in order by `fill`.
+/// One wording in both languages of the product. "{}" marks are filled in order by `fill`;
+/// "{do:case.list}" names an action, which each shell says in its own words (told.hpp).
 struct Text {
     std::string_view zh;
     std::string_view en;
@@ -22,8 +23,16 @@ struct Text {
     bool operator==(const Text&) const = default;
 };
 
-/// `pattern` with each "{}" replaced by the next of `args`; surplus marks stay empty.
+/// `pattern` with each "{}" replaced by the next of `args`; surplus marks stay empty. An action it
+/// names stands in the result between `kActionBegins` and `kActionEnds`.
 std::string fill(std::string_view pattern, std::span<const std::string> args);
+/// The first action that `pattern` names ("case.list"); empty when it names none.
+std::string_view action_in(std::string_view pattern);
+
+/// Control characters, which no stored and no typed text holds (`has_forbidden_character`):
+/// nobody's name or remark is taken for an action.
+inline constexpr char kActionBegins = '\x02';
+inline constexpr char kActionEnds = '\x03';
 
 /// True for well-formed UTF-8 (no overlong forms, no surrogates, ≤ U+10FFFF).
 bool is_utf8(std::string_view text);

@@ -117,7 +117,7 @@ inline constexpr Fault kMalformed{
     "field.malformed",
     ErrorCode::Malformed,
     {"{} 的值“{}”结构不对", "{}: value \"{}\" is not in the expected form"},
-    {"按数据字典改写（dossier schema）", "write it as the data dictionary says (dossier schema)"}};
+    {"按数据字典改写（{do:schema}）", "write it as the data dictionary says ({do:schema})"}};
 inline constexpr Fault kBadShares{
     "field.shares",
     ErrorCode::Malformed,
@@ -140,7 +140,7 @@ inline constexpr Fault kBadContentId{
     "field.content_id",
     ErrorCode::Malformed,
     {"{} 的值“{}”不是内容摘要", "{}: \"{}\" is not the digest of a content"},
-    {"用 dossier attach add 添加附件", "add attachments with dossier attach add"}};
+    {"用 {do:attach.add} 添加附件", "add attachments with {do:attach.add}"}};
 inline constexpr Fault kRequired{"field.required",
                                  ErrorCode::Malformed,
                                  {"{} 必须填写", "{} is required"},

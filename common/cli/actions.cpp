@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 
+#include "common/cli/input_words.hpp"
 #include "common/cli/parser.hpp"
 
 namespace dossier::cli {
@@ -13,67 +14,6 @@ namespace {
 using action::Action;
 using action::Give;
 using action::Input;
-
-constexpr std::size_t kChoicesShown = 8;
-
-/// "--next-on", "-c,--customer"; what stands by itself is called as it is.
-std::string spelled(const Input& input) {
-    if (input.stands()) return std::string(input.name);
-    std::string name = "--" + std::string(input.name);
-    std::ranges::replace(name, '_', '-');
-    return input.letter == 0 ? name : std::string{'-', input.letter, ','} + name;
-}
-
-/// What a field's value looks like: "（元）", "：拜访、电话 …".
-std::string form_of(const catalog::Field& field, Lang lang) {
-    const bool zh = lang == Lang::Zh;
-    using catalog::Type;
-    switch (field.type) {
-        case Type::Date:
-            return zh ? "（如 2026-12-10）" : " (2026-12-10)";
-        case Type::Time:
-            return zh ? "（如 2026-12-10 14:05）" : " (2026-12-10 14:05)";
-        case Type::Money:
-            return zh ? "（元）" : " (yuan)";
-        case Type::BasisPoints:
-            return zh ? "（如 86.5%）" : " (86.5%)";
-        case Type::Bool:
-            return zh ? "（是/否）" : " (yes/no)";
-        default:
-            break;
-    }
-    std::string help;
-    for (std::size_t i = 0; i < std::min(field.choices.size(), kChoicesShown); ++i) {
-        help += i == 0 ? (zh ? "：" : ": ") : (zh ? "、" : ", ");
-        help += field.choices[i].label.in(lang);
-    }
-    return help + (field.choices.size() > kChoicesShown ? " …" : "");
-}
-
-/// The options every command of the program takes.
-std::vector<CommonOption> options_of(const Program& program,
-                                     Globals& globals,
-                                     std::string& lang_word) {
-    std::vector<CommonOption> options{{.name = "--dir",
-                                       .value = "DIR",
-                                       .help = program.folder_help,
-                                       .into = &globals.folder,
-                                       .environment = program.folder_environment},
-                                      {.name = "--key-file",
-                                       .value = "FILE",
-                                       .help = program.key_help,
-                                       .into = &globals.key_file}};
-    options.insert(options.end(), program.own.begin(), program.own.end());
-    options.push_back({.name = "--lang",
-                       .value = "LANG",
-                       .help = {"语言 zh-CN 或 en", "language, zh-CN or en"},
-                       .into = &lang_word});
-    options.push_back({.name = "--json",
-                       .value = "",
-                       .help = {"输出一个 JSON 文档", "print one JSON document"},
-                       .flag = &globals.json});
-    return options;
-}
 
 class Words {
   public:
@@ -179,8 +119,7 @@ class Words {
 
     void add(CLI::App& to, const Input& input) {
         const std::string name = spelled(input);
-        const std::string help =
-            say(input.help) + (input.field != nullptr ? form_of(*input.field, lang_) : "");
+        const std::string help = input_help(input, program_.name, lang_);
         const auto group = input.field != nullptr ? say({"字段", "Fields"}) : own();
         if (input.give == Give::Flag) {
             to.add_flag(name, flags_[input.key()], help)->group(group);
@@ -205,6 +144,34 @@ class Words {
 };
 
 }  // namespace
+
+std::vector<CommonOption> options_of(const Program& program,
+                                     Globals& globals,
+                                     std::string& lang_word) {
+    std::vector<CommonOption> options{{.name = "--dir",
+                                       .value = "DIR",
+                                       .help = program.folder_help,
+                                       .into = &globals.folder,
+                                       .environment = program.folder_environment},
+                                      {.name = "--key-file",
+                                       .value = "FILE",
+                                       .help = program.key_help,
+                                       .into = &globals.key_file}};
+    options.insert(options.end(), program.own.begin(), program.own.end());
+    options.push_back(
+        {.name = "--lang", .value = "zh-CN|en", .help = {"语言", "language"}, .into = &lang_word});
+    options.push_back({.name = "--json",
+                       .value = "",
+                       .help = {"输出一个 JSON 文档", "print one JSON document"},
+                       .flag = &globals.json});
+    return options;
+}
+
+std::vector<CommonOption> options_of(const Program& program) {
+    static Globals nobody;
+    static std::string lang_word;
+    return options_of(program, nobody, lang_word);
+}
 
 Result<Asked> ask(const Program& program, const std::vector<std::string>& words, Globals& globals) {
     std::string lang_word;

@@ -41,6 +41,14 @@ struct Program {
     bool lists_alone = false;                  ///< "dossier tray" is "dossier tray list"
 };
 
+/// The options every command of the program takes: stored into `globals`, the word of --lang into
+/// `lang_word`.
+std::vector<CommonOption> options_of(const Program& program,
+                                     Globals& globals,
+                                     std::string& lang_word);
+/// The same to be told, not read: what they are stored into is nobody's.
+std::vector<CommonOption> options_of(const Program& program);
+
 struct Asked {
     const action::Action* action = nullptr;
     action::Inputs inputs;

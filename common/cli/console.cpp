@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "common/base/safe_text.hpp"
-#include "common/catalog/describe.hpp"
+#include "common/base/told.hpp"
 #include "common/cli/delivered.hpp"
 
 namespace dossier::cli {
@@ -12,11 +12,11 @@ namespace {
 
 constexpr auto kReplaceBroken = Json::error_handler_t::replace;
 
-/// What fills the marks is mostly somebody's words; each stays in its line.
-std::string filled(std::string_view pattern, std::initializer_list<std::string> args) {
-    std::vector<std::string> safe;
-    for (const auto& arg : args) safe.push_back(safe_text(arg));
-    return fill(pattern, safe);
+/// Every text of `document` as `console` says it.
+void say_all(const Console& console, Json& document) {
+    if (document.is_string()) document = console.said(document.get_ref<const std::string&>());
+    if (!document.is_structured()) return;
+    for (Json& each : document) say_all(console, each);
 }
 
 std::string printed(const Json& document, int indent) {
@@ -25,45 +25,64 @@ std::string printed(const Json& document, int indent) {
 
 }  // namespace
 
+std::string in_commands(std::string_view telling, std::string_view program) {
+    return say_actions(telling, [&](std::string_view action) {
+        return program.empty() ? plain_name(action)
+                               : std::string(program) + " " + plain_name(action);
+    });
+}
+
+std::string Console::said(std::string_view telling) const {
+    return in_commands(telling, program);
+}
+
 void Console::line(const Text& text, std::initializer_list<std::string> args) {
-    plain(filled(in(text), args));
+    plain(told(in(text), {args.begin(), args.size()}));
 }
 
 void Console::plain(std::string_view text) {
-    if (!json) out << safe_text(text, Lines::Keep) << '\n';
+    if (!json) out << safe_text(said(text), Lines::Keep) << '\n';
+}
+
+void Console::page(std::string_view text) {
+    if (!json) out << text;
+    document({{"text", text}});
 }
 
 void Console::note(const Text& text, std::initializer_list<std::string> args) {
-    tell(filled(in(text), args));
+    tell(told(in(text), {args.begin(), args.size()}));
 }
 
 void Console::tell(const std::string& words) {
     if (!json) {
-        err << words << '\n';
+        err << said(words) << '\n';
         return;
     }
-    const Json message{{"message_type", "note"}, {"message", words}};
+    const Json message{{"message_type", "note"}, {"message", said(words)}};
     err << printed(message, -1) << '\n';
 }
 
 void Console::document(const Json& json_value) {
-    if (json) out << printed(json_value, 2) << '\n';
+    if (!json) return;
+    Json document = json_value;
+    say_all(*this, document);
+    out << printed(document, 2) << '\n';
 }
 
 int Console::fail(const Error& error) {
-    return fail(action::Refusal{std::string(error.id()), exit_code(error.code()),
-                                catalog::describe(error, lang)});
+    return fail(action::refusal_of(error, lang));
 }
 
 int Console::fail(const action::Refusal& refusal) {
     if (!json) {
-        err << in({"错误：", "error: "}) << refusal.message << '\n';
+        err << in({"错误：", "error: "}) << said(refusal.message) << '\n';
         return refusal.code;
     }
-    const Json message{{"message_type", "exit_error"},
-                       {"code", refusal.code},
-                       {"id", refusal.id},
-                       {"message", refusal.message}};
+    Json message{{"message_type", "exit_error"},
+                 {"code", refusal.code},
+                 {"id", refusal.id},
+                 {"message", said(refusal.message)}};
+    if (!refusal.next.empty()) message["next"] = refusal.next;
     err << printed(message, -1) << '\n';
     return refusal.code;
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "common/base/told.hpp"
 #include "common/catalog/describe.hpp"
 
 namespace dossier::cli {
@@ -22,9 +23,10 @@ Result<std::unique_ptr<tabular::TableWriter>> started(const std::string& path, L
 }
 
 Status write(tabular::TableWriter& writer, const sheet::RowReport& row, Lang lang) {
+    // A file is read where no shell shows it.
     const std::array cells{std::to_string(row.row),
                            std::string(sheet::fate_text(row.fate).in(lang)), row.field,
-                           why(row, lang)};
+                           say_actions(why(row, lang), plain_name)};
     return writer.row(cells);
 }
 

@@ -9,8 +9,16 @@ struct Printing {
     Console& console;
 
     void operator()(const std::string& line) const { console.plain(line); }
-    void operator()(const action::Facts& facts) const { print_pairs(console.out, facts.lines); }
-    void operator()(const action::Table& rows) const { print_table(console.out, rows); }
+    void operator()(action::Facts facts) const {
+        for (auto& [label, value] : facts.lines) value = console.said(value);
+        print_pairs(console.out, facts.lines);
+    }
+    void operator()(action::Table table) const {
+        for (auto& row : table.rows) {
+            for (auto& cell : row) cell = console.said(cell);
+        }
+        print_table(console.out, table);
+    }
 };
 
 }  // namespace

@@ -114,7 +114,7 @@ inline constexpr Fault kMergeCycle{
     "intake.merge_cycle",
     ErrorCode::Conflict,
     {"两个档案已是同一个（或互相并入）", "the two files are one already, or each into the other"},
-    {"查看 dup list --all", "see dup list --all"}};
+    {"在办公室查看已处理的疑似重复", "look at the office's list of settled duplicates"}};
 inline constexpr Fault kMergeOpen{
     "intake.merge_open",
     ErrorCode::Conflict,
@@ -126,7 +126,7 @@ inline constexpr Fault kMergeLevel{
     {"机密以上档案的合并须先由他人提议，由客户服务部经理批准",
      "files of level 2 and above are merged by the service manager after somebody else proposed "
      "it"},
-    {"先用 dup propose 提议", "propose it first with dup propose"}};
+    {"请先由他人提议合并", "let somebody else propose the merge first"}};
 inline constexpr Fault kMergeFirst{
     "intake.merge_first",
     ErrorCode::Conflict,

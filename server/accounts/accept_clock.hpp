@@ -13,7 +13,7 @@ inline constexpr Fault kClockAhead{
     ErrorCode::Conflict,
     {"服务器时钟 {} 不早于办公室已记录的时间 {}，无需确认",
      "the machine's clock {} is not behind the office's time {}: there is nothing to accept"},
-    {"用 dossierd clock show 查看", "see dossierd clock show"}};
+    {"用 {do:clock.show} 查看", "see {do:clock.show}"}};
 
 struct AcceptedClock {
     Instant before;         ///< the office's time until then

@@ -33,15 +33,14 @@ inline constexpr Fault kHeadUnknown{
     {"审计记录共 {} 条，没有一条是 {}：末尾被截去或改写，或数据曾由备份恢复",
      "none of the {} lines of the audit is {}: its end was cut off or rewritten, or the data were "
      "restored from a backup"},
-    {"用 dossierd audit list 查找 restore 记录；没有恢复过则与备份对照",
-     "look for a line \"restore\" in dossierd audit list; if there was none, compare with a "
-     "backup"}};
+    {"用 {do:audit.list} 查找 restore 记录；没有恢复过则与备份对照",
+     "look for a line \"restore\" in {do:audit.list}; if there was none, compare with a backup"}};
 inline constexpr Fault kNotAnAnchor{
     "audit.not_an_anchor",
     ErrorCode::Usage,
     {"“{}”不是审计锚或末条", "\"{}\" is neither an anchor nor the head of an audit"},
-    {"写 dossierd audit anchor 打印的一行、其文件名，或末条的至少 16 位十六进制数字",
-     "give a line that dossierd audit anchor printed, a file of them, or at least 16 hexadecimal "
+    {"写 {do:audit.anchor} 打印的一行、其文件名，或末条的至少 16 位十六进制数字",
+     "give a line that {do:audit.anchor} printed, a file of them, or at least 16 hexadecimal "
      "digits of a head"}};
 inline constexpr Fault kAnchorOfOther{
     "audit.anchor_of_other",

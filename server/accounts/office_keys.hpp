@@ -15,17 +15,17 @@ namespace dossier::server {
 inline constexpr Fault kNotInitialised{"office.not_initialised",
                                        ErrorCode::NoStore,
                                        {"数据库尚未初始化", "this database was not initialised"},
-                                       {"先运行 dossierd init", "run dossierd init first"}};
+                                       {"先运行 {do:init}", "run {do:init} first"}};
 
 inline constexpr Fault kFormerInUse{
     "key.former_in_use",
     ErrorCode::Conflict,
     {"上一个通道密钥尚未停用", "the channel key before is still in use"},
-    {"先运行 dossierd key retire", "run dossierd key retire first"}};
+    {"先运行 {do:key.retire}", "run {do:key.retire} first"}};
 inline constexpr Fault kNoFormerKey{"key.no_former",
                                     ErrorCode::NotFound,
                                     {"没有需要停用的旧密钥", "there is no former key"},
-                                    {"用 dossierd key show 查看", "see dossierd key show"}};
+                                    {"用 {do:key.show} 查看", "see {do:key.show}"}};
 
 struct OfficeKeys {
     crypto::KeyPair channel;   ///< X25519: laptops know its public half from their invite

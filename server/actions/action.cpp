@@ -37,6 +37,7 @@ constexpr std::array kGroups{
     action::Group{"clock", {"办公室的时间", "the time at the office"}},
     action::Group{"job", {"定时作业", "what the office does by itself"}},
     action::Group{"backup", {"备份", "backups"}},
+    action::Group{"completion", {"命令补全", "what a shell completes"}},
 };
 
 }  // namespace

@@ -190,11 +190,17 @@ std::span<const Input> add_inputs() {
 constexpr std::array kAttachList{Input{
     "CUSTOMER", "", {"编号、名称或其中一部分", "number, name or a part of it"}, Give::Required}};
 constexpr std::array kAttachGet{
-    Input{"ID", "", {"attach list 最后一列", "what stands last in attach list"}, Give::Required},
+    Input{"ID",
+          "",
+          {"{do:attach.list} 最后一列", "what stands last in {do:attach.list}"},
+          Give::Required},
     Input{"FILE", "", {"写到哪个新文件", "the new file to write"}, Give::Required}};
 
 constexpr std::array kCurrent{
-    Input{"ID", "", {"attach list 最后一列", "what stands last in attach list"}, Give::Required},
+    Input{"ID",
+          "",
+          {"{do:attach.list} 最后一列", "what stands last in {do:attach.list}"},
+          Give::Required},
     Input{"reason", "TEXT", {"理由", "reason"}}};
 
 const std::array kAttachActions{

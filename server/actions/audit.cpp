@@ -170,9 +170,9 @@ Result<int> audit_anchor(Context& context) {
     const Anchor anchor = make_anchor(context.office);
     context.answer.plain(to_text(anchor));
     context.answer.note(
-        {"以上是审计第 {} 条的锚：存到本机以外的地方，以后用 dossierd audit verify --against 核对",
+        {"以上是审计第 {} 条的锚：存到本机以外的地方，以后在 {do:audit.verify} 时写出它来核对",
          "the anchor of line {} of the audit: keep it where this machine cannot change it, and "
-         "hold it against the audit later: dossierd audit verify --against"},
+         "give it to {do:audit.verify} later, which holds it against the audit"},
         {std::to_string(anchor.end.seq)});
     context.answer.document({{"anchor", to_text(anchor)},
                              {"lines", anchor.end.seq},

@@ -119,8 +119,8 @@ Result<int> batch(Context& context) {
     tell_hidden(context, hide_in(context.office, context.asker(), done));
     print_batch(context, done);
     if (!dry)
-        context.answer.line({"已裁决 {} 项；逐项撤销：dossierd case undo 编号",
-                             "{} ruled; each can be taken back: dossierd case undo NUMBER"},
+        context.answer.line({"已裁决 {} 项；可按编号逐项撤销：{do:case.undo}",
+                             "{} ruled; each can be taken back by its number: {do:case.undo}"},
                             {count(done.settled)});
     context.answer.document(batch_document(done, dry));
     return dry || done.settled == done.items.size() ? 0 : kPartial;

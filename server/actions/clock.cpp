@@ -29,9 +29,9 @@ Result<int> clock_show(Context& context) {
     if (in_doubt)
         answer.line(
             {"若服务器时钟不对：校准它，其余自动恢复。若它是对的（以前走快过）：\n"
-             "dossierd clock accept --reason 理由，此后以它为准",
-             "if the machine's clock is wrong, set it: all else follows. If it is right, and "
-             "ran ahead before:\ndossierd clock accept --reason WHY, and it counts from then on"});
+             "{do:clock.accept} 并写明理由，此后以它为准",
+             "if the machine's clock is wrong, set it: all else follows. If it is right, and ran "
+             "ahead before:\n{do:clock.accept} with the reason why, and it counts from then on"});
     answer.document({{"machine", iso_utc(machine)},
                      {"office", iso_utc(now)},
                      {"behind_ms", clock.behind().count()},

@@ -124,8 +124,8 @@ Result<int> post(Context& context) {
     if (!scanned) return tl::unexpected(scanned.error());
     const auto pairs = pairs_known(context.office, context.actor, scanned->found);
     if (pairs > 0)
-        context.answer.note({"发现疑似重复 {} 对，见 dossierd dup list",
-                             "{} possible duplicates found, see dossierd dup list"},
+        context.answer.note({"发现疑似重复 {} 对，见 {do:dup.list}",
+                             "{} possible duplicates found, see {do:dup.list}"},
                             {std::to_string(pairs)});
     context.answer.document(list);
     return 0;

@@ -61,8 +61,8 @@ Result<int> invite_create(Context& context) {
     const Instant until = context.office.now().plus(*hours);
     context.answer.plain(*code);
     context.answer.note(
-        {"邀请码供 {} 使用一次，至 {}；在其终端上运行 dossier enroll --invite 登记",
-         "for one laptop of {}, until {}; give it to dossier enroll --invite there"},
+        {"邀请码供 {} 使用一次，至 {}；在其终端上登记时使用",
+         "for one laptop of {}, until {}; it is given when that laptop is enrolled"},
         {person_name(context.office, context.asker(), *user), office_minute(until)});
     context.answer.document(
         {{"code", *code}, {"user", context.inputs.text("user")}, {"expires_at", iso_utc(until)}});

@@ -156,9 +156,10 @@ Result<int> duplicate_show(Context& context) {
                          "\n");
     context.answer.table(std::move(table));
     context.answer.line(
-        {"相同 {} 项。合并：dossierd dup merge 被并入 保留；不是重复：dossierd dup not-dup {}",
-         "{} fields are the same. To merge: dossierd dup merge ABSORBED SURVIVOR; if they are two: "
-         "dossierd dup not-dup {}"},
+        {"相同 {} 项。合并：{do:dup.merge}，先写被并入的，再写保留的；"
+         "不是重复：{do:dup.not-dup} {}",
+         "{} fields are the same. To merge: {do:dup.merge}, the absorbed file first, then the "
+         "survivor; if they are two: {do:dup.not-dup} {}"},
         {count(equal), count(*number)});
     context.answer.document(document);
     return 0;

@@ -32,8 +32,8 @@ constexpr Fault kUnknownContact{
     "cli.unknown_contact",
     ErrorCode::NotFound,
     {"这个客户没有联系人“{}”，或不止一位", "this customer has no contact '{}', or several"},
-    {"写全名或标识，见 customer show --json",
-     "write the full name or the id, see customer show --json"}};
+    {"写全名或标识，见 {do:customer.show}",
+     "write the full name or the id, see {do:customer.show}"}};
 constexpr Fault kNoRegister{"erased.no_register",
                             ErrorCode::NotFound,
                             {"无法读取抹除登记 {}", "the register {} cannot be read"},
@@ -65,8 +65,8 @@ void conclude(Context& context, const std::vector<ErasedRow>& rows) {
     bool kept = true;
     for (const ErasedRow& row : rows) kept = remember(context, row) && kept;
     if (!kept)
-        context.answer.note({"未能写入 {}：请把 dossierd erased list 的结果另行保存",
-                             "{} could not be written: keep what dossierd erased list says"},
+        context.answer.note({"未能写入 {}：请把 {do:erased.list} 的结果另行保存",
+                             "{} could not be written: keep what {do:erased.list} says"},
                             {register_of(context)});
 }
 

@@ -34,7 +34,7 @@ inline constexpr Fault kGrantLimits{
 inline constexpr Fault kUnknownGrant{"grant.unknown",
                                      ErrorCode::NotFound,
                                      {"没有授权 {}", "there is no grant {}"},
-                                     {"用 dossierd grant list 查看", "see dossierd grant list"}};
+                                     {"用 {do:grant.list} 查看", "see {do:grant.list}"}};
 
 constexpr std::uint64_t kDaysMax = 366;
 
@@ -98,7 +98,7 @@ Result<int> grant_add(Context& context) {
 constexpr std::array kGrantRevoke{
     Input{"GRANT",
           "",
-          {"授权的编号（UUID，见 grant list）", "id of the grant, see grant list"},
+          {"授权的编号（UUID，见 {do:grant.list}）", "id of the grant, see {do:grant.list}"},
           Give::Required},
     Input{"reason", "TEXT", {"理由", "reason"}},
 };

@@ -79,8 +79,8 @@ action::Json tell_words(Context& context, const merge::Op& op) {
     const bool here = content && content->whole;
     told["content_state"] = here ? "here" : "pending";
     context.answer.line(here
-                            ? Text{"  附件内容已到：held show 编号 --content 文件",
-                                   "  its content is here: held show NUMBER --content FILE"}
+                            ? Text{"  附件内容已到：用 {do:held.show} 写到文件",
+                                   "  its content is here: {do:held.show} writes it to a file"}
                             : Text{"  附件内容还没有传到办公室", "  its content has not come yet"});
     return told;
 }
@@ -150,8 +150,8 @@ Result<int> held_dismiss(Context& context) {
     line.result = "ok";
     line.detail = std::to_string(*number);
     context.office.store().append_audit(std::move(line));
-    context.answer.line({"{} 号不予采纳，原文仍保存，可用 held show 查看",
-                         "number {} is not taken; its words stay, see held show"},
+    context.answer.line({"{} 号不予采纳，原文仍保存，可用 {do:held.show} 查看",
+                         "number {} is not taken; its words stay, see {do:held.show}"},
                         {std::to_string(*number)});
     context.answer.document({{"number", *number}, {"verdict", "dismissed"}});
     return 0;
@@ -208,7 +208,7 @@ Result<int> config_set(Context& context) {
 }
 
 constexpr Input kHeldNumber{
-    "NUMBER", "", {"编号，见 held list", "the number, see held list"}, Give::Required};
+    "NUMBER", "", {"编号，见 {do:held.list}", "the number, see {do:held.list}"}, Give::Required};
 constexpr std::array kHeldOne{kHeldNumber};
 constexpr std::array kHeldShow{
     kHeldNumber,

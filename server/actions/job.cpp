@@ -79,7 +79,7 @@ Result<int> job_list(Context& context) {
 }
 
 constexpr std::array kRun{
-    Input{"NAME", "", {"作业名，见 job list", "its name, see job list"}, Give::Required}};
+    Input{"NAME", "", {"作业名，见 {do:job.list}", "its name, see {do:job.list}"}, Give::Required}};
 
 Result<int> run(Context& context) {
     const auto& workplace = context.place;

@@ -16,7 +16,7 @@ constexpr Fault kServing{
     "key.serving",
     ErrorCode::Busy,
     {"服务运行时不能更换或停用密钥", "keys are not changed while the office serves"},
-    {"先停止 dossierd serve，更换后再启动", "stop dossierd serve, change the key, start it again"}};
+    {"先停止 {do:serve}，更换后再启动", "stop {do:serve}, change the key, start it again"}};
 constexpr Fault kUntold{
     "key.untold",
     ErrorCode::Conflict,
@@ -94,11 +94,10 @@ Result<int> rotate(Context& context) {
     const auto fingerprint = crypto::fingerprint(keys->channel.public_key);
     context.answer.line(
         {"已更换通道密钥，新指纹 {}\n终端下次同步时得知新密钥，在此之前用旧密钥照常同步\n"
-         "全部终端得知后（dossierd key show）停用旧密钥：dossierd key retire",
-         "the channel key is changed, its fingerprint is {}\nlaptops are told at their next sync "
-         "and "
-         "come in by the former key until then\nonce all were told (dossierd key show) give up the "
-         "former: dossierd key retire"},
+         "全部终端得知后（{do:key.show}）停用旧密钥：{do:key.retire}",
+         "the channel key is changed, its fingerprint is {}\n"
+         "laptops are told at their next sync and come in by the former key until then\n"
+         "once all were told ({do:key.show}) give up the former: {do:key.retire}"},
         {fingerprint});
     context.answer.document({{"fingerprint", fingerprint}});
     return 0;

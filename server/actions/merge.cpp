@@ -113,8 +113,8 @@ void print_plan(Context& context, const MergePlan& plan) {
                      "the survivor has its own; kept with the absorbed file: {}"},
                     {counts_text(context, plan.stays)});
     if (plan.owners_differ)
-        answer.line(Text{"负责人不同：以保留档案的负责人为准，需要时用 customer transfer 移交",
-                         "the owners differ: the survivor's stays; see customer transfer"});
+        answer.line(Text{"负责人不同：以保留档案的负责人为准，需要时用 {do:customer.transfer} 移交",
+                         "the owners differ: the survivor's stays; see {do:customer.transfer}"});
     answer.line(Text{"未被选中的值保存在历史中，合并可在 90 天内撤销",
                      "values not chosen stay in the history; 90 days to take it back"});
 }
@@ -140,8 +140,8 @@ Result<int> merge_files(Context& context) {
             return pass(done);
         const auto merges = list_merges(context.office, context.actor);
         document["number"] = merges.empty() ? 0 : merges.back().number;
-        context.answer.line({"已合并，编号 {}；撤销：dossierd dup unmerge {}",
-                             "merged as number {}; to take it back: dossierd dup unmerge {}"},
+        context.answer.line({"已合并，编号 {}；撤销：{do:dup.unmerge} {}",
+                             "merged as number {}; to take it back: {do:dup.unmerge} {}"},
                             {document["number"].dump(), document["number"].dump()});
     }
     document["dry_run"] = dry;

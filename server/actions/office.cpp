@@ -197,7 +197,7 @@ Result<int> backup_create(Context& context) {
     context.answer.line({"已备份到 {}；密钥文件不在其中，请另行妥善保管",
                          "backed up to {}; the key file is not in it: keep that elsewhere"},
                         {folder});
-    context.answer.line({"审计锚：{}", "audit anchor: {}"}, {anchor});
+    context.answer.line({"审计锚：{}", "the audit's anchor: {}"}, {anchor});
     context.answer.document({{"folder", folder}, {"anchor", anchor}});
     return 0;
 }
@@ -280,6 +280,21 @@ constexpr std::array kOfficeActions{
            nullptr},
     Action{
         "version", {"版本", "version"}, "dossierd version", {}, Actor::Nobody, Runs::Here, nullptr},
+    Action{"manual",
+           {"打印手册页：全部命令、选项和退出码",
+            "print the manual page: all commands, options and exit codes"},
+           "dossierd manual --lang en",
+           {},
+           Actor::Nobody,
+           Runs::Here,
+           nullptr},
+    Action{"completion bash",
+           {"打印 bash 的命令补全脚本", "print the script by which bash completes commands"},
+           "dossierd completion bash",
+           {},
+           Actor::Nobody,
+           Runs::Here,
+           nullptr},
 };
 
 }  // namespace

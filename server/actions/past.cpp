@@ -117,10 +117,10 @@ Result<int> as_of(Context& context) {
                                                             : print_customer(context, **past);
     context.answer.line(
         Text{"按流水推算：以办公室当时已收到的任命、授权、归属为准，用现行规则判断；\n"
-             "终端当时是否已下发见 session list；联系人、沟通记录随其客户",
+             "终端当时是否已下发见 {do:session.list}；联系人、沟通记录随其客户",
              "derived from the journal: appointments, grants and ownership the office had received "
-             "by\nthen, under the rules of today; what a laptop held then is not recomputed; "
-             "contacts and\ncommunications follow their customer"});
+             "by\nthen, under the rules of today; what a laptop had synced by then is in "
+             "{do:session.list};\ncontacts and communications follow their customer"});
     context.answer.document(document);
     return 0;
 }

@@ -24,7 +24,7 @@ inline constexpr Fault kUnknownRole{"cli.unknown_role",
 inline constexpr Fault kNotHeld{"cli.role_not_held",
                                 ErrorCode::NotFound,
                                 {"{} 现在没有角色 {}", "{} does not hold the role {} now"},
-                                {"用 dossierd role list 查看", "see dossierd role list"}};
+                                {"用 {do:role.list} 查看", "see {do:role.list}"}};
 
 Result<std::string> role_code(std::string_view word) {
     if (const auto role = access::role_from(word)) return std::string(access::facts(*role).code);

@@ -75,8 +75,8 @@ void tell_holders(Context& context,
                                        catalog::facet_of(kind, *of))
                                   .in_clear();
             if (seen)
-                context.answer.note({"提示：{} 与“{}”相同（dup scan 可查）",
-                                     "note: {} is also that of \"{}\" (see dup scan)"},
+                context.answer.note({"提示：{} 与“{}”相同（{do:dup.scan} 可查）",
+                                     "note: {} is also that of \"{}\" (see {do:dup.scan})"},
                                     {std::string(context.answer.in(of->label)),
                                      title_of(context.office, context.asker(), other)});
         }

@@ -16,11 +16,10 @@ namespace {
 
 using catalog::kDeletedAt;
 
-inline constexpr Fault kNotRemoved{
-    "removed.not",
-    ErrorCode::NotFound,
-    {"{} 没有被删除", "{} is not removed"},
-    {"查看 dossierd removed list 客户", "see dossierd removed list"}};
+inline constexpr Fault kNotRemoved{"removed.not",
+                                   ErrorCode::NotFound,
+                                   {"{} 没有被删除", "{} is not removed"},
+                                   {"查看 {do:removed.list}", "see {do:removed.list}"}};
 
 Result<int> removed_list(Context& context) {
     const auto customer =
@@ -76,7 +75,10 @@ Result<int> restore(Context& context) {
 constexpr std::array kRemovedList{Input{
     "CUSTOMER", "", {"编号、名称或其中一部分", "number, name or a part of it"}, Give::Required}};
 constexpr std::array kRestore{
-    Input{"ID", "", {"removed list 最后一列", "what stands last in removed list"}, Give::Required},
+    Input{"ID",
+          "",
+          {"{do:removed.list} 最后一列", "what stands last in {do:removed.list}"},
+          Give::Required},
     Input{"reason", "TEXT", {"理由", "why"}, Give::Required}};
 
 constexpr std::array kRemovedActions{

@@ -139,17 +139,16 @@ void print_case(Context& context, const CaseView& view) {
     answer.table(std::move(table));
     const auto number = std::to_string(view.number);
     if (view.state == CaseState::kRuled) {
-        answer.line({"\n撤销裁决：dossierd case undo {}",
-                     "\nTo take the ruling back: dossierd case undo {}"},
-                    {number});
+        answer.line(
+            {"\n撤销裁决：{do:case.undo} {}", "\nTo take the ruling back: {do:case.undo} {}"},
+            {number});
         return;
     }
-    answer.line(
-        {"\n裁决：dossierd case rule {} --take 1（候选编号），或 --take current（保留现值）、\n"
-         "--take base（退回原值）、--value {}=…（另定）",
-         "\nTo rule: dossierd case rule {} --take 1 (a candidate), or --take current, "
-         "--take base,\n--value {}=… (another value)"},
-        {number, std::string(view.field->name)});
+    answer.line({"\n裁决：{do:case.rule} {} --take 1（候选编号），或 --take current（保留现值）、\n"
+                 "--take base（退回原值）、--value {}=…（另定）",
+                 "\nTo rule: {do:case.rule} {} --take 1 (a candidate), or --take current, "
+                 "--take base,\n--value {}=… (another value)"},
+                {number, std::string(view.field->name)});
 }
 
 Result<int> case_show(Context& context) {
@@ -296,9 +295,8 @@ Result<int> proposal_show(Context& context) {
               office_minute(view.proposed_at)}});
     if (view.state == catalog::ProposalState::kOpen) {
         const auto text = std::to_string(view.number);
-        answer.line({"\n采纳：dossierd proposal accept {}；拒绝：dossierd proposal refuse {}",
-                     "\nTo accept: dossierd proposal accept {}; to refuse: dossierd proposal "
-                     "refuse {}"},
+        answer.line({"\n采纳：{do:proposal.accept} {}；拒绝：{do:proposal.refuse} {}",
+                     "\nTo accept: {do:proposal.accept} {}; to refuse: {do:proposal.refuse} {}"},
                     {text, text});
     }
     answer.document(proposal_document(context, view));

@@ -107,8 +107,8 @@ Result<int> session_list(Context& context) {
     return 0;
 }
 
-constexpr std::array kSessionShow{
-    Input{"NUMBER", "", {"编号，见 session list", "number, see session list"}, Give::Required}};
+constexpr std::array kSessionShow{Input{
+    "NUMBER", "", {"编号，见 {do:session.list}", "number, see {do:session.list}"}, Give::Required}};
 
 void print_session(Context& context, const SessionRow& row) {
     const std::string oldest =

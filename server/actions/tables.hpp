@@ -5,7 +5,8 @@
 
 namespace dossier::server {
 
-std::span<const Action> office_actions();     ///< init serve status verify backup schema version
+std::span<const Action>
+office_actions();  ///< init serve status verify backup schema version manual completion
 std::span<const Action> people_actions();     ///< user role
 std::span<const Action> place_actions();      ///< region department
 std::span<const Action> device_actions();     ///< invite device

@@ -10,9 +10,9 @@ namespace {
 
 std::string audit_warning(Context& context, const AuditDiffers& differs) {
     return fill(context.answer.in(
-                    {"{} 终端 {} 记得的第 {} 条已被截去或改写：dossierd audit verify --against",
-                     "{} laptop {} remembers line {}, which was cut off or rewritten: dossierd "
-                     "audit verify --against"}),
+                    {"{} 终端 {} 记得的第 {} 条已被截去或改写：用另存的锚核对，{do:audit.verify}",
+                     "{} laptop {} remembers line {}, which was cut off or rewritten: hold an "
+                     "anchor kept elsewhere against it, {do:audit.verify}"}),
                 std::vector{office_minute(differs.at), device_name(context.office, differs.device),
                             std::to_string(differs.line)});
 }

@@ -5,6 +5,8 @@
 
 #include "common/catalog/dictionary.hpp"
 #include "common/catalog/organisation.hpp"
+#include "common/cli/completion.hpp"
+#include "common/cli/manual.hpp"
 #include "common/vault/faults.hpp"
 
 #include "server/accounts/audit_anchor.hpp"
@@ -91,11 +93,11 @@ Result<int> init(Here& here) {
     unit.commit();
     here.console.line(
         {"办公室已建立：{}\n密钥文件：{}（另存一份到安全处，丢失则数据无法打开）\n"
-         "指纹：{}\n管理员：{}\n下一步：dossierd region add、department add、user add，"
-         "然后 dossierd serve --listen 0.0.0.0:7520",
-         "office made: {}\nkey file: {} (keep a copy in a safe place: without it the "
-         "data stay shut)\nfingerprint: {}\nadministrator: {}\nnext: dossierd region "
-         "add, department add, user add, then dossierd serve --listen 0.0.0.0:7520"},
+         "指纹：{}\n管理员：{}\n"
+         "下一步：{do:region.add}、{do:department.add}、{do:user.add}，然后 {do:serve}",
+         "office made: {}\nkey file: {} (keep a copy in a safe place: without it the data stay "
+         "shut)\nfingerprint: {}\nadministrator: {}\n"
+         "next: {do:region.add}, {do:department.add}, {do:user.add}, then {do:serve}"},
         {here.home.folder, here.home.key_path(), fingerprint, login});
     here.console.document({{"folder", here.home.folder},
                            {"key_file", here.home.key_path()},
@@ -215,6 +217,21 @@ Result<int> version(Here& here) {
     return 0;
 }
 
+/// A page about the program's own command line.
+Result<int> print_page(Here& here, std::string (*page)(const cli::Program&, Lang)) {
+    Globals globals;
+    here.console.page(page(program(globals), here.console.lang));
+    return 0;
+}
+
+Result<int> manual(Here& here) {
+    return print_page(here, cli::manual);
+}
+
+Result<int> completion(Here& here) {
+    return print_page(here, cli::bash_completion);
+}
+
 struct HereCommand {
     std::string_view words;
     Result<int> (*run)(Here&);
@@ -226,6 +243,8 @@ constexpr std::array kHere{
     HereCommand{"backup restore", backup_restore},
     HereCommand{"schema", schema},
     HereCommand{"version", version},
+    HereCommand{"manual", manual},
+    HereCommand{"completion bash", completion},
 };
 
 }  // namespace

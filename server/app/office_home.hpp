@@ -24,22 +24,22 @@ struct OfficeHome {
     }
 };
 
-inline constexpr Fault kNoOffice{"office.no_folder",
-                                 ErrorCode::NoStore,
-                                 {"{} 中没有办公室数据库", "there is no office in {}"},
-                                 {"运行 dossierd init 建立，或用 --dir 指定位置",
-                                  "run dossierd init, or name its folder with --dir"}};
+inline constexpr Fault kNoOffice{
+    "office.no_folder",
+    ErrorCode::NoStore,
+    {"{} 中没有办公室数据库", "there is no office in {}"},
+    {"运行 {do:init} 建立，或用 --dir 指定位置", "run {do:init}, or name its folder with --dir"}};
 inline constexpr Fault kFolder{
     "office.folder",
     ErrorCode::NoSpace,
     {"无法使用目录 {}", "folder {} cannot be used"},
     {"检查路径、权限与磁盘空间", "check the path, the permissions and the disk"}};
-inline constexpr Fault kRestoreUnfinished{"office.restore_unfinished",
-                                          ErrorCode::NoStore,
-                                          {"{} 中有一次没有完成的恢复，还不是办公室",
-                                           "a restore into {} was not finished: no office yet"},
-                                          {"再次运行 dossierd backup restore，会重新开始",
-                                           "run dossierd backup restore again: it begins anew"}};
+inline constexpr Fault kRestoreUnfinished{
+    "office.restore_unfinished",
+    ErrorCode::NoStore,
+    {"{} 中有一次没有完成的恢复，还不是办公室",
+     "a restore into {} was not finished: no office yet"},
+    {"再次运行 {do:backup.restore}，会重新开始", "run {do:backup.restore} again: it begins anew"}};
 
 /// An open office: the store, and the door and people working on it.
 struct OpenOffice {

@@ -27,7 +27,7 @@ int run_alone(const Parsed& parsed,
               std::ostream& out,
               std::ostream& err) {
     const auto& globals = parsed.globals;
-    cli::Console console{out, err, globals.lang, globals.json};
+    cli::Console console{out, err, kProgramName, globals.lang, globals.json};
     const SystemClock clock;
     crypto::SystemRandom random;
     auto opened = open_office({globals.folder, globals.key_file}, clock, random);
@@ -49,7 +49,7 @@ int run_parsed(const Parsed& parsed,
                std::ostream& out,
                std::ostream& err) {
     const auto& globals = parsed.globals;
-    cli::Console console{out, err, globals.lang, globals.json};
+    cli::Console console{out, err, kProgramName, globals.lang, globals.json};
     if (parsed.action->runs == Runs::Here) {
         auto result = run_here(parsed, start, console);
         return result ? *result : console.fail(result.error());
@@ -68,7 +68,7 @@ int run_command(const Parsed& parsed,
                 Workplace& place,
                 std::ostream& out,
                 std::ostream& err) {
-    cli::Console console{out, err, parsed.globals.lang, parsed.globals.json};
+    cli::Console console{out, err, kProgramName, parsed.globals.lang, parsed.globals.json};
     return cli::render(console, perform(order_of(parsed, start), place));
 }
 
@@ -76,7 +76,7 @@ int run_line(const std::vector<std::string>& words,
              const std::string& start,
              std::ostream& out,
              std::ostream& err) {
-    cli::Console console{out, err, cli::early_lang(words), cli::early_json(words)};
+    cli::Console console{out, err, kProgramName, cli::early_lang(words), cli::early_json(words)};
     const auto run = [&] {
         const auto parsed = parse(words);
         if (!parsed) return console.fail(parsed.error());

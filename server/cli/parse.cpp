@@ -19,21 +19,23 @@ std::vector<cli::CommonOption> own_options(Globals& globals) {
 
 }  // namespace
 
-Result<Parsed> parse(const std::vector<std::string>& words) {
+cli::Program program(Globals& globals) {
     static const std::vector<const action::Action*> kActions(actions().begin(), actions().end());
+    return {.name = kProgramName,
+            .about = {"客户档案办公室端：合并、权限、审核与备份",
+                      "the office of the customer files: merging, access, review, backup"},
+            .actions = kActions,
+            .group_help = group_help,
+            .folder_help = {"数据目录", "data folder"},
+            .folder_environment = "DOSSIERD_DIR",
+            .key_help = {"密钥文件，默认为 目录/office.key", "key file, by default DIR/office.key"},
+            .own = own_options(globals)};
+}
+
+Result<Parsed> parse(const std::vector<std::string>& words) {
     Parsed parsed;
     parsed.globals.folder = kDefaultFolder;
-    const cli::Program program{
-        .name = "dossierd",
-        .about = {"客户档案办公室端：合并、权限、审核与备份",
-                  "the office of the customer files: merging, access, review, backup"},
-        .actions = kActions,
-        .group_help = group_help,
-        .folder_help = {"数据目录", "data folder"},
-        .folder_environment = "DOSSIERD_DIR",
-        .key_help = {"密钥文件，默认为 目录/office.key", "key file, by default DIR/office.key"},
-        .own = own_options(parsed.globals)};
-    if (auto done = cli::parse(program, words, parsed); !done) return pass(done);
+    if (auto done = cli::parse(program(parsed.globals), words, parsed); !done) return pass(done);
     return parsed;
 }
 

@@ -26,7 +26,7 @@ inline constexpr Fault kControlSocket{
 inline constexpr Fault kControlBroken{
     "control.broken",
     ErrorCode::Unreachable,
-    {"运行中的 dossierd 没有给出完整应答", "the running dossierd did not answer completely"},
+    {"运行中的办公室程序没有给出完整应答", "the running office did not answer completely"},
     {"查看其日志；该操作可能已执行，先核对再重试",
      "see its log; the action may have been carried out: look before trying again"}};
 inline constexpr Fault kControlBusy{

@@ -37,7 +37,7 @@ struct Bearer {
 inline constexpr Fault kNotWaiting{"intake.not_waiting",
                                    ErrorCode::NotFound,
                                    {"没有编号为 {} 的暂存内容", "nothing waits under number {}"},
-                                   {"查看 dossierd held list", "see dossierd held list"}};
+                                   {"查看 {do:held.list}", "see {do:held.list}"}};
 
 class Intake {
   public:

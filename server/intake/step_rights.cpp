@@ -108,8 +108,8 @@ Status by_any(const Hand& hand, const workflow::Step& step, const FieldValues& v
 
 /// Whether a right to one of the machine's steps is decided so.
 bool decided_by(const workflow::Machine& machine, Authority authority) {
-    return std::ranges::any_of(machine.steps, [&](const Step& step) {
-        return std::ranges::find(step.who, authority, &Right::by) != step.who.end();
+    return std::ranges::any_of(machine.steps, [&](const workflow::Step& step) {
+        return std::ranges::find(step.who, authority, &workflow::Right::by) != step.who.end();
     });
 }
 

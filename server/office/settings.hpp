@@ -26,7 +26,7 @@ inline constexpr std::string_view kNoFolder = "-";
 inline constexpr Fault kUnknownSetting{"config.unknown",
                                        ErrorCode::Usage,
                                        {"没有设置项“{}”", "there is no setting \"{}\""},
-                                       {"查看 dossierd config show", "see dossierd config show"}};
+                                       {"查看 {do:config.show}", "see {do:config.show}"}};
 inline constexpr Fault kSettingRange{"config.range",
                                      ErrorCode::Usage,
                                      {"{} 应在 {} 到 {} 之间", "{} lies between {} and {}"},

@@ -9,19 +9,19 @@ namespace dossier::server {
 inline constexpr Fault kUnknownUser{"cli.unknown_user",
                                     ErrorCode::NotFound,
                                     {"没有用户“{}”", "there is no user '{}'"},
-                                    {"用 dossierd user list 查看登录名", "see dossierd user list"}};
+                                    {"用 {do:user.list} 查看登录名", "see {do:user.list}"}};
 inline constexpr Fault kUnknownPlace{
     "cli.unknown_place",
     ErrorCode::NotFound,
     {"没有{}“{}”", "there is no {} '{}'"},
-    {"写代码或名称；用 region list、department list 查看",
-     "write its code or name; see region list and department list"}};
+    {"写代码或名称；用 {do:region.list}、{do:department.list} 查看",
+     "write its code or name; see {do:region.list} and {do:department.list}"}};
 inline constexpr Fault kUnknownCustomer{
     "cli.unknown_customer",
     ErrorCode::NotFound,
     {"没有客户“{}”，或您无权知悉", "there is no customer '{}', or none you may know of"},
-    {"写客户编号、全称或其中一部分；用 customer list 查看",
-     "write its number, name or a part of it; see customer list"}};
+    {"写客户编号、全称或其中一部分；用 {do:customer.list} 查看",
+     "write its number, name or a part of it; see {do:customer.list}"}};
 inline constexpr Fault kAmbiguous{
     "cli.ambiguous",
     ErrorCode::Usage,

@@ -12,7 +12,7 @@ inline constexpr Fault kNoContentHeld{
     "held.no_content",
     ErrorCode::NotFound,
     {"{} 号没有已到的附件内容", "no content of a document waits under number {}"},
-    {"查看 dossierd held show", "see dossierd held show"}};
+    {"查看 {do:held.show}", "see {do:held.show}"}};
 
 /// Who decides about what waits, and so may read it. Errors: access.denied.
 Status may_decide_held(Office& office, const Asker& asker);

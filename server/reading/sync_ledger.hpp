@@ -8,11 +8,10 @@
 
 namespace dossier::server {
 
-inline constexpr Fault kUnknownSession{
-    "session.unknown",
-    ErrorCode::NotFound,
-    {"没有 {} 号同步记录", "there is no session {}"},
-    {"用 dossierd session list 查看", "see dossierd session list"}};
+inline constexpr Fault kUnknownSession{"session.unknown",
+                                       ErrorCode::NotFound,
+                                       {"没有 {} 号同步记录", "there is no session {}"},
+                                       {"用 {do:session.list} 查看", "see {do:session.list}"}};
 
 /// Errors: access.denied.
 Status may_see_syncs(Office& office, const Asker& asker);

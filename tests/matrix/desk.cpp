@@ -2,7 +2,11 @@
 
 #include <sstream>
 
+#include <doctest/doctest.h>
+
 #include "common/base/check.hpp"
+
+#include "tests/support/unsaid.hpp"
 
 namespace dossier::test {
 
@@ -61,6 +65,8 @@ Spoken Desk::say(std::string_view command,
     said.code = server::run_command(parsed, folder, place_, out, err);
     said.out = out.str();
     said.err = err.str();
+    CHECK_FALSE(leaves_unsaid(said.out));
+    CHECK_FALSE(leaves_unsaid(said.err));
     return said;
 }
 

@@ -174,6 +174,22 @@ TEST_SUITE("tidy/rules") {
         CHECK(faults("struct ConflictRecord;\nint conflict_records;\nkConflictRecord;\n") == 3);
         CHECK(faults("// a conflict_record\nconflict_recorder; unconflict_record;\n") == 0);
     }
+    TEST_CASE("texts that name a command, and languages that name different actions, are found") {
+        const auto faults = [](const std::string& text) {
+            return text_faults({"client/faults.hpp", text}).size();
+        };
+        CHECK(faults(R"(Text{"用 dossier case list 查看", "see it"};)") == 1);
+        CHECK(faults(R"(Text{"见清单", "dossierd late tells"};)") == 1);
+        CHECK(faults("Text{\"见清单\", \"see \"\n    \"dossier \"\n   \"case list\"};") == 1);
+        CHECK(faults(R"(Text{"dossier sync", ""};)") == 1);
+        CHECK(faults(R"(Action{"sync", {"同步", "sync"}, "dossier sync", kSync};)") == 0);
+        CHECK(faults(R"(Text{"dossier 已启动", "dossier, as started"}; // dossier sync)") == 0);
+        CHECK(faults(R"(Text{"见 {do:case.list}", "see {do:case.list}"};)") == 0);
+        CHECK(faults(R"(Text{"见 {do:case.list}", "see {do:case.show}"};)") == 1);
+        CHECK(faults(R"(Text{"见 {do:case.list}", "see the list"};)") == 1);
+        CHECK(faults(R"(Text{"见 {do:case list}", "see {do:case list}"};)") == 2);
+        CHECK(text_faults({"tests/a.cpp", R"("see dossier case list")"}).empty());
+    }
     TEST_CASE("paths of one machine are found in any text") {
         const std::string home = "/ho" + std::string("me/ann/x");
         CHECK(path_faults({"README.md", "see " + home + "\n"}).size() == 1);

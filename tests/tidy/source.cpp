@@ -104,6 +104,44 @@ std::string code_of(std::string_view text) {
     return code;
 }
 
+std::vector<Literal> literals_of(std::string_view text) {
+    std::vector<Literal> literals;
+    const std::string code = code_of(text);
+    char before = ' ';
+    std::size_t line = 1;
+    bool joins = false;  // nothing but white space since the last one
+    for (std::size_t at = 0; at < code.size(); ++at) {
+        if (code[at] == '"') {
+            const std::size_t end = std::min(code.find('"', at + 1), code.size() - 1);
+            if (!joins) literals.push_back({.line = line, .text = {}, .before = before});
+            literals.back().text += text.substr(at + 1, end - at - 1);
+            line += static_cast<std::size_t>(std::count(
+                code.begin() + static_cast<long>(at), code.begin() + static_cast<long>(end), '\n'));
+            at = end;
+            joins = true;
+            before = '"';
+        } else if (code[at] == '\n') {
+            ++line;
+        } else if (code[at] != ' ') {
+            if (joins) literals.back().after = code[at];
+            joins = false;
+            before = code[at];
+        }
+    }
+    return literals;
+}
+
+std::vector<std::string> named_actions(std::string_view text) {
+    constexpr std::string_view kOpens = "{do:";
+    std::vector<std::string> names;
+    for (auto at = text.find(kOpens); at != std::string_view::npos; at = text.find(kOpens, at)) {
+        at += kOpens.size();
+        const auto closes = text.find('}', at);
+        if (closes != std::string_view::npos) names.emplace_back(text.substr(at, closes - at));
+    }
+    return names;
+}
+
 bool matches(std::string_view path, std::string_view pattern) {
     return ::fnmatch(std::string(pattern).c_str(), std::string(path).c_str(), 0) == 0;
 }

@@ -33,6 +33,19 @@ std::vector<std::string_view> lines_of(std::string_view text);
 /// stay where they are. "#include" lines keep their names.
 std::string code_of(std::string_view text);
 
+/// A string literal as it is written between its quotes; those that stand next to each other are
+/// one. Raw ones keep their delimiters.
+struct Literal {
+    std::size_t line = 0;
+    std::string text;
+    char before = ' ';  ///< the last character of code before it that is no white space
+    char after = ' ';   ///< the next one after it
+};
+std::vector<Literal> literals_of(std::string_view text);
+
+/// The actions a text names: each "case.list" of "{do:case.list}", in their order.
+std::vector<std::string> named_actions(std::string_view text);
+
 /// True when `path` matches the shell pattern; '*' also crosses '/'.
 bool matches(std::string_view path, std::string_view pattern);
 

@@ -65,6 +65,9 @@ TEST_SUITE("tidy/tree") {
     TEST_CASE("at the office one place decides what may be seen and notes what was read") {
         check_all(reading_faults);
     }
+    TEST_CASE("no text names a command; the actions it names are the same in both languages") {
+        check_all(text_faults);
+    }
     TEST_CASE("no path of somebody's machine in any file") {
         check_all(path_faults);
     }

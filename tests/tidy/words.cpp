@@ -103,6 +103,34 @@ Faults path_faults(const File& file) {
     return matched(file, file.text, kTable);
 }
 
+Faults text_faults(const File& file) {
+    if (!file.is_product()) return {};
+    static const std::regex kCommand(R"(\bdossierd? [a-z])");
+    static const std::regex kName(R"([a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)?)");
+    Faults faults;
+    const auto literals = literals_of(file.text);
+    for (std::size_t at = 0; at < literals.size(); ++at) {
+        const Literal& each = literals[at];
+        std::smatch found;
+        const bool names = std::regex_search(each.text, found, kCommand);
+        // An example begins with its command and stands between other members of its row.
+        const bool example =
+            each.text.starts_with("dossier") && each.before != '{' && each.after != '}';
+        if (names && !example)
+            faults.push_back(fault(file, each.line, found.str() + "…: name the action, {do:…}"));
+        const auto actions = named_actions(each.text);
+        for (const std::string& action : actions) {
+            if (!std::regex_match(action, kName))
+                faults.push_back(fault(file, each.line, "{do:" + action + "} is no action's name"));
+        }
+        const bool pair = each.before == '{' && each.after == ',' && at + 1 < literals.size() &&
+                          literals[at + 1].before == ',' && literals[at + 1].after == '}';
+        if (pair && named_actions(literals[at + 1].text) != actions)
+            faults.push_back(fault(file, each.line, "the two languages name different actions"));
+    }
+    return faults;
+}
+
 Faults reading_faults(const File& file) {
     if (!file.is_product() || !file.path.starts_with("server/")) return {};
     for (const auto below : {"server/store/*", "server/people/*", "server/intake/*",

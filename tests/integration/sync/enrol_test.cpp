@@ -172,7 +172,8 @@ TEST_SUITE("integration/sync/enrol") {
         REQUIRE_FALSE(refused);
         CHECK(refused.error().is(protocol::kDeviceUnknown));
         CHECK(refused.error().code() == ErrorCode::DeviceRefused);
-        CHECK(describe(refused.error(), Lang::Zh).find("enroll --invite") != std::string::npos);
+        CHECK(describe(refused.error(), Lang::Zh).find("请管理员发邀请码，用它再次登记本机") !=
+              std::string::npos);
         // Its identity is another key's here: it stays that one's.
         const auto claimed = laptop->enrol(invite);
         REQUIRE_FALSE(claimed);

@@ -17,7 +17,8 @@ FieldValues new_customer(std::string_view name) {
 }
 
 FieldValues unit(const World& world, std::string_view name, const Value& above = {}) {
-    auto values = of(catalog::kOrgUnit, {{"customer_id", world.acme}, {"name", words(name)}});
+    auto values =
+        values_of(catalog::kOrgUnit, {{"customer_id", world.acme}, {"name", words(name)}});
     if (!is_empty(above)) assign(values, tag(catalog::kOrgUnit, "parent_id"), above);
     return values;
 }

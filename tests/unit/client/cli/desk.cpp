@@ -5,10 +5,12 @@
 #include <sstream>
 #include <utility>
 
+#include <doctest/doctest.h>
 #include <stdlib.h>
 
 #include "client/app/app.hpp"
 #include "client/cli/home.hpp"
+#include "tests/support/unsaid.hpp"
 
 namespace dossier::test {
 
@@ -43,6 +45,8 @@ Said Desk::run(std::vector<std::string> words, const std::string& typed) {
     said.code = client::run(line, {world.laptop.clock, world.laptop.random, in, out, err});
     said.out = out.str();
     said.err = err.str();
+    CHECK_MESSAGE(!leaves_unsaid(said.out), said.out);
+    CHECK_MESSAGE(!leaves_unsaid(said.err), said.err);
     return said;
 }
 

@@ -37,7 +37,7 @@ TEST_SUITE("client/cli/lock") {
             CAPTURE(line);
             const auto said = desk.type(line);
             CHECK(said.complains("client.lease_over"));
-            CHECK(said.complains("dossier visit add -c"));
+            CHECK(said.complains("仍可按客户编号记录：dossier visit add、"));
             CHECK_FALSE(said.says("明润"));
         }
         CHECK(

@@ -67,13 +67,15 @@ TEST_SUITE("client/cli/work") {
             CHECK_MESSAGE(said.code == 0, line << said.err);
             return said.json()["record"];
         };
-        const auto kept = [&](std::string_view list) {
-            return desk.type(std::string(list) + " --json").json()[0]["id"];
+        const auto kept_as_told = [&](std::string_view line, std::string_view list) {
+            const auto record = told(line);
+            const auto kept = desk.type(std::string(list) + " --json").json();
+            return kept.size() == 1 && kept[0]["id"] == record;
         };
-        CHECK(told("work-log add --summary 拜访两家") == kept("work-log list"));
-        CHECK(told("customer-feature add -c hzmr --service-area 华东") ==
-              kept("customer-feature list"));
-        CHECK(told("demand-plan add 检测仪 -c hzmr") == kept("demand-plan list"));
+        CHECK(kept_as_told("work-log add --summary 拜访两家", "work-log list"));
+        CHECK(kept_as_told("customer-feature add -c hzmr --service-area 华东",
+                           "customer-feature list"));
+        CHECK(kept_as_told("demand-plan add 检测仪 -c hzmr", "demand-plan list"));
         const auto line = told("worklog summary --date 2026-03-01 拜访一家");
         CHECK(desk.type("work-log show " + line.get<std::string>()).says("拜访一家"));
     }

@@ -1,5 +1,6 @@
 #include "common/base/text.hpp"
 
+#include <array>
 #include <cstdlib>
 #include <memory>
 #include <vector>
@@ -8,6 +9,8 @@
 #include <utf8proc.h>
 
 #include "common/base/result.hpp"
+#include "common/base/safe_text.hpp"
+#include "common/base/told.hpp"
 
 using namespace dossier;
 
@@ -96,5 +99,41 @@ TEST_SUITE("common/base/text") {
         const Error error{&kFault, {"fax", "0571-1"}};
         CHECK(describe(error, Lang::Zh) == "字段 fax 不对（test.bad）。处理：改为 0571-1");
         CHECK(describe(error, Lang::En) == "field fax is bad (test.bad). Remedy: write 0571-1");
+        CHECK(kFault.next().empty());
+    }
+    TEST_CASE("an action named in a remedy is no mark to be filled; a shell says it in its words") {
+        static constexpr Fault kFault{"test.next",
+                                      ErrorCode::NotFound,
+                                      {"没有 {}", "there is no {}"},
+                                      {"用 {do:case.list} 查 {}，或 {do:dup.not-dup} {}",
+                                       "use {do:case.list} for {}, or {do:dup.not-dup} {}"}};
+        CHECK(kFault.next() == "case.list");
+        const Error error{&kFault, {"{do:x.y}", "2", "3"}};
+        const auto words = [](std::string_view action) { return "[" + plain_name(action) + "]"; };
+        CHECK(say_actions(describe(error, Lang::Zh), words) ==
+              "没有 {do:x.y}（test.next）。处理：用 [case list] 查 2，或 [dup not-dup] 3");
+        CHECK(say_actions(describe(error, Lang::En), plain_name) ==
+              "there is no {do:x.y} (test.next). Remedy: use case list for 2, or dup not-dup 3");
+    }
+    TEST_CASE("nobody's words are taken for an action; what was told already stays told") {
+        const auto named = fill("{do:case.list}", {});
+        CHECK(told("见 {}，{}", std::array<std::string, 2>{"{do:sync}", named}) ==
+              "见 {do:sync}，" + named);
+        CHECK(has_forbidden_character(named));
+        for (const std::string& broken :
+             {std::string("\x02"), std::string("\x02\x03"), std::string("\x02 a\x03"),
+              std::string("\x02"
+                          "abc"),
+              std::string("\x02"
+                          "A\x03"),
+              std::string("a\x03")}) {
+            CHECK(say_actions(broken, plain_name) == broken);
+            CHECK(told("{}", std::array{broken}) == safe_text(broken));
+        }
+        CHECK(say_actions("\x02\x02"
+                          "a.b\x03",
+                          plain_name) ==
+              "\x02"
+              "a b");
     }
 }

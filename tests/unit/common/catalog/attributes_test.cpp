@@ -41,7 +41,7 @@ struct Units {
     }
 };
 
-FieldValues link(const Value& other, const Value& name) {
+FieldValues linked(const Value& other, const Value& name) {
     FieldValues values{{field(kCustomerLink, "customer_id").tag, id(1)},
                        {field(kCustomerLink, "kind").tag, "affiliate"}};
     if (!is_empty(other)) assign(values, field(kCustomerLink, "other_customer_id").tag, other);
@@ -90,7 +90,7 @@ TEST_SUITE("common/catalog/attributes") {
     }
     TEST_CASE("a linked company is on file or named: one of the two is enough, none is not") {
         const auto given = [](const Value& other, const Value& name) {
-            return validate_record(kCustomerLink, link(other, name), kNow);
+            return validate_record(kCustomerLink, linked(other, name), kNow);
         };
         CHECK(given({}, "乙公司"));
         CHECK(given(id(2), {}));
@@ -101,7 +101,7 @@ TEST_SUITE("common/catalog/attributes") {
         CHECK(neither.error().args.front().find("关联方名称") != std::string::npos);
         CHECK(neither.error().args.back().find("关联客户") != std::string::npos);
         // What is set later leaves one of the two as well.
-        CHECK_FALSE(validate_whole(kCustomerLink, link({}, {}), kNow));
+        CHECK_FALSE(validate_whole(kCustomerLink, linked({}, {}), kNow));
     }
     TEST_CASE("a value that is missing is called by the one that stands in, else not at all") {
         const auto& number = field(kCustomer, "customer_no");

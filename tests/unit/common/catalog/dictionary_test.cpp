@@ -37,7 +37,8 @@ TEST_SUITE("common/catalog/dictionary") {
     TEST_CASE("the JSON form is JSON and says of a field what the table says") {
         const std::string json = dictionary_json();
         CHECK(canonical_json(json) == json);
-        CHECK(json.find(R"("facet":"masked","group":"","instead":"","label":{"en":"Identity number")") !=
+        CHECK(json.find(
+                  R"("facet":"masked","group":"","instead":"","label":{"en":"Identity number")") !=
               std::string::npos);
     }
     TEST_CASE("the words of a field name its type, its limit and its check in both languages") {

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include "common/cli/render.hpp"
+
 namespace dossier::cli {
 namespace {
 
@@ -16,7 +18,7 @@ TEST_SUITE("common/cli/console") {
     TEST_CASE("an error is one line with its remedy, and its exit code comes back") {
         std::ostringstream out;
         std::ostringstream err;
-        Console console{out, err, Lang::En};
+        Console console{out, err, "dossier", Lang::En};
         CHECK(console.fail(Error{&kMissing, {"vault"}}) == 10);
         CHECK(out.str().empty());
         CHECK(err.str() == "error: there is no vault (test.missing). Remedy: create it first\n");
@@ -25,7 +27,7 @@ TEST_SUITE("common/cli/console") {
     TEST_CASE("under --json an error is one JSON object on the last line") {
         std::ostringstream out;
         std::ostringstream err;
-        Console console{out, err, Lang::Zh, true};
+        Console console{out, err, "dossier", Lang::Zh, true};
         console.note({"读取 {}", "reading {}"}, {"x"});
         console.fail(Error{&kMissing, {"保险库"}});
         const auto last = err.str().substr(err.str().find('\n') + 1);
@@ -40,13 +42,49 @@ TEST_SUITE("common/cli/console") {
         for (const bool json : {false, true}) {
             std::ostringstream out;
             std::ostringstream err;
-            Console console{out, err, Lang::Zh, json};
+            Console console{out, err, "dossier", Lang::Zh, json};
             console.line({"已创建 {}", "created {}"}, {"N01"});
             console.document({{"code", "N01"}});
             if (json) {
                 CHECK(Json::parse(out.str()) == Json{{"code", "N01"}});
             } else {
                 CHECK(out.str() == "已创建 N01\n");
+            }
+        }
+    }
+
+    TEST_CASE("an action that is named is the program's command, in every part of an answer") {
+        constexpr Fault kLost{"test.lost",
+                              ErrorCode::NotFound,
+                              {"没有", "it is lost"},
+                              {"见 {do:case.list}", "see {do:case.list}"}};
+        const Text kSee{"见 {do:tray.list}", "see {do:tray.list}"};
+        for (const bool json : {false, true}) {
+            std::ostringstream out;
+            std::ostringstream err;
+            Console console{out, err, "dossier", Lang::En, json};
+            action::Outcome outcome{.answer = action::Answer(Lang::En)};
+            outcome.answer.line(kSee);
+            outcome.answer.note({"{}", "note: {}"}, {fill(kSee.en, {})});
+            outcome.answer.facts({{"What", fill(kSee.en, {})}});
+            outcome.answer.table({{"Where"}, {{fill(kSee.en, {})}}});
+            outcome.answer.document({{"list", {{{"why", fill(kSee.en, {})}}}}, {"name", "{do:x}"}});
+            action::refuse(outcome, Error{&kLost, {}});
+            render(console, *action::outcome_from(action::to_json(outcome), Lang::En));
+            if (json) {
+                const auto document = Json::parse(out.str());
+                CHECK(document["list"][0]["why"] == "see dossier tray list");
+                CHECK(document["name"] == "{do:x}");
+                const auto end = Json::parse(err.str().substr(err.str().find('\n') + 1));
+                CHECK(end["next"] == "case.list");
+                CHECK(end["message"] == "it is lost (test.lost). Remedy: see dossier case list");
+            } else {
+                CHECK(out.str() ==
+                      "see dossier tray list\nWhat  see dossier tray list\nWhere\n"
+                      "see dossier tray list\n");
+                CHECK(err.str() ==
+                      "note: see dossier tray list\n"
+                      "error: it is lost (test.lost). Remedy: see dossier case list\n");
             }
         }
     }
@@ -60,7 +98,7 @@ TEST_SUITE("common/cli/console") {
         for (const bool json : {false, true}) {
             std::ostringstream out;
             std::ostringstream err;
-            Console console{out, err, Lang::Zh, json};
+            Console console{out, err, "dossier", Lang::Zh, json};
             console.line({"已创建 {}", "created {}"}, {hostile + "\n已批准"});
             console.plain(hostile);
             console.note({"注意 {}", "note {}"}, {hostile + "\n已批准"});

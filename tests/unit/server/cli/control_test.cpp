@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "server/control/socket.hpp"
+#include "server/reading/find.hpp"
 #include "tests/unit/server/cli/counter.hpp"
 
 namespace dossier::server {
@@ -50,6 +51,12 @@ TEST_SUITE("server/control") {
         CHECK(back->answer.notes == answer.answer.notes);
         CHECK(back->answer.data == answer.answer.data);
         CHECK(back->refusal == answer.refusal);
+        CHECK(back->refusal->next.empty());
+        action::refuse(answer, Error{&kUnknownUser, {"x"}});
+        const auto again = decode_answer(encode(answer), Lang::En);
+        REQUIRE(again);
+        CHECK(again->refusal == answer.refusal);
+        CHECK(again->refusal->next == "user.list");
         CHECK(back->code == exit_code(ErrorCode::Busy));
     }
 
@@ -61,11 +68,13 @@ TEST_SUITE("server/control") {
               R"({"action":1,"inputs":{},)" + rest + R"("zh"})",
               R"({"action":"x","inputs":{},)" + rest + R"("fr"})"})
             CHECK_MESSAGE(!decode_request(line), line);
-        for (const char* bytes :
-             {"", "{}", R"({"parts":[1],"notes":[],"data":null,"code":0})",
-              R"({"parts":[{"header":["a"],"rows":[["b","c"]]}],"notes":[],"data":null,"code":0})",
-              R"({"parts":[],"notes":[1],"data":null,"code":0})",
-              R"({"parts":[],"notes":[],"data":null,"code":0,"refusal":{"id":1}})"})
+        for (
+            const char* bytes :
+            {"", "{}", R"({"parts":[1],"notes":[],"data":null,"code":0})",
+             R"({"parts":[{"header":["a"],"rows":[["b","c"]]}],"notes":[],"data":null,"code":0})",
+             R"({"parts":[],"notes":[1],"data":null,"code":0})",
+             R"({"parts":[],"notes":[],"data":null,"code":0,"refusal":{"id":1}})",
+             R"({"parts":[],"notes":[],"data":null,"code":1,"refusal":{"id":"a","code":1,"message":"b","next":1}})"})
             CHECK_MESSAGE(!decode_answer(bytes, Lang::Zh), bytes);
     }
 

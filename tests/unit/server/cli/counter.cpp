@@ -3,11 +3,14 @@
 #include <fstream>
 #include <sstream>
 
+#include <doctest/doctest.h>
+
 #include "common/base/check.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
 
 #include "server/accounts/office_keys.hpp"
+#include "tests/support/unsaid.hpp"
 
 namespace dossier::test {
 namespace {
@@ -81,12 +84,14 @@ Said Counter::run(std::vector<std::string> words) {
     std::ostringstream err;
     const auto parsed = server::parse(words);
     if (!parsed) {
-        cli::Console console{out, err, Lang::En, cli::early_json(words)};
+        cli::Console console{out, err, server::kProgramName, Lang::En, cli::early_json(words)};
         const int code = console.fail(parsed.error());
         return {code, out.str(), err.str()};
     }
     if (parsed->action == nullptr) return {0, parsed->help, ""};
     const int code = server::run_command(*parsed, store.folder().string(), place, out, err);
+    CHECK_MESSAGE(!leaves_unsaid(out.str()), out.str());
+    CHECK_MESSAGE(!leaves_unsaid(err.str()), err.str());
     return {code, out.str(), err.str()};
 }
 

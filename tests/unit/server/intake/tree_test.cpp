@@ -111,22 +111,6 @@ TEST_SUITE("server/intake/tree") {
         CHECK(company.office.clerk.pushes({coming}, company.at(3)).front().kind ==
               VerdictKind::Applied);
     }
-    TEST_CASE("words taken back do not put a unit back below what stands below it by now") {
-        Company company;
-        const auto first = company.unit("原上级");
-        const auto second = company.unit("新上级");
-        const auto third = company.unit("另一上级");
-        const auto unit = company.unit("科室", first);
-        auto& ann = company.office.ann;
-        auto& clerk = company.office.clerk;
-        REQUIRE(company.puts(clerk, unit, first, second, 1).kind == VerdictKind::Applied);
-        // She saw none of that; hers is later and holds, and what the clerk put lies under it.
-        REQUIRE(company.puts(ann, unit, first, third, 2).kind == VerdictKind::Merged);
-        REQUIRE(company.puts(clerk, second, {}, unit, 3).kind == VerdictKind::Applied);
-        CHECK(company.puts(ann, unit, first, first, 4).kind == VerdictKind::Superseded);
-        CHECK(company.above(unit) == third);
-        CHECK(company.above(second) == unit);
-    }
     TEST_CASE("regions, departments and superiors are trees as well") {
         Company company;
         auto& office = company.office;

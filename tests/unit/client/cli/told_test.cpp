@@ -1,0 +1,97 @@
+// What this program says of its own actions: in its texts, on its manual page, to a shell.
+#include <algorithm>
+
+#include <doctest/doctest.h>
+
+#include "common/cli/completion.hpp"
+#include "common/cli/manual.hpp"
+
+#include "client/cli/parse.hpp"
+#include "tests/support/bash_words.hpp"
+#include "tests/support/named_actions.hpp"
+#include "tests/unit/client/cli/desk.hpp"
+
+namespace dossier::client {
+namespace {
+
+std::vector<std::string> all_words() {
+    std::vector<std::string> words;
+    for (const Action* action : actions()) words.emplace_back(action->words);
+    return words;
+}
+
+cli::Program described() {
+    static Globals globals;
+    return program(globals);
+}
+
+TEST_SUITE("client/cli/told") {
+    TEST_CASE("every action that a text names stands in the table, and none as a command") {
+        const auto words = all_words();
+        for (const auto* folder : {"common", "protocol", "client"}) {
+            for (const auto& each : test::misnamed(folder, words)) FAIL_CHECK(each);
+        }
+    }
+
+    TEST_CASE("a remedy names its action as a command, and by its name to a program") {
+        test::Desk desk;
+        const auto said = desk.type("visit show ffffffff");
+        CHECK(said.complains("标识见 dossier visit list 最后一列"));
+        const auto json = cli::Json::parse(desk.type("visit show ffffffff --json").err);
+        CHECK(json["next"] == "visit.list");
+        CHECK(json["message"].get<std::string>().find("dossier visit list") != std::string::npos);
+        const auto without = cli::Json::parse(desk.type("customer list --limit few --json").err);
+        CHECK_FALSE(without.contains("next"));
+    }
+
+    TEST_CASE("every action of the table is on the manual page and in the completion") {
+        const auto script = cli::bash_completion(described(), Lang::Zh);
+        CHECK(test::bash_accepts(script));
+        for (const Lang lang : {Lang::Zh, Lang::En}) {
+            const auto page = cli::manual(described(), lang);
+            for (const Action* action : actions()) {
+                CAPTURE(action->words);
+                std::string command = "dossier " + std::string(action->words);
+                for (auto at = command.find('-'); at != std::string::npos;
+                     at = command.find('-', at + 2))
+                    command.insert(at, 1, '\\');
+                CHECK(page.find("\\fB" + command + "\\fR") != std::string::npos);
+            }
+        }
+        for (const char* group : {"", "customer", "contact", "attach", "completion"}) {
+            std::vector<std::string> words{"dossier"};
+            if (*group != '\0') words.emplace_back(group);
+            words.emplace_back();
+            const auto offers = test::bash_offers(script, words);
+            for (const Action* action : actions()) {
+                CAPTURE(action->words);
+                const auto space = action->words.find(' ');
+                const bool inside = space != std::string_view::npos;
+                const auto first = action->words.substr(0, space);
+                if (*group != '\0' && (!inside || first != group)) continue;
+                const auto word = *group == '\0' ? first : action->words.substr(space + 1);
+                CHECK(std::ranges::find(offers, word) != offers.end());
+            }
+        }
+        CHECK(test::bash_offers(script, {"dossier", "customer", "edit", "x", "--market", "d"}) ==
+              std::vector<std::string>{"domestic"});
+        CHECK(test::bash_offers(script, {"dossier", "status", "--lang", "e"}) ==
+              std::vector<std::string>{"en"});
+    }
+
+    TEST_CASE("manual and completion are printed without a store") {
+        test::Desk desk;
+        const auto nowhere = desk.place("nowhere");
+        const auto page = desk.run({"manual", "--dir", nowhere});
+        CHECK(page.code == 0);
+        CHECK(page.says(".TH \"DOSSIER\" 1"));
+        CHECK(desk.run({"manual", "--lang", "en"}).says("EXIT STATUS"));
+        const auto script = desk.run({"completion", "bash", "--dir", nowhere});
+        CHECK(script.code == 0);
+        CHECK(script.out == cli::bash_completion(described(), Lang::Zh));
+        CHECK(desk.run({"manual", "--json"}).json()["text"] == page.out);
+    }
+}
+
+}  // namespace
+}  // namespace dossier::client

@@ -2,3 +2,4 @@
 set(CMAKE_BUILD_TYPE Dev CACHE STRING "")
 set(DOSSIER_WERROR ON CACHE BOOL "")
 set(DOSSIER_COVERAGE ON CACHE BOOL "")
+set(DOSSIER_UNITY OFF CACHE BOOL "") # each object is one source file

@@ -4,7 +4,8 @@
 
 #include <optional>
 
-#include "server/intake/desk.hpp"
+#include "server/intake/matters.hpp"
+#include "server/intake/waiting_elements.hpp"
 
 namespace dossier::server {
 
@@ -12,33 +13,18 @@ namespace dossier::server {
 /// he began. His open proposals about the group are withdrawn and he is a candidate of its open
 /// case no more, or for `current` alone; a case in which nobody is left who says otherwise is
 /// settled. What he wrote later than `word` stays. Of a list or set each element counts (C-05):
-/// with `step` he is asked about no more than what he added or took away now, and the elements that
-/// waited before wait on, over `current`.
-struct Step {
-    const FieldValues& seen;  ///< what his laptop showed him
-    const FieldValues& said;  ///< what he made of it
-};
+/// with `step` he is asked about no more than what he added or took away then, and the other
+/// elements that waited wait on, over `current`.
 void restate_own(const Desk& desk,
                  const Target& target,
                  const merge::Stamp& word,
                  const FieldValues& current,
                  const std::optional<Step>& step = std::nullopt);
 
-/// The elements of a list or set that its author added or took away, that wait for people in an
-/// open proposal or case, laid over `step.seen`, and what he says now over them. `at` = when he
-/// said the last of them. nullopt when nothing of his waits or the group holds no elements.
-struct Waiting {
-    FieldValues value;
-    Instant at;
-};
-std::optional<Waiting> with_waiting(const Desk& desk,
-                                    const Target& target,
-                                    const UserId& author,
-                                    const FieldValues& base,
-                                    const Step& step);
-
-/// Where others proposed the same as this open proposal, it is the last one's from now on. False
-/// when it was its author's alone.
-bool hand_over(const Desk& desk, const Target& target, FieldValues& proposal);
+/// `contest` as people are asked about it. Of a list or set its author's step is done to the list
+/// that holds and to what of his waits in an open proposal or case, so that whoever follows him
+/// takes nothing away that he did not; it counts as said when he said the last of it. `base` = what
+/// he is taken to have seen.
+Contest with_waiting(const Desk& desk, Contest contest, const FieldValues& base, const Step& step);
 
 }  // namespace dossier::server

@@ -10,9 +10,10 @@
 #include "common/merge/elements.hpp"
 
 #include "server/intake/candidates.hpp"
+#include "server/intake/co_proposers.hpp"
 #include "server/intake/facets.hpp"
-#include "server/intake/last_word.hpp"
 #include "server/intake/standpoint.hpp"
+#include "server/intake/waiting_elements.hpp"
 
 namespace dossier::server {
 namespace {
@@ -67,6 +68,26 @@ void join_holder(const Desk& desk, const Contest& contest, std::vector<Candidate
     if (!holder || holder->op != merge::OpKind::Set) return;
     join(candidates,
          {holder->stamp.author, holder->stamp.device, holder->stamp.at, contest.current});
+}
+
+/// Of a list or set who holds what is in force stands for that and for what of his waits, whichever
+/// he said last (C-05): `candidate` goes over what he holds.
+void join_over(const Contest& contest, std::vector<Candidate>& candidates, Candidate candidate) {
+    const auto own = std::ranges::find(candidates, candidate.author, &Candidate::author);
+    const bool holds =
+        own != candidates.end() && same_value(contest.target, own->value, contest.current);
+    if (holds && merge::holds_elements(*contest.target.group.front()))
+        candidate.at = std::max(candidate.at, own->at);
+    join(candidates, std::move(candidate));
+}
+
+/// What a proposal wants of the value that holds now.
+FieldValues wanted_of(const Target& target,
+                      const FieldValues& current,
+                      const FieldValues& proposal,
+                      FieldValues value) {
+    if (!merge::holds_elements(*target.group.front())) return value;
+    return carried_on(target, current, {base_of_proposal(*target.kind, proposal), value});
 }
 
 /// The settled case that says this of an earlier word of the same author, about the same loser or
@@ -135,6 +156,11 @@ Candidate candidate_of_proposal(const catalog::Kind& kind, const FieldValues& pr
     return candidate;
 }
 
+FieldValues base_of_proposal(const catalog::Kind& kind, const FieldValues& proposal) {
+    return catalog::values_from_json(kind, text_in(proposal, field(kProposal, "old_value")))
+        .value_or(FieldValues{});
+}
+
 FieldValues Target::part(const FieldValues& of) const {
     FieldValues part;
     for (const catalog::Field* member : group) {
@@ -198,8 +224,8 @@ std::uint64_t open_case(const Desk& desk,
     auto candidates = candidates_from(*target.kind, text_in(values, field(kCase, "candidates")));
     if (!existing) join_holder(desk, contest, candidates);
     if (!is_planted(Plant::LoserDropped))
-        join(candidates,
-             {contest.stamp.author, contest.stamp.device, contest.stamp.at, contest.value});
+        join_over(contest, candidates,
+                  {contest.stamp.author, contest.stamp.device, contest.stamp.at, contest.value});
     std::vector<UserId> people{contest.stamp.author};
     for (const Candidate& other : others) {
         people.push_back(other.author);
@@ -208,10 +234,15 @@ std::uint64_t open_case(const Desk& desk,
     for (auto& [proposal, proposed] :
          matters_of(desk.store, kProposal, target.place.record, target.group.front()->name,
                     catalog::ProposalState::kOpen)) {
-        const Candidate candidate = candidate_of_proposal(*target.kind, proposed);
-        people.push_back(candidate.author);
-        // His newer value stands in the case already.
-        if (candidate.author != contest.stamp.author) join(candidates, candidate);
+        auto proposers = co_proposers(desk, target, proposed);
+        proposers.push_back(candidate_of_proposal(*target.kind, proposed));
+        for (Candidate& each : proposers) {
+            people.push_back(each.author);
+            // His newer value stands in the case already.
+            if (each.author == contest.stamp.author) continue;
+            each.value = wanted_of(target, contest.current, proposed, std::move(each.value));
+            join_over(contest, candidates, std::move(each));
+        }
         set_state(desk, proposal, proposed, catalog::ProposalState::kInCase, target.place.customer);
     }
     put(values, field(kCase, "current_value"), catalog::values_json(*target.kind, contest.current));
@@ -252,16 +283,17 @@ ProposalOutcome open_proposal(const Desk& desk, const Contest& contest, bool lat
     for (auto& [other_id, other] : matters_of(desk.store, kProposal, target.place.record,
                                               group->name, catalog::ProposalState::kOpen)) {
         const Candidate candidate = candidate_of_proposal(*target.kind, other);
+        const bool same = same_value(target, candidate.value, contest.value);
         if (candidate.author == contest.stamp.author) {
             // A later word of his is there already.
             if (candidate.at > contest.stamp.at) return {number_of(other), false};
-            if (candidate.value != contest.value && hand_over(desk, target, other)) {
+            if (!same && hand_over(desk, target, other)) {
                 save_matter(desk, kProposal, other_id, target.place.customer, other);
                 return {open_case(desk, contest, "C-04"), true};
             }
             id = other_id;
             values = std::move(other);
-        } else if (candidate.value != contest.value) {
+        } else if (!same) {
             return {open_case(desk, contest, "C-04"), true};
         } else {
             return {number_of(other), false};  // two people propose the same: one proposal
@@ -280,6 +312,10 @@ ProposalOutcome open_proposal(const Desk& desk, const Contest& contest, bool lat
             catalog::values_json(*target.kind, contest.base));
         put(values, field(kProposal, "state"), std::string(catalog::ProposalState::kOpen));
     }
+    // Of a list or set what he adds and takes away is laid over what holds.
+    if (merge::holds_elements(*group))
+        put(values, field(kProposal, "old_value"),
+            catalog::values_json(*target.kind, contest.current));
     put(values, field(kProposal, "new_value"), catalog::values_json(*target.kind, contest.value));
     put(values, field(kProposal, "proposed_by"), contest.stamp.author.as<RecordTag>());
     put(values, field(kProposal, "proposed_at"), contest.stamp.at.ms);
@@ -305,13 +341,13 @@ void revisit_proposals(const Desk& desk,
                                text_in(values, field(kProposal, "old_value")) ==
                                    catalog::values_json(*target.kind, current);
         if (laid_over) continue;
-        if (candidate.value == current) {
+        const FieldValues wanted = wanted_of(target, current, values, candidate.value);
+        if (same_value(target, wanted, current)) {
             set_state(desk, id, values, catalog::ProposalState::kAccepted, target.place.customer);
             continue;
         }
-        set_state(desk, id, values, catalog::ProposalState::kInCase, target.place.customer);
         const merge::Stamp stamp{candidate.at, candidate.device, 0, candidate.author, 0};
-        open_case(desk, {target, before, current, candidate.value, stamp}, "C-04");
+        open_case(desk, {target, before, current, wanted, stamp}, "C-04");
     }
 }
 

@@ -18,7 +18,7 @@ struct Contest {
     const Target& target;
     FieldValues base;     ///< what its author saw
     FieldValues current;  ///< what the office has
-    FieldValues value;    ///< what he wrote
+    FieldValues value;    ///< what he wrote; of a list or set what comes of it over `current`
     merge::Stamp stamp;
 };
 
@@ -66,6 +66,8 @@ Matters matters_of(Store& store,
 
 /// A proposal read as a candidate: who proposes what, and when.
 Candidate candidate_of_proposal(const catalog::Kind& kind, const FieldValues& proposal);
+/// What a proposal was made against.
+FieldValues base_of_proposal(const catalog::Kind& kind, const FieldValues& proposal);
 /// Settles a proposal; `state` as the catalog has it.
 void set_state(const Desk& desk,
                const RecordId& proposal,

@@ -217,15 +217,10 @@ class Setting {
         return {.kind = kind, .fv = fv(), .matter = matter};
     }
 
-    /// Of a set the elements he adds and takes away now, over those of his that wait.
     [[nodiscard]] Contest as_contest() const {
-        Contest contest{target_, at_.original, current_, values_, desk_.stamp(right_.rank)};
-        auto both = with_waiting(desk_, target_, desk_.bearer.user, at_.base, {op_.base, values_});
-        if (!both) return contest;
-        contest.value = std::move(both->value);
-        // Said earlier, on another laptop of his, it waits with what he said later.
-        contest.stamp.at = std::max(contest.stamp.at, both->at);
-        return contest;
+        return with_waiting(desk_,
+                            {target_, at_.original, current_, values_, desk_.stamp(right_.rank)},
+                            at_.base, {op_.base, values_});
     }
 
     void restate(const FieldValues& now_held) const {

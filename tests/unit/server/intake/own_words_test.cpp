@@ -450,6 +450,28 @@ TEST_SUITE("server/intake/own words") {
         CHECK(open.front().proposed_by == office.ben.user);
     }
 
+    TEST_CASE("a value two people proposed is each one's in the case another's word makes of it") {
+        SmallOffice office;
+        const auto acme = office.customer_of(office.ann, "杭州明润医药有限公司");
+        auto ann = laptop(office, office.ann, acme, "name");
+        ann.writes(text("甲名"));
+        ann.pushes();
+        give_to_ben(office, acme);
+        auto ben = laptop(office, office.ben, acme, "name");
+        ben.writes(text("甲名"));
+        CHECK(ben.pushes().back().kind == VerdictKind::Proposal);
+        office.manager.sets(acme, "name", kName, text("乙名"), office.clock.now());
+        REQUIRE(cases(office).size() == 1);
+        ann.writes(kName);
+        ann.pushes();
+        REQUIRE(cases(office).size() == 1);
+        const auto open = cases(office).front().candidates;
+        CHECK(std::ranges::count(open, office.ann.user, &server::Candidate::author) == 0);
+        const auto his = std::ranges::find(open, office.ben.user, &server::Candidate::author);
+        REQUIRE(his != open.end());
+        CHECK(his->value == one("name", text("甲名")));
+    }
+
     TEST_CASE(
         "a case of a former program whose base was never in force cannot be ruled back to it") {
         SmallOffice office;

@@ -6,6 +6,7 @@
 #include "common/catalog/review.hpp"
 #include "common/catalog/states.hpp"
 #include "common/catalog/value_json.hpp"
+#include "common/merge/elements.hpp"
 
 #include "server/intake/absorbed.hpp"
 #include "server/intake/last_word.hpp"
@@ -33,11 +34,30 @@ Target target_in(const Desk& desk, const AbsorbedWords& words, const RecordId& c
     return target;
 }
 
+/// Whether a line of the survivor's journal is the one this word was noted from.
+bool is_line_of(const JournalEntry& word, const JournalEntry& line) {
+    return line.stamp.author == word.stamp.author && line.stamp.at == word.stamp.at &&
+           line.value == word.value;
+}
+
 bool is_word(const AbsorbedWords& words, const JournalEntry& line) {
-    return std::any_of(words.lines.begin(), words.lines.end(), [&](const JournalEntry& each) {
-        return line.stamp.author == each.stamp.author && line.stamp.at == each.stamp.at &&
-               line.value == each.value;
-    });
+    return std::ranges::any_of(words.lines,
+                               [&](const JournalEntry& each) { return is_line_of(each, line); });
+}
+
+/// His word asks for nothing at the survivor any more. Of a list only its own elements go: what
+/// else of his waits there waits on.
+void take_word(const Desk& desk,
+               const Target& survivor,
+               const JournalEntry& word,
+               const Step& undone) {
+    // At the stamp the journal has, with the device that the note lacks: what undoes a word must
+    // not be earlier than it.
+    const auto lines = desk.store.history(survivor.place.record, survivor.group.front()->tag);
+    const auto said = std::ranges::find_if(
+        lines, [&](const JournalEntry& line) { return is_line_of(word, line); });
+    restate_own(desk, survivor, said == lines.end() ? word.stamp : said->stamp,
+                survivor.part(survivor.values), undone);
 }
 
 /// The author's word, at the time he wrote it, brought by the office.
@@ -92,22 +112,69 @@ bool spoke_later(const Desk& desk,
     return last != lines.rend() && !is_word(words, *last);
 }
 
-/// His proposal goes to the file he meant. False when somebody has decided it.
-bool give_proposal(const Desk& desk, const Target& target, const JournalEntry& word) {
+bool went_to_proposal(const JournalEntry& word) {
+    return word.verdict == VerdictKind::Proposal || word.verdict == VerdictKind::Late;
+}
+
+/// Proposals go with their words; what he said of a single value later for the survivor's own sake
+/// stands for him there.
+bool stays(const Desk& desk,
+           const AbsorbedWords& words,
+           const Target& target,
+           const JournalEntry& word) {
+    const bool by_element = merge::holds_elements(*target.group.front());
+    return went_to_proposal(word) ||
+           (!by_element && spoke_later(desk, words, target, word.stamp.author));
+}
+
+/// The single value he proposed goes to the file he meant with its proposal.
+void move_proposal(const Desk& desk,
+                   const Target& target,
+                   const RecordId& id,
+                   FieldValues& values,
+                   const JournalEntry& word) {
+    const Candidate proposed = candidate_of_proposal(*target.kind, values);
+    if (proposed.author != word.stamp.author || proposed.value != target.part(word.value)) return;
+    put(values, field(kProposal, "record_id"), target.place.record);
+    put(values, field(kProposal, "customer_id"), target.place.customer);
+    put(values, field(kProposal, "old_value"),
+        catalog::values_json(*target.kind, target.part(word.base)));
+    save_matter(desk, kProposal, id, target.place.customer, values);
+}
+
+/// Of a list its elements leave the proposal, which others or he himself may have made for the
+/// survivor's sake too, and are proposed for the file he meant.
+void propose_elements(const Desk& desk,
+                      const Target& target,
+                      const FieldValues& proposal,
+                      const JournalEntry& word) {
+    const FieldValues asked = candidate_of_proposal(*target.kind, proposal).value;
+    const FieldValues without = carried_on(target, asked, {word.value, word.base});
+    const Step his{without, asked};
+    if (same_value(target, without, asked)) return;
+    Target survivor = target;
+    survivor.place.record = record_in(proposal, field(kProposal, "record_id"));
+    survivor.place.customer = record_in(proposal, field(kProposal, "customer_id"));
+    survivor.values =
+        desk.store.load(target.kind->tag, survivor.place.record).value_or(FieldValues{});
+    take_word(desk, survivor, word, {asked, without});
+    const FieldValues current = target.part(target.values);
+    const Contest contest{target, current, current, carried_on(target, current, his), word.stamp};
+    open_proposal(desk, with_waiting(desk, contest, without, his),
+                  word.verdict == VerdictKind::Late);
+}
+
+/// A proposal somebody has decided stays where it is.
+void give_proposal(const Desk& desk, const Target& target, const JournalEntry& word) {
     const auto found = desk.store.find(kProposal.tag, field(kProposal, "number").tag,
                                        static_cast<std::int64_t>(word.matter));
     auto values = found.empty() ? std::nullopt : desk.store.load(kProposal.tag, found.front());
     if (!values || text_in(*values, field(kProposal, "state")) != catalog::ProposalState::kOpen)
-        return false;
-    const Candidate proposed = candidate_of_proposal(*target.kind, *values);
-    if (proposed.author != word.stamp.author || proposed.value != target.part(word.value))
-        return false;
-    assign(*values, field(kProposal, "record_id").tag, target.place.record);
-    assign(*values, field(kProposal, "customer_id").tag, target.place.customer);
-    assign(*values, field(kProposal, "old_value").tag,
-           catalog::values_json(*target.kind, target.part(word.base)));
-    save_matter(desk, kProposal, found.front(), target.place.customer, *values);
-    return true;
+        return;
+    if (merge::holds_elements(*target.group.front()))
+        propose_elements(desk, target, *values, word);
+    else
+        move_proposal(desk, target, found.front(), *values, word);
 }
 
 /// A word that went to people and that its author may not put in force by himself.
@@ -122,21 +189,26 @@ bool is_for_people(const Desk& desk, const Target& target, const JournalEntry& w
 }
 
 void give_word(const Desk& desk, const Target& target, const JournalEntry& word) {
-    const bool proposed =
-        word.verdict == VerdictKind::Proposal || word.verdict == VerdictKind::Late;
-    if (proposed) return static_cast<void>(give_proposal(desk, target, word));
+    if (went_to_proposal(word)) return give_proposal(desk, target, word);
+    const bool by_element = merge::holds_elements(*target.group.front());
     const FieldValues current = target.part(target.values);
-    const FieldValues value = target.part(word.value);
-    if (value == current) return;
+    const Step step{word.base, word.value};
+    const FieldValues value =
+        by_element ? carried_on(target, current, step) : target.part(word.value);
+    if (same_value(target, value, current)) return;
+    const Contest contest = with_waiting(
+        desk, {target, target.part(word.base), current, value, word.stamp}, word.base, step);
     // What he saw, or an earlier word of his that has just come back.
     const auto writer = writer_of(desk.store, target, current);
     const bool own = writer && writer->stamp.author == word.stamp.author;
     if (is_for_people(desk, target, word)) {
-        open_proposal(desk, {target, target.part(word.base), current, value, word.stamp}, false);
+        open_proposal(desk, contest, false);
         return;
     }
-    if (own || current == target.part(word.base)) return write_group(desk, target, value, &word);
-    open_case(desk, {target, target.part(word.base), current, value, word.stamp}, "C-12");
+    const bool unites = by_element && word.verdict != VerdictKind::Case;
+    if (own || unites || current == target.part(word.base))
+        return write_group(desk, target, value, &word);
+    open_case(desk, contest, "C-12");
 }
 
 }  // namespace
@@ -209,11 +281,8 @@ void take_words(const Desk& desk, const std::vector<AbsorbedWords>& all, const R
             target.values = target.with(*before);
         }
         for (const JournalEntry& word : words.lines) {
-            // Proposals go with their words.
-            const bool stays = word.verdict == VerdictKind::Proposal ||
-                               word.verdict == VerdictKind::Late ||
-                               spoke_later(desk, words, target, word.stamp.author);
-            if (!stays) restate_own(desk, target, word.stamp, target.part(target.values));
+            if (!stays(desk, words, target, word))
+                take_word(desk, target, word, {word.value, word.base});
         }
     }
 }

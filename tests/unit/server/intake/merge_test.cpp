@@ -1,6 +1,9 @@
 // Two files that are one: what moves, what stays, what comes back, and where late words go.
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
+#include "common/catalog/canonical.hpp"
 #include "common/catalog/contact.hpp"
 
 #include "server/intake/absorbed.hpp"
@@ -69,6 +72,39 @@ struct Merging {
     FieldValues row(const catalog::Kind& kind, const RecordId& record) {
         server::Unit unit(*office.store);
         return office.store->load(kind.tag, record).value_or(FieldValues{});
+    }
+    /// Adds to the other phones, unaware of what else was added.
+    void adds(SmallOffice::Person& by, const RecordId& customer, const char* phones) {
+        office.clock.advance(std::chrono::minutes(1));
+        by.sets(customer, "phones_other", Value{}, text(phones), office.clock.now());
+    }
+    static std::string phones_in(const FieldValues& values) {
+        const Value* list = find(values, field(kCustomer, "phones_other").tag);
+        auto phones = list == nullptr ? std::vector<std::string>{} : catalog::elements(*list);
+        std::ranges::sort(phones);
+        std::string all;
+        for (const auto& each : phones) all += each.substr(1, each.size() - 2) + " ";
+        return all;
+    }
+    std::string phones_of(const RecordId& customer) { return phones_in(row(kCustomer, customer)); }
+    /// The other phones somebody stands for in open proposals and cases about this file.
+    std::string waiting_at(const RecordId& customer, const SmallOffice::Person& person) {
+        return office.inside([&](Office& desk) {
+            std::string all;
+            for (const auto& each :
+                 server::list_proposals(desk, office.clerk.user, server::Which::Open)) {
+                if (each.about.record == customer && each.proposed_by == person.user)
+                    all += phones_in(each.new_value);
+            }
+            for (const auto& open :
+                 server::list_cases(desk, office.clerk.user, server::Which::Open)) {
+                for (const auto& each : open.candidates) {
+                    if (open.about.record == customer && each.author == person.user)
+                        all += phones_in(each.value);
+                }
+            }
+            return all;
+        });
     }
     void set(const RecordId& customer, std::string_view name, const Value& value) {
         office.inside([&](Office& desk) {
@@ -189,6 +225,106 @@ TEST_SUITE("server/intake/merge") {
         CHECK(open.front().about.record == m.one);
         CHECK(open.front().proposed_by == m.office.ann.user);
         CHECK(m.fits());
+    }
+    TEST_CASE("elements that wait for the absorbed file go back to it at parting, and no others") {
+        for (const bool survivor_waits : {false, true}) {
+            for (const bool survivor_holds : {false, true}) {
+                CAPTURE(survivor_waits);
+                CAPTURE(survivor_holds);
+                Merging m;
+                auto& ann = m.office.ann;
+                auto elsewhere = ann;
+                elsewhere.device = m.office.desk.ids().make<DeviceId>();
+                elsewhere.late = ann.late = true;
+                if (survivor_holds) m.set(m.other, "phones_other", text("[\"021-62000003\"]"));
+                if (survivor_waits) m.adds(ann, m.other, "[\"021-62000004\"]");
+                REQUIRE(m.merge(m.one, m.other));
+                m.adds(ann, m.one, "[\"021-62000001\"]");
+                m.adds(elsewhere, m.one, "[\"021-62000002\"]");
+                REQUIRE(m.take_back(m.one));
+                const auto open = m.office.inside([&](Office& desk) {
+                    return server::list_proposals(desk, m.office.clerk.user, server::Which::Open);
+                });
+                CHECK(open.size() == (survivor_waits ? 2 : 1));
+                for (const auto& each : open) {
+                    const bool there = each.about.record == m.one;
+                    CHECK(each.proposed_by == ann.user);
+                    const std::string held = survivor_holds && !there ? "021-62000003 " : "";
+                    CHECK(m.phones_in(each.old_value) == held);
+                    CHECK(m.phones_in(each.new_value) ==
+                          held + (there ? "021-62000001 021-62000002 " : "021-62000004 "));
+                }
+                CHECK(m.fits());
+            }
+        }
+    }
+    TEST_CASE("an element that waits at the survivor waits on when words for the other leave") {
+        Merging m;
+        auto& ann = m.office.ann;
+        ann.late = true;
+        m.adds(ann, m.other, "[\"021-62000004\"]");
+        REQUIRE(m.merge(m.one, m.other));
+        ann.late = false;
+        m.adds(ann, m.one, "[\"021-62000001\"]");
+        CHECK(m.office.value_of(m.other, "phones_other") == text("[\"021-62000001\"]"));
+        REQUIRE(m.take_back(m.one));
+        CHECK(m.office.value_of(m.one, "phones_other") == text("[\"021-62000001\"]"));
+        CHECK(is_empty(m.office.value_of(m.other, "phones_other")));
+        CHECK(m.waiting_at(m.other, ann) == "021-62000004 ");
+        CHECK(m.waiting_at(m.one, ann).empty());
+        CHECK(m.fits());
+    }
+    TEST_CASE(
+        "an element of a case leaves it at parting, those meant for the survivor stay in it") {
+        Merging m;
+        auto& ann = m.office.ann;
+        auto& clerk = m.office.clerk;
+        ann.late = clerk.late = true;
+        REQUIRE(m.merge_as(m.office.manager, m.one, m.other));
+        m.adds(clerk, m.other, "[\"021-62000003\"]");
+        m.adds(ann, m.one, "[\"021-62000001\"]");
+        m.adds(ann, m.other, "[\"021-62000002\"]");
+        REQUIRE(m.waiting_at(m.other, ann) == "021-62000001 021-62000002 ");
+        REQUIRE(m.take_back(m.one));
+        CHECK(m.waiting_at(m.other, ann) == "021-62000002 ");
+        CHECK(m.waiting_at(m.other, clerk) == "021-62000003 ");
+        CHECK(m.phones_of(m.one) == "021-62000001 ");
+        CHECK(m.fits());
+    }
+    TEST_CASE(
+        "elements added unaware of each other for the absorbed file are all there at parting") {
+        Merging m;
+        auto& ann = m.office.ann;
+        auto elsewhere = ann;
+        elsewhere.device = m.office.desk.ids().make<DeviceId>();
+        REQUIRE(m.merge(m.one, m.other));
+        m.adds(ann, m.one, "[\"021-62000001\"]");
+        m.adds(elsewhere, m.one, "[\"021-62000002\"]");
+        m.adds(m.office.clerk, m.one, "[\"021-62000003\"]");
+        REQUIRE(m.take_back(m.one));
+        CHECK(m.phones_of(m.one) == "021-62000001 021-62000002 021-62000003 ");
+        CHECK(is_empty(m.office.value_of(m.other, "phones_other")));
+        CHECK(m.fits());
+    }
+    TEST_CASE(
+        "an element two proposed waits at each of the files they meant once these are parted") {
+        for (const bool survivors_first : {true, false}) {
+            CAPTURE(survivors_first);
+            Merging m;
+            auto& ann = m.office.ann;
+            auto& clerk = m.office.clerk;
+            ann.late = clerk.late = true;
+            REQUIRE(m.merge_as(m.office.manager, m.one, m.other));
+            if (survivors_first) m.adds(clerk, m.other, "[\"021-62000001\"]");
+            m.adds(ann, m.one, "[\"021-62000001\"]");
+            if (!survivors_first) m.adds(clerk, m.other, "[\"021-62000001\"]");
+            REQUIRE(m.take_back(m.one));
+            CHECK(m.waiting_at(m.one, ann) == "021-62000001 ");
+            CHECK(m.waiting_at(m.one, clerk).empty());
+            CHECK(m.waiting_at(m.other, clerk) == "021-62000001 ");
+            CHECK(m.waiting_at(m.other, ann).empty());
+            CHECK(m.fits());
+        }
     }
     TEST_CASE("that a merge moved a record is nobody's edit: its author takes it back at once") {
         Merging m;

@@ -168,6 +168,79 @@ void check_last_words(World& world,
     }
 }
 
+/// Elements somebody took away from what his laptop showed. The journal tells of words before an
+/// answer only what they came to.
+std::set<std::uint32_t> taken_away(const World& world) {
+    std::set<std::uint32_t> away;
+    for (const auto& laptop : world.history) {
+        for (const auto& [oseq, saved] : laptop.saved) {
+            for (const auto& op : saved.draft.ops) {
+                const auto kept = pen_values(world, op.fields);
+                for (const auto element : pen_values(world, op.base)) {
+                    if (!holds(kept, {element})) away.insert(element);
+                }
+            }
+        }
+    }
+    return away;
+}
+
+/// Whether this line went to this matter and nobody has decided it.
+bool is_asked_in(sqlite::Connection& db, const Matter& matter, const JournalEntry& line) {
+    const bool proposed =
+        line.verdict == VerdictKind::Proposal || line.verdict == VerdictKind::Late;
+    const bool is_proposal = matter.conflict_class == "proposal";
+    const auto number = static_cast<std::uint64_t>(matter.number);
+    if (line.won || (!proposed && line.verdict != VerdictKind::Case)) return false;
+    if (is_proposal == proposed) return line.matter == number;
+    if (is_proposal) return false;
+    auto row = db.prepared(
+        "SELECT 1 FROM proposal p, \"case\" c WHERE p.number=?1 AND p.record_id=?2 AND "
+        "p.state='in_case' AND c.number=?3 AND p.verified_at>=c.opened_at");
+    row.bind(static_cast<std::int64_t>(line.matter), line.record,
+             static_cast<std::int64_t>(matter.number));
+    return row.step();
+}
+
+/// Each element of a list that its author added and that waits stands for him, or for who proposed
+/// the same, until it held or he took it back.
+void check_elements(World& world,
+                    sqlite::Connection& db,
+                    const Matter& matter,
+                    const std::vector<JournalEntry>& lines,
+                    const std::set<std::uint32_t>& away) {
+    if (matter.words.empty() || !merge::holds_elements(*matter.field)) return;
+    const auto stands = [&](const UserId& author, std::uint32_t element) {
+        return std::ranges::any_of(matter.words, [&](const auto& each) {
+            const bool his = each.first == author || matter.conflict_class == "proposal";
+            return his && holds(pen_values(world, each.second), {element});
+        });
+    };
+    const auto held_since = [&](const JournalEntry& word, std::uint32_t element) {
+        return std::ranges::any_of(lines, [&](const JournalEntry& line) {
+            if (line.seq < word.seq || line.group != matter.field->tag) return false;
+            return holds(pen_values(world, line.before), {element}) ||
+                   (line.won && holds(pen_values(world, line.value), {element}));
+        });
+    };
+    for (const auto& line : lines) {
+        const bool asked = line.op == OpKind::Set && line.group == matter.field->tag &&
+                           is_asked_in(db, matter, line);
+        if (!asked) continue;
+        for (const auto element : added(world, line)) {
+            const auto& author = line.stamp.author;
+            const bool over = away.contains(element) || held_since(line, element);
+            if (over || stands(author, element)) continue;
+            for (const auto& each : lines) {
+                if (each.group == matter.field->tag) tell_line(world, each);
+            }
+            world.breach("I8 last word",
+                         matter.conflict_class + " " + std::to_string(matter.number) +
+                             " lacks an element of " + to_text(author) + " that waits");
+        }
+    }
+}
+
 /// What a case calls the base once held at the office.
 void check_base(World& world, const Matter& matter) {
     std::vector<std::uint32_t> held;
@@ -243,10 +316,12 @@ void check_removal(World& world, sqlite::Connection& db, const std::vector<Journ
 
 void check_own_words(World& world) {
     auto& db = world.office.books();
+    const auto away = taken_away(world);
     for (const Matter& matter : open_matters(db)) {
         const auto lines = world.office.looking(
             [&](server::Store& store) { return store.history(matter.record, {}); });
         if (matter.field->tag != kRemoval) check_last_words(world, db, matter, lines);
+        check_elements(world, db, matter, lines, away);
         if (matter.conflict_class == "C-04" || matter.conflict_class == "C-02")
             check_base(world, matter);
     }

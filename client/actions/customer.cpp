@@ -187,7 +187,8 @@ bool asks_as_others(const Context& context) {
 
 Result<int> list_customers(Context& context) {
     if (asks_as_others(context)) return list_records(context, kCustomer);
-    Query query{.kind = &kCustomer, .order_by = &field(kCustomer, "name")};
+    query::Query query{.kind = &kCustomer};
+    query.order.field = catalog::find_field(kCustomer, kCustomer.list_order);
     const auto limit = count_of(context, "limit", 1000);
     if (!limit) return tl::unexpected(limit.error());
     query.limit = *limit + 1;  // one more tells whether there are more
@@ -195,15 +196,17 @@ Result<int> list_customers(Context& context) {
         const auto& of = field(kCustomer, "file_state");
         auto state = catalog::parse(of, context.inputs.text("state"), context.intake.now());
         if (!state) return pass(state);
-        query.where.push_back({of.tag, *state});
+        query.where.push_back({&of, query::Test::Equal, {std::move(*state)}});
     }
     if (context.inputs.has("mine")) {
         auto identity = context.store.meta.identity();
         if (!identity) return pass(identity);
-        query.where.push_back(
-            {field(kCustomer, "owner_user_id").tag, identity->user.as<RecordTag>()});
+        query.where.push_back({&field(kCustomer, "owner_user_id"),
+                               query::Test::Equal,
+                               {identity->user.as<RecordTag>()}});
     }
-    auto ids = context.store.replica.select(query);
+    std::vector<RecordId> ids;
+    for (const auto& hit : context.store.replica.page(query)) ids.push_back(hit.record);
     const bool more = ids.size() > *limit;
     if (more) ids.pop_back();
     answer_customers(context, ids, more);

@@ -2,9 +2,9 @@
 
 #include "common/base/plant.hpp"
 #include "common/catalog/field.hpp"
+#include "common/sqlite/list_index.hpp"
 #include "common/sqlite/migrate.hpp"
 #include "common/sqlite/read_only.hpp"
-#include "common/sqlite/select.hpp"
 
 #include "client/store/schema.hpp"
 #include "client/store/traces.hpp"
@@ -54,6 +54,7 @@ Status Store::prepare() {
         return settled ? Status{} : fail(sqlite::kCannotUpgrade);
     }
     for (const catalog::Kind* kind : catalog::kinds()) sqlite::ensure_list_index(db_, *kind);
+    tend_lists();
     if (known != std::int64_t{catalog::schema_version()}) {
         sqlite::Transaction tx(db_);
         // What an older program could not understand is asked for again.
@@ -66,6 +67,10 @@ Status Store::prepare() {
     purge_leaving();
     scrub();
     return {};
+}
+
+void Store::tend_lists() {
+    for (const catalog::Kind* kind : catalog::kinds()) sqlite::ensure_filter_indexes(db_, *kind);
 }
 
 void Store::purge_leaving() {

@@ -74,6 +74,9 @@ class Store {
     /// history, search entries, contents, log. Transactions of its own, repeatable after a cut. A
     /// scope that is being sent anew stays until its successor is complete.
     void purge_leaving();
+    /// Makes what quickens lists that have grown long (sqlite::ensure_filter_indexes). Repeatable
+    /// after a cut.
+    void tend_lists();
     /// Carries out a wipe order: everything goes but who this laptop is and what is sealed for the
     /// office. Transactions of its own, repeatable after a cut. The number of rows removed so far.
     std::uint64_t wipe();

@@ -51,6 +51,7 @@ Result<Engine::Messages> Engine::bye(const protocol::Bye& message) {
     hear_of_audit(message);
     store_.finish_session(line);
     tx.commit();
+    store_.tend_lists();
     report_.duration = std::chrono::milliseconds(clock_.ticks_ms() - started_ticks_ms_);
     state_ = State::Finished;
     log_.info("sync.finished", {{"sent", report_.sent},

@@ -9,34 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "common/base/value.hpp"
-#include "common/catalog/catalog.hpp"
+#include "common/query/extent.hpp"
 
 namespace dossier::query {
-
-/// How a stored value is held against those of a filter. A field that holds several values (Set,
-/// List, RefList) is tested element by element: it is Equal when one of its elements is.
-enum class Test : std::uint8_t {
-    Equal,
-    NotEqual,  ///< an empty value is NotEqual to everything
-    Less,      ///< an empty value is never Less, AtMost, Greater or AtLeast
-    AtMost,
-    Greater,
-    AtLeast,
-    OneOf,
-    NoneOf,
-    Contains,  ///< text, both sides folded (pinyin::folded): width, case and traditional forms
-    Empty,
-    Filled,
-};
-
-struct Filter {
-    const catalog::Field* field = nullptr;
-    Test test = Test::Equal;
-    /// One, but none for Empty and Filled and any number for OneOf and NoneOf. For RefList:
-    /// the record; else of the field's own type.
-    std::vector<Value> values;
-};
 
 /// Empty values come first, last when descending. Records with equal values follow by id, in the
 /// same direction. Without a field by id: in the order in which they were made.
@@ -55,7 +30,8 @@ struct PageKey {
 
 struct Query {
     const catalog::Kind* kind = nullptr;
-    std::vector<Filter> where = {};  ///< all of them hold
+    std::vector<Filter> where = {};   ///< all of them hold
+    std::vector<Extent> within = {};  ///< all of them reach it (extent.hpp); none = everything
     Order order = {};
     std::optional<PageKey> after = {};
     std::size_t limit = 50;
@@ -87,24 +63,14 @@ struct Group {
 };
 inline constexpr std::size_t kFoldFieldsMax = 4;
 
-/// Whether values of this field can be tested so: no greater than among sets, no sum of dates.
-bool can_test(const catalog::Field& field, Test test);
+/// Whether the field can be summed: whole numbers, no dates.
 bool can_add_up(const catalog::Field& field);
-/// Whether the field holds several values as one JSON array.
-bool holds_many(const catalog::Field& field);
 
-/// Whether a stored value passes.
-bool passes(const Filter& filter, const Value& stored);
-/// Whether a record with these values belongs to the answer, its page apart.
+/// Whether a record with these values is asked for: `within` and its page apart.
 bool matches(const Query& query, const FieldValues& values);
-/// Order of stored values: empty, numbers, text by bytes, ids by bytes.
-std::strong_ordering compare(const Value& a, const Value& b);
 /// Whether `a` stands before `b` in this order.
 bool precedes(const Order& order, const PageKey& a, const PageKey& b);
 /// The answer to a fold over records with these values, ascending by the grouped values.
 std::vector<Group> folded(const Fold& fold, const std::vector<FieldValues>& records);
-
-/// Text as Contains compares it.
-std::string folded_text(std::string_view text);
 
 }  // namespace dossier::query

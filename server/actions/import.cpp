@@ -126,6 +126,7 @@ Result<int> import_file(Context& context) {
                              *notes);
     if (!tally) return pass(tally);
     if (auto written = notes->finish(); !written) return pass(written);
+    if (!plan->dry_run) context.place.in_unit([&] { context.office.store().tend_lists(); });
     tell_progress(context.answer, *tally, *notes);
     print_tally(context, *plan, *tally, context.office.now().ms - start.ms);
     context.answer.document(tally_document(context, *plan, *tally, *notes));

@@ -26,6 +26,11 @@ Result<JobDone> shorten_logs(JobPlace& place) {
     return JobDone{}.say({"同步日志已精简", "the logs of syncs were shortened"});
 }
 
+Result<JobDone> tend_lists(JobPlace& place) {
+    place.office.store().tend_lists();
+    return JobDone{}.say({"长列表已加速", "long lists were made quick"});
+}
+
 Result<JobDone> remind(JobPlace& place) {
     const std::size_t told = remind_of_deadlines(place.office);
     if (told == 0)
@@ -136,6 +141,12 @@ constexpr std::array kJobs{
         .schedule = DailyAt{3, 0},
         .needs_date = true,
         .run = shorten_logs},
+    Job{.name = "tend_lists",
+        .label = {"列表加速", "Lists"},
+        .help = {"为新近变长的列表建立索引，翻页和筛选不变慢",
+                 "index lists that have grown long, so that paging and filters stay quick"},
+        .schedule = DailyAt{3, 15},
+        .run = tend_lists},
     Job{.name = "remind",
         .label = {"期限提醒", "Deadlines"},
         .help = {"提醒将到期的待办，逾期的告知直接上级",

@@ -213,15 +213,40 @@ const std::vector<UserId>& People::superiors(const UserId& user) {
     return at->second;
 }
 
-std::vector<RecordId> People::regions_below(const RecordId& region) {
-    std::vector<RecordId> all{region};
+std::optional<std::vector<RecordId>> People::downward(std::uint16_t kind,
+                                                      std::uint16_t parent_tag,
+                                                      const RecordId& start,
+                                                      std::size_t most) {
+    std::vector<RecordId> all{start};
+    std::set<RecordId> met{start};
     for (std::size_t at = 0; at < all.size(); ++at) {
-        const auto children =
-            store_.find(catalog::kRegion.tag, field(catalog::kRegion, "parent_id").tag, all[at]);
-        for (const RecordId& child : children) {
-            if (std::find(all.begin(), all.end(), child) == all.end()) all.push_back(child);
+        for (const RecordId& child : store_.find(kind, parent_tag, all[at])) {
+            if (met.insert(child).second) all.push_back(child);
         }
+        if (all.size() - 1 > most) return std::nullopt;
     }
+    return all;
+}
+
+std::optional<std::vector<RecordId>> People::regions_below(const RecordId& region,
+                                                           std::size_t most) {
+    return downward(catalog::kRegion.tag, field(catalog::kRegion, "parent_id").tag, region, most);
+}
+
+std::vector<RecordId> People::regions_below(const RecordId& region) {
+    return *regions_below(region, SIZE_MAX);
+}
+
+std::optional<std::vector<RecordId>> People::departments_below(const RecordId& department,
+                                                               std::size_t most) {
+    return downward(catalog::kDepartment.tag, field(catalog::kDepartment, "parent_id").tag,
+                    department, most);
+}
+
+std::optional<std::vector<RecordId>> People::people_below(const UserId& user, std::size_t most) {
+    auto all = downward(kUserTag, field(catalog::kUser, "superior_user_id").tag,
+                        user.as<RecordTag>(), most);
+    if (all) all->erase(all->begin());
     return all;
 }
 

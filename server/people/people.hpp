@@ -39,6 +39,12 @@ class People {
 
     /// The region and all below it.
     std::vector<RecordId> regions_below(const RecordId& region);
+    /// The same, and of departments; nothing when they are more than `most`.
+    std::optional<std::vector<RecordId>> regions_below(const RecordId& region, std::size_t most);
+    std::optional<std::vector<RecordId>> departments_below(const RecordId& department,
+                                                           std::size_t most);
+    /// Everybody whose `superiors` hold this person; nothing when they are more than `most`.
+    std::optional<std::vector<RecordId>> people_below(const UserId& user, std::size_t most);
     /// Regions a viewer reads, each with all below it: what `access::scopes_for` asks for.
     std::vector<RecordId> regions_read(const access::Viewer& viewer);
     /// The record and those above it, nearest first.
@@ -65,6 +71,12 @@ class People {
     std::vector<RecordId> upward(std::uint16_t kind,
                                  std::uint16_t parent_tag,
                                  const RecordId& start);
+    /// The other way round: `start` first, then everything above which it stands. Nothing when
+    /// that is more than `most` beside it.
+    std::optional<std::vector<RecordId>> downward(std::uint16_t kind,
+                                                  std::uint16_t parent_tag,
+                                                  const RecordId& start,
+                                                  std::size_t most);
     access::Viewer read(const UserId& user, const FieldValues& values, Instant at);
     std::vector<FieldValues> posts_of(const UserId& user);
     std::vector<FieldValues> grants_of(const UserId& user);

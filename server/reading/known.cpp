@@ -2,11 +2,9 @@
 
 #include "common/catalog/canonical.hpp"
 
-#include "server/reading/find.hpp"
 #include "server/reading/view.hpp"
 
 namespace dossier::server {
-namespace {}  // namespace
 
 Known known_by(Office& office,
                const Asker& asker,
@@ -43,18 +41,21 @@ std::size_t count_known(Office& office,
                         std::string_view state,
                         const std::function<void()>& give_way) {
     auto& store = office.store();
-    const auto* of = catalog::find_field(kind, "state");
+    query::Query asked{.kind = &kind, .limit = kWalkPage};
+    if (!state.empty())
+        asked.where = {{.field = catalog::find_field(kind, "state"),
+                        .test = query::Test::Equal,
+                        .values = {std::string(state)}}};
     const auto facet = catalog::facets_of(kind).front();
     std::size_t known = 0;
-    for (auto page = store.list(kind.tag, {}, kWalkPage); !page.empty();
-         page = store.list(kind.tag, page.back(), kWalkPage)) {
-        for (const RecordId& id : page) {
-            const auto place = store.place(id);
-            const auto values = store.load(kind.tag, id);
-            if (!place || !values || is_gone(*values)) continue;
-            if (!state.empty() && text_in(*values, *of) != state) continue;
+    for (auto page = store.page(asked); !page.empty(); page = store.page(asked)) {
+        for (const query::Hit& hit : page) {
+            const auto place = store.place(hit.record);
+            const auto values = store.load(kind.tag, hit.record);
+            if (!place || !values) continue;
             known += known_by(office, asker, *place, *values, facet) == Known::No ? 0U : 1U;
         }
+        asked.after = page.back().key();
         give_way();
     }
     return known;

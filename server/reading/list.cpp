@@ -5,7 +5,7 @@
 
 #include "common/catalog/canonical.hpp"
 
-#include "server/reading/find.hpp"
+#include "server/reading/extents.hpp"
 
 namespace dossier::server {
 namespace {
@@ -41,22 +41,33 @@ class Lister {
         if (query.order.field != nullptr) asked_.push_back(query.order.field);
     }
 
-    void add(const RecordId& id, Listing& listing) {
+    /// What the list tells of every record in it, be it by where it stands.
+    [[nodiscard]] std::vector<Facet> facets() const {
+        std::vector<Facet> facets;
+        for (const auto* field : asked_) facets.push_back(catalog::facet_of(kind_, *field));
+        std::ranges::sort(facets);
+        facets.erase(std::ranges::unique(facets).begin(), facets.end());
+        return facets;
+    }
+
+    struct Judged {
+        std::optional<Listed> shown;
+        bool hidden = false;  ///< shown once a purpose is stated
+    };
+    Judged judge(const RecordId& id) {
         const auto place = office_.store().place(id);
         const auto values = office_.store().load(kind_.tag, id);
-        if (!place || !values) return;
+        if (!place || !values) return {};
         Sights sights(office_, asker_, *place, *values);
-        const Facet first = catalog::facets_of(kind_).front();
-        const Sight& known = sights.of(first);
-        if (!known.in_clear()) {
-            listing.hidden +=
-                known.decision.answer == access::Answer::Allow && !known.permitted ? 1U : 0U;
-            return;
-        }
+        const Sight& known = sights.of(catalog::facets_of(kind_).front());
+        if (known.decision.answer != access::Answer::Allow) return {};
+        // Without the purpose it is as if he had stated one: what he is told of is what it lists.
+        const bool hidden = !known.permitted;
         const bool may_stand = std::ranges::all_of(asked_, [&](const catalog::Field* field) {
-            return is_clear(sights, *place, *values, *field);
+            return is_clear(sights, *place, *values, *field, hidden);
         });
-        if (may_stand) listing.records.push_back({id, seen(sights, *place, *values)});
+        if (!may_stand || hidden) return {{}, may_stand && hidden};
+        return {Listed{id, seen(sights, *place, *values)}};
     }
 
   private:
@@ -67,9 +78,12 @@ class Lister {
     bool is_clear(Sights& sights,
                   const Place& place,
                   const FieldValues& values,
-                  const catalog::Field& field) {
-        return sights.of(catalog::facet_of(kind_, field)).in_clear() &&
-               is_listed(place, values, field);
+                  const catalog::Field& field,
+                  bool for_a_purpose) {
+        const Sight& sight = sights.of(catalog::facet_of(kind_, field));
+        const bool clear =
+            for_a_purpose ? sight.decision.answer == access::Answer::Allow : sight.in_clear();
+        return clear && is_listed(place, values, field);
     }
     FieldValues seen(Sights& sights, const Place& place, const FieldValues& values) {
         FieldValues seen;
@@ -99,23 +113,32 @@ Listing list_records(Office& office,
                      const std::function<void()>& give_way) {
     Listing listing;
     Lister lister(office, asker, query);
+    query.within = extents_for(office, asker, *query.kind, lister.facets());
     const std::size_t wanted = query.limit;
+    std::optional<query::PageKey> last;
+    std::size_t hidden = 0;  // behind the last one shown
     query.limit = std::min(wanted + 1, kPage);
-    bool more = true;
-    while (more && listing.records.size() < wanted) {
+    for (bool more = true; more && !listing.next;) {
         const auto hits = office.store().page(query);
         more = hits.size() == query.limit;
-        for (std::size_t at = 0; at < hits.size(); ++at) {
+        for (const query::Hit& hit : hits) {
+            query.after = hit.key();
+            auto judged = lister.judge(hit.record);
+            hidden += judged.hidden ? 1U : 0U;
+            if (!judged.shown) continue;
             if (listing.records.size() == wanted) {
-                more = true;
+                listing.next = last;
                 break;
             }
-            query.after = hits[at].key();
-            lister.add(hits[at].record, listing);
+            listing.records.push_back(std::move(*judged.shown));
+            listing.hidden += std::exchange(hidden, 0);
+            last = hit.key();
         }
-        if (more && listing.records.size() < wanted) give_way();
+        query.limit = kPage;
+        if (more && !listing.next) give_way();
     }
-    if (more) listing.next = query.after;
+    // Those behind the page are told of with the next one.
+    if (!listing.next) listing.hidden += hidden;
     note_read(office, asker, "list", {query.kind->tag, {}, {}}, true);
     return listing;
 }

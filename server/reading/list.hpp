@@ -11,14 +11,16 @@ namespace dossier::server {
 
 /// A page of a list.
 struct Listing {
-    std::vector<Listed> records;         ///< what may be seen of each; masked where it is masked
-    std::optional<query::PageKey> next;  ///< where the next page goes on; none at the end
-    std::size_t hidden = 0;              ///< may be looked up for a purpose, and none was stated
+    std::vector<Listed> records;  ///< what may be seen of each; masked where it is masked
+    /// Where the next page goes on; none where nothing more is to be seen, whatever there is.
+    std::optional<query::PageKey> next;
+    std::size_t hidden = 0;  ///< listed here once a purpose is stated
 };
 
 /// Reads pages until `query.limit` records are seen or nothing is left; `give_way` is called
-/// between pages. A record is there only if every field it was filtered and ordered by is seen in
-/// clear: where it stands would tell the value. Notes the reading.
+/// between pages. What `extents_for` excludes is not read, the rest is judged record by record. A
+/// record is there only if every field it was filtered and ordered by is seen in clear: where it
+/// stands would tell the value. Notes the reading.
 Listing list_records(Office& office,
                      const Asker& asker,
                      query::Query query,

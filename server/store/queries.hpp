@@ -21,6 +21,10 @@ class Queries {
     [[nodiscard]] virtual std::uint64_t count(const query::Query& query) = 0;
     /// Ascending by the grouped values.
     [[nodiscard]] virtual std::vector<query::Group> fold(const query::Fold& fold) = 0;
+
+    /// Makes what quickens lists that have grown long since the store was opened. Changes no
+    /// answer; nothing to do costs nothing to speak of.
+    virtual void tend_lists() = 0;
 };
 
 }  // namespace dossier::server

@@ -66,17 +66,35 @@ BenchOffice::BenchOffice() {
 }
 
 RecordId BenchOffice::add_salesperson(const std::string& login) {
+    return add_person(login, "salesperson", region_);
+}
+
+RecordId BenchOffice::add_person(const std::string& login,
+                                 std::string_view role,
+                                 const RecordId& region) {
     server::Unit unit(*store_);
+    const auto clearance = access::facts(*access::role_from(role)).clearance;
     const auto user = make(catalog::kUser, {{"login", login},
                                             {"employee_no", login},
                                             {"name", std::string("李建国")},
                                             {"department_id", department_},
-                                            {"region_id", region_},
+                                            {"region_id", region},
                                             {"rank", std::string("staff")},
-                                            {"clearance", std::int64_t{1}}});
-    make(catalog::kRoleAssignment, {{"user_id", user}, {"role", std::string("salesperson")}});
+                                            {"clearance", std::int64_t{clearance}}});
+    make(catalog::kRoleAssignment, {{"user_id", user}, {"role", std::string(role)}});
     unit.commit();
     return user;
+}
+
+RecordId BenchOffice::add_region(const std::string& code,
+                                 const std::string& name,
+                                 const RecordId& parent) {
+    server::Unit unit(*store_);
+    const auto region =
+        make(catalog::kRegion,
+             {{"code", code}, {"name", name}, {"parent_id", parent.is_none() ? Value{} : parent}});
+    unit.commit();
+    return region;
 }
 
 void BenchOffice::leave() {
@@ -115,8 +133,10 @@ void BenchOffice::take(const std::vector<WorkRecord>& customers,
                     if (!service.is_none())
                         assign(values, catalog::field(catalog::kCustomer, "service_user_id").tag,
                                service);
-                    assign(values, catalog::field(catalog::kCustomer, "file_state").tag,
-                           std::string("active"));
+                    static constexpr auto& kState =
+                        catalog::field(catalog::kCustomer, "file_state");
+                    if (find(values, kState.tag) == nullptr)
+                        assign(values, kState.tag, std::string("active"));
                 }
                 sure(office_->change({}, {.source = "import",
                                           .ops = {{.kind = merge::OpKind::Create,

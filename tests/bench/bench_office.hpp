@@ -51,6 +51,10 @@ class BenchOffice {
               const RecordId& service = {});
     /// One more salesperson. Before `open`.
     RecordId add_salesperson(const std::string& login);
+    /// One more person of this role, with its clearance, in this region. Before `open`.
+    RecordId add_person(const std::string& login, std::string_view role, const RecordId& region);
+    /// `parent` = none for one below no other. Before `open`.
+    RecordId add_region(const std::string& code, const std::string& name, const RecordId& parent);
     /// Approved devices of a salesperson. Before `open`.
     struct DeviceMade {
         DeviceId device;

@@ -9,6 +9,8 @@ namespace dossier::bench {
 void run_vault_bench(std::ostream& out);
 /// `shared`: as for sync; without it only the searches are timed.
 void run_search_bench(std::ostream& out, const std::filesystem::path& shared);
+/// Pages of long lists at the office and on a laptop.
+void run_list_bench(std::ostream& out);
 void run_attachment_bench(std::ostream& out);
 void run_tabular_bench(std::ostream& out);
 /// `shared`: the folder with `workload/`; skipped with a word when it is not there.

@@ -1,6 +1,6 @@
-// tests/run --bench [vault|sync|first-sync|nightly|load|search|attachment|guess|tabular …]: prints
-// the benchmark table. Timings are never asserted: each figure stands beside its bar or a floor of
-// the same run.
+// tests/run --bench [vault|sync|first-sync|nightly|load|search|lists|attachment|guess|tabular …]:
+// prints the benchmark table. Timings are never asserted: each figure stands beside its bar or a
+// floor of the same run.
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -26,6 +26,7 @@ int main(int argc, char** argv) {
         dossier::bench::run_first_sync_bench(std::cout, folder, 5'000);
     if (wanted.count("nightly") > 0) dossier::bench::run_nightly_bench(std::cout, folder);
     if (on("search")) dossier::bench::run_search_bench(std::cout, folder);
+    if (on("lists")) dossier::bench::run_list_bench(std::cout);
     if (on("attachment")) dossier::bench::run_attachment_bench(std::cout);
     if (on("load")) dossier::bench::run_load_bench(std::cout, 1'000);
     if (on("guess")) dossier::bench::run_guess_bench(std::cout);

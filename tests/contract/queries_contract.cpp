@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include "common/catalog/contact.hpp"
+
 #include "tests/contract/store_contract.hpp"
 
 using namespace dossier;
@@ -91,6 +93,51 @@ TEST_SUITE("contract/store/queries") {
         const query::Fold fold{
             .kind = &kCustomer, .by = {&of("city"), &of("grade")}, .sums = {&of("assets_fen")}};
         CHECK(store.fold(fold) == query::folded(fold, all));
+    }
+    TEST_CASE("an extent leaves of a list and its count what lies in it, of customers and below") {
+        const auto office = make_office();
+        Store& store = office->store();
+        Unit unit(store);
+        const auto all = fill(store);
+        std::vector<Place> below;
+        for (std::uint64_t i = 0; i < 12; ++i) {
+            below.push_back({catalog::kContact.tag, record(100 + i), record(i + 1)});
+            store.save(below.back(), values(catalog::kContact, {{"customer_id", record(i + 1)}}));
+        }
+        below.push_back({catalog::kContact.tag, record(120), {}});
+        store.save(below.back(), {});
+        const query::Filter assets{&of("assets_fen"), query::Test::AtMost, {std::int64_t{4}}};
+        const query::Way of_hangzhou{.file = {is("city", std::string("330100")), assets}};
+        const query::Way named{.files = {record(3), record(8), record(99)}};
+        const query::Way without_city{.file = {{&of("city"), query::Test::Empty, {}}}};
+        for (const std::vector<query::Extent>& within :
+             std::vector<std::vector<query::Extent>>{{{of_hangzhou}},
+                                                     {{of_hangzhou, named}},
+                                                     {{without_city}},
+                                                     {{of_hangzhou, without_city}, {named}},
+                                                     {{}},
+                                                     {{query::Way{}}}}) {
+            const query::Query files{.kind = &kCustomer, .within = within};
+            const query::Query contacts{.kind = &catalog::kContact, .within = within};
+            std::vector<RecordId> wanted;
+            std::vector<RecordId> wanted_below;
+            for (std::uint64_t i = 0; i < 13; ++i) {
+                const auto file = i < 12 ? record(i + 1) : RecordId{};
+                const auto file_values = i < 12 ? all[i] : FieldValues{};
+                const bool reached = query::reaches(within, {file, file_values, {}});
+                if (reached && i < 12 && query::matches(files, all[i])) wanted.push_back(file);
+                if (reached) wanted_below.push_back(below[i].record);
+            }
+            const auto ids = [&](const query::Query& asked) {
+                std::vector<RecordId> found;
+                for (const auto& hit : store.page(asked)) found.push_back(hit.record);
+                return found;
+            };
+            CHECK(ids(files) == wanted);
+            CHECK(store.count(files) == wanted.size());
+            CHECK(ids(contacts) == wanted_below);
+            CHECK(store.count(contacts) == wanted_below.size());
+        }
     }
     TEST_CASE("what a unit changed is in its own answers, and gone with it") {
         const auto office = make_office();

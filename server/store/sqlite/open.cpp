@@ -3,7 +3,6 @@
 #include "common/base/text.hpp"
 #include "common/catalog/catalog.hpp"
 #include "common/sqlite/migrate.hpp"
-#include "common/sqlite/select.hpp"
 
 #include "server/store/sqlite/schema.hpp"
 #include "server/store/sqlite/sqlite_store.hpp"
@@ -48,7 +47,7 @@ Status SqliteStore::prepare() {
     sqlite::Transaction tx(db_);
     create_field_indexes(db_);
     renew_customer_keys();
-    for (const catalog::Kind* kind : catalog::kinds()) sqlite::ensure_list_index(db_, *kind);
+    tend_lists();
     tx.commit();
     return {};
 }

@@ -62,6 +62,7 @@ class SqliteStore final : public Store {
     std::vector<query::Hit> page(const query::Query& query) override;
     std::uint64_t count(const query::Query& query) override;
     std::vector<query::Group> fold(const query::Fold& fold) override;
+    void tend_lists() override;
 
     std::optional<FacetState> facet(const RecordId& record, Facet facet) override;
     void set_facet(const RecordId& record, Facet facet, const FacetState& state) override;

@@ -6,12 +6,15 @@
 #include <doctest/doctest.h>
 
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
+#include "common/sqlite/list_index.hpp"
 #include "common/sqlite/record_table.hpp"
 
 using namespace dossier;
 using catalog::field;
 using catalog::Field;
+using catalog::kContact;
 using catalog::kCustomer;
 using query::Test;
 
@@ -26,6 +29,7 @@ constexpr const Field& kFounded = field(kCustomer, "founded_on");
 constexpr const Field& kRoles = field(kCustomer, "party_role");
 constexpr const Field& kOwner = field(kCustomer, "owner_user_id");
 constexpr const Field& kFormer = field(kCustomer, "former_names");
+constexpr const Field& kContactName = field(kContact, "name");
 
 RecordId id_of(unsigned number) {
     RecordId id;
@@ -100,6 +104,23 @@ struct Draw {
             return filter;
         }
     }
+    query::Way way(const catalog::Kind& kind) {
+        query::Way way;
+        for (unsigned i = below(3); i > 0; --i) way.file.push_back(filter());
+        // Mostly by what an index finds.
+        if (below(2) == 0) way.file.push_back({&kOwner, Test::Equal, {value(kOwner)}});
+        if (below(4) == 0)
+            for (unsigned i = 1 + below(5); i > 0; --i) way.files.push_back(id_of(below(80)));
+        if (&kind == &kContact && below(3) == 0)
+            way.own.push_back({&kContactName, Test::OneOf, {value(kName), value(kName)}});
+        return way;
+    }
+    std::vector<query::Extent> extents(const catalog::Kind& kind) {
+        std::vector<query::Extent> extents(below(3));
+        for (auto& extent : extents)
+            for (unsigned i = below(4); i > 0; --i) extent.push_back(way(kind));
+        return extents;
+    }
     query::Query question() {
         query::Query asked{.kind = &kCustomer, .limit = 1 + below(9), .with_gone = below(4) == 0};
         for (unsigned i = below(3); i > 0; --i) asked.where.push_back(filter());
@@ -122,11 +143,18 @@ Records fill(sqlite::Connection& db, Draw& draw, unsigned count) {
     return records;
 }
 
-/// What the plain code answers, all pages of it.
-std::vector<query::Hit> expected(const query::Query& asked, const Records& records) {
+/// What the plain code answers, all pages of it. `file_of` gives the customer of a record.
+std::vector<query::Hit> expected(
+    const query::Query& asked,
+    const Records& records,
+    const std::function<std::pair<RecordId, FieldValues>(std::size_t)>& file_of) {
     std::vector<query::Hit> hits;
-    for (const auto& [id, values] : records) {
-        if (!query::matches(asked, values)) continue;
+    for (std::size_t at = 0; at < records.size(); ++at) {
+        const auto& [id, values] = records[at];
+        const auto [file, file_values] = file_of(at);
+        if (!query::matches(asked, values) ||
+            !query::reaches(asked.within, {file, file_values, values}))
+            continue;
         const Value* by =
             asked.order.field == nullptr ? nullptr : find(values, asked.order.field->tag);
         hits.push_back({id, by == nullptr ? Value{} : *by});
@@ -136,16 +164,29 @@ std::vector<query::Hit> expected(const query::Query& asked, const Records& recor
     });
     return hits;
 }
+std::vector<query::Hit> expected(const query::Query& asked, const Records& records) {
+    return expected(asked, records, [&](std::size_t at) { return records[at]; });
+}
 
 /// Page after page, as somebody turns them.
-std::vector<query::Hit> turned(sqlite::Connection& db, query::Query asked) {
+std::vector<query::Hit> turned(sqlite::Connection& db,
+                               query::Query asked,
+                               const sqlite::Lookout& lookout = {}) {
     std::vector<query::Hit> all;
     while (true) {
-        const auto page = sqlite::select_records(db, asked);
+        const auto page = sqlite::select_records(db, asked, lookout);
         all.insert(all.end(), page.begin(), page.end());
         if (page.size() < asked.limit) return all;
         asked.after = page.back().key();
     }
+}
+
+/// How a question is carried out, in its planner's words.
+std::string plan_of(sqlite::Connection& db, const std::string& sql) {
+    auto plan = db.prepared("EXPLAIN QUERY PLAN " + sql);
+    std::string words;
+    while (plan.step()) words += std::string(plan.text(3)) + "\n";
+    return words;
 }
 
 }  // namespace
@@ -194,16 +235,95 @@ TEST_SUITE("common/sqlite/select") {
         sqlite::ensure_list_index(db, other);
         CHECK(version() > first);
     }
+    TEST_CASE(
+        "within an extent SQL finds what the plain code finds, whether few or many lie in it") {
+        sqlite::Connection db({.path = ":memory:"});
+        Draw draw;
+        const auto records = fill(db, draw, 80);
+        std::size_t found = 0;
+        for (int round = 0; round < 900; ++round) {
+            if (round == 200) sqlite::ensure_list_index(db, kCustomer);
+            if (round == 400) sqlite::ensure_filter_indexes(db, kCustomer, 0);
+            auto asked = draw.question();
+            asked.within = draw.extents(kCustomer);
+            const auto wanted = expected(asked, records);
+            found += wanted.size();
+            CAPTURE(round);
+            for (const std::size_t few : {0, 6, 1'000}) {
+                const sqlite::Lookout lookout{.few = few};
+                CHECK(turned(db, asked, lookout) == wanted);
+                CHECK(sqlite::count_records(db, asked, lookout) == wanted.size());
+            }
+        }
+        CHECK(found > 3'000);
+    }
+    TEST_CASE("the extent of what hangs on customers is told by the customers, too") {
+        sqlite::Connection db({.path = ":memory:"});
+        Draw draw;
+        const auto files = fill(db, draw, 80);
+        db.exec(
+            "CREATE TABLE place(id BLOB PRIMARY KEY, kind INTEGER, customer BLOB);"
+            "CREATE INDEX place_customer ON place(customer, kind)");
+        Records contacts;
+        std::vector<std::size_t> owners;
+        for (unsigned i = 0; i < 160; ++i) {
+            owners.push_back(draw.below(90));  // some of none
+            FieldValues values;
+            assign(values, kContactName.tag, draw.value(kName));
+            contacts.emplace_back(id_of(1'000 + i), values);
+            sqlite::store_record(db, kContact, contacts.back().first, values);
+            auto place = db.prepared("INSERT INTO place VALUES(?1,?2,?3)");
+            const Value file = owners.back() < 80 ? Value{files[owners.back()].first} : Value{};
+            place.bind(contacts.back().first, kContact.tag, file).run();
+        }
+        const auto file_of = [&](std::size_t at) {
+            return owners[at] < 80 ? files[owners[at]] : std::pair<RecordId, FieldValues>{};
+        };
+        std::size_t found = 0;
+        for (int round = 0; round < 600; ++round) {
+            if (round == 300) sqlite::ensure_filter_indexes(db, kCustomer, 0);
+            query::Query asked{.kind = &kContact,
+                               .within = draw.extents(kContact),
+                               .order = {&kContactName, draw.below(2) == 0},
+                               .limit = 1 + draw.below(9)};
+            if (draw.below(3) == 0)
+                asked.where = {{&kContactName, Test::NotEqual, {draw.value(kName)}}};
+            const auto wanted = expected(asked, contacts, file_of);
+            found += wanted.size();
+            CAPTURE(round);
+            for (const std::size_t few : {0, 20, 1'000})
+                CHECK(turned(db, asked, {.places = "place", .few = few}) == wanted);
+        }
+        CHECK(found > 10'000);
+    }
+    TEST_CASE("indexes that find few are made for long lists, once") {
+        sqlite::Connection db({.path = ":memory:"});
+        Draw draw;
+        fill(db, draw, 80);
+        const auto count = [&] {
+            auto row = db.prepared("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'filter%'");
+            return row.step() ? row.number(0) : 0;
+        };
+        sqlite::ensure_filter_indexes(db, kCustomer, 81);
+        CHECK(count() == 0);
+        db.exec("CREATE INDEX other ON customer(city, id)");
+        sqlite::ensure_filter_indexes(db, kCustomer, 80);
+        CHECK(sqlite::indexes_of(db, kCustomer).at("city") == "other");
+        CHECK(sqlite::indexes_of(db, kCustomer).contains("grade"));
+        CHECK(sqlite::indexes_of(db, kCustomer).contains("owner_user_id"));
+        const auto made = count();
+        CHECK(made == 8);
+        sqlite::ensure_filter_indexes(db, kCustomer, 80);
+        CHECK(count() == made);
+    }
     TEST_CASE("a usual list walks its index and never reads the table") {
         sqlite::Connection db({.path = ":memory:"});
         sqlite::create_record_tables(db);
         sqlite::ensure_list_index(db, kCustomer);
-        auto plan = db.prepared(
-            "EXPLAIN QUERY PLAN SELECT id,name_pinyin FROM customer INDEXED BY list_customer WHERE "
-            "deleted_at IS NULL AND merged_into_id IS NULL AND city='330100' AND grade='A' ORDER "
-            "BY name_pinyin,id LIMIT 50");
-        std::string words;
-        while (plan.step()) words += std::string(plan.text(3)) + "\n";
-        CHECK(words == "SCAN customer USING COVERING INDEX list_customer\n");
+        CHECK(plan_of(db,
+                      "SELECT t.id,t.name_pinyin FROM customer AS t INDEXED BY list_customer WHERE "
+                      "t.city='330100' AND t.grade='A' AND t.deleted_at IS NULL AND "
+                      "t.merged_into_id IS NULL ORDER BY t.name_pinyin,t.id LIMIT 50") ==
+              "SCAN t USING COVERING INDEX list_customer\n");
     }
 }

@@ -60,11 +60,13 @@ TEST_SUITE("server/app/job_thread") {
         {
             server::StoreThread store(*due.office.store);
             server::JobThread jobs(due.office.office, store, log);
-            for (int wait = 0; wait < 1'000 && due.have_run(store) < 4; ++wait)
+            for (int wait = 0; wait < 1'000 && due.have_run(store) < 6; ++wait)
                 std::this_thread::sleep_for(std::chrono::milliseconds(10));
-            CHECK(due.have_run(store) == 5);
+            CHECK(due.have_run(store) == 6);
         }
-        CHECK(log.words == "job.done backup job.done compact_logs job.done scan_duplicates ");
+        CHECK(
+            log.words ==
+            "job.done backup job.done compact_logs job.done tend_lists job.done scan_duplicates ");
     }
     TEST_CASE("a job that failed is an error in the log, with its code") {
         Due due;

@@ -11,16 +11,16 @@ TEST_SUITE("server/cli/job") {
     TEST_CASE("job list tells when each runs, what became of it and when it is next") {
         Counter counter;
         const auto before = counter.type("--as luop job list --json").json();
-        REQUIRE(before.size() == 5);
+        REQUIRE(before.size() == 6);
         CHECK(before[1]["job"] == "backup");
         CHECK(before[1]["schedule"] == "daily at 02:30");
         CHECK(before[1]["last"].is_null());
         CHECK(before[1]["next_at"] == "2026-03-02T18:30:00.000Z");
         REQUIRE(counter.type("--as luop job run scan_duplicates").code == 0);
         const auto after = counter.type("--as luop job list --json").json();
-        CHECK(after[4]["last"]["outcome"] == "done");
-        CHECK(after[4]["last"]["started_at"] == "2026-03-02T01:00:00.000Z");
-        CHECK(after[4]["next_at"] == "2026-03-02T19:30:00.000Z");
+        CHECK(after.back()["last"]["outcome"] == "done");
+        CHECK(after.back()["last"]["started_at"] == "2026-03-02T01:00:00.000Z");
+        CHECK(after.back()["next_at"] == "2026-03-02T19:30:00.000Z");
         CHECK(counter.type("job list").says("2026-03-03 03:30"));
         CHECK(counter.run({"--lang", "zh", "job", "list"}).says("每天 02:30"));
     }

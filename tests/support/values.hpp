@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/base/check.hpp"
 #include "common/catalog/activity.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
@@ -32,8 +33,11 @@ inline Instant at(std::string_view time) {
 }
 inline FieldValues values_of(const catalog::Kind& kind, const GivenFields& given) {
     FieldValues values;
-    for (const auto& each : given)
-        assign(values, catalog::find_field(kind, each.name)->tag, each.value);
+    for (const auto& each : given) {
+        const auto* field = catalog::find_field(kind, each.name);
+        DOSSIER_CHECK(field != nullptr);
+        assign(values, field->tag, each.value);
+    }
     return values;
 }
 

@@ -52,7 +52,10 @@ bool Codec::open(Place place,
                  ByteView cipher,
                  const std::uint8_t* trailer,
                  std::uint8_t* plain) const {
-    if (is_planted(Plant::PlainPages) && trailer[kNonceBytes] == 0) {
+    // Pages from before the defect was planted are sealed and carry a tag.
+    if (is_planted(Plant::PlainPages) &&
+        std::all_of(trailer + kNonceBytes, trailer + kNonceBytes + kTagBytes,
+                    [](std::uint8_t byte) { return byte == 0; })) {
         std::copy(cipher.begin(), cipher.end(), plain);
         return true;
     }

@@ -3,12 +3,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 
 #include <fcntl.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include "common/base/descriptor.hpp"
+#include "common/base/input_file.hpp"
 #include "common/base/private_folder.hpp"
 #include "common/sqlite/read_only.hpp"
 #include "common/vault/copy_file.hpp"
@@ -21,6 +22,9 @@ namespace dossier::client {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// Passphrases and invites are shorter.
+constexpr std::size_t kLineBytesMax = std::size_t{64} * 1024;
 
 /// One normal form, so that the same words open on every keyboard.
 Result<vault::Unlock> passphrase(std::string typed) {
@@ -91,9 +95,17 @@ class Unfinished {
 }  // namespace
 
 Result<std::string> first_line(const std::string& path) {
-    std::ifstream in(path);
+    const Descriptor file(open_unwaiting(path));
     std::string line;
-    if (!in || !std::getline(in, line)) return fail(kCannotRead, path);
+    char next = 0;
+    bool is_there = false;
+    while (line.size() < kLineBytesMax && file.number() >= 0 &&
+           ::read(file.number(), &next, 1) == 1) {
+        is_there = true;
+        if (next == '\n') break;
+        line += next;
+    }
+    if (!is_there) return fail(kCannotRead, path);
     return line;
 }
 

@@ -20,12 +20,20 @@ Value text_or_empty(std::string text) {
     return text.empty() ? Value() : Value(std::move(text));
 }
 
+/// As people type it: yuan and not fen, percent and not basis points.
+std::string limit_text(const Field& field, std::int64_t number) {
+    if (number == INT64_MAX) return "∞";
+    const bool is_scaled = field.type == Type::Money || field.type == Type::BasisPoints ||
+                           (field.type == Type::Time && number <= kTimeMax);
+    return is_scaled ? display(field, number, Lang::Zh) : std::to_string(number);
+}
+
 Result<Value> checked_number(const Field& field, std::int64_t number, Instant now) {
     const bool time = field.type == Type::Time;
     const std::int64_t max = time ? std::min(field.max, kTimeMax) : field.max;
     if (number < field.min || number > max) {
-        return wrong(kOutOfRange, field, std::to_string(number), std::to_string(field.min),
-                     std::to_string(max));
+        return wrong(kOutOfRange, field, limit_text(field, number), limit_text(field, field.min),
+                     limit_text(field, max));
     }
     if (time && field.check == Check::NotFuture && Instant{number} > now.plus(kClockSlack)) {
         return wrong(kInFuture, field, office_minute(Instant{number}));

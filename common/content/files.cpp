@@ -4,9 +4,9 @@
 #include <utility>
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/base/input_file.hpp"
 #include "common/base/reason.hpp"
 
 namespace dossier::content {
@@ -36,14 +36,9 @@ bool write_content(int descriptor, Contents& contents, const Held& held) {
 }  // namespace
 
 Result<Source> Source::open(const std::string& path) {
-    // A pipe without a writer would hold us for ever.
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    const int descriptor = open_ordinary(path);
     if (descriptor < 0) return fail(kCannotReadFile, path, reason());
-    Source source(descriptor, path);
-    struct stat found {};
-    if (::fstat(descriptor, &found) != 0) return fail(kCannotReadFile, path, reason());
-    if (!S_ISREG(found.st_mode)) return fail(kCannotReadFile, path, reason_of(EISDIR));
-    return source;
+    return Source(descriptor, path);
 }
 
 Source::Source(Source&& other) noexcept

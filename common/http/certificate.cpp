@@ -5,7 +5,6 @@
 #include <memory>
 #include <stdexcept>
 
-#include <fcntl.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -16,6 +15,7 @@
 #include <unistd.h>
 
 #include "common/base/descriptor.hpp"
+#include "common/base/input_file.hpp"
 #include "common/base/reason.hpp"
 
 namespace dossier::http {
@@ -126,7 +126,7 @@ std::string date_text(const ASN1_TIME* time) {
 }
 
 Result<std::string> file_text(const std::string& path) {
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    const Descriptor file(open_unwaiting(path));
     if (file.number() < 0) return fail(kCannotReadPem, path, reason_of(errno));
     std::string text(kPemBytesMax, '\0');
     std::size_t size = 0;

@@ -10,10 +10,11 @@ inline constexpr Fault kMappingFile{
     ErrorCode::Malformed,
     {"映射文件 {} 有误：{}", "mapping file {}: {}"},
     {"见 {do:schema} 中的字段名", "see the field names in {do:schema}"}};
-inline constexpr Fault kUnknownField{"sheet.unknown_field",
-                                     ErrorCode::Usage,
-                                     {"没有字段 {}", "there is no field {}"},
-                                     {"见 {do:schema}", "see {do:schema}"}};
+inline constexpr Fault kUnknownField{
+    "sheet.unknown_field",
+    ErrorCode::Usage,
+    {"没有字段 {}", "there is no field {}"},
+    {"相近的有：{}；全部见 {do:schema}", "close ones: {}; all are in {do:schema}"}};
 inline constexpr Fault kNoColumns{
     "sheet.no_columns",
     ErrorCode::Malformed,

@@ -6,11 +6,14 @@
 
 #include <toml++/toml.h>
 
+#include "common/base/input_file.hpp"
+#include "common/catalog/close.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/sheet/contact_columns.hpp"
 #include "common/sheet/faults.hpp"
 #include "common/sheet/heading.hpp"
+#include "common/tabular/faults.hpp"
 
 namespace dossier::sheet {
 namespace {
@@ -23,12 +26,17 @@ constexpr std::string_view kContactPrefix = "contact.";
 constexpr std::size_t kHeadingBytesMax = 200;
 constexpr std::size_t kRulesBytesMax = std::size_t{1} << 20U;
 
-std::optional<std::string> text_in(const std::filesystem::path& path) {
+Result<std::string> text_in(const std::filesystem::path& path) {
+    const auto unreadable = [&] { return fail(tabular::kCannotOpen, path.string()); };
+    if (!is_ordinary_file(path.string())) return unreadable();
     std::ifstream file(path, std::ios::binary);
+    if (!file) return unreadable();
     std::string text(kRulesBytesMax + 1, ' ');
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(file.gcount()));
-    if (file.bad() || !file.eof() || text.size() > kRulesBytesMax) return std::nullopt;
+    if (file.bad()) return unreadable();
+    if (text.size() > kRulesBytesMax)
+        return fail(tabular::kFileTooLarge, path.string(), std::to_string(kRulesBytesMax));
     return text;
 }
 
@@ -79,7 +87,8 @@ Result<Column> named(const Kind& kind, const std::string& name) {
         rest.remove_prefix(kContactPrefix.size());
     }
     column.field = catalog::find_field(*column.kind, rest);
-    if (column.field == nullptr) return fail(kUnknownField, name);
+    if (column.field == nullptr)
+        return fail(kUnknownField, name, catalog::close_fields(*column.kind, rest));
     return column;
 }
 
@@ -123,8 +132,8 @@ std::vector<std::string> repeated_headings(const Mapping& mapping) {
 
 Result<Rules> read_rules(const std::filesystem::path& path) {
     Rules rules;
-    const auto text = text_in(path);
-    if (!text) return fail(kMappingFile, path.string(), "0");
+    auto text = text_in(path);
+    if (!text) return pass(text);
     if (const auto line = misnamed_table(*text))
         return fail(kMappingFile, path.string(), std::to_string(*line) + ": [columns] [constants]");
     try {

@@ -22,7 +22,7 @@ struct Rules {
     std::map<std::string, std::string> columns;
     std::map<std::string, std::string> constants;
 };
-/// Errors: sheet.mapping_file with what is wrong and where.
+/// Errors: sheet.mapping_file with what is wrong and where; tabular.cannot_open, file_too_large.
 Result<Rules> read_rules(const std::filesystem::path& path);
 
 /// A column that means something: a field of the record, or of the contact that comes with it.

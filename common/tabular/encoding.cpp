@@ -8,6 +8,7 @@
 #include <iconv.h>
 
 #include "common/base/check.hpp"
+#include "common/base/input_file.hpp"
 #include "common/tabular/encoding_guess.hpp"
 #include "common/tabular/faults.hpp"
 #include "common/tabular/utf8_length.hpp"
@@ -168,6 +169,7 @@ TextReader::TextReader(std::ifstream file, Guess guess)
 Result<TextReader> TextReader::open(const std::filesystem::path& path,
                                     std::uint64_t bytes_max,
                                     std::optional<Encoding> known) {
+    if (!is_ordinary_file(path.string())) return fail(kCannotOpen, path.string());
     std::error_code failed;
     const auto bytes = std::filesystem::file_size(path, failed);
     std::ifstream file(path, std::ios::binary);

@@ -10,7 +10,13 @@ namespace dossier::tabular {
 inline constexpr Fault kCannotOpen{"tabular.cannot_open",
                                    ErrorCode::NotFound,
                                    {"打不开文件 {}", "cannot open file {}"},
-                                   {"检查路径和权限", "check the path and the permissions"}};
+                                   {"检查路径和权限；须是普通文件",
+                                    "check the path and the permissions; it must be an ordinary "
+                                    "file"}};
+inline constexpr Fault kFileExists{"tabular.file_exists",
+                                   ErrorCode::Conflict,
+                                   {"{} 已存在，不会覆盖", "{} exists and is not overwritten"},
+                                   {"换一个文件名", "name another file"}};
 inline constexpr Fault kFileTooLarge{
     "tabular.file_too_large",
     ErrorCode::Oversized,

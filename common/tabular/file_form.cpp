@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "common/base/input_file.hpp"
 #include "common/tabular/faults.hpp"
 
 namespace dossier::tabular {
@@ -81,8 +82,9 @@ bool is_page(std::string_view words) {
 }  // namespace
 
 Result<Format> form_of(const std::filesystem::path& path) {
+    if (!is_ordinary_file(path.string())) return fail(kCannotOpen, path.string());
     std::ifstream file(path, std::ios::binary);
-    if (!file || std::filesystem::is_directory(path)) return fail(kCannotOpen, path.string());
+    if (!file) return fail(kCannotOpen, path.string());
     std::string start = start_of(file);
     if (start.starts_with("PK\x03\x04")) return Format::Xlsx;
     if (start.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))

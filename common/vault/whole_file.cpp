@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "common/base/descriptor.hpp"
+#include "common/base/input_file.hpp"
 #include "common/vault/faults.hpp"
 #include "common/vault/process_lock.hpp"
 
@@ -33,7 +34,7 @@ bool write_all(int descriptor, ByteView content) {
 }
 
 Result<Bytes> read_whole(const std::string& path, std::size_t bytes_max) {
-    const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    const Descriptor file(open_unwaiting(path));
     if (file.number() < 0) {
         if (errno == ENOENT || errno == ENOTDIR) return fail(kMissing, path);
         return tl::unexpected(disk_error(errno, path));

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "common/action/answer.hpp"
+#include "common/base/input_file.hpp"
 
 #include "server/accounts/audit_anchor.hpp"
 #include "server/accounts/devices.hpp"
@@ -100,6 +101,7 @@ Status add_line(std::string_view text, Against& against) {
 }
 
 Status add_file(const std::string& name, Against& against) {
+    if (!is_ordinary_file(name)) return fail(kNotAnAnchor, name);
     std::ifstream file(name);
     if (!file) return fail(kNotAnAnchor, name);
     for (std::string line; std::getline(file, line);) {

@@ -12,6 +12,7 @@
 #include "common/access/faults.hpp"
 #include "common/action/answer.hpp"
 #include "common/base/descriptor.hpp"
+#include "common/base/input_file.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
 
@@ -156,6 +157,7 @@ struct Registered {
 };
 
 Result<std::vector<Registered>> read_register(const std::string& path) {
+    if (!is_ordinary_file(path)) return fail(kNoRegister, path);
     std::ifstream in(path);
     if (!in) return fail(kNoRegister, path);
     std::vector<Registered> all;

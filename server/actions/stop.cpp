@@ -6,6 +6,7 @@
 #include "common/access/faults.hpp"
 #include "common/action/answer.hpp"
 #include "common/catalog/catalog.hpp"
+#include "common/content/files.hpp"
 
 #include "server/accounts/devices.hpp"
 #include "server/actions/names.hpp"
@@ -125,7 +126,9 @@ Status audit_recovery(Context& context, const DeviceRow& row, std::string_view d
 }
 
 Status new_passphrase(Context& context, const OfficeKeys& keys, const std::string& folder) {
-    std::ifstream in(context.file(context.inputs.text("new-passphrase-file")));
+    const auto path = context.file(context.inputs.text("new-passphrase-file"));
+    if (auto ordinary = content::Source::open(path); !ordinary) return pass(ordinary);
+    std::ifstream in(path);
     std::string line;
     if (!in || !std::getline(in, line)) return fail(kShortPassphrase);
     auto done = set_passphrase(folder, keys, line, context.office.random());

@@ -5,9 +5,11 @@
 
 #include <doctest/doctest.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "common/catalog/customer.hpp"
 #include "common/sheet/faults.hpp"
+#include "common/tabular/faults.hpp"
 
 using namespace dossier;
 using namespace dossier::sheet;
@@ -28,6 +30,18 @@ Result<Rules> rules_of(std::string_view text) {
 }  // namespace
 
 TEST_SUITE("common/sheet/mapping") {
+    TEST_CASE("a mapping file that cannot be read is told as that, and no pipe is waited for") {
+        std::string name = (std::filesystem::temp_directory_path() / "dossier-XXXXXX").string();
+        REQUIRE(::mkdtemp(name.data()) != nullptr);
+        const std::filesystem::path folder(name);
+        REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
+        for (const auto& path : {folder / "none.toml", folder / "pipe", folder}) {
+            const auto rules = read_rules(path);
+            REQUIRE_FALSE(rules.has_value());
+            CHECK(rules.error().is(tabular::kCannotOpen));
+        }
+        std::filesystem::remove_all(folder);
+    }
     TEST_CASE("a mapping file names columns, columns to leave out, and constants") {
         const auto rules = rules_of(
             "[columns]\n\"公司全称\" = \"name\"\n\"备注\" = \"\"\n[constants]\nmarket = "
@@ -54,11 +68,11 @@ TEST_SUITE("common/sheet/mapping") {
         CHECK(rules_of("  [ columns ]\n").has_value());
     }
     TEST_CASE("a file that is missing, not text, or too large for rules is refused in words") {
-        CHECK(read_rules("/nowhere/rules.toml").error().is(kMappingFile));
+        CHECK(read_rules("/nowhere/rules.toml").error().is(tabular::kCannotOpen));
         CHECK(rules_of("a = \xFF").error().is(kMappingFile));
         CHECK(rules_of("columns = 1\n[columns]").error().is(kMappingFile));
         CHECK(rules_of("[columns]\na = 1").error().is(kMappingFile));
-        CHECK(rules_of(std::string(2U << 20U, '\n')).error().is(kMappingFile));
+        CHECK(rules_of(std::string(2U << 20U, '\n')).error().is(tabular::kFileTooLarge));
         CHECK(rules_of("").has_value());
     }
     TEST_CASE("a rule for a field that is not there, and a table of which nothing is known") {

@@ -44,15 +44,6 @@ void shorten(std::string& text) {
 
 }  // namespace
 
-Status write_report(const std::string& path, std::span<const sheet::RowReport> rows, Lang lang) {
-    auto writer = started(path, lang);
-    if (!writer) return pass(writer);
-    for (const auto& row : rows) {
-        if (auto written = write(**writer, row, lang); !written) return written;
-    }
-    return (*writer)->finish();
-}
-
 Result<RowNotes> RowNotes::open(const std::string& path, Lang lang) {
     RowNotes notes(lang);
     if (path.empty()) return notes;

@@ -2,18 +2,43 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <utility>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/base/reason.hpp"
 #include "common/tabular/faults.hpp"
 
 namespace dossier::tabular {
+namespace {
+
+/// Links without a target count as well: nothing is put in their place.
+bool is_taken(const std::filesystem::path& place) {
+    struct stat found {};
+    return ::lstat(place.c_str(), &found) == 0;
+}
+
+/// Never onto what came to lie there meanwhile. False with `errno` set.
+bool move_to_free(const std::string& from, const std::filesystem::path& place) {
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, place.c_str(), RENAME_NOREPLACE) == 0)
+        return true;
+    // Some file systems know no such rename: there the look before has to do.
+    if (errno != EINVAL && errno != ENOSYS) return false;
+    if (is_taken(place)) {
+        errno = EEXIST;
+        return false;
+    }
+    return ::rename(from.c_str(), place.c_str()) == 0;
+}
+
+}  // namespace
 
 Result<PartFile> PartFile::create(const std::filesystem::path& place) {
+    if (is_taken(place)) return fail(kFileExists, place.string());
     std::string path = place.string() + ".XXXXXX";
     const int descriptor = mkostemp(path.data(), O_CLOEXEC);  // mode 0600
     if (descriptor < 0) return fail(kCannotWrite, place.string(), reason_of(errno));
@@ -45,7 +70,9 @@ Status PartFile::write(std::string_view bytes) {
 }
 
 Status PartFile::commit() {
-    if (::fsync(descriptor_) != 0 || ::rename(path_.c_str(), place_.c_str()) != 0) {
+    if (::fsync(descriptor_) != 0) return cannot_write(reason_of(errno));
+    if (!move_to_free(path_, place_)) {
+        if (errno == EEXIST) return fail(kFileExists, place_.string());
         return cannot_write(reason_of(errno));
     }
     path_.clear();

@@ -38,21 +38,22 @@ class TableWriter {
     /// Writes one row; missing cells at its end stay empty.
     /// Errors: kCannotWrite; kTooManyRows, kUnwritableCell (XLSX).
     virtual Status row(std::span<const std::string> cells) = 0;
-    /// Puts the file in its place, over an older one. Without it nothing is left behind.
-    /// Errors: kCannotWrite.
+    /// Puts the file in its place, where nothing lies. Without it nothing is left behind.
+    /// Errors: kCannotWrite, kFileExists.
     virtual Status finish() = 0;
 };
 
 /// Starts a table at `path`, .csv or .xlsx, and writes its header.
-/// Errors: kUnknownExtension, kCannotWrite, kUnwritableCell.
+/// Errors: kUnknownExtension, kFileExists, kCannotWrite, kUnwritableCell.
 Result<std::unique_ptr<TableWriter>> create_table(const std::filesystem::path& path,
                                                   std::vector<Column> columns,
                                                   const WriteOptions& options = {});
 
-/// A file being written beside its place, under another name until `commit`.
+/// A file being written beside its place, under another name until `commit`. What lies there is
+/// never overwritten.
 class PartFile {
   public:
-    /// Errors: kCannotWrite.
+    /// Errors: kCannotWrite, kFileExists.
     static Result<PartFile> create(const std::filesystem::path& place);
     PartFile(PartFile&& other) noexcept;
     PartFile& operator=(PartFile&&) = delete;
@@ -62,7 +63,7 @@ class PartFile {
     [[nodiscard]] const std::string& path() const { return path_; }
     /// Errors: kCannotWrite.
     Status write(std::string_view bytes);
-    /// Flushes to the disk and renames. Errors: kCannotWrite.
+    /// Flushes to the disk and renames. Errors: kCannotWrite, kFileExists.
     Status commit();
     [[nodiscard]] tl::unexpected<Error> cannot_write(std::string_view why) const;
 

@@ -25,6 +25,7 @@ rc::Gen<std::string> hard_text() {
 }
 
 void write(const std::filesystem::path& path, std::vector<Column> columns, const Cells& rows) {
+    std::filesystem::remove(path);  // of the round before
     auto writer = create_table(path, std::move(columns));
     REQUIRE(writer.has_value());
     for (const auto& row : rows) REQUIRE((*writer)->row(row).has_value());

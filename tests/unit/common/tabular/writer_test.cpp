@@ -65,18 +65,34 @@ TEST_SUITE("common/tabular/writer") {
         CHECK((info.st_mode & 0777U) == 0600U);
         CHECK(scratch.files() == 1);
     }
-    TEST_CASE("a failed export leaves the older file as it was") {
+    TEST_CASE("what lies there is never overwritten, whatever it is and whenever it came") {
         const Scratch scratch;
-        REQUIRE(write(scratch.path("x.xlsx"), kRows).has_value());
-        const std::string before = scratch.content("x.xlsx");
+        for (const char* name : {"x.csv", "x.xlsx"}) {
+            CAPTURE(name);
+            auto early = create_table(scratch.path(name), {{"a"}});
+            REQUIRE(early.has_value());
+            const auto path = scratch.file(name, "theirs");
+            CHECK(write(path, kRows).error().is(kFileExists));
+            const auto late = (*early)->finish();
+            REQUIRE_FALSE(late.has_value());
+            CHECK(late.error().is(kFileExists));
+            CHECK(scratch.content(name) == "theirs");
+        }
+        std::filesystem::create_symlink("nowhere", scratch.path("link.csv"));
+        CHECK(write(scratch.path("link.csv"), kRows).error().is(kFileExists));
+        REQUIRE(::mkfifo(scratch.path("pipe.csv").c_str(), 0600) == 0);
+        CHECK(write(scratch.path("pipe.csv"), kRows).error().is(kFileExists));
+        CHECK(scratch.files() == 4);
+    }
+    TEST_CASE("a failed export leaves nothing behind") {
+        const Scratch scratch;
         const auto failed =
             write(scratch.path("x.xlsx"), {{"ok"}, {"bad", "1", std::string(40'000, 'x')}});
         REQUIRE_FALSE(failed.has_value());
         CHECK(failed.error().is(kUnwritableCell));
         CHECK(failed.error().args[0] == "3");
         CHECK(failed.error().args[1] == "3");
-        CHECK(scratch.content("x.xlsx") == before);
-        CHECK(scratch.files() == 1);
+        CHECK(scratch.files() == 0);
     }
     TEST_CASE("what a workbook cannot hold is refused, not cut") {
         const Scratch scratch;

@@ -1,5 +1,9 @@
 #include "server/control/messages.hpp"
 
+#include <algorithm>
+
+#include "common/base/text.hpp"
+
 namespace dossier::server {
 namespace {
 
@@ -9,11 +13,27 @@ std::string one_line(const Json& document) {
     return document.dump(-1, ' ', true, Json::error_handler_t::replace) + "\n";
 }
 
-bool are_texts(const Json& object, std::initializer_list<const char*> names) {
-    for (const char* name : names) {
-        if (!object.contains(name) || !object[name].is_string()) return false;
+constexpr std::string_view kForm =
+    R"({"action":"…","inputs":{…},"as":"","purpose":"","lang":"zh|en","folder":""})";
+
+/// The first member that is missing or of a wrong type; empty when none is.
+std::string wrong_member(const Json& object) {
+    for (const char* name : {"action", "as", "purpose", "lang", "folder"}) {
+        if (!object.contains(name) || !object[name].is_string()) return name;
     }
-    return true;
+    if (!lang_from(object["lang"].get<std::string>())) return "lang";
+    return object.contains("inputs") ? "" : "inputs";
+}
+
+tl::unexpected<Error> malformed(std::string_view member) {
+    return fail(kControlMalformed, std::string(member), std::string(kForm));
+}
+
+/// Whether a text of the value, an input's, is broken.
+bool is_broken(const Json& value) {
+    if (value.is_string()) return !is_utf8(value.get_ref<const std::string&>());
+    return value.is_structured() &&
+           std::ranges::any_of(value, [](const Json& each) { return is_broken(each); });
 }
 
 }  // namespace
@@ -50,18 +70,27 @@ std::string encode(const ControlRequest& request) {
                      {"folder", request.folder}});
 }
 
-std::optional<ControlRequest> decode_request(std::string_view line) {
+Status check_text(const ControlRequest& request) {
+    if (request.inputs.is_object()) {
+        for (const auto& [key, value] : request.inputs.items()) {
+            if (is_broken(value)) return fail(kNotUtf8, key);
+        }
+    }
+    if (!is_utf8(request.as)) return fail(kNotUtf8, "as");
+    if (!is_utf8(request.purpose)) return fail(kNotUtf8, "purpose");
+    if (!is_utf8(request.folder)) return fail(kNotUtf8, "folder");
+    return {};
+}
+
+Result<ControlRequest> decode_request(std::string_view line) {
     const Json object = Json::parse(line, nullptr, false);
-    if (!object.is_object() || !object.contains("inputs") ||
-        !are_texts(object, {"action", "as", "purpose", "lang", "folder"}))
-        return std::nullopt;
-    const auto lang = lang_from(object["lang"].get<std::string>());
-    if (!lang) return std::nullopt;
+    if (!object.is_object()) return malformed("action");
+    if (const auto wrong = wrong_member(object); !wrong.empty()) return malformed(wrong);
     return ControlRequest{.action = object["action"],
                           .inputs = object["inputs"],
                           .as = object["as"],
                           .purpose = object["purpose"],
-                          .lang = *lang,
+                          .lang = *lang_from(object["lang"].get<std::string>()),
                           .folder = object["folder"]};
 }
 

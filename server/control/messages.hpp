@@ -21,14 +21,34 @@ struct ControlRequest {
 inline constexpr std::size_t kControlRequestBytesMax = 1U << 20U;
 inline constexpr std::size_t kControlAnswerBytesMax = 256U << 20U;
 
+inline constexpr Fault kControlMalformed{
+    "control.malformed",
+    ErrorCode::Malformed,
+    {"请求不是一行完整的 JSON，或缺少 {}", "the request is no whole line of JSON, or lacks {}"},
+    {"写成一行：{}", "write one line: {}"}};
+inline constexpr Fault kControlOversized{
+    "control.oversized",
+    ErrorCode::Oversized,
+    {"请求超过 {} 字节", "the request is larger than {} bytes"},
+    {"缩短内容，或分成几次", "shorten it, or ask in several requests"}};
+inline constexpr Fault kNotUtf8{
+    "control.not_utf8",
+    ErrorCode::Malformed,
+    {"“{}”含有不是 UTF-8 的字节，没有发送",
+     "\"{}\" holds bytes that are not UTF-8; nothing was sent"},
+    {"改正乱码后重试；文件先改名", "correct the broken characters; rename a file first"}};
+
 ControlRequest request_of(const Order& order);
 /// Errors: action.unknown, action.unknown_input, action.wrong_input.
 Result<Order> order_of(const ControlRequest& request);
 
+/// Errors: control.not_utf8 naming the input: broken bytes are never replaced on their way.
+Status check_text(const ControlRequest& request);
+
 /// One line of JSON: {"action":…,"inputs":{…},"as":…,"purpose":…,"lang":"zh","folder":…}.
 std::string encode(const ControlRequest& request);
-/// Errors: nullopt for anything else.
-std::optional<ControlRequest> decode_request(std::string_view line);
+/// Errors: control.malformed for anything else.
+Result<ControlRequest> decode_request(std::string_view line);
 
 /// `action::to_json` as one line.
 std::string encode(const action::Outcome& answer);

@@ -1,5 +1,6 @@
 #include "server/control/socket.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -76,18 +77,33 @@ ssize_t read_some(int from, std::string& to, int limit_ms) {
     return got;
 }
 
-/// One line of at most `kControlRequestBytesMax`, all of it within the limit.
-std::optional<std::string> read_line(int from) {
+/// One line of at most `kControlRequestBytesMax`, all of it within the limit of time; shorter where
+/// its end does not come. What is longer is heard out and kept no further: who still writes would
+/// not read the refusal. Errors: control.oversized.
+Result<std::string> read_line(int from) {
     using Clock = std::chrono::steady_clock;
     const auto until = Clock::now() + std::chrono::milliseconds(kRequestLimitMs);
     std::string line;
-    while (line.find('\n') == std::string::npos) {
+    bool oversized = false;
+    std::size_t end = std::string::npos;
+    while ((end = line.find('\n')) == std::string::npos) {
+        oversized = oversized || line.size() > kControlRequestBytesMax;
+        if (oversized) line.clear();
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
-        if (line.size() > kControlRequestBytesMax || left.count() <= 0) return std::nullopt;
-        if (read_some(from, line, static_cast<int>(left.count())) <= 0) return std::nullopt;
+        if (left.count() <= 0 || read_some(from, line, static_cast<int>(left.count())) <= 0) break;
     }
-    line.resize(line.find('\n'));
+    if (oversized || line.size() > kControlRequestBytesMax + 1)
+        return fail(kControlOversized, std::to_string(kControlRequestBytesMax));
+    line.resize(std::min(end, line.size()));
     return line;
+}
+
+/// Tells a caller for whom there is no place, without waiting for him.
+void turn_away(int peer) {
+    const Error busy{&kControlBusy, {std::to_string(kControlPlaces + kControlUrgentPlaces)}};
+    const auto answer = encode(refuse_request({.lang = Lang::Zh}, busy));
+    [[maybe_unused]] const auto sent =
+        ::send(peer, answer.data(), answer.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
 /// The user of the process at the other end; nobody when the kernel does not tell.
@@ -142,14 +158,16 @@ Result<std::optional<action::Outcome>> ask_running(const std::string& folder,
     // Whoever listens there hears who acts and what is asked: nobody but the folder's owner.
     if (!is_of_owner(inside.number(), socket.number()))
         return fail(kControlForeign, control_path(folder));
-    if (!write_all(socket.number(), encode(request))) return fail(kControlBroken);
+    if (auto whole = check_text(request); !whole) return pass(whole);
+    // One who is refused at once may not be heard out: his answer counts all the same.
+    write_all(socket.number(), encode(request));
     std::string bytes;
     ssize_t got = 0;
     while ((got = read_some(socket.number(), bytes, -1)) > 0) {
         if (bytes.size() > kControlAnswerBytesMax) return fail(kControlBroken);
     }
     auto answer = decode_answer(bytes, lang);
-    if (got < 0 || !answer) return fail(kControlBroken);
+    if (!answer) return fail(kControlBroken);  // also of one that was cut off
     return answer;
 }
 
@@ -201,7 +219,11 @@ void ControlSocket::loop() {
         auto peer =
             std::make_unique<Descriptor>(::accept4(listening_, nullptr, nullptr, SOCK_CLOEXEC));
         if (peer->number() < 0 || !is_own_user(peer->number())) continue;
-        if (enter(callers_, kControlPlaces + kControlUrgentPlaces)) receive(std::move(peer));
+        if (enter(callers_, kControlPlaces + kControlUrgentPlaces)) {
+            receive(std::move(peer));
+        } else {
+            turn_away(peer->number());
+        }
     }
 }
 
@@ -242,9 +264,10 @@ bool ControlSocket::is_wanted(int peer) {
 }
 
 void ControlSocket::serve(int peer) {
-    const auto line = read_line(peer);
-    const auto request = line ? decode_request(*line) : std::nullopt;
-    if (request) write_all(peer, encode(answered(*request, peer)));
+    auto line = read_line(peer);
+    const auto request = line ? decode_request(*line) : Result<ControlRequest>(pass(line));
+    write_all(peer, encode(request ? answered(*request, peer)
+                                   : refuse_request({.lang = Lang::Zh}, request.error())));
 }
 
 action::Outcome ControlSocket::answered(const ControlRequest& request, int peer) {

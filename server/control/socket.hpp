@@ -53,7 +53,7 @@ std::string control_path(const std::string& folder);
 
 /// Asks the office that runs in `folder`; nullopt when none listens there. Waits as long as the
 /// command takes. Not a word is sent to another user than the owner of the folder, or root.
-/// Errors: control.broken, control.foreign.
+/// Errors: control.broken, control.foreign, control.not_utf8.
 Result<std::optional<action::Outcome>> ask_running(const std::string& folder,
                                                    const ControlRequest& request,
                                                    Lang lang = Lang::Zh);

@@ -1,3 +1,4 @@
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <future>
@@ -23,6 +24,31 @@ action::Outcome said(const std::string& word) {
     action::Outcome outcome;
     outcome.answer.document(word);
     return outcome;
+}
+
+int connected(const std::string& folder) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    control_path(folder).copy(address.sun_path, sizeof address.sun_path - 1);
+    const int socket = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    REQUIRE(::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+    return socket;
+}
+
+/// What the office answers to these bytes and no more.
+std::string heard(const std::string& folder, std::string_view bytes) {
+    const Descriptor socket(connected(folder));
+    while (!bytes.empty()) {
+        const auto sent = ::send(socket.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        if (sent <= 0) break;
+        bytes.remove_prefix(static_cast<std::size_t>(sent));
+    }
+    ::shutdown(socket.number(), SHUT_WR);
+    std::string answer;
+    std::array<char, 4096> part{};
+    for (ssize_t got = 0; (got = ::recv(socket.number(), part.data(), part.size(), 0)) > 0;)
+        answer.append(part.data(), static_cast<std::size_t>(got));
+    return answer;
 }
 
 TEST_SUITE("server/control") {
@@ -231,6 +257,68 @@ TEST_SUITE("server/control") {
             CHECK_MESSAGE(is_urgent({.action = name}), name);
         CHECK(!is_urgent({.action = "import"}));
         CHECK(!is_urgent({.action = "no such thing"}));
+    }
+
+    TEST_CASE("who asks what is no request, or too much, is told so with a code") {
+        const test::TempStore store;
+        const auto folder = store.folder().string();
+        const auto socket = ControlSocket::open(
+            folder,
+            {.answer = [](const ControlRequest&, const StillWanted&) { return said("here"); }});
+        REQUIRE(socket);
+        const auto told = [&](const std::string& bytes) {
+            const auto answer = decode_answer(heard(folder, bytes), Lang::Zh);
+            return answer && answer->refusal ? answer->refusal->id : std::string("nothing");
+        };
+        CHECK(told("{\n") == "control.malformed");
+        CHECK(told("\n") == "control.malformed");
+        CHECK(told("{}\n") == "control.malformed");
+        CHECK(told("{}") == "control.malformed");  // and no end of the line
+        CHECK(told(R"({"action":"x","inputs":{},"as":"","purpose":"","folder":"","lang":"fr"})"
+                   "\n") == "control.malformed");
+        CHECK(told("{\"action\":\"\xFF\"}\n") == "control.malformed");
+        CHECK(told(std::string(3 * kControlRequestBytesMax, 'x') + "\n") == "control.oversized");
+    }
+
+    TEST_CASE("a caller for whom there is no place at all is told that the office is busy") {
+        const test::TempStore store;
+        const auto folder = store.folder().string();
+        const auto socket = ControlSocket::open(
+            folder,
+            {.answer = [](const ControlRequest&, const StillWanted&) { return said("here"); }});
+        REQUIRE(socket);
+        std::vector<std::unique_ptr<Descriptor>> silent;
+        for (std::size_t i = 0; i < kControlPlaces + kControlUrgentPlaces; ++i)
+            silent.push_back(std::make_unique<Descriptor>(connected(folder)));
+        const auto answer = ask_running(folder, {.action = "x"});
+        REQUIRE((answer && *answer));
+        REQUIRE((*answer)->refusal);
+        CHECK((*answer)->refusal->id == "control.busy");
+    }
+
+    TEST_CASE("broken bytes are refused before they are sent, by the input that holds them") {
+        const test::TempStore store;
+        const auto folder = store.folder().string();
+        bool asked = false;
+        const auto socket =
+            ControlSocket::open(folder, {.answer = [&](const ControlRequest&, const StillWanted&) {
+                                    asked = true;
+                                    return said("here");
+                                }});
+        REQUIRE(socket);
+        const std::string broken = "坏\xFF字节";
+        for (const auto& [request, name] :
+             {std::pair{ControlRequest{.action = "x", .inputs = {{"name", broken}}}, "name"},
+              std::pair{ControlRequest{.action = "x", .inputs = {{"set", {"a=b", broken}}}}, "set"},
+              std::pair{ControlRequest{.action = "x", .as = broken}, "as"},
+              std::pair{ControlRequest{.action = "x", .purpose = broken}, "purpose"},
+              std::pair{ControlRequest{.action = "x", .folder = broken}, "folder"}}) {
+            const auto answer = ask_running(folder, request);
+            REQUIRE_FALSE(answer);
+            CHECK(answer.error().is(kNotUtf8));
+            CHECK(answer.error().args == std::vector<std::string>{name});
+        }
+        CHECK_FALSE(asked);
     }
 
     TEST_CASE("a socket left behind by a dead process is replaced") {

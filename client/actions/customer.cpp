@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "common/action/listing.hpp"
 #include "common/catalog/activity.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/completeness.hpp"
@@ -186,6 +187,12 @@ bool asks_as_others(const Context& context) {
 }
 
 Result<int> list_customers(Context& context) {
+    for (const auto* own : {"mine", "state"}) {
+        if (auto alone =
+                action::refuse_together(context.inputs, own, {"where", "sort", "columns", "page"});
+            !alone)
+            return pass(alone);
+    }
     if (asks_as_others(context)) return list_records(context, kCustomer);
     query::Query query{.kind = &kCustomer};
     query.order.field = catalog::find_field(kCustomer, kCustomer.list_order);

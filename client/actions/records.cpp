@@ -135,11 +135,13 @@ Result<int> list_records(Context& context, const Kind& kind) {
     const auto above = said_above(context, kind);
     if (!above) return tl::unexpected(above.error());
     const auto file = file_of(context, kind, *above);
-    auto query = action::query_from(kind, context.inputs, *above,
-                                    [&](const catalog::Field& field, std::string_view text) {
-                                        return read_reference(context.store, context.asker(), field,
-                                                              text, file, context.intake.now());
-                                    });
+    auto query = action::query_from(
+        kind, context.inputs, *above,
+        [&](const catalog::Field& field, std::string_view text) {
+            return read_reference(context.store, context.asker(), field, text, file,
+                                  context.intake.now());
+        },
+        context.intake.now());
     if (!query) return pass(query);
     const std::size_t limit = query->limit++;  // one more tells whether there are more
     auto hits = context.store.replica.page(*query);
@@ -166,7 +168,9 @@ Result<int> list_records(Context& context, const Kind& kind) {
         table.row(std::move(cells));
     }
     context.answer.table(std::move(table));
-    context.answer.document(records_document(context.store, kind, found));
+    auto document = records_document(context.store, kind, found);
+    if (context.inputs.has("columns")) action::keep_columns(document, kind, *columns);
+    context.answer.document(std::move(document));
     if (more) action::tell_next(context.answer, *query, hits.back().key());
     note_as_of(context);
     return 0;

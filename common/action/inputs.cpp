@@ -67,7 +67,7 @@ Result<std::uint64_t> Inputs::number(std::string_view key, std::uint64_t otherwi
     std::uint64_t number = 0;
     const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     if (read.ec != std::errc() || read.ptr != digits.data() + digits.size())
-        return fail(kWrongUsage, "--" + std::string(key) + " " + std::string(head(digits, 20)));
+        return fail(kWrongNumber, "--" + std::string(key), std::string(head(digits, 20)));
     return number;
 }
 

@@ -33,6 +33,17 @@ inline constexpr Fault kWrongInput{
     {"标志写 true，可重复的写文字列表，其余写一段文字",
      "write true for a flag, a list of texts for what may be repeated, else one text"}};
 
+inline constexpr Fault kWrongNumber{
+    "cli.wrong_number",
+    ErrorCode::Usage,
+    {"{} 的“{}”不是整数", "{}: \"{}\" is no whole number"},
+    {"用阿拉伯数字写一个整数，0 或更大", "give a whole number in digits, 0 or more"}};
+/// Argument: label of the field.
+inline constexpr Fault kFieldTwice{"cli.field_twice",
+                                   ErrorCode::Usage,
+                                   {"{} 给了不止一次", "{} was given more than once"},
+                                   {"只留一处", "give it once"}};
+
 class Inputs {
   public:
     void put(std::string key, std::vector<std::string> values) {
@@ -44,7 +55,7 @@ class Inputs {
     [[nodiscard]] const std::vector<std::string>& all(std::string_view key) const;
     /// All of it as one text, as somebody types a sentence without quotes.
     [[nodiscard]] std::string joined(std::string_view key) const;
-    /// Errors: cli.usage for what is no whole number ≥ 0.
+    /// Errors: cli.wrong_number for what is no whole number ≥ 0.
     [[nodiscard]] Result<std::uint64_t> number(std::string_view key, std::uint64_t otherwise) const;
     [[nodiscard]] const auto& given() const { return given_; }
     bool operator==(const Inputs&) const = default;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/catalog/close.hpp"
 #include "common/query/faults.hpp"
 
 namespace dossier::action {
@@ -34,13 +35,6 @@ std::vector<std::string> usual_columns(const Kind& kind) {
     return names;
 }
 
-std::string field_names(const Kind& kind) {
-    std::string names;
-    for (const Field& field : kind.fields)
-        names += (names.empty() ? "" : " ") + std::string(field.name);
-    return names;
-}
-
 }  // namespace
 
 Result<std::vector<const Field*>> columns_from(const Kind& kind, const Inputs& inputs) {
@@ -51,18 +45,40 @@ Result<std::vector<const Field*>> columns_from(const Kind& kind, const Inputs& i
         if (field == nullptr)
             return fail(query::kUnknownField,
                         std::string(kind.label.zh) + "/" + std::string(kind.label.en),
-                        std::string(head(name, 40)), field_names(kind));
+                        std::string(head(name, 40)), catalog::close_fields(kind, name));
         columns.push_back(field);
     }
+    if (said && columns.empty()) return fail(query::kNoColumns);
     return columns;
+}
+
+void keep_columns(Json& records, const Kind& kind, const std::vector<const Field*>& columns) {
+    for (Json& record : records) {
+        for (const Field& field : kind.fields) {
+            if (std::ranges::find(columns, &field) == columns.end())
+                record.erase(std::string(field.name));
+        }
+    }
+}
+
+Status refuse_together(const Inputs& inputs,
+                       std::string_view key,
+                       std::initializer_list<std::string_view> others) {
+    if (!inputs.has(key)) return {};
+    for (const auto other : others) {
+        if (inputs.has(other))
+            return fail(query::kNotTogether, std::string(key), std::string(other));
+    }
+    return {};
 }
 
 Result<query::Query> query_from(const Kind& kind,
                                 const Inputs& inputs,
                                 const RecordId& above,
-                                const query::ReadValue& read) {
+                                const query::ReadReference& read,
+                                Instant now) {
     query::Query query{.kind = &kind};
-    auto where = query::filters_from(kind, inputs.all("where"), read);
+    auto where = query::filters_from(kind, inputs.all("where"), read, now);
     if (!where) return pass(where);
     query.where = std::move(*where);
     if (!above.is_none())
@@ -93,7 +109,6 @@ void tell_next(Answer& answer,
                const std::optional<query::PageKey>& next) {
     if (!next) return;
     answer.next = query::to_word(query, *next);
-    answer.note({"后面还有：--page {}", "there are more: --page {}"}, {answer.next});
 }
 
 }  // namespace dossier::action

@@ -30,6 +30,9 @@ int render(Console& console, const action::Outcome& outcome) {
     } else {
         for (const auto& part : outcome.answer.parts) std::visit(Printing{console}, part);
     }
+    if (!outcome.answer.next.empty())
+        console.tell(fill(console.in({"后面还有：--page {}", "there are more: --page {}"}),
+                          std::vector{outcome.answer.next}));
     return outcome.refusal ? console.fail(*outcome.refusal) : outcome.code;
 }
 

@@ -5,10 +5,11 @@
 
 namespace dossier::query {
 
-inline constexpr Fault kUnknownField{"query.unknown_field",
-                                     ErrorCode::Usage,
-                                     {"{} 没有字段“{}”", "{} has no field \"{}\""},
-                                     {"可用字段：{}", "fields: {}"}};
+inline constexpr Fault kUnknownField{
+    "query.unknown_field",
+    ErrorCode::Usage,
+    {"{} 没有字段“{}”", "{} has no field \"{}\""},
+    {"相近的有：{}；全部见 {do:schema}", "close ones: {}; all are in {do:schema}"}};
 inline constexpr Fault kNotFilter{
     "query.not_a_filter",
     ErrorCode::Usage,
@@ -22,6 +23,33 @@ inline constexpr Fault kWrongTest{
     {"字段“{}”不能用“{}”筛选", "field \"{}\" cannot be tested with \"{}\""},
     {"多值字段和引用用 = 或 !=，文字可用 ~",
      "use = or != for references and fields with several values, ~ for text"}};
+inline constexpr Fault kUnknownSign{
+    "query.unknown_sign",
+    ErrorCode::Usage,
+    {"没有筛选符号“{}”", "there is no sign \"{}\" for filters"},
+    {"可用 = != > >= < <= ~；值以这些符号开头时，在值前加空格",
+     "use = != > >= < <= or ~; put a space before a value that begins with one of them"}};
+inline constexpr Fault kEmptyRange{
+    "query.empty_range",
+    ErrorCode::Usage,
+    {"范围“{}”的起点在终点之后", "the range \"{}\" ends before it begins"},
+    {"对调两端", "swap its ends"}};
+inline constexpr Fault kWrongSpan{"query.wrong_span",
+                                  ErrorCode::Usage,
+                                  {"“{}”是一段时间，不能用“{}”筛选",
+                                   "\"{}\" is a stretch of time and cannot be tested with \"{}\""},
+                                  {"用 =、<、> 或 甲..乙", "use =, <, > or a..b"}};
+inline constexpr Fault kNoColumns{"query.no_columns",
+                                  ErrorCode::Usage,
+                                  {"没有写出要显示的字段", "no field to show was named"},
+                                  {"写出字段，逗号分隔；或不写 --columns",
+                                   "name fields with commas between, or leave --columns out"}};
+inline constexpr Fault kNotTogether{
+    "query.not_together",
+    ErrorCode::Usage,
+    {"--{} 不能与 --{} 同用", "--{} and --{} cannot be used together"},
+    {"去掉其中一个；按名称筛选写 --where 名称~文字",
+     "leave one of them out; to filter by a part of a name write --where name~text"}};
 inline constexpr Fault kTooMuch{
     "query.too_much",
     ErrorCode::Oversized,

@@ -5,6 +5,9 @@
 
 #include "common/base/bytes.hpp"
 #include "common/base/text.hpp"
+#include "common/catalog/asked.hpp"
+#include "common/catalog/close.hpp"
+#include "common/catalog/references.hpp"
 #include "common/crypto/digest.hpp"
 #include "common/query/faults.hpp"
 
@@ -18,12 +21,18 @@ struct Sign {
     std::string_view text;
     Test test;
 };
-// Longer ones first: ">=" is not ">" with a value that begins with "=".
 constexpr std::array kSigns{
-    Sign{"!=", Test::NotEqual}, Sign{">=", Test::AtLeast}, Sign{"<=", Test::AtMost},
-    Sign{"≥", Test::AtLeast},   Sign{"≤", Test::AtMost},   Sign{"＝", Test::Equal},
-    Sign{"=", Test::Equal},     Sign{">", Test::Greater},  Sign{"<", Test::Less},
-    Sign{"~", Test::Contains},  Sign{"～", Test::Contains}};
+    Sign{"=", Test::Equal},      Sign{"＝", Test::Equal},      Sign{"!=", Test::NotEqual},
+    Sign{"！=", Test::NotEqual}, Sign{"！＝", Test::NotEqual}, Sign{"≠", Test::NotEqual},
+    Sign{">", Test::Greater},    Sign{"＞", Test::Greater},    Sign{">=", Test::AtLeast},
+    Sign{"＞=", Test::AtLeast},  Sign{"＞＝", Test::AtLeast},  Sign{"≥", Test::AtLeast},
+    Sign{"<", Test::Less},       Sign{"＜", Test::Less},       Sign{"<=", Test::AtMost},
+    Sign{"＜=", Test::AtMost},   Sign{"＜＝", Test::AtMost},   Sign{"≤", Test::AtMost},
+    Sign{"~", Test::Contains},   Sign{"～", Test::Contains}};
+/// What signs are made of. A run of them that is no sign is refused: read as a shorter sign it
+/// would ask for something else than was meant ("!~" for "~").
+constexpr std::array<std::string_view, 12> kMarks{"=", "＝", "!", "！", ">", "＞",
+                                                  "<", "＜", "≥", "≤",  "≠", "~"};
 
 struct Split {
     std::string_view field;
@@ -31,28 +40,34 @@ struct Split {
     std::string_view value;
 };
 
-std::optional<Split> split(std::string_view typed) {
-    for (std::size_t at = 0; at < typed.size(); ++at) {
-        for (const Sign& sign : kSigns) {
-            if (typed.substr(at).starts_with(sign.text))
-                return Split{typed.substr(0, at), sign, typed.substr(at + sign.text.size())};
-        }
-    }
-    return std::nullopt;
+/// Bytes of the mark with which the text begins; 0 for none.
+std::size_t mark_bytes(std::string_view text) {
+    if (text.starts_with("～")) return std::string_view("～").size();
+    const auto* at =
+        std::ranges::find_if(kMarks, [&](auto mark) { return text.starts_with(mark); });
+    return at == kMarks.end() ? 0 : at->size();
 }
 
-std::string field_names(const Kind& kind) {
-    std::string names;
-    for (const Field& field : kind.fields)
-        names += (names.empty() ? "" : " ") + std::string(field.name);
-    return names;
+/// Errors: query.not_a_filter, unknown_sign.
+Result<Split> split(std::string_view typed) {
+    std::size_t at = 0;
+    while (at < typed.size() && mark_bytes(typed.substr(at)) == 0) ++at;
+    std::size_t end = at;
+    while (const auto bytes = mark_bytes(typed.substr(end))) end += bytes;
+    if (end == at) return fail(kNotFilter, std::string(head(typed, 40)));
+    const auto run = typed.substr(at, end - at);
+    const auto* sign = std::ranges::find(kSigns, run, &Sign::text);
+    if (sign == kSigns.end()) return fail(kUnknownSign, std::string(head(run, 40)));
+    auto value = typed.substr(end);
+    value.remove_prefix(std::min(value.find_first_not_of(' '), value.size()));
+    return Split{typed.substr(0, at), *sign, value};
 }
 
 Result<const Field*> named_field(const Kind& kind, std::string_view name) {
     const Field* field = catalog::find_heading(kind, name);
     if (field == nullptr)
         return fail(kUnknownField, std::string(kind.label.zh) + "/" + std::string(kind.label.en),
-                    std::string(head(name, 40)), field_names(kind));
+                    std::string(head(name, 40)), catalog::close_fields(kind, name));
     return field;
 }
 
@@ -75,19 +90,50 @@ tl::unexpected<Error> wrong_test(const Field& field, std::string_view sign) {
 struct Reader {
     const Field& field;
     const Split& typed;
-    const ReadValue& read;
+    const ReadReference& read;
+    Instant now;
     std::vector<Filter>& filters;
 
-    Status add(Test test, const std::vector<std::string_view>& values) {
-        if (!can_test(field, test)) return wrong_test(field, typed.sign.text);
-        Filter filter{&field, test, {}};
-        for (const std::string_view text : values) {
-            auto value = test == Test::Contains ? Value{std::string(text)} : read(field, text);
-            if (!value) return pass(value);
-            if (is_empty(*value)) return fail(kNotFilter, std::string(head(text, 40)));
-            filter.values.push_back(std::move(*value));
+    [[nodiscard]] Result<catalog::Asked> asked(std::string_view text) const {
+        Result<catalog::Asked> value = catalog::Asked{};
+        if (catalog::is_reference(field)) {
+            auto record = read(field, text);
+            if (!record) return pass(record);
+            value = catalog::Asked{*record, *record};
+        } else {
+            value = catalog::parse_asked(field, text, now);
         }
-        filters.push_back(std::move(filter));
+        if (value && is_empty(value->first)) return fail(kNotFilter, std::string(head(text, 40)));
+        return value;
+    }
+
+    void put(Test test, std::vector<Value> values) {
+        filters.push_back({&field, test, std::move(values)});
+    }
+
+    Status add(Test test, const std::vector<std::string_view>& texts) {
+        if (!can_test(field, test)) return wrong_test(field, typed.sign.text);
+        std::vector<Value> values;
+        for (const std::string_view text : texts) {
+            if (test == Test::Contains) {
+                values.emplace_back(std::string(text));
+                continue;
+            }
+            auto value = asked(text);
+            if (!value) return pass(value);
+            if (test == Test::Equal && value->is_span()) {
+                put(Test::AtLeast, {value->first});
+                put(Test::AtMost, {value->last});
+                return {};
+            }
+            const bool to_end = test == Test::AtMost || test == Test::Greater;
+            const bool from_start = test == Test::AtLeast || test == Test::Less;
+            if (value->is_span() && !to_end && !from_start)
+                return fail(kWrongSpan, std::string(head(text, 40)),
+                            test == Test::OneOf ? "|" : std::string(typed.sign.text));
+            values.push_back(to_end ? std::move(value->last) : std::move(value->first));
+        }
+        put(test, std::move(values));
         return {};
     }
 
@@ -96,7 +142,12 @@ struct Reader {
         if (!from.empty()) {
             if (auto least = add(Test::AtLeast, {from}); !least) return least;
         }
-        return to.empty() ? Status{} : add(Test::AtMost, {to});
+        if (to.empty()) return {};
+        if (auto most = add(Test::AtMost, {to}); !most) return most;
+        const bool both = !from.empty();
+        if (both && compare(filters[filters.size() - 2].values[0], filters.back().values[0]) > 0)
+            return fail(kEmptyRange, std::string(head(typed.value, 40)));
+        return {};
     }
 
     Status add_all() {
@@ -106,7 +157,10 @@ struct Reader {
             if (typed.value.empty()) return fail(kNotFilter, std::string(head(typed.field, 40)));
             return add(typed.sign.test, {typed.value});
         }
-        if (typed.value.empty()) return add(equal ? Test::Empty : Test::Filled, {});
+        if (typed.value.empty()) {
+            put(equal ? Test::Empty : Test::Filled, {});
+            return {};
+        }
         const auto dots = typed.value.find("..");
         const bool range = equal && dots != std::string_view::npos && can_test(field, Test::Less);
         if (range) return add_range(typed.value.substr(0, dots), typed.value.substr(dots + 2));
@@ -174,7 +228,8 @@ std::optional<Value> value_from(ByteView bytes) {
 
 Result<std::vector<Filter>> filters_from(const Kind& kind,
                                          const std::vector<std::string>& typed,
-                                         const ReadValue& read) {
+                                         const ReadReference& read,
+                                         Instant now) {
     const auto too_much = [] {
         return fail(kTooMuch, std::to_string(kFiltersMax), std::to_string(kFilterCharactersMax),
                     std::to_string(kFilterValuesMax));
@@ -185,10 +240,10 @@ Result<std::vector<Filter>> filters_from(const Kind& kind,
         if (!is_utf8(words)) return fail(kNotFilter, "?");
         if (character_count(words) > kFilterCharactersMax) return too_much();
         const auto found = split(words);
-        if (!found) return fail(kNotFilter, std::string(head(words, 40)));
+        if (!found) return tl::unexpected(found.error());
         const auto field = named_field(kind, found->field);
         if (!field) return tl::unexpected(field.error());
-        Reader reader{**field, *found, read, filters};
+        Reader reader{**field, *found, read, now, filters};
         if (auto added = reader.add_all(); !added) return pass(added);
     }
     return filters;

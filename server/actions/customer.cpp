@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "common/action/listing.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/merge/refusals.hpp"
 
@@ -44,7 +45,9 @@ std::vector<Listed> as_called(std::vector<Listed> records) {
 }  // namespace
 
 Result<int> search_customers(Context& context) {
-    const auto limit = context.inputs.number("limit", 100);
+    const auto asked = context.inputs.number("limit", action::kListed);
+    if (!asked) return tl::unexpected(asked.error());
+    const auto limit = query::limit_from(*asked);
     if (!limit) return tl::unexpected(limit.error());
     const auto search =
         search_files(context.office, context.asker(), context.inputs.text("text"), *limit);

@@ -85,9 +85,11 @@ Status read_filters(Context& context, query::Query& query) {
     Status done;
     context.place.in_unit([&] {
         auto where = query::filters_from(
-            *query.kind, typed, [&](const catalog::Field& field, std::string_view text) {
+            *query.kind, typed,
+            [&](const catalog::Field& field, std::string_view text) {
                 return read_reference(context.office, context.asker(), field, text);
-            });
+            },
+            context.office.now());
         if (where) query.where = std::move(*where);
         if (!where) done = tl::unexpected(where.error());
     });

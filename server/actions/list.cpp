@@ -42,22 +42,30 @@ void tell(Context& context,
         table.row(std::move(cells));
     }
     answer.table(std::move(table));
-    answer.document(records_document(kind, records));
+    auto document = records_document(kind, records);
+    if (context.inputs.has("columns")) action::keep_columns(document, kind, columns);
+    answer.document(std::move(document));
 }
 
 }  // namespace
 
 Result<int> list_of_kind(Context& context) {
     const Kind& kind = *context.action.about;
+    if (auto alone =
+            action::refuse_together(context.inputs, "text", {"where", "sort", "columns", "page"});
+        !alone)
+        return pass(alone);
     if (context.inputs.has("text")) return search_customers(context);
     const auto columns = action::columns_from(kind, context.inputs);
     if (!columns) return tl::unexpected(columns.error());
     const auto above = said_above(context, kind);
     if (!above) return tl::unexpected(above.error());
     const auto query = action::query_from(
-        kind, context.inputs, *above, [&](const catalog::Field& field, std::string_view text) {
+        kind, context.inputs, *above,
+        [&](const catalog::Field& field, std::string_view text) {
             return read_reference(context.office, context.asker(), field, text);
-        });
+        },
+        context.office.now());
     if (!query) return tl::unexpected(query.error());
     const auto listing =
         list_records(context.office, context.asker(), *query, context.place.give_way);

@@ -191,10 +191,12 @@ std::string key_behind(const RecordId& record,
                        const std::vector<std::string>& where) {
     static constexpr auto& kPinyin = field(kCustomer, "name_pinyin");
     query::Query query{.kind = &kCustomer, .order = {&kPinyin, false}};
-    query.where = sure(query::filters_from(
-        kCustomer, where, [](const catalog::Field& of, std::string_view text) -> Result<Value> {
-            return catalog::parse(of, text, {});
-        }));
+    query.where = sure(
+        query::filters_from(kCustomer, where,
+                            [](const catalog::Field& of, std::string_view text) -> Result<Value> {
+                                return catalog::parse(of, text, {});
+                            },
+                            {}));
     const Value* pinyin = find(values, kPinyin.tag);
     return query::to_word(query, {pinyin == nullptr ? Value{} : *pinyin, record});
 }

@@ -116,6 +116,16 @@ TEST_SUITE("common/cli/console") {
         CHECK(*pick_lang("zh-CN") == Lang::Zh);
         CHECK(pick_lang("fr").error().code() == ErrorCode::Usage);
     }
+
+    TEST_CASE("how a list goes on is told behind it") {
+        std::ostringstream both;
+        Console console{both, both, "dossier", Lang::En, false};
+        action::Outcome outcome{.answer = action::Answer(Lang::En)};
+        outcome.answer.table({{"Where"}, {{"here"}}});
+        outcome.answer.next = "KEY";
+        render(console, outcome);
+        CHECK(both.str() == "Where\nhere\nthere are more: --page KEY\n");
+    }
 }
 
 }  // namespace

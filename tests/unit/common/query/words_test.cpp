@@ -19,8 +19,12 @@ Result<Value> read(const catalog::Field& of, std::string_view text) {
     return catalog::parse(of, text, kNow);
 }
 
+/// 2026-12-02 00:00 in office time.
+constexpr std::int64_t kDay = 1'796'140'800'000;
+constexpr std::int64_t kDayMs = 86'400'000;
+
 Result<std::vector<query::Filter>> typed(const std::vector<std::string>& words) {
-    return query::filters_from(kCustomer, words, read);
+    return query::filters_from(kCustomer, words, read, kNow);
 }
 
 bool is_one(const Result<std::vector<query::Filter>>& read,
@@ -78,6 +82,58 @@ TEST_SUITE("common/query/words") {
         CHECK(fault_of(typed(std::vector<std::string>(21, "grade=A"))) == &query::kTooMuch);
         CHECK(fault_of(typed({"grade=\xff"})) == &query::kNotFilter);
         CHECK_FALSE(typed({"grade=Q"}).has_value());
+    }
+    TEST_CASE("a sign nobody knows is refused, never read as another one") {
+        for (const char* words : {"名称!~有限", "名称==x", "名称=~x", "名称<>甲", "名称=>甲",
+                                  "名称！~甲", "名称!甲", "名称~~甲"}) {
+            CAPTURE(words);
+            CHECK(fault_of(typed({words})) == &query::kUnknownSign);
+        }
+        CHECK(is_one(typed({"名称= ~x"}), "name", Test::Equal, {std::string("~x")}));
+        CHECK(is_one(typed({"资产＞＝5"}), "assets_fen", Test::AtLeast, {std::int64_t{500}}));
+        CHECK(is_one(typed({"grade≠A"}), "grade", Test::NotEqual, {std::string("A")}));
+    }
+    TEST_CASE(
+        "a day asked of an instant is the whole day in office time, at both ends of a range") {
+        const auto both = [](const std::string& words, std::int64_t from, std::int64_t to) {
+            const auto read = typed({words});
+            return read && read->size() == 2 && (*read)[0].test == Test::AtLeast &&
+                   (*read)[1].test == Test::AtMost && (*read)[0].values[0] == Value{from} &&
+                   (*read)[1].values[0] == Value{to};
+        };
+        CHECK(both("首次接触时间=2026-12-02", kDay, kDay + kDayMs - 1));
+        CHECK(both("首次接触时间=2026-12-01..2026-12-02", kDay - kDayMs, kDay + kDayMs - 1));
+        CHECK(both("首次接触时间=2026-12-02 00:00", kDay, kDay + 59'999));
+        CHECK(is_one(typed({"首次接触时间<=2026-12-02"}), "first_contact_at", Test::AtMost,
+                     {kDay + kDayMs - 1}));
+        CHECK(is_one(typed({"首次接触时间>2026-12-02"}), "first_contact_at", Test::Greater,
+                     {kDay + kDayMs - 1}));
+        CHECK(is_one(typed({"首次接触时间<2026-12-02"}), "first_contact_at", Test::Less, {kDay}));
+        CHECK(
+            is_one(typed({"首次接触时间>=2026-12-02"}), "first_contact_at", Test::AtLeast, {kDay}));
+        CHECK(fault_of(typed({"首次接触时间!=2026-12-02"})) == &query::kWrongSpan);
+        CHECK(fault_of(typed({"首次接触时间=2026-12-01|2026-12-02"})) == &query::kWrongSpan);
+    }
+    TEST_CASE("a filter may name what no record may hold: the future, and numbers out of range") {
+        CHECK(is_one(typed({"首次接触时间=..2099-12-31"}), "first_contact_at", Test::AtMost,
+                     {std::int64_t{4'102'415'999'999}}));
+        CHECK(is_one(typed({"成立时间=..2099-12-31"}), "founded_on", Test::AtMost,
+                     {std::string("2099-12-31")}));
+        CHECK(is_one(typed({"资产>=-5"}), "assets_fen", Test::AtLeast, {std::int64_t{-500}}));
+        CHECK_FALSE(typed({"首次接触时间=没有"}).has_value());
+    }
+    TEST_CASE("a range that ends before it begins is refused") {
+        CHECK(fault_of(typed({"grade=B..A"})) == &query::kEmptyRange);
+        CHECK(fault_of(typed({"资产=5..4"})) == &query::kEmptyRange);
+        CHECK(fault_of(typed({"首次接触时间=2026-12-02..2026-12-01"})) == &query::kEmptyRange);
+        CHECK(typed({"首次接触时间=2026-12-02..2026-12-02"}).has_value());
+        CHECK(typed({"grade=A..A"}).has_value());
+    }
+    TEST_CASE("a field that is not there is told with the few that are alike") {
+        const auto read = typed({"传真号=1"});
+        REQUIRE(fault_of(read) == &query::kUnknownField);
+        CHECK(read.error().args[2].find("fax(传真/Fax)") == 0);
+        CHECK(read.error().args[2].size() < 300);
     }
     TEST_CASE("an order is a field, or a field from its end") {
         const auto order = query::order_from(kCustomer, "-客户名称");

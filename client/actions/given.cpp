@@ -1,8 +1,11 @@
 #include "client/actions/given.hpp"
 
 #include <algorithm>
+#include <set>
 
+#include "common/base/reason.hpp"
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/close.hpp"
 #include "common/catalog/reading.hpp"
 #include "common/cli/values.hpp"
 #include "common/merge/elements.hpp"
@@ -48,8 +51,6 @@ constexpr Input kRemoveElement{
     {"字段=内容：从多值字段去掉一项；可重复", "field=item: takes one away; may be repeated"},
     Give::Many};
 
-constexpr int kCloseShown = 6;
-
 /// A field with an input of its own; what an action asks for in another way or finds out by itself
 /// has none.
 bool has_input(const Kind& kind, const Field& field) {
@@ -65,30 +66,16 @@ bool holds_several(const Field& field) {
     return field.type == Type::Set || field.type == Type::List || field.type == Type::RefList;
 }
 
-std::string close_fields(const Kind& kind, std::string_view typed, Lang lang) {
-    std::string names;
-    int count = 0;
-    for (const auto& of : kind.fields) {
-        if (catalog::is_server_set(of)) continue;
-        const auto at_least = typed.substr(0, std::min<std::size_t>(typed.size(), 3));
-        const bool close = of.name.find(at_least) != std::string_view::npos ||
-                           of.label.in(lang).find(typed) != std::string_view::npos;
-        if (!close || ++count > kCloseShown) continue;
-        names += (names.empty() ? "" : "、") + std::string(of.name) + " " +
-                 std::string(of.label.in(lang));
-    }
-    return names.empty() ? "name, fax, remark …" : names;
-}
-
 Status assign_typed(Context& context,
                     const Kind& kind,
                     std::string_view name,
                     std::string_view typed,
                     const RecordId& file,
+                    std::set<std::uint16_t>& said,
                     FieldValues& values) {
     const auto* of = catalog::find_heading(kind, name);
-    if (of == nullptr)
-        return fail(kUnknownFieldOption, name, close_fields(kind, name, context.answer.lang));
+    if (of == nullptr) return fail(kUnknownFieldOption, name, catalog::close_fields(kind, name));
+    if (!said.insert(of->tag).second) return fail(action::kFieldTwice, pair_of(of->label));
     if (of->type == catalog::Type::Ref || of->type == catalog::Type::RefList) {
         auto value =
             read_reference(context.store, context.asker(), *of, typed, file, context.intake.now());
@@ -140,14 +127,16 @@ std::vector<Input> with_elements(std::span<const Input> own, const Kind& kind) {
 
 Result<FieldValues> given_values(Context& context, const Kind& kind, const RecordId& file) {
     FieldValues values;
+    std::set<std::uint16_t> said;  // of two values for one field neither is taken in silence
     for (const auto& name : context.inputs.all("clear")) {
-        if (auto done = assign_typed(context, kind, name, "", file, values); !done)
+        if (auto done = assign_typed(context, kind, name, "", file, said, values); !done)
             return pass(done);
     }
     for (const Input& input : context.action.inputs) {
         const auto& typed = context.inputs.all(input.key());
         if (input.field == nullptr || typed.empty()) continue;
-        if (auto done = assign_typed(context, kind, input.field->name, joined(typed), file, values);
+        if (auto done =
+                assign_typed(context, kind, input.field->name, joined(typed), file, said, values);
             !done)
             return pass(done);
     }
@@ -155,7 +144,7 @@ Result<FieldValues> given_values(Context& context, const Kind& kind, const Recor
         const auto equals = pair.find('=');
         if (equals == std::string::npos) return fail(kNoEquals, head(pair, 40));
         if (auto done = assign_typed(context, kind, pair.substr(0, equals), pair.substr(equals + 1),
-                                     file, values);
+                                     file, said, values);
             !done)
             return pass(done);
     }

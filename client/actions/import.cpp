@@ -101,16 +101,8 @@ class LaptopHost final : public sheet::Host {
 };
 
 Result<sheet::Rules> rules_of(Context& context) {
-    sheet::Rules rules;
-    if (context.inputs.has("map")) {
-        auto read = sheet::read_rules(context.inputs.text("map"));
-        if (!read) return pass(read);
-        rules = std::move(*read);
-    }
-    if (context.inputs.has("skip")) {
-        for (const auto& column : context.inputs.all("skip")) rules.columns[column] = "";
-    }
-    return rules;
+    if (!context.inputs.has("map")) return sheet::Rules{};
+    return sheet::read_rules(context.inputs.text("map"));
 }
 
 void tell(Context& context,
@@ -143,6 +135,17 @@ void tell(Context& context,
                      {"rows", cli::rows_document(noted, answer.lang)}});
 }
 
+Status write_report(cli::RowNotes& report,
+                    const std::vector<sheet::RowReport>& remarks,
+                    const std::vector<sheet::RowReport>& noted) {
+    for (const auto* rows : {&remarks, &noted}) {
+        for (const auto& row : *rows) {
+            if (auto written = report.remark(row); !written) return written;
+        }
+    }
+    return report.finish();
+}
+
 }  // namespace
 
 Result<int> import_file(Context& context) {
@@ -154,13 +157,17 @@ Result<int> import_file(Context& context) {
     auto rules = rules_of(context);
     if (!rules) return pass(rules);
     const auto path = context.inputs.text("file");
-    auto opened = cli::open_source(path, **kind, *rules,
+    auto opened = cli::open_source(path, **kind, std::move(*rules),
                                    {.encoding = context.inputs.text("encoding"),
                                     .sheet = context.inputs.text("sheet"),
-                                    .header_row = context.inputs.text("header-row")});
+                                    .header_row = context.inputs.text("header-row"),
+                                    .skip = context.inputs.all("skip")});
     if (!opened) return pass(opened);
     const auto remarks = cli::remarks_on(*opened);
     cli::note_rows(context.answer, remarks);
+    // Before the first row: an import is not to succeed and then fail at its report.
+    auto report = cli::RowNotes::open(context.inputs.text("report"), context.answer.lang);
+    if (!report) return pass(report);
     std::vector<sheet::RowReport> noted;
     LaptopHost host(context);
     // The dry run is the real one inside a transaction that is never committed.
@@ -174,14 +181,7 @@ Result<int> import_file(Context& context) {
                           host, context.laptop.ids, context.intake.now(),
                           [&](const sheet::RowReport& row) { noted.push_back(row); });
     around.reset();
-    if (context.inputs.has("report")) {
-        auto lines = remarks;
-        lines.insert(lines.end(), noted.begin(), noted.end());
-        if (auto written =
-                cli::write_report(context.inputs.text("report"), lines, context.answer.lang);
-            !written)
-            return pass(written);
-    }
+    if (auto written = write_report(*report, remarks, noted); !written) return pass(written);
     tell(context, *opened, remarks, noted, counts);
     const bool whole = counts.refused == 0 && counts.partly == 0 && !counts.cut_short;
     return whole ? 0 : exit_code(ErrorCode::Partial);

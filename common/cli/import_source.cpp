@@ -1,5 +1,9 @@
 #include "common/cli/import_source.hpp"
 
+#include <algorithm>
+
+#include "common/sheet/heading.hpp"
+
 namespace dossier::cli {
 namespace {
 
@@ -41,6 +45,15 @@ constexpr Fault kColumnsLeft{
     {"未对应到字段、不导入的列：{}", "columns that match no field and are left out: {}"},
     {"改列名，或用 --map 指定", "rename them, or use --map"}};
 
+constexpr Fault kOtherForm{"import.other_form",
+                           ErrorCode::Usage,
+                           {"{} 只用于 {} 文件", "{} is for {} files only"},
+                           {"去掉它", "leave it out"}};
+constexpr Fault kNoColumn{"import.no_column",
+                          ErrorCode::Usage,
+                          {"--skip：没有列“{}”", "--skip: there is no column \"{}\""},
+                          {"文件的列：{}", "columns of the file: {}"}};
+
 /// Of many merges the first ones tell enough.
 constexpr std::size_t kListed = 20;
 
@@ -49,6 +62,20 @@ std::string list_of(const std::vector<std::string>& words) {
     for (std::size_t at = 0; at < words.size() && at < kListed; ++at)
         line += (at == 0 ? "" : "、") + words[at];
     return words.size() > kListed ? line + " …" : line;
+}
+
+/// That every word was of use: one that does nothing was meant for something else.
+Status check_used(const SourceWords& words, const tabular::Source& source) {
+    const bool csv = source.info().format == tabular::Format::Csv;
+    if (csv && !words.sheet.empty()) return fail(kOtherForm, "--sheet", "XLSX");
+    if (!csv && !words.encoding.empty()) return fail(kOtherForm, "--encoding", "CSV");
+    for (const auto& skipped : words.skip) {
+        const bool known = std::ranges::any_of(source.header(), [&](const std::string& heading) {
+            return heading == skipped || sheet::plain_heading(heading) == skipped;
+        });
+        if (!known) return fail(kNoColumn, skipped, list_of(source.header()));
+    }
+    return {};
 }
 
 Json document_of(const tabular::Reading& reading) {
@@ -60,7 +87,7 @@ Json document_of(const tabular::Reading& reading) {
 
 Result<sheet::Opened> open_source(const std::string& path,
                                   const catalog::Kind& kind,
-                                  const sheet::Rules& rules,
+                                  sheet::Rules rules,
                                   const SourceWords& words) {
     tabular::ReadOptions options;
     if (!words.encoding.empty()) {
@@ -74,7 +101,11 @@ Result<sheet::Opened> open_source(const std::string& path,
         if (!row) return tl::unexpected(row.error());
         options.header_row = *row;
     }
-    return sheet::open_sheet(path, kind, rules, options);
+    for (const auto& heading : words.skip) rules.columns[heading] = "";
+    auto opened = sheet::open_sheet(path, kind, rules, options);
+    if (!opened) return opened;
+    if (auto used = check_used(words, *opened->source); !used) return pass(used);
+    return opened;
 }
 
 std::vector<sheet::RowReport> remarks_on(const sheet::Opened& opened) {

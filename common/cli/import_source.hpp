@@ -11,16 +11,18 @@
 
 namespace dossier::cli {
 
-/// `--encoding`, `--sheet` and `--header-row` as typed; empty where they were not.
+/// `--encoding`, `--sheet`, `--header-row` and `--skip` as typed; empty where they were not.
 struct SourceWords {
     std::string encoding;
     std::string sheet;
     std::string header_row;
+    std::vector<std::string> skip = {};  ///< headings of columns to be left out
 };
-/// Errors: tabular.unknown_encoding, sheet.header_row, those of sheet::open_sheet.
+/// Errors: tabular.unknown_encoding, sheet.header_row, import.other_form for a word the file's form
+/// has no use for, import.no_column, those of sheet::open_sheet.
 Result<sheet::Opened> open_source(const std::string& path,
                                   const catalog::Kind& kind,
-                                  const sheet::Rules& rules,
+                                  sheet::Rules rules,
                                   const SourceWords& words);
 
 /// What a person should confirm: encoding with its runner-up and samples, sheet and sheets not

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "common/base/text.hpp"
 #include "common/tabular/utf8_length.hpp"
 
 namespace dossier::tabular {
@@ -106,9 +107,12 @@ Guess guess_of_lines(std::string_view lines) {
     std::stable_sort(priced.begin(), priced.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     const auto reading = [&](Encoding each) { return Reading{each, samples_of(lines, each)}; };
-    return {.best = reading(priced[0].second),
-            .next = reading(priced[1].second),
-            .sure = priced[1].first - priced[0].first >= kSureBits};
+    const bool sure = priced[1].first - priced[0].first >= kSureBits;
+    // No other encoding makes text by chance of which every byte is UTF-8: there is no second
+    // reading worth a look.
+    if (sure && priced[0].second == Encoding::Utf8 && is_utf8(lines))
+        return {.best = reading(Encoding::Utf8), .next = {}};
+    return {.best = reading(priced[0].second), .next = reading(priced[1].second), .sure = sure};
 }
 
 Guess guess_encoding(std::ifstream& file, std::optional<Encoding> known) {

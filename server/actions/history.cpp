@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/catalog/close.hpp"
 #include "common/sheet/faults.hpp"
 
 #include "server/actions/names.hpp"
@@ -78,7 +79,8 @@ std::vector<std::string> entry_cells(Context& context,
 Result<int> answer_history(Context& context, const Place& place, std::string_view field) {
     const auto& kind = *catalog::find_kind(place.kind);
     const auto* only = field.empty() ? nullptr : catalog::find_heading(kind, field);
-    if (only == nullptr && !field.empty()) return fail(sheet::kUnknownField, std::string(field));
+    if (only == nullptr && !field.empty())
+        return fail(sheet::kUnknownField, std::string(field), catalog::close_fields(kind, field));
     const auto lines = history_of(context.office, context.asker(), place, only);
     if (!lines) return tl::unexpected(lines.error());
     auto& answer = context.answer;

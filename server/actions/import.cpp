@@ -27,12 +27,12 @@ Result<Plan> planned(Context& context) {
         if (!read) return pass(read);
         rules = std::move(*read);
     }
-    for (const auto& heading : inputs.all("skip")) rules.columns[heading] = "";
     const auto path = context.file(inputs.text("file"));
-    auto opened = cli::open_source(path, **kind, rules,
+    auto opened = cli::open_source(path, **kind, std::move(rules),
                                    {.encoding = inputs.text("encoding"),
                                     .sheet = inputs.text("sheet"),
-                                    .header_row = inputs.text("header-row")});
+                                    .header_row = inputs.text("header-row"),
+                                    .skip = inputs.all("skip")});
     if (!opened) return pass(opened);
     Plan plan{.opened = std::move(*opened)};
     plan.remarks = cli::remarks_on(plan.opened);

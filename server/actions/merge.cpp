@@ -2,6 +2,7 @@
 #include <array>
 
 #include "common/action/answer.hpp"
+#include "common/catalog/close.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/cli/values.hpp"
 #include "common/sheet/faults.hpp"
@@ -36,7 +37,8 @@ Result<std::vector<const catalog::Field*>> taken_fields(const Context& context) 
     std::vector<const catalog::Field*> fields;
     for (const auto& name : context.inputs.all("take")) {
         const auto* of = catalog::find_heading(kCustomer, name);
-        if (of == nullptr) return fail(sheet::kUnknownField, name);
+        if (of == nullptr)
+            return fail(sheet::kUnknownField, name, catalog::close_fields(kCustomer, name));
         fields.push_back(of);
     }
     return fields;

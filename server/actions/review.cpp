@@ -2,6 +2,7 @@
 #include <array>
 
 #include "common/action/answer.hpp"
+#include "common/catalog/close.hpp"
 #include "common/cli/values.hpp"
 #include "common/sheet/faults.hpp"
 #include "common/workflow/dispute.hpp"
@@ -179,7 +180,9 @@ Result<FieldValues> typed_value(Context& context, const CaseView& view) {
     for (const auto& word : context.inputs.all("value")) {
         const auto equals = word.find('=');
         const auto* of = catalog::find_heading(*view.kind, word.substr(0, equals));
-        if (of == nullptr || equals == std::string::npos) return fail(sheet::kUnknownField, word);
+        if (of == nullptr || equals == std::string::npos)
+            return fail(sheet::kUnknownField, word,
+                        catalog::close_fields(*view.kind, word.substr(0, equals)));
         auto value = read_value(context.office, context.asker(), *of, word.substr(equals + 1));
         if (!value) return pass(value);
         assign(values, of->tag, std::move(*value));

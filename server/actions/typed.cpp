@@ -1,7 +1,11 @@
 #include "server/actions/typed.hpp"
 
+#include <set>
+
 #include "common/action/derive.hpp"
+#include "common/base/reason.hpp"
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/close.hpp"
 #include "common/catalog/reading.hpp"
 #include "common/cli/values.hpp"
 #include "common/merge/elements.hpp"
@@ -46,16 +50,21 @@ class Typed {
             for (const auto& text : said) joined += (joined.empty() ? "" : "、") + text;
             const bool is_field = !said.empty() && action::is_said(kind_, field);
             if (!is_field) continue;
+            if (auto done = once(field); !done) return done;
             if (auto done = read(field, joined); !done) return done;
         }
         for (const auto& pair : inputs.all("set")) {
             const auto said = split(pair);
             if (!said) return tl::unexpected(said.error());
+            if (auto done = once(*said->field); !done) return done;
             if (auto done = read(*said->field, said->text); !done) return done;
         }
         for (const auto& name : inputs.all("clear")) {
             const auto* field = catalog::find_heading(kind_, name);
-            if (field == nullptr) return fail(sheet::kUnknownField, std::string(head(name, 40)));
+            if (field == nullptr)
+                return fail(sheet::kUnknownField, std::string(head(name, 40)),
+                            catalog::close_fields(kind_, name));
+            if (auto done = once(*field); !done) return done;
             assign(values, field->tag, Value{});
         }
         for (const bool adds : {true, false}) {
@@ -69,13 +78,20 @@ class Typed {
     FieldValues values;
 
   private:
+    /// Of two values for one field neither is taken in silence.
+    Status once(const Field& field) {
+        if (said_.insert(field.tag).second) return {};
+        return fail(action::kFieldTwice, pair_of(field.label));
+    }
+
     Result<Said> split(std::string_view pair) const {
         const auto equals = pair.find('=');
         if (equals == std::string_view::npos)
             return fail(kNotAssignment, std::string(head(pair, 40)));
         const auto* field = catalog::find_heading(kind_, pair.substr(0, equals));
         if (field == nullptr)
-            return fail(sheet::kUnknownField, std::string(head(pair.substr(0, equals), 40)));
+            return fail(sheet::kUnknownField, std::string(head(pair.substr(0, equals), 40)),
+                        catalog::close_fields(kind_, pair.substr(0, equals)));
         return Said{field, pair.substr(equals + 1)};
     }
 
@@ -114,6 +130,7 @@ class Typed {
     const Kind& kind_;
     const FieldValues& held_;
     RecordId file_;
+    std::set<std::uint16_t> said_;
 };
 
 }  // namespace

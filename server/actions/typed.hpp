@@ -7,8 +7,8 @@ namespace dossier::server {
 
 /// The values said as inputs of the kind's fields, by `set` (FIELD=VALUE) and by `clear`; elements
 /// by `add` and `remove` over those of `held`. `file` is whose people and papers are meant.
-/// Errors: cli.not_assignment, sheet.unknown_field, those of `read_reference` and of
-/// `catalog::read_into`.
+/// Errors: cli.not_assignment, cli.field_twice, sheet.unknown_field, those of `read_reference` and
+/// of `catalog::read_into`.
 Result<FieldValues> typed_values(Context& context,
                                  const catalog::Kind& kind,
                                  const FieldValues& held,

@@ -1,6 +1,9 @@
 // Which encoding a file is taken for: right, or refused with the choice; never other characters.
 #include "common/tabular/encoding_guess.hpp"
 
+#include <sys/stat.h>
+
+#include "common/tabular/encoding.hpp"
 #include "common/tabular/faults.hpp"
 
 #include "tests/unit/common/tabular/encoded.hpp"
@@ -49,7 +52,8 @@ TEST_SUITE("common/tabular/encoding_guess") {
             if (!source) FAIL_CHECK(describe(source.error(), Lang::En));
             if (!source) continue;
             CHECK(name((*source)->info().encoding()) == name(each.encoding));
-            CHECK((*source)->info().guess.next.has_value());
+            // Whole UTF-8 is no guess.
+            CHECK((*source)->info().guess.next.has_value() == (each.encoding != Encoding::Utf8));
             CHECK_FALSE((*source)->info().guess.best.samples.empty());
             CHECK(table_of(path).rows ==
                   table_of(scratch.file("u.csv", "\xEF\xBB\xBF" + std::string(each.text))).rows);
@@ -75,6 +79,16 @@ TEST_SUITE("common/tabular/encoding_guess") {
                 }
             }
         }
+    }
+    TEST_CASE("what is not an ordinary file is not opened: a pipe would be waited for") {
+        const Scratch scratch;
+        REQUIRE(::mkfifo(scratch.path("ff").c_str(), 0600) == 0);
+        for (const auto& path : {scratch.path("ff"), scratch.path(""), scratch.path("none")}) {
+            const auto source = open_table(path);
+            REQUIRE_FALSE(source.has_value());
+            CHECK(source.error().is(kCannotOpen));
+        }
+        CHECK(TextReader::open(scratch.path("ff"), 1000).error().is(kCannotOpen));
     }
     TEST_CASE("an unsure file is read once its encoding is named") {
         const Scratch scratch;

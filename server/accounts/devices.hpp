@@ -15,13 +15,13 @@ namespace dossier::server {
 inline constexpr Fault kUnknownDevice{"device.unknown",
                                       ErrorCode::NotFound,
                                       {"没有终端 {}", "there is no device {}"},
-                                      {"查看终端列表", "see the list of devices"}};
+                                      {"见 {do:device.list}", "see {do:device.list}"}};
 inline constexpr Fault kNotPending{
     "device.not_pending",
     ErrorCode::Conflict,
     {"终端 {} 不在待批准状态", "device {} does not wait for approval"},
-    {"查看终端列表；已吊销或报失的终端须重新登记",
-     "see the list of devices; a revoked or lost one is enrolled anew"}};
+    {"见 {do:device.list}；已吊销或报失的终端须重新登记",
+     "see {do:device.list}; a revoked or lost one is enrolled anew"}};
 
 inline constexpr Fault kWipedAlready{
     "device.wiped",

@@ -12,23 +12,23 @@ namespace dossier::server {
 inline constexpr Fault kUnknownJob{"job.unknown",
                                    ErrorCode::NotFound,
                                    {"没有作业“{}”", "there is no job \"{}\""},
-                                   {"查看作业列表", "see the list of jobs"}};
+                                   {"见 {do:job.list}", "see {do:job.list}"}};
 inline constexpr Fault kJobUnderWay{
     "job.under_way",
     ErrorCode::Busy,
     {"作业“{}”正在运行，一次只运行一个", "job \"{}\" is under way, and one runs at a time"},
     {"等它结束后再试", "try again when it is done"}};
-inline constexpr Fault kJobCut{
-    "job.cut",
-    ErrorCode::Failed,
-    {"程序在作业结束前中断", "the program ended before the job did"},
-    {"到下次时间会再运行，也可现在运行", "it runs again at its next time; it may be run now"}};
+inline constexpr Fault kJobCut{"job.cut",
+                               ErrorCode::Failed,
+                               {"程序在作业结束前中断", "the program ended before the job did"},
+                               {"到下次时间会再运行，也可用 {do:job.run} 现在运行",
+                                "it runs again at its next time; {do:job.run} runs it now"}};
 /// A job gives this back when `JobPlace::is_wanted` no longer holds: the run does not count.
-inline constexpr Fault kJobStopped{
-    "job.stopped",
-    ErrorCode::Failed,
-    {"作业在完成前停止", "the job was stopped before it was done"},
-    {"到下次时间会再运行，也可现在运行", "it runs again at its next time; it may be run now"}};
+inline constexpr Fault kJobStopped{"job.stopped",
+                                   ErrorCode::Failed,
+                                   {"作业在完成前停止", "the job was stopped before it was done"},
+                                   {"到下次时间会再运行，也可用 {do:job.run} 现在运行",
+                                    "it runs again at its next time; {do:job.run} runs it now"}};
 
 struct JobRun {
     Instant started_at;

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -325,6 +326,51 @@ TEST_SUITE("client/cli/trouble") {
             CHECK(desk.run(words).code == 2);
         CHECK(desk.run({"enroll", "--invite-file", desk.place("none")})
                   .complains("client.cannot_read"));
+    }
+
+    TEST_CASE("no command waits for a pipe that nobody writes into") {
+        Desk desk;
+        const auto pipe = desk.place("ff");
+        REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+        CHECK(desk.run({"import", pipe}).complains("tabular.cannot_open"));
+        CHECK(desk.run({"enroll", "--invite-file", pipe}).complains("client.cannot_read"));
+        const auto table = desk.write("t.csv", "客户名称\n甲公司\n");
+        CHECK(desk.run({"import", table, "--map", pipe}).complains("tabular.cannot_open"));
+        // What a shell hands over is a pipe, too.
+        int ends[2];
+        REQUIRE(::pipe(ends) == 0);
+        const std::string code = "0ABC@nowhere\n";
+        REQUIRE(::write(ends[1], code.data(), code.size()) == static_cast<ssize_t>(code.size()));
+        const auto typed = desk.run({"enroll", "--invite", "0ABC@nowhere"});
+        CHECK(desk.run({"enroll", "--invite-file", "/dev/fd/" + std::to_string(ends[0])}).err ==
+              typed.err);
+        ::close(ends[0]);
+        ::close(ends[1]);
+    }
+
+    TEST_CASE("a report goes over no file that is there, and then nothing is imported") {
+        Desk desk;
+        const std::string text = "客户名称\n甲公司\n";
+        const auto table = desk.write("t.csv", text);
+        CHECK(desk.run({"import", table, "--report", table}).complains("tabular.file_exists"));
+        CHECK(desk.type("status --json").json()["unsent"] == 0);
+        CHECK(std::filesystem::file_size(table) == text.size());
+    }
+
+    TEST_CASE("what a list or an edit cannot honour together is refused, and nothing is saved") {
+        Desk desk;
+        CHECK(desk.type("customer list --mine --where 市=杭州市").complains("query.not_together"));
+        CHECK(desk.type("customer list --state 草稿 --sort 名称").complains("query.not_together"));
+        CHECK(desk.type("customer list --where 名称!~明").complains("query.unknown_sign"));
+        CHECK(
+            desk.type("customer edit 明润 --set 备注=a --set 备注=b").complains("cli.field_twice"));
+        CHECK(
+            desk.type("customer edit 明润 --fax 0571-1 --clear 传真").complains("cli.field_twice"));
+        CHECK(desk.type("status --json").json()["unsent"] == 0);
+        const auto rows = desk.type("customer list --columns 名称 --json").json();
+        REQUIRE_FALSE(rows.empty());
+        CHECK(rows[0].contains("name"));
+        CHECK_FALSE(rows[0].contains("file_state"));
     }
 
     TEST_CASE("an address that is none is a usage error that shows it") {

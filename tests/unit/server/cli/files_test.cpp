@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include "common/cli/import_report.hpp"
 
@@ -168,6 +169,52 @@ TEST_SUITE("server/cli/files") {
         CHECK(counter.type("customer list --as wangf --json").json().empty());
         CHECK(counter.type("customer post 精密 --as lijg").code == 20);
         CHECK(counter.type("customer post 精密 --as hanm").says("is posted with number KH-"));
+    }
+
+    TEST_CASE("no report and no export goes over a file that is there, the imported one least") {
+        Counter counter;
+        counter.has_customer("上海精密仪器有限公司");
+        const auto file = counter.write("t.csv", kTable);
+        const auto said = counter.run({"import", file, "--as", "hanm", "--report", file});
+        CHECK(said.complains("(tabular.file_exists)"));
+        CHECK(counter.type("customer list --as hanm --json").json().size() == 1);
+        CHECK(counter.run({"export", "customer", file, "--as", "sunli", "--purpose", "年度汇编"})
+                  .complains("(tabular.file_exists)"));
+        std::ifstream kept(file);
+        CHECK(std::string{std::istreambuf_iterator<char>(kept), {}} == kTable);
+    }
+
+    TEST_CASE("no command waits for a pipe that nobody writes into") {
+        Counter counter;
+        const auto pipe = (counter.store.folder() / "ff").string();
+        REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+        const auto table = counter.write("t.csv", kTable);
+        for (const auto& [words, fault] :
+             std::vector<std::pair<std::vector<std::string>, const char*>>{
+                 {{"import", pipe, "--as", "hanm"}, "tabular.cannot_open"},
+                 {{"import", table, "--map", pipe, "--as", "hanm"}, "tabular.cannot_open"},
+                 {{"import", table, "--map", "none.toml", "--as", "hanm"}, "tabular.cannot_open"},
+                 {{"audit", "verify", "--against", pipe, "--as", "luop"}, "audit.not_an_anchor"},
+                 {{"erased", "apply", pipe, "--as", "luop", "--reason", "xxxx"},
+                  "erased.no_register"}}) {
+            const auto said = counter.run(words);
+            CHECK_MESSAGE(said.complains(fault), words[0] << "\n" << said.err);
+        }
+    }
+
+    TEST_CASE("a word of an import that does nothing is refused, not passed over") {
+        Counter counter;
+        const auto file = counter.write("t.csv", kTable);
+        const auto told = [&](std::vector<std::string> more) {
+            std::vector<std::string> words{"import", file, "--as", "hanm", "--dry-run"};
+            words.insert(words.end(), more.begin(), more.end());
+            return counter.run(words);
+        };
+        CHECK(told({"--skip", "没有此列"}).complains("(import.no_column)"));
+        CHECK(told({"--sheet", "Sheet1"}).complains("(import.other_form)"));
+        const auto said = told({"--skip", "手机"});
+        CHECK(said.code == 3);
+        CHECK_FALSE(said.complains("Shift-JIS"));
     }
 
     TEST_CASE("an export holds what may leave, and needs the right and a purpose") {

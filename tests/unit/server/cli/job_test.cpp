@@ -28,7 +28,9 @@ TEST_SUITE("server/cli/job") {
         Counter counter;
         CHECK(counter.type("--as hanm job list").complains("(access.denied)"));
         CHECK(counter.type("--as hanm job run backup").complains("(access.denied)"));
-        CHECK(counter.type("--as luop job run nonsense").complains("(job.unknown)"));
+        const auto unknown = counter.type("--as luop job run nonsense");
+        CHECK(unknown.complains("(job.unknown)"));
+        CHECK(unknown.complains("dossierd job list"));
         std::size_t denied = 0;
         for (const auto& line : counter.type("--as luop audit list --json").json())
             denied += line["action"] == "job" && line["result"] == "denied" ? 1U : 0U;

@@ -142,6 +142,15 @@ TEST_SUITE("server/actions/records") {
               std::pair{"customer list --as hanm --where 市", "query.not_a_filter"},
               std::pair{"customer list --as hanm --sort 颜色", "query.unknown_field"},
               std::pair{"customer list --as hanm --columns 颜色", "query.unknown_field"},
+              std::pair{"customer list --as hanm --limit abc", "cli.wrong_number"},
+              std::pair{"customer list --as hanm --where 名称!~有限", "query.unknown_sign"},
+              std::pair{"customer list --as hanm --where 等级=B..A", "query.empty_range"},
+              std::pair{"customer list --as hanm --columns ,", "query.no_columns"},
+              std::pair{"customer list --as hanm --text 有限 --where 没有=1", "query.not_together"},
+              std::pair{"customer list --as hanm --text 有限 --columns 没有", "query.not_together"},
+              std::pair{"customer list --as hanm --text 有限 --sort 没有", "query.not_together"},
+              std::pair{"customer list --as hanm --text 有限 --page 没有", "query.not_together"},
+              std::pair{"customer list --as hanm --text 有限 --limit 0", "query.wrong_limit"},
               std::pair{"customer list --as hanm --limit 0", "query.wrong_limit"},
               std::pair{"customer list --as hanm --page x", "query.wrong_page"},
               std::pair{"contact list -c 没有 --as hanm", "cli.unknown_customer"},
@@ -153,6 +162,41 @@ TEST_SUITE("server/actions/records") {
         }
         const auto longest = "customer list --as hanm --where 名称~" + std::string(600, 'x');
         CHECK(counter.type(longest).complains("query.too_much"));
+    }
+
+    TEST_CASE("a document of a list holds the columns that were asked for") {
+        test::Counter counter;
+        counter.has_customer("杭州明润医药");
+        const auto rows = counter.type("customer list --as hanm --columns 名称 --json").json();
+        REQUIRE(rows.size() == 1);
+        CHECK(rows[0]["name"] == "杭州明润医药");
+        CHECK(rows[0].contains("id"));
+        CHECK_FALSE(rows[0].contains("file_state"));
+        CHECK(counter.type("customer list --as hanm --json").json()[0].contains("file_state"));
+    }
+
+    TEST_CASE("of two values for one field none is taken in silence") {
+        test::Counter counter;
+        counter.has_customer("杭州明润医药");
+        for (const char* rest : {"--set 备注=a --set 备注=b", "--set 备注=a --clear remark",
+                                 "--fax 0571-88990011 --set 传真=0571-88990012"}) {
+            const auto said =
+                counter.type("customer edit 杭州明润医药 --as hanm " + std::string(rest));
+            CHECK_MESSAGE(said.complains("cli.field_twice"), said.err);
+        }
+        CHECK(counter.type("customer edit 杭州明润医药 --as hanm --set 备注=a").code == 0);
+        const auto unknown = counter.type("customer edit 杭州明润医药 --as hanm --set 传真号=1");
+        CHECK(unknown.complains("sheet.unknown_field"));
+        CHECK(unknown.complains("fax(Fax)"));
+    }
+
+    TEST_CASE("limits of a value are told as people type it") {
+        test::Counter counter;
+        counter.has_customer("杭州明润医药");
+        const auto said = counter.type("customer edit 杭州明润医药 --as hanm --set 资产=-5");
+        CHECK(said.complains("field.out_of_range"));
+        CHECK_MESSAGE(said.complains("\"-5.00\""), said.err);
+        CHECK_MESSAGE(said.complains("from 0.00 to ∞"), said.err);
     }
 
     TEST_CASE("by a field he does not see in clear nobody finds or orders records") {

@@ -1,0 +1,84 @@
+// The entries of the menu, in the order people need them. One stands there when the program has
+// the action it needs and the person may ask for it.
+import {
+  Bell,
+  Box,
+  Clock,
+  Coin,
+  Collection,
+  CopyDocument,
+  DataBoard,
+  Document,
+  Download,
+  EditPen,
+  Finished,
+  Files,
+  Key,
+  Monitor,
+  OfficeBuilding,
+  Refresh,
+  Setting,
+  Switch,
+  Upload,
+  User,
+} from '@element-plus/icons-vue'
+import type { Component } from 'vue'
+
+import type { Counts } from '@/api/events'
+
+export interface Entry {
+  name: string
+  path: string
+  icon: Component
+  /** One of these actions is enough. */
+  needs: string[]
+  count?: keyof Counts
+  /** Follows G on the keyboard. */
+  letter: string
+  /** Its title is the name of this kind. */
+  kind?: string
+}
+export interface Section {
+  name: string
+  entries: Entry[]
+}
+
+export const sections: Section[] = [
+  {
+    name: 'work',
+    entries: [
+      { name: 'morning', path: '/', icon: DataBoard, needs: ['status'], letter: 'm' },
+      { name: 'cases', path: '/cases', icon: Switch, needs: ['case.list'], count: 'cases', letter: 'c' },
+      { name: 'proposals', path: '/proposals', icon: EditPen, needs: ['proposal.list'], count: 'proposals', letter: 'p' },
+      { name: 'duplicates', path: '/duplicates', icon: CopyDocument, needs: ['dup.list'], letter: 'd' },
+      { name: 'tasks', path: '/kinds/task', icon: Finished, needs: ['task.list'], letter: 't', kind: 'task' },
+      { name: 'approvals', path: '/kinds/approval', icon: Document, needs: ['approval.list'], count: 'approvals', letter: 'a', kind: 'approval' },
+      { name: 'notifications', path: '/kinds/notification', icon: Bell, needs: ['notification.list'], count: 'notifications', letter: 'n', kind: 'notification' },
+    ],
+  },
+  {
+    name: 'files',
+    entries: [
+      { name: 'customers', path: '/kinds/customer', icon: OfficeBuilding, needs: ['customer.list'], letter: 'k', kind: 'customer' },
+      { name: 'kinds', path: '/kinds', icon: Collection, needs: ['customer.list'], letter: 'r' },
+      { name: 'import', path: '/import', icon: Upload, needs: ['import'], letter: 'i' },
+      { name: 'export', path: '/export', icon: Download, needs: ['export'], letter: 'e' },
+    ],
+  },
+  {
+    name: 'control',
+    entries: [
+      { name: 'devices', path: '/devices', icon: Monitor, needs: ['device.list'], count: 'late', letter: 'l' },
+      { name: 'held', path: '/held', icon: Box, needs: ['held.list'], letter: 'h' },
+      { name: 'syncs', path: '/syncs', icon: Refresh, needs: ['session.list'], letter: 's' },
+      { name: 'audit', path: '/audit', icon: Files, needs: ['audit.list', 'audit.verify'], letter: 'u' },
+      { name: 'people', path: '/people', icon: User, needs: ['user.list'], letter: 'y' },
+      { name: 'grants', path: '/grants', icon: Key, needs: ['grant.list'], letter: 'g' },
+      { name: 'jobs', path: '/jobs', icon: Clock, needs: ['job.list'], letter: 'j' },
+      { name: 'backups', path: '/backups', icon: Coin, needs: ['backup.create', 'backup.verify'], letter: 'b' },
+      { name: 'settings', path: '/settings', icon: Setting, needs: ['config.show'], letter: 'z' },
+    ],
+  },
+]
+
+export const entries = sections.flatMap((section) => section.entries)

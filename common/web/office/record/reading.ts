@@ -1,0 +1,74 @@
+// A shown record: its values, how they read, what was withheld, what hangs on it.
+import type { Action, Inputs } from '@/api/actions'
+import { type Answer, factsOf } from '@/api/answer'
+import { valueText } from '@/schema/display'
+import { type Field, fieldOf, type Kind, type Values } from '@/schema/kinds'
+
+export interface Withheld {
+  facet: string
+  rule?: string
+  why: string
+  fields?: string[]
+}
+export interface Hanging {
+  kind: string
+  id: string
+  values: Values
+}
+export interface RecordData extends Values {
+  id?: string
+  values?: Values
+  withheld?: Withheld[]
+  records?: Hanging[]
+}
+
+/** Some kinds are told flat, some with their values apart. */
+export const valuesOf = (data: RecordData): Values => data.values ?? data
+
+/** How each field reads, by name: the program's own words where it said some. */
+export function readingOf(answer: Answer<RecordData>, kind: Kind, language: string): Record<string, string> {
+  const said = new Map(factsOf(answer))
+  const values = valuesOf(answer.data)
+  const reading: Record<string, string> = {}
+  for (const field of kind.fields) {
+    const value = values[field.name]
+    if (value === undefined || value === null || value === '') continue
+    reading[field.name] = said.get(field.label) ?? valueText(field, value, language)
+  }
+  return reading
+}
+
+/** Inputs that name the record itself, or the one it hangs on. */
+export function givenFor(action: Action, kind: Kind, kinds: Kind[], id: string, values: Values): Inputs {
+  const given: Inputs = {}
+  const parent = kind.parent ? fieldOf(kind, kind.parent) : undefined
+  const called = (key: string) => kinds.find((each) => each.word === key.replace(/_/g, '-'))
+  const stands = action.inputs.filter((input) => input.stands && !input.file)
+  for (const input of stands) {
+    const of = called(input.key)
+    if (of?.tag === kind.tag) given[input.key] = input.give === 'some' ? [id] : id
+    else if (parent && of && parent.link?.split('|').includes(of.tag)) {
+      given[input.key] = values[parent.name] as string
+    }
+  }
+  if (Object.keys(given).length === 0 && stands[0]) given[stands[0].key] = id
+  return given
+}
+
+/** The input of a kind's add action that names the record it is to hang on. */
+export function parentInput(action: Action, child: Kind, parent: Kind): string | undefined {
+  const keys = [parent.word.replace(/-/g, '_'), child.parent ?? '']
+  return action.inputs.find((input) => keys.includes(input.key))?.key
+}
+
+/** The field that says where in its machine a record stands: its options are the states. */
+export function stateField(kind: Kind): Field | undefined {
+  const machine = kind.machine
+  if (!machine) return undefined
+  if (machine.field) return fieldOf(kind, machine.field)
+  return kind.fields.find(
+    (field) =>
+      field.options !== undefined &&
+      machine.states.every((state) => field.options!.some((option) => option.value === state.value)),
+  )
+}

@@ -1,0 +1,95 @@
+// Which inputs of an action a form asks for, in which order, with which control, and what is sent.
+import type { Action, Input, Inputs, Value } from '@/api/actions'
+import { type Field, fieldOf, type Kind, type Values } from '@/schema/kinds'
+import { typedText } from '@/schema/display'
+
+/** General ways of the command line that a form has its own controls for. */
+const wayOfWords = new Set(['set', 'clear', 'add', 'remove'])
+/** What stands for a person or a place where an input is no field. */
+const namedKinds: Record<string, [kind: string, takes: string]> = { LOGIN: ['user', 'login'] }
+
+export interface Asked {
+  input: Input
+  field?: Field
+  /** The kind a picker lists, and the field whose value it gives. */
+  picks?: [kind: string, takes: string]
+  label: string
+  required: boolean
+}
+
+/** The inputs of one form. `hidden` are given by the page itself. */
+export function askedOf(
+  action: Action,
+  kind: Kind | undefined,
+  kinds: Kind[],
+  hidden: string[] = [],
+): Asked[] {
+  const plain = kind !== undefined && action.inputs.some((input) => fieldOf(kind, input.key))
+  const asked = action.inputs
+    .filter((input) => !hidden.includes(input.key) && input.file !== 'out')
+    .filter((input) => !(plain && wayOfWords.has(input.key)))
+    .map((input) => askedFor(input, kind, kinds))
+  if (!kind?.form) return asked
+  const places = new Map(kind.form.map((name, at) => [name, at]))
+  const rank = (each: Asked) =>
+    (each.required ? -1000 : 0) + (each.field ? (places.get(each.field.name) ?? 500) : 900)
+  return asked.sort((a, b) => rank(a) - rank(b))
+}
+
+function askedFor(input: Input, kind: Kind | undefined, kinds: Kind[]): Asked {
+  const field = fieldOf(kind, input.field ?? input.key)
+  const called = kinds.find((each) => each.word === input.key.replace(/_/g, '-'))
+  return {
+    input,
+    field,
+    picks: field ? undefined : (namedKinds[input.value ?? ''] ?? placeOf(input, called)),
+    label: field?.label ?? called?.name ?? input.help,
+    required: input.give === 'required' || input.give === 'some',
+  }
+}
+
+function placeOf(input: Input, called: Kind | undefined): [string, string] | undefined {
+  if (!called) return undefined
+  return [called.tag, input.value === 'CODE' ? 'code' : 'id']
+}
+
+export const isMany = (asked: Asked) =>
+  asked.input.give === 'many' ||
+  asked.input.give === 'some' ||
+  ['set', 'list', 'reflist'].includes(asked.field?.type ?? '')
+
+/** What a form begins with: the record's values as one would type them. */
+export function firstValues(asked: Asked[], values: Values, preset: Inputs): Inputs {
+  const first: Inputs = {}
+  for (const each of asked) {
+    const key = each.input.key
+    const held = each.field ? values[each.field.name] : undefined
+    if (preset[key] !== undefined) first[key] = preset[key]
+    else if (each.input.give === 'flag') first[key] = false
+    else if (isMany(each)) {
+      first[key] = Array.isArray(held)
+        ? held.map((one) => (typeof one === 'object' ? JSON.stringify(one) : String(one)))
+        : []
+    } else first[key] = each.field ? typedText(each.field, held) : ''
+  }
+  return first
+}
+
+const same = (a: Value, b: Value) => JSON.stringify(a) === JSON.stringify(b)
+const isEmpty = (value: Value) =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+
+/** What is sent: what differs from the beginning; what was emptied is cleared by name. */
+export function changedInputs(asked: Asked[], first: Inputs, now: Inputs, clears: boolean): Inputs {
+  const sent: Inputs = {}
+  const cleared: string[] = []
+  for (const each of asked) {
+    const key = each.input.key
+    if (same(first[key], now[key]) && !each.required) continue
+    if (isEmpty(now[key])) {
+      if (clears && each.field) cleared.push(each.field.name)
+    } else sent[key] = now[key]
+  }
+  if (cleared.length > 0) sent.clear = cleared
+  return sent
+}

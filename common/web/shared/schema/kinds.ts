@@ -1,0 +1,100 @@
+// The catalog as the program tells it: kinds and fields. Nothing about one kind is written in the
+// pages; forms, lists and record pages derive from this.
+
+export type FieldType =
+  | 'text'
+  | 'int'
+  | 'money'
+  | 'percent'
+  | 'bool'
+  | 'date'
+  | 'time'
+  | 'enum'
+  | 'set'
+  | 'list'
+  | 'json'
+  | 'ref'
+  | 'reflist'
+
+export interface Option {
+  value: string
+  label: string
+}
+export interface Field {
+  name: string
+  label: string
+  type: FieldType
+  length?: number
+  required?: boolean
+  unique?: boolean
+  options?: Option[]
+  unit?: string
+  secrecy?: number
+  group?: string
+  /** Kinds a reference may name, '|' between. */
+  link?: string
+  /** A change by who may only propose waits for its verification. */
+  controlled?: boolean
+  /** Whether a person sets it at all. */
+  writable?: boolean
+}
+export interface MachineState extends Option {
+  end?: boolean
+}
+export interface MachineStep {
+  name: string
+  label: string
+  from: string | string[]
+  to: string
+  roles?: string[]
+  inputs?: string[]
+}
+export interface Kind {
+  tag: string
+  word: string
+  name: string
+  title?: string
+  parent?: string
+  fields: Field[]
+  form?: string[]
+  list?: string[]
+  machine?: { field?: string; states: MachineState[]; steps: MachineStep[] }
+}
+export interface Schema {
+  kinds: Kind[]
+  roles: Option[]
+  secrecies: Option[]
+  regions: Option[]
+}
+
+export type Values = Record<string, unknown>
+
+export const fieldOf = (kind: Kind | undefined, name: string) =>
+  kind?.fields.find((field) => field.name === name)
+
+/** Fields of these names, in this order; names the kind does not have are passed over. */
+export function fieldsNamed(kind: Kind, names: string[]): Field[] {
+  return names.flatMap((name) => fieldOf(kind, name) ?? [])
+}
+
+/** Kinds whose records hang on one of this kind: their parent field names it. */
+export function childrenOf(kinds: Kind[], kind: Kind): Kind[] {
+  return kinds.filter((each) => {
+    const parent = each.parent ? fieldOf(each, each.parent) : undefined
+    return parent !== undefined && (parent.link ?? '').split('|').includes(kind.tag)
+  })
+}
+
+/** How people recognise the record. */
+export function titleOf(kind: Kind | undefined, values: Values): string {
+  const value = kind?.title ? values[kind.title] : values['name']
+  return typeof value === 'string' ? value : ''
+}
+
+/** What a field, or a group that merges as one value, is called. */
+export function labelOf(kind: Kind | undefined, name: string): string {
+  const field = fieldOf(kind, name)
+  if (field) return field.label
+  const members = kind?.fields.filter((each) => each.group === name) ?? []
+  return members.length > 0 ? members.map((each) => each.label).join(' · ') : name
+}

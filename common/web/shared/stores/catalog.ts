@@ -39,6 +39,13 @@ export const useCatalog = defineStore('catalog', () => {
     schema.value.kinds.find((each) => each.tag === name || each.word === name)
   const kinds = computed(() => schema.value.kinds)
 
+  /** What a role is called. */
+  function roleName(code: string): string {
+    const told = schema.value.roles.find((each) => each.value === code)
+    if (told) return told.label
+    const field = kind('role_assignment')?.fields.find((each) => each.name === 'role')
+    return field?.options?.find((each) => each.value === code)?.label ?? code
+  }
   /** What may be done with one record of the kind beside showing and editing it. */
   function stepsOf(word: string): Action[] {
     const tag = kind(word)?.tag
@@ -58,5 +65,5 @@ export const useCatalog = defineStore('catalog', () => {
     if (!found) throw new Refused({ id: 'page.no_action', code: 2, message: name }, 404)
     return perform<T>(found, inputs, how)
   }
-  return { actions, schema, kinds, ready, load, forget, action, may, kind, stepsOf, call }
+  return { actions, schema, kinds, ready, load, forget, action, may, kind, roleName, stepsOf, call }
 })

@@ -8,7 +8,7 @@ import { defineConfig } from 'vitest/config'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const app = process.env.APP ?? 'office'
 /** Where a running office is while developing. */
-const target = process.env.DOSSIER_OFFICE ?? 'http://127.0.0.1:7600'
+const target = process.env.DOSSIER_OFFICE ?? 'http://127.0.0.1:8787'
 
 export default defineConfig({
   root: here(`./${app}`),
@@ -33,6 +33,6 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': { target, changeOrigin: true } } },
+  server: { proxy: { '/api': { target, changeOrigin: true, headers: { origin: target } } } },
   test: { root: here('.'), include: ['test/**/*.test.ts'] },
 })

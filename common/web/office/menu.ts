@@ -75,7 +75,7 @@ export const sections: Section[] = [
       { name: 'people', path: '/people', icon: User, needs: ['user.list'], letter: 'y' },
       { name: 'grants', path: '/grants', icon: Key, needs: ['grant.list'], letter: 'g' },
       { name: 'jobs', path: '/jobs', icon: Clock, needs: ['job.list'], letter: 'j' },
-      { name: 'backups', path: '/backups', icon: Coin, needs: ['backup.create', 'backup.verify'], letter: 'b' },
+      { name: 'backups', path: '/backups', icon: Coin, needs: ['backup.create', 'job.run'], letter: 'b' },
       { name: 'settings', path: '/settings', icon: Setting, needs: ['config.show'], letter: 'z' },
     ],
   },

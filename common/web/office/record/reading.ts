@@ -2,7 +2,7 @@
 import type { Action, Inputs } from '@/api/actions'
 import { type Answer, factsOf } from '@/api/answer'
 import { valueText } from '@/schema/display'
-import { type Field, fieldOf, type Kind, type Values } from '@/schema/kinds'
+import { fieldOf, type Kind, type Values } from '@/schema/kinds'
 
 export interface Withheld {
   facet: string
@@ -59,16 +59,4 @@ export function givenFor(action: Action, kind: Kind, kinds: Kind[], id: string, 
 export function parentInput(action: Action, child: Kind, parent: Kind): string | undefined {
   const keys = [parent.word.replace(/-/g, '_'), child.parent ?? '']
   return action.inputs.find((input) => keys.includes(input.key))?.key
-}
-
-/** The field that says where in its machine a record stands: its options are the states. */
-export function stateField(kind: Kind): Field | undefined {
-  const machine = kind.machine
-  if (!machine) return undefined
-  if (machine.field) return fieldOf(kind, machine.field)
-  return kind.fields.find(
-    (field) =>
-      field.options !== undefined &&
-      machine.states.every((state) => field.options!.some((option) => option.value === state.value)),
-  )
 }

@@ -50,18 +50,28 @@ function texts(inputs: Inputs): Query {
   return query
 }
 
+/** The input of this name; in documents some keys have "-", some "_". */
+export function inputOf(action: Action | undefined, name: string): Input | undefined {
+  return action?.inputs.find((input) => input.key.replace(/-/g, '_') === name)
+}
+
 /** Carries the action out. Errors: Refused, Unreachable. */
 export function perform<T>(
   action: Action,
   inputs: Inputs = {},
   how: Performing = {},
 ): Promise<Answer<T>> {
-  const left = Object.fromEntries(Object.entries(inputs).filter(([, value]) => !empty(value)))
-  const path = action.path.replace(/\{(\w+)\}/g, (_, key: string) => {
+  const left = Object.fromEntries(
+    Object.entries(inputs)
+      .filter(([, value]) => !empty(value))
+      .map(([name, value]) => [inputOf(action, name)?.key ?? name, value]),
+  )
+  const path = action.path.replace(/\{([\w-]+)\}/g, (_, key: string) => {
     const value = left[key]
     delete left[key]
     return encodeURIComponent(String(Array.isArray(value) ? value[0] : (value ?? '')))
   })
+  for (const input of action.inputs) if (input.file === 'out') delete left[input.key]
   return action.method === 'GET'
     ? request(path, { ...how, query: texts(left) })
     : request(path, { ...how, method: action.method, body: left })

@@ -19,8 +19,9 @@ export interface Refusal {
   next?: string
   field?: string
   seconds?: number
-  /** What has to be agreed to, of `session.needs_agreement`. */
-  text?: string
+  /** What has to be agreed to, of `session.needs_agreement`; one may go on without when not required. */
+  agreement?: string
+  required?: boolean
 }
 
 export interface Answer<T = unknown> {

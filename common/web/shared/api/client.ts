@@ -19,6 +19,8 @@ export const standing = {
   language: 'zh-CN',
   csrf: '',
   signedOut: () => {},
+  /** Asks for the session anew: its CSRF token had changed. */
+  renew: async () => {},
 }
 
 function address(path: string, query: Query = {}): string {
@@ -65,7 +67,7 @@ function refusalIn(document: unknown, status: number): Refusal {
 }
 
 /** The document at `path`. Errors: Refused, Unreachable. */
-export async function request<T>(path: string, asking: Asking = {}): Promise<T> {
+export async function request<T>(path: string, asking: Asking = {}, again = false): Promise<T> {
   const response = await received(asking, path)
   const text = await response.text()
   let document: unknown = null
@@ -75,8 +77,12 @@ export async function request<T>(path: string, asking: Asking = {}): Promise<T> 
     throw new Refused(refusalIn({ message: text.split('\n')[0] }, response.status), response.status)
   }
   if (!response.ok) {
-    if (response.status === 401 && !path.endsWith('/session')) standing.signedOut()
     const refusal = refusalIn(document, response.status)
+    if (refusal.id === 'session.over') standing.signedOut()
+    if (refusal.id === 'console.forged' && !again) {
+      await standing.renew()
+      return request<T>(path, asking, true)
+    }
     throw new Refused(refusal, response.status, document as Answer)
   }
   const refusal = (document as Answer | null)?.refusal

@@ -20,14 +20,29 @@ export interface Hearing {
   connected: (is: boolean) => void
 }
 
+/** After how long a stream that was refused is asked for again. */
+const againMs = 30_000
+
 /** Listens until the returned function is called. */
 export function listen(hearing: Hearing): () => void {
   let source: EventSource | null = null
+  let heard = false
+  let again: ReturnType<typeof setTimeout> | undefined
   const open = () => {
     if (source) return
     source = new EventSource(`${base}/events`)
-    source.onopen = () => hearing.connected(true)
-    source.onerror = () => hearing.connected(false)
+    source.onopen = () => {
+      heard = true
+      hearing.connected(true)
+    }
+    source.onerror = () => {
+      if (heard) hearing.connected(false)
+      // The browser tries again by itself unless the answer was no stream at all.
+      if (source?.readyState === EventSource.CLOSED) {
+        close()
+        again = setTimeout(seen, againMs)
+      }
+    }
     const hear = <T>(name: string, tell: (value: T) => void) =>
       source?.addEventListener(name, (event) => tell(JSON.parse((event as MessageEvent).data) as T))
     hear('counts', hearing.counts)
@@ -42,6 +57,7 @@ export function listen(hearing: Hearing): () => void {
   document.addEventListener('visibilitychange', seen)
   open()
   return () => {
+    clearTimeout(again)
     document.removeEventListener('visibilitychange', seen)
     close()
   }

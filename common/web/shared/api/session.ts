@@ -10,7 +10,11 @@ export interface SessionDocument {
   csrf: string
   expires: string
   /** What must be set before anything else is allowed. */
-  needs?: 'password' | 'second_factor' | ''
+  needs: 'password' | 'second_factor' | ''
+  second_factor: boolean
+  /** How many recovery codes are left. */
+  recovery_codes: number
+  idle_minutes: number
 }
 export interface Credentials {
   user: string
@@ -20,13 +24,12 @@ export interface Credentials {
 }
 export interface OpenSession {
   id: string
-  since?: string
-  at?: string
-  seen?: string
-  address?: string
-  agent?: string
-  here?: boolean
-  current?: boolean
+  began_at: string
+  seen_at: string
+  ends_at: string
+  address: string
+  /** The one this page speaks in. */
+  present: boolean
 }
 export interface SecondFactor {
   secret: string
@@ -41,13 +44,14 @@ export const signIn = (who: Credentials) =>
   request<SessionDocument>(path, { method: 'POST', body: who })
 export const signOut = () => request<unknown>(path, { method: 'DELETE' })
 export const openSessions = () =>
-  request<OpenSession[] | { sessions: OpenSession[] }>(`${base}/sessions`)
+  request<OpenSession[]>(`${base}/sessions`)
 export const endSession = (id: string) =>
   request<unknown>(`${base}/sessions/${encodeURIComponent(id)}`, { method: 'DELETE' })
 export const setPassword = (old: string, fresh: string) =>
   request<unknown>(`${path}/password`, { method: 'POST', body: { old, new: fresh } })
-export const beginSecondFactor = () =>
-  request<SecondFactor>(`${path}/second-factor`, { method: 'POST', body: {} })
+/** `code`: a present one, when there is a factor already. */
+export const beginSecondFactor = (code?: string) =>
+  request<SecondFactor>(`${path}/second-factor`, { method: 'POST', body: { code } })
 export const confirmSecondFactor = (code: string) =>
   request<{ recovery: string[] }>(`${path}/second-factor`, { method: 'PUT', body: { code } })
 export const resetPassword = (token: string, fresh: string) =>

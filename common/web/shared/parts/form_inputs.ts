@@ -48,9 +48,11 @@ function askedFor(input: Input, kind: Kind | undefined, kinds: Kind[]): Asked {
   }
 }
 
+/** People are called by their login, places by their code, everything else by its id. */
 function placeOf(input: Input, called: Kind | undefined): [string, string] | undefined {
   if (!called) return undefined
-  return [called.tag, input.value === 'CODE' ? 'code' : 'id']
+  const short = ['login', 'code'].find((name) => fieldOf(called, name) !== undefined)
+  return [called.tag, input.stands ? 'id' : (short ?? 'id')]
 }
 
 export const isMany = (asked: Asked) =>

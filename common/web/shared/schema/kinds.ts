@@ -39,15 +39,24 @@ export interface Field {
   writable?: boolean
 }
 export interface MachineState extends Option {
+  first?: boolean
   end?: boolean
 }
 export interface MachineStep {
   name: string
   label: string
-  from: string | string[]
+  from: string[]
   to: string
-  roles?: string[]
-  inputs?: string[]
+  /** Codes of the roles that may take it. */
+  roles: string[]
+}
+/** A workflow: the field that holds the state, the states, the steps between them. */
+export interface Machine {
+  name: string
+  label: string
+  field: string
+  states: MachineState[]
+  steps: MachineStep[]
 }
 export interface Kind {
   tag: string
@@ -58,7 +67,7 @@ export interface Kind {
   fields: Field[]
   form?: string[]
   list?: string[]
-  machine?: { field?: string; states: MachineState[]; steps: MachineStep[] }
+  machines?: Machine[]
 }
 export interface Schema {
   kinds: Kind[]
@@ -97,4 +106,20 @@ export function labelOf(kind: Kind | undefined, name: string): string {
   if (field) return field.label
   const members = kind?.fields.filter((each) => each.group === name) ?? []
   return members.length > 0 ? members.map((each) => each.label).join(' · ') : name
+}
+
+/** The usual way through a workflow: from its first state always the first step to a state that
+ * was not passed and does not end it. */
+export function usualWay(machine: Machine): string[] {
+  const way: string[] = []
+  const isEnd = (state: string) => machine.states.find((each) => each.value === state)?.end === true
+  let at: string | undefined = (machine.states.find((each) => each.first) ?? machine.states[0])?.value
+  while (at !== undefined && !way.includes(at)) {
+    way.push(at)
+    const from: string = at
+    at = machine.steps.find(
+      (step) => step.from.includes(from) && !way.includes(step.to) && !isEnd(step.to),
+    )?.to
+  }
+  return way
 }

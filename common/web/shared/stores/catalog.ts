@@ -53,6 +53,7 @@ export const useCatalog = defineStore('catalog', () => {
       const [first, verb] = each.name.split('.')
       return (
         (first === word || (tag !== undefined && each.kind === tag)) &&
+        each.method !== 'GET' &&
         verb !== undefined &&
         !commonVerbs.has(verb) &&
         each.inputs.some((input) => input.stands && !input.file && input.give !== 'optional')

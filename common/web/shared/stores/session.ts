@@ -37,6 +37,7 @@ export const useSession = defineStore('session', () => {
     }
     take(null)
   }
+  standing.renew = restore
   standing.signedOut = () => {
     if (document.value) expired.value = true
     take(null)

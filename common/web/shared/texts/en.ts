@@ -64,6 +64,7 @@ const en: Texts = {
     agreement: 'Confidentiality agreement',
     agree: 'I have read this and will keep to it',
     disagree: 'I do not agree, go back',
+    without: 'Go on without signing',
     sign: 'Sign and enter',
   },
   account: {
@@ -85,6 +86,10 @@ const en: Texts = {
     setPassword: 'Set password',
     forcedPassword: 'An administrator set your present password; replace it with your own first.',
     isSet: 'It is set',
+    second: 'Second factor',
+    isOn: 'on, {count} recovery codes left',
+    isOff: 'off',
+    presentCode: 'First the 6 digits of the present authenticator, or a recovery code',
     oneTime: 'This link works once.',
     factor: 'Set up a second factor',
     factorWhy: 'Signing in then also takes the 6 digits of your authenticator.',

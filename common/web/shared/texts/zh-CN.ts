@@ -62,6 +62,7 @@ const zh = {
     agreement: '保密承诺',
     agree: '我已阅读并承诺遵守',
     disagree: '不同意，返回',
+    without: '暂不签署，继续',
     sign: '签署并进入',
   },
   account: {
@@ -83,6 +84,10 @@ const zh = {
     setPassword: '设置口令',
     forcedPassword: '现用口令由管理员设置，须先换成自己的。',
     isSet: '已设置',
+    second: '动态口令',
+    isOn: '已启用，恢复码还有 {count} 个',
+    isOff: '未启用',
+    presentCode: '先输入现用验证器的 6 位数字或恢复码',
     oneTime: '此链接只能用一次。',
     factor: '设置动态口令',
     factorWhy: '登录时除口令外，再输入验证器上的 6 位数字。',

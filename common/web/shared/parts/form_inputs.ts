@@ -1,6 +1,6 @@
 // Which inputs of an action a form asks for, in which order, with which control, and what is sent.
 import type { Action, Input, Inputs, Value } from '@/api/actions'
-import { type Field, fieldOf, type Kind, type Values } from '@/schema/kinds'
+import { type Field, fieldOf, type Kind, type Option, type Values } from '@/schema/kinds'
 import { typedText } from '@/schema/display'
 
 /** General ways of the command line that a form has its own controls for. */
@@ -17,18 +17,22 @@ export interface Asked {
   required: boolean
 }
 
+/** What a page knows better than the help of an input. */
+export type Asks = Record<string, { label?: string; options?: Option[]; picks?: [string, string] }>
+
 /** The inputs of one form. `hidden` are given by the page itself. */
 export function askedOf(
   action: Action,
   kind: Kind | undefined,
   kinds: Kind[],
   hidden: string[] = [],
+  asks: Asks = {},
 ): Asked[] {
   const plain = kind !== undefined && action.inputs.some((input) => fieldOf(kind, input.key))
   const asked = action.inputs
     .filter((input) => !hidden.includes(input.key) && input.file !== 'out')
     .filter((input) => !(plain && wayOfWords.has(input.key)))
-    .map((input) => askedFor(input, kind, kinds))
+    .map((input) => askedFor(input, kind, kinds, asks[input.key.replace(/-/g, '_')]))
   if (!kind?.form) return asked
   const places = new Map(kind.form.map((name, at) => [name, at]))
   const rank = (each: Asked) =>
@@ -36,14 +40,19 @@ export function askedOf(
   return asked.sort((a, b) => rank(a) - rank(b))
 }
 
-function askedFor(input: Input, kind: Kind | undefined, kinds: Kind[]): Asked {
+function askedFor(
+  input: Input,
+  kind: Kind | undefined,
+  kinds: Kind[],
+  known: Asks[string] = {},
+): Asked {
   const field = fieldOf(kind, input.field ?? input.key)
   const called = kinds.find((each) => each.word === input.key.replace(/_/g, '-'))
   return {
-    input,
+    input: known.options ? { ...input, options: known.options } : input,
     field,
-    picks: field ? undefined : (namedKinds[input.value ?? ''] ?? placeOf(input, called)),
-    label: field?.label ?? called?.name ?? input.help,
+    picks: field ? undefined : (known.picks ?? namedKinds[input.value ?? ''] ?? placeOf(input, called)),
+    label: known.label ?? field?.label ?? called?.name ?? input.help,
     required: input.give === 'required' || input.give === 'some',
   }
 }

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+
+import { nightOf, nightStart, hoursOf, type Sync } from '../office/morning/night'
+import { queuesOf } from '../office/morning/queues'
+import { givenFor, parentInput } from '../office/record/reading'
+import type { Action, Input } from '../shared/api/actions'
+import { askedOf, changedInputs, firstValues } from '../shared/parts/form_inputs'
+import { windowOf } from '../shared/parts/row_window'
+import type { Kind } from '../shared/schema/kinds'
+
+const input = (key: string, some: Partial<Input> = {}): Input => ({ key, help: key, give: 'optional', stands: false, ...some })
+const action = (name: string, inputs: Input[]): Action => ({ name, words: name, help: name, method: 'POST', path: '/', may: true, inputs })
+const house: Kind = {
+  tag: 'house', word: 'house', name: 'House', form: ['town', 'name'],
+  fields: [
+    { name: 'name', label: 'Name', type: 'text' },
+    { name: 'town', label: 'Town', type: 'text' },
+    { name: 'price_fen', label: 'Price', type: 'money' },
+    { name: 'tags', label: 'Tags', type: 'list' },
+  ],
+}
+const room: Kind = { tag: 'room', word: 'room', name: 'Room', parent: 'house_id', fields: [{ name: 'house_id', label: 'House', type: 'ref', link: 'house' }] }
+const edit = action('house.edit', [
+  input('house', { stands: true, give: 'required' }),
+  ...['name', 'town', 'price_fen', 'set', 'clear', 'reason'].map((key) => input(key, key === 'set' || key === 'clear' ? { give: 'many' } : {})),
+  input('tags', { give: 'many' }),
+])
+
+describe('forms', () => {
+  it('ask for a kind’s fields in its order, not for the ways of the command line', () => {
+    const asked = askedOf(edit, house, [house], ['house']).map((each) => each.input.key)
+    expect(asked).toEqual(['town', 'name', 'price_fen', 'tags', 'reason'])
+  })
+  it('ask for required inputs first', () => {
+    const add = action('house.add', [input('town'), input('name', { give: 'required', stands: true })])
+    expect(askedOf(add, house, [house]).map((each) => each.input.key)).toEqual(['name', 'town'])
+  })
+  it('never ask where a file is to be written', () => {
+    const out = action('house.export', [input('file', { file: 'out', give: 'required' })])
+    expect(askedOf(out, house, [house])).toEqual([])
+  })
+  it('send what changed, and clear by name what was emptied', () => {
+    const asked = askedOf(edit, house, [house], ['house'])
+    const first = firstValues(asked, { name: 'A', town: 'B', price_fen: 250 }, {})
+    expect(first.price_fen).toBe('2.50')
+    expect(changedInputs(asked, first, { ...first, name: 'C', town: '' }, true)).toEqual({ name: 'C', clear: ['town'] })
+    expect(changedInputs(asked, first, first, true)).toEqual({})
+  })
+  it('pick people by login and records by id', () => {
+    const user: Kind = { tag: 'user', word: 'user', name: 'User', fields: [{ name: 'login', label: 'Login', type: 'text' }] }
+    const explain = action('access.explain', [input('user'), input('house')])
+    expect(askedOf(explain, undefined, [user, house]).map((each) => each.picks)).toEqual([['user', 'login'], ['house', 'id']])
+  })
+})
+
+describe('actions on a record', () => {
+  it('are given the record and the one it hangs on by the inputs that stand', () => {
+    const erase = action('room.erase', [input('house', { stands: true }), input('room', { stands: true })])
+    expect(givenFor(erase, room, [house, room], 'r1', { house_id: 'h1' })).toEqual({ house: 'h1', room: 'r1' })
+  })
+  it('that take several are given a list of one', () => {
+    const post = action('house.post', [input('house', { stands: true, give: 'some' })])
+    expect(givenFor(post, house, [house], 'h1', {})).toEqual({ house: ['h1'] })
+  })
+  it('that name their subject otherwise are given it first', () => {
+    expect(givenFor(action('x.get', [input('id', { stands: true })]), house, [house], 'h1', {})).toEqual({ id: 'h1' })
+  })
+  it('that add a child find the input of its parent', () => {
+    expect(parentInput(action('room.add', [input('name'), input('house')]), room, house)).toBe('house')
+    expect(parentInput(action('room.add', [input('house_id')]), room, house)).toBe('house_id')
+  })
+})
+
+describe('long tables', () => {
+  it('draw every row up to five hundred', () => {
+    expect(windowOf(500, -9000, 800)).toEqual({ from: 0, to: 500, above: 0, below: 0 })
+  })
+  it('draw what is in view of longer ones, and keep their height', () => {
+    for (const top of [0, -36_000, -72_000, -1e9]) {
+      const shown = windowOf(2000, top, 800)
+      expect(shown.to - shown.from).toBeLessThan(200)
+      expect(shown.above + shown.below + (shown.to - shown.from) * 36).toBe(2000 * 36)
+    }
+    const middle = windowOf(2000, -36_000, 800)
+    expect(middle.from).toBeLessThan(1000)
+    expect(middle.to).toBeGreaterThan(1022)
+  })
+})
+
+describe('the morning', () => {
+  const at = Date.parse('2026-03-25T00:36:00Z') // 8:36 at the office
+  const sync = (some: Partial<Sync>): Sync => ({ number: 1, device: 'N01', user: '', started_at: '2026-03-24T13:06:00Z', finished: true, ops: 0, applied: 0, merged: 0, converged: 0, superseded: 0, cases: 0, proposals: 0, late: 0, rejected: 0, clock_offset_ms: 0, ...some })
+
+  it('looks back to six in the evening of the day before', () => {
+    expect(new Date(nightStart(at)).toISOString()).toBe('2026-03-24T10:00:00.000Z')
+  })
+  it('counts a laptop once, its changes each time, and nothing from before', () => {
+    const night = nightOf([sync({ ops: 3, merged: 2, cases: 1 }), sync({ ops: 4, applied: 4 }), sync({ ops: 9, started_at: '2026-03-24T09:59:59Z', device: 'N02' }), sync({ device: 'N03', finished: false })], nightStart(at))
+    expect(night).toMatchObject({ devices: 1, changes: 7, automatic: 6, cases: 1 })
+  })
+  it('sorts syncs into their hours', () => {
+    const hours = hoursOf([sync({}), sync({ finished: false })], nightStart(at), 12)
+    expect(hours[3]).toEqual({ hour: 21, whole: 1, cut: 1 })
+    expect(hours.reduce((sum, each) => sum + each.whole + each.cut, 0)).toBe(2)
+  })
+  it('names what is due first and counts what is late', () => {
+    const told = [{ number: 1, title: 'A', due_on: '2026-03-27', opened_at: '2026-03-20T00:00:00Z' }, { number: 2, title: 'B', due_on: '2026-03-24', opened_at: '2026-03-24T00:00:00Z' }]
+    const queue = queuesOf((name) => (name === 'case.list' ? told : []), () => '', at).find((each) => each.action === 'case.list')!
+    expect([queue.first?.title, queue.oldest?.title, queue.late]).toEqual(['B', 'A', 1])
+  })
+})

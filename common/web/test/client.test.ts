@@ -62,6 +62,15 @@ describe('carrying out an action', () => {
   })
 })
 
+describe('answers', () => {
+  it('never turn the words around them', async () => {
+    ok({ name: '明润\u202e司公', list: ['\u2066x'] })
+    answers.push({ status: 200, body: '{"name":"a\\u202eb"}' })
+    expect(await request('/api/v1/x')).toEqual({ name: '明润\ufffd司公', list: ['\ufffdx'] })
+    expect(await request('/api/v1/x')).toEqual({ name: 'a\ufffdb' })
+  })
+})
+
 describe('answers that are none', () => {
   it('no network is told apart from a refusal', async () => {
     await expect(request('/api/v1/x')).rejects.toBeInstanceOf(Unreachable)

@@ -58,6 +58,19 @@ async function received(asking: Asking, path: string): Promise<Response> {
   }
 }
 
+/** Letters that turn the direction of what follows, raw or escaped. */
+const turning = /[\u202a-\u202e\u2066-\u2069]/g
+const mayTurn = /[\u202a-\u202e\u2066-\u2069]|\\u20(?:2[a-eA-E]|6[6-9])/
+
+/** The document of a text. A letter that would turn the words around it shows as a mark instead. */
+function documentOf(text: string): unknown {
+  if (text === '') return null
+  if (!mayTurn.test(text)) return JSON.parse(text)
+  return JSON.parse(text, (_, value: unknown) =>
+    typeof value === 'string' ? value.replace(turning, '\ufffd') : value,
+  )
+}
+
 /** A refusal may stand in an answer document or alone. */
 function refusalIn(document: unknown, status: number): Refusal {
   const found = (document ?? {}) as { refusal?: Refusal } & Partial<Refusal>
@@ -72,7 +85,7 @@ export async function request<T>(path: string, asking: Asking = {}, again = fals
   const text = await response.text()
   let document: unknown = null
   try {
-    document = text === '' ? null : JSON.parse(text)
+    document = documentOf(text)
   } catch {
     throw new Refused(refusalIn({ message: text.split('\n')[0] }, response.status), response.status)
   }

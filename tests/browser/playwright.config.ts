@@ -1,0 +1,25 @@
+// The real programs, one browser of the system, one office for all.
+//   DOSSIERD, DOSSIER      the programs; otherwise those of build/dev
+//   CHROMIUM               the browser; otherwise Debian's
+import { defineConfig } from '@playwright/test'
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  workers: 1,
+  fullyParallel: false,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  outputDir: process.env.BROWSER_ARTEFACTS ?? '../../build/browser',
+  use: {
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1280, height: 720 },
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu'],
+    },
+  },
+})

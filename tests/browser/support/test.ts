@@ -1,0 +1,99 @@
+// What every spec starts from: the office, people signed in, and a page that tells when something
+// broke the policy or was thrown.
+import { type BrowserContext, expect, type Page, test as base } from '@playwright/test'
+
+import { makeOffice, type Office, password } from './office'
+import { codeAt } from './totp'
+
+interface Fixtures {
+  /** A page of this person, signed in; the same session for every test of a run. */
+  as: (who: string) => Promise<Page>
+  /** What went wrong in any page of the test. */
+  broken: string[]
+}
+interface WorkerFixtures {
+  office: Office
+  sessions: Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  office: [
+    async ({}, use) => {
+      const office = await makeOffice()
+      await use(office)
+      await office.stop()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  sessions: [async ({}, use) => use(new Map()), { scope: 'worker' }],
+  baseURL: async ({ office }, use) => use(office.address),
+  broken: async ({}, use) => {
+    const broken: string[] = []
+    await use(broken)
+    expect(broken).toEqual([])
+  },
+  page: async ({ page, broken }, use) => {
+    await watch(page, broken)
+    await use(page)
+  },
+  as: async ({ browser, sessions, baseURL, broken }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async (who) => {
+      const context = await browser.newContext({ baseURL, storageState: sessions.get(who) })
+      contexts.push(context)
+      const page = await context.newPage()
+      await watch(page, broken)
+      await page.goto('/')
+      if (!sessions.has(who)) {
+        await signIn(page, who)
+        sessions.set(who, await context.storageState())
+      }
+      await expect(page.locator('#page')).toBeVisible()
+      return page
+    })
+    for (const context of contexts) await context.close()
+  },
+})
+export { expect }
+
+async function watch(page: Page, broken: string[]) {
+  await page.addInitScript(() => {
+    window.addEventListener('securitypolicyviolation', (event) => {
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`)
+    })
+  })
+  page.on('pageerror', (error) => broken.push(`thrown: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.text().startsWith('policy:')) broken.push(message.text())
+  })
+  page.on('dialog', (dialog) => {
+    broken.push(`dialog: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+}
+
+/** The way in: password, agreement, and a second factor where clearance wants one. */
+export async function signIn(page: Page, who: string): Promise<{ recovery: string[] }> {
+  await page.locator('#user').fill(who)
+  await page.locator('#password').fill(password)
+  await page.keyboard.press('Enter')
+  const agreement = page.locator('.step .text')
+  const factor = page.locator('#first-code')
+  const inside = page.locator('#page')
+  await expect(agreement.or(factor).or(inside).first()).toBeVisible()
+  if (await agreement.isVisible()) {
+    await page.locator('.step .el-checkbox').click()
+    await page.locator('.step .el-button--primary').click()
+    await expect(factor.or(inside).first()).toBeVisible()
+  }
+  if (!(await factor.isVisible())) return { recovery: [] }
+  const secret = await page.locator('.step .mono').innerText()
+  await factor.fill(codeAt(secret, Date.now()))
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.codes li')).toHaveCount(10)
+  const recovery = await page.locator('.codes li').allInnerTexts()
+  await page.locator('.step .el-checkbox').click()
+  await page.locator('.step .el-button--primary').click()
+  await expect(inside).toBeVisible()
+  return { recovery }
+}

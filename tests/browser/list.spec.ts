@@ -6,9 +6,16 @@ test('a kind nothing is written about in the pages is added, listed, shown, edit
   await expect(page.locator('#head h1')).toHaveText('商品')
   await page.keyboard.press('c')
   const form = page.locator('form.form')
-  await form.getByLabel('商品编码').fill('P-001').catch(() => {})
-  const name = form.locator('.line').filter({ has: page.locator('span.bad') }).locator('input')
-  for (const field of await name.all()) if ((await field.inputValue()) === '') await field.fill('冷链检测仪')
+  await form.locator('input').first().waitFor()
+  // Nothing is said about the kind here either: whatever is required gets a value.
+  await page.keyboard.press('Control+Enter')
+  await expect(form.getByRole('alert').or(form.locator('input:invalid')).first()).toBeVisible()
+  const required = form.locator('.line').filter({ has: page.locator('label .bad') })
+  for (const line of await required.all()) {
+    const text = line.locator('.el-input__inner')
+    if ((await text.count()) > 0) await text.fill('冷链检测仪')
+    else await line.locator('input[type=radio]').first().check({ force: true })
+  }
   await page.keyboard.press('Control+Enter')
   await expect(form).toBeHidden()
 

@@ -87,7 +87,7 @@ test('a batch shows what it would do before it does it', async ({ as }) => {
   const number = await current(page)
   await page.getByRole('button', { name: '按规则批量…' }).click()
   const panel = page.locator('.el-drawer, .el-dialog')
-  await panel.getByText('取最新的候选').click()
+  await panel.getByRole('radio', { name: '取最新的候选' }).check({ force: true })
   await panel.getByRole('button', { name: /先看会怎样/ }).click()
   await expect(panel.locator('.preview')).toBeVisible()
   expect((await matter(page, number)).state).toBe('open')

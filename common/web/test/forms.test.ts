@@ -35,6 +35,12 @@ describe('forms', () => {
     const add = action('house.add', [input('town'), input('name', { give: 'required', stands: true })])
     expect(askedOf(add, house, [house]).map((each) => each.input.key)).toEqual(['name', 'town'])
   })
+  it('of a new record require what its kind requires', () => {
+    const strict: Kind = { ...house, fields: house.fields.map((field) => ({ ...field, required: field.name === 'town' })) }
+    const required = (name: string) => askedOf(action(name, [input('town'), input('name')]), strict, [strict]).filter((each) => each.required).map((each) => each.input.key)
+    expect(required('house.add')).toEqual(['town'])
+    expect(required('house.edit')).toEqual([])
+  })
   it('never ask where a file is to be written', () => {
     const out = action('house.export', [input('file', { file: 'out', give: 'required' })])
     expect(askedOf(out, house, [house])).toEqual([])

@@ -35,6 +35,9 @@ export interface Office {
   stop: () => Promise<void>
 }
 
+/** An office asked to stop is given this long. */
+const stopMs = 10_000
+
 class Maker {
   readonly folder = mkdtempSync(join(tmpdir(), 'dossier-browser-'))
   private serving?: ChildProcess
@@ -91,7 +94,9 @@ class Maker {
     serving.removeAllListeners('exit')
     const gone = new Promise((done) => serving.once('exit', done))
     serving.kill('SIGTERM')
+    const late = setTimeout(() => serving.kill('SIGKILL'), stopMs)
     await gone
+    clearTimeout(late)
   }
   laptops(host: string) {
     for (const who of ['lijg', 'wangf']) {

@@ -28,11 +28,14 @@ export function askedOf(
   hidden: string[] = [],
   asks: Asks = {},
 ): Asked[] {
+  // A new record needs what its kind requires, however the action takes it.
+  const adds = action.name.endsWith('.add')
   const plain = kind !== undefined && action.inputs.some((input) => fieldOf(kind, input.key))
   const asked = action.inputs
     .filter((input) => !hidden.includes(input.key) && input.file !== 'out')
     .filter((input) => !(plain && wayOfWords.has(input.key)))
-    .map((input) => askedFor(input, kind, kinds, asks[input.key.replace(/-/g, '_')]))
+    .map((input) => askedFor(input, kind, kinds, asks[input.key.replace(/-/g, '_')] ?? {}))
+    .map((each) => ({ ...each, required: each.required || (adds && each.field?.required === true) }))
   if (!kind?.form) return asked
   const places = new Map(kind.form.map((name, at) => [name, at]))
   const rank = (each: Asked) =>
@@ -44,7 +47,7 @@ function askedFor(
   input: Input,
   kind: Kind | undefined,
   kinds: Kind[],
-  known: Asks[string] = {},
+  known: Asks[string],
 ): Asked {
   const field = fieldOf(kind, input.field ?? input.key)
   const called = kinds.find((each) => each.word === input.key.replace(/_/g, '-'))

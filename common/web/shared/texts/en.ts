@@ -126,6 +126,7 @@ const en: Texts = {
     nobody: 'Nothing fits',
     list: 'Type one and press Enter',
     find: 'Find a field by name',
+    missing: 'Still needed: {fields}',
     file: 'Pick a file',
     drop: 'or drop it here',
     controlled: 'C',

@@ -125,6 +125,7 @@ const zh = {
     nobody: '没有符合的',
     list: '输入一项后按 Enter',
     find: '按名称找字段',
+    missing: '还须填写：{fields}',
     file: '选择文件',
     drop: '或拖到这里',
     controlled: '控',

@@ -58,6 +58,7 @@ describe('carrying out an action', () => {
   it('a purpose goes in a header, in letters headers can hold', async () => {
     ok()
     await perform(action({}), {}, { purpose: '核对授信' })
+    expect(asked[0]!.headers['X-Purpose']).toMatch(/^[\x20-\x7e]+$/)
     expect(decodeURIComponent(asked[0]!.headers['X-Purpose']!)).toBe('核对授信')
   })
 })

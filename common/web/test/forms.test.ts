@@ -40,6 +40,8 @@ describe('forms', () => {
     const required = (name: string) => askedOf(action(name, [input('town'), input('name')]), strict, [strict]).filter((each) => each.required).map((each) => each.input.key)
     expect(required('house.add')).toEqual(['town'])
     expect(required('house.edit')).toEqual([])
+    const chosen = { ...strict, fields: strict.fields.map((field) => ({ ...field, options: [{ value: 'a', label: 'A' }] })) }
+    expect(askedOf(action('house.add', [input('town')]), chosen, [chosen])[0]!.required).toBe(false)
   })
   it('never ask where a file is to be written', () => {
     const out = action('house.export', [input('file', { file: 'out', give: 'required' })])
@@ -51,6 +53,10 @@ describe('forms', () => {
     expect(first.price_fen).toBe('2.50')
     expect(changedInputs(asked, first, { ...first, name: 'C', town: '' }, true)).toEqual({ name: 'C', clear: ['town'] })
     expect(changedInputs(asked, first, first, true)).toEqual({})
+  })
+  it('of a record that is there never ask what it hangs on', () => {
+    const move = action('room.edit', [input('room', { stands: true }), input('house'), input('reason')])
+    expect(askedOf(move, room, [house, room], ['room']).map((each) => each.input.key)).toEqual(['reason'])
   })
   it('pick people by login and records by id', () => {
     const user: Kind = { tag: 'user', word: 'user', name: 'User', fields: [{ name: 'login', label: 'Login', type: 'text' }] }
@@ -113,5 +119,7 @@ describe('the morning', () => {
     const told = [{ number: 1, title: 'A', due_on: '2026-03-27', opened_at: '2026-03-20T00:00:00Z' }, { number: 2, title: 'B', due_on: '2026-03-24', opened_at: '2026-03-24T00:00:00Z' }]
     const queue = queuesOf((name) => (name === 'case.list' ? told : []), () => '', at).find((each) => each.action === 'case.list')!
     expect([queue.first?.title, queue.oldest?.title, queue.late]).toEqual(['B', 'A', 1])
+    const later = queuesOf((name) => (name === 'case.list' ? told : []), () => '', Date.parse('2026-04-01T00:00:00Z')).find((each) => each.action === 'case.list')!
+    expect(later.late).toBe(2)
   })
 })

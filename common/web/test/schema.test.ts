@@ -55,6 +55,7 @@ describe('differences', () => {
   it('mark what the base does not have and nothing else', () => {
     expect(marked('明润医药有限公司', '明润医药集团有限公司')).toBe('明润医药[集团]有限公司')
     expect(marked('0571-8801', '0571-8877')).toBe('0571-88[77]')
+    expect(marked('甲乙丙丁', '丙甲乙丁')).toBe('[丙]甲乙丁')
   })
   it('keep the text whole', () => {
     for (const [base, text] of [['', 'abc'], ['abc', ''], ['a'.repeat(700), 'b'.repeat(700)], ['abc', 'cab']]) {
@@ -91,6 +92,7 @@ describe('filters', () => {
 
   it('are written as the program reads them and read as people say them', () => {
     expect(filterOf(kind.fields[0]!, 'is', 'hz')).toBe('town=hz')
+    expect(filterOf(kind.fields[1]!, 'from', '2020-01-01')).toBe('built_on>=2020-01-01')
     expect(filterText(kind, 'town=hz', 'en')).toBe('Town = 杭州')
     expect(filterText(kind, 'built_on>=2020-01-01', 'en')).toBe('Built ≥ 2020-01-01')
   })

@@ -28,14 +28,17 @@ export function askedOf(
   hidden: string[] = [],
   asks: Asks = {},
 ): Asked[] {
-  // A new record needs what its kind requires, however the action takes it.
+  // A new record needs what its kind requires, however the action takes it; one that is there
+  // needs no telling what it hangs on.
   const adds = action.name.endsWith('.add')
+  const edits = action.name.endsWith('.edit')
   const plain = kind !== undefined && action.inputs.some((input) => fieldOf(kind, input.key))
   const asked = action.inputs
     .filter((input) => !hidden.includes(input.key) && input.file !== 'out')
     .filter((input) => !(plain && wayOfWords.has(input.key)))
     .map((input) => askedFor(input, kind, kinds, asks[input.key.replace(/-/g, '_')] ?? {}))
-    .map((each) => ({ ...each, required: each.required || (adds && each.field?.required === true) }))
+    .filter((each) => !(edits && !each.field && each.picks && !each.input.stands))
+    .map((each) => ({ ...each, required: each.required || (adds && mustBeTyped(each.field)) }))
   if (!kind?.form) return asked
   const places = new Map(kind.form.map((name, at) => [name, at]))
   const rank = (each: Asked) =>
@@ -66,6 +69,10 @@ function placeOf(input: Input, called: Kind | undefined): [string, string] | und
   const short = ['login', 'code'].find((name) => fieldOf(called, name) !== undefined)
   return [called.tag, input.stands ? 'id' : (short ?? 'id')]
 }
+
+/** Required, and nothing stands in for it: choices begin with a usual one. */
+const mustBeTyped = (field: Field | undefined) =>
+  field?.required === true && !field.options?.length && field.type !== 'bool'
 
 export const isMany = (asked: Asked) =>
   asked.input.give === 'many' ||

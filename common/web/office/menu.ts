@@ -51,7 +51,7 @@ export const sections: Section[] = [
       { name: 'cases', path: '/cases', icon: Switch, needs: ['case.list'], count: 'cases', letter: 'c' },
       { name: 'proposals', path: '/proposals', icon: EditPen, needs: ['proposal.list'], count: 'proposals', letter: 'p' },
       { name: 'duplicates', path: '/duplicates', icon: CopyDocument, needs: ['dup.list'], letter: 'd' },
-      { name: 'tasks', path: '/kinds/task', icon: Finished, needs: ['task.list'], letter: 't', kind: 'task' },
+      { name: 'tasks', path: '/kinds/task', icon: Finished, needs: ['task.list'], count: 'tasks', letter: 't', kind: 'task' },
       { name: 'approvals', path: '/kinds/approval', icon: Document, needs: ['approval.list'], count: 'approvals', letter: 'a', kind: 'approval' },
       { name: 'notifications', path: '/kinds/notification', icon: Bell, needs: ['notification.list'], count: 'notifications', letter: 'n', kind: 'notification' },
     ],

@@ -6,17 +6,21 @@ export interface Counts {
   cases: number
   proposals: number
   approvals: number
+  tasks: number
   notifications: number
   late: number
 }
 export interface Changed {
+  /** "*": much changed at once. */
   kind: string
-  id: string
+  id: string | null
 }
 export interface Hearing {
   counts: (counts: Counts) => void
   changed: (changed: Changed) => void
-  sync: (sync: { device: string; phase: string }) => void
+  sync: (sync: { device: string; phase: 'began' | 'under_way' | 'done' }) => void
+  /** The session ended. */
+  over: () => void
   connected: (is: boolean) => void
 }
 
@@ -48,6 +52,10 @@ export function listen(hearing: Hearing): () => void {
     hear('counts', hearing.counts)
     hear('changed', hearing.changed)
     hear('sync', hearing.sync)
+    source.addEventListener('over', () => {
+      close()
+      hearing.over()
+    })
   }
   const close = () => {
     source?.close()

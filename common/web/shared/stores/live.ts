@@ -2,12 +2,18 @@
 import { defineStore } from 'pinia'
 import { reactive, ref } from 'vue'
 
+import { standing } from '@/api/client'
 import { type Changed, type Counts, listen } from '@/api/events'
 
-type Hearer = (changed: Changed) => void
+interface Hearer {
+  fits: (changed: Changed) => boolean
+  hear: () => void
+}
+/** What stands for every kind. */
+const everything = '*'
 
 export const useLive = defineStore('live', () => {
-  const counts = reactive<Counts>({ cases: 0, proposals: 0, approvals: 0, notifications: 0, late: 0 })
+  const counts = reactive<Counts>({ cases: 0, proposals: 0, approvals: 0, tasks: 0, notifications: 0, late: 0 })
   const connected = ref(true)
   const syncing = reactive(new Map<string, string>())
   const hearers = new Set<Hearer>()
@@ -16,9 +22,11 @@ export const useLive = defineStore('live', () => {
   function start() {
     stop ??= listen({
       counts: (told) => Object.assign(counts, told),
-      changed: (changed) => hearers.forEach((hear) => hear(changed)),
+      changed: (changed) =>
+        hearers.forEach((each) => (changed.kind === everything || each.fits(changed)) && each.hear()),
       sync: ({ device, phase }) =>
-        phase === 'done' || phase === 'cut' ? syncing.delete(device) : syncing.set(device, phase),
+        phase === 'done' ? syncing.delete(device) : syncing.set(device, phase),
+      over: () => standing.signedOut(),
       connected: (is) => (connected.value = is),
     })
   }
@@ -27,10 +35,11 @@ export const useLive = defineStore('live', () => {
     stop = null
     syncing.clear()
   }
-  /** Hears of changed records until the returned function is called. */
-  function onChanged(hear: Hearer): () => void {
-    hearers.add(hear)
-    return () => hearers.delete(hear)
+  /** Hears of changed records that fit until the returned function is called. */
+  function onChanged(fits: Hearer['fits'], hear: () => void): () => void {
+    const hearer = { fits, hear }
+    hearers.add(hearer)
+    return () => hearers.delete(hearer)
   }
   return { counts, connected, syncing, start, end, onChanged }
 })

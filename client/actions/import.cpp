@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "common/base/reason.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/cli/import_report.hpp"
 #include "common/cli/import_source.hpp"
@@ -9,6 +10,7 @@
 #include "common/sqlite/connection.hpp"
 
 #include "client/actions/sheet.hpp"
+#include "client/faults.hpp"
 #include "client/reading/find.hpp"
 
 namespace dossier::client {
@@ -63,6 +65,11 @@ class LaptopHost final : public sheet::Host {
 
     FieldValues load(const catalog::Kind& kind, const RecordId& record) override {
         return context_.store.replica.load(kind, record).value_or(FieldValues{});
+    }
+
+    Status may_say(const merge::Op&, const catalog::Field& of) override {
+        const bool is_offices = of.tag <= catalog::kCommonTagMax || catalog::is_server_set(of);
+        return is_offices ? Status(fail(kOfficeOnly, pair_of(of.label))) : Status{};
     }
 
     Status submit(merge::Changeset changeset) override {

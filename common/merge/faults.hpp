@@ -16,7 +16,8 @@ inline constexpr Fault kImmutable{
 inline constexpr Fault kServerOnly{"merge.server_only",
                                    ErrorCode::Denied,
                                    {"“{}”只由中心端设定", "only the office sets \"{}\""},
-                                   {"请通过相应流程申请", "ask for it through its workflow"}};
+                                   {"不要填写此项；它由相应的流程或中心端自动设定",
+                                    "leave it out: its workflow or the office itself sets it"}};
 inline constexpr Fault kAppendOnly{
     "merge.append_only",
     ErrorCode::Denied,

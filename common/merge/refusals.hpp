@@ -97,6 +97,27 @@ inline constexpr Fault kHeldBy{
     ErrorCode::Conflict,
     {"{} 已用于“{}”", "{} is in use: \"{}\" has it"},
     {"换一个值，或改正那一条", "choose another, or correct that record"}};
+// What only the office sets, said of a new record by somebody at the office who may not say it.
+inline constexpr Fault kPresetLevel{
+    "intake.preset_level",
+    ErrorCode::Denied,
+    {"您不能为新记录定这样的“{}”", "you may not set \"{}\" of a new record so"},
+    {"不要填写此项；建立后由营销总监、客户服务部经理定密，绝密由总经理定",
+     "leave it out: the marketing director or service manager marks it later, top secret the "
+     "general manager"}};
+inline constexpr Fault kPresetPlace{
+    "intake.preset_place",
+    ErrorCode::Denied,
+    {"您不能为新记录指定这样的“{}”", "you may not give a new record this \"{}\""},
+    {"不填，或填本人和职责范围内的；建立后由有移交权的主管移交",
+     "leave it out, or say yourself or what lies within your reach; a manager who may transfers it "
+     "later"}};
+inline constexpr Fault kPresetNumber{
+    "intake.preset_number",
+    ErrorCode::Denied,
+    {"“{}”由办公室编制，不能自填", "the office issues \"{}\""},
+    {"不要填写此项；已有档案的编号由信息员导入时带入",
+     "leave it out: the clerk's import of existing files brings their own"}};
 /// Of some records there is only one: arguments are the kind, what tells it apart, which one it is.
 inline constexpr Fault kOneOnly{
     "intake.one_only",
@@ -157,6 +178,7 @@ inline constexpr std::array kRefusals{
     &kWrongAuthor,   &kNotUnique,    &kHeldBy,     &kOneOnly,      &kUnreadable,   &kMergeCycle,
     &kMergeOpen,     &kMergeLevel,   &kMergeFirst, &kMergeOver,    &kWithheld,     &kLegalHold,
     &kOutOfTurn,     &kUnknownState, &kSameSigner, &kMissingInput, &kReasonNeeded, &kNotFilled,
-    &kNoSuperior,    &kStepWaits,    &kSpokenOf,   &kOpenMatters};
+    &kNoSuperior,    &kStepWaits,    &kSpokenOf,   &kOpenMatters,  &kPresetLevel,  &kPresetPlace,
+    &kPresetNumber};
 
 }  // namespace dossier::merge

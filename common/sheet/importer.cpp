@@ -123,10 +123,42 @@ class Import {
     }
 
     void create(const Kind& of, const RecordId& id, FieldValues fields) {
-        ops_.push_back({.kind = merge::OpKind::Create,
-                        .record_kind = of.tag,
-                        .record = id,
-                        .fields = std::move(fields)});
+        merge::Op op{.kind = merge::OpKind::Create,
+                     .record_kind = of.tag,
+                     .record = id,
+                     .fields = std::move(fields)};
+        const merge::Op said = op;
+        std::erase_if(op.fields, [&](const FieldValue& each) { return !is_taken(said, each.tag); });
+        ops_.push_back(std::move(op));
+    }
+
+    /// Whether the door takes this field of his; its cell is left out and named where not.
+    bool is_taken(const merge::Op& op, std::uint16_t tag) {
+        const Kind& of = *catalog::find_kind(op.record_kind);
+        const auto* field = catalog::find_field(of, tag);
+        auto may = host_.may_say(op, *field);
+        if (!may) leave(heading_of(of, *field), std::move(may.error()));
+        return may.has_value();
+    }
+
+    [[nodiscard]] std::string heading_of(const Kind& of, const catalog::Field& field) const {
+        const auto column = std::find_if(
+            mapping_.columns.begin(), mapping_.columns.end(),
+            [&](const auto& each) { return each.kind == &of && each.field == &field; });
+        return column == mapping_.columns.end() ? std::string(field.label.zh) : column->heading;
+    }
+
+    /// Without the groups the door takes from nobody like him, whose cells are named.
+    std::vector<merge::Op> takable(std::vector<merge::Op> sets) {
+        std::erase_if(sets, [&](const merge::Op& set) {
+            bool taken = true;
+            for (std::size_t at = 0; at < set.fields.size(); ++at) {
+                const bool changes = set.fields[at] != set.base[at];
+                if (changes && !is_taken(set, set.fields[at].tag)) taken = false;
+            }
+            return !taken;
+        });
+        return sets;
     }
 
     void take_fresh(const RowValues& values) {
@@ -147,7 +179,7 @@ class Import {
         report_.record = held.id;
         const bool made = host_.was_made(held.id);
         const auto& [given, cleared] = values.record;
-        const auto left = take_sets(changes(kind(), held, given, cleared), given, made);
+        const auto left = take_sets(takable(changes(kind(), held, given, cleared)), given, made);
         // What this file made is called as the file calls it: a dry run has no number for it.
         const auto name = called(kind(), made ? given : held.values);
         for (std::size_t at = 0; at < values.contacts.size(); ++at) {
@@ -185,7 +217,8 @@ class Import {
         const auto heading = heading_of_contact(mapping_, at);
         const bool made = host_.was_made(customer);
         if (match.one) {
-            const auto left = take_sets(changes(kContact, *match.one, given, cleared), given, made);
+            const auto left =
+                take_sets(takable(changes(kContact, *match.one, given, cleared)), given, made);
             if (!left.empty())
                 leave(name,
                       Error{&kHeldOtherwise, {called(kContact, match.one->values), labels(left)}});

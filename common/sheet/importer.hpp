@@ -33,6 +33,9 @@ class Host {
     virtual std::vector<RecordId> children(const catalog::Kind& kind, const RecordId& parent) = 0;
     /// What the importer may read of a record.
     virtual FieldValues load(const catalog::Kind& kind, const RecordId& record) = 0;
+    /// Whether the door takes this field from the importer at all, in a new record or a change:
+    /// what it does not take costs its cell, not the row. Errors: why not.
+    virtual Status may_say(const merge::Op& op, const catalog::Field& of) = 0;
     /// Through the door. Errors: its refusal.
     virtual Status submit(merge::Changeset changeset) = 0;
 

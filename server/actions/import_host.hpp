@@ -22,6 +22,9 @@ class ImportHost final : public sheet::Host {
     std::vector<RecordId> candidates(const catalog::Kind& kind, const FieldValues& values) override;
     std::vector<RecordId> children(const catalog::Kind& kind, const RecordId& parent) override;
     FieldValues load(const catalog::Kind& kind, const RecordId& record) override;
+    Status may_say(const merge::Op& op, const catalog::Field& of) override {
+        return context_.office.may_import(context_.actor, op, of);
+    }
     /// A new customer is posted at once where the acting person may post it.
     Status submit(merge::Changeset changeset) override;
 

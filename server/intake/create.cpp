@@ -3,7 +3,6 @@
 #include "common/base/reason.hpp"
 #include "common/catalog/activity.hpp"
 #include "common/catalog/canonical.hpp"
-#include "common/catalog/common_fields.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/document.hpp"
 #include "common/catalog/faults.hpp"
@@ -18,6 +17,7 @@
 #include "server/intake/grants.hpp"
 #include "server/intake/office_records.hpp"
 #include "server/intake/other_half.hpp"
+#include "server/intake/presets.hpp"
 #include "server/intake/references.hpp"
 #include "server/intake/tasks.hpp"
 #include "server/intake/unique.hpp"
@@ -29,13 +29,6 @@ using catalog::kCustomer;
 using catalog::Kind;
 using merge::Verdict;
 using merge::VerdictKind;
-
-/// What only the office sets and a person there may say of a new customer all the same (an import,
-/// a clerk at the counter): whose and where it is, its number and its level.
-bool may_preset(const catalog::Field& of) {
-    return of.tag == catalog::kSecrecyLevel ||
-           (of.directory && (of.unique || catalog::is_reference(of)));
-}
 
 class Creation {
   public:
@@ -52,11 +45,15 @@ class Creation {
                 return parked(Error{&merge::kUnknownField, {std::to_string(entry.tag)}});
         }
         const FieldValues said = given();
-        FieldValues values = said;
-        fill_in(values);
-        if (const auto hung = hang(values); !hung) return refused(hung.error());
+        const FieldValues alone = filled_in_alone(desk_, kind(), said);
+        if (const auto hung = hang(alone); !hung) return refused(hung.error());
         if (!missing_.is_none()) return waits_for(missing_);
-        if (const auto allowed = permit(values); !allowed) return refused(allowed.error());
+        if (const auto allowed = permit(alone); !allowed) return refused(allowed.error());
+        if (const auto may = check_presets(said); !may) return refused(may.error());
+        const FieldValues values = filled_in(desk_, kind(), said);
+        if (values != alone) {
+            if (const auto allowed = permit(values); !allowed) return refused(allowed.error());
+        }
         // Who sits at the office sees what there is.
         if (is_there && !desk_.from_laptop()) return refused(merge::one_only(kind(), op_.record));
         if (is_there) return admit_other_half(desk_, target_, op_, said);
@@ -95,32 +92,26 @@ class Creation {
 
     [[nodiscard]] const Kind& kind() const { return *target_.kind; }
 
-    /// What the author may give; what only the office sets is dropped, not refused: an older or
-    /// newer laptop may send it in good faith.
+    /// What the author gives. Of a laptop's what only the office sets is dropped, not refused: an
+    /// older or newer one may send it in good faith.
     [[nodiscard]] FieldValues given() const {
-        const bool from_office_desk = !desk_.from_laptop();
+        const bool drops = desk_.from_laptop() && !desk_.is_system() && !is_office_kind(kind());
         FieldValues values;
         for (const auto& [tag, value] : op_.fields) {
-            const auto& of = *catalog::find_field(kind(), tag);
-            const bool office_sets = catalog::is_server_set(of) || tag <= catalog::kCommonTagMax;
-            const bool free =
-                desk_.is_system() || is_office_kind(kind()) || (from_office_desk && may_preset(of));
-            if (!is_empty(value) && (!office_sets || free)) values.push_back({tag, value});
+            const bool dropped = drops && is_set_by_office(*catalog::find_field(kind(), tag));
+            if (!is_empty(value) && !dropped) values.push_back({tag, value});
         }
         return values;
     }
 
-    void fill_in(FieldValues& values) const {
-        assign(values, catalog::kCreatedAt, desk_.bearer.at.ms);
-        if (!desk_.is_system())
-            assign(values, catalog::kCreatedBy, desk_.bearer.user.as<RecordTag>());
-        if (!desk_.bearer.device.is_none())
-            assign(values, catalog::kCreatedDevice, desk_.bearer.device.as<RecordTag>());
-        if (find(values, catalog::kSecrecyLevel) == nullptr)
-            assign(values, catalog::kSecrecyLevel,
-                   std::max<std::int64_t>(0, static_cast<std::int64_t>(kind().level)));
-        values = catalog::with_presets(kind(), std::move(values), desk_.bearer.event_time(),
-                                       author_of(desk_));
+    /// At the office it is refused, for there the author is told at once.
+    Status check_presets(const FieldValues& said) const {
+        if (desk_.from_laptop()) return {};
+        for (const auto& each : said) {
+            const auto& of = *catalog::find_field(kind(), each.tag);
+            if (auto may = may_preset(desk_, kind(), target_.place, said, of); !may) return may;
+        }
+        return {};
     }
 
     /// The customer file it is part of, through its parent.

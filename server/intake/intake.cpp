@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/catalog/wrong.hpp"
 #include "common/merge/copies.hpp"
 #include "common/merge/derived_id.hpp"
 #include "common/merge/faults.hpp"
@@ -12,6 +13,8 @@
 #include "server/intake/copies.hpp"
 #include "server/intake/erase.hpp"
 #include "server/intake/event_time.hpp"
+#include "server/intake/office_records.hpp"
+#include "server/intake/presets.hpp"
 
 namespace dossier::server {
 namespace {
@@ -110,6 +113,25 @@ RecordId Intake::id_of_new(const Bearer& bearer,
     const merge::Changeset nothing;
     const Desk desk{store_, people_, ids_, bearer, nothing};
     return merge::id_of_new(kind, filled(desk, kind, values), ids_, held_in(store_));
+}
+
+Status Intake::may_say(const Bearer& bearer,
+                       std::string_view source,
+                       const merge::Op& op,
+                       const catalog::Field& of) {
+    const auto& kind = *catalog::find_kind(op.record_kind);
+    const merge::Changeset changeset{.source = std::string(source)};
+    const Desk desk{store_, people_, ids_, bearer, changeset};
+    if (op.kind == OpKind::Create) {
+        const auto* parent = catalog::find_field(kind, kind.parent);
+        const auto above =
+            parent == nullptr ? std::nullopt : store_.place(record_in(op.fields, parent->tag));
+        const RecordId file = catalog::is_file(kind) ? op.record : RecordId{};
+        return may_preset(desk, kind, {kind.tag, op.record, above ? above->customer : file},
+                          op.fields, of);
+    }
+    const bool may = desk.is_system() || is_office_kind(kind) || !is_set_by_office(of);
+    return may ? Status{} : fail(merge::kServerOnly, catalog::label_of(of));
 }
 
 std::vector<Verdict> Intake::admit_whole(const Bearer& bearer, const merge::Changeset& changeset) {

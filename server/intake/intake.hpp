@@ -55,6 +55,14 @@ class Intake {
     /// the only one there is (merge/derived_id.hpp).
     RecordId id_of_new(const Bearer& bearer, const catalog::Kind& kind, const FieldValues& values);
 
+    /// Whether what the author says of this field in `op`, a new record or a change, is his to say
+    /// at all: what the office alone sets is not. Others of his rights are asked at the door only.
+    /// `source` as in the changeset. Errors: those of `may_preset`.
+    Status may_say(const Bearer& bearer,
+                   std::string_view source,
+                   const merge::Op& op,
+                   const catalog::Field& of);
+
     /// Keeps a whole changeset outside until a person lets it in; one verdict an op.
     std::vector<merge::Verdict> withhold(const Bearer& bearer,
                                          const merge::Changeset& changeset,

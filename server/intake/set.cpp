@@ -8,11 +8,13 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/faults.hpp"
 #include "common/catalog/review.hpp"
+#include "common/catalog/wrong.hpp"
 #include "common/merge/faults.hpp"
 #include "common/merge/refusals.hpp"
 
 #include "server/intake/absorbed.hpp"
 #include "server/intake/office_records.hpp"
+#include "server/intake/presets.hpp"
 #include "server/intake/references.hpp"
 #include "server/intake/removal.hpp"
 #include "server/intake/setting.hpp"
@@ -146,6 +148,10 @@ Result<Right> right_now_or_then(const Desk& desk, const Target& target, const Re
         if (strictness(right.answer) <= 1) return right;
     }
     if (!known) return fail(merge::kUnknownRecord);
+    for (const auto* member : target.group) {
+        if (!is_office_kind(*target.kind) && is_set_by_office(*member))
+            return fail(merge::kServerOnly, catalog::label_of(*member));
+    }
     return fail(access::kFaultDenied);
 }
 

@@ -29,4 +29,9 @@ RecordId Office::id_of_new(const UserId& actor,
     return intake_.id_of_new({.user = actor, .at = at, .now = at}, kind, values);
 }
 
+Status Office::may_import(const UserId& actor, const merge::Op& op, const catalog::Field& of) {
+    const Instant at = now();
+    return intake_.may_say({.user = actor, .at = at, .now = at}, "import", op, of);
+}
+
 }  // namespace dossier::server

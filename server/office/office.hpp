@@ -39,6 +39,8 @@ class Office {
     Result<std::vector<merge::Verdict>> change(const UserId& actor, merge::Changeset changeset);
     /// The identity under which a new record `actor` makes with these values is kept.
     RecordId id_of_new(const UserId& actor, const catalog::Kind& kind, const FieldValues& values);
+    /// Whether an import of `actor`'s may say this field: `Intake::may_say`.
+    Status may_import(const UserId& actor, const merge::Op& op, const catalog::Field& of);
 
   private:
     Store& store_;

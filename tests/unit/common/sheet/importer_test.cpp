@@ -12,6 +12,7 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
+#include "common/merge/faults.hpp"
 #include "common/rules/party.hpp"
 #include "common/sheet/faults.hpp"
 #include "common/sheet/open.hpp"
@@ -51,6 +52,11 @@ class Book final : public Host {
     }
     FieldValues load(const catalog::Kind& kind, const RecordId& id) override {
         return records[kind.tag][id];
+    }
+    std::string_view offices = {};  ///< a field it takes from nobody
+    Status may_say(const merge::Op&, const catalog::Field& of) override {
+        return of.name == offices ? Status(fail(merge::kServerOnly, std::string(of.label.zh)))
+                                  : Status{};
     }
     Status submit(merge::Changeset changeset) override {
         for (const auto& op : changeset.ops) {
@@ -96,6 +102,7 @@ Done run(Book& book,
     Done done;
     Book session;  // what one import made, the next one finds
     session.records = book.records;
+    session.offices = book.offices;
     done.counts = run_import(*opened->source, opened->mapping, options, session, ids, kNow,
                              [&](const RowReport& row) { done.told.push_back(row); });
     book.records = std::move(session.records);
@@ -130,6 +137,27 @@ constexpr std::string_view kTwoContacts =
 }  // namespace
 
 TEST_SUITE("common/sheet/importer") {
+    TEST_CASE("a cell the door takes from nobody is left out and named, its row is taken") {
+        Book book;
+        book.offices = "grade";
+        const auto fresh = run(book, "客户名称,客户等级,传真\n甲乙有限公司,A,0571-88990012\n");
+        CHECK(fresh.counts.fresh == 1);
+        CHECK(fresh.counts.partly == 1);
+        CHECK(fresh.times(merge::kServerOnly) == 1);
+        CHECK(fresh.told.front().field == "客户等级");
+        CHECK(only_value(book, "grade").empty());
+        CHECK(only_value(book, "fax") == "0571-88990012");
+        const auto again =
+            run(book, "客户名称,客户等级,传真\n甲乙有限公司,B,0571-88990013\n", {.update = true});
+        CHECK(again.counts.changed == 1);
+        CHECK(again.times(merge::kServerOnly) == 1);
+        CHECK(only_value(book, "grade").empty());
+        CHECK(only_value(book, "fax") == "0571-88990013");
+        const auto only = run(book, "客户名称,客户等级\n甲乙有限公司,B\n");
+        CHECK(only.counts.duplicate == 1);
+        CHECK(only.times(merge::kServerOnly) == 1);
+        CHECK(only.times(kHeld) == 1);
+    }
     TEST_CASE("every contact of a customer is kept, and a phone without a name is named") {
         Book book;
         const auto done = run(book, kTwoContacts);

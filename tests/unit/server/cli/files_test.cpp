@@ -38,6 +38,33 @@ TEST_SUITE("server/cli/files") {
         CHECK(shown["records"][0]["values"]["name"] == "陈晨");
     }
 
+    TEST_CASE("a column only the office fills is named cell by cell, also when it changes files") {
+        Counter counter;
+        const auto file = counter.write("g.csv", "客户名称,等级,档案状态\n杭州甲机械有限公司,A,\n");
+        const auto said = counter.run({"import", file, "--as", "hanm"});
+        CHECK(said.code == 3);
+        CHECK(said.says("imported: 1 new (1 posted)"));
+        CHECK(said.complains("row 2 partly 等级"));
+        CHECK(said.complains("(merge.server_only)"));
+        const auto again = counter.run({"import", file, "--update", "--as", "hanm"});
+        CHECK(again.says("1 duplicate"));
+        CHECK(again.complains("row 2 partly 等级"));
+    }
+
+    TEST_CASE("a clerk's list keeps the numbers files had, a salesperson's names what it may not") {
+        Counter counter;
+        const auto file = counter.write(
+            "n.csv", "客户编号,客户名称,密级\nKH-HD-2020-000123-4,杭州甲机械有限公司,绝密\n");
+        const auto mine = counter.run({"import", file, "--dry-run", "--as", "lijg"});
+        CHECK(mine.says("1 new"));
+        CHECK(mine.complains("(intake.preset_number)"));
+        CHECK(mine.complains("(intake.preset_level)"));
+        const auto said = counter.run({"import", file, "--as", "hanm"});
+        CHECK(said.complains("(intake.preset_level)"));
+        CHECK(!said.complains("(intake.preset_number)"));
+        CHECK(counter.type("customer show 杭州甲 --as lijg").says("KH-HD-2020-000123-4"));
+    }
+
     TEST_CASE("a dry run tells the same and writes nothing") {
         Counter counter;
         const auto file = counter.write("t.csv", kTable);

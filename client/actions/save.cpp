@@ -70,8 +70,12 @@ Result<int> save_removal(Context& context,
     auto done = save(context, {removal(kind, record, *seen)}, what,
                      title_of(context.store, context.asker(), record), record);
     if (done && !own)
-        context.answer.line(Text{"不是您 7 天内录入的：由办公室决定是否删除",
-                                 "not entered by you within 7 days: the office decides"});
+        context.answer.line(
+            kind.taken_back
+                ? Text{"不是您 7 天内录入的：由办公室决定是否删除",
+                       "not entered by you within 7 days: the office decides"}
+                : Text{"此类记录不由录入人自行删除：由办公室决定是否删除",
+                       "who entered such a record does not remove it: the office decides"});
     return done;
 }
 

@@ -84,8 +84,9 @@ Status Checked::check_create(const Kind& kind, Op& op) {
     if (!valid) return pass(valid);
     op.fields = std::move(*valid);
     if (auto only = check_only(kind, op); !only) return only;
-    if (auto fits = check_references(kind, op.fields); !fits) return fits;
+    if (auto fits = check_references(kind, op.record, op.fields); !fits) return fits;
     if (auto tree = check_tree(kind, op.record, op.fields); !tree) return tree;
+    if (auto link = check_link(kind, op.record, op.fields); !link) return link;
     op.base.clear();
     op.base_fv = {};
     rows_[op.record] = op.fields;
@@ -140,12 +141,17 @@ Status Checked::check_set(const Kind& kind, Op& op) {
     const auto current = row(kind, op.record);
     if (!current) return fail(kUnknownRecord, pair_of(kind.label));
     if (auto sound = check_fields(kind, *current, op); !sound) return sound;
-    if (auto fits = check_references(kind, op.fields); !fits) return fits;
+    if (auto fits = check_references(kind, op.record, op.fields); !fits) return fits;
     if (auto tree = check_tree(kind, op.record, op.fields); !tree) return tree;
     if (auto allowed = check_rights(kind, *current, op); !allowed) return allowed;
     auto after = merge::overlay(kind, *current, op.record, std::span(&op, 1));
     std::erase_if(after, [](const FieldValue& each) { return is_empty(each.value); });
     if (auto whole = catalog::validate_whole(kind, after, latest()); !whole) return whole;
+    const auto* first = catalog::find_field(kind, op.fields.front().tag);
+    const bool ranks = kind.above_when.starts_with(std::string(first->name) + '=');
+    if (ranks || first->name == kind.other_end) {
+        if (auto link = check_link(kind, op.record, after); !link) return link;
+    }
     rows_[op.record] = std::move(after);
     return {};
 }
@@ -256,7 +262,10 @@ Status Checked::check_copy(const Kind& kind, const Op& op) {
     return card ? Status{} : Status(tl::unexpected(card.error()));
 }
 
-Status Checked::check_references(const Kind& kind, const FieldValues& values) {
+Status Checked::check_references(const Kind& kind,
+                                 const RecordId& record,
+                                 const FieldValues& values) {
+    if (auto other = catalog::check_itself(kind, record, values); !other) return other;
     for (const auto& [tag, value] : values) {
         const Field* of = catalog::find_field(kind, tag);
         if (of == nullptr || !catalog::is_reference(*of)) continue;
@@ -270,6 +279,19 @@ Status Checked::check_references(const Kind& kind, const FieldValues& values) {
 Status Checked::check_tree(const Kind& kind, const RecordId& record, const FieldValues& values) {
     return catalog::check_tree(kind, record, values, [&](const RecordId& above) {
         return row(kind, above).value_or(FieldValues{});
+    });
+}
+
+Status Checked::check_link(const Kind& kind, const RecordId& record, const FieldValues& whole) {
+    return catalog::check_link(kind, whole, [&](const RecordId& end) {
+        std::vector<FieldValues> links;
+        for (const RecordId& id : store_.replica.select(
+                 {.kind = &kind, .where = {{catalog::find_field(kind, kind.parent)->tag, end}}})) {
+            auto held = id == record ? std::nullopt : row(kind, id);
+            if (held && find(*held, catalog::kDeletedAt) == nullptr)
+                links.push_back(std::move(*held));
+        }
+        return links;
     });
 }
 

@@ -64,7 +64,11 @@ class Checked {
     Status check_only(const catalog::Kind& kind, const merge::Op& op);
     Status check_fields(const catalog::Kind& kind, const FieldValues& row, merge::Op& op);
     Status check_rights(const catalog::Kind& kind, const FieldValues& row, const merge::Op& op);
-    Status check_references(const catalog::Kind& kind, const FieldValues& values);
+    Status check_references(const catalog::Kind& kind,
+                            const RecordId& record,
+                            const FieldValues& values);
+    /// Errors: field.itself, field.circle, as far as what lies here tells.
+    Status check_link(const catalog::Kind& kind, const RecordId& record, const FieldValues& whole);
     /// Errors: field.circle, as far as what lies here tells.
     Status check_tree(const catalog::Kind& kind, const RecordId& record, const FieldValues& values);
     /// Of a record held here or made in this changeset; what this laptop does not hold may be of

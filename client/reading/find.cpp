@@ -135,6 +135,21 @@ std::vector<std::string_view> names_of(const Kind& kind) {
     return catalog::names_in(kind.known_by.empty() ? kind.title : kind.known_by);
 }
 
+/// By the record that its title stands aside for: a link by the company on file it is to.
+std::vector<RecordId> by_what_stands_in(Store& store,
+                                        const Asker& asker,
+                                        const Kind& kind,
+                                        std::string_view typed) {
+    const auto* title = catalog::find_field(kind, kind.title);
+    const auto* instead = title == nullptr ? nullptr : catalog::find_field(kind, title->instead);
+    if (instead == nullptr || !catalog::names_file(*instead)) return {};
+    const auto file = find_customer(store, asker, typed);
+    if (!file) return {};
+    Query query{.kind = &kind};
+    query.where = {{instead->tag, *file}};
+    return store.replica.select(query);
+}
+
 }  // namespace
 
 Result<RecordId> find_customer(Store& store, const Asker& asker, std::string_view typed) {
@@ -182,6 +197,8 @@ Result<RecordId> find_contact(Store& store,
     }
     if (alike.size() == 1) return alike.front();
     if (found.size() == 1) return found.front();
+    if (found.empty()) found = ending_with(store, kContact, typed);
+    if (found.size() == 1) return found.front();
     if (found.empty()) return fail(kUnknownContact, typed, title_of(store, asker, customer));
     std::string names;
     for (const RecordId& id : found)
@@ -210,6 +227,8 @@ Result<RecordId> find_record(Store& store,
         if (of != nullptr && of->type == catalog::Type::Text)
             found = equal_to(store, kind, names[i], typed);
     }
+    if (found.empty() && asker.lock == Lock::Open)
+        found = by_what_stands_in(store, asker, kind, typed);
     if (found.empty()) return fail(kUnknownRecord, pair_of(kind.label));
     if (found.size() > 1) return tl::unexpected(several(typed, found));
     return found.front();
@@ -230,8 +249,8 @@ Result<RecordId> find_below(Store& store,
     for (const RecordId& id : store.replica.select(query)) {
         const auto values = store.replica.load(kind, id).value_or(FieldValues{});
         const Value* held = find(values, title->tag);
-        const auto called =
-            held == nullptr ? std::string() : catalog::display(*title, *held, asker.lang);
+        const auto called = held == nullptr ? title_of(store, asker, id)
+                                            : catalog::display(*title, *held, asker.lang);
         const auto text = to_text(id);
         if (called == typed || text == typed) exact.push_back(id);
         const bool fits =

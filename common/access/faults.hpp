@@ -25,12 +25,25 @@ inline constexpr Fault kFaultPurposeNeeded{
     ErrorCode::Denied,
     {"须说明目的（至少四个字）", "a purpose of at least 4 characters is needed"},
     {"请填写目的后重试", "state the purpose and try again"}};
+inline constexpr Fault kFaultFieldPurpose{
+    "access.field_purpose",
+    ErrorCode::Denied,
+    {"按“{}”筛选或排序须说明目的（至少四个字）",
+     "a list filtered or sorted by \"{}\" takes a purpose of at least 4 characters"},
+    {"请填写目的后重试", "state the purpose and try again"}};
+inline constexpr Fault kFaultFieldHidden{
+    "access.field_hidden",
+    ErrorCode::Denied,
+    {"您看不到任何“{}”的原文，不能按它筛选或排序",
+     "you see no \"{}\" in clear, so no list is filtered or sorted by it for you"},
+    {"改用您看得到的列；如工作需要，请申请查阅授权",
+     "use a column you see; if your work needs it, ask for a grant"}};
 inline constexpr Fault kFaultNeedsApproval{
     "access.needs_approval",
     ErrorCode::NeedsApproval,
     {"须经审批后方可进行", "this needs an approval first"},
-    {"请提交申请，由营销总监、总经理或客户服务部经理审批",
-     "hand in a request to the marketing director, general manager or service manager"}};
+    {"请客户服务部经理办理：其本人无须审批",
+     "have the service manager do it, who needs no approval"}};
 inline constexpr Fault kFaultInactive{"access.inactive",
                                       ErrorCode::Denied,
                                       {"用户已停用", "this user is not active"},
@@ -81,11 +94,11 @@ inline constexpr Fault kFaultGrantLength{
     {"授权最长 366 天", "a grant lasts at most 366 days"},
     {"缩短期限，到期再续", "shorten it, and renew it when it ends"}};
 
-inline constexpr std::array kFaults{&kFaultDenied,        &kFaultLevel,      &kFaultPurposeNeeded,
-                                    &kFaultNeedsApproval, &kFaultInactive,   &kFaultAgreement,
-                                    &kFaultSuspended,     &kFaultDestroyed,  &kFaultServerField,
-                                    &kFaultLetters,       &kFaultOffline,    &kFaultGrantPurpose,
-                                    &kFaultGrantLimits,   &kFaultGrantLength};
+inline constexpr std::array kFaults{
+    &kFaultDenied,      &kFaultLevel,         &kFaultPurposeNeeded, &kFaultFieldPurpose,
+    &kFaultFieldHidden, &kFaultNeedsApproval, &kFaultInactive,      &kFaultAgreement,
+    &kFaultSuspended,   &kFaultDestroyed,     &kFaultServerField,   &kFaultLetters,
+    &kFaultOffline,     &kFaultGrantPurpose,  &kFaultGrantLimits,   &kFaultGrantLength};
 
 /// Every fault above: how a stored reason is turned back into words.
 constexpr std::span<const Fault* const> faults() {

@@ -37,6 +37,7 @@ struct Opening {
     std::vector<std::string_view> states =
         {};                   ///< of the file; without meaning for Belongs::Person
     std::uint8_t levels = 0;  ///< bit n: level n of Subject::level
+    bool operator==(const Opening&) const = default;
 };
 
 /// Which answers count.

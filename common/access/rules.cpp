@@ -64,15 +64,16 @@ std::string explain(const Decision& decision, Lang lang) {
     return line;
 }
 
+bool states_purpose(std::string_view purpose) {
+    const auto stated = canonical_text(purpose);
+    return stated && character_count(*stated) >= kPurposeMin;
+}
+
 Status permit(const Decision& decision, std::string_view purpose) {
     if (decision.answer == Answer::NeedsApproval) return fail(kFaultNeedsApproval);
     if (decision.answer == Answer::Deny) return fail(refusal(decision.rule));
     if (!decision.purpose_needed) return {};
-    const auto stated = canonical_text(purpose);
-    if (!stated || character_count(*stated) < kPurposeMin) {
-        return fail(kFaultPurposeNeeded);
-    }
-    return {};
+    return states_purpose(purpose) ? Status{} : fail(kFaultPurposeNeeded);
 }
 
 }  // namespace dossier::access

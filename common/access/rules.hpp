@@ -12,6 +12,8 @@ namespace dossier::access {
 
 /// Characters a stated purpose has at least. Source: R-149.
 inline constexpr std::size_t kPurposeMin = 4;
+/// Whether this counts as a purpose: at least `kPurposeMin` characters.
+bool states_purpose(std::string_view purpose);
 
 struct Rule {
     std::string_view id;  ///< "3.2-4 scope": section and word of the domain

@@ -209,6 +209,10 @@ struct Kind {
     /// Its records are people at a customer: known by a name with phones and mails, which tell
     /// which customer it is.
     bool people = false;
+    /// Field that names the other end of a link from the record it hangs on: never that one itself.
+    std::string_view other_end = {};
+    /// "field=code": the other end of such a link stands above, and no record above itself.
+    std::string_view above_when = {};
     /// Field whose beginning tells what a record says, where its title does not; empty = the title.
     std::string_view excerpt = {};
 };

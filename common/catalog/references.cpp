@@ -1,5 +1,6 @@
 #include "common/catalog/references.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "common/catalog/canonical.hpp"
@@ -17,6 +18,14 @@ bool leads_to(RecordId above, const RecordId& record, const Field& up, const Val
         above = record_in(held(above), up);
     }
     return false;
+}
+
+/// Whether the other end of a link stands above the one it hangs on.
+bool leads_up(const Kind& kind, const FieldValues& link) {
+    const auto equals = kind.above_when.find('=');
+    if (equals == std::string_view::npos) return false;
+    const auto* of = find_field(kind, kind.above_when.substr(0, equals));
+    return text_in(link, of->tag) == kind.above_when.substr(equals + 1);
 }
 
 }  // namespace
@@ -61,6 +70,39 @@ Status check_tree(const Kind& kind,
         if (of == nullptr || !of->tree || is_empty(value)) continue;
         const RecordId above = as_record(value);
         if (leads_to(above, record, *of, held)) return wrong(kCircle, *of, to_text(above));
+    }
+    return {};
+}
+
+Status check_itself(const Kind& kind, const RecordId& record, const FieldValues& values) {
+    for (const auto& [tag, value] : values) {
+        const Field* of = find_field(kind, tag);
+        if (of == nullptr || of->tree || tag <= kCommonTagMax) continue;
+        const auto named = references_in(*of, value);
+        if (std::ranges::find(named, record) != named.end()) return fail(kItself, label_of(*of));
+    }
+    return {};
+}
+
+Status check_link(const Kind& kind, const FieldValues& whole, const LinksOf& others) {
+    if (kind.other_end.empty()) return {};
+    const Field& end = *find_field(kind, kind.parent);
+    const Field& other = *find_field(kind, kind.other_end);
+    const RecordId from = record_in(whole, end);
+    const RecordId to = record_in(whole, other);
+    if (to.is_none()) return {};
+    if (to == from) return fail(kItself, label_of(other));
+    if (!leads_up(kind, whole)) return {};
+    std::set<RecordId> passed;
+    std::vector<RecordId> next{to};
+    while (!next.empty()) {
+        const RecordId at = next.back();
+        next.pop_back();
+        if (at == from) return wrong(kCircle, other, to_text(to));
+        if (at.is_none() || !passed.insert(at).second) continue;
+        for (const FieldValues& link : others(at)) {
+            if (leads_up(kind, link)) next.push_back(record_in(link, other));
+        }
     }
     return {};
 }

@@ -24,6 +24,12 @@ inline constexpr Fault kCircle{"field.circle",
                                {"{} 的值“{}”在这条记录之下", "{}: \"{}\" stands below this record"},
                                {"选择不在它之下的上级", "choose one that does not stand below it"}};
 
+/// Argument: label of the field.
+inline constexpr Fault kItself{"field.itself",
+                               ErrorCode::Conflict,
+                               {"{} 不能是它自己", "{} cannot be the record itself"},
+                               {"选择另一个", "choose another"}};
+
 constexpr bool is_reference(const Field& field) {
     return field.type == Type::Ref || field.type == Type::RefList;
 }
@@ -35,6 +41,10 @@ bool may_name(const Kind& of, const Field& field, const Kind& named);
 /// The failure of a reference that names a record it may not.
 tl::unexpected<Error> wrong_target(const Field& field, const RecordId& named);
 
+/// Whether no value names the record it belongs to; what stands above it is `check_tree`'s to say.
+/// Errors: field.itself.
+Status check_itself(const Kind& kind, const RecordId& record, const FieldValues& values);
+
 /// The values of a record of the kind; none where it is not known.
 using ValuesOf = std::function<FieldValues(const RecordId& record)>;
 /// Whether a record that is given these values stays out of what stands above it (`Field::tree`).
@@ -43,5 +53,12 @@ Status check_tree(const Kind& kind,
                   const RecordId& record,
                   const FieldValues& values,
                   const ValuesOf& held);
+
+/// Links of the kind that hang on a record: the values of each.
+using LinksOf = std::function<std::vector<FieldValues>(const RecordId& end)>;
+/// Whether a link with these values, all it has, joins two (`Kind::other_end`), and puts none above
+/// itself (`Kind::above_when`). `others` gives the links beside this one.
+/// Errors: field.itself, field.circle.
+Status check_link(const Kind& kind, const FieldValues& whole, const LinksOf& others);
 
 }  // namespace dossier::catalog

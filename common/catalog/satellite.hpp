@@ -94,7 +94,9 @@ inline constexpr Kind kCustomerLink{.tag = 23,
                                     .belongs = Belongs::Customer,
                                     .parent = "customer_id",
                                     .title = "other_name",
-                                    .list_columns = "customer_id|kind|other_name|since"};
+                                    .list_columns = "customer_id|kind|other_name|since",
+                                    .other_end = "other_customer_id",
+                                    .above_when = "kind=parent"};
 
 namespace choices {
 

@@ -96,13 +96,10 @@ bool may_be_named(const Kind& kind,
 }
 
 Error one_only(const Kind& kind, const RecordId& there) {
-    std::string zh;
-    std::string en;
-    for (const Field* of : identifying_fields(kind)) {
-        zh += (zh.empty() ? "" : "、") + std::string(of->label.zh);
-        en += (en.empty() ? "" : ", ") + std::string(of->label.en);
-    }
-    return {&kOneOnly, {pair_of(kind.label), pair_of({zh, en}), to_text(there)}};
+    std::string labels;
+    for (const Field* of : identifying_fields(kind))
+        labels += (labels.empty() ? "" : ", ") + pair_of(of->label);
+    return {&kOneOnly, {pair_of(kind.label), labels, to_text(there)}};
 }
 
 void name_alike(Changeset& changeset,

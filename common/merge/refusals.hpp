@@ -28,10 +28,11 @@ inline constexpr Fault kStale{"intake.stale",
                               ErrorCode::Stale,
                               {"其间已有他人修改", "somebody changed it meanwhile"},
                               {"重新查看后再决定", "look again, then decide"}};
-inline constexpr Fault kSettled{"intake.settled",
-                                ErrorCode::Conflict,
-                                {"{} 号已处理过", "number {} is settled already"},
-                                {"如需改变请先撤销", "undo it first if it must change"}};
+inline constexpr Fault kSettled{
+    "intake.settled",
+    ErrorCode::Conflict,
+    {"{} 号已处理过", "number {} is settled already"},
+    {"无需再办；其中已作的裁决可以撤销", "nothing is left to do; of these a ruling can be undone"}};
 inline constexpr Fault kUnknownEvent{"intake.unknown_event",
                                      ErrorCode::Version,
                                      {"不认识的流程事件 {}", "unknown workflow event {}"},
@@ -123,8 +124,7 @@ inline constexpr Fault kOneOnly{
     "intake.one_only",
     ErrorCode::Conflict,
     {"{}：相同“{}”的已有一条（{}）", "{}: there is one with the same \"{}\" already ({})"},
-    {"同步后在已有的那一条上填写；您写的内容仍保留",
-     "sync and write it there; what you wrote is kept"}};
+    {"在已有的那一条上填写", "write it in the one that is there"}};
 inline constexpr Fault kUnreadable{"intake.unreadable",
                                    ErrorCode::Malformed,
                                    {"中心端无法解读这次变更", "the office cannot read this change"},

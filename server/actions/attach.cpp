@@ -18,6 +18,7 @@
 #include "server/reading/content.hpp"
 #include "server/reading/find.hpp"
 #include "server/reading/known.hpp"
+#include "server/reading/records.hpp"
 #include "server/reading/view.hpp"
 
 namespace dossier::server {
@@ -78,8 +79,16 @@ Result<int> attach_list(Context& context) {
     return 0;
 }
 
+/// By its identity or the end of it. One that he may not know of goes on to be refused, and noted,
+/// as what it is.
+RecordId named_document(Context& context) {
+    const auto& typed = context.inputs.text("id");
+    const auto id = find_record(context.office, context.asker(), kAttachment, typed);
+    return id ? *id : id_from<RecordId>(typed).value_or(RecordId{});
+}
+
 Result<int> get(Context& context) {
-    const auto id = id_from<RecordId>(context.inputs.text("id")).value_or(RecordId{});
+    const RecordId id = named_document(context);
     const auto held = content_of(context.office, context.asker(), id);
     if (!held) return tl::unexpected(held.error());
     const auto file = context.file(context.inputs.text("file"));
@@ -106,27 +115,27 @@ RecordId origin_of(Store& store, RecordId id) {
 
 /// Of several versions made side by side a person picks the one that holds; the others stay.
 Result<int> make_current(Context& context) {
-    const auto id = id_from<RecordId>(context.inputs.text("id"));
+    const RecordId id = named_document(context);
     auto& store = context.office.store();
-    const auto place = id ? store.place(*id) : std::nullopt;
+    const auto place = store.place(id);
     if (!place || !catalog::has_content(place->kind)) return fail(merge::kUnknownRecord);
-    const auto picked = store.load(kAttachment.tag, *id).value_or(FieldValues{});
+    const auto picked = store.load(kAttachment.tag, id).value_or(FieldValues{});
     if (known_by(context.office, context.asker(), *place, picked, Facet::Main) == Known::No)
         return fail(merge::kUnknownRecord);
-    const RecordId origin = origin_of(store, *id);
+    const RecordId origin = origin_of(store, id);
     std::vector<merge::Op> ops;
     for (const Place& each : store.file_of(place->customer)) {
         if (!catalog::has_content(each.kind) || origin_of(store, each.record) != origin) continue;
         const auto held = store.load(each.kind, each.record).value_or(FieldValues{});
-        const std::int64_t wanted = each.record == *id ? 1 : 0;
+        const std::int64_t wanted = each.record == id ? 1 : 0;
         if (number_in(held, field(kAttachment, "is_current"), 0) == wanted) continue;
         ops.push_back(set_op(kAttachment, each.record, held, "is_current", wanted));
     }
     if (!ops.empty()) {
         if (auto done = submit(context, std::move(ops)); !done) return pass(done);
     }
-    context.answer.line({"现行版：{}", "the current version is {}"}, {to_text(*id)});
-    context.answer.document({{"current", to_text(*id)}});
+    context.answer.line({"现行版：{}", "the current version is {}"}, {to_text(id)});
+    context.answer.document({{"current", to_text(id)}});
     return 0;
 }
 

@@ -34,7 +34,7 @@ constexpr std::array<std::string_view, 6> kCustomerColumns{
 /// People call a draft by the number it was made with; to programs that is another field.
 std::vector<Listed> as_called(std::vector<Listed> records) {
     static constexpr auto& kNumber = field(kCustomer, "customer_no");
-    for (auto& [id, values] : records) {
+    for (auto& [id, values, hidden] : records) {
         const auto provisional = text_in(values, field(kCustomer, "provisional_no"));
         const bool is_draft = find(values, kNumber.tag) == nullptr && !provisional.empty();
         if (is_draft) assign(values, kNumber.tag, provisional);
@@ -51,10 +51,7 @@ Result<int> search_customers(Context& context) {
     if (!limit) return tl::unexpected(limit.error());
     const auto search =
         search_files(context.office, context.asker(), context.inputs.text("text"), *limit);
-    if (search.hidden > 0)
-        context.answer.note({"另有 {} 个绝密客户，加 --purpose 后列出",
-                             "{} more are top secret: say --purpose to list them"},
-                            {std::to_string(search.hidden)});
+    if (search.unlooked) tell_unlooked(context);
     answer_records(context, kCustomer, kCustomerColumns, as_called(search.records));
     context.answer.document(records_document(kCustomer, search.records));
     return 0;

@@ -128,7 +128,7 @@ Result<int> grant_list(Context& context) {
                          say({"范围", "Scope"}), say({"密级", "Level"}),
                          say({"操作", "Operations"}), say({"到期", "Until"}),
                          say({"撤销", "Revoked"})});
-    for (const auto& [id, grant] : grants) {
+    for (const auto& [id, grant, hidden] : grants) {
         const auto cell = [&, &values = grant](std::string_view name) {
             const auto* of = catalog::find_field(kAccessGrant, name);
             const Value* value = find(values, of->tag);

@@ -5,6 +5,7 @@
 #include "common/action/listing.hpp"
 
 #include "server/actions/records.hpp"
+#include "server/actions/tell_hidden.hpp"
 #include "server/actions/view.hpp"
 #include "server/reading/records.hpp"
 
@@ -31,20 +32,27 @@ void tell(Context& context,
     action::Table table;
     for (const auto* field : columns) table.header.emplace_back(field->label.in(answer.lang));
     if (by_id) table.header.emplace_back(answer.in({"标识", "Id"}));
-    for (const auto& [id, values] : records) {
+    for (const auto& record : records) {
         std::vector<std::string> cells;
-        for (const auto* field : columns) {
-            const auto [of, value] = catalog::called(kind, values, *field);
-            cells.push_back(
-                cli::shown(*of, value == nullptr ? Value{} : *value, answer.lang, titles(context)));
-        }
-        if (by_id) cells.emplace_back(tail(to_text(id), kShortId));
+        for (const auto* field : columns) cells.push_back(cell_of(context, kind, record, *field));
+        if (by_id) cells.emplace_back(tail(to_text(record.id), kShortId));
         table.row(std::move(cells));
     }
     answer.table(std::move(table));
     auto document = records_document(kind, records);
     if (context.inputs.has("columns")) action::keep_columns(document, kind, columns);
     answer.document(std::move(document));
+}
+
+void tell_left_out(Context& context, const Listing& listing) {
+    if (listing.hidden > 0)
+        context.answer.note({"另有 {} 条绝密记录，加 --purpose 后列出",
+                             "{} more are top secret: say --purpose to list them"},
+                            {std::to_string(listing.hidden)});
+    if (listing.unlooked) tell_unlooked(context);
+    for (const auto* field : listing.narrowed_by)
+        context.answer.note({"只列出您看得到“{}”的记录", "only records whose \"{}\" you see"},
+                            {std::string(context.answer.in(field->label))});
 }
 
 }  // namespace
@@ -69,12 +77,10 @@ Result<int> list_of_kind(Context& context) {
     if (!query) return tl::unexpected(query.error());
     const auto listing =
         list_records(context.office, context.asker(), *query, context.place.give_way);
-    if (listing.hidden > 0)
-        context.answer.note({"另有 {} 条绝密记录，加 --purpose 后列出",
-                             "{} more are top secret: say --purpose to list them"},
-                            {std::to_string(listing.hidden)});
-    tell(context, kind, *columns, listing.records);
-    action::tell_next(context.answer, *query, listing.next);
+    if (!listing) return tl::unexpected(listing.error());
+    tell_left_out(context, *listing);
+    tell(context, kind, *columns, listing->records);
+    action::tell_next(context.answer, *query, listing->next);
     return 0;
 }
 

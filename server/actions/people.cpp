@@ -237,7 +237,7 @@ Result<int> role_revoke(Context& context) {
     const auto code = role_code(context.inputs.text("role"));
     if (!code) return tl::unexpected(code.error());
     std::vector<merge::Op> ops;
-    for (const auto& [id, values] : roles_of(context, *user)) {
+    for (const auto& [id, values, hidden] : roles_of(context, *user)) {
         if (text_in(values, field(kRoleAssignment, "role")) == *code)
             ops.push_back(set_op(kRoleAssignment, id, values, "to_at", context.office.now().ms));
     }

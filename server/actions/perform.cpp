@@ -1,6 +1,7 @@
 #include "server/actions/perform.hpp"
 
 #include "common/access/faults.hpp"
+#include "common/access/rules.hpp"
 #include "common/sqlite/failure.hpp"
 
 #include "server/actions/file_place.hpp"
@@ -27,6 +28,9 @@ Result<UserId> acting(Office& office, const Order& order) {
 }
 
 Result<int> carry_out(const Order& order, Workplace& place, action::Answer& answer) {
+    // What does not count as a purpose is not taken for none in silence.
+    if (!order.purpose.empty() && !access::states_purpose(order.purpose))
+        return fail(access::kFaultPurposeNeeded);
     Context context{answer,       *order.action, order.inputs,  place,
                     place.office, UserId{},      order.purpose, order.start};
     Result<int> result = 0;

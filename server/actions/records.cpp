@@ -137,9 +137,11 @@ action::Json children(Context& context, const RecordId& customer, action::Table&
                         {"values", cli::values_document(*kind, visible->values)}});
         const auto* title = catalog::find_field(*kind, kind->title);
         const Value* value = title == nullptr ? nullptr : find(visible->values, title->tag);
-        table.row(
-            {std::string(kind->label.in(context.lang())),
-             value == nullptr ? "-" : cli::shown(*title, *value, context.lang(), titles(context))});
+        const bool told = title == nullptr || shows(*visible, catalog::facet_of(*kind, *title));
+        table.row({std::string(kind->label.in(context.lang())),
+                   value != nullptr ? cli::shown(*title, *value, context.lang(), titles(context))
+                   : told           ? "-"
+                                    : std::string(kHidden)});
     }
     return list;
 }

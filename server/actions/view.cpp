@@ -1,5 +1,6 @@
 #include "server/actions/view.hpp"
 
+#include "server/actions/tell_hidden.hpp"
 #include "server/reading/find.hpp"
 
 namespace dossier::server {
@@ -12,14 +13,10 @@ void answer_records(Context& context,
     action::Table table;
     for (const auto name : fields)
         table.header.emplace_back(catalog::find_field(kind, name)->label.in(answer.lang));
-    for (const auto& [id, values] : records) {
+    for (const auto& record : records) {
         std::vector<std::string> cells;
-        for (const auto name : fields) {
-            const auto* of = catalog::find_field(kind, name);
-            const Value* value = find(values, of->tag);
-            cells.push_back(
-                cli::shown(*of, value == nullptr ? Value{} : *value, answer.lang, titles(context)));
-        }
+        for (const auto name : fields)
+            cells.push_back(cell_of(context, kind, record, *catalog::find_field(kind, name)));
         table.row(std::move(cells));
     }
     answer.table(std::move(table));
@@ -28,7 +25,11 @@ void answer_records(Context& context,
 
 action::Json records_document(const catalog::Kind& kind, const std::vector<Listed>& records) {
     auto list = action::Json::array();
-    for (const auto& [id, values] : records) list.push_back(record_document(kind, id, values));
+    for (const auto& record : records) {
+        auto document = record_document(kind, record.id, record.values);
+        for (const auto* field : record.hidden) document["withheld"].push_back(field->name);
+        list.push_back(std::move(document));
+    }
     return list;
 }
 

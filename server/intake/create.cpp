@@ -67,10 +67,12 @@ class Creation {
             return refused(unique.error());
         if (const auto only = check_only(desk_, target_.place, *valid); !only)
             return refused(only.error());
-        if (const auto fits = check_references(desk_, kind(), *valid); !fits)
+        if (const auto fits = check_references(desk_, kind(), op_.record, *valid); !fits)
             return refused(fits.error());
         if (const auto tree = check_tree(desk_, kind(), op_.record, *valid); !tree)
             return refused(tree.error());
+        if (const auto link = check_link(desk_, kind(), op_.record, *valid); !link)
+            return refused(link.error());
         JournalEntry entry = journal_line(desk_, op_, target_, rank_);
         entry.value = *valid;
         // Who reads the line later is told for which file it was made.

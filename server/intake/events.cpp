@@ -39,7 +39,8 @@ Status take_inputs(Hand& hand, const workflow::Step& step) {
             return fail(merge::kUnknownRecord);
         assign(hand.after, tag, std::move(*valid));
     }
-    return check_references(hand.desk, kind, hand.op.fields);
+    // Which of a step's records may be the same its guards say.
+    return check_references(hand.desk, kind, RecordId{}, hand.op.fields);
 }
 
 /// State, signature and reason of a step taken now.

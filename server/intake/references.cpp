@@ -13,7 +13,11 @@ bool knows_of(const Desk& desk, const Place& place) {
     return values && is_known_to(desk, standing_of(desk, place, *values), *kind);
 }
 
-Status check_references(const Desk& desk, const catalog::Kind& kind, const FieldValues& values) {
+Status check_references(const Desk& desk,
+                        const catalog::Kind& kind,
+                        const RecordId& record,
+                        const FieldValues& values) {
+    if (auto other = catalog::check_itself(kind, record, values); !other) return other;
     for (const auto& [tag, value] : values) {
         const auto* of = catalog::find_field(kind, tag);
         if (of == nullptr || !catalog::is_reference(*of)) continue;
@@ -33,6 +37,22 @@ Status check_tree(const Desk& desk,
                   const FieldValues& values) {
     return catalog::check_tree(kind, record, values, [&](const RecordId& above) {
         return desk.store.load(kind.tag, above).value_or(FieldValues{});
+    });
+}
+
+Status check_link(const Desk& desk,
+                  const catalog::Kind& kind,
+                  const RecordId& record,
+                  const FieldValues& whole) {
+    return catalog::check_link(kind, whole, [&](const RecordId& end) {
+        std::vector<FieldValues> links;
+        const auto tag = catalog::find_field(kind, kind.parent)->tag;
+        for (const RecordId& id : desk.store.find(kind.tag, tag, Value(end))) {
+            auto held = id == record ? std::nullopt : desk.store.load(kind.tag, id);
+            if (held && find(*held, catalog::kDeletedAt) == nullptr)
+                links.push_back(std::move(*held));
+        }
+        return links;
     });
 }
 

@@ -10,7 +10,10 @@ namespace dossier::server {
 /// its author may know of that record: one he may not know of is like one that is nowhere, and
 /// words that name one may come before it does (C-24).
 /// Errors: field.wrong_target.
-Status check_references(const Desk& desk, const catalog::Kind& kind, const FieldValues& values);
+Status check_references(const Desk& desk,
+                        const catalog::Kind& kind,
+                        const RecordId& record,
+                        const FieldValues& values);
 
 /// Refuses values by which a record would come to stand above itself, as the office has the others
 /// now: of two changes made apart that close a circle together, the later is refused.
@@ -22,5 +25,12 @@ Status check_tree(const Desk& desk,
 
 /// Whether the author may know that the record at this place exists.
 bool knows_of(const Desk& desk, const Place& place);
+
+/// Whether a link with these values, all it has, joins two records and puts none above itself.
+/// Errors: field.itself, field.circle.
+Status check_link(const Desk& desk,
+                  const catalog::Kind& kind,
+                  const RecordId& record,
+                  const FieldValues& whole);
 
 }  // namespace dossier::server

@@ -149,7 +149,7 @@ Result<Right> right_now_or_then(const Desk& desk, const Target& target, const Re
     }
     if (!known) return fail(merge::kUnknownRecord);
     for (const auto* member : target.group) {
-        if (!is_office_kind(*target.kind) && is_set_by_office(*member))
+        if (!is_review(desk, target) && !is_office_kind(*target.kind) && is_set_by_office(*member))
             return fail(merge::kServerOnly, catalog::label_of(*member));
     }
     return fail(access::kFaultDenied);
@@ -179,6 +179,18 @@ Status check_alone(const Desk& desk, const Target& target, const FieldValues& va
     const FieldValues whole = target.with(values);
     if (auto unique = check_unique(desk, target.place, whole); !unique) return unique;
     return check_only(desk, target.place, whole);
+}
+
+/// What a link joins, or that it is there again, is judged with all it says; of what stands
+/// already it may say other things.
+Status check_moved_link(const Desk& desk, const Target& target, const FieldValues& values) {
+    const auto& kind = *target.kind;
+    if (kind.other_end.empty()) return {};
+    const auto ranks = kind.above_when.substr(0, kind.above_when.find('='));
+    const bool moves = std::any_of(target.group.begin(), target.group.end(), [&](const auto* of) {
+        return of->tag == kDeletedAt || of->name == kind.other_end || of->name == ranks;
+    });
+    return moves ? check_link(desk, kind, target.place.record, target.with(values)) : Status{};
 }
 
 Target target_of(const Desk& desk, const catalog::Kind& kind, const merge::Op& op) {
@@ -218,10 +230,12 @@ Verdict admit_set(const Desk& desk, const merge::Op& op) {
         right->reads = may_read_today(desk, target);
     auto values = new_values(target, op, desk.bearer.latest());
     if (!values) return refused(values.error());
-    if (const auto fits = check_references(desk, *kind, op.fields); !fits)
+    if (const auto fits = check_references(desk, *kind, op.record, op.fields); !fits)
         return refused(fits.error());
     if (const auto tree = check_tree(desk, *kind, op.record, *values); !tree)
         return refused(tree.error());
+    if (const auto link = check_moved_link(desk, target, *values); !link)
+        return refused(link.error());
     if (const auto alone = check_alone(desk, target, *values); !alone)
         return refused(alone.error());
     if (const auto whole =

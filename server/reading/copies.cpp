@@ -40,6 +40,16 @@ Result<access::Answer> may_leave(Office& office,
     return seen.answer;
 }
 
+/// Whether one record was asked for, by what it is called.
+bool is_by_name(const query::Query& query) {
+    const auto names = catalog::names_in(query.kind->known_by);
+    return std::ranges::any_of(query.where, [&](const query::Filter& filter) {
+        const auto& of = *filter.field;
+        return filter.test == query::Test::Equal &&
+               (of.name == query.kind->title || std::ranges::find(names, of.name) != names.end());
+    });
+}
+
 }  // namespace
 
 Status may_copy(Office& office, const Asker& asker, const catalog::Kind& kind) {
@@ -60,11 +70,26 @@ std::optional<std::vector<FieldValues>> Copies::page() {
     return leaving;
 }
 
+/// A hidden value is found by nobody, and what does not fit is neither given nor counted.
+bool Copies::is_asked_for(const Place& place, const FieldValues& values) {
+    const auto& kind = *query_.kind;
+    return std::ranges::all_of(
+               query_.where,
+               [&](const query::Filter& filter) {
+                   const Facet facet = catalog::facet_of(kind, *filter.field);
+                   return sight_of(office_, asker_, place, values, facet).in_clear() &&
+                          (facet != Facet::Directory ||
+                           is_in_directory_of(office_, asker_, place, values, filter.field->tag));
+               }) &&
+           query::matches(query_, values);
+}
+
 std::optional<FieldValues> Copies::copy_of(const RecordId& id) {
     const auto& kind = *query_.kind;
     const auto place = office_.store().place(id);
     const auto values = office_.store().load(kind.tag, id);
     if (!place || !values || is_gone(*values)) return std::nullopt;
+    if (!is_asked_for(*place, *values)) return std::nullopt;
     FieldValues leaving;
     bool leaves = false;
     bool is_known = false;
@@ -86,8 +111,6 @@ std::optional<FieldValues> Copies::copy_of(const RecordId& id) {
     }
     // What he may not even look up is not there: neither counted nor a reason.
     if (!is_known) return std::nullopt;
-    // Judged by what leaves: a hidden value is found by nobody.
-    if (leaves && !query_.where.empty() && !query::matches(query_, leaving)) return std::nullopt;
     if (refusal && !first_refusal_) first_refusal_ = std::move(refusal);
     ++(leaves ? given_ : left_out_);
     return leaves ? std::optional(std::move(leaving)) : std::nullopt;
@@ -95,8 +118,9 @@ std::optional<FieldValues> Copies::copy_of(const RecordId& id) {
 
 Status Copies::conclude() {
     note_read(office_, asker_, "export", {query_.kind->tag, {}, {}}, given_ > 0);
-    if (given_ == 0 && first_refusal_) return tl::unexpected(*first_refusal_);
-    return {};
+    const bool fails = given_ == 0 && first_refusal_ &&
+                       (!first_refusal_->is(access::kFaultLevel) || is_by_name(query_));
+    return fails ? Status(tl::unexpected(*first_refusal_)) : Status{};
 }
 
 }  // namespace dossier::server

@@ -23,7 +23,8 @@ class Copies {
 
     /// What leaves of the next page, in the order of the ids; nothing after the last.
     std::optional<std::vector<FieldValues>> page();
-    /// Notes the copy. Errors: the first refusal when nothing could leave.
+    /// Notes the copy. Errors: the first refusal when nothing could leave; that of a level only
+    /// where a record was asked for by name.
     Status conclude();
 
     [[nodiscard]] std::size_t given() const { return given_; }
@@ -33,6 +34,7 @@ class Copies {
     [[nodiscard]] const std::optional<Error>& first_refusal() const { return first_refusal_; }
 
   private:
+    bool is_asked_for(const Place& place, const FieldValues& values);
     std::optional<FieldValues> copy_of(const RecordId& id);
 
     Office& office_;

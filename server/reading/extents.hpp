@@ -19,4 +19,13 @@ std::vector<query::Extent> extents_for(Office& office,
                                        const catalog::Kind& kind,
                                        std::span<const Facet> facets);
 
+/// What the asker sees in clear of this facet in records of the kind that he may list at all,
+/// whatever records there are.
+enum class Prospect : std::uint8_t { All, Some, ForPurpose, None };
+Prospect prospect_of(Office& office, const Asker& asker, const catalog::Kind& kind, Facet facet);
+
+/// Whether records of the kind could lie within his reach that are listed only once he states a
+/// purpose, whatever records there are.
+bool could_hide(Office& office, const Asker& asker, const catalog::Kind& kind);
+
 }  // namespace dossier::server

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "common/access/faults.hpp"
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/wrong.hpp"
 
 #include "server/reading/extents.hpp"
 
@@ -50,6 +52,26 @@ class Lister {
         return facets;
     }
 
+    /// Errors: see list_records.
+    Status may_ask(Listing& listing) {
+        for (const auto* field : asked_) {
+            const auto label = catalog::label_of(*field);
+            switch (prospect_of(office_, asker_, kind_, catalog::facet_of(kind_, *field))) {
+                case Prospect::None:
+                    return fail(access::kFaultFieldHidden, label);
+                case Prospect::ForPurpose:
+                    return fail(access::kFaultFieldPurpose, label);
+                case Prospect::Some:
+                    if (std::ranges::find(listing.narrowed_by, field) == listing.narrowed_by.end())
+                        listing.narrowed_by.push_back(field);
+                    break;
+                case Prospect::All:
+                    break;
+            }
+        }
+        return {};
+    }
+
     struct Judged {
         std::optional<Listed> shown;
         bool hidden = false;  ///< shown once a purpose is stated
@@ -67,7 +89,7 @@ class Lister {
             return is_clear(sights, *place, *values, *field, hidden);
         });
         if (!may_stand || hidden) return {{}, may_stand && hidden};
-        return {Listed{id, seen(sights, *place, *values)}};
+        return {seen(sights, *place, *values, id)};
     }
 
   private:
@@ -85,16 +107,20 @@ class Lister {
             for_a_purpose ? sight.decision.answer == access::Answer::Allow : sight.in_clear();
         return clear && is_listed(place, values, field);
     }
-    FieldValues seen(Sights& sights, const Place& place, const FieldValues& values) {
-        FieldValues seen;
-        for (const auto& [tag, value] : values) {
-            const auto* field = catalog::find_field(kind_, tag);
-            if (field == nullptr || !is_listed(place, values, *field)) continue;
+    Listed seen(Sights& sights, const Place& place, const FieldValues& values, const RecordId& id) {
+        Listed seen{id, {}};
+        for (const auto* field : catalog::all_fields(kind_)) {
             const Sight& sight = sights.of(catalog::facet_of(kind_, *field));
-            if (!sight.permitted) continue;
-            if (sight.decision.answer == access::Answer::Allow) assign(seen, tag, value);
+            if (!sight.permitted || !is_listed(place, values, *field)) {
+                seen.hidden.push_back(field);
+                continue;
+            }
+            const Value* value = find(values, field->tag);
+            if (value == nullptr) continue;
+            if (sight.decision.answer == access::Answer::Allow)
+                assign(seen.values, field->tag, *value);
             if (sight.decision.answer == access::Answer::Mask)
-                assign(seen, tag, catalog::masked(*field, value));
+                assign(seen.values, field->tag, catalog::masked(*field, *value));
         }
         return seen;
     }
@@ -105,18 +131,33 @@ class Lister {
     std::vector<const catalog::Field*> asked_;
 };
 
+/// Every record of the kind, or of one file, in its usual order, from the first on.
+bool is_plain(const query::Query& query) {
+    std::string_view usual = query.kind->list_order;
+    if (usual.starts_with('-')) usual.remove_prefix(1);
+    const bool unfiltered = std::ranges::all_of(query.where, [&](const query::Filter& filter) {
+        return filter.field->name == query.kind->parent && filter.test == query::Test::Equal;
+    });
+    return unfiltered && !query.after &&
+           (query.order.field == nullptr || query.order.field->name == usual);
+}
+
 }  // namespace
 
-Listing list_records(Office& office,
-                     const Asker& asker,
-                     query::Query query,
-                     const std::function<void()>& give_way) {
+Result<Listing> list_records(Office& office,
+                             const Asker& asker,
+                             query::Query query,
+                             const std::function<void()>& give_way) {
     Listing listing;
     Lister lister(office, asker, query);
+    if (auto may = lister.may_ask(listing); !may) {
+        note_read(office, asker, "list", {query.kind->tag, {}, {}}, false);
+        return pass(may);
+    }
+    const bool plain = is_plain(query);
     query.within = extents_for(office, asker, *query.kind, lister.facets());
     const std::size_t wanted = query.limit;
     std::optional<query::PageKey> last;
-    std::size_t hidden = 0;  // behind the last one shown
     query.limit = std::min(wanted + 1, kPage);
     for (bool more = true; more && !listing.next;) {
         const auto hits = office.store().page(query);
@@ -124,21 +165,22 @@ Listing list_records(Office& office,
         for (const query::Hit& hit : hits) {
             query.after = hit.key();
             auto judged = lister.judge(hit.record);
-            hidden += judged.hidden ? 1U : 0U;
+            listing.hidden += judged.hidden ? 1U : 0U;
             if (!judged.shown) continue;
             if (listing.records.size() == wanted) {
                 listing.next = last;
                 break;
             }
             listing.records.push_back(std::move(*judged.shown));
-            listing.hidden += std::exchange(hidden, 0);
             last = hit.key();
         }
         query.limit = kPage;
         if (more && !listing.next) give_way();
     }
-    // Those behind the page are told of with the next one.
-    if (!listing.next) listing.hidden += hidden;
+    if (!plain || listing.next) {
+        listing.hidden = 0;
+        listing.unlooked = could_hide(office, asker, *query.kind);
+    }
     note_read(office, asker, "list", {query.kind->tag, {}, {}}, true);
     return listing;
 }

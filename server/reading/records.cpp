@@ -21,8 +21,10 @@ class Search {
         : office_(office), asker_(asker), kind_(kind), file_(file) {}
 
     Result<RecordId> named(const std::string& name) {
-        auto found = file_.is_none() ? by_words(name) : in_file(name);
+        auto found = by_id(name);
+        if (found.empty()) found = file_.is_none() ? by_words(name) : in_file(name);
         std::erase_if(found, [&](const RecordId& id) { return !is_seen(id); });
+        if (found.empty() && file_.is_none() && is_end_of_id(name)) found = ending_with(name);
         if (found.size() == 1) return found.front();
         if (found.empty())
             return fail(kUnknownRecordNamed, std::string(kind_.label.in(asker_.lang)), name);
@@ -61,22 +63,46 @@ class Search {
         }
         return found;
     }
-    /// Exactly its title, else a part of it or of its id.
+    [[nodiscard]] std::vector<RecordId> by_id(const std::string& name) const {
+        const auto id = id_from<RecordId>(name);
+        const auto place = id ? office_.store().place(*id) : std::nullopt;
+        const bool fits =
+            place && place->kind == kind_.tag && (file_.is_none() || place->customer == file_);
+        return fits ? std::vector{*id} : std::vector<RecordId>{};
+    }
+    /// Whether it may be what a list shows of an identity, or more of its end.
+    static bool is_end_of_id(std::string_view name) {
+        constexpr std::size_t kIdLength = 36;
+        return name.size() >= kShortId && name.size() < kIdLength &&
+               name.find_first_not_of("0123456789abcdef-") == std::string_view::npos;
+    }
+    /// At most two of those he may know of: more than one names none.
+    std::vector<RecordId> ending_with(std::string_view name) {
+        constexpr std::size_t kPage = 5000;
+        std::vector<RecordId> found;
+        auto& store = office_.store();
+        for (auto page = store.list(kind_.tag, {}, kPage); !page.empty();
+             page = store.list(kind_.tag, page.back(), kPage)) {
+            for (const RecordId& id : page) {
+                if (to_text(id).ends_with(name) && is_seen(id)) found.push_back(id);
+                if (found.size() > 1) return found;
+            }
+        }
+        return found;
+    }
+    /// Exactly what it is called, else a part of that or of its id.
     std::vector<RecordId> in_file(const std::string& name) {
-        const auto* title = catalog::find_field(kind_, kind_.title);
         std::vector<RecordId> exact;
         std::vector<RecordId> part;
         const auto key = pinyin::match_key(name);
         for (const RecordId& id : of_file()) {
-            const auto values = loaded(id);
-            const Value* held = find(values, title->tag);
-            const auto called =
-                held == nullptr ? std::string() : catalog::display(*title, *held, asker_.lang);
             const auto text = to_text(id);
+            // What hides its title is called by its identity.
+            const auto called = title_of(office_, asker_, id);
             if (called == name || text == name) exact.push_back(id);
-            const bool fits =
-                (!key.empty() && pinyin::match_key(called).find(key) != std::string::npos) ||
-                (name.size() >= kShortId && text.ends_with(name));
+            const bool fits = (!key.empty() && called != text &&
+                               pinyin::match_key(called).find(key) != std::string::npos) ||
+                              (name.size() >= kShortId && text.ends_with(name));
             if (fits) part.push_back(id);
         }
         return exact.empty() ? part : exact;
@@ -92,7 +118,17 @@ class Search {
             std::erase_if(found, [&](const RecordId& id) { return !is_seen(id); });
             if (!found.empty()) return found;
         }
-        return {};
+        return by_what_stands_in(name);
+    }
+    /// By the record that its title stands aside for: a link by the company on file it is to.
+    std::vector<RecordId> by_what_stands_in(const std::string& name) {
+        const auto* title = catalog::find_field(kind_, kind_.title);
+        const auto* instead =
+            title == nullptr ? nullptr : catalog::find_field(kind_, title->instead);
+        if (instead == nullptr || !catalog::names_file(*instead)) return {};
+        const auto file = find_customer(office_, asker_, name);
+        return file ? office_.store().find(kind_.tag, instead->tag, Value(*file))
+                    : std::vector<RecordId>{};
     }
 
     Office& office_;
@@ -118,13 +154,6 @@ Result<RecordId> find_record(Office& office,
     const auto typed = canonical_text(name).value_or(std::string());
     const Error none{&kUnknownRecordNamed, {std::string(kind.label.in(asker.lang)), typed}};
     if (typed.empty()) return tl::unexpected(none);
-    if (const auto id = id_from<RecordId>(typed)) {
-        const auto place = office.store().place(*id);
-        const bool fits =
-            place && place->kind == kind.tag && (file.is_none() || place->customer == file);
-        if (!fits) return tl::unexpected(none);
-        return Search(office, asker, kind, place->customer).named(typed);
-    }
     if (file.is_none() && catalog::is_one_per_file(kind)) {
         if (const auto customer = find_customer(office, asker, name)) {
             if (const auto only = Search(office, asker, kind, *customer).only_one()) return *only;

@@ -4,6 +4,7 @@
 
 #include "common/catalog/customer.hpp"
 
+#include "server/reading/extents.hpp"
 #include "server/reading/find.hpp"
 
 namespace dossier::server {
@@ -18,13 +19,15 @@ Place file_place(const RecordId& id) {
     return {kCustomer.tag, id, id};
 }
 
-FieldValues listed(Office& office,
-                   const Asker& asker,
-                   const RecordId& id,
-                   const FieldValues& values) {
-    FieldValues few;
-    for (const auto& [tag, value] : catalog::facet_values(kCustomer, Facet::Directory, values)) {
-        if (is_in_directory_of(office, asker, file_place(id), values, tag)) assign(few, tag, value);
+Listed listed(Office& office, const Asker& asker, const RecordId& id, const FieldValues& values) {
+    Listed few{id, {}};
+    for (const auto& field : kCustomer.fields) {
+        if (catalog::facet_of(kCustomer, field) != Facet::Directory) continue;
+        const Value* value = find(values, field.tag);
+        if (!is_in_directory_of(office, asker, file_place(id), values, field.tag))
+            few.hidden.push_back(&field);
+        else if (value != nullptr)
+            assign(few.values, field.tag, *value);
     }
     return few;
 }
@@ -33,8 +36,7 @@ void add(Office& office, const Asker& asker, const RecordId& id, Found& found) {
     const auto values = office.store().load(kCustomer.tag, id);
     if (!values || is_gone(*values)) return;
     const auto sight = sight_of(office, asker, file_place(id), *values, Facet::Directory);
-    if (sight.in_clear()) found.records.push_back({id, listed(office, asker, id, *values)});
-    found.hidden += sight.decision.answer == access::Answer::Allow && !sight.permitted ? 1U : 0U;
+    if (sight.in_clear()) found.records.push_back(listed(office, asker, id, *values));
 }
 
 /// Who has the number, as far as the asker sees phones of the file.
@@ -55,7 +57,7 @@ Found search_files(Office& office, const Asker& asker, std::string_view text, st
     for (const RecordId& id : with_phone(office, asker, typed)) {
         if (std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
     }
-    Found found;
+    Found found{.unlooked = could_hide(office, asker, kCustomer)};
     for (const RecordId& id : ids) {
         if (found.records.size() >= limit) break;
         add(office, asker, id, found);

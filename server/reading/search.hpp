@@ -7,7 +7,9 @@ namespace dossier::server {
 
 struct Found {
     std::vector<Listed> records;
-    std::size_t hidden = 0;  ///< may be looked up for a purpose, and none was stated
+    /// Files that take a purpose were not looked at, if there are any: whether one fits the words
+    /// would tell its name.
+    bool unlooked = false;
 };
 
 /// At most `limit`; by a phone number only those whose phones the asker sees in clear, of each the

@@ -68,6 +68,7 @@ void note_read(
 struct Listed {
     RecordId id;
     FieldValues values;
+    std::vector<const catalog::Field*> hidden = {};  ///< whose values, if any, he is not shown
 };
 /// Records of a kind that is about no customer, as far as the asker reads it; noted as "list".
 std::vector<Listed> all_records(Office& office, const Asker& asker, const catalog::Kind& kind);

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "common/catalog/document.hpp"
+#include "common/merge/faults.hpp"
 
 namespace dossier::test {
 namespace {
@@ -241,7 +242,10 @@ std::string cell_of(const merge::Verdict& verdict) {
     }
     if (verdict.reason == "intake.unknown_record" || verdict.reason == "merge.orphan")
         return "unknown";
-    return verdict.reason.starts_with("access.") ? "deny" : verdict.reason;
+    // What the office alone sets is refused by its name.
+    const bool denied =
+        verdict.reason.starts_with("access.") || verdict.reason == merge::kServerOnly.id;
+    return denied ? "deny" : verdict.reason;
 }
 
 Cells pushed(World& world, Wire& wire, std::string_view operation, Instant written) {

@@ -65,6 +65,33 @@ TEST_SUITE("server/cli/files") {
         CHECK(counter.type("customer show 杭州甲 --as lijg").says("KH-HD-2020-000123-4"));
     }
 
+    TEST_CASE("an export counts of hidden files none that does not fit what was asked") {
+        Counter counter;
+        counter.has_customer("上海精密仪器有限公司");
+        REQUIRE(counter
+                    .type("user add gaoz --name 高总 --department ZB --region ZB --clearance 3 "
+                          "--role general_manager")
+                    .code == 0);
+        REQUIRE(
+            counter.type("customer mark 精密 --level 3 --as gaoz --reason 直接影响公司权益").code ==
+            0);
+        const auto exported = [&](std::string_view where) {
+            return counter.type("export customer " + std::string(where) + ".csv --where " +
+                                std::string(where) + " --as sunli --purpose 年度汇编 --json");
+        };
+        for (const auto* where : {"名称~张江", "总机=021-55550009"}) {
+            const auto said = exported(where);
+            REQUIRE_MESSAGE(said.code == 0, said.err);
+            CHECK(said.json()["written"] == 0);
+            CHECK(said.json()["left_out"] == 0);
+            CHECK(said.err.empty());
+        }
+        const auto part = exported("名称~精密");
+        CHECK(part.code == 3);
+        CHECK(part.json()["left_out"] == 1);
+        CHECK(exported("名称=上海精密仪器有限公司").err.find("access.level") != std::string::npos);
+    }
+
     TEST_CASE("a dry run tells the same and writes nothing") {
         Counter counter;
         const auto file = counter.write("t.csv", kTable);

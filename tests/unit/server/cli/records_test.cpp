@@ -61,6 +61,81 @@ TEST_SUITE("server/actions/records") {
         }
     }
 
+    TEST_CASE("what a list prints of an identity names the record, whole or its end, of any kind") {
+        test::Counter counter;
+        counter.has_customer("杭州明润医药");
+        for (const char* line :
+             {"communication add -c 明润 --content 客户询问保修期 --purpose 新品介绍 --as lijg",
+              "work-log add --summary 拜访两家 --as lijg", "contact add 王海燕 -c 明润 --as lijg"})
+            REQUIRE(counter.type(line).code == 0);
+        for (const std::string kind : {"communication", "work-log", "contact"}) {
+            CAPTURE(kind);
+            const auto listed = counter.type(kind + " list --as lijg --json").json();
+            REQUIRE(listed.size() == 1);
+            const auto id = listed[0]["id"].get<std::string>();
+            for (const auto& typed : {id, id.substr(id.size() - 8)}) {
+                CAPTURE(typed);
+                const auto shown = counter.type(kind + " show " + typed + " --as lijg --json");
+                REQUIRE_MESSAGE(shown.code == 0, shown.err);
+                CHECK(shown.json()["id"] == id);
+                CHECK(counter.type(kind + " history " + typed + " --as lijg").code == 0);
+                // To who may not know of it it is as one that is nowhere.
+                const auto hidden = counter.type(kind + " show " + typed + " --as luop");
+                CHECK(hidden.complains("(cli.unknown_record)"));
+            }
+        }
+    }
+
+    TEST_CASE("a link is found by the company that its list shows") {
+        test::Counter counter;
+        for (const char* name : {"杭州明润医药", "宁波仁和医药"}) counter.has_customer(name);
+        REQUIRE(
+            counter
+                .type("customer-link add -c 明润 --other-customer-id 宁波仁和医药 --kind 母公司 "
+                      "--as lijg")
+                .code == 0);
+        for (const char* line : {"customer-link show 宁波仁和医药 --as lijg",
+                                 "customer-link show 宁波仁和医药 -c 明润 --as lijg"})
+            CHECK_MESSAGE(counter.type(line).code == 0, counter.type(line).err);
+        const auto back = counter.type(
+            "customer-link add -c 仁和 --other-customer-id 杭州明润医药 --kind 母公司 --as lijg");
+        CHECK(back.complains("(field.circle)"));
+        const auto itself = counter.type(
+            "customer-link add -c 仁和 --other-customer-id 宁波仁和医药 --kind 关联 --as lijg");
+        CHECK(itself.complains("(field.itself)"));
+    }
+
+    TEST_CASE("of what there is one of the refusal says in one language what is the same") {
+        test::Counter counter;
+        REQUIRE(counter.type("work-log add --summary 拜访两家 --as lijg").code == 0);
+        const auto said = counter.type("work-log add --summary 又一次 --as lijg --lang zh-CN");
+        CHECK(said.complains("相同“人员, 日期”"));
+        CHECK(!said.complains("Person"));
+    }
+
+    TEST_CASE("a purpose that is too short is refused, whatever is asked") {
+        test::Counter counter;
+        counter.has_customer("杭州明润医药");
+        for (const char* line : {"customer list --purpose 电话核 --as lijg",
+                                 "customer show 明润 --purpose 电话核 --as lijg",
+                                 "audit list --purpose 核 --as sunli"})
+            CHECK(counter.type(line).complains("(access.purpose_needed)"));
+    }
+
+    TEST_CASE("a list marks what is withheld as such, and sorts by nothing that is not seen") {
+        test::Counter counter;
+        counter.has_customer("杭州明润医药");
+        const auto mine = counter.type("customer list --columns 名称,身份证件号,总机 --as lijg");
+        CHECK(mine.says("021-55550001"));
+        const auto other = counter.type("customer list --columns 名称,总机 --as wangf");
+        CHECK(other.says("●●●"));
+        CHECK(!other.says("021-55550001"));
+        CHECK(counter.type("customer list --sort 身份证件号 --as lijg")
+                  .complains("(access.field_purpose)"));
+        CHECK(counter.type("customer list --where 总机=021-55550001 --as lijg")
+                  .complains("only records whose \"Main phone\" you see"));
+    }
+
     TEST_CASE("a linked company on file is called as it is, one that is not by its own name") {
         test::Counter counter;
         for (const char* name : {"杭州明润医药", "宁波仁和医药"}) counter.has_customer(name);

@@ -89,7 +89,8 @@ TEST_SUITE("server/intake/references") {
             return office.ann.sets(acme, "referrer_customer_id", Value{}, named, now);
         };
         CHECK(sets(office.sales).reason == "field.wrong_target");
-        CHECK(sets(acme).kind == VerdictKind::Applied);
+        CHECK(sets(office.customer_of(office.ann, "宁波仁和医药有限公司")).kind ==
+              VerdictKind::Applied);
     }
 
     TEST_CASE("a record its author may not know of is named like one that is nowhere") {

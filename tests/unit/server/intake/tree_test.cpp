@@ -111,6 +111,48 @@ TEST_SUITE("server/intake/tree") {
         CHECK(company.office.clerk.pushes({coming}, company.at(3)).front().kind ==
               VerdictKind::Applied);
     }
+    TEST_CASE("no customer is linked to itself, and of mothers none comes to stand above itself") {
+        Company company;
+        auto& office = company.office;
+        const auto other = office.customer_of(office.ann, "宁波仁和医药有限公司");
+        const auto third = office.customer_of(office.ann, "温州瑞安医药有限公司");
+        const auto link = [&](const RecordId& from, const RecordId& to, std::string_view kind) {
+            return merge::Op{
+                .kind = merge::OpKind::Create,
+                .record_kind = catalog::kCustomerLink.tag,
+                .record = office.desk.ids().make<RecordId>(),
+                .fields = values_of(catalog::kCustomerLink, {{"customer_id", from},
+                                                             {"other_customer_id", to},
+                                                             {"kind", std::string(kind)}})};
+        };
+        const auto pushed = [&](const merge::Op& op) {
+            return office.ann.pushes({op}, company.at(1)).front();
+        };
+        CHECK(pushed(link(other, other, "affiliate")).reason == catalog::kItself.id);
+        CHECK(pushed(link(other, other, "parent")).reason == catalog::kItself.id);
+        const auto up = link(company.customer, other, "parent");
+        CHECK(pushed(up).kind == VerdictKind::Applied);
+        CHECK(pushed(link(other, company.customer, "parent")).reason == kCircle.id);
+        CHECK(pushed(link(other, third, "parent")).kind == VerdictKind::Applied);
+        CHECK(pushed(link(third, company.customer, "parent")).reason == kCircle.id);
+        // Other relations go both ways, and become that of a mother only where they may.
+        const auto both = link(third, company.customer, "affiliate");
+        CHECK(pushed(both).kind == VerdictKind::Applied);
+        constexpr auto& kRelation = field(catalog::kCustomerLink, "kind");
+        CHECK(office.ann
+                  .sets(both.record, catalog::kCustomerLink, kRelation, text("affiliate"),
+                        text("parent"), company.at(2))
+                  .reason == kCircle.id);
+        constexpr auto& kOther = field(catalog::kCustomerLink, "other_customer_id");
+        CHECK(office.ann
+                  .sets(both.record, catalog::kCustomerLink, kOther, company.customer, third,
+                        company.at(3))
+                  .reason == catalog::kItself.id);
+        // What names a customer beside a link names another one as well.
+        constexpr auto& kReferrer = field(catalog::kCustomer, "referrer_customer_id");
+        CHECK(office.ann.sets(other, catalog::kCustomer, kReferrer, Value{}, other, company.at(4))
+                  .reason == catalog::kItself.id);
+    }
     TEST_CASE("regions, departments and superiors are trees as well") {
         Company company;
         auto& office = company.office;

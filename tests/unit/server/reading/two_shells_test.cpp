@@ -90,7 +90,7 @@ TEST_SUITE("server/control/two_shells") {
                              "grant.purpose");
         office.check_refused(
             {.action = "grant.add", .inputs = grant, .as = "zhangw", .purpose = "看一看"},
-            "grant.purpose");
+            "access.purpose_needed");
         auto too_long = grant;
         too_long["days"] = "367";
         office.check_refused(

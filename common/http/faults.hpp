@@ -68,10 +68,6 @@ inline constexpr Fault kBodyTooLarge{
     ErrorCode::Oversized,
     {"发送的内容过大", "what was sent is too large"},
     {"缩小文件，或分几次发送", "make the file smaller, or send it in parts"}};
-inline constexpr Fault kNotFound{"http.not_found",
-                                 ErrorCode::NotFound,
-                                 {"没有这个页面", "there is no such page"},
-                                 {"从首页重新进入", "start again from the first page"}};
 inline constexpr Fault kBroken{
     "http.broken",
     ErrorCode::Failed,

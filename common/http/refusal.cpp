@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 #include "common/http/faults.hpp"
 #include "common/http/target.hpp"
@@ -112,23 +111,6 @@ bool is_own_origin(std::string_view origin, const Head& head, const Rules& rules
 }
 
 }  // namespace
-
-std::optional<Method> method_from(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, Method>, 5> kMethods{
-        {{"GET", Method::Get},
-         {"HEAD", Method::Head},
-         {"POST", Method::Post},
-         {"PUT", Method::Put},
-         {"DELETE", Method::Delete}}};
-    for (const auto& [known, method] : kMethods) {
-        if (known == name) return method;
-    }
-    return std::nullopt;
-}
-
-bool is_safe(Method method) {
-    return method == Method::Get || method == Method::Head;
-}
 
 std::string_view default_port(Scheme scheme) {
     return scheme == Scheme::Https ? "443" : "80";

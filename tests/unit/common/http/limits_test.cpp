@@ -86,7 +86,7 @@ TEST_SUITE("common/http/limits") {
         CHECK(steady.answer().body == "100000");
     }
     TEST_CASE("between two requests a connection waits its own time, then closes") {
-        Served served({.limits = {.head = 10s, .idle = 200ms}});
+        Served served({.limits = {.head = 10min, .idle = 200ms}});
         Peer peer(served.port());
         peer.send(get(served.port(), "/"));
         CHECK(peer.answer().body == "ok");

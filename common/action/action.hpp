@@ -15,6 +15,11 @@ namespace dossier::action {
 
 enum class Give : std::uint8_t { Required, Optional, Flag, Many, SomeRequired };
 
+/// What a text that is given stands for. A file of the machine where it is typed: one that is read,
+/// or one that is written; what comes from elsewhere brings the bytes themselves. Secret: typed
+/// unseen, never a word of a command line.
+enum class Means : std::uint8_t { Words, FileRead, FileWritten, Secret };
+
 /// One thing an action is told. In capitals ("CUSTOMER") it stands where it is written, otherwise
 /// it is named ("region"). Its key in documents and in `Inputs` is the name in small letters.
 struct Input {
@@ -24,10 +29,12 @@ struct Input {
     Give give = Give::Optional;
     char letter = 0;                        ///< a short name, where it has one
     const catalog::Field* field = nullptr;  ///< the field it is read into, where there is one
+    Means means = Means::Words;
 
     [[nodiscard]] constexpr bool stands() const {
         return name.front() >= 'A' && name.front() <= 'Z';
     }
+    [[nodiscard]] constexpr bool is_typed() const { return means != Means::Secret; }
     [[nodiscard]] constexpr bool is_many() const {
         return give == Give::Many || give == Give::SomeRequired;
     }

@@ -94,7 +94,8 @@ Refusal refusal_of(const Error& error, Lang lang) {
     return {.id = std::string(error.id()),
             .code = exit_code(error.code()),
             .message = catalog::describe(error, lang),
-            .next = std::string(error.fault->next())};
+            .next = std::string(error.fault->next()),
+            .error = error.code()};
 }
 
 void refuse(Outcome& outcome, const Error& error) {

@@ -76,7 +76,13 @@ struct Refusal {
     int code = 0;    ///< exit code
     std::string message;
     std::string next = {};  ///< name of the action that helps ("case.list"); empty for none
-    bool operator==(const Refusal&) const = default;
+    /// Of the fault, where it happened in this process: no document tells it.
+    ErrorCode error = ErrorCode::Failed;
+
+    bool operator==(const Refusal& other) const {
+        return id == other.id && code == other.code && message == other.message &&
+               next == other.next;
+    }
 };
 
 /// How an action ended: what it answered up to there, and the refusal it ended with.

@@ -70,7 +70,16 @@ constexpr Input kWhere{"where",
                        {"筛选：字段=值、!=、>=、<=、~包含、a..b、a|b；可重复",
                         "filter: field=value, !=, >=, <=, ~contains, a..b, a|b; may be repeated"},
                        Give::Many};
-constexpr Input kFile{"FILE", "", {"CSV 或 XLSX 文件", "a CSV or XLSX file"}, Give::Required};
+constexpr Input kFile{"FILE",         "", {"CSV 或 XLSX 文件", "a CSV or XLSX file"},
+                      Give::Required, 0,  nullptr,
+                      Means::FileRead};
+constexpr Input kNewFile{"FILE",
+                         "",
+                         {"CSV 或 XLSX 文件", "a CSV or XLSX file"},
+                         Give::Required,
+                         0,
+                         nullptr,
+                         Means::FileWritten};
 /// Files alone are searched by what people write of them.
 constexpr Input kText{"text",
                       "TEXT",
@@ -97,7 +106,13 @@ constexpr std::array kImportInputs{
           "WORD",
           {"内容恰为此字样的格清空该字段（与 --update 同用）",
            "cells that hold just this word empty their field (with --update)"}},
-    Input{"map", "M.toml", {"列与字段的对应文件", "which column is which field"}},
+    Input{"map",
+          "M.toml",
+          {"列与字段的对应文件", "which column is which field"},
+          Give::Optional,
+          0,
+          nullptr,
+          Means::FileRead},
     Input{"skip",
           "COLUMN",
           {"不导入此列，可重复", "leave this column out, may be repeated"},
@@ -109,7 +124,11 @@ constexpr std::array kImportInputs{
     Input{"dry-run", "", {"只检查，不写入", "check only, write nothing"}, Give::Flag},
     Input{"report",
           "FILE",
-          {"把每一行的问题写到 CSV 或 XLSX", "write what is wrong with each row to a CSV or XLSX"}},
+          {"把每一行的问题写到 CSV 或 XLSX", "write what is wrong with each row to a CSV or XLSX"},
+          Give::Optional,
+          0,
+          nullptr,
+          Means::FileWritten},
 };
 
 bool has_verb(const Kind& kind, Verb verb) {
@@ -220,7 +239,7 @@ std::vector<Input> inputs_of(Kept& kept, const Kind& kind, Verb verb) {
         case Verb::Import:
             return {kImportInputs.begin(), kImportInputs.end()};
         case Verb::Export:
-            return {kFile, kWhere};
+            return {kNewFile, kWhere};
     }
     return inputs;
 }

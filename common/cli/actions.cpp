@@ -103,7 +103,7 @@ class Words {
         made.footer(say({"示例：\n  ", "Example:\n  "}) + std::string(action.example));
         for (const bool required : {true, false}) {
             for (const Input& input : action.inputs) {
-                if (input.is_required() == required) add(made, input);
+                if (input.is_typed() && input.is_required() == required) add(made, input);
             }
         }
     }

@@ -171,7 +171,8 @@ class Script {
         for (const Action* action : program_.actions) {
             WordList own;
             for (const Input& input : action->inputs) {
-                if (!input.stands()) add_names(own, spelled(input), input.give != Give::Flag);
+                if (!input.stands() && input.is_typed())
+                    add_names(own, spelled(input), input.give != Give::Flag);
             }
             row(pattern(action->words), own);
         }
@@ -189,7 +190,7 @@ class Script {
             add("*'/" + std::string(option.name) + "'", alternatives(option.value));
         for (const Action* action : program_.actions) {
             for (const Input& input : action->inputs) {
-                if (input.stands()) continue;
+                if (input.stands() || !input.is_typed()) continue;
                 WordList names;
                 add_names(names, spelled(input), false);
                 for (const std::string& name : names)

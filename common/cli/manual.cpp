@@ -139,6 +139,7 @@ class Page {
         std::string command = bold(std::string(program_.name) + " " + std::string(action.words));
         bool has_options = false;
         for (const Input& input : action.inputs) {
+            if (!input.is_typed()) continue;
             const bool in_sight = input.stands() || input.is_required();
             has_options = has_options || !in_sight;
             if (in_sight) command += " " + in_line(input);
@@ -147,8 +148,10 @@ class Page {
         entry(command, in(action.help));
         if (!action.inputs.empty()) {
             line(".RS");
-            for (const Input& input : action.inputs)
-                entry(in_line(input), input_help(input, program_.name, lang_));
+            for (const Input& input : action.inputs) {
+                if (input.is_typed())
+                    entry(in_line(input), input_help(input, program_.name, lang_));
+            }
             line(".RE");
         }
         line(".IP");

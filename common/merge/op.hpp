@@ -38,7 +38,7 @@ struct Changeset {
     std::int64_t ticks_ms = 0;  ///< monotone clock of the device
     std::uint32_t schema = 0;   ///< catalog::schema_version() of the writer
     std::string reason;  ///< why, in the author's words (purpose, ruling, transfer); may be empty
-    std::string source;  ///< how it came: "cli", "import", "ruling", "undo", "job"
+    std::string source;  ///< how it came: "cli", "web", "import", "ruling", "undo", "job"
     std::vector<Op> ops;
     bool operator==(const Changeset&) const = default;
 };

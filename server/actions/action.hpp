@@ -19,6 +19,7 @@ namespace dossier::server {
 using action::Give;
 using action::Input;
 using action::Inputs;
+using action::Means;
 
 /// The office an action works on, and how it gets a unit of work: opened by this process, or
 /// crossing to the store's thread of the running one.
@@ -42,6 +43,9 @@ struct Workplace {
 
 struct Action;
 
+/// Of a sign-in at the console; see accounts/sign_ins.hpp.
+using SignInNumber = std::uint64_t;
+
 /// Who asks for what, and where the answer goes.
 struct Context {
     action::Answer& answer;
@@ -52,6 +56,9 @@ struct Context {
     UserId actor;
     std::string purpose;
     std::string start;  ///< where relative file names start
+    /// Whoever asks is not at this machine: no file is named but by its last name, in `start`.
+    bool is_confined = false;
+    SignInNumber sign_in = 0;  ///< under which it was asked; 0 = at the machine's command line
 
     [[nodiscard]] Lang lang() const { return answer.lang; }
     [[nodiscard]] Asker asker() const { return {actor, purpose, answer.lang}; }
@@ -68,13 +75,18 @@ enum class Actor : std::uint8_t { Nobody, Administrator, Named };
 /// itself. Here: always in the process that was started.
 enum class Runs : std::uint8_t { InUnit, AtOnce, OnStore, Here };
 
+/// Changes: something of the office's. Reads: nothing but the audit. Machine: folders of the
+/// office's machine, or all of its data at once; a matter of that machine's command line alone.
+enum class Does : std::uint8_t { Changes, Reads, Machine };
+
 /// The exit code. What was refused is an Error; what was answered before it stays.
 using Run = Result<int> (*)(Context&);
 
 struct Action : action::Action {
     Actor actor = Actor::Administrator;
     Runs runs = Runs::InUnit;
-    Run run = nullptr;                     ///< null for Runs::Here: see app/here.hpp
+    Run run = nullptr;  ///< null for Runs::Here: see app/here.hpp
+    Does does = Does::Changes;
     const catalog::Kind* about = nullptr;  ///< of the actions every kind has
 };
 

@@ -184,7 +184,10 @@ std::span<const Input> add_inputs() {
             Input{"DOCUMENT",
                   "",
                   {"要添加的文件（最大 50 MB）", "the file, at most 50 MB"},
-                  Give::Required},
+                  Give::Required,
+                  0,
+                  nullptr,
+                  Means::FileRead},
             Input{"customer", "CUSTOMER", {"所属客户", "the customer"}, Give::Required, 'c'}};
         for (const auto& of : kAttachment.fields) {
             if (action::is_said(kAttachment, of))
@@ -203,7 +206,13 @@ constexpr std::array kAttachGet{
           "",
           {"{do:attach.list} 最后一列", "what stands last in {do:attach.list}"},
           Give::Required},
-    Input{"FILE", "", {"写到哪个新文件", "the new file to write"}, Give::Required}};
+    Input{"FILE",
+          "",
+          {"写到哪个新文件", "the new file to write"},
+          Give::Required,
+          0,
+          nullptr,
+          Means::FileWritten}};
 
 constexpr std::array kCurrent{
     Input{"ID",
@@ -233,14 +242,16 @@ const std::array kAttachActions{
            kAttachList,
            Actor::Named,
            Runs::InUnit,
-           attach_list},
+           attach_list,
+           Does::Reads},
     Action{"attach get",
            {"把附件内容写到新文件", "write a document's content to a new file"},
            "dossierd attach get 0190f3a9-… 执照.pdf --as liuy --purpose 核对执照",
            kAttachGet,
            Actor::Named,
            Runs::InUnit,
-           get},
+           get,
+           Does::Reads},
 };
 
 }  // namespace

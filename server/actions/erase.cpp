@@ -217,7 +217,10 @@ constexpr std::array kApply{Input{"FILE",
                                   "",
                                   {"抹除登记：恢复前办公室目录中的 erased.register",
                                    "the register: erased.register of the office's former folder"},
-                                  Give::Required},
+                                  Give::Required,
+                                  0,
+                                  nullptr,
+                                  Means::FileRead},
                             kReasonArg};
 
 constexpr std::array kEraseActions{
@@ -242,7 +245,8 @@ constexpr std::array kEraseActions{
            {},
            Actor::Administrator,
            Runs::InUnit,
-           erased_list},
+           erased_list,
+           Does::Reads},
     Action{"erased apply",
            {"恢复旧备份后，按登记再次抹除", "after a restore: erase again what the register names"},
            "dossierd erased apply erased.register --as sunli --reason 恢复后再次抹除",

@@ -200,14 +200,16 @@ constexpr std::array kGrantActions{
            {},
            Actor::Named,
            Runs::InUnit,
-           grant_list},
+           grant_list,
+           Does::Reads},
     Action{"access explain",
            {"说明某人对某客户的权限及依据", "say what somebody may do with a customer, and why"},
            "dossierd access explain --user lijg --customer 精密仪器 --as hanm",
            kExplain,
            Actor::Named,
            Runs::InUnit,
-           explain},
+           explain,
+           Does::Reads},
 };
 
 }  // namespace

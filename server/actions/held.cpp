@@ -211,8 +211,13 @@ constexpr Input kHeldNumber{
     "NUMBER", "", {"编号，见 {do:held.list}", "the number, see {do:held.list}"}, Give::Required};
 constexpr std::array kHeldOne{kHeldNumber};
 constexpr std::array kHeldShow{
-    kHeldNumber,
-    Input{"content", "FILE", {"把附件内容写到新文件", "write a document's content to a new file"}}};
+    kHeldNumber, Input{"content",
+                       "FILE",
+                       {"把附件内容写到新文件", "write a document's content to a new file"},
+                       Give::Optional,
+                       0,
+                       nullptr,
+                       Means::FileWritten}};
 constexpr std::array kHeldDismiss{kHeldNumber,
                                   Input{"reason", "TEXT", {"理由", "why"}, Give::Required}};
 constexpr std::array kConfigSet{
@@ -227,14 +232,16 @@ constexpr std::array kHeldActions{
            {},
            Actor::Administrator,
            Runs::InUnit,
-           held_list},
+           held_list,
+           Does::Reads},
     Action{"held show",
            {"查看一条未放行的内容", "the words that wait under a number"},
            "dossierd --as zhenghua held show 3",
            kHeldShow,
            Actor::Named,
            Runs::InUnit,
-           held_show},
+           held_show,
+           Does::Reads},
     Action{"held admit",
            {"放行：按作者当时的写入提交", "let it in, as what its author wrote then"},
            "dossierd --as zhenghua held admit 3",
@@ -255,7 +262,8 @@ constexpr std::array kHeldActions{
            {},
            Actor::Administrator,
            Runs::InUnit,
-           config_show},
+           config_show,
+           Does::Reads},
     Action{"config set",
            {"更改设置", "change a setting"},
            "dossierd config set offline.max_days 7",

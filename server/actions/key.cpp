@@ -132,7 +132,8 @@ constexpr std::array kKeyActions{
            {},
            Actor::Nobody,
            Runs::InUnit,
-           key_show},
+           key_show,
+           Does::Reads},
     Action{
         "key rotate",
         {"更换通道密钥（服务停止时）", "change the channel key (while the office does not serve)"},

@@ -98,7 +98,8 @@ constexpr std::array kLateActions{
            kLate,
            Actor::Administrator,
            Runs::InUnit,
-           late},
+           late,
+           Does::Reads},
 };
 
 }  // namespace

@@ -215,7 +215,8 @@ constexpr std::array kMergeActions{
            {},
            Actor::Named,
            Runs::InUnit,
-           merges},
+           merges,
+           Does::Reads},
 };
 
 }  // namespace

@@ -133,7 +133,8 @@ constexpr std::array kPastActions{
            kAccessAsOf,
            Actor::Administrator,
            Runs::InUnit,
-           as_of},
+           as_of,
+           Does::Reads},
 };
 
 }  // namespace

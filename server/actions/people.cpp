@@ -280,14 +280,16 @@ constexpr std::array kPeopleActions{
            {},
            Actor::Administrator,
            Runs::InUnit,
-           user_list},
+           user_list,
+           Does::Reads},
     Action{"user show",
            {"查看用户及其角色", "show a user and his roles"},
            "dossierd user show lijg",
            kOneUser,
            Actor::Administrator,
            Runs::InUnit,
-           user_show},
+           user_show,
+           Does::Reads},
     Action{"user disable",
            {"停用用户", "disable a user"},
            "dossierd user disable lijg",
@@ -315,7 +317,8 @@ constexpr std::array kPeopleActions{
            kRoleList,
            Actor::Administrator,
            Runs::InUnit,
-           role_list},
+           role_list,
+           Does::Reads},
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "common/access/rules.hpp"
 #include "common/sqlite/failure.hpp"
 
+#include "server/accounts/sign_ins.hpp"
 #include "server/actions/file_place.hpp"
 #include "server/reading/find.hpp"
 
@@ -11,8 +12,14 @@ namespace dossier::server {
 namespace {
 
 /// Who acts, and that he still may. Inside a unit of work.
-Result<UserId> acting(Office& office, const Order& order) {
+Result<UserId> acting(Office& office, const Order& order, SignInNumber& number) {
     const Actor actor = order.action->actor;
+    if (order.sign_in) {
+        auto row = SignIns(office).find_ready(*order.sign_in);
+        if (!row) return pass(row);
+        number = row->number;
+        return row->user;
+    }
     if (order.as.empty() && actor == Actor::Nobody) return UserId{};
     std::optional<UserId> user;
     if (!order.as.empty()) {
@@ -31,12 +38,13 @@ Result<int> carry_out(const Order& order, Workplace& place, action::Answer& answ
     // What does not count as a purpose is not taken for none in silence.
     if (!order.purpose.empty() && !access::states_purpose(order.purpose))
         return fail(access::kFaultPurposeNeeded);
-    Context context{answer,       *order.action, order.inputs,  place,
-                    place.office, UserId{},      order.purpose, order.start};
+    Context context{answer,        *order.action, order.inputs,
+                    place,         place.office,  UserId{},
+                    order.purpose, order.start,   order.sign_in.has_value()};
     Result<int> result = 0;
     const auto identify = [&] {
         context.office.people().forget();
-        auto actor = acting(context.office, order);
+        auto actor = acting(context.office, order, context.sign_in);
         if (actor) context.actor = *actor;
         if (!actor) result = tl::unexpected(actor.error());
     };
@@ -63,6 +71,10 @@ Result<int> carry_out(const Order& order, Workplace& place, action::Answer& answ
 
 action::Outcome perform(const Order& order, Workplace& place) {
     action::Outcome outcome{.answer = action::Answer(order.lang)};
+    if (order.sign_in && order.action != nullptr && order.action->does == Does::Machine) {
+        action::refuse(outcome, Error{&kAtTheMachine, {std::string(order.action->words)}});
+        return outcome;
+    }
     if (order.action == nullptr || order.action->run == nullptr) {
         const auto name = order.action == nullptr ? "" : action::name_of(*order.action);
         action::refuse(outcome, Error{&action::kUnknownAction, {name}});

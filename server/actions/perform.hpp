@@ -14,6 +14,12 @@ inline constexpr Fault kWhoActs{
     ErrorCode::Usage,
     {"须说明以谁的身份操作", "it must be said who acts"},
     {"加 --as 登录名，或设环境变量 DOSSIER_AS", "add --as LOGIN, or set DOSSIER_AS"}};
+inline constexpr Fault kAtTheMachine{
+    "console.at_the_machine",
+    ErrorCode::Denied,
+    {"“{}”只能在办公室的机器上用命令执行",
+     "'{}' is done by a command at the office's machine alone"},
+    {"请管理员在那里执行", "ask the administrator to do it there"}};
 
 /// An action that is asked for.
 struct Order {
@@ -23,11 +29,14 @@ struct Order {
     std::string purpose = {};
     Lang lang = Lang::Zh;
     std::string start = {};  ///< where relative file names start
+    /// Of the browser's secret, instead of `as`: who asks is who signed in with it.
+    std::optional<Digest> sign_in = {};
 };
 
 /// Carries it out: what it answers is given after its unit of work has committed. Never throws for
 /// what a disk or a person does. Refused beforehand: action.unknown for one that runs in the
-/// process that was started only, cli.who_acts, cli.unknown_user, access.inactive.
+/// process that was started only, cli.who_acts, cli.unknown_user, access.inactive; of who has
+/// signed in: session.over and what comes first (accounts/sign_ins.hpp), console.at_the_machine.
 action::Outcome perform(const Order& order, Workplace& place);
 
 }  // namespace dossier::server

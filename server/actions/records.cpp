@@ -280,6 +280,12 @@ Result<int> show_history(Context& context) {
     return answer_history(context, about->place, context.inputs.text("field"));
 }
 
+Does does(action::Verb verb) {
+    using action::Verb;
+    const bool reads = verb == Verb::Show || verb == Verb::List || verb == Verb::History;
+    return reads ? Does::Reads : Does::Changes;
+}
+
 const std::vector<Action>& record_actions(std::span<const Action* const> own) {
     static const auto kAll = [&] {
         std::vector<Action> all;
@@ -292,6 +298,7 @@ const std::vector<Action>& record_actions(std::span<const Action* const> own) {
                            Actor::Named,
                            files ? Runs::OnStore : Runs::InUnit,
                            function_of(verb),
+                           does(verb),
                            kind});
         }
         return all;

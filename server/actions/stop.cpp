@@ -237,7 +237,11 @@ constexpr std::array kRecover{
     Input{"FOLDER", "", {"终端目录的拷贝", "a copy of the laptop's folder"}, Give::Required},
     Input{"new-passphrase-file",
           "FILE",
-          {"新口令所在文件（第一行）", "file with a new passphrase in its first line"}},
+          {"新口令所在文件（第一行）", "file with a new passphrase in its first line"},
+          Give::Optional,
+          0,
+          nullptr,
+          Means::FileRead},
 };
 
 constexpr std::array kStopActions{
@@ -247,7 +251,8 @@ constexpr std::array kStopActions{
            kOneDevice,
            Actor::Administrator,
            Runs::InUnit,
-           device_show},
+           device_show,
+           Does::Reads},
     Action{"device suspend",
            {"暂停终端：可上传，收不到资料", "a laptop may bring its work and gets nothing"},
            "dossierd device suspend N07",
@@ -286,7 +291,8 @@ constexpr std::array kStopActions{
            kRecover,
            Actor::Administrator,
            Runs::InUnit,
-           recover},
+           recover,
+           Does::Machine},
 };
 
 }  // namespace

@@ -35,7 +35,7 @@ merge::Op event_op(const catalog::Kind& kind, const RecordId& record, std::strin
 Result<std::vector<merge::Verdict>> submit(Context& context, std::vector<merge::Op> ops) {
     merge::Changeset changeset;
     changeset.reason = context.inputs.text("reason");
-    changeset.source = "cli";
+    changeset.source = context.sign_in == 0 ? "cli" : "web";
     changeset.ops = std::move(ops);
     auto verdicts = context.office.change(context.actor, std::move(changeset));
     context.office.people().forget();

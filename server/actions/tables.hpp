@@ -8,6 +8,7 @@ namespace dossier::server {
 std::span<const Action>
 office_actions();  ///< init serve status verify backup schema version manual completion
 std::span<const Action> people_actions();     ///< user role
+std::span<const Action> account_actions();    ///< user password reset-link reset-2fa agreements
 std::span<const Action> place_actions();      ///< region department
 std::span<const Action> device_actions();     ///< invite device
 std::span<const Action> stop_actions();       ///< device show suspend lost wipe recover

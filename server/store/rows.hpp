@@ -53,7 +53,7 @@ struct JournalEntry {
     /// Version of the group's facet since which its value holds; 0 = not known (older lines).
     Fv since;
     std::string event;
-    std::string source;  ///< "sync", "cli", "import", "ruling", "undo", "job"
+    std::string source;  ///< "sync", "cli", "web", "import", "ruling", "undo", "job"
     std::string reason;
 };
 

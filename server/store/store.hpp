@@ -13,6 +13,7 @@
 #include "common/content/contents.hpp"
 
 #include "server/store/audit.hpp"
+#include "server/store/credentials.hpp"
 #include "server/store/history.hpp"
 #include "server/store/ledger.hpp"
 #include "server/store/queries.hpp"
@@ -32,6 +33,7 @@ class Store : public Queries,
               public Scopes,
               public History,
               public Ledger,
+              public Credentials,
               public Audit {
   public:
     using Queries::count;

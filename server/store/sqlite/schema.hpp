@@ -161,8 +161,29 @@ CREATE INDEX office_withheld_arrived ON office_withheld(number)
     WHERE settled_at_ms = 0 AND arrived = 1;
 )sql";
 
-inline constexpr std::array<std::string_view, 8> kOfficeSteps{
-    kOffice0001,     content::kTables, kOffice0003,   kOfficeStopping,
-    kOfficeReceived, kOfficeBounded,   kOfficeErased, kOfficeArrived};
+/// How people sign in, who is signed in, what failed lately, who promised secrecy. A number of
+/// office_sign_in is never given twice: who ends one by number ends no later one.
+inline constexpr std::string_view kOfficeSignIns = R"sql(
+CREATE TABLE office_credential(
+    user BLOB PRIMARY KEY, password TEXT NOT NULL, temporary INTEGER NOT NULL,
+    factor BLOB NOT NULL, offered_factor BLOB NOT NULL, last_step INTEGER NOT NULL,
+    link BLOB UNIQUE, link_until_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE office_recovery_code(
+    user BLOB NOT NULL, code BLOB NOT NULL, PRIMARY KEY(user, code)) STRICT, WITHOUT ROWID;
+CREATE TABLE office_sign_in(
+    number INTEGER PRIMARY KEY AUTOINCREMENT, token BLOB NOT NULL UNIQUE, user BLOB NOT NULL,
+    began_at_ms INTEGER NOT NULL, seen_at_ms INTEGER NOT NULL, ends_at_ms INTEGER NOT NULL,
+    address TEXT NOT NULL) STRICT;
+CREATE INDEX office_sign_in_user ON office_sign_in(user);
+CREATE TABLE office_attempt(
+    of BLOB PRIMARY KEY, failures INTEGER NOT NULL, last_at_ms INTEGER NOT NULL,
+    welcome_at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE office_agreement(
+    user BLOB PRIMARY KEY, edition INTEGER NOT NULL, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+)sql";
+
+inline constexpr std::array<std::string_view, 9> kOfficeSteps{
+    kOffice0001,    content::kTables, kOffice0003,    kOfficeStopping, kOfficeReceived,
+    kOfficeBounded, kOfficeErased,    kOfficeArrived, kOfficeSignIns};
 
 }  // namespace dossier::server

@@ -126,6 +126,23 @@ class SqliteStore final : public Store {
     std::vector<SessionRow> sessions_of(const DeviceId& device, std::size_t limit) override;
     std::optional<SessionRow> session(std::uint64_t id) override;
 
+    std::optional<CredentialRow> credential(const UserId& user) override;
+    std::optional<CredentialRow> credential_by_link(const Digest& link) override;
+    void save_credential(const CredentialRow& row) override;
+    void set_recovery_codes(const UserId& user, const std::vector<Digest>& codes) override;
+    bool spend_recovery_code(const UserId& user, const Digest& code) override;
+    std::uint64_t recovery_codes_left(const UserId& user) override;
+    std::optional<SignInRow> sign_in(const Digest& token) override;
+    std::vector<SignInRow> sign_ins(const UserId& user) override;
+    void save_sign_in(SignInRow& row) override;
+    void end_sign_in(std::uint64_t number) override;
+    std::vector<SignInRow> stale_sign_ins(Instant ended_by, Instant unseen_since) override;
+    std::optional<AttemptRow> attempt(const Digest& of) override;
+    void save_attempt(const AttemptRow& row) override;
+    void forget_attempts(Instant failed_before, Instant welcome_before) override;
+    std::optional<AgreementRow> agreement(const UserId& user) override;
+    void save_agreement(const AgreementRow& row) override;
+
     content::Contents& contents() override { return contents_; }
 
     void append_audit(AuditLine line) override;

@@ -1,0 +1,177 @@
+#include <array>
+
+#include "common/base/told.hpp"
+
+#include "server/web/catalog_document.hpp"
+#include "server/web/replies.hpp"
+
+namespace dossier::server {
+namespace {
+
+using action::Json;
+
+std::string_view word(Give give) {
+    switch (give) {
+        case Give::Required:
+            return "required";
+        case Give::Flag:
+            return "flag";
+        case Give::Many:
+            return "many";
+        case Give::SomeRequired:
+            return "some";
+        case Give::Optional:
+            break;
+    }
+    return "optional";
+}
+
+std::string_view word(http::Method method) {
+    return method == http::Method::Get ? "GET" : "POST";
+}
+
+std::string_view word(Means means) {
+    switch (means) {
+        case Means::FileRead:
+            return "file";
+        case Means::FileWritten:
+            return "written";
+        case Means::Secret:
+            return "secret";
+        case Means::Words:
+            break;
+    }
+    return "words";
+}
+
+std::string said(const Text& text, Lang lang) {
+    return say_actions(told(text.in(lang), {}),
+                       [&](std::string_view name) { return action_words(name, lang); });
+}
+
+Json input_document(const Input& input, const Route& route, Lang lang) {
+    Json document{{"key", input.key()},
+                  {"help", said(input.help, lang)},
+                  {"give", word(input.give)},
+                  {"stands", input.stands()},
+                  {"in_path", route.named == &input},
+                  {"means", word(input.means)}};
+    if (input.field != nullptr) document["field"] = input.field->name;
+    return document;
+}
+
+Json schema_of(const Input& input, Lang lang) {
+    Json schema{{"type", "string"}};
+    if (input.give == Give::Flag) schema = {{"type", "boolean"}};
+    if (input.means == Means::FileRead)
+        schema = {{"type", "object"},
+                  {"required", {"name", "data"}},
+                  {"properties",
+                   {{"name", {{"type", "string"}}},
+                    {"data", {{"type", "string"}, {"contentEncoding", "base64"}}}}}};
+    if (input.is_many()) schema = {{"type", "array"}, {"items", schema}};
+    schema["description"] = said(input.help, lang);
+    return schema;
+}
+
+/// In the path, and of what only reads in the query too.
+Json parameters_of(const Route& route, Lang lang) {
+    auto parameters = Json::array();
+    for (const Input& input : route.action->inputs) {
+        const bool in_path = route.named == &input;
+        if (!in_path && route.method != http::Method::Get) continue;
+        parameters.push_back({{"name", input.key()},
+                              {"in", in_path ? "path" : "query"},
+                              {"required", in_path || input.is_required()},
+                              {"schema", schema_of(input, lang)}});
+    }
+    return parameters;
+}
+
+Json body_of(const Route& route, Lang lang) {
+    auto properties = Json::object();
+    auto required = Json::array();
+    for (const Input& input : route.action->inputs) {
+        if (route.named == &input) continue;
+        properties[input.key()] = schema_of(input, lang);
+        const bool is_made_here = input.means == Means::FileWritten;
+        if (input.is_required() && !is_made_here) required.push_back(input.key());
+    }
+    Json schema{{"type", "object"}, {"properties", properties}, {"additionalProperties", false}};
+    if (!required.empty()) schema["required"] = required;
+    return {{"content", {{"application/json", {{"schema", schema}}}}}};
+}
+
+Json operation_of(const Route& route, Lang lang) {
+    Json operation{{"operationId", action::name_of(*route.action)},
+                   {"summary", said(route.action->help, lang)},
+                   {"parameters", parameters_of(route, lang)}};
+    if (route.method != http::Method::Get) operation["requestBody"] = body_of(route, lang);
+    const Json answer{{"$ref", "#/components/responses/Answer"}};
+    operation["responses"] = {{"200", answer}, {"default", answer}};
+    return operation;
+}
+
+Json answer_schema() {
+    const Json text{{"type", "string"}};
+    const Json refusal{
+        {"type", "object"},
+        {"required", {"id", "code", "message"}},
+        {"properties",
+         {{"id", text}, {"code", {{"type", "integer"}}}, {"message", text}, {"next", text}}}};
+    return {{"type", "object"},
+            {"required", {"parts", "notes", "data", "code"}},
+            {"properties",
+             {{"parts", {{"type", "array"}, {"items", {{"type", "object"}}}}},
+              {"notes", {{"type", "array"}, {"items", text}}},
+              {"data", Json::object()},
+              {"next", text},
+              {"code", {{"type", "integer"}}},
+              {"refusal", refusal}}}};
+}
+
+}  // namespace
+
+Json actions_document(const Routes& routes, Lang lang, const MayAsk& may) {
+    auto list = Json::array();
+    for (const Route& route : routes.all()) {
+        const Action& action = *route.action;
+        auto inputs = Json::array();
+        for (const Input& input : action.inputs)
+            inputs.push_back(input_document(input, route, lang));
+        Json document{{"name", action::name_of(action)},
+                      {"words", action.words},
+                      {"help", said(action.help, lang)},
+                      {"method", word(route.method)},
+                      {"path", route.path},
+                      {"verb", verb_of(action)},
+                      {"may", may(action)},
+                      {"inputs", std::move(inputs)}};
+        if (!group_of(action).empty()) document["group"] = group_of(action);
+        if (action.about != nullptr) document["kind"] = action.about->name;
+        list.push_back(std::move(document));
+    }
+    return list;
+}
+
+Json openapi_document(const Routes& routes, Lang lang) {
+    auto paths = Json::object();
+    for (const Route& route : routes.all())
+        paths[route.path][route.method == http::Method::Get ? "get" : "post"] =
+            operation_of(route, lang);
+    const Json answer{
+        {"description", "parts, data and refusal"},
+        {"content",
+         {{"application/json", {{"schema", {{"$ref", "#/components/schemas/Answer"}}}}}}}};
+    const Json cookie{{"type", "apiKey"}, {"in", "cookie"}, {"name", "dossier_session"}};
+    return {{"openapi", "3.1.0"},
+            {"info", {{"title", "Dossier"}, {"version", "1"}}},
+            {"paths", std::move(paths)},
+            {"security", Json::array({{{"session", Json::array()}}})},
+            {"components",
+             {{"schemas", {{"Answer", answer_schema()}}},
+              {"responses", {{"Answer", answer}}},
+              {"securitySchemes", {{"session", cookie}}}}}};
+}
+
+}  // namespace dossier::server

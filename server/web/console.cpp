@@ -1,0 +1,247 @@
+#include "server/web/console.hpp"
+
+#include <algorithm>
+
+#include <asio/co_spawn.hpp>
+#include <asio/use_awaitable.hpp>
+
+#include "common/crypto/password.hpp"
+#include "common/http/cookies.hpp"
+
+#include "server/actions/sign_in.hpp"
+
+namespace dossier::server {
+namespace {
+
+using http::Method;
+using http::Request;
+using http::Response;
+using http::StatusCode;
+
+/// As many actions at once as the control socket takes; urgent ones and passwords wait for none of
+/// them.
+constexpr std::size_t kOrdinaryThreads = 8;
+constexpr std::size_t kUrgentThreads = 2;
+/// 64 MiB each while a password is tried.
+constexpr std::size_t kDearThreads = 2;
+
+constexpr std::size_t kBodyBytesMax = std::size_t{1} << 20U;
+/// Of who is signed in, where a file is sent: as base64.
+constexpr std::size_t kFileBodyBytesMax = std::size_t{48} << 20U;
+constexpr std::size_t kSignInBytesMax = std::size_t{8} << 10U;
+constexpr std::size_t kKnownMax = 4096;
+
+inline constexpr Fault kNoPage{"console.no_page",
+                               ErrorCode::NotFound,
+                               {"没有这个地址", "there is nothing at this address"},
+                               {"从首页重新进入", "start again from the first page"}};
+inline constexpr Fault kWrongMethod{
+    "console.method",
+    ErrorCode::Usage,
+    {"这个地址不能这样请求", "this address is not asked in this way"},
+    {"用 GET 读取，用 POST 更改", "read with GET, change with POST"}};
+inline constexpr Fault kForged{
+    "console.forged",
+    ErrorCode::Denied,
+    {"请求没有带上本页面的凭据", "the request does not carry the token of this page"},
+    {"刷新页面后重试", "load the page again and try once more"}};
+inline constexpr Fault kWrongPurpose{"console.purpose",
+                                     ErrorCode::Malformed,
+                                     {"查阅目的没有传好", "the purpose did not come whole"},
+                                     {"重新填写目的", "state it again"}};
+inline constexpr Fault kNoPages{
+    "console.not_built",
+    ErrorCode::NotFound,
+    {"本程序未带网页", "this program was built without pages"},
+    {"装上 Node.js 与 npm 后重新构建（-DDOSSIER_WEB=npm）；接口 /api/v1 可用",
+     "install Node.js and npm and build again (-DDOSSIER_WEB=npm); the interface /api/v1 works"}};
+
+bool takes_file(const Asked& asked) {
+    return std::ranges::any_of(asked.route->action->inputs,
+                               [](const Input& input) { return input.means == Means::FileRead; });
+}
+
+}  // namespace
+
+Console::Console(ConsoleOptions options)
+    : options_(std::move(options)),
+      assets_(options_.assets),
+      cookie_(http::cookie_name("dossier_session", options_.is_tls)),
+      ordinary_(kOrdinaryThreads),
+      urgent_(kUrgentThreads),
+      dear_(kDearThreads) {
+    // Made once, and not while somebody waits.
+    crypto::nobodys_verifier();
+}
+
+Console::~Console() {
+    stop();
+    for (auto* pool : {&dear_, &urgent_, &ordinary_}) pool->join();
+}
+
+Workplace Console::place() {
+    Workplace made = options_.place();
+    made.is_wanted = [this] { return !is_stopping_; };
+    return made;
+}
+
+Console::Caller Console::caller_of(const Request& request) const {
+    return {request, http::cookie_sent(request.headers, cookie_).value_or(""), lang_of(request)};
+}
+
+tl::expected<std::size_t, Response> Console::admit(const Request& head) {
+    const auto& path = head.target.path;
+    const auto caller = caller_of(head);
+    if (caller.token.empty()) return kSignInBytesMax;
+    const auto asked = routes_.find(path);
+    const bool is_known = known_.contains(sign_in_digest(caller.token));
+    return asked && takes_file(*asked) && is_known ? kFileBodyBytesMax : kBodyBytesMax;
+}
+
+asio::awaitable<Response> Console::answer(Request request) {
+    if (!request.target.path.starts_with("/api/")) co_return answer_page(request);
+    co_return co_await answer_api(request);
+}
+
+Response Console::answer_page(const Request& request) const {
+    if (auto found = assets_.answer(request)) return std::move(*found);
+    const auto& path = request.target.path;
+    const auto last = path.substr(path.rfind('/') + 1);
+    // Of the page itself: it shows what belongs there.
+    const bool is_of_page = is_safe(request.method) && last.find('.') == std::string::npos;
+    if (is_of_page) {
+        Request first = request;
+        first.target.path = "/";
+        if (auto found = assets_.answer(first)) return std::move(*found);
+    }
+    const Fault& why = options_.assets.empty() && is_of_page ? kNoPages : kNoPage;
+    return http::error_response(StatusCode::NotFound, {&why, {}});
+}
+
+asio::awaitable<Response> Console::on(asio::thread_pool& pool, Work work) {
+    auto call = [](Work todo) -> asio::awaitable<Response> { co_return todo(); };
+    auto called = call(std::move(work));
+    co_return co_await asio::co_spawn(pool, std::move(called), asio::use_awaitable);
+}
+
+/// Another site's page can send the cookie along, but cannot know what is derived from it.
+std::optional<Response> Console::forged(const Caller& caller) const {
+    if (is_safe(caller.request.method)) return std::nullopt;
+    const std::string* said = caller.request.header("X-CSRF-Token");
+    const auto token = page_token(caller.token);
+    if (said != nullptr && crypto::equal_in_constant_time(bytes_of(*said), bytes_of(token)))
+        return std::nullopt;
+    return refused({&kForged, {}}, caller.lang);
+}
+
+asio::awaitable<Response> Console::answer_api(const Request& request) {
+    const Caller caller = caller_of(request);
+    const auto& path = request.target.path;
+    const Fixed* other = nullptr;
+    for (const Fixed& row : fixed()) {
+        const bool is_prefix = row.path.ends_with('/') && path.starts_with(row.path);
+        if (path != row.path && !is_prefix) continue;
+        other = &row;
+        const bool fits = row.method == request.method ||
+                          (row.method == Method::Get && request.method == Method::Head);
+        if (!fits) continue;
+        if (!row.is_open && caller.token.empty())
+            co_return refused({&kSignInOver, {}}, caller.lang);
+        if (!row.is_open) {
+            if (auto forgery = forged(caller)) co_return std::move(*forgery);
+        }
+        Work work = [this, &caller, handler = row.handler] { return (this->*handler)(caller); };
+        co_return co_await on(row.is_dear ? dear_ : ordinary_, std::move(work));
+    }
+    const auto asked = routes_.find(path);
+    if (!asked) co_return refused({other == nullptr ? &kNoPage : &kWrongMethod, {}}, caller.lang);
+    const bool reads = asked->route->method == Method::Get;
+    const bool fits = request.method == Method::Post || (reads && is_safe(request.method));
+    if (!fits) co_return refused({&kWrongMethod, {}}, caller.lang);
+    if (caller.token.empty()) co_return refused({&kSignInOver, {}}, caller.lang);
+    if (auto forgery = forged(caller)) co_return std::move(*forgery);
+    auto& pool = asked->route->action->runs == Runs::AtOnce ? urgent_ : ordinary_;
+    Work work = [this, &caller, &asked] { return answer_action(caller, *asked); };
+    auto response = co_await on(pool, std::move(work));
+    if (response.status == StatusCode::Ok) {
+        if (known_.size() >= kKnownMax) known_.clear();
+        known_.insert(sign_in_digest(caller.token));
+    }
+    co_return response;
+}
+
+Response Console::answer_action(const Caller& caller, const Asked& asked) {
+    auto said = said_in(caller.request, asked, options_.scratch);
+    if (!said) return refused(said.error(), caller.lang);
+    const auto purpose = purpose_of(caller.request);
+    if (!purpose) return refused({&kWrongPurpose, {}}, caller.lang);
+    Order order{.action = asked.route->action,
+                .inputs = said->inputs,
+                .as = {},
+                .purpose = *purpose,
+                .lang = caller.lang,
+                .start = said->tray ? said->tray->folder() : std::string(),
+                .sign_in = sign_in_digest(caller.token)};
+    auto here = place();
+    return reply(perform(order, here), *said, caller.request);
+}
+
+action::Outcome Console::carry_out(const Caller& caller, const Action& action, Inputs inputs) {
+    auto here = place();
+    return perform({.action = &action,
+                    .inputs = std::move(inputs),
+                    .lang = caller.lang,
+                    .sign_in = sign_in_digest(caller.token)},
+                   here);
+}
+
+// ---- what is derived ------------------------------------------------------------------------
+
+Response Console::health(const Caller&) {
+    return json_response({{"ok", true}});
+}
+
+Response Console::list_actions(const Caller& caller) {
+    auto here = place();
+    const auto who = who_is_signed_in(here, caller.token);
+    if (!who) return refused(who.error(), caller.lang);
+    return json_response(
+        actions_document(routes_, caller.lang, [](const Action&) { return true; }));
+}
+
+/// The regions as he may know them: what the list of them says.
+Response Console::show_schema(const Caller& caller) {
+    auto regions = carry_out(caller, *find_action("region.list"), {});
+    if (regions.refusal) return reply(regions, {}, caller.request);
+    auto document = schema_document(caller.lang);
+    document["regions"] = std::move(regions.answer.data);
+    return json_response(document);
+}
+
+Response Console::show_openapi(const Caller& caller) {
+    auto here = place();
+    const auto who = who_is_signed_in(here, caller.token);
+    if (!who) return refused(who.error(), caller.lang);
+    return json_response(openapi_document(routes_, caller.lang));
+}
+
+std::span<const Console::Fixed> Console::fixed() {
+    static constexpr std::array kAll{
+        Fixed{Method::Get, "/api/v1/health", &Console::health, false, true},
+        Fixed{Method::Get, "/api/v1/actions", &Console::list_actions},
+        Fixed{Method::Get, "/api/v1/schema", &Console::show_schema},
+        Fixed{Method::Get, "/api/v1/openapi.json", &Console::show_openapi},
+        Fixed{Method::Post, "/api/v1/session", &Console::begin_session, true, true},
+        Fixed{Method::Get, "/api/v1/session", &Console::show_session},
+        Fixed{Method::Delete, "/api/v1/session", &Console::end_session},
+        Fixed{Method::Get, "/api/v1/sessions", &Console::list_sessions},
+        Fixed{Method::Delete, "/api/v1/sessions/", &Console::end_one_session},
+        Fixed{Method::Post, "/api/v1/session/password", &Console::set_password, true},
+        Fixed{Method::Post, "/api/v1/session/reset", &Console::reset_by_link, true, true},
+        Fixed{Method::Post, "/api/v1/session/second-factor", &Console::offer_factor},
+        Fixed{Method::Put, "/api/v1/session/second-factor", &Console::confirm_factor},
+    };
+    return kAll;
+}
+
+}  // namespace dossier::server

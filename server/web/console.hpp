@@ -1,0 +1,99 @@
+// The office's console as a site of common/http: its own pages, the actions of the table over HTTP,
+// and who is signed in. It decides nothing: every request becomes an action, carried out by the one
+// function that carries out those of the command line. What takes long is done on threads of its
+// own, never on the loop.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <set>
+
+#include <asio/thread_pool.hpp>
+
+#include "common/http/assets.hpp"
+#include "common/http/site.hpp"
+
+#include "server/web/catalog_document.hpp"
+#include "server/web/replies.hpp"
+
+namespace dossier::server {
+
+struct ConsoleOptions {
+    /// The office as an action finds it; called for each request, on any thread.
+    std::function<Workplace()> place;
+    std::string scratch;                  ///< folder in which files of requests lie meanwhile
+    std::span<const http::Asset> assets;  ///< the page, as it was built
+    bool is_tls = true;
+};
+
+class Console final : public http::Site {
+  public:
+    explicit Console(ConsoleOptions options);
+    Console(const Console&) = delete;
+    Console& operator=(const Console&) = delete;
+    /// Waits for what is under way.
+    ~Console() override;
+
+    /// Work under way is not wanted any more. Any thread.
+    void stop() { is_stopping_ = true; }
+
+    tl::expected<std::size_t, http::Response> admit(const http::Request& head) override;
+    asio::awaitable<http::Response> answer(http::Request request) override;
+
+  private:
+    /// One who asks, as far as the request tells it.
+    struct Caller {
+        const http::Request& request;
+        std::string token;  ///< the browser's secret; empty = none came
+        Lang lang;
+    };
+    using Work = std::function<http::Response()>;
+    using Handler = http::Response (Console::*)(const Caller&);
+    struct Fixed {
+        http::Method method;
+        std::string_view path;
+        Handler handler;
+        bool is_dear = false;  ///< tries or makes a password
+        bool is_open = false;  ///< for who is not signed in, too
+    };
+    static std::span<const Fixed> fixed();
+
+    [[nodiscard]] Caller caller_of(const http::Request& request) const;
+    asio::awaitable<http::Response> on(asio::thread_pool& pool, Work work);
+    asio::awaitable<http::Response> answer_api(const http::Request& request);
+    http::Response answer_page(const http::Request& request) const;
+    http::Response answer_action(const Caller& caller, const Asked& asked);
+    [[nodiscard]] std::optional<http::Response> forged(const Caller& caller) const;
+    Workplace place();
+    action::Outcome carry_out(const Caller& caller, const Action& action, Inputs inputs);
+
+    // Each of its own path.
+    http::Response health(const Caller& caller);
+    http::Response list_actions(const Caller& caller);
+    http::Response show_schema(const Caller& caller);
+    http::Response show_openapi(const Caller& caller);
+    // sign_in_pages.cpp
+    http::Response begin_session(const Caller& caller);
+    http::Response show_session(const Caller& caller);
+    http::Response end_session(const Caller& caller);
+    http::Response list_sessions(const Caller& caller);
+    http::Response end_one_session(const Caller& caller);
+    http::Response set_password(const Caller& caller);
+    http::Response reset_by_link(const Caller& caller);
+    http::Response offer_factor(const Caller& caller);
+    http::Response confirm_factor(const Caller& caller);
+
+    ConsoleOptions options_;
+    Routes routes_;
+    http::Assets assets_;
+    std::string cookie_;
+    std::atomic<bool> is_stopping_{false};
+    /// Digests of secrets that were good a moment ago: who has one may send something large.
+    std::set<Digest> known_;
+    // Last: what runs on them uses everything above.
+    asio::thread_pool ordinary_;
+    asio::thread_pool urgent_;
+    asio::thread_pool dear_;
+};
+
+}  // namespace dossier::server

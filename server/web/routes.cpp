@@ -1,0 +1,86 @@
+#include "server/web/routes.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace dossier::server {
+namespace {
+
+/// The first thing that stands in an action is what it is done to, but for these: there it is what
+/// comes into being, and said like everything else about it.
+bool makes_what_stands(const Action& action) {
+    constexpr std::array<std::string_view, 5> kMaking{"add", "create", "import", "export", "batch"};
+    return std::ranges::find(kMaking, verb_of(action)) != kMaking.end();
+}
+
+const Input* named_input(const Action& action) {
+    const auto first = std::ranges::find_if(action.inputs, &Input::stands);
+    if (first == action.inputs.end() || makes_what_stands(action)) return nullptr;
+    const bool is_one = first->give == Give::Required && first->means == Means::Words;
+    return is_one ? &*first : nullptr;
+}
+
+/// "/customer//transfer" and "/customer/{customer}/transfer": with `between` before the last word.
+std::string path_of(const Action& action, std::string_view between) {
+    std::string path;
+    std::string_view words = action.words;
+    while (!words.empty()) {
+        const auto word = words.substr(0, words.find(' '));
+        words.remove_prefix(std::min(word.size() + 1, words.size()));
+        if (words.empty()) path += between;
+        path.append("/").append(word);
+    }
+    return path;
+}
+
+Route route_of(const Action& action) {
+    const Input* named = named_input(action);
+    const std::string between = named == nullptr ? "" : "/{" + named->key() + "}";
+    return {&action, action.does == Does::Reads ? http::Method::Get : http::Method::Post,
+            std::string(kApi) + path_of(action, between), named};
+}
+
+std::string shape_of(const Route& route) {
+    return path_of(*route.action, route.named == nullptr ? "" : "/");
+}
+
+}  // namespace
+
+std::string_view group_of(const Action& action) {
+    const auto at = action.words.rfind(' ');
+    return at == std::string_view::npos ? std::string_view() : action.words.substr(0, at);
+}
+
+std::string_view verb_of(const Action& action) {
+    const auto at = action.words.rfind(' ');
+    return at == std::string_view::npos ? action.words : action.words.substr(at + 1);
+}
+
+Routes::Routes() {
+    for (const Action* action : actions()) {
+        if (action->runs == Runs::Here || action->does == Does::Machine) continue;
+        routes_.push_back(route_of(*action));
+    }
+    for (const Route& route : routes_) by_shape_.emplace(shape_of(route), &route);
+}
+
+std::optional<Asked> Routes::find(std::string_view path) const {
+    if (!path.starts_with(kApi)) return std::nullopt;
+    path.remove_prefix(kApi.size());
+    if (const auto at = by_shape_.find(path); at != by_shape_.end()) {
+        if (at->second->named == nullptr) return Asked{at->second, {}};
+        return std::nullopt;
+    }
+    // What is named stands between the last two slashes.
+    const auto verb = path.rfind('/');
+    if (verb == std::string_view::npos || verb == 0) return std::nullopt;
+    const auto before = path.rfind('/', verb - 1);
+    if (before == std::string_view::npos || before + 1 == verb) return std::nullopt;
+    const std::string shape =
+        std::string(path.substr(0, before)) + "/" + std::string(path.substr(verb));
+    const auto at = by_shape_.find(shape);
+    if (at == by_shape_.end() || at->second->named == nullptr) return std::nullopt;
+    return Asked{at->second, std::string(path.substr(before + 1, verb - before - 1))};
+}
+
+}  // namespace dossier::server

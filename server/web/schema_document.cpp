@@ -1,0 +1,181 @@
+#include <algorithm>
+#include <array>
+
+#include "common/action/derive.hpp"
+#include "common/catalog/choices.hpp"
+#include "common/catalog/dictionary.hpp"
+#include "common/workflow/machines.hpp"
+#include "common/workflow/step.hpp"
+
+#include "server/web/catalog_document.hpp"
+
+namespace dossier::server {
+namespace {
+
+using action::Json;
+using catalog::Field;
+using catalog::Kind;
+
+std::string_view word(catalog::Type type) {
+    constexpr std::array<std::string_view, 13> kWords{
+        "text", "int", "money", "basis_points", "bool", "date",    "time",
+        "enum", "set", "list",  "json",         "ref",  "ref_list"};
+    return kWords.at(static_cast<std::size_t>(type));
+}
+
+std::string_view word(workflow::Authority by) {
+    using workflow::Authority;
+    switch (by) {
+        case Authority::Operation:
+            return "operation";
+        case Authority::Author:
+            return "author";
+        case Authority::Superior:
+            return "superior";
+        case Authority::Role:
+            return "role";
+        case Authority::Level:
+            return "level";
+        case Authority::Grant:
+            return "grant";
+        case Authority::Matter:
+            return "matter";
+        case Authority::Files:
+            return "files";
+        case Authority::Assignee:
+            return "assignee";
+        case Authority::Signer:
+            return "signer";
+        case Authority::Office:
+            break;
+    }
+    return "office";
+}
+
+bool is_list(const Field& field) {
+    using catalog::Type;
+    return field.type == Type::Set || field.type == Type::List || field.type == Type::RefList;
+}
+
+Json options_of(std::span<const catalog::Choice> choices, Lang lang) {
+    auto options = Json::array();
+    for (const auto& choice : choices)
+        options.push_back({{"value", choice.code}, {"label", choice.label.in(lang)}});
+    return options;
+}
+
+/// "set": whether a person may change it later.
+Json field_document(const Kind& kind, const Field& field, Lang lang) {
+    const bool is_said = action::is_said(kind, field);
+    Json document{{"name", field.name},
+                  {"label", field.label.in(lang)},
+                  {"type", word(field.type)},
+                  {"required", field.required},
+                  {"unique", field.unique},
+                  {"secrecy", catalog::level_code(field.level)},
+                  {"facet", catalog::facet_name(catalog::facet_of(kind, field))},
+                  {"group", field.group},
+                  {"list", is_list(field)},
+                  {"said", is_said},
+                  {"set", is_said && field.merge != catalog::Merge::Immutable}};
+    if (!field.choices.empty()) document["options"] = options_of(field.choices, lang);
+    if (!field.target.empty()) document["link"] = field.target;
+    if (field.length_max > 0) document["length_max"] = field.length_max;
+    if (field.type == catalog::Type::Money) document["unit"] = "fen";
+    if (field.type == catalog::Type::BasisPoints) document["unit"] = "bp";
+    return document;
+}
+
+Json rights_of(const workflow::Step& step, Json& roles) {
+    auto by = Json::array();
+    for (const auto& right : step.who) {
+        by.push_back(word(right.by));
+        for (const auto role : right.roles) roles.push_back(access::facts(role).code);
+    }
+    return by;
+}
+
+Json step_document(const workflow::Step& step, Lang lang) {
+    auto inputs = Json::array();
+    for (const auto& input : step.inputs)
+        inputs.push_back({{"field", input.field}, {"required", input.required}});
+    auto roles = Json::array();
+    auto by = rights_of(step, roles);
+    return {{"name", step.event},    {"label", step.label.in(lang)},
+            {"from", step.from},     {"to", step.to},
+            {"by", std::move(by)},   {"roles", std::move(roles)},
+            {"inputs", inputs},      {"reason", step.says_why},
+            {"days", step.due.days}, {"chosen_by", step.chosen_by}};
+}
+
+Json machine_document(const workflow::Machine& machine, Lang lang) {
+    auto states = Json::array();
+    for (const auto& state : machine.states)
+        states.push_back({{"value", state.code},
+                          {"label", workflow::label_of(machine, state).in(lang)},
+                          {"first", state.is_first},
+                          {"end", state.is_final}});
+    auto steps = Json::array();
+    for (const auto& step : machine.steps) steps.push_back(step_document(step, lang));
+    return {{"name", machine.name},
+            {"label", machine.label.in(lang)},
+            {"field", machine.state_field},
+            {"states", std::move(states)},
+            {"steps", std::move(steps)}};
+}
+
+Json names_document(std::string_view list) {
+    auto names = Json::array();
+    for (const auto name : catalog::names_in(list)) names.push_back(name);
+    return names;
+}
+
+/// The fields of a new record in the order of its form.
+Json form_document(const Kind& kind) {
+    auto form = names_document(kind.form);
+    for (const Field& field : kind.fields) {
+        const bool is_there = std::ranges::find(form, Json(field.name)) != form.end();
+        if (!is_there && action::is_said(kind, field)) form.push_back(field.name);
+    }
+    return form;
+}
+
+Json kind_document(const Kind& kind, Lang lang) {
+    auto fields = Json::array();
+    for (const Field* field : catalog::all_fields(kind))
+        fields.push_back(field_document(kind, *field, lang));
+    Json document{{"tag", kind.tag},
+                  {"name", kind.name},
+                  {"word", action::word_of(kind)},
+                  {"label", kind.label.in(lang)},
+                  {"title", kind.title},
+                  {"parent", kind.parent},
+                  {"order", kind.list_order},
+                  {"fields", std::move(fields)},
+                  {"form", form_document(kind)},
+                  {"list", names_document(kind.list_columns)},
+                  {"filters", names_document(kind.list_filters)},
+                  {"machines", Json::array()}};
+    for (const auto* machine : workflow::machines()) {
+        if (machine->kind == &kind)
+            document["machines"].push_back(machine_document(*machine, lang));
+    }
+    if (!document["machines"].empty()) document["machine"] = document["machines"].front();
+    return document;
+}
+
+}  // namespace
+
+Json schema_document(Lang lang) {
+    auto kinds = Json::array();
+    for (const Kind* kind : catalog::kinds()) kinds.push_back(kind_document(*kind, lang));
+    auto roles = Json::array();
+    for (const auto& role : access::all_roles())
+        roles.push_back({{"value", role.code}, {"label", role.label.in(lang)}});
+    return {{"schema", catalog::schema_version()},
+            {"kinds", std::move(kinds)},
+            {"roles", std::move(roles)},
+            {"secrecies", options_of(catalog::choices::kLevel, lang)}};
+}
+
+}  // namespace dossier::server

@@ -1,6 +1,7 @@
 #include "server/app/here.hpp"
 
 #include <array>
+#include <charconv>
 #include <filesystem>
 
 #include "common/catalog/dictionary.hpp"
@@ -11,6 +12,7 @@
 
 #include "server/accounts/audit_anchor.hpp"
 #include "server/accounts/office_keys.hpp"
+#include "server/app/console_home.hpp"
 #include "server/app/office_home.hpp"
 #include "server/app/run.hpp"
 #include "server/app/serve.hpp"
@@ -86,6 +88,8 @@ Result<int> init(Here& here) {
     if (office.store().meta(kFirstAdministrator))
         return fail(vault::kExists, here.home.paths().database);
     make_office_keys(office.store(), here.random);
+    const auto certificate = make_console_certificate(here.home, here.clock.now());
+    if (!certificate) return tl::unexpected(certificate.error());
     if (auto first = make_first_people(office, login, name); !first) return pass(first);
     const auto keys = load_office_keys(office.store());
     if (!keys) return tl::unexpected(keys.error());
@@ -93,15 +97,16 @@ Result<int> init(Here& here) {
     unit.commit();
     here.console.line(
         {"办公室已建立：{}\n密钥文件：{}（另存一份到安全处，丢失则数据无法打开）\n"
-         "指纹：{}\n管理员：{}\n"
+         "指纹：{}\n网页证书指纹：{}\n管理员：{}\n"
          "下一步：{do:region.add}、{do:department.add}、{do:user.add}，然后 {do:serve}",
          "office made: {}\nkey file: {} (keep a copy in a safe place: without it the data stay "
-         "shut)\nfingerprint: {}\nadministrator: {}\n"
+         "shut)\nfingerprint: {}\nfingerprint of the pages' certificate: {}\nadministrator: {}\n"
          "next: {do:region.add}, {do:department.add}, {do:user.add}, then {do:serve}"},
-        {here.home.folder, here.home.key_path(), fingerprint, login});
+        {here.home.folder, here.home.key_path(), fingerprint, *certificate, login});
     here.console.document({{"folder", here.home.folder},
                            {"key_file", here.home.key_path()},
                            {"fingerprint", fingerprint},
+                           {"certificate", *certificate},
                            {"admin", login}});
     return 0;
 }
@@ -110,6 +115,12 @@ Result<int> init(Here& here) {
 
 /// Imports and exports at once; more wait for their turn.
 constexpr std::ptrdiff_t kFilesAtOnce = 2;
+
+bool is_port(const std::string& digits, std::uint16_t& port) {
+    const char* end = digits.data() + digits.size();
+    const auto read = std::from_chars(digits.data(), end, port);
+    return read.ec == std::errc() && read.ptr == end;
+}
 
 /// The running office as a command sees it.
 Workplace workplace_of(Office& office,
@@ -129,38 +140,117 @@ Workplace workplace_of(Office& office,
                 }};
 }
 
-Result<int> serve_office(Here& here) {
-    auto address = protocol::parse_address(here.arg("listen"));
-    if (!address) return fail(cli::kWrongUsage, "--listen HOST:PORT");
-    auto opened = open_office(here.home, here.clock, here.random);
-    if (!opened) return pass(opened);
-    auto& office = (*opened)->office;
-    const ServeOptions options{
-        .folder = here.home.folder,
-        .host = address->host,
-        .port = address->port,
-        .log_file = here.arg("log").empty() ? std::string() : here.file(here.arg("log"))};
-    std::counting_semaphore<> file_places{kFilesAtOnce};
+/// What all who ask at once share.
+struct Places {
+    std::counting_semaphore<> files{kFilesAtOnce};
     // Two imports of one file at the same time would not see each other's rows.
-    std::counting_semaphore<> import_place{1};
-    const auto desk = [&](StoreThread& store, const std::string& listening) {
-        const auto answer = [&office, &store, &here, &file_places, &import_place, listening](
-                                const ControlRequest& request, const StillWanted& wanted) {
+    std::counting_semaphore<> import{1};
+};
+
+/// Where the console was asked for; nothing when it was not. Errors: cli.usage.
+Result<std::optional<ConsoleAddress>> console_asked(const Here& here) {
+    if (here.arg("console").empty()) return std::nullopt;
+    const auto address = protocol::parse_address(here.arg("console"));
+    std::uint16_t port = 0;
+    if (!address || !is_port(address->port, port))
+        return fail(cli::kWrongUsage, "--console HOST:PORT");
+    const auto file = [&](std::string_view name) {
+        return here.arg(name).empty() ? std::string() : here.file(here.arg(name));
+    };
+    return ConsoleAddress{.host = address->host,
+                          .port = port,
+                          .is_plain = here.parsed.inputs.has("plain"),
+                          .names = here.parsed.inputs.all("console-name"),
+                          .certificate = file("certificate"),
+                          .private_key = file("private-key")};
+}
+
+/// In memory, where the machine has a place for that: nothing of a file that is passed on is
+/// written to a disk.
+std::string scratch_of(const OfficeHome& home) {
+    std::error_code error;
+    const bool has_memory = std::filesystem::is_directory("/dev/shm", error);
+    const auto name = to_hex(ByteView(crypto::blake2b({bytes_of(home.folder)})).first(8));
+    auto folder = has_memory ? "/dev/shm/dossierd-" + name : home.folder + "/console.passing";
+    // Of a process that was killed: the lock of the office is ours.
+    std::filesystem::remove_all(folder, error);
+    return folder;
+}
+
+MakeDesk desk_of(Here& here, Office& office, Places& places) {
+    return [&](StoreThread& store, const std::string& listening) {
+        const auto answer = [&, listening](const ControlRequest& request,
+                                           const StillWanted& wanted) {
             auto place = workplace_of(office, store, here.home.folder, listening);
             place.is_wanted = wanted;
-            place.file_places = &file_places;
-            place.import_place = &import_place;
+            place.file_places = &places.files;
+            place.import_place = &places.import;
             return answer_request(request, place);
         };
         return ControlDesk{answer, is_urgent, refuse_request};
     };
-    const auto ready = [&](const std::string& listening, const std::string& fingerprint) {
-        here.console.line({"就绪：{}，指纹 {}", "ready: {}, fingerprint {}"},
-                          {listening, fingerprint});
-        here.console.document({{"listening", listening}, {"fingerprint", fingerprint}});
-        here.console.out.flush();
+}
+
+MakeConsole console_of(Here& here, Office& office, Places& places, bool is_tls) {
+    return [&, is_tls](StoreThread& store, const std::string& listening) {
+        const auto place = [&, listening] {
+            auto made = workplace_of(office, store, here.home.folder, listening);
+            made.file_places = &places.files;
+            made.import_place = &places.import;
+            return made;
+        };
+        return std::make_unique<Console>(ConsoleOptions{
+            .place = place, .scratch = scratch_of(here.home), .assets = {}, .is_tls = is_tls});
     };
-    auto served = serve(office, here.random, options, desk, ready);
+}
+
+void tell_ready(Here& here,
+                const Ready& ready,
+                const ConsoleAddress* console,
+                const std::string& certificate) {
+    here.console.line({"就绪：{}，指纹 {}", "ready: {}, fingerprint {}"},
+                      {ready.listening, ready.fingerprint});
+    action::Json document{{"listening", ready.listening}, {"fingerprint", ready.fingerprint}};
+    if (console != nullptr) {
+        const auto url = std::string(console->is_plain ? "http" : "https") + "://" + console->host +
+                         ":" + std::to_string(ready.console_port) + "/";
+        here.console.line({"网页：{}", "pages: {}"}, {url});
+        if (!certificate.empty())
+            here.console.line({"证书指纹：{}", "fingerprint of the certificate: {}"},
+                              {certificate});
+        document["console"] = url;
+        document["certificate"] = certificate;
+    }
+    here.console.document(document);
+    here.console.out.flush();
+}
+
+Result<int> serve_office(Here& here) {
+    auto address = protocol::parse_address(here.arg("listen"));
+    if (!address) return fail(cli::kWrongUsage, "--listen HOST:PORT");
+    const auto asked = console_asked(here);
+    if (!asked) return tl::unexpected(asked.error());
+    auto opened = open_office(here.home, here.clock, here.random);
+    if (!opened) return pass(opened);
+    auto& office = (*opened)->office;
+    ConsoleServing serving;
+    if (*asked) {
+        auto made = console_serving(here.home, **asked, here.clock.now());
+        if (!made) return pass(made);
+        serving = std::move(*made);
+    }
+    ServeOptions options{
+        .folder = here.home.folder,
+        .host = address->host,
+        .port = address->port,
+        .log_file = here.arg("log").empty() ? std::string() : here.file(here.arg("log"))};
+    if (*asked) options.console = serving.options;
+    Places places;
+    const auto ready = [&](const Ready& told) {
+        tell_ready(here, told, *asked ? &**asked : nullptr, serving.fingerprint);
+    };
+    auto served = serve(office, here.random, options, desk_of(here, office, places),
+                        console_of(here, office, places, serving.options.tls != nullptr), ready);
     if (!served) return pass(served);
     return 0;
 }

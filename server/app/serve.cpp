@@ -91,6 +91,35 @@ asio::awaitable<void> watch_clock(
     }
 }
 
+/// The console behind its server, where there is one.
+class OpenConsole {
+  public:
+    OpenConsole(asio::io_context& loop, Log& log) : loop_(loop), log_(log) {}
+
+    /// The port; 0 when none was asked for. Errors: those of http::Server::open.
+    Result<std::uint16_t> open(const ServeOptions& options,
+                               const MakeConsole& make,
+                               StoreThread& store,
+                               const std::string& listening) {
+        if (!options.console) return std::uint16_t{0};
+        console_ = make(store, listening);
+        server_ = std::make_unique<http::Server>(loop_, *console_, clock_, log_, *options.console);
+        return server_->open();
+    }
+    void stop() {
+        if (!server_) return;
+        console_->stop();
+        server_->stop();
+    }
+
+  private:
+    asio::io_context& loop_;
+    Log& log_;
+    SystemClock clock_;
+    std::unique_ptr<Console> console_;
+    std::unique_ptr<http::Server> server_;
+};
+
 Result<OfficeKeys> keys_of(Office& office) {
     Unit unit(office.store());
     auto keys = load_office_keys(office.store());
@@ -104,6 +133,7 @@ Status serve(Office& office,
              crypto::Random& random,
              const ServeOptions& options,
              const MakeDesk& desk,
+             const MakeConsole& make_console,
              const TellReady& ready) {
     const auto log = open_log(options.log_file, LogLevel::Info);
     const auto keys = keys_of(office);
@@ -126,6 +156,14 @@ Status serve(Office& office,
         loop.run();  // lets it end what it began
         return pass(control);
     }
+    OpenConsole console(loop, *log);
+    const auto console_port = console.open(options, make_console, store, address);
+    if (!console_port) {
+        control->reset();
+        listener.stop();
+        loop.run();
+        return tl::unexpected(console_port.error());
+    }
     asio::steady_timer daily(loop);
     bool stopping = false;
     asio::co_spawn(loop, keep_house(office, store, daily, stopping, *log),
@@ -143,12 +181,13 @@ Status serve(Office& office,
         stopping = true;
         jobs->stop();
         listener.stop();
+        console.stop();
         daily.cancel();
         each_minute.cancel();
     });
     const auto fingerprint = crypto::fingerprint(keys->channel.public_key);
     log->info("office.ready", {{"at", address}, {"fingerprint", fingerprint}});
-    ready(address, fingerprint);
+    ready({address, fingerprint, *console_port});
     loop.run();
     jobs.reset();
     control->reset();

@@ -30,20 +30,6 @@ std::string_view word(http::Method method) {
     return method == http::Method::Get ? "GET" : "POST";
 }
 
-std::string_view word(Means means) {
-    switch (means) {
-        case Means::FileRead:
-            return "file";
-        case Means::FileWritten:
-            return "written";
-        case Means::Secret:
-            return "secret";
-        case Means::Words:
-            break;
-    }
-    return "words";
-}
-
 std::string said(const Text& text, Lang lang) {
     return say_actions(told(text.in(lang), {}),
                        [&](std::string_view name) { return action_words(name, lang); });
@@ -54,8 +40,10 @@ Json input_document(const Input& input, const Route& route, Lang lang) {
                   {"help", said(input.help, lang)},
                   {"give", word(input.give)},
                   {"stands", input.stands()},
-                  {"in_path", route.named == &input},
-                  {"means", word(input.means)}};
+                  {"in_path", route.named == &input}};
+    if (input.means == Means::FileRead) document["file"] = "in";
+    if (input.means == Means::FileWritten) document["file"] = "out";
+    if (input.means == Means::Secret) document["secret"] = true;
     if (input.field != nullptr) document["field"] = input.field->name;
     return document;
 }

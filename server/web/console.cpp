@@ -180,7 +180,8 @@ Response Console::answer_action(const Caller& caller, const Asked& asked) {
                 .as = {},
                 .purpose = *purpose,
                 .lang = caller.lang,
-                .start = said->tray ? said->tray->folder() : std::string(),
+                // Where no file came, no name leads to one.
+                .start = said->tray ? said->tray->folder() : options_.scratch + "/none",
                 .sign_in = sign_in_digest(caller.token)};
     auto here = place();
     return reply(perform(order, here), *said, caller.request);

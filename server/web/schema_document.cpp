@@ -17,9 +17,9 @@ using catalog::Field;
 using catalog::Kind;
 
 std::string_view word(catalog::Type type) {
-    constexpr std::array<std::string_view, 13> kWords{
-        "text", "int", "money", "basis_points", "bool", "date",    "time",
-        "enum", "set", "list",  "json",         "ref",  "ref_list"};
+    constexpr std::array<std::string_view, 13> kWords{"text", "int",  "money",  "percent", "bool",
+                                                      "date", "time", "enum",   "set",     "list",
+                                                      "json", "ref",  "reflist"};
     return kWords.at(static_cast<std::size_t>(type));
 }
 
@@ -64,7 +64,8 @@ Json options_of(std::span<const catalog::Choice> choices, Lang lang) {
     return options;
 }
 
-/// "set": whether a person may change it later.
+/// "said": a person may say it of a new record; "set": and change it later. "writable" is true for
+/// both, and false for what the office alone sets.
 Json field_document(const Kind& kind, const Field& field, Lang lang) {
     const bool is_said = action::is_said(kind, field);
     Json document{{"name", field.name},
@@ -76,11 +77,13 @@ Json field_document(const Kind& kind, const Field& field, Lang lang) {
                   {"facet", catalog::facet_name(catalog::facet_of(kind, field))},
                   {"group", field.group},
                   {"list", is_list(field)},
+                  {"controlled", catalog::is_controlled(field)},
+                  {"writable", is_said},
                   {"said", is_said},
                   {"set", is_said && field.merge != catalog::Merge::Immutable}};
     if (!field.choices.empty()) document["options"] = options_of(field.choices, lang);
     if (!field.target.empty()) document["link"] = field.target;
-    if (field.length_max > 0) document["length_max"] = field.length_max;
+    if (field.length_max > 0) document["length"] = field.length_max;
     if (field.type == catalog::Type::Money) document["unit"] = "fen";
     if (field.type == catalog::Type::BasisPoints) document["unit"] = "bp";
     return document;
@@ -144,10 +147,9 @@ Json kind_document(const Kind& kind, Lang lang) {
     auto fields = Json::array();
     for (const Field* field : catalog::all_fields(kind))
         fields.push_back(field_document(kind, *field, lang));
-    Json document{{"tag", kind.tag},
-                  {"name", kind.name},
+    Json document{{"tag", kind.name},
+                  {"name", kind.label.in(lang)},
                   {"word", action::word_of(kind)},
-                  {"label", kind.label.in(lang)},
                   {"title", kind.title},
                   {"parent", kind.parent},
                   {"order", kind.list_order},

@@ -63,6 +63,11 @@ Result<SignInRow> SignIns::find(const Digest& token) {
     return *row;
 }
 
+bool SignIns::goes_on(const Digest& token) {
+    const auto row = office_.store().sign_in(token);
+    return row && !is_over(*row) && office_.people().viewer(row->user, office_.now()).active;
+}
+
 Need SignIns::need_of(const UserId& user) {
     const auto credential = office_.store().credential(user);
     if (!credential || credential->is_temporary) return Need::Password;

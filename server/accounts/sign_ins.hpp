@@ -53,6 +53,9 @@ class SignIns {
     /// Who holds this secret, seen just now. One whose time is over, or whose user may not act any
     /// more, is ended. Errors: session.over.
     Result<SignInRow> find(const Digest& token);
+    /// Whether it goes on, without being seen by it: a page that is only open keeps nobody signed
+    /// in.
+    bool goes_on(const Digest& token);
     /// What he has to do before anything else.
     Need need_of(const UserId& user);
     /// `find`, and that nothing comes first. Errors: session.over, session.needs_password,

@@ -22,6 +22,8 @@ class History {
     [[nodiscard]] virtual std::optional<JournalEntry> last_won(const RecordId& record,
                                                                std::uint16_t group) = 0;
     [[nodiscard]] virtual std::optional<JournalEntry> entry(Seq seq) = 0;
+    /// The number of the last entry; 0 while there is none.
+    [[nodiscard]] virtual Seq journal_end() = 0;
 };
 
 }  // namespace dossier::server

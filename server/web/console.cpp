@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include <asio/co_spawn.hpp>
+#include <asio/this_coro.hpp>
 #include <asio/use_awaitable.hpp>
 
 #include "common/crypto/password.hpp"
 #include "common/http/cookies.hpp"
 
+#include "server/actions/offered.hpp"
 #include "server/actions/sign_in.hpp"
 
 namespace dossier::server {
@@ -69,14 +71,21 @@ Console::Console(ConsoleOptions options)
       cookie_(http::cookie_name("dossier_session", options_.is_tls)),
       ordinary_(kOrdinaryThreads),
       urgent_(kUrgentThreads),
-      dear_(kDearThreads) {
+      dear_(kDearThreads),
+      news_(1),
+      feed_([this] { return place(); }, news_) {
     // Made once, and not while somebody waits.
     crypto::nobodys_verifier();
 }
 
 Console::~Console() {
-    stop();
-    for (auto* pool : {&dear_, &urgent_, &ordinary_}) pool->join();
+    is_stopping_ = true;
+    for (auto* pool : {&news_, &dear_, &urgent_, &ordinary_}) pool->join();
+}
+
+void Console::stop() {
+    is_stopping_ = true;
+    feed_.stop();
 }
 
 Workplace Console::place() {
@@ -124,6 +133,27 @@ asio::awaitable<Response> Console::on(asio::thread_pool& pool, Work work) {
     co_return co_await asio::co_spawn(pool, std::move(called), asio::use_awaitable);
 }
 
+/// One stream a page. Who is only watching is not at work: nothing here keeps him signed in.
+asio::awaitable<Response> Console::answer_events(const Caller& caller) {
+    std::optional<SignedIn> who;
+    Work look = [this, &caller, &who] {
+        auto here = place();
+        const auto found = who_is_signed_in(here, caller.token);
+        if (!found) return refused(found.error(), caller.lang);
+        if (found->needs == Need::Password) return refused({&kNeedsPassword, {}}, caller.lang);
+        if (found->needs == Need::SecondFactor) return refused({&kNeedsFactor, {}}, caller.lang);
+        who = *found;
+        return http::Response{};
+    };
+    auto response = co_await on(ordinary_, std::move(look));
+    if (!who) co_return response;
+    response.events = std::make_shared<http::Events>(who->login);
+    response.headers.set("Content-Type", "text/event-stream");
+    feed_.join({.events = response.events, .token = caller.token, .user = who->user},
+               co_await asio::this_coro::executor);
+    co_return response;
+}
+
 /// Another site's page can send the cookie along, but cannot know what is derived from it.
 std::optional<Response> Console::forged(const Caller& caller) const {
     if (is_safe(caller.request.method)) return std::nullopt;
@@ -153,6 +183,8 @@ asio::awaitable<Response> Console::answer_api(const Request& request) {
         Work work = [this, &caller, handler = row.handler] { return (this->*handler)(caller); };
         co_return co_await on(row.is_dear ? dear_ : ordinary_, std::move(work));
     }
+    if (path == "/api/v1/events" && is_safe(request.method) && !caller.token.empty())
+        co_return co_await answer_events(caller);
     const auto asked = routes_.find(path);
     if (!asked) co_return refused({other == nullptr ? &kNoPage : &kWrongMethod, {}}, caller.lang);
     const bool reads = asked->route->method == Method::Get;
@@ -206,8 +238,13 @@ Response Console::list_actions(const Caller& caller) {
     auto here = place();
     const auto who = who_is_signed_in(here, caller.token);
     if (!who) return refused(who.error(), caller.lang);
-    return json_response(
-        actions_document(routes_, caller.lang, [](const Action&) { return true; }));
+    std::vector<access::Role> roles;
+    for (const auto& code : who->roles) {
+        if (const auto role = access::role_from(code)) roles.push_back(*role);
+    }
+    return json_response(actions_document(routes_, caller.lang, [&](const Action& action) {
+        return is_offered(action, roles);
+    }));
 }
 
 /// The regions as he may know them: what the list of them says.

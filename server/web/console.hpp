@@ -14,6 +14,7 @@
 #include "common/http/site.hpp"
 
 #include "server/web/catalog_document.hpp"
+#include "server/web/feed.hpp"
 #include "server/web/replies.hpp"
 
 namespace dossier::server {
@@ -34,8 +35,8 @@ class Console final : public http::Site {
     /// Waits for what is under way.
     ~Console() override;
 
-    /// Work under way is not wanted any more. Any thread.
-    void stop() { is_stopping_ = true; }
+    /// Work under way is not wanted any more, and no page is told anything. The loop's thread.
+    void stop();
 
     tl::expected<std::size_t, http::Response> admit(const http::Request& head) override;
     asio::awaitable<http::Response> answer(http::Request request) override;
@@ -61,6 +62,7 @@ class Console final : public http::Site {
     [[nodiscard]] Caller caller_of(const http::Request& request) const;
     asio::awaitable<http::Response> on(asio::thread_pool& pool, Work work);
     asio::awaitable<http::Response> answer_api(const http::Request& request);
+    asio::awaitable<http::Response> answer_events(const Caller& caller);
     http::Response answer_page(const http::Request& request) const;
     http::Response answer_action(const Caller& caller, const Asked& asked);
     [[nodiscard]] std::optional<http::Response> forged(const Caller& caller) const;
@@ -94,6 +96,8 @@ class Console final : public http::Site {
     asio::thread_pool ordinary_;
     asio::thread_pool urgent_;
     asio::thread_pool dear_;
+    asio::thread_pool news_;
+    Feed feed_;
 };
 
 }  // namespace dossier::server

@@ -12,6 +12,12 @@ std::string register_of_one(const std::string& folder) {
     return path;
 }
 
+std::string password_of(const std::string& folder) {
+    const auto path = folder + "/password.txt";
+    std::ofstream(path) << "lake seven paper moon\n";
+    return path;
+}
+
 std::string letter_of(const std::string& folder) {
     const auto path = folder + "/letter.txt";
     std::ofstream(path) << "请更正传真号码。\n";
@@ -42,6 +48,10 @@ std::map<std::string, Typed, std::less<>> typed_commands(const Matters& m,
         {"user list", nothing},
         {"user show", {{"LOGIN", {"ann"}}}},
         {"user disable", {{"LOGIN", {"ben"}}}},
+        {"user password", {{"LOGIN", {"ben"}}, {"--password-file", {password_of(folder)}}}},
+        {"user reset-link", {{"LOGIN", {"ben"}}}},
+        {"user reset-2fa", {{"LOGIN", {"ben"}}}},
+        {"user agreements", nothing},
         {"role assign", {{"--user", {"ben"}}, {"--role", {"info_clerk"}}}},
         {"role revoke", {{"--user", {"ben"}}, {"--role", {"salesperson"}}}},
         {"role list", nothing},

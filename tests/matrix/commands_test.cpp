@@ -10,6 +10,7 @@
 #include <doctest/doctest.h>
 
 #include "client/actions/action.hpp"
+#include "tests/matrix/pages.hpp"
 
 namespace dossier::test {
 namespace {
@@ -59,6 +60,11 @@ std::string when_locked(const client::Action& command) {
         command.needs == client::Needs::Nothing || command.when_locked == client::WhenLocked::Runs;
     if (runs) return "runs";
     return command.when_locked == client::WhenLocked::Records ? "records" : "refused";
+}
+
+/// The same in a browser, where who may not act any more is not signed in either.
+std::string over_http(const std::string& expected) {
+    return expected == "access.inactive" ? "session.over" : expected;
 }
 
 std::string replaced(std::string text, const std::string& what, const std::string& by) {
@@ -131,6 +137,35 @@ TEST_SUITE("matrix/commands") {
         }
         std::cout << "commands: " << compared << " cells\n";
         CHECK(compared == table.cells());
+    }
+
+    TEST_CASE("what a browser is allowed is what the command line is, and is in its menu") {
+        const Table table = commands_table();
+        World world(few_files());
+        const auto matters = make_matters(world, file_at(world, "1", "own", "other", "live"),
+                                          file_at(world, "1", "own", "other", "review"));
+        Desk desk(world);
+        Pages pages(world);
+        const auto typed = typed_commands(matters, desk.folder);
+        std::size_t compared = 0;
+        for (const auto& actor : actors()) {
+            world.becomes(actor);
+            pages.sign_in();
+            const auto offered = pages.offered();
+            for (const auto& route : pages.routes().all()) {
+                const auto& command = *route.action;
+                if (!is_in_table(command)) continue;
+                const std::string expected(table.expected({command.words, actor}));
+                const auto said = pages.ask(route, typed.find(command.words)->second, kPurpose);
+                CHECK_MESSAGE(said == over_http(expected), actor << ": " << command.words);
+                const bool works = said == "ok" || said == "partial";
+                CHECK_MESSAGE((!works || actor == "none" || offered.at(std::string(command.words))),
+                              actor << " is not offered " << command.words);
+                ++compared;
+            }
+        }
+        std::cout << "over HTTP: " << compared << " cells\n";
+        CHECK(compared > 1'500);
     }
 
     TEST_CASE("what one may not know of is answered byte by byte like what does not exist") {

@@ -140,4 +140,9 @@ std::optional<JournalEntry> SqliteStore::entry(Seq seq) {
     return first_of(row);
 }
 
+Seq SqliteStore::journal_end() {
+    auto last = db_.prepared("SELECT max(seq) FROM office_journal");
+    return {last.step() ? last.counter(0) : 0};
+}
+
 }  // namespace dossier::server

@@ -90,6 +90,7 @@ class SqliteStore final : public Store {
                                       std::optional<std::uint16_t> group) override;
     std::optional<JournalEntry> last_won(const RecordId& record, std::uint16_t group) override;
     std::optional<JournalEntry> entry(Seq seq) override;
+    Seq journal_end() override;
 
     std::optional<DeviceRow> device(const DeviceId& device) override;
     std::optional<DeviceRow> device_by_key(ByteView public_key) override;

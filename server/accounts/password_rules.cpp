@@ -67,6 +67,13 @@ std::string letters_of(std::string_view text) {
     return letters;
 }
 
+/// Without the digits and signs at both ends, which stand for no letters there.
+std::string_view without_ends(std::string_view text) {
+    while (!text.empty() && !is_letter(text.front())) text.remove_prefix(1);
+    while (!text.empty() && !is_letter(text.back())) text.remove_suffix(1);
+    return text;
+}
+
 bool is_stem(const std::string& letters) {
     return std::ranges::find(kStems, std::string_view(letters)) != kStems.end();
 }
@@ -127,7 +134,7 @@ bool is_common(std::string_view password, std::string_view login) {
         left.erase(at, name.size());
     // What is left beside the own login is too short, or a number.
     if (left.size() != low.size() && (left.size() < kUnlike || is_number(left))) return true;
-    return is_stem(letters_of(low)) || is_stem(letters_of(plain(password)));
+    return is_stem(letters_of(low)) || is_stem(letters_of(plain(without_ends(low))));
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "server/app/office_home.hpp"
 #include "server/app/run.hpp"
 #include "server/app/serve.hpp"
+#include "server/web/pages.hpp"
 
 namespace dossier::server {
 namespace {
@@ -199,8 +200,10 @@ MakeConsole console_of(Here& here, Office& office, Places& places, bool is_tls) 
             made.import_place = &places.import;
             return made;
         };
-        return std::make_unique<Console>(ConsoleOptions{
-            .place = place, .scratch = scratch_of(here.home), .assets = {}, .is_tls = is_tls});
+        return std::make_unique<Console>(ConsoleOptions{.place = place,
+                                                        .scratch = scratch_of(here.home),
+                                                        .assets = office_pages(),
+                                                        .is_tls = is_tls});
     };
 }
 

@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <array>
 
+#include "common/action/derive.hpp"
 #include "common/base/told.hpp"
 
 #include "server/web/catalog_document.hpp"
@@ -35,12 +37,34 @@ std::string said(const Text& text, Lang lang) {
                        [&](std::string_view name) { return action_words(name, lang); });
 }
 
+/// What stands for the value in a help: "LOGIN", "CODE", "0-3".
+std::string placeholder(const Input& input) {
+    if (!input.value.empty() || !input.stands()) return std::string(input.value);
+    return std::string(input.name);
+}
+
+/// The kind an action of this group is about, by its catalog name; empty for none.
+std::string_view kind_of(const Action& action) {
+    struct Called {
+        std::string_view group;
+        std::string_view kind;
+    };
+    // Groups with a shorter word than their kind's.
+    constexpr std::array kCalled{Called{"attach", "attachment"}, Called{"role", "role_assignment"},
+                                 Called{"grant", "access_grant"},
+                                 Called{"dup", "duplicate_candidate"}};
+    if (action.about != nullptr) return action.about->name;
+    const auto group = group_of(action);
+    const auto at = std::ranges::find(kCalled, group, &Called::group);
+    if (at != kCalled.end()) return at->kind;
+    const auto* kind = action::kind_of_word(group);
+    return kind == nullptr ? std::string_view() : kind->name;
+}
+
 Json input_document(const Input& input, const Route& route, Lang lang) {
-    Json document{{"key", input.key()},
-                  {"help", said(input.help, lang)},
-                  {"give", word(input.give)},
-                  {"stands", input.stands()},
-                  {"in_path", route.named == &input}};
+    Json document{{"key", input.key()},       {"help", said(input.help, lang)},
+                  {"give", word(input.give)}, {"value", placeholder(input)},
+                  {"stands", input.stands()}, {"in_path", route.named == &input}};
     if (input.means == Means::FileRead) document["file"] = "in";
     if (input.means == Means::FileWritten) document["file"] = "out";
     if (input.means == Means::Secret) document["secret"] = true;
@@ -136,7 +160,7 @@ Json actions_document(const Routes& routes, Lang lang, const MayAsk& may) {
                       {"may", may(action)},
                       {"inputs", std::move(inputs)}};
         if (!group_of(action).empty()) document["group"] = group_of(action);
-        if (action.about != nullptr) document["kind"] = action.about->name;
+        if (!kind_of(action).empty()) document["kind"] = kind_of(action);
         list.push_back(std::move(document));
     }
     return list;

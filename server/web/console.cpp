@@ -149,8 +149,9 @@ asio::awaitable<Response> Console::answer_events(const Caller& caller) {
     if (!who) co_return response;
     response.events = std::make_shared<http::Events>(who->login);
     response.headers.set("Content-Type", "text/event-stream");
-    feed_.join({.events = response.events, .token = caller.token, .user = who->user},
-               co_await asio::this_coro::executor);
+    // Named before it is used: g++ 12 destroys temporaries beside a co_await twice.
+    const auto loop = co_await asio::this_coro::executor;
+    feed_.join({.events = response.events, .token = caller.token, .user = who->user}, loop);
     co_return response;
 }
 
@@ -242,9 +243,8 @@ Response Console::list_actions(const Caller& caller) {
     for (const auto& code : who->roles) {
         if (const auto role = access::role_from(code)) roles.push_back(*role);
     }
-    return json_response(actions_document(routes_, caller.lang, [&](const Action& action) {
-        return is_offered(action, roles);
-    }));
+    return json_response(actions_document(
+        routes_, caller.lang, [&](const Action& action) { return is_offered(action, roles); }));
 }
 
 /// The regions as he may know them: what the list of them says.

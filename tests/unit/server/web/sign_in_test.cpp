@@ -1,4 +1,6 @@
 // Who gets in, how, and for how long.
+#include "server/accounts/sign_in.hpp"
+
 #include <doctest/doctest.h>
 
 #include "server/accounts/one_time_code.hpp"

@@ -5,12 +5,12 @@
 #include <filesystem>
 
 #include <fcntl.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include "common/base/descriptor.hpp"
 #include "common/base/input_file.hpp"
 #include "common/base/private_folder.hpp"
+#include "common/cli/hidden_line.hpp"
 #include "common/sqlite/read_only.hpp"
 #include "common/vault/copy_file.hpp"
 #include "common/vault/file_faults.hpp"
@@ -45,20 +45,10 @@ Result<std::string> line_of_command(const char* command) {
     return line;
 }
 
-/// Typed on the terminal without echo.
 Result<std::string> typed(cli::Console& console, const Text& prompt) {
-    if (::isatty(STDIN_FILENO) == 0) return fail(kNoTerminal);
-    console.err << console.in(prompt) << std::flush;
-    termios shown{};
-    ::tcgetattr(STDIN_FILENO, &shown);
-    termios hidden = shown;
-    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
-    std::string line;
-    for (int c = 0; (c = std::getchar()) != EOF && c != '\n';) line += static_cast<char>(c);
-    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
-    console.err << "\n";
-    return line;
+    auto line = cli::hidden_line(console, prompt);
+    if (!line) return fail(kNoTerminal);
+    return std::move(*line);
 }
 
 Result<vault::Unlock> from_terminal(cli::Console& console, Asking asking) {

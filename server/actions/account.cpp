@@ -159,7 +159,7 @@ constexpr std::array kPassword{
           0,
           nullptr,
           Means::FileRead},
-    Input{"password", "TEXT", {"密码", "the password"}, Give::Optional, 0, nullptr, Means::Secret}};
+    Input{"password", "TEXT", {"密码：", "Password: "}, Give::Optional, 0, nullptr, Means::Secret}};
 
 constexpr std::array kAccountActions{
     Action{"user password",

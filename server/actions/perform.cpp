@@ -34,6 +34,20 @@ Result<UserId> acting(Office& office, const Order& order, SignInNumber& number) 
     return *user;
 }
 
+/// Who works at the machine acts in whose name he likes: that it was done there, and in whose, is
+/// noted beside what was done. Inside a unit of work, which is kept only when it was done.
+void note_command(Context& context, const Order& order) {
+    if (order.sign_in || order.as.empty() || order.action->does != Does::Changes) return;
+    AuditLine line;
+    line.at = context.office.now();
+    line.user = context.actor;
+    line.action = "command";
+    line.entity = action::name_of(*order.action);
+    line.result = "ok";
+    line.detail = "--as";
+    context.office.store().append_audit(std::move(line));
+}
+
 Result<int> carry_out(const Order& order, Workplace& place, action::Answer& answer) {
     // What does not count as a purpose is not taken for none in silence.
     if (!order.purpose.empty() && !access::states_purpose(order.purpose))
@@ -51,6 +65,7 @@ Result<int> carry_out(const Order& order, Workplace& place, action::Answer& answ
     const auto whole = [&] {
         identify();
         if (result) result = order.action->run(context);
+        if (result) note_command(context, order);
     };
     const Runs runs = order.action->runs;
     if (runs == Runs::AtOnce && place.at_once) {
@@ -64,6 +79,7 @@ Result<int> carry_out(const Order& order, Workplace& place, action::Answer& answ
     const FilePlace taken(place.file_places);
     place.in_unit(identify);
     if (result) result = order.action->run(context);
+    if (result) place.in_unit([&] { note_command(context, order); });
     return result;
 }
 

@@ -203,7 +203,8 @@ MakeConsole console_of(Here& here, Office& office, Places& places, bool is_tls) 
         return std::make_unique<Console>(ConsoleOptions{.place = place,
                                                         .scratch = scratch_of(here.home),
                                                         .assets = office_pages(),
-                                                        .is_tls = is_tls});
+                                                        .is_tls = is_tls,
+                                                        .clock = here.clock});
     };
 }
 

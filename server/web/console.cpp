@@ -73,7 +73,7 @@ Console::Console(ConsoleOptions options)
       urgent_(kUrgentThreads),
       dear_(kDearThreads),
       news_(1),
-      feed_([this] { return place(); }, news_) {
+      feed_([this] { return place(); }, options_.clock, news_) {
     // Made once, and not while somebody waits.
     crypto::nobodys_verifier();
 }

@@ -25,6 +25,7 @@ struct ConsoleOptions {
     std::string scratch;                  ///< folder in which files of requests lie meanwhile
     std::span<const http::Asset> assets;  ///< the page, as it was built
     bool is_tls = true;
+    const Clock& clock;  ///< for the pace at which open pages are told
 };
 
 class Console final : public http::Site {

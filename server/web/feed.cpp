@@ -78,18 +78,17 @@ void Feed::stop() {
 asio::awaitable<void> Feed::run() {
     while (!pages_.empty() && !is_stopping_) {
         const auto pages = pages_;
-        const auto began = std::chrono::steady_clock::now();
+        const auto began = clock_.ticks_ms();
         auto work = [this, &pages]() -> asio::awaitable<std::vector<Told>> {
             co_return read(pages);
         };
         auto reading = work();
         auto told = co_await asio::co_spawn(pool_, std::move(reading), asio::use_awaitable);
         if (is_stopping_) break;
-        const auto took = std::chrono::steady_clock::now() - began;
+        const std::chrono::milliseconds took(clock_.ticks_ms() - began);
         deliver(pages, std::move(told));
         std::error_code woken;
-        wait_->expires_after(
-            std::max<std::chrono::steady_clock::duration>(kToldEvery, took * kToldShare));
+        wait_->expires_after(std::max(kToldEvery, took * kToldShare));
         co_await wait_->async_wait(asio::redirect_error(asio::use_awaitable, woken));
     }
 }
@@ -119,9 +118,10 @@ std::vector<Feed::Told> Feed::read(const std::vector<Page>& pages) {
         here.office.people().forget();
         news = reader_->read();
     });
-    const auto now = std::chrono::steady_clock::now();
-    const bool recount = !news.is_none() || now - counted_at_ > kRecountedEvery;
-    if (recount) counted_at_ = now;
+    const auto now = clock_.ticks_ms();
+    const bool recount = !news.is_none() ||
+                         now - counted_at_ms_ > std::chrono::milliseconds(kRecountedEvery).count();
+    if (recount) counted_at_ms_ = now;
     std::vector<Told> told;
     // A unit each: others come between.
     for (const Page& page : pages) {

@@ -29,8 +29,8 @@ class Feed {
     };
 
     /// `place` makes the office as the pool's thread finds it.
-    Feed(std::function<Workplace()> place, asio::thread_pool& pool)
-        : place_(std::move(place)), pool_(pool) {}
+    Feed(std::function<Workplace()> place, const Clock& clock, asio::thread_pool& pool)
+        : place_(std::move(place)), clock_(clock), pool_(pool) {}
     Feed(const Feed&) = delete;
     Feed& operator=(const Feed&) = delete;
     ~Feed() = default;
@@ -52,6 +52,7 @@ class Feed {
     Told read_for(const Page& page, const News& news, bool recount);
 
     std::function<Workplace()> place_;
+    const Clock& clock_;
     asio::thread_pool& pool_;
     std::vector<Page> pages_;
     std::unique_ptr<asio::steady_timer> wait_;
@@ -59,7 +60,7 @@ class Feed {
     bool is_stopping_ = false;
     // Of the pool's thread.
     std::unique_ptr<NewsReader> reader_;
-    std::chrono::steady_clock::time_point counted_at_{};
+    std::int64_t counted_at_ms_ = 0;
 };
 
 }  // namespace dossier::server

@@ -67,7 +67,8 @@ Pages::Pages(World& world) : world_(world) {
         server::ConsoleOptions{.place = place,
                                .scratch = (world.office.store.folder() / "scratch").string(),
                                .assets = {},
-                               .is_tls = false});
+                               .is_tls = false,
+                               .clock = world.office.clock});
 }
 
 void Pages::sign_in() {
@@ -120,9 +121,10 @@ std::string Pages::ask(const server::Route& route, const Typed& typed, std::stri
 
 std::map<std::string, bool, std::less<>> Pages::offered() {
     const auto response = answer(request(http::Method::Get, "/api/v1/actions"));
+    const auto document = Json::parse(text_of(response.body.bytes()));
     std::map<std::string, bool, std::less<>> all;
-    for (const auto& each : Json::parse(text_of(response.body.bytes())))
-        all[each["words"].get<std::string>()] = each["may"];
+    if (!document.is_array()) return all;  // who may not act is signed in nowhere
+    for (const auto& each : document) all[each["words"].get<std::string>()] = each["may"];
     return all;
 }
 

@@ -46,7 +46,8 @@ void ConsoleOffice::start() {
         server::ConsoleOptions{.place = place,
                                .scratch = (people.store.folder() / "scratch").string(),
                                .assets = {},
-                               .is_tls = false});
+                               .is_tls = false,
+                               .clock = clock_});
     server_ = std::make_unique<http::Server>(*loop_, *console_, clock_, log, http::ServerOptions{});
     port_ = server_->open().value();
     thread_ = std::thread([this] { loop_->run(); });

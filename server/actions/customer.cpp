@@ -11,6 +11,7 @@
 #include "server/actions/records.hpp"
 #include "server/actions/submit.hpp"
 #include "server/actions/tables.hpp"
+#include "server/actions/tell_hidden.hpp"
 #include "server/actions/view.hpp"
 #include "server/reading/find.hpp"
 #include "server/reading/search.hpp"

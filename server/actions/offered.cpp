@@ -25,31 +25,32 @@ constexpr std::array kListsHeld{Role::ServiceManager, Role::GeneralManager, Role
 
 struct Row {
     std::span<const Role> roles;
-    std::string_view actions;  ///< words of actions, '|' between; "region *" = all of the group
+    std::string_view actions;  ///< names of actions, '|' between; "region.*" = all of the group
                                ///< that change something
 };
 const std::array kRows{
     Row{kAdministers,
-        "user add|user disable|user password|user reset-link|user reset-2fa|user agreements|role "
-        "assign|role revoke|region *|department *|invite create|device list|device show|device "
-        "*|config set|key rotate|key retire|clock accept|audit anchor|job list|job run"},
-    Row{kWatchesSyncs, "late|session list|session show|device ledger"},
-    Row{kReadsErased, "audit list|erased list|access as-of"},
-    Row{kVerifies, "customer post|proposal accept|proposal refuse"},
+        "user.add|user.disable|user.password|user.reset-link|user.reset-2fa|user.agreements|role."
+        "assign|role.revoke|region.*|department.*|invite.create|device.list|device.show|device.*|"
+        "config.set|key.rotate|key.retire|clock.accept|audit.anchor|job.list|job.run"},
+    Row{kWatchesSyncs, "late|session.list|session.show|device.ledger"},
+    Row{kReadsErased, "audit.list|erased.list|access.as-of"},
+    Row{kVerifies, "customer.post|proposal.accept|proposal.refuse"},
     Row{kUnites,
-        "case rule|case undo|dup show|dup propose|dup not-dup|dup related|dup merge|dup unmerge"},
-    Row{kScans, "dup scan"},
-    Row{kMarks, "customer mark"},
-    Row{kErases, "customer erase|contact erase|erased apply|held show|held admit|held dismiss"},
-    Row{kListsHeld, "held list"},
+        "case.rule|case.undo|dup.show|dup.propose|dup.not-dup|dup.related|dup.merge|dup.unmerge"},
+    Row{kScans, "dup.scan"},
+    Row{kMarks, "customer.mark"},
+    Row{kErases, "customer.erase|contact.erase|erased.apply|held.show|held.admit|held.dismiss"},
+    Row{kListsHeld, "held.list"},
 };
 
 bool speaks_of(std::string_view pattern, const Action& action) {
-    if (pattern == action.words) return true;
-    const bool is_change = action.does != Does::Reads && !action.words.ends_with(" export");
-    if (!pattern.ends_with(" *") || !is_change) return false;
+    const auto name = action::name_of(action);
+    if (pattern == name) return true;
+    const bool is_change = action.does != Does::Reads && !name.ends_with(".export");
+    if (!pattern.ends_with(".*") || !is_change) return false;
     pattern.remove_suffix(1);
-    return action.words.starts_with(pattern);
+    return name.starts_with(pattern);
 }
 
 bool speaks_of(const Row& row, const Action& action) {

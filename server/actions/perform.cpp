@@ -34,8 +34,8 @@ Result<UserId> acting(Office& office, const Order& order, SignInNumber& number) 
     return *user;
 }
 
-/// Who works at the machine acts in whose name he likes: that it was done there, and in whose, is
-/// noted beside what was done. Inside a unit of work, which is kept only when it was done.
+/// Who works at the machine acts in whose name he likes: that it was asked there, and in whose, is
+/// noted before what is done, and stays whatever comes of it. Inside a unit of work.
 void note_command(Context& context, const Order& order) {
     if (order.sign_in || order.as.empty() || order.action->does != Does::Changes) return;
     AuditLine line;
@@ -43,7 +43,7 @@ void note_command(Context& context, const Order& order) {
     line.user = context.actor;
     line.action = "command";
     line.entity = action::name_of(*order.action);
-    line.result = "ok";
+    line.result = "asked";
     line.detail = "--as";
     context.office.store().append_audit(std::move(line));
 }
@@ -64,8 +64,8 @@ Result<int> carry_out(const Order& order, Workplace& place, action::Answer& answ
     };
     const auto whole = [&] {
         identify();
-        if (result) result = order.action->run(context);
         if (result) note_command(context, order);
+        if (result) result = order.action->run(context);
     };
     const Runs runs = order.action->runs;
     if (runs == Runs::AtOnce && place.at_once) {
@@ -77,9 +77,11 @@ Result<int> carry_out(const Order& order, Workplace& place, action::Answer& answ
         return result;
     }
     const FilePlace taken(place.file_places);
-    place.in_unit(identify);
+    place.in_unit([&] {
+        identify();
+        if (result) note_command(context, order);
+    });
     if (result) result = order.action->run(context);
-    if (result) place.in_unit([&] { note_command(context, order); });
     return result;
 }
 

@@ -35,7 +35,7 @@ Status ask_secrets(Parsed& parsed, cli::Console& console) {
         if (input.is_typed() || parsed.inputs.has(key + "-file")) continue;
         auto once = cli::hidden_line(console, input.help);
         if (!once) return {};
-        const auto twice = cli::hidden_line(console, {"再输一次", "again"});
+        const auto twice = cli::hidden_line(console, {"再输一次：", "Again: "});
         if (once != twice) return fail(kTypedTwice);
         parsed.inputs.put(key, {std::move(*once)});
     }

@@ -1,7 +1,6 @@
 # Writes TABLE, a source of server/web/pages.hpp: the files below FROM, each compressed once.
-set(types html "text/html; charset=utf-8" js "text/javascript; charset=utf-8" css "text/css; charset=utf-8"
-  svg image/svg+xml png image/png ico image/x-icon woff2 font/woff2 json application/json txt "text/plain; charset=utf-8"
-  webmanifest application/manifest+json)
+set(types html text/html js text/javascript css text/css txt text/plain svg image/svg+xml png image/png ico image/x-icon
+  woff2 font/woff2 json application/json webmanifest application/manifest+json)
 get_filename_component(folder ${TABLE} DIRECTORY)
 set(packed ${folder}/packed)
 file(REMOVE_RECURSE ${packed})
@@ -22,6 +21,9 @@ foreach(file ${files})
   endif()
   math(EXPR at "${at} + 1")
   list(GET types ${at} type)
+  if(type MATCHES "^text/")
+    string(APPEND type "; charset=utf-8")
+  endif()
   set(path "/${file}")
   set(hashed false)
   if(file STREQUAL "index.html")

@@ -44,6 +44,7 @@ elseif(NOT web_how STREQUAL "off")
   message(FATAL_ERROR "DOSSIER_WEB is npm, prebuilt or off, not '${web_how}'")
 endif()
 message(STATUS "Pages of the console: ${web_how}")
+set(web_how "${web_how}" CACHE INTERNAL "How the pages are built")
 
 set(pages_table ${CMAKE_BINARY_DIR}/web/office_pages.cpp)
 if(web_how STREQUAL "off")

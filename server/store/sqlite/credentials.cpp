@@ -93,8 +93,7 @@ std::optional<SignInRow> SqliteStore::sign_in(const Digest& token) {
 }
 
 std::vector<SignInRow> SqliteStore::sign_ins(const UserId& user) {
-    static const std::string kSql =
-        kSelectSignIn + "WHERE user=?1 ORDER BY number DESC";
+    static const std::string kSql = kSelectSignIn + "WHERE user=?1 ORDER BY number DESC";
     auto rows = db_.prepared(kSql);
     rows.bind(user);
     return all_sign_ins(rows);

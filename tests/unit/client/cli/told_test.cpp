@@ -1,14 +1,12 @@
 // What this program says of its own actions: in its texts, on its manual page, to a shell.
-#include <algorithm>
-
 #include <doctest/doctest.h>
 
 #include "common/cli/completion.hpp"
 #include "common/cli/manual.hpp"
 
 #include "client/cli/parse.hpp"
-#include "tests/support/bash_words.hpp"
 #include "tests/support/named_actions.hpp"
+#include "tests/support/told_program.hpp"
 #include "tests/unit/client/cli/desk.hpp"
 
 namespace dossier::client {
@@ -45,38 +43,8 @@ TEST_SUITE("client/cli/told") {
     }
 
     TEST_CASE("every action of the table is on the manual page and in the completion") {
-        const auto script = cli::bash_completion(described(), Lang::Zh);
-        CHECK(test::bash_accepts(script));
-        for (const Lang lang : {Lang::Zh, Lang::En}) {
-            const auto page = cli::manual(described(), lang);
-            for (const Action* action : actions()) {
-                CAPTURE(action->words);
-                std::string command = "dossier " + std::string(action->words);
-                for (auto at = command.find('-'); at != std::string::npos;
-                     at = command.find('-', at + 2))
-                    command.insert(at, 1, '\\');
-                CHECK(page.find("\\fB" + command + "\\fR") != std::string::npos);
-            }
-        }
-        for (const char* group : {"", "customer", "contact", "attach", "completion"}) {
-            std::vector<std::string> words{"dossier"};
-            if (*group != '\0') words.emplace_back(group);
-            words.emplace_back();
-            const auto offers = test::bash_offers(script, words);
-            for (const Action* action : actions()) {
-                CAPTURE(action->words);
-                const auto space = action->words.find(' ');
-                const bool inside = space != std::string_view::npos;
-                const auto first = action->words.substr(0, space);
-                if (*group != '\0' && (!inside || first != group)) continue;
-                const auto word = *group == '\0' ? first : action->words.substr(space + 1);
-                CHECK(std::ranges::find(offers, word) != offers.end());
-            }
-        }
-        CHECK(test::bash_offers(script, {"dossier", "customer", "edit", "x", "--market", "d"}) ==
-              std::vector<std::string>{"domestic"});
-        CHECK(test::bash_offers(script, {"dossier", "status", "--lang", "e"}) ==
-              std::vector<std::string>{"en"});
+        test::check_manual("dossier", described(), all_words());
+        test::check_completion("dossier", described(), all_words());
     }
 
     TEST_CASE("manual and completion are printed without a store") {

@@ -1,0 +1,61 @@
+// The law of a program's manual page and completion, the same for both programs.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "common/cli/completion.hpp"
+#include "common/cli/manual.hpp"
+
+#include "tests/support/bash_words.hpp"
+
+namespace dossier::test {
+
+/// Every action, given by its words, stands on the manual page in both languages.
+inline void check_manual(std::string_view name,
+                         const cli::Program& program,
+                         const std::vector<std::string>& actions) {
+    for (const Lang lang : {Lang::Zh, Lang::En}) {
+        const auto page = cli::manual(program, lang);
+        for (const std::string& action : actions) {
+            CAPTURE(action);
+            std::string command = std::string(name) + " " + action;
+            for (auto at = command.find('-'); at != std::string::npos;
+                 at = command.find('-', at + 2))
+                command.insert(at, 1, '\\');
+            CHECK(page.find("\\fB" + command + "\\fR") != std::string::npos);
+        }
+    }
+}
+
+/// A shell offers every action by its words, and the values of choices.
+inline void check_completion(const std::string& name,
+                             const cli::Program& program,
+                             const std::vector<std::string>& actions) {
+    const auto script = cli::bash_completion(program, Lang::Zh);
+    CHECK(bash_accepts(script));
+    for (const char* group : {"", "customer", "contact", "attach", "completion"}) {
+        std::vector<std::string> words{name};
+        if (*group != '\0') words.emplace_back(group);
+        words.emplace_back();
+        const auto offers = bash_offers(script, words);
+        for (const std::string& action : actions) {
+            CAPTURE(action);
+            const auto space = action.find(' ');
+            const bool inside = space != std::string::npos;
+            const auto first = action.substr(0, space);
+            if (*group != '\0' && (!inside || first != group)) continue;
+            const auto word = *group == '\0' ? first : action.substr(space + 1);
+            CHECK(std::ranges::find(offers, word) != offers.end());
+        }
+    }
+    CHECK(bash_offers(script, {name, "customer", "edit", "x", "--market", "d"}) ==
+          std::vector<std::string>{"domestic"});
+    CHECK(bash_offers(script, {name, "status", "--lang", "e"}) == std::vector<std::string>{"en"});
+}
+
+}  // namespace dossier::test

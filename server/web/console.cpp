@@ -10,6 +10,7 @@
 #include "common/http/cookies.hpp"
 
 #include "server/actions/offered.hpp"
+#include "server/actions/perform.hpp"
 #include "server/actions/sign_in.hpp"
 
 namespace dossier::server {
@@ -58,15 +59,31 @@ inline constexpr Fault kNoPages{
     {"装上 Node.js 与 npm 后重新构建（-DDOSSIER_WEB=npm）；接口 /api/v1 可用",
      "install Node.js and npm and build again (-DDOSSIER_WEB=npm); the interface /api/v1 works"}};
 
-bool takes_file(const Asked& asked) {
+bool takes_file(const api::Asked& asked) {
     return std::ranges::any_of(asked.route->action->inputs,
                                [](const Input& input) { return input.means == Means::FileRead; });
 }
 
+/// The routes are made of this program's rows alone.
+const Action& action_of(const api::Asked& asked) {
+    return static_cast<const Action&>(*asked.route->action);
+}
+
 }  // namespace
+
+api::Routes office_routes() {
+    std::vector<api::Offer> offers;
+    for (const Action* action : actions())
+        offers.push_back({.action = action,
+                          .about = action->about,
+                          .reads = action->does == Does::Reads,
+                          .is_shown = action->runs != Runs::Here && action->does != Does::Machine});
+    return api::Routes(std::move(offers));
+}
 
 Console::Console(ConsoleOptions options)
     : options_(std::move(options)),
+      routes_(office_routes()),
       assets_(options_.assets),
       cookie_(http::cookie_name("dossier_session", options_.is_tls)),
       ordinary_(kOrdinaryThreads),
@@ -95,7 +112,8 @@ Workplace Console::place() {
 }
 
 Console::Caller Console::caller_of(const Request& request) const {
-    return {request, http::cookie_sent(request.headers, cookie_).value_or(""), lang_of(request)};
+    return {request, http::cookie_sent(request.headers, cookie_).value_or(""),
+            api::lang_of(request)};
 }
 
 tl::expected<std::size_t, Response> Console::admit(const Request& head) {
@@ -131,6 +149,10 @@ asio::awaitable<Response> Console::on(asio::thread_pool& pool, Work work) {
     auto call = [](Work todo) -> asio::awaitable<Response> { co_return todo(); };
     auto called = call(std::move(work));
     co_return co_await asio::co_spawn(pool, std::move(called), asio::use_awaitable);
+}
+
+Response Console::refused(const Error& error, Lang lang, const action::Json& beside) const {
+    return api::refused(routes_, error, lang, beside);
 }
 
 /// One stream a page. Who is only watching is not at work: nothing here keeps him signed in.
@@ -193,7 +215,7 @@ asio::awaitable<Response> Console::answer_api(const Request& request) {
     if (!fits) co_return refused({&kWrongMethod, {}}, caller.lang);
     if (caller.token.empty()) co_return refused({&kSignInOver, {}}, caller.lang);
     if (auto forgery = forged(caller)) co_return std::move(*forgery);
-    auto& pool = asked->route->action->runs == Runs::AtOnce ? urgent_ : ordinary_;
+    auto& pool = action_of(*asked).runs == Runs::AtOnce ? urgent_ : ordinary_;
     Work work = [this, &caller, &asked] { return answer_action(caller, *asked); };
     auto response = co_await on(pool, std::move(work));
     if (response.status == StatusCode::Ok) {
@@ -203,12 +225,12 @@ asio::awaitable<Response> Console::answer_api(const Request& request) {
     co_return response;
 }
 
-Response Console::answer_action(const Caller& caller, const Asked& asked) {
-    auto said = said_in(caller.request, asked, options_.scratch);
+Response Console::answer_action(const Caller& caller, const api::Asked& asked) {
+    auto said = api::said_in(caller.request, asked, options_.scratch);
     if (!said) return refused(said.error(), caller.lang);
-    const auto purpose = purpose_of(caller.request);
+    const auto purpose = api::purpose_of(caller.request);
     if (!purpose) return refused({&kWrongPurpose, {}}, caller.lang);
-    Order order{.action = asked.route->action,
+    Order order{.action = &action_of(asked),
                 .inputs = said->inputs,
                 .as = {},
                 .purpose = *purpose,
@@ -217,7 +239,7 @@ Response Console::answer_action(const Caller& caller, const Asked& asked) {
                 .start = said->tray ? said->tray->folder() : options_.scratch + "/none",
                 .sign_in = sign_in_digest(caller.token)};
     auto here = place();
-    return reply(perform(order, here), *said, caller.request);
+    return api::reply(routes_, perform(order, here), *said, caller.request);
 }
 
 action::Outcome Console::carry_out(const Caller& caller, const Action& action, Inputs inputs) {
@@ -232,7 +254,7 @@ action::Outcome Console::carry_out(const Caller& caller, const Action& action, I
 // ---- what is derived ------------------------------------------------------------------------
 
 Response Console::health(const Caller&) {
-    return json_response({{"ok", true}});
+    return api::json_response({{"ok", true}});
 }
 
 Response Console::list_actions(const Caller& caller) {
@@ -243,24 +265,26 @@ Response Console::list_actions(const Caller& caller) {
     for (const auto& code : who->roles) {
         if (const auto role = access::role_from(code)) roles.push_back(*role);
     }
-    return json_response(actions_document(
-        routes_, caller.lang, [&](const Action& action) { return is_offered(action, roles); }));
+    return api::json_response(
+        api::actions_document(routes_, caller.lang, [&](const action::Action& action) {
+            return is_offered(static_cast<const Action&>(action), roles);
+        }));
 }
 
 /// The regions as he may know them: what the list of them says.
 Response Console::show_schema(const Caller& caller) {
     auto regions = carry_out(caller, *find_action("region.list"), {});
-    if (regions.refusal) return reply(regions, {}, caller.request);
-    auto document = schema_document(caller.lang);
+    if (regions.refusal) return api::reply(routes_, regions, {}, caller.request);
+    auto document = api::schema_document(caller.lang);
     document["regions"] = std::move(regions.answer.data);
-    return json_response(document);
+    return api::json_response(document);
 }
 
 Response Console::show_openapi(const Caller& caller) {
     auto here = place();
     const auto who = who_is_signed_in(here, caller.token);
     if (!who) return refused(who.error(), caller.lang);
-    return json_response(openapi_document(routes_, caller.lang));
+    return api::json_response(api::openapi_document(routes_, caller.lang));
 }
 
 std::span<const Console::Fixed> Console::fixed() {

@@ -67,7 +67,6 @@ class Console final : public http::Site {
     asio::awaitable<http::Response> on(asio::thread_pool& pool, Work work);
     asio::awaitable<http::Response> answer_api(const http::Request& request);
     asio::awaitable<http::Response> answer_events(const Caller& caller);
-    http::Response answer_page(const http::Request& request) const;
     http::Response answer_action(const Caller& caller, const api::Asked& asked);
     /// Refuses in the words of the console's routes.
     [[nodiscard]] http::Response refused(const Error& error,

@@ -1,6 +1,7 @@
 // Signing in and what belongs to it, over HTTP.
 #include <charconv>
 
+#include "common/api/forgery.hpp"
 #include "common/api/qr.hpp"
 #include "common/http/cookies.hpp"
 
@@ -46,7 +47,7 @@ Json session_document(const SignedIn& who, std::string_view token) {
             {"roles", who.roles},
             {"region", who.region},
             {"clearance", who.clearance},
-            {"csrf", page_token(token)},
+            {"csrf", api::page_token(token)},
             {"expires", iso_utc(who.ends_at)},
             {"idle_minutes", kSignInIdle.count()},
             {"needs", word(who.needs)},

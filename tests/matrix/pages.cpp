@@ -6,6 +6,8 @@
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
 
+#include "common/api/forgery.hpp"
+
 #include "server/accounts/agreement.hpp"
 #include "server/accounts/passwords.hpp"
 #include "server/accounts/sign_ins.hpp"
@@ -84,7 +86,7 @@ void Pages::sign_in() {
 http::Request Pages::request(http::Method method, std::string path) {
     http::Request made{.method = method, .target = {.path = std::move(path)}, .peer = "127.0.0.1"};
     made.headers = {{"Cookie", "dossier_session=" + token_},
-                    {"X-CSRF-Token", server::page_token(token_)},
+                    {"X-CSRF-Token", api::page_token(token_)},
                     {"Accept-Language", "en"}};
     return made;
 }

@@ -7,12 +7,15 @@ import { defineConfig } from 'vitest/config'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const app = process.env.APP ?? 'office'
-/** Where a running office is while developing. */
-const target = process.env.DOSSIER_OFFICE ?? 'http://127.0.0.1:8787'
+/** Where the running program is while developing. */
+const target =
+  app === 'laptop'
+    ? (process.env.DOSSIER_LAPTOP ?? 'http://127.0.0.1:7480')
+    : (process.env.DOSSIER_OFFICE ?? 'http://127.0.0.1:8787')
 
 export default defineConfig({
   root: here(`./${app}`),
-  resolve: { alias: { '@': here('./shared'), '@office': here('./office') } },
+  resolve: { alias: { '@': here('./shared'), '@office': here('./office'), '@laptop': here('./laptop') } },
   plugins: [vue(), components({ dirs: [], dts: false, resolvers: [ElementPlusResolver()] })],
   define: {
     __VUE_I18N_FULL_INSTALL__: false,

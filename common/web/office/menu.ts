@@ -24,7 +24,7 @@ import {
 } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
 
-import type { Counts } from '@/api/events'
+import type { Counts } from './shell/counts'
 
 export interface Entry {
   name: string

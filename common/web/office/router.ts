@@ -12,10 +12,10 @@ export const router = createRouter({
     { path: '/cases/:number?', name: 'cases', component: () => import('./pages/CasePage.vue'), props: true },
     { path: '/proposals/:number?', name: 'proposals', component: () => import('./pages/ProposalPage.vue'), props: true },
     { path: '/duplicates/:number?', name: 'duplicates', component: () => import('./pages/DuplicatePage.vue'), props: true },
-    { path: '/kinds', name: 'kinds', component: () => import('./pages/KindIndex.vue') },
-    { path: '/kinds/:word', name: 'list', component: () => import('./pages/RecordList.vue'), props: true },
+    { path: '/kinds', name: 'kinds', component: () => import('@/pages/KindIndex.vue') },
+    { path: '/kinds/:word', name: 'list', component: () => import('./pages/OfficeList.vue'), props: true },
     { path: '/kinds/:word/:id', name: 'record', component: () => import('./pages/RecordPage.vue'), props: true },
-    { path: '/import', name: 'import', component: () => import('./pages/ImportPage.vue') },
+    { path: '/import', name: 'import', component: () => import('@/pages/ImportPage.vue') },
     { path: '/export', name: 'export', component: () => import('./pages/ExportPage.vue') },
     { path: '/devices/:code?', name: 'devices', component: () => import('./pages/DevicePage.vue'), props: true },
     { path: '/held', name: 'held', component: () => import('./pages/HeldPage.vue') },
@@ -27,7 +27,7 @@ export const router = createRouter({
     { path: '/backups', name: 'backups', component: () => import('./pages/BackupPage.vue') },
     { path: '/settings', name: 'settings', component: () => import('./pages/SettingsPage.vue') },
     { path: '/account', name: 'account', component: () => import('./pages/AccountPage.vue') },
-    { path: '/:rest(.*)*', name: 'nowhere', component: () => import('./pages/NowherePage.vue') },
+    { path: '/:rest(.*)*', name: 'nowhere', component: () => import('@/pages/NowherePage.vue') },
   ],
 })
 

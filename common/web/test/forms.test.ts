@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { nightOf, nightStart, hoursOf, type Sync } from '../office/morning/night'
 import { queuesOf } from '../office/morning/queues'
-import { givenFor, parentInput } from '../office/record/reading'
+import { givenFor, parentInput } from '../shared/record/reading'
 import type { Action, Input } from '../shared/api/actions'
 import { askedOf, changedInputs, firstValues } from '../shared/parts/form_inputs'
 import { windowOf } from '../shared/parts/row_window'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { filterOf, filterText, operatorsOf } from '../office/record/filters'
+import { filterOf, filterText, operatorsOf } from '../shared/record/filters'
 import { differences } from '../shared/schema/differences'
 import { moneyText, percentText, typedText, valueText } from '../shared/schema/display'
 import { childrenOf, type Field, type Kind, labelOf, usualWay } from '../shared/schema/kinds'

@@ -1,5 +1,6 @@
 // The history of a record: data for what to do, the program's own words for reading.
 import { type Answer, tableOf } from '@/api/answer'
+import type { Happening } from '@/record/happenings'
 import type { Values } from '@/schema/kinds'
 
 export interface Entry {
@@ -35,5 +36,19 @@ export function historyRows(answer: Answer<Entry[]>): HistoryRow[] {
     what: rows[at]?.[whatColumn] ?? entry.field,
     change: rows[at]?.[changeColumn] ?? '',
     verdict: rows[at]?.[verdictColumn] ?? entry.verdict,
+  }))
+}
+
+/** The history as happenings; `t` says the words. */
+export function changesOf(answer: Answer<Entry[]>, t: (key: string) => string): Happening[] {
+  return historyRows(answer).map(({ entry, what, change, verdict }) => ({
+    at: Date.parse(entry.at),
+    title: what,
+    text: [change.replace(/^- → /, `${t('record.nothingBefore')} → `), entry.reason]
+      .filter((each) => each && !each.endsWith(' → -'))
+      .join('\n'),
+    by: `${entry.by} · ${entry.device === '-' ? t('record.atOffice') : entry.device}`,
+    tone: entry.won ? 'off' : 'pending',
+    pill: verdict,
   }))
 }

@@ -66,3 +66,11 @@ export function tableOf(answer: Answer): Table {
 export function factsOf(answer: Answer): [string, string][] {
   return answer.parts.filter(isFacts).flatMap((part) => part.facts)
 }
+
+/** The records of a list: the data itself, or the one list in it. */
+export function recordsOf<T>(answer: Answer<T[]>): T[] {
+  const data: unknown = answer.data
+  if (Array.isArray(data)) return data as T[]
+  const lists = Object.values((data ?? {}) as object).filter(Array.isArray)
+  return (lists[0] ?? []) as T[]
+}

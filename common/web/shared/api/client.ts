@@ -1,5 +1,6 @@
 // The one place that talks HTTP: language, CSRF token, purpose, and refusals as exceptions.
 import { type Answer, Refused, type Refusal, Unreachable } from './answer'
+import { isCaused } from './presence'
 
 export const base = '/api/v1'
 
@@ -12,6 +13,8 @@ export interface Asking {
   /** Why confidential values are read; goes into the audit. */
   purpose?: string
   signal?: AbortSignal
+  /** Whether no person caused it; by itself, when nobody touched anything just before. */
+  background?: boolean
 }
 
 /** Set by the stores; the client itself remembers nothing else. */
@@ -38,6 +41,7 @@ function headersOf(asking: Asking): Record<string, string> {
   const headers: Record<string, string> = { 'Accept-Language': standing.language }
   if (asking.body !== undefined) headers['Content-Type'] = 'application/json'
   if (asking.method && asking.method !== 'GET') headers['X-CSRF-Token'] = standing.csrf
+  if (asking.background ?? !isCaused()) headers['X-Background'] = '1'
   if (asking.purpose) headers['X-Purpose'] = encodeURIComponent(asking.purpose)
   return headers
 }
@@ -79,6 +83,10 @@ function refusalIn(document: unknown, status: number): Refusal {
   return { id: `http.${status}`, code: status, message: `HTTP ${status}` }
 }
 
+/** Refusals that end the session, and those of an old CSRF token, of either program. */
+const overIds = new Set(['session.over', 'page.locked', 'page.unknown'])
+const forgedIds = new Set(['console.forged', 'page.forged'])
+
 /** The document at `path`. Errors: Refused, Unreachable. */
 export async function request<T>(path: string, asking: Asking = {}, again = false): Promise<T> {
   const response = await received(asking, path)
@@ -91,8 +99,8 @@ export async function request<T>(path: string, asking: Asking = {}, again = fals
   }
   if (!response.ok) {
     const refusal = refusalIn(document, response.status)
-    if (refusal.id === 'session.over') standing.signedOut()
-    if (refusal.id === 'console.forged' && !again) {
+    if (overIds.has(refusal.id)) standing.signedOut()
+    if (forgedIds.has(refusal.id) && !again) {
       await standing.renew()
       return request<T>(path, asking, true)
     }

@@ -2,23 +2,15 @@
 // out of sight gives it back, so that forgotten tabs hold none.
 import { base } from './client'
 
-export interface Counts {
-  cases: number
-  proposals: number
-  approvals: number
-  tasks: number
-  notifications: number
-  late: number
-}
 export interface Changed {
   /** "*": much changed at once. */
   kind: string
   id: string | null
 }
 export interface Hearing {
-  counts: (counts: Counts) => void
   changed: (changed: Changed) => void
-  sync: (sync: { device: string; phase: 'began' | 'under_way' | 'done' }) => void
+  /** By name: what one program alone tells. */
+  more: Record<string, (document: never) => void>
   /** The session ended. */
   over: () => void
   connected: (is: boolean) => void
@@ -49,9 +41,8 @@ export function listen(hearing: Hearing): () => void {
     }
     const hear = <T>(name: string, tell: (value: T) => void) =>
       source?.addEventListener(name, (event) => tell(JSON.parse((event as MessageEvent).data) as T))
-    hear('counts', hearing.counts)
     hear('changed', hearing.changed)
-    hear('sync', hearing.sync)
+    for (const [name, tell] of Object.entries(hearing.more)) hear(name, tell)
     source.addEventListener('over', () => {
       close()
       hearing.over()

@@ -68,6 +68,8 @@ export interface Kind {
   form?: string[]
   list?: string[]
   machines?: Machine[]
+  /** `needed` must be filled when `field` is: with anything, or with one of the codes. */
+  needs?: { field: string; codes: string[]; needed: string }[]
 }
 export interface Schema {
   kinds: Kind[]

@@ -32,6 +32,12 @@ export function shortTime(moment: number | string): string {
   return p.year ? `${Number(p.month)}-${p.day} ${p.hour}:${p.minute}` : String(moment)
 }
 
+/** 17:42:08. */
+export function clockText(moment: number | string): string {
+  const p = piecesOf(moment)
+  return p.year ? `${p.hour}:${p.minute}:${p.second}` : ''
+}
+
 /** 2026-03-24 of a moment. */
 export function dayOf(moment: number | string | Date): string {
   const p = piecesOf(moment)

@@ -1,9 +1,9 @@
-// What the program tells by itself: counts for the menu, records that changed, syncs under way.
+// What the program tells by itself: records that changed, and what one program alone tells.
 import { defineStore } from 'pinia'
-import { reactive, ref } from 'vue'
+import { ref } from 'vue'
 
 import { standing } from '@/api/client'
-import { type Changed, type Counts, listen } from '@/api/events'
+import { type Changed, listen } from '@/api/events'
 
 interface Hearer {
   fits: (changed: Changed) => boolean
@@ -13,19 +13,16 @@ interface Hearer {
 const everything = '*'
 
 export const useLive = defineStore('live', () => {
-  const counts = reactive<Counts>({ cases: 0, proposals: 0, approvals: 0, tasks: 0, notifications: 0, late: 0 })
   const connected = ref(true)
-  const syncing = reactive(new Map<string, string>())
   const hearers = new Set<Hearer>()
   let stop: (() => void) | null = null
 
-  function start() {
+  /** `more`: further events by name. */
+  function start(more: Record<string, (document: never) => void> = {}) {
     stop ??= listen({
-      counts: (told) => Object.assign(counts, told),
+      more,
       changed: (changed) =>
         hearers.forEach((each) => (changed.kind === everything || each.fits(changed)) && each.hear()),
-      sync: ({ device, phase }) =>
-        phase === 'done' ? syncing.delete(device) : syncing.set(device, phase),
       over: () => standing.signedOut(),
       connected: (is) => (connected.value = is),
     })
@@ -33,7 +30,7 @@ export const useLive = defineStore('live', () => {
   function end() {
     stop?.()
     stop = null
-    syncing.clear()
+    connected.value = true
   }
   /** Hears of changed records that fit until the returned function is called. */
   function onChanged(fits: Hearer['fits'], hear: () => void): () => void {
@@ -41,5 +38,5 @@ export const useLive = defineStore('live', () => {
     hearers.add(hearer)
     return () => hearers.delete(hearer)
   }
-  return { counts, connected, syncing, start, end, onChanged }
+  return { connected, start, end, onChanged }
 })

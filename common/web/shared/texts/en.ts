@@ -42,6 +42,7 @@ const en: Texts = {
   error: {
     unreachable: 'The office program cannot be reached. Check the network, or ask the administrator whether it runs; this page keeps its content, and you can try again.',
     again: 'Try again',
+    home: 'To the first page',
     nowhere: 'There is no such page, or you may not open it',
   },
   signIn: {
@@ -133,6 +134,8 @@ const en: Texts = {
     controlledHelp: 'Controlled field: without the right to change it, a change waits as a proposal',
     leave: 'What you typed is not saved. Leave?',
     done: 'Done: {what}',
+    draftSaved: 'Draft saved {time}',
+    draftDrop: 'Discard the draft',
     tryOut: 'Show what would happen',
   },
   act: {

@@ -41,6 +41,7 @@ const zh = {
   error: {
     unreachable: '连接不上办公室程序。检查网络，或请管理员看服务是否在运行；本页内容保留，可以重试。',
     again: '重试',
+    home: '回到首页',
     nowhere: '没有这个页面，或您无权打开',
   },
   signIn: {
@@ -132,6 +133,8 @@ const zh = {
     controlledHelp: '受控字段：无权直接改时成为提议，核实后生效',
     leave: '填写的内容还没有保存。离开？',
     done: '已完成：{what}',
+    draftSaved: '草稿已存 {time}',
+    draftDrop: '丢弃草稿',
     tryOut: '先看会怎样',
   },
   act: {

@@ -15,6 +15,14 @@ export interface Hanging {
   id: string
   values: Values
 }
+/** A value that waits beside the official one, or a state of it. */
+export interface Pending {
+  field: string
+  word: string
+  text: string
+  tone: 'pending' | 'wait' | 'bad'
+  to?: string
+}
 export interface RecordData extends Values {
   id?: string
   values?: Values
@@ -59,4 +67,10 @@ export function givenFor(action: Action, kind: Kind, kinds: Kind[], id: string, 
 export function parentInput(action: Action, child: Kind, parent: Kind): string | undefined {
   const keys = [parent.word.replace(/-/g, '_'), child.parent ?? '']
   return action.inputs.find((input) => keys.includes(input.key))?.key
+}
+
+/** The input of a child's list that names what its records hang on: a filter, or the record itself. */
+export function takesParent(list: Action, child: Kind, parent: Kind): 'where' | string | undefined {
+  if (list.inputs.some((input) => input.key === 'where')) return 'where'
+  return parentInput(list, child, parent)
 }

@@ -1,0 +1,51 @@
+// The tray as the program tells it: data for what to do, its own words for reading.
+import { type Answer, recordsOf } from '@/api/answer'
+import type { Line } from '@/api/answer'
+import type { Values } from '@/schema/kinds'
+
+export interface TrayItem {
+  id: number
+  op: string
+  kind: string
+  record: string
+  values: Values
+  state: string
+  reason: string
+  settled: boolean
+  /** When it came, who it is about: where the program says so. */
+  at?: string
+  title?: string
+  customer?: string
+}
+export interface TrayRow extends TrayItem {
+  /** "修改客户 明润：总机 0571": what was wanted. */
+  what: string
+  /** The state in words. */
+  word: string
+}
+
+/** What became of a change, in the page's five looks. */
+export type Fate = 'refused' | 'case' | 'pending' | 'superseded' | 'other'
+
+/** States are told in English words (client/reading). */
+export function fateOf(state: string): Fate {
+  if (state === 'in a case') return 'case'
+  if (/waiting for verification/.test(state)) return 'pending'
+  if (state === 'refused' || state === 'not taken') return 'refused'
+  return state.startsWith('superseded') ? 'superseded' : 'other'
+}
+
+const heading = /^\[(\d+)\] (.+?) {2}(.*)$/s
+
+/** Each item with the words of its lines. */
+export function trayRows(answer: Answer<TrayItem[]>): TrayRow[] {
+  const lines = new Map<number, [word: string, what: string]>()
+  for (const part of answer.parts) {
+    const found = heading.exec((part as Line).line ?? '')
+    if (found) lines.set(Number(found[1]), [found[2]!, found[3]!])
+  }
+  return recordsOf(answer).map((item) => {
+    const [word, what] = lines.get(item.id) ?? ['', Object.values(item.values).map(String).join(' ')]
+    return { ...item, word, what }
+  })
+}

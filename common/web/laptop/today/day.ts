@@ -1,0 +1,83 @@
+// Everything the first page asks the laptop: tray, cases, visits, tasks, what was opened last.
+import { computed, onBeforeUnmount, onMounted, ref, shallowRef, watch } from 'vue'
+
+import type { Inputs } from '@/api/actions'
+import { type Answer, recordsOf, Refused, tableOf, Unreachable } from '@/api/answer'
+import type { Values } from '@/schema/kinds'
+import { dayOf } from '@/schema/time'
+import { useCatalog } from '@/stores/catalog'
+import { useLive } from '@/stores/live'
+
+import { useLaptop } from '../agent/laptop'
+import { trayRows, type TrayItem, type TrayRow } from '../inbox/tray'
+import { useVisiting } from '../visit/visiting'
+import { comingSteps, mattersOf, type OpenCase, type Task, type Visit, visitsOf } from './matters'
+
+/** How far back visits are looked at for steps that still stand. */
+const visitsMax = 500
+/** A list is asked again at most so often while much changes. */
+const pauseMs = 500
+
+export function useDay() {
+  const catalog = useCatalog()
+  const laptop = useLaptop()
+  const live = useLive()
+  const visiting = useVisiting()
+  const tray = shallowRef<TrayRow[]>([])
+  const cases = shallowRef<OpenCase[]>([])
+  const visits = shallowRef<Visit[]>([])
+  const tasks = shallowRef<Task[]>([])
+  const loaded = ref(false)
+  const unreachable = ref(false)
+  const refused = ref('')
+  const today = ref(dayOf(Date.now()))
+
+  async function ask<T>(name: string, inputs: Inputs, take: (answer: Answer<T[]>) => void) {
+    if (!catalog.may(name)) return
+    try {
+      take(await catalog.call<T[]>(name, inputs))
+    } catch (error) {
+      if (error instanceof Unreachable) unreachable.value = true
+      else if (error instanceof Refused) refused.value = error.refusal.message
+      else throw error
+    }
+  }
+  const cell = (answer: Answer, row: number, column: number) => tableOf(answer).rows[row]?.[column] ?? ''
+  async function load() {
+    today.value = dayOf(Date.now())
+    unreachable.value = false
+    refused.value = ''
+    await Promise.all([
+      ask<TrayItem>('tray.list', {}, (answer) => (tray.value = trayRows(answer))),
+      ask<Values>('case.list', {}, (answer) => {
+        cases.value = recordsOf(answer).map((each, at) => ({ number: Number(each.number), customer: cell(answer, at, 1), field: cell(answer, at, 2), due: String(each.due_on ?? '') }))
+      }),
+      ask<Values>('communication.list', { sort: '-started_at', limit: String(visitsMax), columns: 'customer_id,started_at,kind,next_action,next_on' }, (answer) => {
+        visits.value = visitsOf(recordsOf(answer), tableOf(answer).rows.map((row) => row[0] ?? ''))
+      }),
+      ask<Values>('task.list', { where: ['state=open', `assignee_id=${laptop.state?.user ?? ''}`], limit: '50' }, (answer) => {
+        tasks.value = recordsOf(answer).map((each) => ({ id: String(each.id), text: String(each.text ?? ''), due: String(each.due_on ?? '') }))
+      }),
+    ])
+    loaded.value = true
+  }
+  let stop: (() => void) | undefined
+  let later: ReturnType<typeof setTimeout> | undefined
+  const soon = () => {
+    clearTimeout(later)
+    later = setTimeout(() => void load(), pauseMs)
+  }
+  onMounted(() => {
+    void load()
+    stop = live.onChanged(() => true, soon)
+  })
+  onBeforeUnmount(() => {
+    stop?.()
+    clearTimeout(later)
+  })
+  watch(() => visiting.saved, soon)
+  const matters = computed(() => mattersOf(tray.value, cases.value, visits.value, tasks.value, today.value))
+  const coming = computed(() => comingSteps(visits.value, today.value))
+  const recorded = computed(() => visits.value.filter((each) => dayOf(each.at) === today.value))
+  return { matters, coming, recorded, today, loaded, unreachable, refused, load }
+}

@@ -1,0 +1,111 @@
+// What waits for the person today, the most urgent first.
+import type { Values } from '@/schema/kinds'
+import { dayMs } from '@/schema/time'
+
+import { fateOf, type TrayRow } from '../inbox/tray'
+
+export type MatterKind = 'refused' | 'case' | 'overdue' | 'task' | 'due' | 'pending'
+export interface Matter {
+  key: string
+  kind: MatterKind
+  /** Whose it is: the customer, or what was wanted. */
+  title: string
+  line: string
+  /** The day it is to be done by; empty for none. */
+  day: string
+  /** Whole days past that day; 0 for none. */
+  late: number
+  /** What it is about. */
+  customer?: { id: string; name: string }
+  /** Number of the case or the tray item. */
+  number?: number
+  record?: { word: string; id: string }
+}
+
+export interface Visit {
+  id: string
+  customer: string
+  /** Name of the customer. */
+  name: string
+  at: number
+  next: string
+  next_on: string
+  kind: string
+}
+export interface OpenCase {
+  number: number
+  customer: string
+  field: string
+  due: string
+}
+export interface Task {
+  id: string
+  text: string
+  due: string
+}
+
+const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / dayMs)
+
+/** Next steps still standing: of each customer the newest visit counts, what is due by `today`. */
+export function dueSteps(visits: Visit[], today: string): Visit[] {
+  const newest = new Map<string, Visit>()
+  for (const visit of visits) {
+    const before = newest.get(visit.customer)
+    if (!before || before.at < visit.at) newest.set(visit.customer, visit)
+  }
+  return [...newest.values()]
+    .filter((visit) => visit.next_on !== '' && visit.next_on <= today)
+    .sort((a, b) => a.next_on.localeCompare(b.next_on))
+}
+
+/** Next steps after `today`, the nearest first. */
+export function comingSteps(visits: Visit[], today: string): Visit[] {
+  const newest = new Map<string, Visit>()
+  for (const visit of visits) {
+    const before = newest.get(visit.customer)
+    if (!before || before.at < visit.at) newest.set(visit.customer, visit)
+  }
+  return [...newest.values()].filter((visit) => visit.next_on > today).sort((a, b) => a.next_on.localeCompare(b.next_on))
+}
+
+const ranks: Record<MatterKind, number> = { refused: 0, case: 1, overdue: 2, task: 3, due: 4, pending: 5 }
+
+export function mattersOf(
+  tray: TrayRow[],
+  cases: OpenCase[],
+  visits: Visit[],
+  tasks: Task[],
+  today: string,
+): Matter[] {
+  const found: Matter[] = []
+  for (const item of tray) {
+    const fate = fateOf(item.state)
+    // What a case settles is told with the case.
+    if (fate === 'case') continue
+    found.push({ key: `tray-${item.id}`, kind: fate === 'pending' ? 'pending' : 'refused', title: item.title ?? item.what, line: item.reason, day: '', late: 0, number: item.id })
+  }
+  for (const each of cases) {
+    found.push({ key: `case-${each.number}`, kind: 'case', title: each.customer, line: each.field, day: each.due, late: Math.max(0, each.due ? daysBetween(each.due, today) : 0), number: each.number })
+  }
+  for (const each of dueSteps(visits, today)) {
+    const late = daysBetween(each.next_on, today)
+    found.push({ key: `visit-${each.id}`, kind: late > 0 ? 'overdue' : 'due', title: each.name, line: each.next, day: each.next_on, late, customer: { id: each.customer, name: each.name } })
+  }
+  for (const each of tasks) {
+    found.push({ key: `task-${each.id}`, kind: 'task', title: each.text, line: '', day: each.due, late: each.due ? Math.max(0, daysBetween(each.due, today)) : 0, record: { word: 'task', id: each.id } })
+  }
+  return found.sort((a, b) => ranks[a.kind] - ranks[b.kind] || b.late - a.late || a.day.localeCompare(b.day))
+}
+
+/** Visits out of a list of communications; `names`: what its table calls the customers. */
+export function visitsOf(records: Values[], names: string[]): Visit[] {
+  return records.map((each, at) => ({
+    id: String(each.id),
+    customer: String(each.customer_id ?? ''),
+    name: names[at] ?? '',
+    at: Number(each.started_at ?? 0),
+    next: String(each.next_action ?? ''),
+    next_on: String(each.next_on ?? ''),
+    kind: String(each.kind ?? ''),
+  }))
+}

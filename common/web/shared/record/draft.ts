@@ -1,0 +1,75 @@
+// The draft of a form, where the program keeps drafts; elsewhere it does nothing.
+import { onBeforeUnmount, ref, watch, type Ref } from 'vue'
+
+import { Refused, Unreachable } from '@/api/answer'
+import { useCatalog } from '@/stores/catalog'
+
+import { draftKeeper, type DraftKeeper } from './draft_keeper'
+
+interface Draft {
+  name: string
+  saved_at: string
+  form: string
+}
+
+/** Names hold letters, digits, "-" and ".", up to 64. */
+export const draftName = (...words: string[]) =>
+  words
+    .filter(Boolean)
+    .join('-')
+    .replace(/[^A-Za-z0-9.-]/g, '.')
+    .slice(0, 64)
+
+export function useDraft<T>(name: () => string, form: Ref<T>) {
+  const catalog = useCatalog()
+  const keeps = catalog.may('draft.save')
+  const savedAt = ref('')
+  const failed = ref(false)
+  /** What was typed before came back. */
+  const restored = ref(false)
+  let keeper: DraftKeeper | null = null
+
+  function keep() {
+    keeper = draftKeeper(JSON.stringify(form.value), {
+      save: async (text) =>
+        (await catalog.call<Draft>('draft.save', { name: name(), form: text })).data?.saved_at ?? new Date().toISOString(),
+      later: (act, ms) => setTimeout(act, ms),
+      told: (state) => {
+        failed.value = state.failed
+        if (state.savedAt) savedAt.value = state.savedAt
+      },
+    })
+  }
+  /** Puts back what was typed before, if anything was; from then on keeps what is typed. */
+  async function begin(merge: (kept: T) => T = (kept) => kept): Promise<void> {
+    if (!keeps) return
+    try {
+      const kept = (await catalog.call<Draft | null>('draft.show', { name: name() })).data
+      if (kept?.form) {
+        form.value = merge(JSON.parse(kept.form) as T)
+        savedAt.value = kept.saved_at
+        restored.value = true
+      }
+    } catch (error) {
+      if (!(error instanceof Refused || error instanceof Unreachable || error instanceof SyntaxError)) throw error
+    }
+    keep()
+  }
+  /** The form is done with: its draft goes. */
+  async function drop(): Promise<void> {
+    const had = savedAt.value !== ''
+    await keeper?.stop()
+    keeper = null
+    savedAt.value = ''
+    restored.value = false
+    if (!keeps || !(had || savedAt.value)) return
+    try {
+      await catalog.call('draft.remove', { name: name() })
+    } catch (error) {
+      if (!(error instanceof Refused || error instanceof Unreachable)) throw error
+    }
+  }
+  watch(form, (now) => keeper?.change(JSON.stringify(now)), { deep: true })
+  onBeforeUnmount(() => void keeper?.flush())
+  return { savedAt, failed, restored, begin, drop, keep, flush: () => keeper?.flush() ?? Promise.resolve() }
+}

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <ctime>
 
+#include "client/faults.hpp"
+
 namespace dossier::client {
 namespace {
 
@@ -200,6 +202,8 @@ void Agent::note_work() {
 
 action::Outcome Agent::perform_open(const Order& order) {
     const std::shared_lock held(open_mutex_);
+    if (!opened_ && !is_home(options_.folder))
+        return refused({&kNoVault, {options_.folder}}, order.lang);
     if (!opened_ || !is_wanted_) return refused({&kAgentLocked, {}}, order.lang);
     return perform(order, opened_->laptop);
 }

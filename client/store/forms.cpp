@@ -4,9 +4,7 @@ namespace dossier::client {
 
 void Forms::put(const Form& form) {
     db_.prepared("INSERT OR REPLACE INTO form(name, saved_at_ms, text) VALUES(?1, ?2, ?3)")
-        .bind(form.name)
-        .bind(form.saved_at.ms)
-        .bind(form.text)
+        .bind(form.name, form.saved_at.ms, form.text)
         .run();
 }
 

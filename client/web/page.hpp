@@ -28,12 +28,12 @@ inline constexpr Fault kUnknownBrowser{
     "page.unknown",
     ErrorCode::Unauthenticated,
     {"这个浏览器还没有解锁", "this browser has not been let in"},
-    {"输入口令；或运行 {do:open} 重新打开", "type the passphrase, or open it anew with {do:open}"}};
+    {"输入口令", "type the passphrase"}};
 inline constexpr Fault kWrongToken{
     "page.wrong_token",
     ErrorCode::Unauthenticated,
     {"打开网页的地址已用过或已过期", "the address of the page was used already, or is too old"},
-    {"输入口令；或运行 {do:open} 重新打开", "type the passphrase, or open it anew with {do:open}"}};
+    {"输入口令", "type the passphrase"}};
 
 /// Of all actions of this program that a page may ask for.
 api::Routes laptop_routes();

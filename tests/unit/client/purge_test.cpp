@@ -42,6 +42,28 @@ TEST_SUITE("client/sync/purge") {
         CHECK(world.shown(kCustomer, world.acme, "name") == "杭州明润医药有限公司");
     }
 
+    TEST_CASE("a form that names a customer who left goes with him, any other stays") {
+        World world;
+        const protocol::ScopeKey granted{6, world.me.as<RecordTag>()};
+        const auto customer = plant(world, granted);
+        auto& store = world.laptop.store();
+        {
+            sqlite::Transaction tx(store.connection());
+            store.forms.put({"visit",
+                             R"({"customer":")" + to_text(customer) + R"(","content":")" +
+                                 std::string(kSecret) + "\"}",
+                             kMorning});
+            store.forms.put({"customer-" + to_text(customer), std::string(kSecret), kMorning});
+            store.forms.put({"customer-" + to_text(world.acme), "{}", kMorning});
+            tx.commit();
+        }
+        world.office.lose(granted);
+        REQUIRE(world.sync());
+        REQUIRE(store.forms.list().size() == 1);
+        CHECK(store.forms.list().front().name == "customer-" + to_text(world.acme));
+        CHECK_FALSE(world.lies_in_files(kSecret));
+    }
+
     TEST_CASE("when most of what is searched goes, the index goes whole: nothing of it stays") {
         World world;
         const protocol::ScopeKey granted{6, world.me.as<RecordTag>()};

@@ -88,38 +88,8 @@ std::string Browser::sign_in(std::string_view login,
     const auto answer = ask("POST", "/api/v1/session", body.dump());
     session = json(answer);
     if (answer.status != 200) return fate(answer);
-    csrf = session["csrf"];
-    const auto set = answer.header("set-cookie");
-    cookie = set.substr(0, set.find(';'));
+    keep(answer);
     return "ok";
-}
-
-Answer Browser::ask(std::string_view method,
-                    std::string_view path,
-                    std::string_view body,
-                    const std::string& more) {
-    Peer peer(office_.port(), address_);
-    std::string text = std::string(method) + " " + std::string(path) + " HTTP/1.1\r\n";
-    if (more.find("Host:") == std::string::npos)
-        text += "Host: localhost:" + std::to_string(office_.port()) + "\r\n";
-    if (!cookie.empty()) text += "Cookie: " + cookie + "\r\n";
-    if (!csrf.empty() && more.find("X-CSRF-Token") == std::string::npos)
-        text += "X-CSRF-Token: " + csrf + "\r\n";
-    text += "Accept-Language: en\r\n" + more;
-    text += "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
-    peer.send(text);
-    return peer.answer();
-}
-
-std::string Browser::fate(const Answer& answer) {
-    const auto document = json(answer);
-    if (!document.is_object() || !document.contains("refusal"))
-        return answer.status == 200 ? "ok" : std::to_string(answer.status);
-    return document["refusal"]["id"];
-}
-
-action::Json Browser::json(const Answer& answer) {
-    return action::Json::parse(answer.body, nullptr, false);
 }
 
 }  // namespace dossier::test

@@ -11,7 +11,7 @@
 #include "server/store/store_thread.hpp"
 #include "server/web/console.hpp"
 #include "tests/support/peopled_office.hpp"
-#include "tests/unit/common/http/served.hpp"
+#include "tests/unit/common/http/visitor.hpp"
 
 namespace dossier::test {
 
@@ -60,35 +60,16 @@ class ConsoleOffice {
     std::thread thread_;
 };
 
-/// One person's browser: keeps the cookie and the page's token.
-class Browser {
+/// One person's browser at the console.
+class Browser : public Visitor {
   public:
     explicit Browser(ConsoleOffice& office, std::string address = "127.0.0.1")
-        : office_(office), address_(std::move(address)) {}
+        : Visitor([&office] { return office.port(); }, std::move(address)) {}
 
-    /// 200, or what it was refused with.
+    /// "ok", or what it was refused with.
     std::string sign_in(std::string_view login,
                         std::string_view password = kGoodPassword,
                         const action::Json& more = action::Json::object());
-    Answer get(std::string_view path) { return ask("GET", path, ""); }
-    Answer post(std::string_view path, const action::Json& body = action::Json::object()) {
-        return ask("POST", path, body.dump());
-    }
-    Answer ask(std::string_view method,
-               std::string_view path,
-               std::string_view body,
-               const std::string& more = "");
-    /// "ok", or the id of the refusal.
-    static std::string fate(const Answer& answer);
-    static action::Json json(const Answer& answer);
-
-    std::string cookie;
-    std::string csrf;
-    action::Json session;
-
-  private:
-    ConsoleOffice& office_;
-    std::string address_;
 };
 
 }  // namespace dossier::test

@@ -1,0 +1,78 @@
+// The agent: when it locks, and that it keeps one session and every word.
+#include "client/app/agent.hpp"
+
+#include <doctest/doctest.h>
+
+#include "client/actions/home.hpp"
+#include "tests/unit/client/web/laptop_at_work.hpp"
+
+namespace dossier::test {
+namespace {
+
+using std::chrono::minutes;
+
+/// Its watch looks once a second.
+bool comes_to(LaptopAtWork& laptop, client::VaultIs wanted) {
+    for (int i = 0; i < 100 && laptop.agent.vault() != wanted; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    return laptop.agent.vault() == wanted;
+}
+
+client::Order order_of(const char* name) {
+    return {.action = client::find_action(name)};
+}
+
+TEST_SUITE("client/app/agent") {
+    TEST_CASE("without anybody at work for ten minutes the store is closed") {
+        LaptopAtWork laptop;
+        laptop.agent.begin();
+        laptop.clock().advance(minutes(9));
+        laptop.agent.carry_out(order_of("customer.list"), client::AskedBy::Person);
+        laptop.clock().advance(minutes(9));
+        std::this_thread::sleep_for(std::chrono::milliseconds(2'500));
+        CHECK(laptop.agent.vault() == client::VaultIs::Open);
+        // What a page reads by itself is nobody's work.
+        laptop.agent.carry_out(order_of("customer.list"), client::AskedBy::Page);
+        laptop.clock().advance(minutes(2));
+        CHECK(comes_to(laptop, client::VaultIs::Locked));
+    }
+
+    TEST_CASE("what was asked before the lock is answered, what comes after is refused") {
+        LaptopAtWork laptop;
+        CHECK_FALSE(laptop.agent.carry_out(order_of("status"), client::AskedBy::Person).refusal);
+        laptop.agent.lock();
+        const auto refused =
+            laptop.agent.carry_out(order_of("status"), client::AskedBy::Person).refusal;
+        REQUIRE(refused);
+        CHECK(refused->id == "page.locked");
+    }
+
+    TEST_CASE("a sync that reaches nobody is told, and what was saved waits") {
+        LaptopAtWork laptop(false);
+        {
+            auto store =
+                client::open_home(laptop.desk.dir(), vault::KeyFile{laptop.desk.place("key")},
+                                  laptop.desk.world.laptop.random);
+            REQUIRE(store);
+            (*store)->meta.set_device_key(Bytes(32, 7));
+        }
+        REQUIRE(laptop.open());
+        auto order = order_of("sync");
+        order.inputs.put("server", {"127.0.0.1:1"});
+        const auto outcome = laptop.agent.carry_out(order, client::AskedBy::Person);
+        REQUIRE(outcome.refusal);
+        const auto state = laptop.agent.state(Lang::En);
+        CHECK(state["sync"]["office"] == "unreachable");
+        CHECK(state["sync"]["error"]["id"] == outcome.refusal->id);
+        CHECK(state["sync"]["progress"].is_null());
+    }
+
+    TEST_CASE("a laptop without a store makes one once, and none over another") {
+        LaptopAtWork laptop;
+        CHECK(laptop.agent.make_vault("一句足够长的新口令").error().is(vault::kExists));
+        CHECK(laptop.agent.vault() == client::VaultIs::Open);
+    }
+}
+
+}  // namespace
+}  // namespace dossier::test

@@ -174,7 +174,7 @@ void serialize(Archive& archive, Hello& hello) {
 }
 template <class Archive>
 void serialize(Archive& archive, Welcome& welcome) {
-    const auto version = grown(archive, 2U, 3U, 4U);
+    const auto version = grown(archive, 2U, 3U, 4U, 5U);
     archive(welcome.protocol, welcome.schema, welcome.server_now_ms, welcome.server_epoch,
             welcome.applied_oseq, welcome.durable_oseq, welcome.outbox_head,
             welcome.lease_until_ms);
@@ -187,6 +187,7 @@ void serialize(Archive& archive, Welcome& welcome) {
         bounded(archive, welcome.ticket, kTicketBytes);
         archive(welcome.audit_place);
     }
+    if (version >= 5) archive(welcome.night_hour);
 }
 template <class Archive>
 void serialize(Archive& archive, Push& push) {

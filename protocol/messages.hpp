@@ -22,7 +22,7 @@ using crypto::Digest;
 
 /// Spoken range; a peer outside it is told which side to upgrade.
 inline constexpr std::uint32_t kProtocolMin = 1;
-inline constexpr std::uint32_t kProtocolMax = 4;
+inline constexpr std::uint32_t kProtocolMax = 5;
 
 /// A scope on the wire: `access::ScopeSort` and whose it is. The protocol does not know more.
 struct ScopeKey {
@@ -92,6 +92,9 @@ struct Hello {
     std::vector<ScopeCursor> cursors;
 };
 
+/// What a laptop keeps to where the office says nothing.
+inline constexpr std::uint8_t kNightHour = 21;
+
 struct Welcome {
     std::uint32_t protocol = kProtocolMax;
     std::uint32_t schema = 0;
@@ -115,6 +118,9 @@ struct Welcome {
     Bytes ticket;
     /// Since protocol 4: which line `audit_head` is, readable to this office alone.
     AuditPlace audit_place{};
+    /// Since protocol 5: the hour of the office's day, 0 to 23, at which laptops sync by
+    /// themselves.
+    std::uint8_t night_hour = kNightHour;
 };
 
 /// One changeset as frozen in the outbox: `body` is encode(merge::Changeset), never re-encoded.

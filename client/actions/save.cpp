@@ -21,7 +21,7 @@ constexpr Fault kMissingField{"cli.missing_field",
                               {"在命令后加 --{} 内容", "add --{} and what it is"}};
 
 /// The intake names a missing field by its label; people are told the input.
-Error with_input(Context& context, const std::vector<merge::Op>& ops, Error error) {
+Error with_input(const std::vector<merge::Op>& ops, Error error) {
     if (!error.is(catalog::kRequired) && !error.is(catalog::kRequiredWhen)) return error;
     for (const auto& op : ops) {
         const auto* kind = catalog::find_kind(op.record_kind);
@@ -30,7 +30,7 @@ Error with_input(Context& context, const std::vector<merge::Op>& ops, Error erro
             if (catalog::label_of(field) != error.args.front()) continue;
             std::string option(field.name);
             std::ranges::replace(option, '_', '-');
-            return {&kMissingField, {context.say(field.label), option}};
+            return {&kMissingField, {catalog::label_of(field), option}};
         }
     }
     return error;
@@ -46,7 +46,7 @@ Result<int> save(Context& context,
     if (ops.empty()) return fail(kNothingToDo);
     auto saved = context.intake.commit(
         {.reason = context.inputs.text("reason"), .source = "cli", .ops = ops});
-    if (!saved) return tl::unexpected(with_input(context, ops, std::move(saved.error())));
+    if (!saved) return tl::unexpected(with_input(ops, std::move(saved.error())));
     const auto waiting = context.store.outbox.unsent_count();
     context.answer.line({"已保存{}：{}（本机安全保存，待同步 {} 条）",
                          "Saved {}: {} (safe on this laptop, {} waiting for sync)"},

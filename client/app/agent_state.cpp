@@ -38,6 +38,7 @@ void Agent::look_at(Store& store) {
     auto locked = lock_of(store, clock_.now());
     const bool is_indexing = !store.search.is_complete();
     const auto identity = store.meta.identity();
+    const auto hour = store.meta.number(kNightHourKey, protocol::kNightHour);
     const std::lock_guard lock(told_mutex_);
     told_.counts = counts;
     told_.standing = std::move(standing);
@@ -45,6 +46,7 @@ void Agent::look_at(Store& store) {
     told_.is_indexing = is_indexing;
     facts_.enrolled = identity.has_value();
     facts_.pending = told_.standing["device_state"] == "pending";
+    facts_.night_minute = static_cast<int>(hour) * 60;
     facts_.unsent = counts.unsent + counts.attachments_to_send;
     facts_.last_finished = counts.last_finished;
     facts_.spread_s = identity ? identity->device.bytes.back() * kSpreadS / 256U : 0;

@@ -6,10 +6,9 @@
 
 #include "common/time/clock.hpp"
 
-namespace dossier::client {
+#include "protocol/messages.hpp"
 
-/// Minutes after midnight, office time, at which laptops sync where the office said nothing.
-inline constexpr int kNightMinute = 21 * 60;
+namespace dossier::client {
 
 /// All times by this laptop's clock; 0 = never.
 struct SyncFacts {
@@ -19,8 +18,8 @@ struct SyncFacts {
     Instant last_saved = {};   ///< when something was saved last
     Instant last_tried = {};   ///< when a sync began last
     Instant last_finished = {};
-    int failures = 0;  ///< in a row
-    int night_minute = kNightMinute;
+    int failures = 0;                              ///< in a row
+    int night_minute = protocol::kNightHour * 60;  ///< after midnight, office time
     std::uint32_t spread_s = 0;  ///< of this laptop: not all call at the same second
 };
 

@@ -27,6 +27,9 @@ inline constexpr std::string_view kRecountedKey = "office_recounted";
 /// judged it anew.
 inline constexpr std::string_view kOffersAgainKey = "offers_again";
 
+/// The hour of the office's day at which this laptop syncs by itself; absent = kNightHour.
+inline constexpr std::string_view kNightHourKey = "night_hour";
+
 /// Who this laptop is and which office it belongs to; known since enrolment.
 struct Identity {
     DeviceId device;

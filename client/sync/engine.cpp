@@ -167,6 +167,7 @@ Result<Engine::Messages> Engine::welcome(const protocol::Welcome& message) {
     store_.meta.set_bytes(kServerEpochKey, message.server_epoch);
     learn_office_key(message.office_key);
     if (!message.ticket.empty()) store_.meta.set_bytes(kTicketKey, message.ticket);
+    if (message.night_hour < 24) store_.meta.set_number(kNightHourKey, message.night_hour);
     store_.lease.grant({message.server_now_ms}, {message.lease_until_ms}, started_);
     if (was_told(protocol::Command::Wipe)) store_.lease.set_wiping();
     store_.meta.set_number(kDurableKey, static_cast<std::int64_t>(message.durable_oseq));

@@ -24,11 +24,10 @@
 
 namespace dossier::client {
 
-inline constexpr Fault kUnknownBrowser{
-    "page.unknown",
-    ErrorCode::Unauthenticated,
-    {"这个浏览器还没有解锁", "this browser has not been let in"},
-    {"输入口令", "type the passphrase"}};
+inline constexpr Fault kUnknownBrowser{"page.unknown",
+                                       ErrorCode::Unauthenticated,
+                                       {"这个浏览器还没有解锁", "this browser has not been let in"},
+                                       {"输入口令", "type the passphrase"}};
 inline constexpr Fault kWrongToken{
     "page.wrong_token",
     ErrorCode::Unauthenticated,

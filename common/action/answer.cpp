@@ -1,7 +1,11 @@
 #include "common/action/answer.hpp"
 
+#include <algorithm>
+
 #include "common/base/told.hpp"
+#include "common/catalog/catalog.hpp"
 #include "common/catalog/describe.hpp"
+#include "common/catalog/wrong.hpp"
 
 namespace dossier::action {
 namespace {
@@ -66,16 +70,33 @@ std::optional<Refusal> refusal_from(const Json& of) {
                        of.contains("message") && of["message"].is_string();
     if (!whole) return std::nullopt;
     Refusal refusal{of["id"], of["code"], of["message"]};
-    if (!of.contains("next")) return refusal;
-    if (!of["next"].is_string()) return std::nullopt;
-    refusal.next = of["next"];
+    for (const auto& [key, into] :
+         {std::pair{"next", &refusal.next}, std::pair{"field", &refusal.field}}) {
+        if (!of.contains(key)) continue;
+        if (!of[key].is_string()) return std::nullopt;
+        *into = of[key];
+    }
     return refusal;
 }
 
 Json to_json(const Refusal& refusal) {
     Json document{{"id", refusal.id}, {"code", refusal.code}, {"message", refusal.message}};
     if (!refusal.next.empty()) document["next"] = refusal.next;
+    if (!refusal.field.empty()) document["field"] = refusal.field;
     return document;
+}
+
+/// Errors about a field name it by its label: that of the first field so called.
+std::string field_of(const Error& error) {
+    for (const auto& arg : error.args) {
+        for (const auto* kind : catalog::kinds()) {
+            const auto at = std::ranges::find_if(kind->fields, [&](const catalog::Field& field) {
+                return catalog::label_of(field) == arg;
+            });
+            if (at != kind->fields.end()) return std::string(at->name);
+        }
+    }
+    return {};
 }
 
 }  // namespace
@@ -95,6 +116,7 @@ Refusal refusal_of(const Error& error, Lang lang) {
             .code = exit_code(error.code()),
             .message = catalog::describe(error, lang),
             .next = std::string(error.fault->next()),
+            .field = field_of(error),
             .error = error.code()};
 }
 

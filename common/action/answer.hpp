@@ -75,13 +75,14 @@ struct Refusal {
     std::string id;  ///< of the fault
     int code = 0;    ///< exit code
     std::string message;
-    std::string next = {};  ///< name of the action that helps ("case.list"); empty for none
+    std::string next = {};   ///< name of the action that helps ("case.list"); empty for none
+    std::string field = {};  ///< name of the field it is about; empty for none
     /// Of the fault, where it happened in this process: no document tells it.
     ErrorCode error = ErrorCode::Failed;
 
     bool operator==(const Refusal& other) const {
         return id == other.id && code == other.code && message == other.message &&
-               next == other.next;
+               next == other.next && field == other.field;
     }
 };
 
@@ -98,7 +99,8 @@ Refusal refusal_of(const Error& error, Lang lang);
 void refuse(Outcome& outcome, const Error& error);
 
 /// {"parts":[…],"notes":[…],"data":…,"next":…,"code":N,"refusal":{…}}. A part is {"line":…},
-/// {"facts":…} or {"header":…,"rows":…}; a refusal {"id":…,"code":N,"message":…,"next":…}.
+/// {"facts":…} or {"header":…,"rows":…}; a refusal
+/// {"id":…,"code":N,"message":…,"next":…,"field":…}.
 Json to_json(const Outcome& outcome);
 /// Errors: nullopt for anything else.
 std::optional<Outcome> outcome_from(const Json& document, Lang lang);

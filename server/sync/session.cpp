@@ -245,16 +245,18 @@ std::chrono::milliseconds Session::lease_for(const DeviceRow& device) {
 
 protocol::Welcome Session::welcome(const DeviceRow& device) {
     const AuditTold audit = audit_to_tell(desk_.office);
-    protocol::Welcome welcome{.protocol = protocol_,
-                              .schema = desk_.versions.schema,
-                              .server_now_ms = row_.started_at.ms,
-                              .server_epoch = epoch_of(desk_.office.store()),
-                              .applied_oseq = device.applied_oseq,
-                              .outbox_head = device.outbox_head,
-                              .lease_until_ms = row_.started_at.plus(lease_for(device)).ms,
-                              .audit_head = audit.head,
-                              .device_epoch = device.epoch,
-                              .audit_place = audit.place};
+    protocol::Welcome welcome{
+        .protocol = protocol_,
+        .schema = desk_.versions.schema,
+        .server_now_ms = row_.started_at.ms,
+        .server_epoch = epoch_of(desk_.office.store()),
+        .applied_oseq = device.applied_oseq,
+        .outbox_head = device.outbox_head,
+        .lease_until_ms = row_.started_at.plus(lease_for(device)).ms,
+        .audit_head = audit.head,
+        .device_epoch = device.epoch,
+        .audit_place = audit.place,
+        .night_hour = static_cast<std::uint8_t>(setting(desk_.office.store(), "sync.night_hour"))};
     const auto& office_key = desk_.keys.channel.public_key;
     if (desk_.keys.former) welcome.office_key.assign(office_key.begin(), office_key.end());
     if (may_sync(device)) welcome.ticket = Tickets(desk_.keys).of(device.device);

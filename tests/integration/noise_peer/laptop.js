@@ -108,7 +108,7 @@ async function sync (invite) {
   const kept = JSON.parse(fs.readFileSync(asked.keys))
   const keys = { publicKey: Buffer.from(kept.public, 'hex'), secretKey: Buffer.from(kept.secret, 'hex') }
   const office = new Conversation(await open({ ...invite, purpose: 1, keys }))
-  office.send(HELLO, unsigned(1), unsigned(3), unsigned(Number(asked.schema)), prose('1'), signed(Date.now()), signed(Date.now()),
+  office.send(HELLO, unsigned(1), unsigned(4), unsigned(Number(asked.schema)), prose('1'), signed(Date.now()), signed(Date.now()),
     unsigned(1), unsigned(0), Buffer.alloc(32), unsigned(0), Buffer.alloc(16), unsigned(0))
   await office.receive(WELCOME)
   const policy = (await office.receive(POLICY)).message

@@ -23,9 +23,9 @@ SyncFacts synced_at(Instant when) {
 
 TEST_SUITE("client/app/sync_plan") {
     TEST_CASE("the last night is that of the office's day") {
-        CHECK(client::last_night(kMorning, client::kNightMinute) == kLastNight);
-        CHECK(client::last_night(kLastNight, client::kNightMinute) == kLastNight);
-        CHECK(client::last_night(kLastNight.plus(-seconds(1)), client::kNightMinute) ==
+        CHECK(client::last_night(kMorning, 21 * 60) == kLastNight);
+        CHECK(client::last_night(kLastNight, 21 * 60) == kLastNight);
+        CHECK(client::last_night(kLastNight.plus(-seconds(1)), 21 * 60) ==
               kLastNight.plus(-hours(24)));
     }
 

@@ -1,5 +1,7 @@
 #include "common/sqlite/select.hpp"
 
+#include <algorithm>
+
 #include "common/base/check.hpp"
 #include "common/sqlite/gather.hpp"
 #include "common/sqlite/list_index.hpp"
@@ -9,6 +11,9 @@ namespace {
 
 using catalog::Field;
 using catalog::Kind;
+
+constexpr std::size_t kUsualPage = 50;
+constexpr std::size_t kLongPage = 100'000;
 
 constexpr std::string_view kPresent = " AND t.deleted_at IS NULL AND t.merged_into_id IS NULL";
 
@@ -141,8 +146,9 @@ std::vector<query::Hit> select_records(Connection& db,
                                        const Lookout& lookout) {
     auto few = gather(db, query, lookout, lookout.few);
     if (few) return read_page(db, query, lookout, std::move(few)).value();
-    if (auto met = read_page(db, query, lookout, std::nullopt, lookout.patience))
-        return std::move(*met);
+    const int patience =
+        lookout.patience * static_cast<int>(std::clamp(query.limit, kUsualPage, kLongPage));
+    if (auto met = read_page(db, query, lookout, std::nullopt, patience)) return std::move(*met);
     return read_page(db, query, lookout, gather(db, query, lookout, lookout.many)).value();
 }
 

@@ -17,9 +17,9 @@ inline constexpr std::size_t kFew = 3'000;
 /// Where it does not meet them, for they lie together elsewhere in the list, so many are fetched
 /// before the rest of it is walked: a tenth of such a list.
 inline constexpr std::size_t kMany = 20'000;
-/// Steps of SQLite's machine after which a walk is broken off to look for them: what those 3,500
-/// entries take.
-inline constexpr int kPatience = 25'000;
+/// Steps of SQLite's machine for each record of the page after which a walk is broken off to look
+/// for them: those 3,500 entries take so many for 50. Shorter pages have as many as one of 50.
+inline constexpr int kPatience = 500;
 
 using RowNumbers = std::vector<std::int64_t>;
 

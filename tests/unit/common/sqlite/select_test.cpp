@@ -185,9 +185,9 @@ std::vector<query::Hit> turned(sqlite::Connection& db,
 /// to be fetched, or for the whole walk.
 std::vector<sqlite::Lookout> lookouts(std::string_view places = {}) {
     return {{.places = places, .few = 1'000},
-            {.places = places, .few = 6, .many = 20, .patience = 200},
+            {.places = places, .few = 6, .many = 20, .patience = 4},
             {.places = places, .few = 0, .many = 1'000, .patience = 1},
-            {.places = places, .few = 0, .many = 0, .patience = 300},
+            {.places = places, .few = 0, .many = 0, .patience = 6},
             {.places = places, .few = 0, .many = 0}};
 }
 

@@ -121,7 +121,10 @@ std::vector<RecordId> Replica::select(const Query& query) {
 }
 
 std::vector<query::Hit> Replica::page(const query::Query& query) {
-    return sqlite::select_records(db_, query);
+    const auto rows_with = [&](const Kind& kind, const query::Filter& filter, std::size_t most) {
+        return search_.rows_with(kind, *filter.field, *as_text(filter.values.front()), most);
+    };
+    return sqlite::select_records(db_, query, {.rows_with = rows_with});
 }
 
 std::uint64_t Replica::count(const Kind& kind) {

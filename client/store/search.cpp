@@ -158,6 +158,31 @@ std::vector<Hit> Search::find(std::string_view typed, std::uint16_t kind, std::s
     return std::move(finding.hits());
 }
 
+std::optional<std::vector<std::int64_t>> Search::rows_with(const Kind& kind,
+                                                           const catalog::Field& field,
+                                                           std::string_view part,
+                                                           std::size_t most) {
+    const auto& told = searched(kind);
+    if (field.type != catalog::Type::Text || std::ranges::find(told, &field) == told.end())
+        return std::nullopt;
+    const auto wanted = pinyin::wanted(part, pinyin::Where::Part);
+    if (wanted.is_nothing() || !is_complete()) return std::nullopt;
+    const std::int64_t first = first_doc(kind.tag);
+    const std::int64_t last = first_doc(static_cast<std::uint16_t>(kind.tag + 1)) - 1;
+    std::vector<std::int64_t> rows;
+    {
+        auto row = db_.prepared("SELECT doc FROM search_queue WHERE doc BETWEEN ?1 AND ?2");
+        row.bind(first, last);
+        while (row.step()) rows.push_back(row.number(0) - first);
+    }
+    SearchIndex(db_).find(wanted, false, first, last, [&](std::int64_t doc) {
+        rows.push_back(doc - first);
+        return rows.size() <= most;
+    });
+    if (rows.size() > most) return std::nullopt;
+    return rows;
+}
+
 std::size_t Search::waiting(std::size_t most) {
     auto row = db_.prepared("SELECT count(*) FROM (SELECT 1 FROM search_queue LIMIT ?1)");
     return row.bind(std::uint64_t{most}).step() ? row.counter(0) : 0;

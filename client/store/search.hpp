@@ -38,6 +38,13 @@ class Search {
     /// those whose name matches, newest first; `kind` 0 = all kinds. Never waits for more than one
     /// transaction of indexing, and that only between kFewQueued and kManyQueued.
     std::vector<Hit> find(std::string_view typed, std::uint16_t kind, std::size_t limit);
+    /// Numbers of the kind's rows that may hold this part in this text: all that do, removed
+    /// records apart, and some others. Nothing where the index does not tell, or they are more than
+    /// `most`.
+    std::optional<std::vector<std::int64_t>> rows_with(const catalog::Kind& kind,
+                                                       const catalog::Field& field,
+                                                       std::string_view part,
+                                                       std::size_t most);
     /// False while more than kFewQueued records wait for the index: `find` does not know them yet,
     /// and the person is told kIncomplete.
     bool is_complete();

@@ -58,8 +58,9 @@ struct Document {
 /// What is indexed of a record. The same fields in the same order give the same document.
 Document document(std::span<const Field> fields);
 
-/// Exact: names that are what was typed but for spaces and signs.
-enum class Where : unsigned char { Exact, Name, Anywhere };
+/// Exact: names that are what was typed but for spaces and signs. Part: texts that hold it as it is
+/// written.
+enum class Where : unsigned char { Exact, Name, Anywhere, Part };
 
 /// A question to the index. Nothing is asked where a Token or Beginning has no text, or All or Any
 /// no parts.
@@ -80,7 +81,8 @@ struct Wanted {
 /// What to ask the index for what a person typed (`question_of`): any part of a text, pinyin or the
 /// beginning of it, initials; all terms must occur. Exact and Name are asked of the names' tokens,
 /// Anywhere of all. It gives every record that `finds` finds, but for words that can be cut into
-/// syllables in more than eight ways. Nothing when nothing searchable was typed.
+/// syllables in more than eight ways; Part, asked of all, every one with a text that holds it once
+/// both are folded. Nothing when nothing searchable was typed.
 Wanted wanted(std::string_view typed, Where where);
 
 }  // namespace dossier::pinyin

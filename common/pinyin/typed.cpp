@@ -126,11 +126,13 @@ std::string ascii(std::u32string_view run) {
 }
 
 /// All terms but those with signs, whose letters are terms of their own.
-Wanted of_terms(const Question& question) {
+Wanted of_terms(const Question& question, Where where) {
     std::vector<Wanted> questions;
     for (const Term& term : question.terms) {
         if (term.sort == Sort::Script) questions.push_back(script_question(term.text));
-        if (term.sort == Sort::Alnum) questions.push_back(alnum_question(ascii(term.text)));
+        if (term.sort != Sort::Alnum) continue;
+        const auto run = ascii(term.text);
+        questions.push_back(where == Where::Part ? windows(run) : alnum_question(run));
     }
     return all_of(std::move(questions));
 }
@@ -159,8 +161,8 @@ Wanted of_whole_name(std::string_view typed) {
 Wanted wanted(std::string_view typed, Where where) {
     if (where == Where::Exact) return of_whole_name(typed);
     const Question question = question_of(typed);
-    Wanted asked = of_terms(question);
-    if (asked.is_nothing() || where == Where::Name || !question.phone) return asked;
+    Wanted asked = of_terms(question, where);
+    if (asked.is_nothing() || where != Where::Anywhere || !question.phone) return asked;
     return any_of({std::move(asked), of_phone(*question.phone)});
 }
 

@@ -114,9 +114,16 @@ void Statement::put(int at, const Value& value) {
 }
 
 bool Statement::step() {
+    const auto row = try_step();
+    if (!row) throw SQLite::Exception(sqlite3_db_handle(statement_), SQLITE_INTERRUPT);
+    return *row;
+}
+
+std::optional<bool> Statement::try_step() {
     const int rc = sqlite3_step(statement_);
     if (rc == SQLITE_ROW) return true;
     if (rc == SQLITE_DONE) return false;
+    if (rc == SQLITE_INTERRUPT) return std::nullopt;
     throw SQLite::Exception(sqlite3_db_handle(statement_), rc);
 }
 
@@ -291,6 +298,15 @@ Bulk::~Bulk() {
     // Fails only inside a transaction or without memory; to go on with less than was promised
     // would be worse.
     DOSSIER_CHECK(set_durability(db_.handle(), db_.durability()) == SQLITE_OK);
+}
+
+Patience::Patience(Connection& db, int steps) : db_(db) {
+    sqlite3_progress_handler(
+        db.handle(), steps, [](void* /*nobody*/) { return 1; }, nullptr);
+}
+
+Patience::~Patience() {
+    sqlite3_progress_handler(db_.handle(), 0, nullptr, nullptr);
 }
 
 Savepoint::Savepoint(Connection& db) : db_(db) {

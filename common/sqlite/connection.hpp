@@ -64,6 +64,8 @@ class Statement {
 
     /// True while there is a row.
     bool step();
+    /// The same; nothing where a `Patience` ended.
+    std::optional<bool> try_step();
     /// Runs to the end; the number of rows changed.
     int run();
     /// The same where nothing may be thrown; false when it failed.
@@ -207,6 +209,20 @@ class Bulk {
     Bulk(const Bulk&) = delete;
     Bulk& operator=(const Bulk&) = delete;
     ~Bulk();
+
+  private:
+    Connection& db_;
+};
+
+/// While it lives, a statement that has taken so many steps of SQLite's machine is broken off at
+/// the next. 0 = none is. For a statement that reads and was prepared for one use. Source:
+/// sqlite.org/c3ref/progress_handler.html.
+class Patience {
+  public:
+    Patience(Connection& db, int steps);
+    Patience(const Patience&) = delete;
+    Patience& operator=(const Patience&) = delete;
+    ~Patience();
 
   private:
     Connection& db_;

@@ -50,6 +50,7 @@ void ensure_filter_indexes(Connection& db, const Kind& kind, std::uint64_t rows_
     for (const catalog::Field& field : kind.fields) {
         if (field.directory && catalog::names_person(field)) names.push_back(field.name);
     }
+    names.push_back(catalog::find_field(kind, catalog::kCreatedBy)->name);
     const Indexes known = indexes_of(db, kind);
     for (const std::string_view name : names) {
         if (known.contains(name)) continue;

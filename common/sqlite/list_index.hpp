@@ -18,9 +18,9 @@ inline constexpr std::uint64_t kLong = 10'000;
 void ensure_list_index(Connection& db, const catalog::Kind& kind);
 
 /// One index each for the fields that find few records of a kind (`list_filters`, the people its
-/// directory names) where none begins with them. They are for lists of `rows_min` records at least:
-/// what is written into a long list one by one pays for each, while they are made at once in a
-/// tenth of a second each.
+/// directory names, who made it) where none begins with them. They are for lists of `rows_min`
+/// records at least: what is written into a long list one by one pays for each, while they are made
+/// at once in a tenth of a second each.
 void ensure_filter_indexes(Connection& db,
                            const catalog::Kind& kind,
                            std::uint64_t rows_min = kLong);

@@ -1,5 +1,7 @@
 #include "common/sqlite/select.hpp"
 
+#include <algorithm>
+
 #include "common/base/check.hpp"
 #include "common/sqlite/gather.hpp"
 #include "common/sqlite/list_index.hpp"
@@ -10,15 +12,19 @@ namespace {
 using catalog::Field;
 using catalog::Kind;
 
+constexpr std::size_t kUsualPage = 50;
+constexpr std::size_t kLongPage = 100'000;
+
 constexpr std::string_view kPresent = " AND t.deleted_at IS NULL AND t.merged_into_id IS NULL";
 
 /// How records of a question are met: walked along an index, or few of them fetched.
 class Source {
   public:
-    Source(Connection& db, const query::Query& asked, const Lookout& lookout)
-        : query_(asked),
-          places_(lookout.places),
-          gathered_(gather(db, asked, lookout.places, lookout.few)) {
+    Source(Connection& db,
+           const query::Query& asked,
+           const Lookout& lookout,
+           std::optional<RowNumbers> gathered)
+        : query_(asked), places_(lookout.places), gathered_(std::move(gathered)) {
         const Kind& kind = *asked.kind;
         const bool usual = !kind.list_order.empty() && asked.order.field != nullptr &&
                            asked.order.field->name == kind.list_order;
@@ -35,7 +41,7 @@ class Source {
     /// What is asked for, the page apart. Filters first: few records get further.
     [[nodiscard]] std::string where(Words& words) const {
         std::string all = conditions(words, kListed, query_.where);
-        if (gathered_) all += " AND " + condition(words, *query_.kind, *gathered_, places_);
+        if (gathered_) all += " AND " + condition(words, *gathered_);
         if (!query_.with_gone) all += kPresent;
         for (const query::Extent& extent : query_.within)
             all += " AND " + condition(words, *query_.kind, extent, places_);
@@ -45,7 +51,7 @@ class Source {
   private:
     const query::Query& query_;
     PlaceTable places_;
-    std::optional<Gathered> gathered_;
+    std::optional<RowNumbers> gathered_;
     std::string index_;
 };
 
@@ -53,66 +59,101 @@ class Source {
 /// others. SQLite walks each along an index; asked in one question with OR it reads the table.
 enum class Stretch : std::uint8_t { All, Empty, Filled };
 
-struct Page {
-    const query::Query& query;
-    Source source;
-    std::string way;
+class Page {
+  public:
+    /// `patience` in steps of SQLite's machine; 0 = without end.
+    Page(const query::Query& asked, const Source& source, int patience)
+        : query_(asked),
+          source_(source),
+          patience_(patience),
+          way_(asked.order.descending ? " DESC" : "") {}
 
-    Page(Connection& db, const query::Query& asked, const Lookout& lookout)
-        : query(asked), source(db, asked, lookout), way(asked.order.descending ? " DESC" : "") {}
-
-    [[nodiscard]] std::string column() const {
-        return query.order.field == nullptr ? "NULL" : "t." + in_quotes(query.order.field->name);
+    /// Nothing where the patience ended.
+    std::optional<std::vector<query::Hit>> read(Connection& db) {
+        const bool bounded = query_.after.has_value();
+        const bool descending = query_.order.descending;
+        bool done = false;
+        if (query_.order.field == nullptr || !bounded) {
+            done = read(db, Stretch::All, bounded);
+        } else if (is_empty(query_.after->value)) {
+            done =
+                read(db, Stretch::Empty, true) && (descending || read(db, Stretch::Filled, false));
+        } else {
+            done =
+                read(db, Stretch::Filled, true) && (!descending || read(db, Stretch::Empty, false));
+        }
+        if (!done) return std::nullopt;
+        return std::move(hits_);
     }
 
-    void read(Connection& db, Stretch stretch, bool bounded, std::vector<query::Hit>& hits) const {
-        if (hits.size() >= query.limit) return;
+  private:
+    [[nodiscard]] std::string column() const {
+        return query_.order.field == nullptr ? "NULL" : "t." + in_quotes(query_.order.field->name);
+    }
+    [[nodiscard]] Words words(Stretch stretch, bool bounded) const {
         Words words;
-        words.sql = "SELECT t.id," + column() + " FROM " + source.from() + " WHERE ";
-        words.sql += source.where(words);
-        const std::string sign = query.order.descending ? "<" : ">";
-        const bool by_value = query.order.field != nullptr;
+        words.sql = "SELECT t.id," + column() + " FROM " + source_.from() + " WHERE ";
+        words.sql += source_.where(words);
+        const std::string sign = query_.order.descending ? "<" : ">";
+        const bool by_value = query_.order.field != nullptr;
         if (stretch == Stretch::Empty) words.sql += " AND " + column() + " IS NULL";
         if (stretch == Stretch::Filled) words.sql += " AND " + column() + " IS NOT NULL";
         if (bounded && stretch == Stretch::Filled) {
             words.sql += " AND (" + column() + ",t.id)" + sign + "(" +
-                         words.mark(query.after->value) + "," + words.mark(query.after->record) +
+                         words.mark(query_.after->value) + "," + words.mark(query_.after->record) +
                          ")";
         } else if (bounded) {
-            words.sql += " AND t.id" + sign + words.mark(query.after->record);
+            words.sql += " AND t.id" + sign + words.mark(query_.after->record);
         }
         words.sql += " ORDER BY ";
-        if (by_value && stretch != Stretch::Empty) words.sql += column() + way + ",";
-        words.sql += "t.id" + way + " LIMIT " +
-                     words.mark(static_cast<std::int64_t>(query.limit - hits.size()));
-        Once once = ask(db, words);
-        while (once.rows().step())
-            hits.push_back({once.rows().id<RecordId>(0), once.rows().value(1)});
+        if (by_value && stretch != Stretch::Empty) words.sql += column() + way_ + ",";
+        words.sql += "t.id" + way_ + " LIMIT " +
+                     words.mark(static_cast<std::int64_t>(query_.limit - hits_.size()));
+        return words;
     }
+    bool read(Connection& db, Stretch stretch, bool bounded) {
+        if (hits_.size() >= query_.limit) return true;
+        const Words asked = words(stretch, bounded);  // outlives `once`, which points to its values
+        Once once = ask(db, asked);
+        const Patience patience(db, patience_);
+        auto more = once.rows().try_step();
+        for (; more && *more; more = once.rows().try_step())
+            hits_.push_back({once.rows().id<RecordId>(0), once.rows().value(1)});
+        return more.has_value();
+    }
+
+    const query::Query& query_;
+    const Source& source_;
+    int patience_;
+    std::string way_;
+    std::vector<query::Hit> hits_;
 };
+
+/// Nothing where the patience ended.
+std::optional<std::vector<query::Hit>> read_page(Connection& db,
+                                                 const query::Query& query,
+                                                 const Lookout& lookout,
+                                                 std::optional<RowNumbers> gathered,
+                                                 int patience = 0) {
+    const Source source(db, query, lookout, std::move(gathered));
+    return Page(query, source, patience).read(db);
+}
 
 }  // namespace
 
 std::vector<query::Hit> select_records(Connection& db,
                                        const query::Query& query,
                                        const Lookout& lookout) {
-    std::vector<query::Hit> hits;
-    const Page page(db, query, lookout);
-    const bool bounded = query.after.has_value();
-    if (query.order.field == nullptr || !bounded) {
-        page.read(db, Stretch::All, bounded, hits);
-    } else if (is_empty(query.after->value)) {
-        page.read(db, Stretch::Empty, true, hits);
-        if (!query.order.descending) page.read(db, Stretch::Filled, false, hits);
-    } else {
-        page.read(db, Stretch::Filled, true, hits);
-        if (query.order.descending) page.read(db, Stretch::Empty, false, hits);
-    }
-    return hits;
+    auto few = gather(db, query, lookout, lookout.few);
+    if (few) return read_page(db, query, lookout, std::move(few)).value();
+    const int patience =
+        lookout.patience * static_cast<int>(std::clamp(query.limit, kUsualPage, kLongPage));
+    if (auto met = read_page(db, query, lookout, std::nullopt, patience)) return std::move(*met);
+    return read_page(db, query, lookout, gather(db, query, lookout, lookout.many)).value();
 }
 
 std::uint64_t count_records(Connection& db, const query::Query& query, const Lookout& lookout) {
-    const Source source(db, query, lookout);
+    const Source source(db, query, lookout, gather(db, query, lookout, lookout.many));
     Words words;
     words.sql = "SELECT count(*) FROM " + source.from() + " WHERE ";
     words.sql += source.where(words);

@@ -283,6 +283,8 @@ void on_a_laptop(std::ostream& out, Company& company) {
     const auto port = company.office.open();
     out << " a first sync of them took " << wall_ms([&] { sure(laptop.try_sync(port)); }) / 1000
         << " s\n";
+    out << " its search index took " << wall_ms([&] { laptop.store().search.catch_up(); }) / 1000
+        << " s\n";
     SystemClock clock;
     crypto::SystemRandom random;
     client::Laptop place{laptop.store(), laptop.intake(), laptop.ids(), clock, random};

@@ -94,6 +94,41 @@ TEST_SUITE("contract/store/queries") {
             .kind = &kCustomer, .by = {&of("city"), &of("grade")}, .sums = {&of("assets_fen")}};
         CHECK(store.fold(fold) == query::folded(fold, all));
     }
+    TEST_CASE("a part of a text is found as the plain code finds it, however it is written") {
+        const auto office = make_office();
+        Store& store = office->store();
+        Unit unit(store);
+        std::vector<FieldValues> all;
+        for (const auto* name :
+             {"明润 医药", "明潤（集团）", "ＡＢＢ 中国", "abb  c", "甲·乙", "c"}) {
+            const std::string shown = all.size() % 2 == 0 ? name : "无";
+            all.push_back(values(kCustomer, {{"name", name}, {"legal_rep", shown}}));
+            add_customer(store, all.size(), all.back());
+        }
+        store.save_fields(
+            {kCustomer.tag, record(6), record(6)},
+            values(kCustomer, {{"name", "润 (新)"}, {"deleted_at", std::int64_t{9}}}));
+        all.back() = *store.load(kCustomer.tag, record(6));
+        for (const auto name : {"name", "short_name", "legal_rep", "phones_other"}) {
+            for (const auto* part : {"明润", "润医", "润 医", "(集", "bb", "B c", "b  C", " ",
+                                     "·乙", "c", "润", "新)", "润 ", "x"}) {
+                for (const bool with_gone : {false, true}) {
+                    const query::Query asked{
+                        .kind = &kCustomer,
+                        .where = {{&of(name), query::Test::Contains, {std::string(part)}}},
+                        .with_gone = with_gone};
+                    std::vector<RecordId> wanted;
+                    for (std::uint64_t i = 0; i < all.size(); ++i)
+                        if (query::matches(asked, all[i])) wanted.push_back(record(i + 1));
+                    std::vector<RecordId> found;
+                    for (const auto& hit : store.page(asked)) found.push_back(hit.record);
+                    CAPTURE(part);
+                    CHECK(found == wanted);
+                    CHECK(store.count(asked) == wanted.size());
+                }
+            }
+        }
+    }
     TEST_CASE("an extent leaves of a list and its count what lies in it, of customers and below") {
         const auto office = make_office();
         Store& store = office->store();

@@ -1,6 +1,7 @@
 // What customers are found by: one line a text of the directory, and of the phones, in the folding
 // of common/pinyin. Kept beside the records, and made anew when a newer program folds otherwise.
 #include <algorithm>
+#include <functional>
 
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
@@ -124,6 +125,24 @@ std::vector<RecordId> SqliteStore::asked_customers(std::string_view text,
     for (std::size_t at = 0; at < std::min(limit, found.size()); ++at)
         ids.push_back(found[at].second);
     return ids;
+}
+
+std::optional<sqlite::RowNumbers> SqliteStore::customer_rows_with(std::string_view part,
+                                                                  std::size_t most) {
+    // What holds the part with its gaps holds it without them.
+    const std::string key = pinyin::match_key(part);
+    if (key.empty()) return std::nullopt;
+    const std::boyer_moore_horspool_searcher searcher(key.begin(), key.end());
+    sqlite::RowNumbers found;
+    auto rows = db_.prepared("SELECT customer, folded FROM office_customer_key");
+    while (rows.step()) {
+        const auto lines = rows.text(1);
+        if (std::search(lines.begin(), lines.end(), searcher) == lines.end()) continue;
+        auto row = db_.prepared("SELECT rowid FROM customer WHERE id=?1");
+        if (row.bind(rows.blob(0)).step()) found.push_back(row.number(0));
+        if (found.size() > most) return std::nullopt;
+    }
+    return found;
 }
 
 std::vector<RecordId> SqliteStore::search_customers(std::string_view text, std::size_t limit) {

@@ -8,6 +8,7 @@
 
 #include "common/content/sqlite_contents.hpp"
 #include "common/sqlite/connection.hpp"
+#include "common/sqlite/select.hpp"
 
 #include "server/store/sqlite/open.hpp"
 
@@ -172,6 +173,9 @@ class SqliteStore final : public Store {
     /// Makes all keys anew when a program of another folding made them. Inside a transaction.
     void renew_customer_keys();
     std::vector<RecordId> asked_customers(std::string_view text, bool phones, std::size_t limit);
+    /// Rows of customers one of whose texts that they are found by may hold the part.
+    std::optional<sqlite::RowNumbers> customer_rows_with(std::string_view part, std::size_t most);
+    sqlite::Lookout lookout();
     ScopeRow* find_scope(const Scope& scope);
     ScopeRow& make_scope(const Scope& scope);
     AuditEnd& audit_tail();

@@ -88,6 +88,59 @@ TEST_SUITE("client/store/search") {
         CHECK(shelf.search().find("明润", kVisit.tag, 9) == std::vector<Hit>{{kVisit.tag, talked}});
     }
 
+    TEST_CASE("a list by a part of a text is the same before, while and after it is indexed") {
+        Shelf shelf;
+        Ids all;
+        for (const auto* name :
+             {"杭州明润医药", "明潤 医药", "ＡＢＢ电气", "Abb 7-8", "甲", "明（润）"})
+            all.push_back(shelf.file(name, all.size() % 2 == 0 ? "已谈明润，下周" : ""));
+        const auto pages_are_right = [&] {
+            for (const auto name : {"name", "remark", "former_names"}) {
+                for (const auto* part : {"明润", "润医", "润 医", "abb", "b 7", "7-8", "8", "，下",
+                                         "(润", "润", "甲", "mingrun"}) {
+                    const query::Filter filter{
+                        catalog::find_field(kCustomer, name), query::Test::Contains, {words(part)}};
+                    const query::Query asked{.kind = &kCustomer, .where = {filter}};
+                    Ids wanted;
+                    for (const RecordId& id : all) {
+                        const auto values =
+                            *sqlite::load_record(shelf.store().connection(), kCustomer, id);
+                        if (query::matches(asked, values)) wanted.push_back(id);
+                    }
+                    Ids found;
+                    for (const auto& hit : shelf.store().replica.page(asked))
+                        found.push_back(hit.record);
+                    CAPTURE(part);
+                    CHECK(found == wanted);
+                }
+            }
+        };
+        pages_are_right();
+        shelf.search().catch_up();
+        pages_are_right();
+        shelf.change(all[4], "name", "明润甲");
+        shelf.change(all[0], "name", "长城");
+        all.push_back(shelf.file("新明润"));
+        pages_are_right();
+        shelf.search().catch_up();
+        pages_are_right();
+    }
+    TEST_CASE("rows that may hold a part are told by the index, and not where it lacks some") {
+        Shelf shelf;
+        const auto& name = *catalog::find_field(kCustomer, "name");
+        const auto rows = [&](std::string_view part, std::size_t most) {
+            return shelf.search().rows_with(kCustomer, name, part, most);
+        };
+        for (int i = 0; i < 300; ++i) shelf.file(i % 100 == 0 ? "杭州明润" : "客户");
+        CHECK(!rows("明润", 400));
+        shelf.search().catch_up();
+        CHECK(rows("明润", 3)->size() == 3);
+        CHECK(!rows("明润", 2));
+        CHECK(rows("润明", 3)->empty());
+        CHECK(!rows("（", 400));
+        CHECK(!shelf.search().rows_with(kCustomer, *catalog::find_field(kCustomer, "name_pinyin"),
+                                        "明润", 400));
+    }
     TEST_CASE("what waits for the index is found as what is in it, in one order") {
         Shelf shelf;
         Ids all;

@@ -23,8 +23,8 @@ class Index {
         const Wanted asked = wanted(typed, where);
         if (asked.is_nothing()) return found;
         for (const auto& [record, tokens] : records_) {
-            if (answers(asked, where == Where::Anywhere ? tokens.all : tokens.of_names))
-                found.insert(record);
+            const bool of_names = where == Where::Exact || where == Where::Name;
+            if (answers(asked, of_names ? tokens.of_names : tokens.all)) found.insert(record);
         }
         return found;
     }

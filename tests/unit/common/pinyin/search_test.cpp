@@ -41,6 +41,31 @@ TEST_SUITE("common/pinyin/search") {
         }
     }
 
+    TEST_CASE("whatever part of a text is asked for as written, the index gives the text") {
+        const std::string_view texts[] = {"杭州明润（集团）有限公司", "3M Ｃhina·北京 / 7-Eleven",
+                                          "0571-8899 0011、(86)138-1234", "ABB电气 HT2024-0815.a b",
+                                          "ひらがな㈱明Müller–2"};
+        for (const As as : {As::Name, As::Text, As::Phone}) {
+            for (const std::string_view text : texts) {
+                Index index;
+                index.add(1, {{as, text}});
+                const std::u32string all = folded(text);
+                for (std::size_t from = 0; from < all.size(); ++from) {
+                    for (std::size_t size = 1; from + size <= all.size(); ++size) {
+                        std::string part;
+                        for (const char32_t c : all.substr(from, size)) append_utf8(part, c);
+                        if (wanted(part, Where::Part).is_nothing()) continue;
+                        CHECK_MESSAGE(index.find(part, Where::Part).contains("1"), part);
+                    }
+                }
+            }
+        }
+    }
+    TEST_CASE_FIXTURE(Fixture, "asked for as written, names are not read aloud") {
+        CHECK(index.find("明润", Where::Part) == Found{"1", "2"});
+        CHECK(index.find("mingrun", Where::Part).empty());
+    }
+
     TEST_CASE_FIXTURE(Fixture, "what is not written is not found") {
         CHECK(index.find("润明").empty());
         CHECK(index.find("州杭").empty());

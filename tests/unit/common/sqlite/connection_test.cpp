@@ -30,6 +30,21 @@ TEST_SUITE("common/sqlite/connection") {
         CHECK(ask(db, "PRAGMA synchronous") == kFull);
         CHECK(ask(db, "PRAGMA wal_autocheckpoint") == pages);
     }
+    TEST_CASE("a statement is broken off where patience ends, and only while somebody has some") {
+        sqlite::Connection db({.path = ":memory:"});
+        const std::string_view long_walk =
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<1000) "
+            "SELECT count(*) FROM n";
+        const auto asked = [&](int steps) {
+            const sqlite::Patience patience(db, steps);
+            auto once = db.once(long_walk);
+            return once.rows().try_step();
+        };
+        CHECK(!asked(100));
+        CHECK(asked(1'000'000) == true);
+        CHECK(asked(0) == true);
+        CHECK(ask(db, long_walk) == 1000);
+    }
     TEST_CASE("a bulk that ends by a throw leaves its unfinished transaction undone and is over") {
         sqlite::Connection db({.path = ":memory:"});
         db.exec("CREATE TABLE t(a INTEGER NOT NULL)");

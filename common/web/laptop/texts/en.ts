@@ -140,8 +140,8 @@ const en: Worded<typeof zh> = {
       record: 'Record',
       recent: 'Opened last',
       asOf: 'Data on this laptop as of {time}',
-      kind: { refused: 'not taken', case: 'conflict', overdue: 'overdue', task: 'task', due: 'due today', pending: 'to be verified' },
-      act: { refused: 'Correct', case: 'Look', overdue: 'Record', task: 'Do', due: 'Record', pending: 'Look' },
+      kind: { refused: 'not taken', case: 'conflict', overdue: 'overdue', task: 'task', due: 'due today', settled: 'settled', pending: 'to be verified' },
+      act: { refused: 'Correct', case: 'Look', overdue: 'Record', task: 'Do', due: 'Record', settled: 'Look', pending: 'Look' },
     },
     visit: {
       title: 'Record a visit',

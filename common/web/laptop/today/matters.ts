@@ -4,7 +4,7 @@ import { dayMs } from '@/schema/time'
 
 import { fateOf, type TrayRow } from '../inbox/tray'
 
-export type MatterKind = 'refused' | 'case' | 'overdue' | 'task' | 'due' | 'pending'
+export type MatterKind = 'refused' | 'case' | 'overdue' | 'task' | 'due' | 'settled' | 'pending'
 export interface Matter {
   key: string
   kind: MatterKind
@@ -68,7 +68,12 @@ export function comingSteps(visits: Visit[], today: string): Visit[] {
   return [...newest.values()].filter((visit) => visit.next_on > today).sort((a, b) => a.next_on.localeCompare(b.next_on))
 }
 
-const ranks: Record<MatterKind, number> = { refused: 0, case: 1, overdue: 2, task: 3, due: 4, pending: 5 }
+const ranks: Record<MatterKind, number> = { refused: 0, case: 1, overdue: 2, task: 3, due: 4, settled: 5, pending: 6 }
+/** What only tells, and asks nothing of the person. */
+const telling = new Set<MatterKind>(['settled', 'pending'])
+
+/** How many of them need the person. */
+export const needing = (matters: Matter[]) => matters.filter((each) => !telling.has(each.kind)).length
 
 export function mattersOf(
   tray: TrayRow[],
@@ -82,7 +87,7 @@ export function mattersOf(
     const fate = fateOf(item.state)
     // What a case settles is told with the case.
     if (fate === 'case') continue
-    found.push({ key: `tray-${item.id}`, kind: fate === 'pending' ? 'pending' : 'refused', title: item.title ?? item.what, line: item.reason, day: '', late: 0, number: item.id })
+    found.push({ key: `tray-${item.id}`, kind: fate !== 'pending' ? 'refused' : item.settled ? 'settled' : 'pending', title: item.title ?? item.what, line: item.reason, day: '', late: 0, number: item.id })
   }
   for (const each of cases) {
     found.push({ key: `case-${each.number}`, kind: 'case', title: each.customer, line: each.field, day: each.due, late: Math.max(0, each.due ? daysBetween(each.due, today) : 0), number: each.number })

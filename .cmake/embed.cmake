@@ -1,8 +1,8 @@
-# Writes TABLE, a source of server/web/pages.hpp: the files below FROM, each compressed once.
+# Writes TABLE, a source of TOP/web/pages.hpp: the files below FROM, each compressed once.
 set(types html text/html js text/javascript css text/css txt text/plain svg image/svg+xml png image/png ico image/x-icon
   woff2 font/woff2 json application/json webmanifest application/manifest+json)
 get_filename_component(folder ${TABLE} DIRECTORY)
-set(packed ${folder}/packed)
+set(packed ${folder}/packed_${APP})
 file(REMOVE_RECURSE ${packed})
 file(MAKE_DIRECTORY ${packed})
 set(files "")
@@ -35,17 +35,17 @@ foreach(file ${files})
   # The digest, so that other bytes are another text and are compiled anew.
   file(SHA256 ${packed}/${number}.gz digest)
   string(APPEND bytes "    // ${digest}\n"
-    "    \".global dossier_page_${number}, dossier_page_${number}_end\\n\"\n"
-    "    \"dossier_page_${number}:\\n.incbin \\\"${packed}/${number}.gz\\\"\\ndossier_page_${number}_end:\\n\"\n")
-  string(APPEND externs "extern const std::uint8_t dossier_page_${number}[];\nextern const std::uint8_t dossier_page_${number}_end[];\n")
-  string(APPEND rows "        {\"${path}\", {dossier_page_${number}, dossier_page_${number}_end}, \"${type}\", ${hashed}},\n")
+    "    \".global dossier_${APP}_${number}, dossier_${APP}_${number}_end\\n\"\n"
+    "    \"dossier_${APP}_${number}:\\n.incbin \\\"${packed}/${number}.gz\\\"\\ndossier_${APP}_${number}_end:\\n\"\n")
+  string(APPEND externs "extern const std::uint8_t dossier_${APP}_${number}[];\nextern const std::uint8_t dossier_${APP}_${number}_end[];\n")
+  string(APPEND rows "        {\"${path}\", {dossier_${APP}_${number}, dossier_${APP}_${number}_end}, \"${type}\", ${hashed}},\n")
   math(EXPR number "${number} + 1")
 endforeach()
 
-set(text "// Written by the build from the files of the page.\n#include \"server/web/pages.hpp\"\n\n#include <vector>\n\n")
+set(text "// Written by the build from the files of the page.\n#include \"${TOP}/web/pages.hpp\"\n\n#include <vector>\n\n")
 if(number GREATER 0)
   string(APPEND text "__asm__(\n    \".pushsection .rodata\\n\"\n${bytes}    \".popsection\\n\");\n\nextern \"C\" {\n${externs}}\n\n")
 endif()
-string(APPEND text "namespace dossier::server {\n\nstd::span<const http::Asset> office_pages() {\n"
-  "    static const std::vector<http::Asset> kAll{\n${rows}    };\n    return kAll;\n}\n\n}  // namespace dossier::server\n")
+string(APPEND text "namespace dossier::${TOP} {\n\nstd::span<const http::Asset> ${APP}_pages() {\n"
+  "    static const std::vector<http::Asset> kAll{\n${rows}    };\n    return kAll;\n}\n\n}  // namespace dossier::${TOP}\n")
 file(WRITE ${TABLE} "${text}")

@@ -18,6 +18,8 @@ constexpr std::array kGroups{
     action::Group{"worklog", {"工作日志", "your work log"}},
     action::Group{"tray", {"未采纳、待核和冲突的内容", "what the office did not take as written"}},
     action::Group{"case", {"与我有关的冲突", "conflicts about my edits"}},
+    action::Group{"draft", {"未填完的表单", "forms that are not finished"}},
+    action::Group{"session", {"与办公室的同步记录", "syncs with the office"}},
     action::Group{"backup", {"备份与恢复", "copies of the store"}},
     action::Group{"passphrase", {"打开档案库的口令", "the passphrase that opens the store"}},
     action::Group{"completion", {"命令补全", "what a shell completes"}},
@@ -31,7 +33,7 @@ const std::vector<const Action*>& actions() {
         for (const auto table :
              {laptop_actions(), customer_actions(), contact_actions(), attach_actions(),
               visit_actions(), work_log_actions(), outbox_actions(), case_actions(),
-              sheet_actions(), vault_actions()}) {
+              draft_actions(), sheet_actions(), vault_actions()}) {
             for (const Action& action : table) all.push_back(&action);
         }
         for (const Action& action : record_actions(all)) all.push_back(&action);

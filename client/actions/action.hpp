@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,11 @@ namespace dossier::client {
 using action::Give;
 using action::Input;
 using action::Inputs;
+using action::Means;
+
+/// Whoever works on the store has a turn at it: a sync gives way between two messages, so that
+/// people work on meanwhile.
+using Turn = std::unique_lock<std::mutex>;
 
 /// The laptop an action works on, opened by this process.
 struct Laptop {
@@ -29,11 +35,20 @@ struct Laptop {
     crypto::Ids& ids;
     const Clock& clock;
     crypto::Random& random;
-    std::string folder = {};  ///< where the store lies
+    std::string folder = {};      ///< where the store lies
+    std::mutex* turns = nullptr;  ///< null = nobody else works on the store
+    /// False once a sync is not wanted any more; empty = always.
+    std::function<bool()> is_wanted = {};
+    /// Gives the office a way to open the store, too: a forgotten passphrase or a leaver must lose
+    /// nothing. Errors: those of vault::add_recovery_slot.
+    std::function<Status(const vault::PublicKey&)> open_to_office = {};
+
+    [[nodiscard]] Turn take_turn() const { return turns == nullptr ? Turn() : Turn(*turns); }
 };
 
 /// What a long action has done so far.
 struct Progress {
+    std::string_view code;  ///< "hello", "push", "pull", "attachments", "bye": see Engine::phase
     Text phase;
     std::uint64_t sent = 0;
     std::uint64_t received = 0;
@@ -43,7 +58,6 @@ struct Progress {
 /// What an action hears from and tells the one who asked, beside inputs and answer.
 struct Exchange {
     std::function<void(const Progress&)> on_progress = {};
-    std::function<std::string()> standard_input = {};  ///< what "-" stands for, read to its end
 };
 
 struct Action;
@@ -68,8 +82,10 @@ struct Context {
     }
 };
 
-/// How much of the laptop an action needs before it can run.
-enum class Needs : std::uint8_t { Nothing, Store };
+/// What an action needs before it can run. Nothing: no store, or it opens one itself. Reading: the
+/// store, of which it changes nothing. Store: the store. Office: the store by turns, for in between
+/// it speaks with the office.
+enum class Needs : std::uint8_t { Nothing, Reading, Store, Office };
 
 /// What an action may do while nothing that lies here may be shown (lease.hpp).
 enum class WhenLocked : std::uint8_t {

@@ -34,12 +34,21 @@ constexpr Input kWhich{"ATTACHMENT",
                        {"{do:attach.list} 最后一列的标识", "what stands last in {do:attach.list}"},
                        Give::Required};
 constexpr std::array kAttachAdd{
-    Input{"DOCUMENT", "", {"要添加的文件", "the file to add"}, Give::Required},
+    Input{.name = "DOCUMENT",
+          .value = "",
+          .help = {"要添加的文件", "the file to add"},
+          .give = Give::Required,
+          .means = Means::FileRead},
     kCustomerOf,
 };
 constexpr std::array kAttachGet{
     kWhich,
-    Input{"output", "FILE", {"写到哪个文件", "the file to write"}, Give::Required, 'o'},
+    Input{.name = "output",
+          .value = "FILE",
+          .help = {"写到哪个文件", "the file to write"},
+          .give = Give::Required,
+          .letter = 'o',
+          .means = Means::FileWritten},
 };
 constexpr std::array kAttachRemove{kWhich, kReason};
 constexpr std::array kAttachList{kCustomerOf};
@@ -173,7 +182,7 @@ std::span<const Action> attach_actions() {
                {"把附件内容写到新文件", "write a document's content to a new file"},
                "dossier attach get 0f3a9c21 -o 执照.pdf",
                kAttachGet,
-               Needs::Store,
+               Needs::Reading,
                get},
         Action{"attach remove",
                {"删除附件（本人 7 天内误传的即时生效，其余由办公室决定）",
@@ -186,7 +195,7 @@ std::span<const Action> attach_actions() {
                {"列出客户的附件，新的在前", "list a customer's documents, newest first"},
                "dossier attach list -c 明润",
                kAttachList,
-               Needs::Store,
+               Needs::Reading,
                list_attachments},
     };
     return kActions;

@@ -56,14 +56,14 @@ std::span<const Action> case_actions() {
                {"与我有关的冲突", "conflicts about my edits"},
                "dossier case list --all",
                kCaseList,
-               Needs::Store,
+               Needs::Reading,
                list_cases},
         Action{"case show",
                {"查看一条冲突：基准、中央值、候选值、裁决",
                 "show a case: base, office, candidates, ruling"},
                "dossier case show 3",
                kCaseShow,
-               Needs::Store,
+               Needs::Reading,
                show_case},
     };
     return kActions;

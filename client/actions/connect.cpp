@@ -9,13 +9,15 @@ std::string_view program_version() {
     return DOSSIER_VERSION;
 }
 
-Result<ConnectionOptions> connection_options(const Inputs& inputs) {
+Result<ConnectionOptions> connection_options(const Context& context) {
     ConnectionOptions options;
-    const auto& address = inputs.text("server");
-    if (inputs.has("server") && !protocol::parse_address(address))
+    const auto& address = context.inputs.text("server");
+    if (context.inputs.has("server") && !protocol::parse_address(address))
         return fail(action::kWrongUsage, "--server " + address + " (HOST:PORT)");
     options.engine.app_version = std::string(program_version());
     options.address = address;
+    options.turns = context.laptop.turns;
+    options.is_wanted = context.laptop.is_wanted;
     return options;
 }
 

@@ -13,8 +13,9 @@ inline constexpr Input kServer{"server",
 
 /// Of this program.
 std::string_view program_version();
-/// With the address given as `server`. Errors: cli.usage for one that is no HOST:PORT.
-Result<ConnectionOptions> connection_options(const Inputs& inputs);
+/// With the address given as `server`, and the laptop's turns. Errors: cli.usage for one that is
+/// no HOST:PORT.
+Result<ConnectionOptions> connection_options(const Context& context);
 
 /// What the office thinks of this laptop.
 Text device_state(std::uint8_t state);

@@ -117,7 +117,7 @@ std::span<const Action> contact_actions() {
                {"列出某客户的联系人", "list the contacts of a customer"},
                "dossier contact list 明润",
                kContactList,
-               Needs::Store,
+               Needs::Reading,
                list_contacts},
     };
     return kActions;

@@ -5,6 +5,7 @@
 #include "common/catalog/describe.hpp"
 
 #include "client/actions/connect.hpp"
+#include "client/actions/enroll.hpp"
 #include "client/actions/sync_words.hpp"
 #include "client/actions/tables.hpp"
 #include "client/reading/locked.hpp"
@@ -16,13 +17,27 @@ constexpr std::size_t kIncidentsShown = 3;
 
 constexpr std::array kEnroll{
     Input{"invite", "CODE", {"管理员给的邀请码", "the code an administrator gave you"}},
-    Input{"invite_file",
-          "FILE",
-          {"从文件读邀请码，- 为标准输入", "read it from a file; - is standard input"}},
+    Input{.name = "invite_file",
+          .value = "FILE",
+          .help = {"从文件读邀请码，- 为标准输入", "read it from a file; - is standard input"},
+          .means = Means::FirstLine},
     Input{"name", "NAME", {"本机名称", "name of this laptop"}},
+    Input{"check",
+          "",
+          {"只显示邀请码里办公室的地址和指纹，供核对，不登记",
+           "only show the office's address and fingerprint of the invite, to compare"},
+          Give::Flag},
     kServer,
 };
 constexpr std::array kSync{kServer};
+constexpr std::array kRun{
+    Input{"open", "", {"同时打开网页", "open the page, too"}, Give::Flag},
+    Input{"port",
+          "N",
+          {"网页的端口，默认 7480 起的空闲端口",
+           "port of the page; by default the "
+           "first free one from 7480 on"}},
+};
 
 // ---- status ---------------------------------------------------------------------------------
 
@@ -102,6 +117,39 @@ Result<int> status(Context& context) {
     return 0;
 }
 
+// ---- session --------------------------------------------------------------------------------
+
+constexpr std::size_t kSessionsListed = 20;
+
+Result<int> list_sessions(Context& context) {
+    action::Table table{{context.say({"开始", "Began"}), context.say({"完成", "Finished"}),
+                         context.say({"上传", "Sent"}), context.say({"接收", "Received"}),
+                         context.say({"未采纳", "Not taken"})}};
+    auto list = action::Json::array();
+    for (const SessionLine& line : context.store.sessions(kSessionsListed)) {
+        const bool is_cut = line.finished_at.ms == 0;
+        table.row({office_minute(line.started_at),
+                   is_cut ? context.say({"中断", "cut"}) : office_minute(line.finished_at),
+                   std::to_string(line.sent), std::to_string(line.received),
+                   std::to_string(line.refused)});
+        list.push_back({{"id", line.id},
+                        {"started_at", iso_utc(line.started_at)},
+                        {"finished_at",
+                         is_cut ? action::Json(nullptr) : action::Json(iso_utc(line.finished_at))},
+                        {"sent", line.sent},
+                        {"received", line.received},
+                        {"refused", line.refused},
+                        {"incidents", line.incidents}});
+    }
+    if (table.is_empty()) {
+        context.answer.line(Text{"还没有同步过", "no sync yet"});
+    } else {
+        context.answer.table(std::move(table));
+    }
+    context.answer.document(std::move(list));
+    return 0;
+}
+
 // ---- sync -----------------------------------------------------------------------------------
 
 Text phase_word(std::string_view phase) {
@@ -115,6 +163,7 @@ Text phase_word(std::string_view phase) {
 Progress progress_of(const Engine& engine) {
     const Report& report = engine.report();
     return {
+        .code = engine.phase(),
         .phase = phase_word(engine.phase()),
         .sent = report.sent,
         .received = report.received,
@@ -122,7 +171,7 @@ Progress progress_of(const Engine& engine) {
 }
 
 Result<int> sync(Context& context) {
-    const auto options = connection_options(context.inputs);
+    const auto options = connection_options(context);
     if (!options) return tl::unexpected(options.error());
     NullLog log;
     Connection connection(context.store, context.laptop.clock, context.laptop.random, log,
@@ -130,6 +179,7 @@ Result<int> sync(Context& context) {
     auto report = connection.sync([&](const Engine& engine) {
         if (context.exchange.on_progress) context.exchange.on_progress(progress_of(engine));
     });
+    const auto turn = context.laptop.take_turn();
     if (!report) {
         // Told even when the office then showed the door: what was written is there.
         const Report& last = connection.last();
@@ -143,7 +193,7 @@ Result<int> sync(Context& context) {
         answer_wiped(context.answer, *report);
         return 0;
     }
-    context.store.search.catch_up();
+    if (context.laptop.turns == nullptr) context.store.search.catch_up();
     answer_report(context.answer, *report, context.store.scopes.list().empty());
     return 0;
 }
@@ -163,24 +213,58 @@ std::span<const Action> laptop_actions() {
                 "address and key from it"},
                "dossier enroll --invite 0ABC…@office:7443",
                kEnroll,
-               Needs::Store,
-               nullptr,
+               Needs::Office,
+               enroll,
                WhenLocked::Runs},
         Action{
             "status",
             {"本机状态：待同步、未采纳、最近同步", "what waits, what was not taken, the last sync"},
             "dossier status",
             {},
-            Needs::Store,
+            Needs::Reading,
             status,
             WhenLocked::Runs},
         Action{"sync",
                {"与办公室同步", "sync with the office"},
                "dossier sync",
                kSync,
-               Needs::Store,
+               Needs::Office,
                sync,
                WhenLocked::Runs},
+        Action{"session list",
+               {"最近 20 次同步，新的在前", "the last 20 syncs, newest first"},
+               "dossier session list",
+               {},
+               Needs::Reading,
+               list_sessions,
+               WhenLocked::Runs},
+        Action{"run",
+               {"在本机提供网页并自动同步，直到停止",
+                "serve the page on this laptop and sync by itself, until stopped"},
+               "dossier run --open",
+               kRun,
+               Needs::Nothing},
+        Action{"open",
+               {"在浏览器中打开正在运行的程序的网页",
+                "open the page of the program that is running in the browser"},
+               "dossier open",
+               {},
+               Needs::Nothing},
+        Action{"unlock",
+               {"解锁正在运行的程序", "unlock the program that is running"},
+               "dossier unlock",
+               {},
+               Needs::Nothing},
+        Action{"lock",
+               {"锁定：关闭档案库，密钥离开内存", "lock: close the store, keys leave the memory"},
+               "dossier lock",
+               {},
+               Needs::Nothing},
+        Action{"stop",
+               {"停止正在运行的程序", "stop the program that is running"},
+               "dossier stop",
+               {},
+               Needs::Nothing},
         Action{"version", {"版本", "version"}, "dossier version", {}, Needs::Nothing},
         Action{"manual",
                {"打印手册页：全部命令、选项和退出码",

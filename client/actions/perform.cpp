@@ -13,8 +13,10 @@ bool takes_words(Lock lock) {
 }
 
 Result<int> carry_out(const Order& order, Laptop& laptop, action::Answer& answer) {
+    auto turn = laptop.take_turn();
     const auto lock = pass_gate(laptop.store, laptop.clock.now(), *order.action);
     if (!lock) return tl::unexpected(lock.error());
+    if (order.action->needs == Needs::Office && turn.owns_lock()) turn.unlock();
     Context context{answer,       *order.action, order.inputs,   laptop,
                     laptop.store, laptop.intake, order.exchange, *lock};
     return order.action->run(context);

@@ -190,7 +190,10 @@ const std::vector<Action>& record_actions(std::span<const Action* const> own) {
             if (changes && kind->made_by == catalog::MadeBy::Administration) continue;
             const auto locked =
                 verb == action::Verb::Add ? WhenLocked::Records : WhenLocked::Refused;
-            all.push_back({{row}, Needs::Store, function_of(verb), locked, kind});
+            const bool reads = verb == action::Verb::Show || verb == action::Verb::List ||
+                               verb == action::Verb::History;
+            all.push_back(
+                {{row}, reads ? Needs::Reading : Needs::Store, function_of(verb), locked, kind});
         }
         return all;
     }();

@@ -14,6 +14,7 @@ std::span<const Action> work_log_actions();  ///< worklog
 std::span<const Action> outbox_actions();    ///< pending tray log diff
 std::span<const Action> case_actions();      ///< case
 std::span<const Action> sheet_actions();     ///< import export schema
+std::span<const Action> draft_actions();     ///< draft
 std::span<const Action> vault_actions();     ///< check backup passphrase
 
 }  // namespace dossier::client

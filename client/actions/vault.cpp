@@ -2,8 +2,11 @@
 #include <array>
 
 #include "common/catalog/customer.hpp"
+#include "common/vault/copy_file.hpp"
+#include "common/vault/file_faults.hpp"
 
 #include "client/actions/check.hpp"
+#include "client/actions/home.hpp"
 #include "client/actions/tables.hpp"
 
 namespace dossier::client {
@@ -16,7 +19,11 @@ constexpr Fault kDamaged{
     {"停止使用，联系管理员；用 {do:backup.restore} 恢复备份",
      "stop, call the administrator, bring a backup back with {do:backup.restore}"}};
 
-constexpr std::array kFolder{Input{"DIR", "", {"目录", "a folder"}, Give::Required}};
+constexpr std::array kCopyFolder{Input{.name = "DIR",
+                                       .value = "",
+                                       .help = {"目录", "a folder"},
+                                       .give = Give::Required,
+                                       .means = Means::Folder}};
 constexpr std::array kPassphrase{Input{
     "new_passphrase_file", "FILE", {"从文件读新口令", "read the new passphrase from a file"}}};
 
@@ -28,6 +35,17 @@ Result<int> check(Context& context) {
         {"检查通过：客户 {} 条，待同步 {} 条", "all is well: {} customers, {} waiting for sync"},
         {std::to_string(count), std::to_string(unsent)});
     context.answer.document({{"ok", true}, {"customers", count}, {"unsent", unsent}});
+    return 0;
+}
+
+Result<int> create_backup(Context& context) {
+    const auto& to = context.inputs.text("dir");
+    if (vault::is_there(to)) return fail(vault::kExists, to);
+    if (auto copied = copy_home(context.store, context.laptop.folder, to); !copied)
+        return pass(copied);
+    context.answer.line(
+        {"已备份到 {}（打开方式与现在相同）", "backed up to {} (opens the same way)"}, {to});
+    context.answer.document({{"backup", to}});
     return 0;
 }
 
@@ -55,27 +73,27 @@ std::span<const Action> vault_actions() {
                 "check the store: the seal of every page and the database"},
                "dossier check",
                {},
-               Needs::Store,
+               Needs::Reading,
                check,
                WhenLocked::Runs},
         Action{"backup create",
                {"备份档案库到新目录", "copy the store to a new folder"},
                "dossier backup create /media/u/dossier-1121",
-               kFolder,
+               kCopyFolder,
                Needs::Store,
-               nullptr,
+               create_backup,
                WhenLocked::Runs},
         Action{"backup verify",
                {"检查一个备份", "check a backup"},
                "dossier backup verify /media/u/dossier-1121",
-               kFolder,
+               kCopyFolder,
                Needs::Nothing,
                nullptr,
                WhenLocked::Runs},
         Action{"backup restore",
                {"把备份恢复到空的 --dir", "restore a backup into an empty --dir"},
                "dossier --dir ~/new backup restore /media/u/dossier-1121",
-               kFolder,
+               kCopyFolder,
                Needs::Nothing,
                nullptr,
                WhenLocked::Runs},

@@ -32,10 +32,11 @@ constexpr Input kWith{"with",     "CONTACT", {"对方人员（可重复）", "th
                       Give::Many, 0,         &field(kCommunication, "contact_ids")};
 constexpr std::array kVisitAdd{
     // The field is an input too: what is written without its name goes there.
-    Input{"TEXT",
-          "",
-          {"内容，- 从标准输入读", "what was talked about; - reads standard input"},
-          Give::Many},
+    Input{.name = "TEXT",
+          .value = "",
+          .help = {"内容，- 从标准输入读", "what was talked about; - reads standard input"},
+          .give = Give::Many,
+          .means = Means::Long},
     Input{"customer",
           "CUSTOMER",
           {"客户：编号、名称、拼音或首字母", "the customer: number, name, pinyin or initials"},
@@ -50,20 +51,15 @@ constexpr std::array kVisitList{
 constexpr std::array kVisitShow{kVisit};
 constexpr std::array kVisitAmend{
     kVisit,
-    Input{"add",
-          "TEXT",
-          {"追加到内容，7 天后追加为备注（- 从标准输入读）",
-           "add to the content, after 7 days as a remark (- reads standard input)"}},
+    Input{.name = "add",
+          .value = "TEXT",
+          .help = {"追加到内容，7 天后追加为备注（- 从标准输入读）",
+                   "add to the content, after 7 days as a remark (- reads standard input)"},
+          .means = Means::Long},
     kWith,
     kReason,
 };
 constexpr std::array kVisitRemove{kVisit, kReason};
-
-/// "-" reads the text from standard input.
-std::string typed_text(const Context& context, const std::string& given) {
-    const auto& read = context.exchange.standard_input;
-    return given == "-" && read ? read() : given;
-}
 
 Result<int> add_visit(Context& context) {
     auto customer = find_customer(context.store, context.asker(), context.inputs.text("customer"));
@@ -73,7 +69,7 @@ Result<int> add_visit(Context& context) {
     assign(*values, field(kCommunication, "customer_id").tag, *customer);
     if (context.inputs.has("text")) {
         if (auto content = put(context, *values, field(kCommunication, "content"),
-                               typed_text(context, context.inputs.joined("text")));
+                               context.inputs.joined("text"));
             !content)
             return pass(content);
     }
@@ -156,7 +152,7 @@ Result<int> amend_visit(Context& context) {
     std::vector<merge::Op> more;
     const auto seen = context.store.replica.seen(kCommunication, *id);
     if (context.inputs.has("add")) {
-        const std::string text = typed_text(context, context.inputs.text("add"));
+        const std::string& text = context.inputs.text("add");
         if (seen && !text.empty()) more = addition(context, *id, *seen, text);
     }
     const auto values = given_values(
@@ -191,13 +187,13 @@ std::span<const Action> visit_actions() {
                {"列出沟通记录，新的在前", "list communications, newest first"},
                "dossier visit list -c hzmr",
                kVisitList,
-               Needs::Store,
+               Needs::Reading,
                list_visits},
         Action{"visit show",
                {"查看一条沟通记录的全部内容", "one communication, whole"},
                "dossier visit show 8a69b757",
                kVisitShow,
-               Needs::Store,
+               Needs::Reading,
                show_visit},
         Action{"visit amend",
                {"更正或补充沟通记录", "amend a communication"},

@@ -158,7 +158,7 @@ std::span<const Action> work_log_actions() {
                {"查看某日工作日志", "show the work log of a day"},
                "dossier worklog show --date 2026-11-20",
                kWorkLogShow,
-               Needs::Store,
+               Needs::Reading,
                show_log},
     };
     return kActions;

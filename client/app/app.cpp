@@ -1,18 +1,49 @@
 #include "client/app/app.hpp"
 
+#include <algorithm>
 #include <exception>
+#include <filesystem>
 #include <iterator>
 
 #include "common/cli/delivered.hpp"
 #include "common/cli/render.hpp"
+#include "common/control/socket.hpp"
 
+#include "client/actions/home.hpp"
 #include "client/actions/perform.hpp"
+#include "client/app/agent_commands.hpp"
 #include "client/cli/here.hpp"
-#include "client/cli/home.hpp"
 #include "client/cli/progress_line.hpp"
+#include "client/cli/unlock.hpp"
 
 namespace dossier::client {
 namespace {
+
+namespace fs = std::filesystem;
+
+/// What stands in a file, or is typed into standard input, is read in this process: an agent that
+/// carries out the command sees neither. Errors: client.cannot_read.
+Status read_typed(Parsed& parsed, std::istream& in) {
+    for (const Input& input : parsed.action->inputs) {
+        const auto key = input.key();
+        if (!parsed.inputs.has(key)) continue;
+        const auto& given = parsed.inputs.all(key);
+        const bool from_stream = given.size() == 1 && given.front() == "-";
+        if (input.means == Means::Long && from_stream)
+            parsed.inputs.put(key, {std::string(std::istreambuf_iterator<char>(in), {})});
+        if (input.means != Means::FirstLine) continue;
+        std::string line;
+        if (from_stream) {
+            std::getline(in, line);
+        } else {
+            auto read = first_line(given.front());
+            if (!read) return pass(read);
+            line = std::move(*read);
+        }
+        parsed.inputs.put(key, {std::move(line)});
+    }
+    return {};
+}
 
 /// An action that knows no terminal: notes and progress appear while it runs, its answer after.
 int run_action(const Parsed& parsed,
@@ -27,10 +58,7 @@ int run_action(const Parsed& parsed,
             .action = parsed.action,
             .inputs = parsed.inputs,
             .lang = globals.lang,
-            .exchange = {
-                .on_progress = [&](const Progress& progress) { line.show(progress); },
-                .standard_input =
-                    [&] { return std::string(std::istreambuf_iterator<char>(around.in), {}); }},
+            .exchange = {.on_progress = [&](const Progress& progress) { line.show(progress); }},
             .on_note = [&](const std::string& words) {
                 line.clear();
                 console.tell(words);
@@ -41,13 +69,19 @@ int run_action(const Parsed& parsed,
 }
 
 /// Opens what the command needs. `store` is the caller's: it outlives what goes wrong.
-Result<int> run_command(const Parsed& parsed,
+Result<int> run_command(Parsed& parsed,
                         const Surroundings& around,
                         cli::Console& console,
                         std::unique_ptr<Store>& store) {
     const auto& [clock, random, in, out, err] = around;
+    if (is_about_agent(*parsed.action)) return run_about_agent(parsed, around, console);
     Here here{parsed, console, clock, random, in};
     if (parsed.action->needs == Needs::Nothing) return run_here(here);
+    if (auto read = read_typed(parsed, in); !read) return pass(read);
+    if (auto asked = ask_agent(parsed, console); !asked || *asked) {
+        if (!asked) return pass(asked);
+        return cli::render(console, **asked);
+    }
     auto how = unlock_from(parsed.globals, console, Asking::Once);
     if (!how) return pass(how);
     auto opened = open_home(parsed.globals.folder, *how, random);
@@ -55,18 +89,23 @@ Result<int> run_command(const Parsed& parsed,
     store = std::move(*opened);
     Intake intake(*store, clock);
     crypto::Ids ids(clock, random);
-    Laptop laptop{*store, intake, ids, clock, random, parsed.globals.folder};
-    if (parsed.action->run != nullptr) return run_action(parsed, around, console, laptop);
-    const auto lock = pass_gate(*store, clock.now(), *parsed.action);
-    if (!lock) return tl::unexpected(lock.error());
-    here.laptop = &laptop;
-    return run_here(here);
+    Laptop laptop{.store = *store,
+                  .intake = intake,
+                  .ids = ids,
+                  .clock = clock,
+                  .random = random,
+                  .folder = parsed.globals.folder,
+                  .open_to_office = [&](const vault::PublicKey& office) {
+                      return vault::add_recovery_slot(paths_in(parsed.globals.folder), *how,
+                                                      office);
+                  }};
+    return run_action(parsed, around, console, laptop);
 }
 
 int run_words(const std::vector<std::string>& words, const Surroundings& around) {
     cli::Console console{around.out, around.err, kProgramName, cli::early_lang(words),
                          cli::early_json(words)};
-    const auto parsed = parse(words);
+    auto parsed = parse(words);
     if (!parsed) return console.fail(parsed.error());
     console.lang = parsed->globals.lang;
     if (!parsed->help.empty()) {

@@ -4,8 +4,6 @@
 #include <array>
 #include <filesystem>
 
-#include <unistd.h>
-
 #include "common/catalog/dictionary.hpp"
 #include "common/cli/completion.hpp"
 #include "common/cli/manual.hpp"
@@ -16,7 +14,8 @@
 
 #include "client/actions/check.hpp"
 #include "client/actions/connect.hpp"
-#include "client/cli/home.hpp"
+#include "client/actions/home.hpp"
+#include "client/cli/unlock.hpp"
 
 namespace dossier::client {
 namespace {
@@ -28,7 +27,7 @@ namespace fs = std::filesystem;
 Result<int> init(Here& here) {
     auto how = unlock_from(here.globals(), here.console, Asking::Twice);
     if (!how) return pass(how);
-    if (auto made = make_home(here.globals(), *how, here.random); !made) return pass(made);
+    if (auto made = make_home(here.globals().folder, *how, here.random); !made) return pass(made);
     here.console.line(
         {"已在 {} 建立加密档案库。下一步：取得邀请码后运行 {do:enroll}",
          "made an encrypted store in {}. Next: ask for an invite and run {do:enroll}"},
@@ -53,105 +52,7 @@ Result<int> change_passphrase(Here& here) {
     return 0;
 }
 
-// ---- enroll ---------------------------------------------------------------------------------
-
-std::string host_name() {
-    std::array<char, 256> name{};
-    ::gethostname(name.data(), name.size() - 1);
-    return name.data();
-}
-
-/// From the command line, which other users of the machine can see, or the first line of a file or
-/// of standard input. Errors: cli.usage, client.cannot_read.
-Result<std::string> invite_code(Here& here) {
-    const auto& inputs = here.parsed.inputs;
-    const auto wrong = fail(
-        cli::kWrongUsage,
-        here.console.in({"缺少 --invite 邀请码 或 --invite-file 文件（- 为标准输入），二者取一",
-                         "give --invite CODE or --invite-file FILE (- is standard input)"}));
-    if (inputs.has("invite") == inputs.has("invite_file")) return wrong;
-    if (inputs.has("invite")) return here.given("invite");
-    std::string line;
-    if (here.given("invite_file") == "-") {
-        std::getline(here.in, line);
-    } else {
-        auto read = first_line(here.given("invite_file"));
-        if (!read) return read;
-        line = std::move(*read);
-    }
-    const auto code = canonical_text(line);
-    if (!code || code->empty()) return wrong;
-    return *code;
-}
-
-/// The office's address and key are those of the invite now.
-void tell_office(Here& here, const Identity& identity) {
-    const auto fingerprint = crypto::fingerprint(identity.server_key);
-    here.console.line({"已按邀请码更新办公室的地址和密钥：{}，指纹 {}；本机数据不变",
-                       "the office's address and key are those of the invite now: {}, "
-                       "fingerprint {}; nothing else changed"},
-                      {identity.server_address, fingerprint});
-    here.console.document({{"server", identity.server_address}, {"office", fingerprint}});
-}
-
-void tell_enrolled(Here& here, const Identity& identity) {
-    const auto state = device_state(identity.device_state);
-    const auto fingerprint = own_fingerprint(here.laptop->store);
-    here.console.line(
-        {"已登记为终端 {}（使用人 {}），状态：{}", "enrolled as device {} of {}, state: {}"},
-        {identity.device_code, identity.user_name, std::string(here.console.in(state))});
-    using protocol::DeviceState;
-    if (static_cast<DeviceState>(identity.device_state) == DeviceState::Pending)
-        here.console.line(kAskForApproval, {fingerprint});
-    here.console.document({{"device", identity.device_code},
-                           {"user", identity.user_name},
-                           {"fingerprint", fingerprint},
-                           {"state", state.en}});
-}
-
-Result<int> enroll(Here& here) {
-    const auto options = connection_options(here.parsed.inputs);
-    if (!options) return tl::unexpected(options.error());
-    const auto invite = invite_code(here);
-    if (!invite) return tl::unexpected(invite.error());
-    NullLog log;
-    Connection connection(here.laptop->store, here.clock, here.random, log, *options);
-    const std::string name = here.parsed.inputs.has("name") ? here.given("name") : host_name();
-    const bool is_again = here.laptop->store.meta.identity().has_value();
-    auto identity = connection.enrol(*invite, name);
-    if (!identity) return pass(identity);
-    if (connection.is_known_again())
-        here.console.line({"办公室重新收下了本机（终端 {}），本机的资料和记录不变",
-                           "the office knows this laptop again, as device {}; everything here "
-                           "stays"},
-                          {identity->device_code});
-    if (is_again && !connection.is_known_again()) {
-        tell_office(here, *identity);
-        return 0;
-    }
-    // A forgotten passphrase or a leaver must lose nothing: the office can open this vault too.
-    auto how = unlock_from(here.globals(), here.console, Asking::Once);
-    if (!how) return pass(how);
-    if (auto added =
-            vault::add_recovery_slot(paths_in(here.globals().folder), *how, identity->recovery_key);
-        !added)
-        return pass(added);
-    tell_enrolled(here, *identity);
-    return 0;
-}
-
 // ---- backup ---------------------------------------------------------------------------------
-
-Result<int> backup_create(Here& here) {
-    const std::string& to = here.given("dir");
-    if (vault::is_there(to)) return fail(vault::kExists, to);
-    if (auto copied = copy_home(here.laptop->store, here.globals().folder, to); !copied)
-        return pass(copied);
-    here.console.line({"已备份到 {}（打开方式与现在相同）", "backed up to {} (opens the same way)"},
-                      {to});
-    here.console.document({{"backup", to}});
-    return 0;
-}
 
 /// A backup that was found whole. Errors: those of `open_home` and `check_store`.
 Result<std::unique_ptr<Store>> open_backup(Here& here, const vault::Unlock& how) {
@@ -231,12 +132,10 @@ struct HereCommand {
 };
 constexpr std::array kHere{
     HereCommand{"init", init},
-    HereCommand{"enroll", enroll},
     HereCommand{"version", version},
     HereCommand{"manual", manual},
     HereCommand{"completion bash", completion},
     HereCommand{"schema", schema},
-    HereCommand{"backup create", backup_create},
     HereCommand{"backup verify", backup_verify},
     HereCommand{"backup restore", backup_restore},
     HereCommand{"passphrase change", change_passphrase},

@@ -1,4 +1,4 @@
-// The commands that a shell does itself: those that make, copy and open the store, ask a passphrase
+// The commands that a shell does itself: those that make and bring back the store, ask a passphrase
 // on a terminal, or speak of the program alone.
 #pragma once
 
@@ -16,7 +16,6 @@ struct Here {
     const Clock& clock;
     crypto::Random& random;
     std::istream& in;
-    Laptop* laptop = nullptr;  ///< for an action that needs the store
 
     [[nodiscard]] const Globals& globals() const { return parsed.globals; }
     [[nodiscard]] const std::string& given(std::string_view key) const {

@@ -13,8 +13,8 @@ constexpr std::string_view kOfficeTime = "office_time";
 constexpr std::string_view kSeen = "seen_time";
 constexpr std::string_view kOffset = "clock_offset";
 constexpr std::string_view kWipe = "wipe";
-constexpr std::int64_t kWiping = 1;
-constexpr std::int64_t kWiped = 2;
+constexpr std::int64_t kWipingMark = 1;
+constexpr std::int64_t kWipedMark = 2;
 /// A clock may be set right by a little; by more it is set back.
 constexpr std::chrono::hours kBackMax{24};
 constexpr std::chrono::minutes kNoteEvery{1};
@@ -48,8 +48,8 @@ Instant Lease::passed(Instant clock) {
 
 Lock Lease::lock(Instant clock) {
     const auto wipe = meta_.number(kWipe);
-    if (wipe == kWiped) return Lock::Wiped;
-    if (wipe == kWiping) return Lock::Wiping;
+    if (wipe == kWipedMark) return Lock::Wiped;
+    if (wipe == kWipingMark) return Lock::Wiping;
     using protocol::DeviceState;
     const auto state = static_cast<DeviceState>(meta_.number("device_state"));
     if (state == DeviceState::Revoked || state == DeviceState::Lost) return Lock::Revoked;
@@ -69,11 +69,11 @@ bool Lease::is_worth_noting(Instant clock) {
 }
 
 void Lease::set_wiping() {
-    if (meta_.number(kWipe) == 0) meta_.set_number(kWipe, kWiping);
+    if (meta_.number(kWipe) == 0) meta_.set_number(kWipe, kWipingMark);
 }
 
 void Lease::set_wiped() {
-    meta_.set_number(kWipe, kWiped);
+    meta_.set_number(kWipe, kWipedMark);
 }
 
 }  // namespace dossier::client

@@ -9,6 +9,7 @@
 #include "common/sqlite/record_table.hpp"
 
 #include "client/store/enrolment.hpp"
+#include "client/store/forms.hpp"
 #include "client/store/meta.hpp"
 #include "client/store/replica.hpp"
 #include "client/store/traces.hpp"
@@ -343,6 +344,7 @@ void Replica::forget(const Kind& kind, const RecordId& record, std::span<const F
 void Replica::forget_words(std::unordered_set<RecordId> purged) {
     if (purged.empty()) return;
     Traces(db_).left();
+    Forms(db_).forget(purged);
     lay_anew(outbox_.purge(std::move(purged)));
 }
 
@@ -350,6 +352,7 @@ void Replica::forget_words(std::unordered_set<RecordId> purged) {
 void Replica::forget_erased(std::unordered_set<RecordId> erased) {
     if (erased.empty()) return;
     Traces(db_).left();
+    Forms(db_).forget(erased);
     for (const RecordId& record : erased)
         db_.prepared("DELETE FROM upload WHERE record=?1 OR customer=?1").bind(record).run();
     outbox_.forget_quotes(erased);

@@ -111,7 +111,15 @@ inline constexpr std::string_view kAnswering = R"sql(
     ALTER TABLE outbox ADD COLUMN answered_at_ms INTEGER NOT NULL DEFAULT 0;
     )sql";
 
-inline constexpr std::array<std::string_view, 6> kSchema{
-    kSchema0001, content::kTables, kUploadTable, kSealing, kAnswering, kUploadCustomer};
+/// Forms that are not finished (forms.hpp).
+inline constexpr std::string_view kFormTable = R"sql(
+    CREATE TABLE form(
+        name TEXT NOT NULL PRIMARY KEY,
+        saved_at_ms INTEGER NOT NULL,
+        text TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    )sql";
+
+inline constexpr std::array<std::string_view, 7> kSchema{
+    kSchema0001, content::kTables, kUploadTable, kSealing, kAnswering, kUploadCustomer, kFormTable};
 
 }  // namespace dossier::client

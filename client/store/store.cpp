@@ -129,6 +129,7 @@ std::uint64_t Store::wipe() {
     db_.exec("DELETE FROM tray");
     db_.exec("DELETE FROM session");
     db_.exec("DELETE FROM incident");
+    forms.clear();
     db_.exec("UPDATE outbox SET body=NULL WHERE verdicts IS NOT NULL");
     // It may take several contacts; what was removed is told with the last.
     const auto removed = static_cast<std::uint64_t>(meta.number(kWipedRowsKey)) + rows;

@@ -11,6 +11,7 @@
 #include "common/vault/vault.hpp"
 
 #include "client/store/attachments.hpp"
+#include "client/store/forms.hpp"
 #include "client/store/lease.hpp"
 #include "client/store/meta.hpp"
 #include "client/store/mirror.hpp"
@@ -64,6 +65,7 @@ class Store {
     Search search{db_};
     Scopes scopes{db_};
     Attachments attachments{db_};
+    Forms forms{db_};
     Replica replica{db_, scopes, mirror, outbox, search, tray};
 
     sqlite::Connection& connection() { return db_; }

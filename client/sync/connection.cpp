@@ -47,6 +47,31 @@ void Connection::remember_state(protocol::DeviceState state) {
     tx.commit();
 }
 
+Connection::Turn Connection::take_turn() const {
+    return options_.turns == nullptr ? Turn() : Turn(*options_.turns);
+}
+
+Status Connection::converse(Turn& turn,
+                            const protocol::Address& address,
+                            protocol::ClientSide side,
+                            const Speaker& speaker) {
+    const Speaker by_turns{.open =
+                               [&] {
+                                   const auto held = take_turn();
+                                   return speaker.open();
+                               },
+                           .on =
+                               [&](const protocol::Message& message) {
+                                   const auto held = take_turn();
+                                   return speaker.on(message);
+                               },
+                           .finished = speaker.finished};
+    if (turn.owns_lock()) turn.unlock();
+    auto done = speak(address, std::move(side), by_turns, random_, options_);
+    turn = take_turn();
+    return done;
+}
+
 /// An office that gave none, an older program put back, hangs up when it is shown one.
 void Connection::doubt_ticket(const Error& refused) {
     const bool told_nothing =
@@ -65,6 +90,7 @@ Result<Report> Connection::sync(const Progress& progress) {
 
 Result<Report> Connection::sync_once(const Progress& progress) {
     last_ = {};
+    auto turn = take_turn();
     const auto identity = store_.meta.identity();
     if (!identity) return tl::unexpected(identity.error());
     auto keys = device_keys();
@@ -86,14 +112,14 @@ Result<Report> Connection::sync_once(const Progress& progress) {
         return answers;
     };
     speaker.finished = [&] { return engine.finished(); };
-    auto done = speak(*address,
-                      {.purpose = protocol::Purpose::Sync,
-                       .instance = protocol::server_instance(identity->server_instance),
-                       .server = identity->server_key,
-                       .keys = &*keys,
-                       .payload = {},
-                       .ticket = ticket},
-                      speaker, random_, options_);
+    auto done = converse(turn, *address,
+                         {.purpose = protocol::Purpose::Sync,
+                          .instance = protocol::server_instance(identity->server_instance),
+                          .server = identity->server_key,
+                          .keys = &*keys,
+                          .payload = {},
+                          .ticket = ticket},
+                         speaker);
     last_ = engine.report();
     if (!done) {
         if (!ticket.empty() && engine.phase() == "new") doubt_ticket(done.error());
@@ -117,7 +143,9 @@ void Connection::keep(const Identity& identity) {
 
 /// The office lives elsewhere, has another key, or does not know this laptop any more: what the
 /// laptop is stays.
-Result<Identity> Connection::called_anew(Identity known, const protocol::InviteCode& code) {
+Result<Identity> Connection::called_anew(Turn& turn,
+                                         Identity known,
+                                         const protocol::InviteCode& code) {
     if (known.server_instance != code.instance) return fail(kEnrolledAlready, known.device_code);
     const bool is_news =
         known.server_key != code.server_key || known.server_address != code.address;
@@ -125,10 +153,11 @@ Result<Identity> Connection::called_anew(Identity known, const protocol::InviteC
     known.server_address = code.address;
     if (is_news) keep(known);
     auto enrolled = ask_to_enrol(
-        code, {.invite = code.invite,
-               .secret = code.secret,
-               .app_version = options_.engine.app_version,
-               .former = protocol::FormerDevice{known.device, known.user, known.device_code}});
+        turn, code,
+        {.invite = code.invite,
+         .secret = code.secret,
+         .app_version = options_.engine.app_version,
+         .former = protocol::FormerDevice{known.device, known.user, known.device_code}});
     if (!enrolled && is_news) return known;
     if (!enrolled && enrolled.error().is(protocol::kEnrolledElsewhere))
         return fail(kEnrolledAlready, known.device_code);
@@ -149,7 +178,8 @@ Result<Identity> Connection::called_anew(Identity known, const protocol::InviteC
     return store_.meta.identity();
 }
 
-Result<protocol::Enrolled> Connection::ask_to_enrol(const protocol::InviteCode& code,
+Result<protocol::Enrolled> Connection::ask_to_enrol(Turn& turn,
+                                                    const protocol::InviteCode& code,
                                                     protocol::Enrol enrol) {
     const auto address =
         protocol::parse_address(options_.address.empty() ? code.address : options_.address);
@@ -168,13 +198,13 @@ Result<protocol::Enrolled> Connection::ask_to_enrol(const protocol::InviteCode& 
         return Messages{};
     };
     speaker.finished = [&] { return enrolled.has_value(); };
-    auto done = speak(*address,
-                      {.purpose = protocol::Purpose::Enrol,
-                       .instance = protocol::server_instance(code.instance),
-                       .server = code.server_key,
-                       .keys = &*keys,
-                       .payload = {}},
-                      speaker, random_, options_);
+    auto done = converse(turn, *address,
+                         {.purpose = protocol::Purpose::Enrol,
+                          .instance = protocol::server_instance(code.instance),
+                          .server = code.server_key,
+                          .keys = &*keys,
+                          .payload = {}},
+                         speaker);
     if (!done) return pass(done);
     return std::move(*enrolled);
 }
@@ -182,17 +212,19 @@ Result<protocol::Enrolled> Connection::ask_to_enrol(const protocol::InviteCode& 
 Result<Identity> Connection::enrol(std::string_view invite, std::string_view device_name) {
     const auto code = protocol::decode_invite(invite);
     if (!code) return tl::unexpected(code.error());
-    if (auto known = store_.meta.identity()) return called_anew(std::move(*known), *code);
+    auto turn = take_turn();
+    if (auto known = store_.meta.identity()) return called_anew(turn, std::move(*known), *code);
     if (!store_.meta.device_key()) {
         // Kept before it is used: a laptop that missed the answer asks again with the same key.
         sqlite::Transaction tx(store_.connection());
         store_.meta.set_device_key(crypto::make_key_pair(random_).secret_key.view());
         tx.commit();
     }
-    auto enrolled = ask_to_enrol(*code, {.invite = code->invite,
-                                         .secret = code->secret,
-                                         .device_name = std::string(device_name),
-                                         .app_version = options_.engine.app_version});
+    auto enrolled = ask_to_enrol(turn, *code,
+                                 {.invite = code->invite,
+                                  .secret = code->secret,
+                                  .device_name = std::string(device_name),
+                                  .app_version = options_.engine.app_version});
     if (!enrolled) return pass(enrolled);
     const Identity identity{.device = enrolled->device,
                             .user = enrolled->user,

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <functional>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,7 @@
 
 #include "protocol/invite_code.hpp"
 #include "protocol/limits.hpp"
+#include "protocol/link.hpp"
 
 #include "client/store/store.hpp"
 #include "client/sync/engine.hpp"
@@ -42,6 +44,11 @@ inline constexpr Fault kContentsCut{
      "all records are synced and verified, but the attachments were cut: {} to send, {} to fetch"},
     {"再次运行 {do:sync}，附件会从中断处继续",
      "run {do:sync} again: the attachments continue where they stopped"}};
+inline constexpr Fault kNotWanted{
+    "sync.stopped",
+    ErrorCode::TimedOut,
+    {"同步已停止", "the sync was stopped"},
+    {"解锁后会从中断处继续", "once unlocked it continues where it stopped"}};
 inline constexpr Fault kEnrolledAlready{
     "client.enrolled_already",
     ErrorCode::Conflict,
@@ -54,7 +61,14 @@ struct ConnectionOptions {
     std::chrono::milliseconds connect_limit = protocol::kConnectLimit;
     std::chrono::milliseconds handshake_limit = protocol::kHandshakeLimit;
     std::chrono::milliseconds idle_limit = protocol::kIdleLimit;
+    /// Held while something is done with the store, and not while the office is waited for; null =
+    /// nobody else works on it.
+    std::mutex* turns = nullptr;
+    /// Asked a few times a second: false ends the session. Empty = it is wanted to its end.
+    std::function<bool()> is_wanted = {};
 };
+
+struct Speaker;
 
 class Connection {
   public:
@@ -88,9 +102,17 @@ class Connection {
     [[nodiscard]] bool is_known_again() const { return is_known_again_; }
 
   private:
+    using Turn = std::unique_lock<std::mutex>;
+    [[nodiscard]] Turn take_turn() const;
     Result<Report> sync_once(const Progress& progress);
-    Result<Identity> called_anew(Identity known, const protocol::InviteCode& code);
-    Result<protocol::Enrolled> ask_to_enrol(const protocol::InviteCode& code,
+    /// Speaks with the office; waits for it without `turn`, and takes one for what it says.
+    Status converse(Turn& turn,
+                    const protocol::Address& address,
+                    protocol::ClientSide side,
+                    const Speaker& speaker);
+    Result<Identity> called_anew(Turn& turn, Identity known, const protocol::InviteCode& code);
+    Result<protocol::Enrolled> ask_to_enrol(Turn& turn,
+                                            const protocol::InviteCode& code,
                                             protocol::Enrol enrol);
     void keep(const Identity& identity);
     Result<crypto::KeyPair> device_keys();

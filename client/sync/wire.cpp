@@ -20,6 +20,8 @@ namespace {
 using asio::ip::tcp;
 
 constexpr std::size_t kReadBytes = std::size_t{256} * 1024;
+/// How soon a session that is not wanted any more ends.
+constexpr std::chrono::milliseconds kAskedEvery{200};
 
 class Wire {
   public:
@@ -35,12 +37,16 @@ class Wire {
           socket_(loop),
           resolver_(loop),
           resolve_limit_(loop),
+          asking_(loop),
           watchdog_(socket_, protocol::kConnectionAgeMax),
           link_(protocol::Channel::client(std::move(side), random)) {}
 
     asio::awaitable<void> run() {
+        if (options_.is_wanted) ask_again();
         outcome_ = co_await dial();
         if (outcome_) outcome_ = co_await converse();
+        if (!is_wanted_) outcome_ = fail(kNotWanted);
+        asking_.cancel();
         std::error_code ignored;
         socket_.shutdown(tcp::socket::shutdown_both, ignored);
         socket_.close(ignored);
@@ -56,6 +62,19 @@ class Wire {
                               reason_of(why.value()));
     }
 
+    /// Ends every wait once nobody wants the session any more.
+    void ask_again() {
+        asking_.expires_after(kAskedEvery);
+        asking_.async_wait([this](const std::error_code& cancelled) {
+            if (cancelled) return;
+            is_wanted_ = options_.is_wanted();
+            if (is_wanted_) return ask_again();
+            std::error_code ignored;
+            resolver_.cancel();
+            socket_.close(ignored);
+        });
+    }
+
     asio::awaitable<Status> dial() {
         std::error_code failed;
         // A name service that hangs is no socket for the watchdog to close.
@@ -68,6 +87,7 @@ class Wire {
         resolve_limit_.cancel();
         if (failed) co_return unreachable(failed);
         for (const auto& entry : found) {
+            if (!is_wanted_) co_return fail(kNotWanted);
             socket_.close(failed);
             watchdog_.allow(options_.connect_limit);
             co_await socket_.async_connect(entry.endpoint(),
@@ -144,6 +164,8 @@ class Wire {
     tcp::socket socket_;
     tcp::resolver resolver_;
     asio::steady_timer resolve_limit_;
+    asio::steady_timer asking_;
+    bool is_wanted_ = true;
     net::Watchdog watchdog_;
     protocol::Link link_;
     bool opened_ = false;

@@ -16,9 +16,11 @@ namespace dossier::action {
 enum class Give : std::uint8_t { Required, Optional, Flag, Many, SomeRequired };
 
 /// What a text that is given stands for. A file of the machine where it is typed: one that is read,
-/// or one that is written; what comes from elsewhere brings the bytes themselves. Secret: typed
-/// unseen, never a word of a command line.
-enum class Means : std::uint8_t { Words, FileRead, FileWritten, Secret };
+/// or one that is written; what comes from elsewhere brings the bytes themselves. Folder: of that
+/// machine, for its command line alone. Secret: typed unseen, never a word of a command line. Long:
+/// words, for which "-" stands for standard input. FirstLine: of a file, or of standard input for
+/// "-"; read where it is typed, so that an action gets the line.
+enum class Means : std::uint8_t { Words, FileRead, FileWritten, Folder, Secret, Long, FirstLine };
 
 /// One thing an action is told. In capitals ("CUSTOMER") it stands where it is written, otherwise
 /// it is named ("region"). Its key in documents and in `Inputs` is the name in small letters.

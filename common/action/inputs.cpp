@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 
 namespace dossier::action {
 namespace {
@@ -69,6 +70,20 @@ Result<std::uint64_t> Inputs::number(std::string_view key, std::uint64_t otherwi
     if (read.ec != std::errc() || read.ptr != digits.data() + digits.size())
         return fail(kWrongNumber, "--" + std::string(key), std::string(head(digits, 20)));
     return number;
+}
+
+Inputs named_from(std::string_view folder, const Action& action, Inputs inputs) {
+    for (const Input& input : action.inputs) {
+        const bool is_place = input.means == Means::FileRead || input.means == Means::FileWritten ||
+                              input.means == Means::Folder;
+        const auto key = input.key();
+        if (!is_place || !inputs.has(key)) continue;
+        auto names = inputs.all(key);
+        for (auto& name : names)
+            name = (std::filesystem::path(folder) / name).lexically_normal().string();
+        inputs.put(key, std::move(names));
+    }
+    return inputs;
 }
 
 Json to_json(const Action& action, const Inputs& inputs) {

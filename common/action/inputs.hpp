@@ -64,6 +64,9 @@ class Inputs {
     std::map<std::string, std::vector<std::string>, std::less<>> given_;
 };
 
+/// The same with files and folders named from `folder` on, where they are not named whole.
+Inputs named_from(std::string_view folder, const Action& action, Inputs inputs);
+
 /// {"customer":"精密","set":["传真=1"],"overwrite":true}.
 Json to_json(const Action& action, const Inputs& inputs);
 /// Errors: action.unknown_input, action.wrong_input.

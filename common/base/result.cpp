@@ -41,6 +41,7 @@ int exit_code(ErrorCode code) {
         case ErrorCode::NoStore:
             return 10;
         case ErrorCode::Busy:
+        case ErrorCode::TooOften:
             return 11;
         case ErrorCode::Unauthenticated:
             return 12;

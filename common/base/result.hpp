@@ -16,18 +16,19 @@ namespace dossier {
 /// What the receiver of an error can do about it. The value is the exit code of both binaries
 /// where the command line promises one (`README.md`, exit codes), else 1.
 enum class ErrorCode : unsigned char {
-    Failed,           ///< nothing more precise is known
-    Usage,            ///< the command was written wrongly
-    Malformed,        ///< bytes or a value that do not follow their format
-    Oversized,        ///< larger than a stated limit
-    NotFound,         ///< no such thing, or none the asker may know of
-    Denied,           ///< the role may not do this
-    NeedsApproval,    ///< allowed once somebody has approved it
-    Stale,            ///< somebody changed it meanwhile; look again
-    Conflict,         ///< contradicts another value or record
-    Partial,          ///< some items were not accepted
-    NoStore,          ///< no database here
-    Busy,             ///< in use by another process
+    Failed,         ///< nothing more precise is known
+    Usage,          ///< the command was written wrongly
+    Malformed,      ///< bytes or a value that do not follow their format
+    Oversized,      ///< larger than a stated limit
+    NotFound,       ///< no such thing, or none the asker may know of
+    Denied,         ///< the role may not do this
+    NeedsApproval,  ///< allowed once somebody has approved it
+    Stale,          ///< somebody changed it meanwhile; look again
+    Conflict,       ///< contradicts another value or record
+    Partial,        ///< some items were not accepted
+    NoStore,        ///< no database here
+    Busy,           ///< in use by another process
+    TooOften,       ///< asked again too soon; its first argument says for how many seconds to wait
     Unauthenticated,  ///< wrong passphrase or key
     Unreachable,      ///< the peer does not answer
     TimedOut,         ///< the peer stopped answering

@@ -31,6 +31,8 @@ class Assets {
     /// std::runtime_error when a row is no gzip.
     [[nodiscard]] std::optional<Response> answer(const Request& request) const;
 
+    [[nodiscard]] bool is_empty() const { return rows_.empty(); }
+
   private:
     struct Row {
         const Asset* asset;

@@ -73,6 +73,8 @@ StatusCode status_of(ErrorCode code) {
             return StatusCode::UnprocessableContent;
         case ErrorCode::Unauthenticated:
             return StatusCode::Unauthorized;
+        case ErrorCode::TooOften:
+            return StatusCode::TooManyRequests;
         case ErrorCode::NoStore:
         case ErrorCode::Busy:
         case ErrorCode::Unreachable:

@@ -25,7 +25,7 @@ inline constexpr Fault kNeedsCode{"session.needs_code",
                                   {"输入手机上的六位数字，或一个恢复码",
                                    "give the six digits of your phone, or a recovery code"}};
 inline constexpr Fault kWaitFirst{"session.wait",
-                                  ErrorCode::Busy,
+                                  ErrorCode::TooOften,
                                   {"失败次数较多，请过 {} 秒再试", "too many failures: wait {} s"},
                                   {"等候期间不会计入新的失败", "nothing is counted meanwhile"}};
 inline constexpr Fault kNeedsAgreement{"session.needs_agreement",

@@ -127,9 +127,4 @@ Digest sign_in_digest(std::string_view token) {
     return crypto::blake2b({bytes_of("dossier sign-in"), bytes_of(token)});
 }
 
-std::string page_token(std::string_view token) {
-    const auto digest = crypto::blake2b({bytes_of("dossier page"), bytes_of(token)});
-    return to_hex(ByteView(digest).first(16));
-}
-
 }  // namespace dossier::server

@@ -80,8 +80,5 @@ class SignIns {
 
 /// What is kept of a browser's secret.
 Digest sign_in_digest(std::string_view token);
-/// What a page says with each change, to prove that it is the office's own: derived from the
-/// browser's secret, which no other site's page can read or guess.
-std::string page_token(std::string_view token);
 
 }  // namespace dossier::server

@@ -16,6 +16,7 @@
 #include "server/app/office_home.hpp"
 #include "server/app/run.hpp"
 #include "server/app/serve.hpp"
+#include "server/control/orders.hpp"
 #include "server/web/pages.hpp"
 
 namespace dossier::server {
@@ -180,15 +181,15 @@ std::string scratch_of(const OfficeHome& home) {
 
 MakeDesk desk_of(Here& here, Office& office, Places& places) {
     return [&](StoreThread& store, const std::string& listening) {
-        const auto answer = [&, listening](const ControlRequest& request,
-                                           const StillWanted& wanted) {
+        const auto answer = [&, listening](const control::Request& request,
+                                           const control::StillWanted& wanted) {
             auto place = workplace_of(office, store, here.home.folder, listening);
             place.is_wanted = wanted;
             place.file_places = &places.files;
             place.import_place = &places.import;
             return answer_request(request, place);
         };
-        return ControlDesk{answer, is_urgent, refuse_request};
+        return control::Desk{answer, is_urgent, control::refuse_request};
     };
 }
 

@@ -3,11 +3,12 @@
 #include "common/cli/delivered.hpp"
 #include "common/cli/hidden_line.hpp"
 #include "common/cli/render.hpp"
+#include "common/control/socket.hpp"
 #include "common/sqlite/failure.hpp"
 
 #include "server/app/here.hpp"
 #include "server/app/office_home.hpp"
-#include "server/control/socket.hpp"
+#include "server/control/orders.hpp"
 
 namespace dossier::server {
 namespace {
@@ -74,7 +75,7 @@ int run_parsed(Parsed parsed, const std::string& start, std::ostream& out, std::
     }
     if (auto asked = ask_secrets(parsed, console); !asked) return console.fail(asked.error());
     const auto answer =
-        ask_running(globals.folder, request_of(order_of(parsed, start)), globals.lang);
+        control::ask_running(globals.folder, request_of(order_of(parsed, start)), globals.lang);
     if (!answer) return console.fail(answer.error());
     if (!*answer) return run_alone(parsed, start, out, err);
     return cli::render(console, **answer);

@@ -150,7 +150,7 @@ Status serve(Office& office,
     const auto port = listener.open();
     if (!port) return tl::unexpected(port.error());
     const std::string address = written(host, *port);
-    auto control = ControlSocket::open(options.folder, desk(store, address));
+    auto control = control::Socket::open(options.folder, desk(store, address));
     if (!control) {
         listener.stop();
         loop.run();  // lets it end what it began

@@ -5,9 +5,9 @@
 #include <functional>
 #include <string>
 
+#include "common/control/socket.hpp"
 #include "common/http/server.hpp"
 
-#include "server/control/socket.hpp"
 #include "server/office/office.hpp"
 #include "server/store/store_thread.hpp"
 #include "server/web/console.hpp"
@@ -24,7 +24,7 @@ struct ServeOptions {
 };
 
 /// Makes the desk that answers the control socket. `listening` = "host:port".
-using MakeDesk = std::function<ControlDesk(StoreThread& store, const std::string& listening)>;
+using MakeDesk = std::function<control::Desk(StoreThread& store, const std::string& listening)>;
 /// Makes the console, once it is known where laptops connect.
 using MakeConsole =
     std::function<std::unique_ptr<Console>(StoreThread& store, const std::string& listening)>;

@@ -6,10 +6,13 @@
 #include <asio/this_coro.hpp>
 #include <asio/use_awaitable.hpp>
 
+#include "common/api/forgery.hpp"
+#include "common/api/pages.hpp"
 #include "common/crypto/password.hpp"
 #include "common/http/cookies.hpp"
 
 #include "server/actions/offered.hpp"
+#include "server/actions/perform.hpp"
 #include "server/actions/sign_in.hpp"
 
 namespace dossier::server {
@@ -33,40 +36,26 @@ constexpr std::size_t kFileBodyBytesMax = std::size_t{48} << 20U;
 constexpr std::size_t kSignInBytesMax = std::size_t{8} << 10U;
 constexpr std::size_t kKnownMax = 4096;
 
-inline constexpr Fault kNoPage{"console.no_page",
-                               ErrorCode::NotFound,
-                               {"没有这个地址", "there is nothing at this address"},
-                               {"从首页重新进入", "start again from the first page"}};
-inline constexpr Fault kWrongMethod{
-    "console.method",
-    ErrorCode::Usage,
-    {"这个地址不能这样请求", "this address is not asked in this way"},
-    {"用 GET 读取，用 POST 更改", "read with GET, change with POST"}};
-inline constexpr Fault kForged{
-    "console.forged",
-    ErrorCode::Denied,
-    {"请求没有带上本页面的凭据", "the request does not carry the token of this page"},
-    {"刷新页面后重试", "load the page again and try once more"}};
-inline constexpr Fault kWrongPurpose{"console.purpose",
-                                     ErrorCode::Malformed,
-                                     {"查阅目的没有传好", "the purpose did not come whole"},
-                                     {"重新填写目的", "state it again"}};
-inline constexpr Fault kNoPages{
-    "console.not_built",
-    ErrorCode::NotFound,
-    {"本程序未带网页", "this program was built without pages"},
-    {"装上 Node.js 与 npm 后重新构建（-DDOSSIER_WEB=npm）；接口 /api/v1 可用",
-     "install Node.js and npm and build again (-DDOSSIER_WEB=npm); the interface /api/v1 works"}};
-
-bool takes_file(const Asked& asked) {
-    return std::ranges::any_of(asked.route->action->inputs,
-                               [](const Input& input) { return input.means == Means::FileRead; });
+/// The routes are made of this program's rows alone.
+const Action& action_of(const api::Asked& asked) {
+    return static_cast<const Action&>(*asked.route->action);
 }
 
 }  // namespace
 
+api::Routes office_routes() {
+    std::vector<api::Offer> offers;
+    for (const Action* action : actions())
+        offers.push_back({.action = action,
+                          .about = action->about,
+                          .reads = action->does == Does::Reads,
+                          .is_shown = action->runs != Runs::Here && action->does != Does::Machine});
+    return api::Routes(std::move(offers));
+}
+
 Console::Console(ConsoleOptions options)
     : options_(std::move(options)),
+      routes_(office_routes()),
       assets_(options_.assets),
       cookie_(http::cookie_name("dossier_session", options_.is_tls)),
       ordinary_(kOrdinaryThreads),
@@ -95,7 +84,8 @@ Workplace Console::place() {
 }
 
 Console::Caller Console::caller_of(const Request& request) const {
-    return {request, http::cookie_sent(request.headers, cookie_).value_or(""), lang_of(request)};
+    return {request, http::cookie_sent(request.headers, cookie_).value_or(""),
+            api::lang_of(request)};
 }
 
 tl::expected<std::size_t, Response> Console::admit(const Request& head) {
@@ -104,33 +94,22 @@ tl::expected<std::size_t, Response> Console::admit(const Request& head) {
     if (caller.token.empty()) return kSignInBytesMax;
     const auto asked = routes_.find(path);
     const bool is_known = known_.contains(sign_in_digest(caller.token));
-    return asked && takes_file(*asked) && is_known ? kFileBodyBytesMax : kBodyBytesMax;
+    return asked && api::takes_file(*asked) && is_known ? kFileBodyBytesMax : kBodyBytesMax;
 }
 
 asio::awaitable<Response> Console::answer(Request request) {
-    if (!request.target.path.starts_with("/api/")) co_return answer_page(request);
+    if (!request.target.path.starts_with("/api/")) co_return api::answer_page(assets_, request);
     co_return co_await answer_api(request);
-}
-
-Response Console::answer_page(const Request& request) const {
-    if (auto found = assets_.answer(request)) return std::move(*found);
-    const auto& path = request.target.path;
-    const auto last = path.substr(path.rfind('/') + 1);
-    // Of the page itself: it shows what belongs there.
-    const bool is_of_page = is_safe(request.method) && last.find('.') == std::string::npos;
-    if (is_of_page) {
-        Request first = request;
-        first.target.path = "/";
-        if (auto found = assets_.answer(first)) return std::move(*found);
-    }
-    const Fault& why = options_.assets.empty() && is_of_page ? kNoPages : kNoPage;
-    return http::error_response(StatusCode::NotFound, {&why, {}});
 }
 
 asio::awaitable<Response> Console::on(asio::thread_pool& pool, Work work) {
     auto call = [](Work todo) -> asio::awaitable<Response> { co_return todo(); };
     auto called = call(std::move(work));
     co_return co_await asio::co_spawn(pool, std::move(called), asio::use_awaitable);
+}
+
+Response Console::refused(const Error& error, Lang lang, const action::Json& beside) const {
+    return api::refused(routes_, error, lang, beside);
 }
 
 /// One stream a page. Who is only watching is not at work: nothing here keeps him signed in.
@@ -155,14 +134,9 @@ asio::awaitable<Response> Console::answer_events(const Caller& caller) {
     co_return response;
 }
 
-/// Another site's page can send the cookie along, but cannot know what is derived from it.
 std::optional<Response> Console::forged(const Caller& caller) const {
-    if (is_safe(caller.request.method)) return std::nullopt;
-    const std::string* said = caller.request.header("X-CSRF-Token");
-    const auto token = page_token(caller.token);
-    if (said != nullptr && crypto::equal_in_constant_time(bytes_of(*said), bytes_of(token)))
-        return std::nullopt;
-    return refused({&kForged, {}}, caller.lang);
+    if (!api::is_forged(caller.request, caller.token)) return std::nullopt;
+    return refused({&api::kForged, {}}, caller.lang);
 }
 
 asio::awaitable<Response> Console::answer_api(const Request& request) {
@@ -187,13 +161,14 @@ asio::awaitable<Response> Console::answer_api(const Request& request) {
     if (path == "/api/v1/events" && is_safe(request.method) && !caller.token.empty())
         co_return co_await answer_events(caller);
     const auto asked = routes_.find(path);
-    if (!asked) co_return refused({other == nullptr ? &kNoPage : &kWrongMethod, {}}, caller.lang);
+    if (!asked)
+        co_return refused({other == nullptr ? &api::kNoPage : &api::kWrongMethod, {}}, caller.lang);
     const bool reads = asked->route->method == Method::Get;
     const bool fits = request.method == Method::Post || (reads && is_safe(request.method));
-    if (!fits) co_return refused({&kWrongMethod, {}}, caller.lang);
+    if (!fits) co_return refused({&api::kWrongMethod, {}}, caller.lang);
     if (caller.token.empty()) co_return refused({&kSignInOver, {}}, caller.lang);
     if (auto forgery = forged(caller)) co_return std::move(*forgery);
-    auto& pool = asked->route->action->runs == Runs::AtOnce ? urgent_ : ordinary_;
+    auto& pool = action_of(*asked).runs == Runs::AtOnce ? urgent_ : ordinary_;
     Work work = [this, &caller, &asked] { return answer_action(caller, *asked); };
     auto response = co_await on(pool, std::move(work));
     if (response.status == StatusCode::Ok) {
@@ -203,12 +178,12 @@ asio::awaitable<Response> Console::answer_api(const Request& request) {
     co_return response;
 }
 
-Response Console::answer_action(const Caller& caller, const Asked& asked) {
-    auto said = said_in(caller.request, asked, options_.scratch);
+Response Console::answer_action(const Caller& caller, const api::Asked& asked) {
+    auto said = api::said_in(caller.request, asked, options_.scratch);
     if (!said) return refused(said.error(), caller.lang);
-    const auto purpose = purpose_of(caller.request);
-    if (!purpose) return refused({&kWrongPurpose, {}}, caller.lang);
-    Order order{.action = asked.route->action,
+    const auto purpose = api::purpose_of(caller.request);
+    if (!purpose) return refused({&api::kWrongPurpose, {}}, caller.lang);
+    Order order{.action = &action_of(asked),
                 .inputs = said->inputs,
                 .as = {},
                 .purpose = *purpose,
@@ -217,7 +192,7 @@ Response Console::answer_action(const Caller& caller, const Asked& asked) {
                 .start = said->tray ? said->tray->folder() : options_.scratch + "/none",
                 .sign_in = sign_in_digest(caller.token)};
     auto here = place();
-    return reply(perform(order, here), *said, caller.request);
+    return api::reply(routes_, perform(order, here), *said, caller.request);
 }
 
 action::Outcome Console::carry_out(const Caller& caller, const Action& action, Inputs inputs) {
@@ -232,7 +207,7 @@ action::Outcome Console::carry_out(const Caller& caller, const Action& action, I
 // ---- what is derived ------------------------------------------------------------------------
 
 Response Console::health(const Caller&) {
-    return json_response({{"ok", true}});
+    return api::json_response({{"ok", true}});
 }
 
 Response Console::list_actions(const Caller& caller) {
@@ -243,24 +218,26 @@ Response Console::list_actions(const Caller& caller) {
     for (const auto& code : who->roles) {
         if (const auto role = access::role_from(code)) roles.push_back(*role);
     }
-    return json_response(actions_document(
-        routes_, caller.lang, [&](const Action& action) { return is_offered(action, roles); }));
+    return api::json_response(
+        api::actions_document(routes_, caller.lang, [&](const action::Action& action) {
+            return is_offered(static_cast<const Action&>(action), roles);
+        }));
 }
 
 /// The regions as he may know them: what the list of them says.
 Response Console::show_schema(const Caller& caller) {
     auto regions = carry_out(caller, *find_action("region.list"), {});
-    if (regions.refusal) return reply(regions, {}, caller.request);
-    auto document = schema_document(caller.lang);
+    if (regions.refusal) return api::reply(routes_, regions, {}, caller.request);
+    auto document = api::schema_document(caller.lang);
     document["regions"] = std::move(regions.answer.data);
-    return json_response(document);
+    return api::json_response(document);
 }
 
 Response Console::show_openapi(const Caller& caller) {
     auto here = place();
     const auto who = who_is_signed_in(here, caller.token);
     if (!who) return refused(who.error(), caller.lang);
-    return json_response(openapi_document(routes_, caller.lang));
+    return api::json_response(api::openapi_document(routes_, caller.lang));
 }
 
 std::span<const Console::Fixed> Console::fixed() {

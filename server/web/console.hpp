@@ -10,14 +10,17 @@
 
 #include <asio/thread_pool.hpp>
 
+#include "common/api/catalog_document.hpp"
+#include "common/api/replies.hpp"
 #include "common/http/assets.hpp"
 #include "common/http/site.hpp"
 
-#include "server/web/catalog_document.hpp"
 #include "server/web/feed.hpp"
-#include "server/web/replies.hpp"
 
 namespace dossier::server {
+
+/// Of all actions that can be asked for from elsewhere.
+api::Routes office_routes();
 
 struct ConsoleOptions {
     /// The office as an action finds it; called for each request, on any thread.
@@ -64,8 +67,11 @@ class Console final : public http::Site {
     asio::awaitable<http::Response> on(asio::thread_pool& pool, Work work);
     asio::awaitable<http::Response> answer_api(const http::Request& request);
     asio::awaitable<http::Response> answer_events(const Caller& caller);
-    http::Response answer_page(const http::Request& request) const;
-    http::Response answer_action(const Caller& caller, const Asked& asked);
+    http::Response answer_action(const Caller& caller, const api::Asked& asked);
+    /// Refuses in the words of the console's routes.
+    [[nodiscard]] http::Response refused(const Error& error,
+                                         Lang lang,
+                                         const action::Json& beside = action::Json::object()) const;
     [[nodiscard]] std::optional<http::Response> forged(const Caller& caller) const;
     Workplace place();
     action::Outcome carry_out(const Caller& caller, const Action& action, Inputs inputs);
@@ -87,7 +93,7 @@ class Console final : public http::Site {
     http::Response confirm_factor(const Caller& caller);
 
     ConsoleOptions options_;
-    Routes routes_;
+    api::Routes routes_;
     http::Assets assets_;
     std::string cookie_;
     std::atomic<bool> is_stopping_{false};

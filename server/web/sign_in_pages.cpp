@@ -1,11 +1,12 @@
 // Signing in and what belongs to it, over HTTP.
 #include <charconv>
 
+#include "common/api/forgery.hpp"
+#include "common/api/qr.hpp"
 #include "common/http/cookies.hpp"
 
 #include "server/actions/sign_in.hpp"
 #include "server/web/console.hpp"
-#include "server/web/qr.hpp"
 
 namespace dossier::server {
 namespace {
@@ -46,7 +47,7 @@ Json session_document(const SignedIn& who, std::string_view token) {
             {"roles", who.roles},
             {"region", who.region},
             {"clearance", who.clearance},
-            {"csrf", page_token(token)},
+            {"csrf", api::page_token(token)},
             {"expires", iso_utc(who.ends_at)},
             {"idle_minutes", kSignInIdle.count()},
             {"needs", word(who.needs)},
@@ -63,7 +64,7 @@ Json ok_document() {
 
 Response Console::begin_session(const Caller& caller) {
     const auto body = said_object(caller.request);
-    if (!body) return refused({&kBodyUnreadable, {}}, caller.lang);
+    if (!body) return refused({&api::kBodyUnreadable, {}}, caller.lang);
     SaidWho said{.login = text_of(*body, "user"),
                  .password = text_of(*body, "password"),
                  .code = text_of(*body, "code"),
@@ -83,7 +84,7 @@ Response Console::begin_session(const Caller& caller) {
                         {"required", made.error().args.at(0) == "required"}});
     if (!made) return refused(made.error(), caller.lang);
     const auto& [who, token] = *made;
-    auto response = json_response(session_document(who, token));
+    auto response = api::json_response(session_document(who, token));
     response.headers.add("Set-Cookie",
                          http::set_cookie("dossier_session", token, options_.is_tls, kSignInLasts));
     return response;
@@ -93,13 +94,13 @@ Response Console::show_session(const Caller& caller) {
     auto here = place();
     const auto who = who_is_signed_in(here, caller.token);
     if (!who) return refused(who.error(), caller.lang);
-    return json_response(session_document(*who, caller.token));
+    return api::json_response(session_document(*who, caller.token));
 }
 
 Response Console::end_session(const Caller& caller) {
     auto here = place();
     const auto ended = sign_out(here, caller.token);
-    auto response = ended ? json_response(ok_document()) : refused(ended.error(), caller.lang);
+    auto response = ended ? api::json_response(ok_document()) : refused(ended.error(), caller.lang);
     response.headers.add("Set-Cookie", http::forget_cookie("dossier_session", options_.is_tls));
     return response;
 }
@@ -117,7 +118,7 @@ Response Console::list_sessions(const Caller& caller) {
                         {"ends_at", iso_utc(row.ends_at)},
                         {"address", row.address},
                         {"present", row.token == present}});
-    return json_response(list);
+    return api::json_response(list);
 }
 
 Response Console::end_one_session(const Caller& caller) {
@@ -130,43 +131,44 @@ Response Console::end_one_session(const Caller& caller) {
         return refused({&kUnknownSignIn, {}}, caller.lang);
     auto here = place();
     const auto ended = end_own_sign_in(here, caller.token, number);
-    return ended ? json_response(ok_document()) : refused(ended.error(), caller.lang);
+    return ended ? api::json_response(ok_document()) : refused(ended.error(), caller.lang);
 }
 
 Response Console::set_password(const Caller& caller) {
     const auto body = said_object(caller.request);
-    if (!body) return refused({&kBodyUnreadable, {}}, caller.lang);
+    if (!body) return refused({&api::kBodyUnreadable, {}}, caller.lang);
     auto here = place();
     const auto changed = change_password(here, caller.token, caller.request.peer,
                                          text_of(*body, "old"), text_of(*body, "new"));
-    return changed ? json_response(ok_document()) : refused(changed.error(), caller.lang);
+    return changed ? api::json_response(ok_document()) : refused(changed.error(), caller.lang);
 }
 
 Response Console::reset_by_link(const Caller& caller) {
     const auto body = said_object(caller.request);
-    if (!body) return refused({&kBodyUnreadable, {}}, caller.lang);
+    if (!body) return refused({&api::kBodyUnreadable, {}}, caller.lang);
     auto here = place();
     const auto done = reset_password(here, text_of(*body, "token"), text_of(*body, "new"));
-    return done ? json_response(ok_document()) : refused(done.error(), caller.lang);
+    return done ? api::json_response(ok_document()) : refused(done.error(), caller.lang);
 }
 
 Response Console::offer_factor(const Caller& caller) {
     const auto body = said_object(caller.request);
-    if (!body) return refused({&kBodyUnreadable, {}}, caller.lang);
+    if (!body) return refused({&api::kBodyUnreadable, {}}, caller.lang);
     auto here = place();
     const auto offered = offer_second_factor(here, caller.token, text_of(*body, "code"));
     if (!offered) return refused(offered.error(), caller.lang);
-    return json_response(
-        {{"secret", offered->secret}, {"uri", offered->uri}, {"qr", qr_picture(offered->uri)}});
+    return api::json_response({{"secret", offered->secret},
+                               {"uri", offered->uri},
+                               {"qr", api::qr_picture(offered->uri)}});
 }
 
 Response Console::confirm_factor(const Caller& caller) {
     const auto body = said_object(caller.request);
-    if (!body) return refused({&kBodyUnreadable, {}}, caller.lang);
+    if (!body) return refused({&api::kBodyUnreadable, {}}, caller.lang);
     auto here = place();
     const auto codes = confirm_second_factor(here, caller.token, text_of(*body, "code"));
     if (!codes) return refused(codes.error(), caller.lang);
-    return json_response({{"recovery", *codes}});
+    return api::json_response({{"recovery", *codes}});
 }
 
 }  // namespace dossier::server

@@ -153,7 +153,7 @@ TEST_SUITE("matrix/commands") {
             pages.sign_in();
             const auto offered = pages.offered();
             for (const auto& route : pages.routes().all()) {
-                const auto& command = *route.action;
+                const auto& command = static_cast<const server::Action&>(*route.action);
                 if (!is_in_table(command)) continue;
                 const std::string expected(table.expected({command.words, actor}));
                 const auto said = pages.ask(route, typed.find(command.words)->second, kPurpose);

@@ -6,6 +6,8 @@
 #include <asio/co_spawn.hpp>
 #include <asio/io_context.hpp>
 
+#include "common/api/forgery.hpp"
+
 #include "server/accounts/agreement.hpp"
 #include "server/accounts/passwords.hpp"
 #include "server/accounts/sign_ins.hpp"
@@ -16,7 +18,7 @@ namespace {
 using action::Json;
 
 /// What is typed after a command by the keys of its inputs; a file that is read as its bytes.
-Json body_of(const server::Action& action, const Typed& typed) {
+Json body_of(const action::Action& action, const Typed& typed) {
     auto body = Json::object();
     for (const auto& input : action.inputs) {
         const auto at =
@@ -29,7 +31,7 @@ Json body_of(const server::Action& action, const Typed& typed) {
             std::ifstream in(values.back(), std::ios::binary);
             const std::string bytes(std::istreambuf_iterator<char>(in), {});
             const auto name = values.back().substr(values.back().rfind('/') + 1);
-            body[input.key()] = {{"name", name}, {"data", server::to_base64(bytes)}};
+            body[input.key()] = {{"name", name}, {"data", api::to_base64(bytes)}};
         } else if (input.is_many()) {
             body[input.key()] = values;
         } else {
@@ -84,7 +86,7 @@ void Pages::sign_in() {
 http::Request Pages::request(http::Method method, std::string path) {
     http::Request made{.method = method, .target = {.path = std::move(path)}, .peer = "127.0.0.1"};
     made.headers = {{"Cookie", "dossier_session=" + token_},
-                    {"X-CSRF-Token", server::page_token(token_)},
+                    {"X-CSRF-Token", api::page_token(token_)},
                     {"Accept-Language", "en"}};
     return made;
 }
@@ -101,7 +103,7 @@ http::Response Pages::answer(http::Request request) {
     return std::move(*made);
 }
 
-std::string Pages::ask(const server::Route& route, const Typed& typed, std::string_view purpose) {
+std::string Pages::ask(const api::Route& route, const Typed& typed, std::string_view purpose) {
     auto body = body_of(*route.action, typed);
     auto path = route.path;
     if (route.named != nullptr) {

@@ -16,17 +16,17 @@ class Pages {
     /// From now on who asks is the person of the world, signed in anew.
     void sign_in();
     /// "ok", "partial", or the fault it ended with.
-    std::string ask(const server::Route& route, const Typed& typed, std::string_view purpose);
+    std::string ask(const api::Route& route, const Typed& typed, std::string_view purpose);
     /// The actions that are offered to who is signed in, by their words.
     std::map<std::string, bool, std::less<>> offered();
-    [[nodiscard]] const server::Routes& routes() const { return routes_; }
+    [[nodiscard]] const api::Routes& routes() const { return routes_; }
 
   private:
     http::Response answer(http::Request request);
     http::Request request(http::Method method, std::string path);
 
     World& world_;
-    server::Routes routes_;
+    api::Routes routes_ = server::office_routes();
     std::unique_ptr<server::Console> console_;
     std::string token_;
 };

@@ -8,8 +8,8 @@
 #include <doctest/doctest.h>
 #include <stdlib.h>
 
+#include "client/actions/home.hpp"
 #include "client/app/app.hpp"
-#include "client/cli/home.hpp"
 #include "tests/support/unsaid.hpp"
 
 namespace dossier::test {

@@ -1,7 +1,7 @@
 // What the command line does when nothing may be shown: the lease, a wipe.
 #include <doctest/doctest.h>
 
-#include "client/cli/home.hpp"
+#include "client/actions/home.hpp"
 #include "tests/unit/client/cli/desk.hpp"
 
 namespace dossier::test {

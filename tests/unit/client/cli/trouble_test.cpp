@@ -8,8 +8,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "client/actions/home.hpp"
 #include "client/app/app.hpp"
-#include "client/cli/home.hpp"
 #include "tests/unit/client/cli/desk.hpp"
 
 namespace dossier::test {

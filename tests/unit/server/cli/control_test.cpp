@@ -13,7 +13,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "server/control/socket.hpp"
+#include "common/control/socket.hpp"
+
+#include "server/control/orders.hpp"
 #include "server/reading/find.hpp"
 #include "tests/unit/server/cli/counter.hpp"
 
@@ -29,7 +31,7 @@ action::Outcome said(const std::string& word) {
 int connected(const std::string& folder) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    control_path(folder).copy(address.sun_path, sizeof address.sun_path - 1);
+    control::control_path(folder).copy(address.sun_path, sizeof address.sun_path - 1);
     const int socket = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     REQUIRE(::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
     return socket;
@@ -53,25 +55,25 @@ std::string heard(const std::string& folder, std::string_view bytes) {
 
 TEST_SUITE("server/control") {
     TEST_CASE("requests and answers come back as they were") {
-        const ControlRequest request{.action = "user.add",
-                                     .inputs = {{"login", "lijg"}, {"name", "李 \"建国\"\n"}},
-                                     .as = "luop",
-                                     .purpose = "季度核定",
-                                     .lang = Lang::En,
-                                     .folder = "/tmp"};
-        auto line = encode(request);
+        const control::Request request{.action = "user.add",
+                                       .inputs = {{"login", "lijg"}, {"name", "李 \"建国\"\n"}},
+                                       .as = "luop",
+                                       .purpose = "季度核定",
+                                       .lang = Lang::En,
+                                       .folder = "/tmp"};
+        auto line = control::encode(request);
         REQUIRE(line.ends_with('\n'));
         CHECK(line.find('\n') == line.size() - 1);
         line.pop_back();
-        CHECK(decode_request(line) == request);
+        CHECK(control::decode_request(line) == request);
         action::Outcome answer{.answer = action::Answer(Lang::En), .code = 20};
         answer.answer.plain("结果\n{}");
         answer.answer.facts({{"客户", "精密"}, {"区域", ""}});
         answer.answer.table({{"编号", "名称"}, {{"1", "精密"}, {"2", "明润"}}});
         answer.answer.document({{"id", 1}, {"list", {"a"}}});
         answer.answer.note({"提示 {}", "note {}"}, {"x"});
-        action::refuse(answer, Error{&kControlBusy, {"16"}});
-        const auto back = decode_answer(encode(answer), Lang::En);
+        action::refuse(answer, Error{&control::kBusy, {"16"}});
+        const auto back = control::decode_answer(control::encode(answer), Lang::En);
         REQUIRE(back);
         CHECK(back->answer.parts == answer.answer.parts);
         CHECK(back->answer.notes == answer.answer.notes);
@@ -79,7 +81,7 @@ TEST_SUITE("server/control") {
         CHECK(back->refusal == answer.refusal);
         CHECK(back->refusal->next.empty());
         action::refuse(answer, Error{&kUnknownUser, {"x"}});
-        const auto again = decode_answer(encode(answer), Lang::En);
+        const auto again = control::decode_answer(control::encode(answer), Lang::En);
         REQUIRE(again);
         CHECK(again->refusal == answer.refusal);
         CHECK(again->refusal->next == "user.list");
@@ -93,7 +95,7 @@ TEST_SUITE("server/control") {
               R"({"action":"x",)" + rest + R"("zh"})", R"({"inputs":{},)" + rest + R"("zh"})",
               R"({"action":1,"inputs":{},)" + rest + R"("zh"})",
               R"({"action":"x","inputs":{},)" + rest + R"("fr"})"})
-            CHECK_MESSAGE(!decode_request(line), line);
+            CHECK_MESSAGE(!control::decode_request(line), line);
         for (
             const char* bytes :
             {"", "{}", R"({"parts":[1],"notes":[],"data":null,"code":0})",
@@ -101,7 +103,7 @@ TEST_SUITE("server/control") {
              R"({"parts":[],"notes":[1],"data":null,"code":0})",
              R"({"parts":[],"notes":[],"data":null,"code":0,"refusal":{"id":1}})",
              R"({"parts":[],"notes":[],"data":null,"code":1,"refusal":{"id":"a","code":1,"message":"b","next":1}})"})
-            CHECK_MESSAGE(!decode_answer(bytes, Lang::Zh), bytes);
+            CHECK_MESSAGE(!control::decode_answer(bytes, Lang::Zh), bytes);
     }
 
     TEST_CASE(
@@ -127,7 +129,7 @@ TEST_SUITE("server/control") {
 
     TEST_CASE("nobody answers where no office runs") {
         const test::TempStore folder;
-        const auto answer = ask_running(folder.folder().string(), {});
+        const auto answer = control::ask_running(folder.folder().string(), {});
         REQUIRE(answer);
         CHECK(!*answer);
     }
@@ -146,7 +148,7 @@ TEST_SUITE("server/control") {
         if (stranger == 0) {
             sockaddr_un address{};
             address.sun_family = AF_UNIX;
-            control_path(path).copy(address.sun_path, sizeof address.sun_path - 1);
+            control::control_path(path).copy(address.sun_path, sizeof address.sun_path - 1);
             const int listening = ::socket(AF_UNIX, SOCK_STREAM, 0);
             bool fine =
                 ::setuid(65534) == 0 &&
@@ -160,9 +162,9 @@ TEST_SUITE("server/control") {
         char sign = 0;
         REQUIRE(::read(ready[0], &sign, 1) == 1);
         const auto answer =
-            ask_running(path, {.action = "region.list", .as = "luop", .folder = path});
+            control::ask_running(path, {.action = "region.list", .as = "luop", .folder = path});
         REQUIRE_FALSE(answer);
-        CHECK(answer.error().is(kControlForeign));
+        CHECK(answer.error().is(control::kForeign));
         int status = 0;
         ::waitpid(stranger, &status, 0);
         CHECK(WIFEXITED(status));
@@ -175,25 +177,26 @@ TEST_SUITE("server/control") {
         test::Counter counter;
         const auto folder = counter.store.folder().string();
         {
-            auto socket = ControlSocket::open(
-                folder, {.answer = [&](const ControlRequest& request, const StillWanted&) {
+            auto socket = control::Socket::open(
+                folder,
+                {.answer = [&](const control::Request& request, const control::StillWanted&) {
                     return answer_request(request, counter.place);
                 }});
             REQUIRE(socket);
             struct stat state {};
-            REQUIRE(::stat(control_path(folder).c_str(), &state) == 0);
+            REQUIRE(::stat(control::control_path(folder).c_str(), &state) == 0);
             CHECK((state.st_mode & 0777U) == 0600U);
-            const auto answer =
-                ask_running(folder, {.action = "region.list", .inputs = action::Json::object()});
+            const auto answer = control::ask_running(
+                folder, {.action = "region.list", .inputs = action::Json::object()});
             REQUIRE(answer);
             REQUIRE(*answer);
             CHECK((*answer)->code == 0);
             CHECK((*answer)->answer.data.size() == 2);
-            const auto here =
-                ask_running(folder, {.action = "version", .inputs = action::Json::object()});
+            const auto here = control::ask_running(
+                folder, {.action = "version", .inputs = action::Json::object()});
             CHECK((*here)->code == 2);
         }
-        CHECK(!std::filesystem::exists(control_path(folder)));
+        CHECK(!std::filesystem::exists(control::control_path(folder)));
     }
 
     TEST_CASE("commands that take long keep nobody waiting, and the urgent ones have places") {
@@ -202,22 +205,24 @@ TEST_SUITE("server/control") {
         std::promise<void> end;
         const auto ended = end.get_future().share();
         std::counting_semaphore<> under_way{0};
-        const auto answer = [&](const ControlRequest& request, const StillWanted&) {
+        const auto answer = [&](const control::Request& request, const control::StillWanted&) {
             if (request.action == "long") {
                 under_way.release();
                 ended.wait();
             }
             return said(request.action);
         };
-        const auto socket = ControlSocket::open(
+        const auto socket = control::Socket::open(
             folder, {answer, [](const auto& request) { return request.action == "urgent"; },
-                     refuse_request});
+                     control::refuse_request});
         REQUIRE(socket);
         std::vector<std::future<Result<std::optional<action::Outcome>>>> asked;
-        const auto ask = [&](const char* word) { return ask_running(folder, {.action = word}); };
-        for (std::size_t i = 0; i < kControlPlaces; ++i)
+        const auto ask = [&](const char* word) {
+            return control::ask_running(folder, {.action = word});
+        };
+        for (std::size_t i = 0; i < control::kPlaces; ++i)
             asked.push_back(std::async(std::launch::async, ask, "long"));
-        for (std::size_t i = 0; i < kControlPlaces; ++i) under_way.acquire();
+        for (std::size_t i = 0; i < control::kPlaces; ++i) under_way.acquire();
         const auto refused = ask("short");
         REQUIRE((refused && *refused));
         CHECK((*refused)->code == exit_code(ErrorCode::Busy));
@@ -235,16 +240,16 @@ TEST_SUITE("server/control") {
         const auto folder = store.folder().string();
         std::promise<void> gone;
         std::promise<bool> was_wanted;
-        const auto answer = [&](const ControlRequest&, const StillWanted& wanted) {
+        const auto answer = [&](const control::Request&, const control::StillWanted& wanted) {
             was_wanted.set_value(wanted());
             while (wanted()) std::this_thread::yield();
             gone.set_value();
             return action::Outcome{.answer = action::Answer()};
         };
-        auto socket = ControlSocket::open(folder, {.answer = answer});
+        auto socket = control::Socket::open(folder, {.answer = answer});
         REQUIRE(socket);
-        auto asked =
-            std::async(std::launch::async, [&] { return ask_running(folder, {.action = "x"}); });
+        auto asked = std::async(std::launch::async,
+                                [&] { return control::ask_running(folder, {.action = "x"}); });
         CHECK(was_wanted.get_future().get());
         socket->reset();  // closing tells as much as a caller who left
         gone.get_future().wait();
@@ -262,12 +267,13 @@ TEST_SUITE("server/control") {
     TEST_CASE("who asks what is no request, or too much, is told so with a code") {
         const test::TempStore store;
         const auto folder = store.folder().string();
-        const auto socket = ControlSocket::open(
-            folder,
-            {.answer = [](const ControlRequest&, const StillWanted&) { return said("here"); }});
+        const auto socket = control::Socket::open(
+            folder, {.answer = [](const control::Request&, const control::StillWanted&) {
+                return said("here");
+            }});
         REQUIRE(socket);
         const auto told = [&](const std::string& bytes) {
-            const auto answer = decode_answer(heard(folder, bytes), Lang::Zh);
+            const auto answer = control::decode_answer(heard(folder, bytes), Lang::Zh);
             return answer && answer->refusal ? answer->refusal->id : std::string("nothing");
         };
         CHECK(told("{\n") == "control.malformed");
@@ -277,20 +283,21 @@ TEST_SUITE("server/control") {
         CHECK(told(R"({"action":"x","inputs":{},"as":"","purpose":"","folder":"","lang":"fr"})"
                    "\n") == "control.malformed");
         CHECK(told("{\"action\":\"\xFF\"}\n") == "control.malformed");
-        CHECK(told(std::string(3 * kControlRequestBytesMax, 'x') + "\n") == "control.oversized");
+        CHECK(told(std::string(3 * control::kRequestBytesMax, 'x') + "\n") == "control.oversized");
     }
 
     TEST_CASE("a caller for whom there is no place at all is told that the office is busy") {
         const test::TempStore store;
         const auto folder = store.folder().string();
-        const auto socket = ControlSocket::open(
-            folder,
-            {.answer = [](const ControlRequest&, const StillWanted&) { return said("here"); }});
+        const auto socket = control::Socket::open(
+            folder, {.answer = [](const control::Request&, const control::StillWanted&) {
+                return said("here");
+            }});
         REQUIRE(socket);
         std::vector<std::unique_ptr<Descriptor>> silent;
-        for (std::size_t i = 0; i < kControlPlaces + kControlUrgentPlaces; ++i)
+        for (std::size_t i = 0; i < control::kPlaces + control::kUrgentPlaces; ++i)
             silent.push_back(std::make_unique<Descriptor>(connected(folder)));
-        const auto answer = ask_running(folder, {.action = "x"});
+        const auto answer = control::ask_running(folder, {.action = "x"});
         REQUIRE((answer && *answer));
         REQUIRE((*answer)->refusal);
         CHECK((*answer)->refusal->id == "control.busy");
@@ -300,22 +307,23 @@ TEST_SUITE("server/control") {
         const test::TempStore store;
         const auto folder = store.folder().string();
         bool asked = false;
-        const auto socket =
-            ControlSocket::open(folder, {.answer = [&](const ControlRequest&, const StillWanted&) {
-                                    asked = true;
-                                    return said("here");
-                                }});
+        const auto socket = control::Socket::open(
+            folder, {.answer = [&](const control::Request&, const control::StillWanted&) {
+                asked = true;
+                return said("here");
+            }});
         REQUIRE(socket);
         const std::string broken = "坏\xFF字节";
         for (const auto& [request, name] :
-             {std::pair{ControlRequest{.action = "x", .inputs = {{"name", broken}}}, "name"},
-              std::pair{ControlRequest{.action = "x", .inputs = {{"set", {"a=b", broken}}}}, "set"},
-              std::pair{ControlRequest{.action = "x", .as = broken}, "as"},
-              std::pair{ControlRequest{.action = "x", .purpose = broken}, "purpose"},
-              std::pair{ControlRequest{.action = "x", .folder = broken}, "folder"}}) {
-            const auto answer = ask_running(folder, request);
+             {std::pair{control::Request{.action = "x", .inputs = {{"name", broken}}}, "name"},
+              std::pair{control::Request{.action = "x", .inputs = {{"set", {"a=b", broken}}}},
+                        "set"},
+              std::pair{control::Request{.action = "x", .as = broken}, "as"},
+              std::pair{control::Request{.action = "x", .purpose = broken}, "purpose"},
+              std::pair{control::Request{.action = "x", .folder = broken}, "folder"}}) {
+            const auto answer = control::ask_running(folder, request);
             REQUIRE_FALSE(answer);
-            CHECK(answer.error().is(kNotUtf8));
+            CHECK(answer.error().is(control::kNotUtf8));
             CHECK(answer.error().args == std::vector<std::string>{name});
         }
         CHECK_FALSE(asked);
@@ -324,12 +332,13 @@ TEST_SUITE("server/control") {
     TEST_CASE("a socket left behind by a dead process is replaced") {
         const test::TempStore store;
         const auto folder = store.folder().string();
-        std::ofstream(control_path(folder)) << "left over";
-        const auto socket = ControlSocket::open(
-            folder,
-            {.answer = [](const ControlRequest&, const StillWanted&) { return said("here"); }});
+        std::ofstream(control::control_path(folder)) << "left over";
+        const auto socket = control::Socket::open(
+            folder, {.answer = [](const control::Request&, const control::StillWanted&) {
+                return said("here");
+            }});
         REQUIRE(socket);
-        const auto answer = ask_running(folder, {.action = "x"});
+        const auto answer = control::ask_running(folder, {.action = "x"});
         REQUIRE(*answer);
         CHECK((*answer)->answer.data == "here");
     }

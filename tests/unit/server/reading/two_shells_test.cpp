@@ -6,14 +6,14 @@
 
 #include "common/catalog/value_json.hpp"
 
-#include "server/control/messages.hpp"
+#include "server/control/orders.hpp"
 #include "tests/unit/server/cli/counter.hpp"
 
 namespace dossier::test {
 namespace {
 
+using control::Request;
 using server::Action;
-using server::ControlRequest;
 
 struct Shells : Counter {
     /// Every record with its values and the length of its history.
@@ -30,7 +30,7 @@ struct Shells : Counter {
         }
         return all;
     }
-    action::Outcome directly(const ControlRequest& request) {
+    action::Outcome directly(const control::Request& request) {
         const Action& action = *server::find_action(request.action);
         return server::perform({.action = &action,
                                 .inputs = *action::inputs_from(action, request.inputs),
@@ -40,17 +40,17 @@ struct Shells : Counter {
                                 .start = request.folder},
                                place);
     }
-    action::Outcome from_afar(const ControlRequest& request) {
-        auto line = server::encode(request);
+    action::Outcome from_afar(const control::Request& request) {
+        auto line = control::encode(request);
         line.pop_back();
-        const auto read = server::decode_request(line);
+        const auto read = control::decode_request(line);
         REQUIRE(read.has_value());
-        const auto answer = server::encode(server::answer_request(*read, place));
-        auto outcome = server::decode_answer(answer, request.lang);
+        const auto answer = control::encode(server::answer_request(*read, place));
+        auto outcome = control::decode_answer(answer, request.lang);
         REQUIRE(outcome.has_value());
         return std::move(*outcome);
     }
-    void check_refused(const ControlRequest& request, std::string_view fault) {
+    void check_refused(const control::Request& request, std::string_view fault) {
         CAPTURE(request.action);
         CAPTURE(request.as);
         const auto before = everything();
@@ -132,7 +132,7 @@ TEST_SUITE("server/control/two_shells") {
     TEST_CASE("rows of who may not enter them are refused, and only who may post posts") {
         Shells office;
         const auto file = office.write("rows.csv", "客户名称,负责业务员,区域\n杭州明润,lijg,HD\n");
-        const ControlRequest request{
+        const control::Request request{
             .action = "import", .inputs = {{"file", file}}, .as = "luop", .folder = "/"};
         const auto before = office.everything();
         const auto direct = office.directly(request);
@@ -158,11 +158,11 @@ TEST_SUITE("server/control/two_shells") {
             if (!changes_records(*action)) continue;
             ++asked;
             const auto request = [&](const char* as) {
-                return ControlRequest{.action = action::name_of(*action),
-                                      .inputs = anything(*action),
-                                      .as = as,
-                                      .purpose = "日常维护",
-                                      .folder = office.store.folder().string()};
+                return control::Request{.action = action::name_of(*action),
+                                        .inputs = anything(*action),
+                                        .as = as,
+                                        .purpose = "日常维护",
+                                        .folder = office.store.folder().string()};
             };
             office.check_refused(request(""), "cli.who_acts");
             office.check_refused(request("nobody"), "cli.unknown_user");

@@ -12,13 +12,13 @@ namespace {
 
 using action::Json;
 
-const server::Routes& routes() {
-    static const server::Routes kAll;
+const api::Routes& routes() {
+    static const api::Routes kAll = server::office_routes();
     return kAll;
 }
 
 /// The path with something in its named place.
-std::string filled(const server::Route& route, std::string_view named) {
+std::string filled(const api::Route& route, std::string_view named) {
     auto path = route.path;
     if (const auto at = path.find('{'); at != std::string::npos)
         path.replace(at, path.find('}') - at + 1, named);
@@ -164,7 +164,7 @@ TEST_SUITE("server/web/console") {
         Browser ann(office);
         REQUIRE(ann.sign_in("ann") == "ok");
         const Json file{{"name", "客户.csv"},
-                        {"data", server::to_base64("客户名称,总机\n明润医药,0571-88990001\n")}};
+                        {"data", api::to_base64("客户名称,总机\n明润医药,0571-88990001\n")}};
         const auto sent = ann.post("/api/v1/customer/import", {{"file", file}});
         CHECK(Browser::fate(sent) == "ok");
         CHECK(Browser::json(sent)["data"]["new"] == 1);
@@ -173,7 +173,7 @@ TEST_SUITE("server/web/console") {
                                      {{"file", file}, {"dry-run", true}, {"report", "问题.csv"}});
         const auto written = Browser::json(report)["data"]["file"];
         CHECK(written["name"] == "问题.csv");
-        CHECK(server::from_base64(written["data"].get<std::string>()).has_value());
+        CHECK(api::from_base64(written["data"].get<std::string>()).has_value());
         CHECK(report.body.find("scratch") == std::string::npos);
         // Nothing of either is left.
         const auto scratch = office.people.store.folder() / "scratch";
@@ -196,10 +196,10 @@ TEST_SUITE("server/web/console") {
         const auto against = ann.get("/api/v1/audit/verify?against=" + secret.string());
         CHECK(Browser::fate(against) != "ok");
         CHECK(against.body.find("机密医药") == std::string::npos);
-        const auto report = ann.post(
-            "/api/v1/customer/import",
-            {{"file", {{"name", "a.csv"}, {"data", server::to_base64("客户名称\n明润\n")}}},
-             {"report", secret.string()}});
+        const auto report =
+            ann.post("/api/v1/customer/import",
+                     {{"file", {{"name", "a.csv"}, {"data", api::to_base64("客户名称\n明润\n")}}},
+                      {"report", secret.string()}});
         std::ifstream in(secret);
         std::string first;
         std::getline(in, first);
@@ -245,14 +245,14 @@ TEST_SUITE("server/web/base64") {
     TEST_CASE("bytes come back as they were, and one text alone is them") {
         std::string bytes;
         for (int size = 0; size < 300; ++size) {
-            const auto text = server::to_base64(bytes);
-            CHECK(server::from_base64(text) == bytes);
+            const auto text = api::to_base64(bytes);
+            CHECK(api::from_base64(text) == bytes);
             bytes.push_back(static_cast<char>(size * 37));
         }
-        CHECK(server::to_base64("foobar") == "Zm9vYmFy");
-        CHECK(server::to_base64("foob") == "Zm9vYg==");
+        CHECK(api::to_base64("foobar") == "Zm9vYmFy");
+        CHECK(api::to_base64("foob") == "Zm9vYg==");
         for (const auto* text : {"Zg", "Zg=", "Z===", "Zh==", "Zm9=", "Zm 9v", "====", "Zg==Zg=="})
-            CHECK_FALSE(server::from_base64(text).has_value());
+            CHECK_FALSE(api::from_base64(text).has_value());
     }
 }
 

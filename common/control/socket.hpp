@@ -1,6 +1,6 @@
-// The Unix socket through which a command line reaches the office that is running: mode 0600 in
-// the data folder, and only the same user or root is answered. Plain blocking calls, a thread each:
-// a command that takes long keeps no other waiting for its answer.
+// The Unix socket through which a command line reaches the program that holds the store: mode 0600
+// in the data folder, and only the same user or root is answered. Plain blocking calls, a thread
+// each: a command that takes long keeps no other waiting for its answer.
 #pragma once
 
 #include <condition_variable>
@@ -13,34 +13,33 @@
 
 #include "common/base/descriptor.hpp"
 #include "common/base/result.hpp"
+#include "common/control/messages.hpp"
 
-#include "server/control/messages.hpp"
+namespace dossier::control {
 
-namespace dossier::server {
-
-inline constexpr Fault kControlSocket{
+inline constexpr Fault kSocket{
     "control.socket",
     ErrorCode::NoSpace,
     {"无法建立控制套接字 {}：{}", "cannot make the control socket {}: {}"},
     {"检查数据目录的权限与磁盘空间", "check the permissions of the data folder and the disk"}};
-inline constexpr Fault kControlBroken{
+inline constexpr Fault kBroken{
     "control.broken",
     ErrorCode::Unreachable,
-    {"运行中的办公室程序没有给出完整应答", "the running office did not answer completely"},
+    {"运行中的程序没有给出完整应答", "the running program did not answer completely"},
     {"查看其日志；该操作可能已执行，先核对再重试",
      "see its log; the action may have been carried out: look before trying again"}};
-inline constexpr Fault kControlBusy{
+inline constexpr Fault kBusy{
     "control.busy",
     ErrorCode::Busy,
-    {"办公室正在执行 {} 个命令，暂不接受新的", "the office is at {} commands and takes no more"},
+    {"程序正在执行 {} 个命令，暂不接受新的", "the program is at {} commands and takes no more"},
     {"等其中一些完成后重试；停用终端或用户的命令不受此限",
      "try again when some have ended; commands that stop a laptop or a user are always taken"}};
 
 /// Ordinary commands at once; beyond, they are refused. Urgent ones have places of their own.
-inline constexpr std::size_t kControlPlaces = 16;
-inline constexpr std::size_t kControlUrgentPlaces = 16;
+inline constexpr std::size_t kPlaces = 16;
+inline constexpr std::size_t kUrgentPlaces = 16;
 
-inline constexpr Fault kControlForeign{
+inline constexpr Fault kForeign{
     "control.foreign",
     ErrorCode::Denied,
     {"{} 不是本数据目录所有者的套接字，没有向它发送任何内容",
@@ -48,47 +47,47 @@ inline constexpr Fault kControlForeign{
     {"检查数据目录的所有者和权限，查明是谁在那里监听",
      "check owner and mode of the data folder, and who listens there"}};
 
-/// The socket of the office in `folder`.
+/// The socket of the program that runs in `folder`.
 std::string control_path(const std::string& folder);
 
-/// Asks the office that runs in `folder`; nullopt when none listens there. Waits as long as the
+/// Asks the program that runs in `folder`; nullopt when none listens there. Waits as long as the
 /// command takes. Not a word is sent to another user than the owner of the folder, or root.
 /// Errors: control.broken, control.foreign, control.not_utf8.
 Result<std::optional<action::Outcome>> ask_running(const std::string& folder,
-                                                   const ControlRequest& request,
+                                                   const Request& request,
                                                    Lang lang = Lang::Zh);
 
-/// Whether somebody still waits for the answer: false once he went away or the office closes.
+/// Whether somebody still waits for the answer: false once he went away or the program ends.
 /// Work that goes on for long asks it between its steps. Any thread.
 using StillWanted = std::function<bool()>;
 
 /// Who answers. Both are called on several threads at once.
-struct ControlDesk {
-    std::function<action::Outcome(const ControlRequest&, const StillWanted&)> answer;
+struct Desk {
+    std::function<action::Outcome(const Request&, const StillWanted&)> answer;
     /// Ahead of the others, also when all places are taken.
-    std::function<bool(const ControlRequest&)> is_urgent = [](const auto&) { return false; };
+    std::function<bool(const Request&)> is_urgent = [](const auto&) { return false; };
     /// What a request is told that cannot be answered now.
-    std::function<action::Outcome(const ControlRequest&, const Error&)> refuse = refuse_request;
+    std::function<action::Outcome(const Request&, const Error&)> refuse = refuse_request;
 };
 
-class ControlSocket {
+class Socket {
   public:
     /// Listens in `folder`, of which this process holds the lock: a socket left over by a dead
     /// process is replaced. Errors: control.socket.
-    static Result<std::unique_ptr<ControlSocket>> open(const std::string& folder, ControlDesk desk);
-    ControlSocket(const ControlSocket&) = delete;
-    ControlSocket& operator=(const ControlSocket&) = delete;
+    static Result<std::unique_ptr<Socket>> open(const std::string& folder, Desk desk);
+    Socket(const Socket&) = delete;
+    Socket& operator=(const Socket&) = delete;
     /// Tells requests under way that they are not wanted any more and lets them end, takes no
     /// other, removes the socket.
-    ~ControlSocket();
+    ~Socket();
 
   private:
-    ControlSocket(std::string path, int listening, int stop_read, int stop_write, ControlDesk desk);
+    Socket(std::string path, int listening, int stop_read, int stop_write, Desk desk);
     void loop();
     /// Serves `peer`, who has a place, on a thread of his own.
     void receive(std::unique_ptr<Descriptor> peer);
     void serve(int peer);
-    [[nodiscard]] action::Outcome answered(const ControlRequest& request, int peer);
+    [[nodiscard]] action::Outcome answered(const Request& request, int peer);
     /// Takes a place; false when there is none.
     bool enter(std::size_t& taken, std::size_t places);
     void leave(std::size_t& taken);
@@ -98,7 +97,7 @@ class ControlSocket {
     int listening_;
     int stop_read_;
     int stop_write_;
-    ControlDesk desk_;
+    Desk desk_;
     std::mutex mutex_;
     std::condition_variable left_;
     std::size_t callers_ = 0;   ///< threads that serve somebody
@@ -107,4 +106,4 @@ class ControlSocket {
     std::thread thread_;  // last: starts when everything above is there
 };
 
-}  // namespace dossier::server
+}  // namespace dossier::control

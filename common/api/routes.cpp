@@ -1,9 +1,11 @@
-#include "server/web/routes.hpp"
+#include "common/api/routes.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace dossier::server {
+#include "common/base/told.hpp"
+
+namespace dossier::api {
 namespace {
 
 /// The first thing that stands in an action is what it is done to, but for these: there it is what
@@ -33,11 +35,11 @@ std::string path_of(const Action& action, std::string_view between) {
     return path;
 }
 
-Route route_of(const Action& action) {
-    const Input* named = named_input(action);
+Route route_of(const Offer& offer) {
+    const Input* named = named_input(*offer.action);
     const std::string between = named == nullptr ? "" : "/{" + named->key() + "}";
-    return {&action, action.does == Does::Reads ? http::Method::Get : http::Method::Post,
-            std::string(kApi) + path_of(action, between), named};
+    return {offer.action, offer.about, offer.reads ? http::Method::Get : http::Method::Post,
+            std::string(kApi) + path_of(*offer.action, between), named};
 }
 
 std::string shape_of(const Route& route) {
@@ -56,10 +58,9 @@ std::string_view verb_of(const Action& action) {
     return at == std::string_view::npos ? action.words : action.words.substr(at + 1);
 }
 
-Routes::Routes() {
-    for (const Action* action : actions()) {
-        if (action->runs == Runs::Here || action->does == Does::Machine) continue;
-        routes_.push_back(route_of(*action));
+Routes::Routes(std::vector<Offer> offers) : offers_(std::move(offers)) {
+    for (const Offer& offer : offers_) {
+        if (offer.is_shown) routes_.push_back(route_of(offer));
     }
     for (const Route& route : routes_) by_shape_.emplace(shape_of(route), &route);
 }
@@ -83,4 +84,12 @@ std::optional<Asked> Routes::find(std::string_view path) const {
     return Asked{at->second, std::string(path.substr(before + 1, verb - before - 1))};
 }
 
-}  // namespace dossier::server
+std::string Routes::words(std::string_view name, Lang lang) const {
+    const auto at = std::ranges::find_if(
+        offers_, [&](const Offer& offer) { return action::name_of(*offer.action) == name; });
+    const auto help = at == offers_.end() ? std::string_view() : at->action->help.in(lang);
+    const std::string said = help.empty() ? plain_name(name) : told(help, {});
+    return lang == Lang::Zh ? "“" + said + "”" : "\"" + said + "\"";
+}
+
+}  // namespace dossier::api

@@ -7,12 +7,10 @@
 #include <optional>
 #include <string>
 
+#include "common/api/routes.hpp"
 #include "common/http/request.hpp"
 
-#include "server/actions/perform.hpp"
-#include "server/web/routes.hpp"
-
-namespace dossier::server {
+namespace dossier::api {
 
 inline constexpr Fault kBodyUnreadable{
     "console.body",
@@ -73,4 +71,4 @@ std::optional<std::string> purpose_of(const http::Request& request);
 std::optional<std::string> from_base64(std::string_view text);
 std::string to_base64(std::string_view bytes);
 
-}  // namespace dossier::server
+}  // namespace dossier::api

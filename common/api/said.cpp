@@ -1,4 +1,4 @@
-#include "server/web/said.hpp"
+#include "common/api/said.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -6,7 +6,7 @@
 
 #include "common/base/text.hpp"
 
-namespace dossier::server {
+namespace dossier::api {
 namespace {
 
 using action::Json;
@@ -174,4 +174,4 @@ std::optional<std::string> purpose_of(const http::Request& request) {
     return *purpose;
 }
 
-}  // namespace dossier::server
+}  // namespace dossier::api

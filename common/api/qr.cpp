@@ -1,11 +1,11 @@
-#include "server/web/qr.hpp"
+#include "common/api/qr.hpp"
 
 #include <memory>
 #include <stdexcept>
 
 #include <qrencode.h>
 
-namespace dossier::server {
+namespace dossier::api {
 namespace {
 
 constexpr int kMargin = 4;
@@ -30,4 +30,4 @@ std::string qr_picture(const std::string& text) {
            "h-" + side + R"(z"/><path fill="#000" d=")" + path + R"("/></svg>)";
 }
 
-}  // namespace dossier::server
+}  // namespace dossier::api

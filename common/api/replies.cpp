@@ -1,11 +1,11 @@
-#include "server/web/replies.hpp"
+#include "common/api/replies.hpp"
 
 #include <algorithm>
 #include <array>
 
 #include "common/base/told.hpp"
 
-namespace dossier::server {
+namespace dossier::api {
 namespace {
 
 using action::Json;
@@ -16,12 +16,6 @@ constexpr std::string_view kBytesType = "application/octet-stream";
 
 std::string text_of_document(const Json& document) {
     return document.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-/// That of the error's code, but for what is asked too often.
-StatusCode status_of(const action::Refusal& refusal) {
-    return refusal.id == kWaitFirst.id ? StatusCode::TooManyRequests
-                                       : http::status_of(refusal.error);
 }
 
 /// Every text of a document, changed in place.
@@ -40,13 +34,13 @@ void remove_all(std::string& from, std::string_view what) {
 }
 
 /// Actions by what they do, and files by their names alone: where they lay is nobody's business.
-void say(Json& document, const Said& said, Lang lang) {
+void say(const Routes& routes, Json& document, const Said& said, Lang lang) {
     const std::string folder = said.tray ? said.tray->folder() + "/" : std::string();
     change_texts(document, [&](std::string& text) {
         if (!folder.empty()) remove_all(text, folder);
         if (text.find(kActionBegins) != std::string::npos)
             text =
-                say_actions(text, [&](std::string_view name) { return action_words(name, lang); });
+                say_actions(text, [&](std::string_view name) { return routes.words(name, lang); });
     });
 }
 
@@ -100,42 +94,35 @@ bool wants_bytes(const http::Request& request) {
     return accepts != nullptr && accepts->find(kBytesType) != std::string::npos;
 }
 
-Json refusal_document(const Error& error, Lang lang) {
+Json refusal_document(const Routes& routes, const Error& error, Lang lang) {
     action::Outcome outcome{.answer = action::Answer(lang)};
     action::refuse(outcome, error);
     Json document = action::to_json(outcome);
-    say(document, {}, lang);
+    say(routes, document, {}, lang);
     return document;
 }
 
 }  // namespace
 
-std::string action_words(std::string_view name, Lang lang) {
-    const Action* action = find_action(name);
-    const auto help = action == nullptr ? std::string_view() : action->help.in(lang);
-    const std::string said = help.empty() ? plain_name(name) : told(help, {});
-    return lang == Lang::Zh ? "“" + said + "”" : "\"" + said + "\"";
-}
-
 http::Response json_response(const Json& document, StatusCode status) {
     return http::text_response(status, kJsonType, text_of_document(document));
 }
 
-http::Response refused(const Error& error, Lang lang) {
-    return refused(error, lang, Json::object());
+http::Response refused(const Routes& routes, const Error& error, Lang lang) {
+    return refused(routes, error, lang, Json::object());
 }
 
-http::Response refused(const Error& error, Lang lang, const Json& beside) {
-    Json document = refusal_document(error, lang);
+http::Response refused(const Routes& routes, const Error& error, Lang lang, const Json& beside) {
+    Json document = refusal_document(routes, error, lang);
     for (const auto& [key, value] : beside.items()) document["refusal"][key] = value;
-    const auto status = status_of(action::refusal_of(error, lang));
-    auto response = json_response(document, status);
-    if (status == StatusCode::TooManyRequests)
+    auto response = json_response(document, http::status_of(error.code()));
+    if (error.code() == ErrorCode::TooOften)
         response.headers.set("Retry-After", error.args.empty() ? "1" : error.args.front());
     return response;
 }
 
-http::Response reply(const action::Outcome& outcome,
+http::Response reply(const Routes& routes,
+                     const action::Outcome& outcome,
                      const Said& said,
                      const http::Request& request) {
     auto bytes = said.written.empty() ? std::nullopt : said.tray->read(said.written);
@@ -147,8 +134,9 @@ http::Response reply(const action::Outcome& outcome,
         document["data"]["file"] = {
             {"name", said.written}, {"type", type_of(said.written)}, {"data", to_base64(*bytes)}};
     }
-    say(document, said, outcome.answer.lang);
-    return json_response(document, outcome.refusal ? status_of(*outcome.refusal) : StatusCode::Ok);
+    say(routes, document, said, outcome.answer.lang);
+    return json_response(
+        document, outcome.refusal ? http::status_of(outcome.refusal->error) : StatusCode::Ok);
 }
 
-}  // namespace dossier::server
+}  // namespace dossier::api

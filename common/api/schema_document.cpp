@@ -2,14 +2,13 @@
 #include <array>
 
 #include "common/action/derive.hpp"
+#include "common/api/catalog_document.hpp"
 #include "common/catalog/choices.hpp"
 #include "common/catalog/dictionary.hpp"
 #include "common/workflow/machines.hpp"
 #include "common/workflow/step.hpp"
 
-#include "server/web/catalog_document.hpp"
-
-namespace dossier::server {
+namespace dossier::api {
 namespace {
 
 using action::Json;
@@ -180,4 +179,4 @@ Json schema_document(Lang lang) {
             {"secrecies", options_of(catalog::choices::kLevel, lang)}};
 }
 
-}  // namespace dossier::server
+}  // namespace dossier::api

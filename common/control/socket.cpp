@@ -1,4 +1,4 @@
-#include "server/control/socket.hpp"
+#include "common/control/socket.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,7 +19,7 @@
 #include "common/base/descriptor.hpp"
 #include "common/base/reason.hpp"
 
-namespace dossier::server {
+namespace dossier::control {
 namespace {
 
 constexpr int kRequestLimitMs = 5'000;
@@ -77,7 +77,7 @@ ssize_t read_some(int from, std::string& to, int limit_ms) {
     return got;
 }
 
-/// One line of at most `kControlRequestBytesMax`, all of it within the limit of time; shorter where
+/// One line of at most `kRequestBytesMax`, all of it within the limit of time; shorter where
 /// its end does not come. What is longer is heard out and kept no further: who still writes would
 /// not read the refusal. Errors: control.oversized.
 Result<std::string> read_line(int from) {
@@ -87,20 +87,20 @@ Result<std::string> read_line(int from) {
     bool oversized = false;
     std::size_t end = std::string::npos;
     while ((end = line.find('\n')) == std::string::npos) {
-        oversized = oversized || line.size() > kControlRequestBytesMax;
+        oversized = oversized || line.size() > kRequestBytesMax;
         if (oversized) line.clear();
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
         if (left.count() <= 0 || read_some(from, line, static_cast<int>(left.count())) <= 0) break;
     }
-    if (oversized || line.size() > kControlRequestBytesMax + 1)
-        return fail(kControlOversized, std::to_string(kControlRequestBytesMax));
+    if (oversized || line.size() > kRequestBytesMax + 1)
+        return fail(kOversized, std::to_string(kRequestBytesMax));
     line.resize(std::min(end, line.size()));
     return line;
 }
 
 /// Tells a caller for whom there is no place, without waiting for him.
 void turn_away(int peer) {
-    const Error busy{&kControlBusy, {std::to_string(kControlPlaces + kControlUrgentPlaces)}};
+    const Error busy{&kBusy, {std::to_string(kPlaces + kUrgentPlaces)}};
     const auto answer = encode(refuse_request({.lang = Lang::Zh}, busy));
     [[maybe_unused]] const auto sent =
         ::send(peer, answer.data(), answer.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -114,7 +114,7 @@ std::optional<uid_t> user_of(int peer) {
     return who.uid;
 }
 
-/// The user behind the socket is the one who runs the office, or root.
+/// The user behind the socket is the one who runs this program, or root.
 bool is_own_user(int peer) {
     const auto user = user_of(peer);
     return user && (*user == ::geteuid() || *user == 0);
@@ -136,7 +136,7 @@ bool is_of_owner(int folder, int peer) {
 }
 
 tl::unexpected<Error> no_socket(const std::string& path) {
-    return fail(kControlSocket, path, reason_of(errno));
+    return fail(kSocket, path, reason_of(errno));
 }
 
 }  // namespace
@@ -146,7 +146,7 @@ std::string control_path(const std::string& folder) {
 }
 
 Result<std::optional<action::Outcome>> ask_running(const std::string& folder,
-                                                   const ControlRequest& request,
+                                                   const Request& request,
                                                    Lang lang) {
     const Descriptor inside(open_folder(folder));
     if (inside.number() < 0) return std::nullopt;
@@ -156,23 +156,21 @@ Result<std::optional<action::Outcome>> ask_running(const std::string& folder,
         return std::nullopt;
     }
     // Whoever listens there hears who acts and what is asked: nobody but the folder's owner.
-    if (!is_of_owner(inside.number(), socket.number()))
-        return fail(kControlForeign, control_path(folder));
+    if (!is_of_owner(inside.number(), socket.number())) return fail(kForeign, control_path(folder));
     if (auto whole = check_text(request); !whole) return pass(whole);
     // One who is refused at once may not be heard out: his answer counts all the same.
     write_all(socket.number(), encode(request));
     std::string bytes;
     ssize_t got = 0;
     while ((got = read_some(socket.number(), bytes, -1)) > 0) {
-        if (bytes.size() > kControlAnswerBytesMax) return fail(kControlBroken);
+        if (bytes.size() > kAnswerBytesMax) return fail(kBroken);
     }
     auto answer = decode_answer(bytes, lang);
-    if (!answer) return fail(kControlBroken);  // also of one that was cut off
+    if (!answer) return fail(kBroken);  // also of one that was cut off
     return answer;
 }
 
-Result<std::unique_ptr<ControlSocket>> ControlSocket::open(const std::string& folder,
-                                                           ControlDesk desk) {
+Result<std::unique_ptr<Socket>> Socket::open(const std::string& folder, Desk desk) {
     const std::string path = control_path(folder);
     const Descriptor inside(open_folder(folder));
     if (inside.number() < 0) return no_socket(path);
@@ -187,12 +185,11 @@ Result<std::unique_ptr<ControlSocket>> ControlSocket::open(const std::string& fo
     if (::listen(socket.number(), SOMAXCONN) != 0) return no_socket(path);
     std::array<int, 2> stop{};
     if (::pipe2(stop.data(), O_CLOEXEC) != 0) return no_socket(path);
-    return std::unique_ptr<ControlSocket>(
-        new ControlSocket(path, socket.release(), stop[0], stop[1], std::move(desk)));
+    return std::unique_ptr<Socket>(
+        new Socket(path, socket.release(), stop[0], stop[1], std::move(desk)));
 }
 
-ControlSocket::ControlSocket(
-    std::string path, int listening, int stop_read, int stop_write, ControlDesk desk)
+Socket::Socket(std::string path, int listening, int stop_read, int stop_write, Desk desk)
     : path_(std::move(path)),
       listening_(listening),
       stop_read_(stop_read),
@@ -200,7 +197,7 @@ ControlSocket::ControlSocket(
       desk_(std::move(desk)),
       thread_([this] { loop(); }) {}
 
-ControlSocket::~ControlSocket() {
+Socket::~Socket() {
     ::unlink(path_.c_str());
     ::close(stop_write_);  // wakes the loop
     thread_.join();
@@ -211,7 +208,7 @@ ControlSocket::~ControlSocket() {
     ::close(listening_);
 }
 
-void ControlSocket::loop() {
+void Socket::loop() {
     while (true) {
         std::array<pollfd, 2> waiting{pollfd{listening_, POLLIN, 0}, pollfd{stop_read_, POLLIN, 0}};
         if (::poll(waiting.data(), waiting.size(), -1) < 0) continue;
@@ -219,7 +216,7 @@ void ControlSocket::loop() {
         auto peer =
             std::make_unique<Descriptor>(::accept4(listening_, nullptr, nullptr, SOCK_CLOEXEC));
         if (peer->number() < 0 || !is_own_user(peer->number())) continue;
-        if (enter(callers_, kControlPlaces + kControlUrgentPlaces)) {
+        if (enter(callers_, kPlaces + kUrgentPlaces)) {
             receive(std::move(peer));
         } else {
             turn_away(peer->number());
@@ -227,34 +224,34 @@ void ControlSocket::loop() {
     }
 }
 
-void ControlSocket::receive(std::unique_ptr<Descriptor> peer) {
+void Socket::receive(std::unique_ptr<Descriptor> peer) {
     try {
         std::thread([this, peer = std::move(peer)]() mutable {
             serve(peer->number());
-            peer.reset();  // before the last sign of life: the office may be gone afterwards
+            peer.reset();  // before the last sign of life: the socket may be gone afterwards
             leave(callers_);
         }).detach();
     } catch (const std::system_error&) {
-        // No thread to be had: this caller finds the connection closed, the office goes on.
+        // No thread to be had: this caller finds the connection closed, the others go on.
         leave(callers_);
     }
 }
 
-bool ControlSocket::enter(std::size_t& taken, std::size_t places) {
+bool Socket::enter(std::size_t& taken, std::size_t places) {
     const std::lock_guard lock(mutex_);
     if (taken == places) return false;
     ++taken;
     return true;
 }
 
-void ControlSocket::leave(std::size_t& taken) {
+void Socket::leave(std::size_t& taken) {
     // Told while locked: who waits for it destroys this.
     const std::lock_guard lock(mutex_);
     --taken;
     left_.notify_all();
 }
 
-bool ControlSocket::is_wanted(int peer) {
+bool Socket::is_wanted(int peer) {
     {
         const std::lock_guard lock(mutex_);
         if (stopping_) return false;
@@ -263,21 +260,21 @@ bool ControlSocket::is_wanted(int peer) {
     return ::poll(&state, 1, 0) == 0;
 }
 
-void ControlSocket::serve(int peer) {
+void Socket::serve(int peer) {
     auto line = read_line(peer);
-    const auto request = line ? decode_request(*line) : Result<ControlRequest>(pass(line));
+    const auto request = line ? decode_request(*line) : Result<Request>(pass(line));
     write_all(peer, encode(request ? answered(*request, peer)
                                    : refuse_request({.lang = Lang::Zh}, request.error())));
 }
 
-action::Outcome ControlSocket::answered(const ControlRequest& request, int peer) {
+action::Outcome Socket::answered(const Request& request, int peer) {
     const StillWanted wanted = [this, peer] { return is_wanted(peer); };
     if (desk_.is_urgent(request)) return desk_.answer(request, wanted);
-    if (!enter(ordinary_, kControlPlaces))
-        return desk_.refuse(request, {&kControlBusy, {std::to_string(kControlPlaces)}});
+    if (!enter(ordinary_, kPlaces))
+        return desk_.refuse(request, {&kBusy, {std::to_string(kPlaces)}});
     auto answer = desk_.answer(request, wanted);
     leave(ordinary_);
     return answer;
 }
 
-}  // namespace dossier::server
+}  // namespace dossier::control

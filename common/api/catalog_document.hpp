@@ -4,9 +4,9 @@
 
 #include <functional>
 
-#include "server/web/routes.hpp"
+#include "common/api/routes.hpp"
 
-namespace dossier::server {
+namespace dossier::api {
 
 /// Whether an action may be offered to who asks.
 using MayAsk = std::function<bool(const Action&)>;
@@ -18,4 +18,4 @@ action::Json schema_document(Lang lang);
 /// OpenAPI 3.1.
 action::Json openapi_document(const Routes& routes, Lang lang);
 
-}  // namespace dossier::server
+}  // namespace dossier::api

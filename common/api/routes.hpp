@@ -1,5 +1,5 @@
-// The paths of the office's pages, derived from the table of actions: a row is a path, and what is
-// not in the table is nowhere.
+// The paths under which the pages of a program ask for its actions, derived from the table of
+// actions: a row is a path, and what is not in the table is nowhere.
 #pragma once
 
 #include <map>
@@ -8,18 +8,32 @@
 #include <string_view>
 #include <vector>
 
+#include "common/action/inputs.hpp"
 #include "common/http/head.hpp"
 
-#include "server/actions/action.hpp"
+namespace dossier::api {
 
-namespace dossier::server {
+using action::Action;
+using action::Give;
+using action::Input;
+using action::Inputs;
+using action::Means;
 
 inline constexpr std::string_view kApi = "/api/v1";
+
+/// An action of the program, and what the pages must know of it beside its row.
+struct Offer {
+    const Action* action = nullptr;
+    const catalog::Kind* about = nullptr;  ///< of the actions every kind has
+    bool reads = false;                    ///< changes nothing
+    bool is_shown = true;                  ///< false = pages may name it, but not ask for it
+};
 
 /// One action as it is asked for over HTTP. "/api/v1/customer/{customer}/transfer": the words of
 /// the action, and before the last of them the one thing it is done to, where there is one.
 struct Route {
     const Action* action = nullptr;
+    const catalog::Kind* about = nullptr;
     http::Method method = http::Method::Post;  ///< GET for what only reads, which POST asks too
     std::string path;
     const Input* named = nullptr;  ///< the input that stands in the path; null = all are said
@@ -33,14 +47,19 @@ struct Asked {
 
 class Routes {
   public:
-    /// Of all actions that can be asked for from elsewhere.
-    Routes();
+    /// Of all actions of a program; each lives as long as the routes.
+    explicit Routes(std::vector<Offer> offers);
+    Routes(const Routes&) = delete;
+    Routes& operator=(const Routes&) = delete;
 
     [[nodiscard]] const std::vector<Route>& all() const { return routes_; }
     /// By path; nothing when no action is there. The method is not looked at.
     [[nodiscard]] std::optional<Asked> find(std::string_view path) const;
+    /// "“列出客户”": an action as a page calls it, by its name ("customer.list").
+    [[nodiscard]] std::string words(std::string_view name, Lang lang) const;
 
   private:
+    std::vector<Offer> offers_;
     std::vector<Route> routes_;
     /// By the path with an empty segment for what is named.
     std::map<std::string, const Route*, std::less<>> by_shape_;
@@ -51,4 +70,4 @@ std::string_view group_of(const Action& action);
 /// "transfer" of "customer transfer".
 std::string_view verb_of(const Action& action);
 
-}  // namespace dossier::server
+}  // namespace dossier::api

@@ -1,8 +1,8 @@
 #include <array>
 
-#include "server/web/said.hpp"
+#include "common/api/said.hpp"
 
-namespace dossier::server {
+namespace dossier::api {
 namespace {
 
 constexpr std::string_view kLetters =
@@ -55,4 +55,4 @@ std::string to_base64(std::string_view bytes) {
     return text;
 }
 
-}  // namespace dossier::server
+}  // namespace dossier::api

@@ -2,12 +2,10 @@
 #include <array>
 
 #include "common/action/derive.hpp"
+#include "common/api/catalog_document.hpp"
 #include "common/base/told.hpp"
 
-#include "server/web/catalog_document.hpp"
-#include "server/web/replies.hpp"
-
-namespace dossier::server {
+namespace dossier::api {
 namespace {
 
 using action::Json;
@@ -32,10 +30,16 @@ std::string_view word(http::Method method) {
     return method == http::Method::Get ? "GET" : "POST";
 }
 
-std::string said(const Text& text, Lang lang) {
-    return say_actions(told(text.in(lang), {}),
-                       [&](std::string_view name) { return action_words(name, lang); });
-}
+/// Texts as the asker reads them.
+struct Teller {
+    const Routes& routes;
+    Lang lang;
+
+    [[nodiscard]] std::string said(const Text& text) const {
+        return say_actions(told(text.in(lang), {}),
+                           [&](std::string_view name) { return routes.words(name, lang); });
+    }
+};
 
 /// What stands for the value in a help: "LOGIN", "CODE", "0-3".
 std::string placeholder(const Input& input) {
@@ -44,25 +48,26 @@ std::string placeholder(const Input& input) {
 }
 
 /// The kind an action of this group is about, by its catalog name; empty for none.
-std::string_view kind_of(const Action& action) {
+std::string_view kind_of(const Route& route) {
     struct Called {
         std::string_view group;
         std::string_view kind;
     };
     // Groups with a shorter word than their kind's.
-    constexpr std::array kCalled{Called{"attach", "attachment"}, Called{"role", "role_assignment"},
-                                 Called{"grant", "access_grant"},
-                                 Called{"dup", "duplicate_candidate"}};
-    if (action.about != nullptr) return action.about->name;
-    const auto group = group_of(action);
+    constexpr std::array kCalled{
+        Called{"attach", "attachment"},   Called{"role", "role_assignment"},
+        Called{"grant", "access_grant"},  Called{"dup", "duplicate_candidate"},
+        Called{"visit", "communication"}, Called{"worklog", "work_log"}};
+    if (route.about != nullptr) return route.about->name;
+    const auto group = group_of(*route.action);
     const auto at = std::ranges::find(kCalled, group, &Called::group);
     if (at != kCalled.end()) return at->kind;
     const auto* kind = action::kind_of_word(group);
     return kind == nullptr ? std::string_view() : kind->name;
 }
 
-Json input_document(const Input& input, const Route& route, Lang lang) {
-    Json document{{"key", input.key()},       {"help", said(input.help, lang)},
+Json input_document(const Input& input, const Route& route, const Teller& teller) {
+    Json document{{"key", input.key()},       {"help", teller.said(input.help)},
                   {"give", word(input.give)}, {"value", placeholder(input)},
                   {"stands", input.stands()}, {"in_path", route.named == &input}};
     if (input.means == Means::FileRead) document["file"] = "in";
@@ -72,7 +77,7 @@ Json input_document(const Input& input, const Route& route, Lang lang) {
     return document;
 }
 
-Json schema_of(const Input& input, Lang lang) {
+Json schema_of(const Input& input, const Teller& teller) {
     Json schema{{"type", "string"}};
     if (input.give == Give::Flag) schema = {{"type", "boolean"}};
     if (input.means == Means::FileRead)
@@ -82,12 +87,12 @@ Json schema_of(const Input& input, Lang lang) {
                    {{"name", {{"type", "string"}}},
                     {"data", {{"type", "string"}, {"contentEncoding", "base64"}}}}}};
     if (input.is_many()) schema = {{"type", "array"}, {"items", schema}};
-    schema["description"] = said(input.help, lang);
+    schema["description"] = teller.said(input.help);
     return schema;
 }
 
 /// In the path, and of what only reads in the query too.
-Json parameters_of(const Route& route, Lang lang) {
+Json parameters_of(const Route& route, const Teller& teller) {
     auto parameters = Json::array();
     for (const Input& input : route.action->inputs) {
         const bool in_path = route.named == &input;
@@ -95,17 +100,17 @@ Json parameters_of(const Route& route, Lang lang) {
         parameters.push_back({{"name", input.key()},
                               {"in", in_path ? "path" : "query"},
                               {"required", in_path || input.is_required()},
-                              {"schema", schema_of(input, lang)}});
+                              {"schema", schema_of(input, teller)}});
     }
     return parameters;
 }
 
-Json body_of(const Route& route, Lang lang) {
+Json body_of(const Route& route, const Teller& teller) {
     auto properties = Json::object();
     auto required = Json::array();
     for (const Input& input : route.action->inputs) {
         if (route.named == &input) continue;
-        properties[input.key()] = schema_of(input, lang);
+        properties[input.key()] = schema_of(input, teller);
         const bool is_made_here = input.means == Means::FileWritten;
         if (input.is_required() && !is_made_here) required.push_back(input.key());
     }
@@ -114,11 +119,11 @@ Json body_of(const Route& route, Lang lang) {
     return {{"content", {{"application/json", {{"schema", schema}}}}}};
 }
 
-Json operation_of(const Route& route, Lang lang) {
+Json operation_of(const Route& route, const Teller& teller) {
     Json operation{{"operationId", action::name_of(*route.action)},
-                   {"summary", said(route.action->help, lang)},
-                   {"parameters", parameters_of(route, lang)}};
-    if (route.method != http::Method::Get) operation["requestBody"] = body_of(route, lang);
+                   {"summary", teller.said(route.action->help)},
+                   {"parameters", parameters_of(route, teller)}};
+    if (route.method != http::Method::Get) operation["requestBody"] = body_of(route, teller);
     const Json answer{{"$ref", "#/components/responses/Answer"}};
     operation["responses"] = {{"200", answer}, {"default", answer}};
     return operation;
@@ -145,32 +150,34 @@ Json answer_schema() {
 }  // namespace
 
 Json actions_document(const Routes& routes, Lang lang, const MayAsk& may) {
+    const Teller teller{routes, lang};
     auto list = Json::array();
     for (const Route& route : routes.all()) {
         const Action& action = *route.action;
         auto inputs = Json::array();
         for (const Input& input : action.inputs)
-            inputs.push_back(input_document(input, route, lang));
+            inputs.push_back(input_document(input, route, teller));
         Json document{{"name", action::name_of(action)},
                       {"words", action.words},
-                      {"help", said(action.help, lang)},
+                      {"help", teller.said(action.help)},
                       {"method", word(route.method)},
                       {"path", route.path},
                       {"verb", verb_of(action)},
                       {"may", may(action)},
                       {"inputs", std::move(inputs)}};
         if (!group_of(action).empty()) document["group"] = group_of(action);
-        if (!kind_of(action).empty()) document["kind"] = kind_of(action);
+        if (!kind_of(route).empty()) document["kind"] = kind_of(route);
         list.push_back(std::move(document));
     }
     return list;
 }
 
 Json openapi_document(const Routes& routes, Lang lang) {
+    const Teller teller{routes, lang};
     auto paths = Json::object();
     for (const Route& route : routes.all())
         paths[route.path][route.method == http::Method::Get ? "get" : "post"] =
-            operation_of(route, lang);
+            operation_of(route, teller);
     const Json answer{
         {"description", "parts, data and refusal"},
         {"content",
@@ -186,4 +193,4 @@ Json openapi_document(const Routes& routes, Lang lang) {
               {"securitySchemes", {{"session", cookie}}}}}};
 }
 
-}  // namespace dossier::server
+}  // namespace dossier::api

@@ -1,10 +1,10 @@
-#include "server/control/messages.hpp"
+#include "common/control/messages.hpp"
 
 #include <algorithm>
 
 #include "common/base/text.hpp"
 
-namespace dossier::server {
+namespace dossier::control {
 namespace {
 
 using action::Json;
@@ -26,7 +26,7 @@ std::string wrong_member(const Json& object) {
 }
 
 tl::unexpected<Error> malformed(std::string_view member) {
-    return fail(kControlMalformed, std::string(member), std::string(kForm));
+    return fail(kMalformed, std::string(member), std::string(kForm));
 }
 
 /// Whether a text of the value, an input's, is broken.
@@ -38,30 +38,7 @@ bool is_broken(const Json& value) {
 
 }  // namespace
 
-ControlRequest request_of(const Order& order) {
-    return {.action = action::name_of(*order.action),
-            .inputs = action::to_json(*order.action, order.inputs),
-            .as = order.as,
-            .purpose = order.purpose,
-            .lang = order.lang,
-            .folder = order.start};
-}
-
-Result<Order> order_of(const ControlRequest& request) {
-    const Action* action = find_action(request.action);
-    if (action == nullptr || action->runs == Runs::Here)
-        return fail(action::kUnknownAction, head(request.action, 60));
-    auto inputs = action::inputs_from(*action, request.inputs);
-    if (!inputs) return pass(inputs);
-    return Order{.action = action,
-                 .inputs = std::move(*inputs),
-                 .as = request.as,
-                 .purpose = request.purpose,
-                 .lang = request.lang,
-                 .start = request.folder};
-}
-
-std::string encode(const ControlRequest& request) {
+std::string encode(const Request& request) {
     return one_line({{"action", request.action},
                      {"inputs", request.inputs},
                      {"as", request.as},
@@ -70,7 +47,7 @@ std::string encode(const ControlRequest& request) {
                      {"folder", request.folder}});
 }
 
-Status check_text(const ControlRequest& request) {
+Status check_text(const Request& request) {
     if (request.inputs.is_object()) {
         for (const auto& [key, value] : request.inputs.items()) {
             if (is_broken(value)) return fail(kNotUtf8, key);
@@ -82,16 +59,16 @@ Status check_text(const ControlRequest& request) {
     return {};
 }
 
-Result<ControlRequest> decode_request(std::string_view line) {
+Result<Request> decode_request(std::string_view line) {
     const Json object = Json::parse(line, nullptr, false);
     if (!object.is_object()) return malformed("action");
     if (const auto wrong = wrong_member(object); !wrong.empty()) return malformed(wrong);
-    return ControlRequest{.action = object["action"],
-                          .inputs = object["inputs"],
-                          .as = object["as"],
-                          .purpose = object["purpose"],
-                          .lang = *lang_from(object["lang"].get<std::string>()),
-                          .folder = object["folder"]};
+    return Request{.action = object["action"],
+                   .inputs = object["inputs"],
+                   .as = object["as"],
+                   .purpose = object["purpose"],
+                   .lang = *lang_from(object["lang"].get<std::string>()),
+                   .folder = object["folder"]};
 }
 
 std::string encode(const action::Outcome& answer) {
@@ -102,20 +79,10 @@ std::optional<action::Outcome> decode_answer(std::string_view bytes, Lang lang) 
     return action::outcome_from(Json::parse(bytes, nullptr, false), lang);
 }
 
-action::Outcome answer_request(const ControlRequest& request, Workplace& place) {
-    auto order = order_of(request);
-    return order ? perform(*order, place) : refuse_request(request, order.error());
-}
-
-bool is_urgent(const ControlRequest& request) {
-    const Action* action = find_action(request.action);
-    return action != nullptr && action->runs == Runs::AtOnce;
-}
-
-action::Outcome refuse_request(const ControlRequest& request, const Error& error) {
+action::Outcome refuse_request(const Request& request, const Error& error) {
     action::Outcome outcome{.answer = action::Answer(request.lang)};
     action::refuse(outcome, error);
     return outcome;
 }
 
-}  // namespace dossier::server
+}  // namespace dossier::control

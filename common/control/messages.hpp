@@ -1,32 +1,32 @@
-// What another process asks of the office that is running, and the answer: an action with its
-// inputs and asker, and what it gave back. No words of a command line, no printed bytes.
+// What another process asks of the program that runs and holds the store, and the answer: an action
+// with its inputs and asker, and what it gave back. No words of a command line, no printed bytes.
 #pragma once
 
-#include "server/actions/perform.hpp"
+#include "common/action/inputs.hpp"
 
-namespace dossier::server {
+namespace dossier::control {
 
 /// An action by name, and who asks for it.
-struct ControlRequest {
+struct Request {
     std::string action;   ///< "customer.transfer"
     action::Json inputs;  ///< object by input key
-    std::string as = {};  ///< login of who acts; empty = not said
+    std::string as = {};  ///< login of who acts, where several may; empty = not said
     std::string purpose = {};
     Lang lang = Lang::Zh;
     std::string folder = {};  ///< where relative file names start
-    bool operator==(const ControlRequest&) const = default;
+    bool operator==(const Request&) const = default;
 };
 
 /// Limits of one request and one answer.
-inline constexpr std::size_t kControlRequestBytesMax = 1U << 20U;
-inline constexpr std::size_t kControlAnswerBytesMax = 256U << 20U;
+inline constexpr std::size_t kRequestBytesMax = 1U << 20U;
+inline constexpr std::size_t kAnswerBytesMax = 256U << 20U;
 
-inline constexpr Fault kControlMalformed{
+inline constexpr Fault kMalformed{
     "control.malformed",
     ErrorCode::Malformed,
     {"请求不是一行完整的 JSON，或缺少 {}", "the request is no whole line of JSON, or lacks {}"},
     {"写成一行：{}", "write one line: {}"}};
-inline constexpr Fault kControlOversized{
+inline constexpr Fault kOversized{
     "control.oversized",
     ErrorCode::Oversized,
     {"请求超过 {} 字节", "the request is larger than {} bytes"},
@@ -38,28 +38,20 @@ inline constexpr Fault kNotUtf8{
      "\"{}\" holds bytes that are not UTF-8; nothing was sent"},
     {"改正乱码后重试；文件先改名", "correct the broken characters; rename a file first"}};
 
-ControlRequest request_of(const Order& order);
-/// Errors: action.unknown, action.unknown_input, action.wrong_input.
-Result<Order> order_of(const ControlRequest& request);
-
 /// Errors: control.not_utf8 naming the input: broken bytes are never replaced on their way.
-Status check_text(const ControlRequest& request);
+Status check_text(const Request& request);
 
 /// One line of JSON: {"action":…,"inputs":{…},"as":…,"purpose":…,"lang":"zh","folder":…}.
-std::string encode(const ControlRequest& request);
+std::string encode(const Request& request);
 /// Errors: control.malformed for anything else.
-Result<ControlRequest> decode_request(std::string_view line);
+Result<Request> decode_request(std::string_view line);
 
 /// `action::to_json` as one line.
 std::string encode(const action::Outcome& answer);
 /// Errors: nullopt for anything else.
 std::optional<action::Outcome> decode_answer(std::string_view bytes, Lang lang);
 
-/// Carries out what was asked for.
-action::Outcome answer_request(const ControlRequest& request, Workplace& place);
-/// Whether a request is to be taken ahead of all others.
-bool is_urgent(const ControlRequest& request);
 /// The answer to one that cannot be taken.
-action::Outcome refuse_request(const ControlRequest& request, const Error& error);
+action::Outcome refuse_request(const Request& request, const Error& error);
 
-}  // namespace dossier::server
+}  // namespace dossier::control

@@ -1,0 +1,64 @@
+#include "client/app/sync_plan.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+namespace dossier::client {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+/// A person who types saves several times in a row.
+constexpr seconds kSettled{20};
+constexpr seconds kPendingAsked{15};
+/// What the office left for another time waits so long.
+constexpr minutes kLeftOver{5};
+constexpr seconds kFirstWait{30};
+constexpr minutes kLongestWait{30};
+
+Instant after(Instant from, milliseconds wait) {
+    return from.plus(wait);
+}
+
+milliseconds wait_after(int failures) {
+    milliseconds wait = kFirstWait;
+    for (int i = 1; i < failures && wait < kLongestWait; ++i) wait *= 2;
+    return std::min<milliseconds>(wait, kLongestWait);
+}
+
+}  // namespace
+
+Instant last_night(Instant now, int minute) {
+    const auto day = milliseconds(hours(24)).count();
+    const auto offset = milliseconds(kOfficeOffset).count();
+    const auto within = milliseconds(minutes(minute)).count();
+    const auto local = now.ms + offset;
+    auto night = local - local % day + within;
+    if (night > local) night -= day;
+    return Instant{night - offset};
+}
+
+std::optional<Instant> next_sync(const SyncFacts& facts, Instant now) {
+    if (!facts.enrolled) return std::nullopt;
+    const auto not_before_now = [&](Instant at) { return std::max(at, now); };
+    if (facts.pending) return not_before_now(after(facts.last_tried, kPendingAsked));
+    const Instant night = last_night(now, facts.night_minute);
+    // The office's clock and this one may differ by days: what was tried tonight is not missed.
+    const Instant done =
+        facts.failures > 0 ? facts.last_finished : std::max(facts.last_finished, facts.last_tried);
+    const bool missed = done < night;
+    if (facts.failures > 0 && (facts.unsent > 0 || missed))
+        return not_before_now(after(facts.last_tried, wait_after(facts.failures)));
+    if (facts.unsent > 0) {
+        const bool is_left_over = facts.last_tried.ms != 0 && facts.last_saved <= facts.last_tried;
+        return not_before_now(is_left_over ? after(facts.last_tried, kLeftOver)
+                                           : after(facts.last_saved, kSettled));
+    }
+    if (missed) return not_before_now(after(night, seconds(facts.spread_s)));
+    return after(night, hours(24) + seconds(facts.spread_s));
+}
+
+}  // namespace dossier::client

@@ -113,6 +113,18 @@ describe('a draft', () => {
     await vi.advanceTimersByTimeAsync(10 * draftEveryMs)
     expect(saved).toEqual(['abc'])
   })
+  it('is saved no oftener while somebody goes on typing', async () => {
+    const draft = keeper()
+    draft.change('a')
+    await vi.advanceTimersByTimeAsync(0.75 * draftEveryMs)
+    draft.change('ab')
+    await vi.advanceTimersByTimeAsync(0.5 * draftEveryMs)
+    draft.change('abc')
+    await vi.advanceTimersByTimeAsync(0.6 * draftEveryMs)
+    expect(saved).toEqual(['ab'])
+    await vi.advanceTimersByTimeAsync(0.4 * draftEveryMs)
+    expect(saved).toEqual(['ab', 'abc'])
+  })
   it('is not saved for a form that reads as it began', async () => {
     const draft = keeper()
     draft.change('first')

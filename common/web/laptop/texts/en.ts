@@ -103,6 +103,7 @@ const en: Worded<typeof zh> = {
     syncing: {
       now: 'Sync now',
       done: 'Sync finished',
+      doneWith: 'Synced {time}; {count} matter waits for you | Synced {time}; {count} matters wait for you',
       office: { unknown: 'the office was not asked yet', reached: 'connected to the office', unreachable: 'the office cannot be reached now' },
       nextTry: 'tries again by itself {time}',
       night: 'syncs each night at {time}',

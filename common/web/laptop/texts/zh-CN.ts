@@ -99,6 +99,7 @@ const zh = {
     syncing: {
       now: '立即同步',
       done: '同步完成',
+      doneWith: '{time} 同步完成，{count} 件事需要您看',
       office: { unknown: '还没有连过办公室', reached: '已连上办公室', unreachable: '现在连不上办公室' },
       nextTry: '下次自动尝试 {time}',
       night: '每晚 {time} 自动同步',

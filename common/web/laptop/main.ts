@@ -1,4 +1,7 @@
-// The laptop's page: mounts the app, nothing else.
+// The laptop's page: mounts the app, nothing else. The token leaves the address before the router
+// reads it.
+import './agent/token'
+
 import '@/styles/tokens.css'
 import 'element-plus/es/components/base/style/css'
 import '@/styles/base.css'

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 
 import { describe, expect, it } from 'vitest'
 
+import laptopEn from '../laptop/texts/en'
+import laptopZh from '../laptop/texts/zh-CN'
 import en from '../shared/texts/en'
 import zh from '../shared/texts/zh-CN'
 
@@ -18,7 +20,10 @@ function flat(tree: unknown, path = ''): Map<string, string> {
     ]),
   )
 }
-const texts = { zh: flat(zh), en: flat(en) }
+const shared = { zh: flat(zh), en: flat(en) }
+const laptop = { zh: flat(laptopZh), en: flat(laptopEn) }
+/** What the laptop's page may say: the shared texts and its own. */
+const texts = { zh: new Map([...shared.zh, ...laptop.zh]), en: new Map([...shared.en, ...laptop.en]) }
 
 function files(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -27,7 +32,7 @@ function files(folder: string): string[] {
   })
 }
 const root = join(fileURLToPath(new URL('.', import.meta.url)), '..')
-const sources = ['office', 'shared']
+const sources = ['office', 'laptop', 'shared']
   .flatMap((folder) => files(join(root, folder)))
   .map((path) => ({ path: path.slice(root.length + 1), text: readFileSync(path, 'utf8') }))
 
@@ -39,20 +44,25 @@ describe('texts', () => {
     const marks = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort()
     for (const [key, text] of texts.zh) expect([key, marks(texts.en.get(key)!)]).toEqual([key, marks(text)])
   })
+  it('the laptop’s own words change none of the shared but the name of the page and who does not answer', () => {
+    const changed = [...laptop.zh.keys()].filter((key) => shared.zh.has(key))
+    expect(changed.sort()).toEqual(['app.console', 'app.title', 'error.unreachable'])
+  })
   it('no English text holds a Chinese letter', () => {
     for (const [key, text] of texts.en) expect([key, /\p{Script=Han}/u.test(text)]).toEqual([key, false])
   })
   it('every text a page asks for is there', () => {
     for (const { path, text } of sources) {
+      const known = path.startsWith('laptop/') ? texts.zh : shared.zh
       for (const [, key] of text.matchAll(/\bt[em]?\('([\w.-]+)'/g)) {
-        const found = texts.zh.has(key!) || [...texts.zh.keys()].some((each) => each.startsWith(`${key}.`))
+        const found = known.has(key!) || [...known.keys()].some((each) => each.startsWith(`${key}.`))
         expect([path, key, found]).toEqual([path, key, true])
       }
     }
   })
   it('no text stands in a page', () => {
     for (const { path, text } of sources) {
-      if (path.startsWith('shared/texts/') || path.endsWith('.html')) continue
+      if (/^(shared|laptop)\/texts\//.test(path) || path.endsWith('.html')) continue
       const code = text.replace(/\/\/.*$|\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->/gm, '')
       const han = [...code.matchAll(/\p{Script=Han}+/gu)].map(([word]) => word)
       // The mark of the house, and how values that are yes or no read.

@@ -15,7 +15,8 @@ export interface Told {
   message: string
 }
 export interface Progress {
-  phase: 'connect' | 'push' | 'pull' | 'attachments' | 'bye'
+  /** hello push pull attachments bye, and whatever comes before and after. */
+  phase: string
   sent: number
   received: number
   bytes: number
@@ -45,6 +46,8 @@ export interface LaptopState {
   user_id?: string
   server: string
   fingerprint: string
+  /** The fingerprint as a picture (SVG text). */
+  qr?: string
   device_state: DeviceState
   dir: string
   /** Nothing may be read: only recording works. */

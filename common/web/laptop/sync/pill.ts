@@ -48,9 +48,8 @@ export function daysWithout(sync: SyncState, now: number): number {
 
 /** How far a sync is, 0–1; undefined while it cannot be told. */
 export function shareOf(progress: Progress | null, unsent: number): number | undefined {
-  if (!progress || progress.phase === 'connect') return undefined
-  if (progress.phase === 'push') return unsent > 0 ? Math.min(1, progress.sent / unsent) : undefined
-  return progress.phase === 'bye' ? 1 : undefined
+  if (progress?.phase === 'push') return unsent > 0 ? Math.min(1, progress.sent / unsent) : undefined
+  return progress?.phase === 'bye' || progress?.phase === 'finished' ? 1 : undefined
 }
 
 const kilo = 1024

@@ -8,6 +8,8 @@ import { bytesText, daysWithout, type Pill } from './pill'
 
 type Say = ComposerTranslation
 
+const phases = new Set(['push', 'pull', 'attachments', 'bye'])
+
 /** "1 条冲突，2 条未读": what waits to be looked at. */
 function mattersText(sync: SyncState, t: Say): string {
   const said = []
@@ -23,7 +25,7 @@ export function unsentText(sync: SyncState, t: Say): string {
 }
 export function progressText(sync: SyncState, t: Say): string {
   const progress = sync.progress
-  if (!progress) return t('laptop.phase.connect')
+  if (!progress || !phases.has(progress.phase)) return t(progress?.phase === 'finished' ? 'laptop.phase.bye' : 'laptop.phase.hello')
   const { phase, sent, received, bytes } = progress
   return t(`laptop.phase.${phase}`, { sent, unsent: Math.max(sent, sync.unsent), received, bytes: bytesText(bytes) })
 }

@@ -4,7 +4,7 @@ import { dayMs } from '@/schema/time'
 
 import { fateOf, type TrayRow } from '../inbox/tray'
 
-export type MatterKind = 'refused' | 'case' | 'overdue' | 'task' | 'due' | 'pending'
+export type MatterKind = 'refused' | 'case' | 'overdue' | 'task' | 'due' | 'settled' | 'pending'
 export interface Matter {
   key: string
   kind: MatterKind
@@ -46,29 +46,31 @@ export interface Task {
 
 const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / dayMs)
 
-/** Next steps still standing: of each customer the newest visit counts, what is due by `today`. */
-export function dueSteps(visits: Visit[], today: string): Visit[] {
+/** Of each customer the newest visit counts: a later one settles what an earlier one agreed. */
+function standingSteps(visits: Visit[]): Visit[] {
   const newest = new Map<string, Visit>()
   for (const visit of visits) {
     const before = newest.get(visit.customer)
     if (!before || before.at < visit.at) newest.set(visit.customer, visit)
   }
   return [...newest.values()]
-    .filter((visit) => visit.next_on !== '' && visit.next_on <= today)
+    .filter((visit) => visit.next_on !== '')
     .sort((a, b) => a.next_on.localeCompare(b.next_on))
 }
 
+/** Next steps that stand and are due by `today`, the oldest first. */
+export const dueSteps = (visits: Visit[], today: string) =>
+  standingSteps(visits).filter((visit) => visit.next_on <= today)
 /** Next steps after `today`, the nearest first. */
-export function comingSteps(visits: Visit[], today: string): Visit[] {
-  const newest = new Map<string, Visit>()
-  for (const visit of visits) {
-    const before = newest.get(visit.customer)
-    if (!before || before.at < visit.at) newest.set(visit.customer, visit)
-  }
-  return [...newest.values()].filter((visit) => visit.next_on > today).sort((a, b) => a.next_on.localeCompare(b.next_on))
-}
+export const comingSteps = (visits: Visit[], today: string) =>
+  standingSteps(visits).filter((visit) => visit.next_on > today)
 
-const ranks: Record<MatterKind, number> = { refused: 0, case: 1, overdue: 2, task: 3, due: 4, pending: 5 }
+const ranks: Record<MatterKind, number> = { refused: 0, case: 1, overdue: 2, task: 3, due: 4, settled: 5, pending: 6 }
+/** What only tells, and asks nothing of the person. */
+const telling = new Set<MatterKind>(['settled', 'pending'])
+
+/** How many of them need the person. */
+export const needing = (matters: Matter[]) => matters.filter((each) => !telling.has(each.kind)).length
 
 export function mattersOf(
   tray: TrayRow[],
@@ -82,7 +84,7 @@ export function mattersOf(
     const fate = fateOf(item.state)
     // What a case settles is told with the case.
     if (fate === 'case') continue
-    found.push({ key: `tray-${item.id}`, kind: fate === 'pending' ? 'pending' : 'refused', title: item.title ?? item.what, line: item.reason, day: '', late: 0, number: item.id })
+    found.push({ key: `tray-${item.id}`, kind: fate !== 'pending' ? 'refused' : item.settled ? 'settled' : 'pending', title: item.title ?? item.what, line: item.reason, day: '', late: 0, number: item.id })
   }
   for (const each of cases) {
     found.push({ key: `case-${each.number}`, kind: 'case', title: each.customer, line: each.field, day: each.due, late: Math.max(0, each.due ? daysBetween(each.due, today) : 0), number: each.number })
@@ -94,7 +96,7 @@ export function mattersOf(
   for (const each of tasks) {
     found.push({ key: `task-${each.id}`, kind: 'task', title: each.text, line: '', day: each.due, late: each.due ? Math.max(0, daysBetween(each.due, today)) : 0, record: { word: 'task', id: each.id } })
   }
-  return found.sort((a, b) => ranks[a.kind] - ranks[b.kind] || b.late - a.late || a.day.localeCompare(b.day))
+  return found.sort((a, b) => ranks[a.kind] - ranks[b.kind] || a.day.localeCompare(b.day))
 }
 
 /** Visits out of a list of communications; `names`: what its table calls the customers. */

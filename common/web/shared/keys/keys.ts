@@ -10,6 +10,8 @@ interface Layer {
 }
 
 const layers: Layer[] = []
+/** The layers when the key went down: what it closes covers the rest until it is up again. */
+let standing: Layer[] = []
 
 /** "j", "Enter", "ctrl+Enter", "ctrl+shift+l". */
 export function wordOf(event: KeyboardEvent): string {
@@ -41,9 +43,9 @@ function pressed(event: KeyboardEvent) {
   const plain = !word.includes('+') && word !== 'Escape'
   if (plain && isField(event.target)) return
   if (word === 'Enter' && takesEnter(event.target)) return
-  for (let at = layers.length - 1; at >= 0; at--) {
-    const layer = layers[at]!
-    const act = layer.keys()[word]
+  for (let at = standing.length - 1; at >= 0; at--) {
+    const layer = standing[at]!
+    const act = layers.includes(layer) ? layer.keys()[word] : undefined
     if (act) {
       event.preventDefault()
       act(event)
@@ -55,6 +57,7 @@ function pressed(event: KeyboardEvent) {
 
 /** Starts hearing; once an app. */
 export function hearKeys(): void {
+  window.addEventListener('keydown', () => (standing = [...layers]), { capture: true })
   window.addEventListener('keydown', pressed)
 }
 

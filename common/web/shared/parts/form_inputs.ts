@@ -33,9 +33,11 @@ export function askedOf(
   const adds = action.name.endsWith('.add')
   const edits = action.name.endsWith('.edit')
   const plain = kind !== undefined && action.inputs.some((input) => fieldOf(kind, input.key))
+  // "customer" and "customer_id" ask the same.
   const asked = action.inputs
     .filter((input) => !hidden.includes(input.key) && input.file !== 'out')
     .filter((input) => !(plain && wayOfWords.has(input.key)))
+    .filter((input) => !action.inputs.some((other) => input.key === `${other.key}_id`))
     .map((input) => askedFor(input, kind, kinds, asks[input.key.replace(/-/g, '_')] ?? {}))
     .filter((each) => !(edits && !each.field && each.picks && !each.input.stands))
     .map((each) => ({ ...each, required: each.required || (adds && mustBeTyped(each.field)) }))

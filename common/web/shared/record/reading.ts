@@ -41,6 +41,8 @@ export function readingOf(answer: Answer<RecordData>, kind: Kind, language: stri
   for (const field of kind.fields) {
     const value = values[field.name]
     if (value === undefined || value === null || value === '') continue
+    // What a reference points at is named by the program alone.
+    if (field.type === 'ref' && !said.has(field.label)) continue
     reading[field.name] = said.get(field.label) ?? valueText(field, value, language)
   }
   return reading

@@ -2,12 +2,14 @@
 // text, else through the search over everything.
 import { inputOf } from '@/api/actions'
 import { recordsOf, tableOf } from '@/api/answer'
-import type { Values } from '@/schema/kinds'
+import { titleOf, type Values } from '@/schema/kinds'
 import type { useCatalog } from '@/stores/catalog'
 
 export interface Choice {
   value: string
   label: string
+  /** What it is called, without its number. */
+  name: string
 }
 /** What a search found, of any kind. */
 export interface Hit {
@@ -39,15 +41,15 @@ export async function seek(catalog: Catalog, kind: string, text: string, takes =
   const byText = inputOf(list, 'text') !== undefined
   if (text !== '' && !byText && takes === 'id' && catalog.may('search')) {
     const tag = catalog.kind(kind)?.tag
-    return (await hitsOf(catalog, text)).filter((hit) => hit.kind === tag).map((hit) => ({ value: hit.id, label: hit.text }))
+    return (await hitsOf(catalog, text)).filter((hit) => hit.kind === tag).map((hit) => ({ value: hit.id, label: hit.text, name: hit.text }))
   }
   const answer = await catalog.call<Values[]>(listOf(catalog, kind), {
     ...(byText ? { text } : {}),
     ...(inputOf(list, 'limit') ? { limit: String(offeredMax) } : {}),
   })
   const rows = tableOf(answer).rows
-  return recordsOf(answer).map((record, at) => ({
-    value: String(record[takes] ?? record.id),
-    label: (rows[at] ?? []).slice(0, 2).join(' '),
-  }))
+  return recordsOf(answer).map((record, at) => {
+    const label = (rows[at] ?? []).slice(0, 2).join(' ')
+    return { value: String(record[takes] ?? record.id), label, name: titleOf(catalog.kind(kind), record) || label }
+  })
 }

@@ -134,6 +134,7 @@ const en: Texts = {
     controlledHelp: 'Controlled field: without the right to change it, a change waits as a proposal',
     leave: 'What you typed is not saved. Leave?',
     done: 'Done: {what}',
+    yuan: 'yuan',
     draftSaved: 'Draft saved {time}',
     draftDrop: 'Discard the draft',
     tryOut: 'Show what would happen',

@@ -133,6 +133,7 @@ const zh = {
     controlledHelp: '受控字段：无权直接改时成为提议，核实后生效',
     leave: '填写的内容还没有保存。离开？',
     done: '已完成：{what}',
+    yuan: '元',
     draftSaved: '草稿已存 {time}',
     draftDrop: '丢弃草稿',
     tryOut: '先看会怎样',

@@ -15,10 +15,11 @@
 namespace dossier::client {
 namespace {
 
-constexpr Fault kMissingField{"cli.missing_field",
-                              ErrorCode::Usage,
-                              {"还要填写“{}”", "\"{}\" is needed"},
-                              {"在命令后加 --{} 内容", "add --{} and what it is"}};
+constexpr Fault kMissingField{
+    "cli.missing_field",
+    ErrorCode::Usage,
+    {"还要填写“{}”", "\"{}\" is needed"},
+    {"填上它（命令行用 --{} 内容）", "fill it in (on a command line --{} and what it is)"}};
 
 /// The intake names a missing field by its label; people are told the input.
 Error with_input(const std::vector<merge::Op>& ops, Error error) {

@@ -1,6 +1,7 @@
 #include "client/actions/standing.hpp"
 
 #include "common/catalog/customer.hpp"
+#include "common/catalog/review.hpp"
 
 #include "protocol/messages.hpp"
 
@@ -29,6 +30,13 @@ std::string_view word(std::uint8_t state) {
     return "none";
 }
 
+Query open_cases() {
+    using catalog::kCase;
+    Query query{.kind = &kCase};
+    query.where = {{catalog::field(kCase, "state").tag, std::string(catalog::CaseState::kOpen)}};
+    return query;
+}
+
 }  // namespace
 
 std::string_view sync_state(const SyncCounts& counts, bool is_syncing, Instant now) {
@@ -45,10 +53,7 @@ SyncCounts sync_counts(Store& store) {
     counts.attachments_to_send = store.attachments.upload_count();
     counts.attachments_to_fetch = store.attachments.missing_count();
     counts.unread = store.tray.unread_count();
-    for (const auto& item : store.tray.list(false)) {
-        const bool is_open = item.verdict.kind == merge::VerdictKind::Case;
-        if (is_open && item.settled_at.ms == 0) ++counts.cases;
-    }
+    counts.cases = store.replica.select(open_cases()).size();
     counts.oldest_unsent = store.outbox.oldest_unsent().value_or(Instant{});
     counts.last_finished = store.last_finished();
     return counts;

@@ -108,6 +108,10 @@ Result<ConsoleServing> console_serving(const OfficeHome& home,
     if (http::host_and_port(asked.host, "443")) serving.options.names.push_back(asked.host);
     // An import goes on for minutes; whoever waits for it may.
     serving.options.limits.handler = std::chrono::minutes(10);
+    // A company's desks, each with a page open all day; several behind one address.
+    serving.options.limits.connections_max = 1'024;
+    serving.options.limits.connections_per_peer = 64;
+    serving.options.limits.streams_max = 400;
     if (asked.is_plain) return serving;
     auto pem = certificate_of(home, asked, now);
     if (!pem) return pass(pem);

@@ -23,6 +23,9 @@ void run_nightly_bench(std::ostream& out, const std::filesystem::path& shared);
 /// What the time of an answer tells somebody who guesses ids.
 void run_guess_bench(std::ostream& out);
 
+/// The console: small reads, open pages, hostile senders.
+void run_web_bench(std::ostream& out);
+
 /// So many laptops at once against the real office program.
 void run_load_bench(std::ostream& out, int laptops);
 

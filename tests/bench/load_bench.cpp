@@ -1,19 +1,14 @@
 // A thousand laptops in one window against the real office program: each proves itself, pushes 20
 // changes and pulls 200 changed records of a kilobyte; some are slow, some are hostile.
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 #include <list>
-#include <sstream>
 
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
 #include <asio/io_context.hpp>
 #include <asio/steady_timer.hpp>
 #include <asio/use_awaitable.hpp>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "common/catalog/activity.hpp"
 #include "common/catalog/customer.hpp"
@@ -24,6 +19,7 @@
 #include "tests/bench/bench_office.hpp"
 #include "tests/bench/benches.hpp"
 #include "tests/bench/load_laptop.hpp"
+#include "tests/bench/office_process.hpp"
 
 namespace dossier::bench {
 namespace {
@@ -105,72 +101,6 @@ std::vector<Bytes> visits(const Person& person, crypto::Ids& ids, Instant now) {
     }
     return bodies;
 }
-
-/// The real program in a process of its own.
-class OfficeProcess {
-  public:
-    explicit OfficeProcess(const Folder& folder) : out_(folder.path("serve.out")) {
-        const std::string key = folder.path("key");
-        const std::string home = folder.path("");
-        pid_ = ::fork();
-        if (pid_ == 0) {
-            if (std::freopen(out_.c_str(), "w", stdout) == nullptr) ::_exit(126);
-            ::execl(DOSSIER_SERVER, DOSSIER_SERVER, "--lang", "en", "--dir", home.c_str(),
-                    "--key-file", key.c_str(), "serve", "--listen", "127.0.0.1:0", "--log",
-                    "/dev/null", static_cast<char*>(nullptr));
-            ::_exit(127);
-        }
-    }
-    OfficeProcess(const OfficeProcess&) = delete;
-    OfficeProcess& operator=(const OfficeProcess&) = delete;
-    ~OfficeProcess() {
-        ::kill(pid_, SIGTERM);
-        ::waitpid(pid_, nullptr, 0);
-    }
-
-    std::uint16_t port() {
-        for (int tries = 0; tries < 200; ++tries) {
-            std::ifstream in(out_);
-            std::stringstream text;
-            text << in.rdbuf();
-            const auto at = text.str().find("127.0.0.1:");
-            if (at != std::string::npos)
-                return static_cast<std::uint16_t>(std::atoi(text.str().c_str() + at + 10));
-            ::usleep(50'000);
-        }
-        std::cerr << "benchmark stopped: dossierd did not start\n";
-        std::exit(1);
-    }
-    /// User and system time so far.
-    [[nodiscard]] double cpu_ms() const {
-        std::ifstream in("/proc/" + std::to_string(pid_) + "/stat");
-        std::string word;
-        double ticks = 0;
-        for (int i = 1; i <= 15 && in >> word; ++i) {
-            if (i >= 14) ticks += std::atof(word.c_str());
-        }
-        return ticks * 1000 / static_cast<double>(::sysconf(_SC_CLK_TCK));
-    }
-    /// A line of /proc/…/status, in its unit.
-    [[nodiscard]] std::string status(const std::string& name) const {
-        std::ifstream in("/proc/" + std::to_string(pid_) + "/status");
-        for (std::string line; std::getline(in, line);) {
-            if (line.rfind(name, 0) == 0)
-                return line.substr(line.find_first_not_of(" \t", name.size() + 1));
-        }
-        return "?";
-    }
-    [[nodiscard]] std::size_t descriptors() const {
-        std::error_code gone;
-        const std::filesystem::directory_iterator all("/proc/" + std::to_string(pid_) + "/fd",
-                                                      gone);
-        return static_cast<std::size_t>(std::distance(begin(all), end(all)));
-    }
-
-  private:
-    std::string out_;
-    pid_t pid_ = 0;
-};
 
 double percentile(std::vector<double> of, double part) {
     if (of.empty()) return 0;

@@ -1,6 +1,6 @@
-// tests/run --bench [vault|sync|first-sync|nightly|load|search|lists|attachment|guess|tabular …]:
-// prints the benchmark table. Timings are never asserted: each figure stands beside its bar or a
-// floor of the same run.
+// tests/run --bench [vault|sync|first-sync|nightly|load|search|lists|attachment|web|guess|tabular
+// …]: prints the benchmark table. Timings are never asserted: each figure stands beside its bar or
+// a floor of the same run.
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -29,6 +29,7 @@ int main(int argc, char** argv) {
     if (on("lists")) dossier::bench::run_list_bench(std::cout);
     if (on("attachment")) dossier::bench::run_attachment_bench(std::cout);
     if (on("load")) dossier::bench::run_load_bench(std::cout, 1'000);
+    if (on("web")) dossier::bench::run_web_bench(std::cout);
     if (on("guess")) dossier::bench::run_guess_bench(std::cout);
     if (on("tabular")) dossier::bench::run_tabular_bench(std::cout);
 }

@@ -2,6 +2,7 @@
 
 #include "common/catalog/customer.hpp"
 #include "common/catalog/review.hpp"
+#include "common/catalog/states.hpp"
 
 #include "protocol/messages.hpp"
 

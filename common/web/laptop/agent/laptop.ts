@@ -6,6 +6,7 @@ import { computed, ref, shallowRef } from 'vue'
 import { type Refusal, Refused, Unreachable } from '@/api/answer'
 import { standing } from '@/api/client'
 import { lastMoved } from '@/api/presence'
+import { flushDrafts } from '@/record/draft'
 import { minuteMs } from '@/schema/time'
 import { useCatalog } from '@/stores/catalog'
 import { useLive } from '@/stores/live'
@@ -83,6 +84,7 @@ export const useLaptop = defineStore('laptop', () => {
     catalog.forget()
   }
   async function lock() {
+    await flushDrafts()
     try {
       await agent.lock()
     } catch {

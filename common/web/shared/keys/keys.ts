@@ -7,6 +7,8 @@ interface Layer {
   keys: () => Keys
   /** Hides all layers below, as a dialog does. */
   covers: boolean
+  /** Heard under covers too: what must always be possible. */
+  everywhere: boolean
 }
 
 const layers: Layer[] = []
@@ -43,15 +45,17 @@ function pressed(event: KeyboardEvent) {
   const plain = !word.includes('+') && word !== 'Escape'
   if (plain && isField(event.target)) return
   if (word === 'Enter' && takesEnter(event.target)) return
+  let covered = false
   for (let at = standing.length - 1; at >= 0; at--) {
     const layer = standing[at]!
-    const act = layers.includes(layer) ? layer.keys()[word] : undefined
+    const hears = layers.includes(layer) && (!covered || layer.everywhere)
+    const act = hears ? layer.keys()[word] : undefined
     if (act) {
       event.preventDefault()
       act(event)
       return
     }
-    if (layer.covers) return
+    covered ||= layer.covers
   }
 }
 
@@ -62,8 +66,8 @@ export function hearKeys(): void {
 }
 
 /** These keys hold while the component is there. */
-export function useKeys(keys: () => Keys, covers = false): void {
-  const layer: Layer = { keys, covers }
+export function useKeys(keys: () => Keys, covers = false, everywhere = false): void {
+  const layer: Layer = { keys, covers, everywhere }
   onMounted(() => layers.push(layer))
   onBeforeUnmount(() => {
     const at = layers.indexOf(layer)

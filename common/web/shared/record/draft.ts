@@ -20,6 +20,12 @@ export const draftName = (...words: string[]) =>
     .replace(/[^A-Za-z0-9.-]/g, '.')
     .slice(0, 64)
 
+/** Drafts of the forms that are open now. */
+const open = new Set<DraftKeeper>()
+
+/** Saves what was typed and is not saved yet: before the laptop locks. */
+export const flushDrafts = () => Promise.all([...open].map((keeper) => keeper.flush()))
+
 export function useDraft<T>(name: () => string, form: Ref<T>) {
   const catalog = useCatalog()
   const keeps = catalog.may('draft.save')
@@ -30,6 +36,7 @@ export function useDraft<T>(name: () => string, form: Ref<T>) {
   let keeper: DraftKeeper | null = null
 
   function keep() {
+    if (keeper) open.delete(keeper)
     keeper = draftKeeper(JSON.stringify(form.value), {
       save: async (text) =>
         (await catalog.call<Draft>('draft.save', { name: name(), form: text })).data?.saved_at ?? new Date().toISOString(),
@@ -39,6 +46,7 @@ export function useDraft<T>(name: () => string, form: Ref<T>) {
         if (state.savedAt) savedAt.value = state.savedAt
       },
     })
+    open.add(keeper)
   }
   /** Puts back what was typed before, if anything was; from then on keeps what is typed. */
   async function begin(merge: (kept: T) => T = (kept) => kept): Promise<void> {
@@ -59,6 +67,7 @@ export function useDraft<T>(name: () => string, form: Ref<T>) {
   async function drop(): Promise<void> {
     const had = savedAt.value !== ''
     await keeper?.stop()
+    if (keeper) open.delete(keeper)
     keeper = null
     savedAt.value = ''
     restored.value = false
@@ -70,6 +79,9 @@ export function useDraft<T>(name: () => string, form: Ref<T>) {
     }
   }
   watch(form, (now) => keeper?.change(JSON.stringify(now)), { deep: true })
-  onBeforeUnmount(() => void keeper?.flush())
+  onBeforeUnmount(() => {
+    if (keeper) open.delete(keeper)
+    void keeper?.flush()
+  })
   return { savedAt, failed, restored, begin, drop, keep, flush: () => keeper?.flush() ?? Promise.resolve() }
 }

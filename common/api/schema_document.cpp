@@ -3,6 +3,7 @@
 
 #include "common/action/derive.hpp"
 #include "common/api/catalog_document.hpp"
+#include "common/catalog/canonical.hpp"
 #include "common/catalog/choices.hpp"
 #include "common/catalog/dictionary.hpp"
 #include "common/workflow/machines.hpp"
@@ -142,6 +143,18 @@ Json form_document(const Kind& kind) {
     return form;
 }
 
+/// What fields require of each other, for forms to ask in time.
+Json needs_document(const Kind& kind) {
+    auto needs = Json::array();
+    for (const catalog::Need& need : catalog::needs()) {
+        if (need.kind->tag != kind.tag) continue;
+        needs.push_back({{"field", need.cause},
+                         {"codes", need.codes.empty() ? Json::array() : names_document(need.codes)},
+                         {"needed", need.needed}});
+    }
+    return needs;
+}
+
 Json kind_document(const Kind& kind, Lang lang) {
     auto fields = Json::array();
     for (const Field* field : catalog::all_fields(kind))
@@ -156,6 +169,7 @@ Json kind_document(const Kind& kind, Lang lang) {
                   {"form", form_document(kind)},
                   {"list", names_document(kind.list_columns)},
                   {"filters", names_document(kind.list_filters)},
+                  {"needs", needs_document(kind)},
                   {"machines", Json::array()}};
     for (const auto* machine : workflow::machines()) {
         if (machine->kind == &kind)

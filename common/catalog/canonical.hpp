@@ -1,6 +1,7 @@
 // From what people typed, imported or sent to the one stored form, and back to what they read.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,5 +74,15 @@ std::vector<std::string> elements_in(const FieldValues& values, const Field& of)
 /// Back from elements: sorted and unique for sets and references, in the given order for lists,
 /// without repetition where lists merge by union; empty value for none.
 Value from_elements(const Field& field, std::vector<std::string> elements);
+
+/// `needed` must be filled when `cause` is: with anything, or with one of the codes ('|').
+struct Need {
+    const Kind* kind;
+    std::string_view cause;
+    std::string_view codes;
+    std::string_view needed;
+};
+/// What fields of a record require of each other. Source: the constraint column of domain 2.
+std::span<const Need> needs();
 
 }  // namespace dossier::catalog

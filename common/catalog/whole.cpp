@@ -11,13 +11,6 @@
 namespace dossier::catalog {
 namespace {
 
-/// `needed` must be filled when `cause` is: with anything, or with one of the codes ('|').
-struct Need {
-    const Kind* kind;
-    std::string_view cause;
-    std::string_view codes;
-    std::string_view needed;
-};
 constexpr Need kNeeds[] = {
     {&kCustomer, "source", "other|media|event", "source_detail"},
     {&kCustomer, "source", "referral", "referrer_customer_id"},
@@ -143,6 +136,10 @@ Status validate_whole(const Kind& kind, const FieldValues& values, Instant now) 
     }
     if (kind.tag == kAccessGrant.tag) return check_grantee(values);
     return {};
+}
+
+std::span<const Need> needs() {
+    return kNeeds;
 }
 
 Result<FieldValues> validate_record(const Kind& kind, const FieldValues& values, Instant now) {

@@ -5,9 +5,11 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "common/base/descriptor.hpp"
 #include "common/cli/hidden_line.hpp"
 #include "common/cli/render.hpp"
 
@@ -43,15 +45,36 @@ Result<action::Outcome> ask(const Parsed& parsed, const control::Request& reques
     return std::move(**asked);
 }
 
-/// The program of the desktop that opens addresses, not waited for. Nothing when there is none.
-void open_in_browser(const std::string& url) {
+/// A page of this user alone that leads to the address: the words of a command line, the secret of
+/// the address among them, can be read by every user of the machine.
+std::string way_to(const std::string& folder, const std::string& url) {
+    const auto path = std::filesystem::absolute(folder) / "open.html";
+    ::unlink(path.c_str());
+    const Descriptor file(
+        ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
+    const std::string text =
+        R"(<!doctype html><meta http-equiv="refresh" content="0;url=)" + url + "\">\n";
+    const bool is_written =
+        file.number() >= 0 &&
+        ::write(file.number(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
+    return is_written ? path.string() : std::string();
+}
+
+/// The program of the desktop that opens pages, not waited for. Nothing when there is none.
+void open_in_browser(const std::string& folder, const std::string& url) {
+    const auto way = way_to(folder, url);
+    if (way.empty()) return;
     const pid_t child = ::fork();
     if (child < 0) return;
     if (child == 0) {
         // A grandchild: whoever started this need not wait for a browser.
         if (::fork() != 0) ::_exit(0);
         ::setsid();
-        ::execlp("xdg-open", "xdg-open", url.c_str(), static_cast<char*>(nullptr));
+        // What it says is nobody's answer.
+        const int nowhere = ::open("/dev/null", O_RDWR);
+        for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+            ::dup2(nowhere, stream);
+        ::execlp("xdg-open", "xdg-open", way.c_str(), static_cast<char*>(nullptr));
         ::_exit(1);
     }
     ::waitpid(child, nullptr, 0);
@@ -94,7 +117,7 @@ Result<int> open_running(const Parsed& parsed, cli::Console& console, bool in_br
     const auto url = outcome->answer.data.value("url", std::string());
     tell_url(console, url);
     console.document({{"url", url}});
-    if (in_browser) open_in_browser(url);
+    if (in_browser) open_in_browser(parsed.globals.folder, url);
     return 0;
 }
 
@@ -116,7 +139,7 @@ Result<int> run_agent(const Parsed& parsed, const Surroundings& around, cli::Con
                                         tell_url(console, url);
                                         console.document({{"url", url}});
                                         console.out.flush();
-                                        if (opens) open_in_browser(url);
+                                        if (opens) open_in_browser(parsed.globals.folder, url);
                                     }},
                                around.clock, around.random);
     if (!served) return pass(served);

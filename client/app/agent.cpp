@@ -277,6 +277,12 @@ action::Outcome Agent::sync_once(const Order& order) {
     look_again();
     options_.on_change(true);
     log_.info("sync.ended", {{"code", std::to_string(outcome.code)}});
+    bool is_wiped = false;
+    {
+        const std::lock_guard lock(told_mutex_);
+        is_wiped = told_.is_wiped;
+    }
+    if (is_wiped) lock();
     return outcome;
 }
 

@@ -64,6 +64,7 @@ class Agent final : public Keeper {
         action::Json standing = action::Json::object();
         std::optional<Error> lock;  ///< why nothing may be read
         bool is_indexing = false;
+        bool is_wiped = false;  ///< the office has heard that everything is gone
         std::optional<action::Json> progress;
         std::optional<action::Json> error;
         std::optional<action::Json> answer;

@@ -37,6 +37,7 @@ void Agent::look_at(Store& store) {
     auto standing = standing_document(store);
     auto locked = lock_of(store, clock_.now());
     const bool is_indexing = !store.search.is_complete();
+    const bool is_wiped = store.lease.lock(clock_.now()) == Lock::Wiped;
     const auto identity = store.meta.identity();
     const auto hour = store.meta.number(kNightHourKey, protocol::kNightHour);
     const std::lock_guard lock(told_mutex_);
@@ -44,6 +45,7 @@ void Agent::look_at(Store& store) {
     told_.standing = std::move(standing);
     told_.lock = std::move(locked);
     told_.is_indexing = is_indexing;
+    told_.is_wiped = is_wiped;
     facts_.enrolled = identity.has_value();
     facts_.pending = told_.standing["device_state"] == "pending";
     facts_.night_minute = static_cast<int>(hour) * 60;

@@ -1,5 +1,6 @@
 #include "client/app/serve_laptop.hpp"
 
+#include <atomic>
 #include <csignal>
 #include <cstdlib>
 
@@ -118,11 +119,11 @@ Status serve_laptop(LaptopOptions options, const Clock& clock, crypto::Random& r
     const auto log = open_log({}, LogLevel::Warn);
     if (auto made = make_private_folder(options.folder, kFolder); !made) return made;
     asio::io_context loop(1);
-    Page* told_page = nullptr;
+    std::atomic<Page*> told_page = nullptr;
     Agent agent({.folder = options.folder,
                  .on_change =
                      [&told_page](bool records) {
-                         if (told_page != nullptr) told_page->tell(records);
+                         if (Page* page = told_page) page->tell(records);
                      }},
                 clock, random, *log);
     if (options.how) {

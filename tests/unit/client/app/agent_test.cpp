@@ -67,6 +67,22 @@ TEST_SUITE("client/app/agent") {
         CHECK(state["sync"]["progress"].is_null());
     }
 
+    TEST_CASE("of a laptop that was wiped nothing stays once the office has heard of it") {
+        LaptopAtWork laptop(false);
+        {
+            auto store =
+                client::open_home(laptop.desk.dir(), vault::KeyFile{laptop.desk.place("key")},
+                                  laptop.desk.world.laptop.random);
+            REQUIRE(store);
+            (*store)->lease.set_wiping();
+            (*store)->lease.set_wiped();
+        }
+        REQUIRE(laptop.open());
+        laptop.agent.carry_out(order_of("sync"), client::AskedBy::Person);
+        CHECK(laptop.agent.vault() == client::VaultIs::None);
+        CHECK_FALSE(client::is_home(laptop.desk.dir()));
+    }
+
     TEST_CASE("a laptop without a store makes one once, and none over another") {
         LaptopAtWork laptop;
         CHECK(laptop.agent.make_vault("一句足够长的新口令").error().is(vault::kExists));

@@ -1,21 +1,23 @@
-// An office with people, customers, three laptops and a night's conflicts, made by the programs
+// An office with people, customers, two laptops and a night's conflicts, made by the programs
 // themselves, with its console on a port of this machine.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 
 import { front } from './front'
-
-const root = resolve(fileURLToPath(new URL('.', import.meta.url)), '../../..')
-const dossierd = process.env.DOSSIERD ?? join(root, 'build/dev/server/dossierd')
-const dossier = process.env.DOSSIER ?? join(root, 'build/dev/client/dossier')
+import { dossier, dossierd, freePort, keepRunning, run, type Running } from './programs'
 
 export const password = 'lake seven paper moon'
 export const hostile = '<img src=x onerror="window.hit=1"><b>甲</b>'
 export const reversed = '明润\u202e司公限有药医'
+
+/** What an office is made with. */
+export interface Making {
+  customers: number
+  /** So many of the customers are called differently by both laptops. */
+  conflicts: number
+}
+export const usual: Making = { customers: 60, conflicts: 6 }
 
 const people: [login: string, name: string, clearance: string, role: string, rank: string][] = [
   ['lijg', '李建国', '1', 'salesperson', 'staff'],
@@ -23,131 +25,135 @@ const people: [login: string, name: string, clearance: string, role: string, ran
   ['liuy', '刘洋', '2', 'info_clerk', 'staff'],
   ['hanm', '韩梅', '1', 'info_clerk', 'staff'],
   ['zhengh', '郑华', '3', 'service_manager', 'manager'],
+  ['qianm', '钱明', '1', 'service_staff', 'staff'],
+  ['sunli', '孙丽', '1', 'auditor', 'staff'],
+  ['zhangw', '张伟', '1', 'regional_manager', 'manager'],
+  ['heli', '何丽', '1', 'service_manager', 'manager'],
 ]
 const towns = ['杭州', '宁波', '温州', '嘉兴', '湖州', '绍兴']
-const customers = Array.from({ length: 60 }, (_, at) => `${towns[at % towns.length]}明润医药有限公司${String(at + 1).padStart(3, '0')}`)
+const nameOf = (at: number) => `${towns[at % towns.length]}明润医药有限公司${String(at + 1).padStart(3, '0')}`
+const quoted = (text: string) => `"${text.replace(/"/g, '""')}"`
 
 export interface Office {
+  /** Of its console. */
   address: string
+  /** Where laptops connect. */
+  host: string
+  folder: string
   customers: string[]
   /** Runs a command of the office as somebody; its JSON. */
   run: (who: string, ...words: string[]) => unknown
+  /** Runs a command of the office as somebody; what it prints. */
+  say: (who: string, ...words: string[]) => string
+  /** An invite for one laptop of somebody. */
+  invite: (who: string, host?: string) => string
+  /** A file in the folder. */
+  file: (name: string, text: string | Buffer) => string
+  /** Serves again at the same addresses after a stop. */
+  start: () => Promise<void>
   stop: () => Promise<void>
+  end: () => Promise<void>
 }
-
-/** An office asked to stop is given this long. */
-const stopMs = 10_000
 
 class Maker {
   readonly folder = mkdtempSync(join(tmpdir(), 'dossier-browser-'))
-  private serving?: ChildProcess
+  readonly customers: string[]
+  private serving?: Running
 
+  constructor(private readonly making: Making) {
+    this.customers = Array.from({ length: making.customers }, (_, at) => nameOf(at))
+  }
   office(who: string, ...words: string[]): string {
-    return execFileSync(dossierd, ['--lang', 'zh-CN', '--dir', join(this.folder, 'office'), '--as', who, ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    return run(dossierd, '--lang', 'zh-CN', '--dir', join(this.folder, 'office'), '--as', who, ...words)
   }
   laptop(who: string, ...words: string[]): string {
     const base = join(this.folder, `laptop-${who}`)
-    return execFileSync(dossier, ['--lang', 'zh-CN', '--dir', base, '--key-file', `${base}.key`, '-q', ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    return run(dossier, '--lang', 'zh-CN', '--dir', base, '--key-file', `${base}.key`, '-q', ...words)
   }
   file(name: string, text: string | Buffer): string {
     const path = join(this.folder, name)
     writeFileSync(path, text, { mode: 0o600 })
     return path
   }
-  people() {
-    execFileSync(dossierd, ['--dir', join(this.folder, 'office'), 'init', '--admin', 'luop', '--admin-name', '罗平'], { stdio: 'ignore' })
+  makePeople() {
+    run(dossierd, '--dir', join(this.folder, 'office'), 'init', '--admin', 'luop', '--admin-name', '罗平')
     this.office('luop', 'region', 'add', 'HD', '华东')
     this.office('luop', 'department', 'add', 'YQ', '仪器销售部')
     for (const [login, name, clearance, role, rank] of people) {
       this.office('luop', 'user', 'add', login, '--name', name, '--region', 'HD', '--department', 'YQ', '--clearance', clearance, '--role', role, '--rank', rank)
     }
     const secret = this.file('password', `${password}\n`)
-    for (const who of ['luop', 'lijg', 'liuy', 'hanm', 'zhengh']) this.office(who, 'user', 'password', who, '--password-file', secret)
-    // This one was set by somebody else: it has to be replaced before anything else.
-    this.office('luop', 'user', 'password', 'wangf', '--password-file', secret)
+    for (const who of ['luop', ...people.map(([login]) => login)]) {
+      // One is set by somebody else: it has to be replaced before anything else.
+      this.office(who === 'wangf' ? 'luop' : who, 'user', 'password', who, '--password-file', secret)
+    }
   }
-  customers() {
-    const quoted = (text: string) => `"${text.replace(/"/g, '""')}"`
-    const rows = [...customers, hostile, reversed].map((name, at) => [quoted(name), `0571-8899${String(at).padStart(4, '0')}`, at % 2 ? 'wangf' : 'lijg', at % 2 ? 'lijg' : 'wangf', 'HD', 'YQ'].join(','))
-    const table = this.file('customers.csv', ['客户名称,总机,负责业务员,负责客服,区域,归口部门', ...rows].join('\n'))
-    this.office('liuy', 'customer', 'import', table)
+  makeCustomers() {
+    const rows = [...this.customers, hostile, reversed].map((name, at) => [quoted(name), `0571-8899${String(at).padStart(4, '0')}`, at % 2 ? 'wangf' : 'lijg', at % 2 ? 'lijg' : 'wangf', 'HD', 'YQ'].join(','))
+    this.office('liuy', 'customer', 'import', this.file('customers.csv', ['客户名称,总机,负责业务员,负责客服,区域,归口部门', ...rows].join('\n')))
   }
-  /** Starts to serve; resolves with the addresses it prints. */
-  async serve(listen: string, ...options: string[]): Promise<string[]> {
-    const serving = spawn(dossierd, ['--lang', 'zh-CN', '--dir', join(this.folder, 'office'), 'serve', '--listen', listen, '--log', join(this.folder, 'office.log'), ...options])
-    this.serving = serving
-    const wanted = options.length > 0 ? 2 : 1
-    return new Promise((done, fail) => {
-      let told = ''
-      serving.stdout.on('data', (text) => {
-        told += String(text)
-        const found = told.match(/127\.0\.0\.1:\d+/g) ?? []
-        if (found.length >= wanted) done(found)
-      })
-      serving.on('exit', (code) => fail(new Error(`the office ended with ${code}: ${told}`)))
-    })
+  async serve(host: string, console_?: string) {
+    const pages = console_ ? ['--console', console_, '--plain'] : []
+    const ready = (told: string) => told.includes(console_ ?? host)
+    this.serving = await keepRunning(dossierd, ['--lang', 'zh-CN', '--dir', join(this.folder, 'office'), 'serve', '--listen', host, '--log', join(this.folder, 'office.log'), ...pages], ready)
   }
   async stop() {
-    const serving = this.serving
+    await this.serving?.stop()
     this.serving = undefined
-    if (!serving || serving.exitCode !== null) return
-    serving.removeAllListeners('exit')
-    const gone = new Promise((done) => serving.once('exit', done))
-    serving.kill('SIGTERM')
-    const late = setTimeout(() => serving.kill('SIGKILL'), stopMs)
-    await gone
-    clearTimeout(late)
   }
-  laptops(host: string) {
+  invite(who: string, host: string): string {
+    const told = JSON.parse(this.office('luop', '--json', 'invite', 'create', '--user', who, '--host', host)) as { invite?: string; code?: string }
+    return (told.invite ?? told.code)!
+  }
+  makeLaptops(host: string) {
     for (const who of ['lijg', 'wangf']) {
-      const told = JSON.parse(this.office('luop', '--json', 'invite', 'create', '--user', who, '--host', host)) as { invite?: string; code?: string }
       this.file(`laptop-${who}.key`, Buffer.from(who.padEnd(32, '.')))
       this.laptop(who, 'init')
-      this.laptop(who, 'enroll', '--invite', (told.invite ?? told.code)!, '--name', who)
+      this.laptop(who, 'enroll', '--invite', this.invite(who, host), '--name', who)
     }
     for (const code of ['N01', 'N02']) this.office('luop', 'device', 'approve', code)
     for (const who of ['lijg', 'wangf']) this.laptop(who, 'sync')
   }
-  /** Both change the same names while the office is away. */
-  conflicts() {
-    for (const name of [...customers.slice(0, 6), hostile]) {
-      this.laptop('lijg', 'customer', 'edit', name, '--name', `${name}（李改）`)
-      this.laptop('wangf', 'customer', 'edit', name, '--name', `${name}（王改）`)
+  /** Both call the same customers differently while the office is away. */
+  makeConflicts() {
+    const told = JSON.parse(this.office('hanm', '--json', 'customer', 'list', '--limit', '1000')) as { customer_no: string; name: string }[]
+    const contested = new Set([...this.customers.slice(0, this.making.conflicts), hostile])
+    for (const [who, mark] of [['lijg', '李改'], ['wangf', '王改']] as const) {
+      const rows = told.filter((each) => contested.has(each.name)).map((each) => `${each.customer_no},${quoted(`${each.name}（${mark}）`)}`)
+      this.laptop(who, 'customer', 'import', '--update', this.file(`${who}.csv`, ['客户编号,客户名称', ...rows].join('\n')))
     }
   }
 }
 
-export async function makeOffice(): Promise<Office> {
-  const maker = new Maker()
-  maker.people()
-  maker.customers()
-  // Laptops come back to the address they know, so that it is chosen once.
+export async function makeOffice(making: Making): Promise<Office> {
+  const maker = new Maker(making)
+  maker.makePeople()
+  maker.makeCustomers()
+  // Laptops and browsers come back to the addresses they know, so that they are chosen once.
   const host = `127.0.0.1:${await freePort()}`
+  const console_ = `127.0.0.1:${await freePort()}`
   await maker.serve(host)
-  maker.laptops(host)
+  maker.makeLaptops(host)
   await maker.stop()
-  maker.conflicts()
-  const told = await maker.serve(host, '--console', '127.0.0.1:0', '--plain')
+  maker.makeConflicts()
+  await maker.serve(host, console_)
   for (const who of ['lijg', 'wangf', 'lijg']) maker.laptop(who, 'sync')
-  const console_ = told.find((each) => each !== host)!
   const page = await front(`http://${console_}`)
   return {
     address: page.address,
-    customers,
+    host,
+    folder: maker.folder,
+    customers: maker.customers,
     run: (who, ...words) => JSON.parse(maker.office(who, '--json', ...words)) as unknown,
-    stop: async () => {
+    say: (who, ...words) => maker.office(who, ...words),
+    invite: (who, at = host) => maker.invite(who, at),
+    file: (name, text) => maker.file(name, text),
+    start: () => maker.serve(host, console_),
+    stop: () => maker.stop(),
+    end: async () => {
       page.stop()
       await maker.stop()
       rmSync(maker.folder, { recursive: true, force: true })
     },
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => done(port))
-    })
-  })
 }

@@ -2,30 +2,41 @@
 // broke the policy or was thrown.
 import { type BrowserContext, expect, type Page, test as base } from '@playwright/test'
 
-import { makeOffice, type Office, password } from './office'
+import { makeOffice, type Making, type Office, password, usual } from './office'
 import { codeAt } from './totp'
 
 interface Fixtures {
-  /** A page of this person, signed in; the same session for every test of a run. */
+  /** A page of this person, signed in; the same browser for every test of a run. */
   as: (who: string) => Promise<Page>
   /** What went wrong in any page of the test. */
   broken: string[]
 }
 interface WorkerFixtures {
+  /** What the office is made with; files that say the same share one office. */
+  making: Making
   office: Office
-  sessions: Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>
+  /** One browser a person: what it has read once it need not read again. */
+  browsers: Map<string, BrowserContext>
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  making: [usual, { option: true, scope: 'worker' }],
   office: [
-    async ({}, use) => {
-      const office = await makeOffice()
+    async ({ making }, use) => {
+      const office = await makeOffice(making)
       await use(office)
-      await office.stop()
+      await office.end()
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  sessions: [async ({}, use) => use(new Map()), { scope: 'worker' }],
+  browsers: [
+    async ({ office: _ }, use) => {
+      const browsers = new Map<string, BrowserContext>()
+      await use(browsers)
+      for (const each of browsers.values()) await each.close()
+    },
+    { scope: 'worker' },
+  ],
   baseURL: async ({ office }, use) => use(office.address),
   broken: async ({}, use) => {
     const broken: string[] = []
@@ -36,22 +47,27 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await watch(page, broken)
     await use(page)
   },
-  as: async ({ browser, sessions, baseURL, broken }, use) => {
-    const contexts: BrowserContext[] = []
+  as: async ({ browser, browsers, baseURL, broken }, use) => {
+    const pages: Page[] = []
     await use(async (who) => {
-      const context = await browser.newContext({ baseURL, storageState: sessions.get(who) })
-      contexts.push(context)
+      const known = browsers.get(who)
+      const context = known ?? (await browser.newContext({ baseURL }))
       const page = await context.newPage()
+      pages.push(page)
       await watch(page, broken)
       await page.goto('/')
-      if (!sessions.has(who)) {
+      if (!known) {
         await signIn(page, who)
-        sessions.set(who, await context.storageState())
+        browsers.set(who, context)
       }
       await expect(page.locator('#page')).toBeVisible()
       return page
     })
-    for (const context of contexts) await context.close()
+    for (const page of pages) {
+      // What a person chose at this browser, the language above all, is no other test's business.
+      await page.evaluate(() => localStorage.clear()).catch(() => {})
+      await page.close()
+    }
   },
 })
 export { expect }

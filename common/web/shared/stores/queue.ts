@@ -1,24 +1,38 @@
 // A queue of matters with numbers: which is looked at, the next and the one before.
-import { computed, type Ref } from 'vue'
+import { computed, ref, type Ref } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 
 export function useQueue(keys: Ref<string[]>, current: Ref<string | undefined>) {
   const router = useRouter()
   const route = useRoute()
-  const at = computed(() => keys.value.indexOf(current.value ?? ''))
+  /** Settled here: out of the queue before the list is read again, so that nobody waits for that. */
+  const settled = ref<string[]>([])
+  const waiting = computed(() => keys.value.filter((key) => !settled.value.includes(key)))
+  const at = computed(() => waiting.value.indexOf(current.value ?? ''))
 
   function open(key: string | undefined) {
     void router.replace({ name: route.name!, params: { number: key ?? '' }, query: route.query })
   }
   function move(by: number) {
-    if (keys.value.length === 0) return
-    const to = at.value < 0 ? 0 : Math.min(Math.max(at.value + by, 0), keys.value.length - 1)
-    open(keys.value[to])
+    if (waiting.value.length === 0) return
+    const to = at.value < 0 ? 0 : Math.min(Math.max(at.value + by, 0), waiting.value.length - 1)
+    open(waiting.value[to])
   }
-  /** What to look at once `key` is settled: the one that takes its place. */
-  function after(key: string): string | undefined {
-    const place = keys.value.indexOf(key)
-    return keys.value[place + 1] ?? keys.value[place - 1]
+  /** `key` is settled: the one that takes its place is looked at. */
+  function leave(key: string) {
+    const place = waiting.value.indexOf(key)
+    const next = waiting.value[place + 1] ?? waiting.value[place - 1]
+    settled.value = [...settled.value, key]
+    open(next)
   }
-  return { at, open, move, after }
+  /** Reads the queue again; of what was settled before it was asked, it tells itself. */
+  async function read(load: () => Promise<void>) {
+    const before = settled.value
+    await load()
+    settled.value = settled.value.filter((key) => !before.includes(key))
+  }
+  /** Whether this is what is looked at. While another is read, what shows is the one before it: keys decide nothing then. */
+  const isAt = (key: unknown) => String(key) === current.value
+  const waits = (key: unknown) => !settled.value.includes(String(key))
+  return { at, waiting, waits, open, move, leave, read, isAt }
 }

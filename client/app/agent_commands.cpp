@@ -48,7 +48,7 @@ Result<action::Outcome> ask(const Parsed& parsed, const control::Request& reques
 /// A page of this user alone that leads to the address: the words of a command line, the secret of
 /// the address among them, can be read by every user of the machine.
 std::string way_to(const std::string& folder, const std::string& url) {
-    const auto path = std::filesystem::absolute(folder) / "open.html";
+    const auto path = way_path(folder);
     ::unlink(path.c_str());
     const Descriptor file(
         ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
@@ -57,7 +57,7 @@ std::string way_to(const std::string& folder, const std::string& url) {
     const bool is_written =
         file.number() >= 0 &&
         ::write(file.number(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
-    return is_written ? path.string() : std::string();
+    return is_written ? path : std::string();
 }
 
 /// The program of the desktop that opens pages, not waited for. Nothing when there is none.

@@ -3,9 +3,11 @@
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 
 #include <asio/io_context.hpp>
 #include <asio/signal_set.hpp>
+#include <unistd.h>
 
 #include "common/base/private_folder.hpp"
 #include "common/http/server.hpp"
@@ -107,6 +109,7 @@ Result<std::uint16_t> open_server(std::unique_ptr<http::Server>& server,
         http::ServerOptions options{.host = "127.0.0.1", .port = port};
         // A sync or an import that is waited for goes on for minutes.
         options.limits.handler = std::chrono::minutes(10);
+        options.tells_user = true;
         server = std::make_unique<http::Server>(loop, page, clock, log, std::move(options));
         auto open = server->open();
         if (open || port == last || !open.error().is(http::kPortTaken)) return open;
@@ -114,6 +117,14 @@ Result<std::uint16_t> open_server(std::unique_ptr<http::Server>& server,
 }
 
 }  // namespace
+
+std::string way_path(const std::string& folder) {
+    return (std::filesystem::absolute(folder) / "open.html").string();
+}
+
+void forget_way(const std::string& folder) {
+    ::unlink(way_path(folder).c_str());
+}
 
 Status serve_laptop(LaptopOptions options, const Clock& clock, crypto::Random& random) {
     const auto log = open_log({}, LogLevel::Warn);
@@ -134,6 +145,11 @@ Status serve_laptop(LaptopOptions options, const Clock& clock, crypto::Random& r
                .clock = clock,
                .scratch = scratch_folder(),
                .assets = laptop_pages(),
+               .is_own =
+                   [](std::optional<std::uint32_t> user) {
+                       return user && (*user == ::geteuid() || *user == 0);
+                   },
+               .on_let_in = [&] { forget_way(options.folder); },
                .loop = loop.get_executor()});
     std::unique_ptr<http::Server> server;
     const auto port = open_server(server, loop, page, clock, *log, options.port);
@@ -165,6 +181,7 @@ Status serve_laptop(LaptopOptions options, const Clock& clock, crypto::Random& r
     options.ready(desk.url());
     loop.run();
     socket->reset();
+    forget_way(options.folder);
     agent.end();
     told_page = nullptr;
     return {};

@@ -21,6 +21,10 @@ inline constexpr std::string_view kAskStop = "stop";
 inline constexpr std::uint16_t kFirstPort = 7480;
 inline constexpr std::uint16_t kPortsTried = 20;
 
+/// A page of this user alone that leads to an opening address, in the folder of the store.
+std::string way_path(const std::string& folder);
+void forget_way(const std::string& folder);
+
 struct LaptopOptions {
     std::string folder;
     std::uint16_t port = 0;                 ///< 0 = the first free one from kFirstPort on

@@ -177,7 +177,9 @@ std::optional<Page::Known> Page::known(const std::string& token) const {
 }
 
 Response Page::refused(const Error& error, Lang lang) const {
-    return api::refused(routes_, error, lang);
+    Json beside = Json::object();
+    if (error.is(kAgentWait)) beside["seconds"] = std::stoi(error.args.at(0));
+    return api::refused(routes_, error, lang, beside);
 }
 
 /// The page knows by it which form to show.
@@ -186,8 +188,10 @@ Response Page::unknown(const Caller& caller) const {
                         {{"vault", word(options_.keeper.vault())}});
 }
 
+/// A cookie goes to every port of this machine, so another user's server may have been sent it.
 std::optional<Response> Page::turned_away(const Caller& caller) const {
-    if (!known(caller.token)) return unknown(caller);
+    const bool is_own = options_.is_own(caller.request.user);
+    if (!is_own || !known(caller.token)) return unknown(caller);
     if (api::is_forged(caller.request, caller.token))
         return refused({&api::kForged, {}}, caller.lang);
     return std::nullopt;
@@ -223,6 +227,8 @@ asio::awaitable<Response> Page::answer_api(const Request& request) {
         const bool fits = row.method == request.method ||
                           (row.method == Method::Get && request.method == Method::Head);
         if (!fits) continue;
+        if (row.handler != &Page::health && !options_.is_own(request.user))
+            co_return unknown(caller);
         if (!row.is_open) {
             if (auto away = turned_away(caller)) co_return std::move(*away);
         }
@@ -304,13 +310,11 @@ Response Page::begin_session(const Caller& caller) {
         if (!spend_token(text_of(*body, "token")))
             return api::refused(routes_, {&kWrongToken, {}}, caller.lang,
                                 {{"vault", word(options_.keeper.vault())}});
+        options_.on_let_in();
         return let_in(caller);
     }
-    if (auto opened = options_.keeper.unlock(text_of(*body, "passphrase")); !opened) {
-        Json beside = Json::object();
-        if (opened.error().is(kAgentWait)) beside["seconds"] = std::stoi(opened.error().args.at(0));
-        return api::refused(routes_, opened.error(), caller.lang, beside);
-    }
+    if (auto opened = options_.keeper.unlock(text_of(*body, "passphrase")); !opened)
+        return refused(opened.error(), caller.lang);
     return let_in(caller);
 }
 
@@ -335,9 +339,14 @@ Response Page::lock(const Caller&) {
 Response Page::change_passphrase(const Caller& caller) {
     const auto body = object_in(caller.request);
     if (!body) return refused({&api::kBodyUnreadable, {}}, caller.lang);
+    if (options_.keeper.vault() != VaultIs::Open) return refused({&kAgentLocked, {}}, caller.lang);
     const auto done =
         options_.keeper.change_passphrase(text_of(*body, "old"), text_of(*body, "new"));
-    return done ? api::json_response({{"ok", true}}) : refused(done.error(), caller.lang);
+    if (!done) return refused(done.error(), caller.lang);
+    // Whoever was let in by the former words comes anew.
+    const std::lock_guard lock(mutex_);
+    std::erase_if(known_, [&](const auto& each) { return each.first != caller.token; });
+    return api::json_response({{"ok", true}});
 }
 
 Response Page::show_state(const Caller& caller) {

@@ -43,6 +43,10 @@ struct PageOptions {
     const Clock& clock;
     std::string scratch;                  ///< folder in which files of requests lie meanwhile
     std::span<const http::Asset> assets;  ///< the page, as it was built
+    /// Whether a user of this machine may ask for more than whether the program lives.
+    std::function<bool(std::optional<std::uint32_t> user)> is_own = [](auto) { return true; };
+    /// Told when an opening address was used. Any thread.
+    std::function<void()> on_let_in = [] {};
     asio::any_io_executor loop;
 };
 

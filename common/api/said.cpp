@@ -88,7 +88,8 @@ std::string written_name(const Action& action, const Json& document, const std::
                                : std::string();
     if (!name.empty()) return name;
     const bool is_table = verb_of(action) == "export";
-    return std::string(is_table ? group_of(action) : verb_of(action)) + (is_table ? ".xlsx" : "");
+    const bool has_group = is_table && !group_of(action).empty();
+    return std::string(has_group ? group_of(action) : verb_of(action)) + (is_table ? ".xlsx" : "");
 }
 
 Status take_files(const Action& action, Json& document, Said& said, const std::string& scratch) {

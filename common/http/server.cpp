@@ -7,6 +7,7 @@
 #include <asio/use_awaitable.hpp>
 
 #include "common/base/reason.hpp"
+#include "common/net/peer_user.hpp"
 #include "common/net/spawn.hpp"
 
 namespace dossier::http {
@@ -120,11 +121,14 @@ asio::awaitable<void> Server::accept() {
 /// False when there is no memory for it. One too many is closed with its socket.
 bool Server::take(tcp::socket socket) {
     std::error_code failed;
-    const auto peer = socket.remote_endpoint(failed).address();
+    const auto from = socket.remote_endpoint(failed);
+    const auto peer = from.address();
+    const auto own = socket.local_endpoint(failed);
     if (failed || !has_room_for(plain(peer))) return true;
     Shared session;
     try {
         session = std::make_shared<Session>(std::move(socket), plain(peer), service_);
+        if (options_.tells_user) session->comes_from(net::user_of(from, own));
         sessions_.push_back(session);
         net::spawn(loop_.get_executor(), serve(session), service_.log, "http.session");
     } catch (const std::bad_alloc&) {

@@ -45,6 +45,7 @@ struct ServerOptions {
     std::vector<std::string> names = {"127.0.0.1", "localhost"};
     std::shared_ptr<asio::ssl::context> tls = nullptr;  ///< `tls_context`; nullptr = without TLS
     Limits limits = {};
+    bool tells_user = false;  ///< whose connection it is, of the users of this machine
 };
 
 class Server {

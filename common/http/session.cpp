@@ -148,7 +148,8 @@ Request Session::take_request() {
             .headers = head.headers,
             .body = {},
             .peer = peer_.to_string(),
-            .is_tls = transport_.is_tls()};
+            .is_tls = transport_.is_tls(),
+            .user = user_};
 }
 
 tl::expected<std::size_t, Response> Session::admit(const Request& request) {

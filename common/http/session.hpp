@@ -66,6 +66,8 @@ class Session : public std::enable_shared_from_this<Session> {
     void cut() { transport_.close(); }
 
     [[nodiscard]] const asio::ip::address& peer() const { return peer_; }
+    /// Whose connection it is, for the site to know. Before it begins.
+    void comes_from(std::optional<std::uint32_t> user) { user_ = user; }
     [[nodiscard]] Step step() const { return step_; }
     /// Of two sessions the one with the smaller number began its step first.
     [[nodiscard]] std::uint64_t step_number() const { return step_number_; }
@@ -96,6 +98,7 @@ class Session : public std::enable_shared_from_this<Session> {
 
     Service& service_;
     asio::ip::address peer_;
+    std::optional<std::uint32_t> user_;
     Transport transport_;
     net::Watchdog watchdog_;
     asio::steady_timer wake_;

@@ -21,8 +21,14 @@ LaptopAtWork::LaptopAtWork(bool opens)
                                      .clock = clock(),
                                      .scratch = desk.place("scratch"),
                                      .assets = {},
+                                     .is_own =
+                                         [this](std::optional<std::uint32_t> user) {
+                                             if (user) asked_by = *user;
+                                             return is_own.load();
+                                         },
                                      .loop = loop.get_executor()});
-    server_ = std::make_unique<http::Server>(loop, *page, clock(), log, http::ServerOptions{});
+    server_ = std::make_unique<http::Server>(loop, *page, clock(), log,
+                                             http::ServerOptions{.tells_user = true});
     port_ = server_->open().value();
     page->serve_at(port_);
     thread_ = std::thread([this] { loop.run(); });

@@ -2,6 +2,7 @@
 // clock that stands still.
 #pragma once
 
+#include <atomic>
 #include <optional>
 
 #include "client/app/agent.hpp"
@@ -33,6 +34,9 @@ class LaptopAtWork {
     client::Agent agent;
     asio::io_context loop{1};
     std::optional<client::Page> page;
+    /// Whether who asks is the laptop's user; and who it was, as the kernel told it.
+    std::atomic<bool> is_own{true};
+    std::atomic<std::uint32_t> asked_by{0xFFFFFFFF};
 
   private:
     std::unique_ptr<http::Server> server_;

@@ -1,6 +1,7 @@
 // The laptop's page over HTTP: who is let in, what a locked laptop still says, what an action is
 // asked and answered.
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include "common/vault/slots.hpp"
 
@@ -40,6 +41,21 @@ TEST_SUITE("client/web/page") {
                 path.replace(at, path.find('}') - at + 1, "x");
             CHECK_MESSAGE(Visitor::fate(stranger.post(path)) == "page.unknown", path);
         }
+    }
+
+    TEST_CASE("another user of the machine is a stranger, whatever cookie his request shows") {
+        LaptopAtWork laptop;
+        auto browser = laptop.known_browser();
+        CHECK(browser.get("/api/v1/customer/list").status == 200);
+        CHECK(laptop.asked_by == ::geteuid());
+        laptop.is_own = false;
+        CHECK(browser.get("/api/v1/health").status == 200);
+        for (const auto* path : {"/api/v1/session", "/api/v1/customer/list", "/api/v1/events"})
+            CHECK_MESSAGE(Visitor::fate(browser.get(path)) == "page.unknown", path);
+        CHECK(Visitor::fate(browser.post("/api/v1/session", {{"passphrase", kPassphrase}})) ==
+              "page.unknown");
+        CHECK(Visitor::fate(browser.post("/api/v1/session",
+                                         {{"token", laptop.page->new_token()}})) == "page.unknown");
     }
 
     TEST_CASE("the secret of an opening address lets one browser in, once, for ten minutes") {
@@ -99,6 +115,16 @@ TEST_SUITE("client/web/page") {
               "console.file");
     }
 
+    TEST_CASE("a table that is written is named after what writes it, where the page names none") {
+        LaptopAtWork laptop;
+        auto browser = laptop.known_browser();
+        const auto made = Visitor::json(
+            browser.post("/api/v1/export",
+                         {{"kind", "customer"}, {"customer", {"明润"}}, {"purpose", "拜访携带"}}));
+        REQUIRE(made["data"].contains("file"));
+        CHECK(made["data"]["file"]["name"] == "export.xlsx");
+    }
+
     TEST_CASE("what names a folder of the machine is not offered to a page") {
         const auto routes = client::laptop_routes();
         CHECK_FALSE(routes.find("/api/v1/backup/create"));
@@ -120,6 +146,8 @@ TEST_SUITE("client/web/page") {
         CHECK_FALSE(state.contains("user"));
         CHECK(Visitor::fate(browser.get("/api/v1/customer/list")) == "page.locked");
         CHECK(Visitor::fate(browser.post("/api/v1/sync")) == "page.locked");
+        CHECK(Visitor::fate(browser.post("/api/v1/passphrase", {{"old", kPassphrase}})) ==
+              "page.locked");
         REQUIRE(laptop.open());
         CHECK(Visitor::fate(browser.get("/api/v1/customer/list")) == "ok");
     }

@@ -22,6 +22,7 @@ export const usual: Making = { customers: 60, conflicts: 6 }
 const people: [login: string, name: string, clearance: string, role: string, rank: string][] = [
   ['lijg', '李建国', '1', 'salesperson', 'staff'],
   ['wangf', '王芳', '1', 'salesperson', 'staff'],
+  ['chenj', '陈静', '1', 'salesperson', 'staff'],
   ['liuy', '刘洋', '2', 'info_clerk', 'staff'],
   ['hanm', '韩梅', '1', 'info_clerk', 'staff'],
   ['zhengh', '郑华', '3', 'service_manager', 'manager'],
@@ -30,6 +31,8 @@ const people: [login: string, name: string, clearance: string, role: string, ran
   ['zhangw', '张伟', '1', 'regional_manager', 'manager'],
   ['heli', '何丽', '1', 'service_manager', 'manager'],
 ]
+/** So many customers at the end are of chenj. */
+const freshCustomers = 10
 const towns = ['杭州', '宁波', '温州', '嘉兴', '湖州', '绍兴']
 const nameOf = (at: number) => `${towns[at % towns.length]}明润医药有限公司${String(at + 1).padStart(3, '0')}`
 const quoted = (text: string) => `"${text.replace(/"/g, '""')}"`
@@ -88,8 +91,14 @@ class Maker {
       this.office(who === 'wangf' ? 'luop' : who, 'user', 'password', who, '--password-file', secret)
     }
   }
+  /** Who sells and who serves; the last ones are of somebody whose laptop is not there yet. */
+  private caredForBy(at: number): [string, string] {
+    const { customers, conflicts } = this.making
+    if (at < customers && at >= Math.max(conflicts, customers - freshCustomers)) return ['chenj', 'qianm']
+    return at % 2 ? ['wangf', 'lijg'] : ['lijg', 'wangf']
+  }
   makeCustomers() {
-    const rows = [...this.customers, hostile, reversed].map((name, at) => [quoted(name), `0571-8899${String(at).padStart(4, '0')}`, at % 2 ? 'wangf' : 'lijg', at % 2 ? 'lijg' : 'wangf', 'HD', 'YQ'].join(','))
+    const rows = [...this.customers, hostile, reversed].map((name, at) => [quoted(name), `0571-8899${String(at).padStart(4, '0')}`, ...this.caredForBy(at), 'HD', 'YQ'].join(','))
     this.office('liuy', 'customer', 'import', this.file('customers.csv', ['客户名称,总机,负责业务员,负责客服,区域,归口部门', ...rows].join('\n')))
   }
   async serve(host: string, console_?: string) {

@@ -10,7 +10,7 @@ export const dossier = process.env.DOSSIER ?? `${root}/build/dev/client/dossier`
 
 /** What the command prints. Errors: throws when it ends with anything but 0. */
 export function run(program: string, ...words: string[]): string {
-  return execFileSync(program, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64 << 20 })
+  return execFileSync(program, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64 << 20 })
 }
 
 /** A port nobody listens on now, so that a program can come back to the same one. */

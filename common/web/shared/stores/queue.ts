@@ -1,6 +1,6 @@
 // A queue of matters with numbers: which is looked at, the next and the one before.
 import { computed, ref, type Ref } from 'vue'
-import { useRoute, useRouter } from 'vue-router'
+import { onBeforeRouteLeave, useRoute, useRouter } from 'vue-router'
 
 export function useQueue(keys: Ref<string[]>, current: Ref<string | undefined>) {
   const router = useRouter()
@@ -10,7 +10,13 @@ export function useQueue(keys: Ref<string[]>, current: Ref<string | undefined>) 
   const waiting = computed(() => keys.value.filter((key) => !settled.value.includes(key)))
   const at = computed(() => waiting.value.indexOf(current.value ?? ''))
 
+  // A list that comes late must not call back who has gone to another page.
+  let left = false
+  onBeforeRouteLeave(() => {
+    left = true
+  })
   function open(key: string | undefined) {
+    if (left) return
     void router.replace({ name: route.name!, params: { number: key ?? '' }, query: route.query })
   }
   function move(by: number) {

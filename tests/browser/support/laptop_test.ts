@@ -1,0 +1,50 @@
+// What the specs of the laptop's page start from: one laptop of a salesperson on one cable to the
+// office, let in by the first run. The tests of a file follow each other as a day does.
+import { type Cable, makeCable } from './cable'
+import { approve, type Laptop, makeLaptop } from './laptop'
+import { firstRun, unlock } from './laptop_page'
+import { expect, test as base } from './test'
+
+interface Fixtures {
+  /** Starts the laptop's program anew and unlocks the page; `clock` shifts its time. */
+  begin: (clock?: string) => Promise<void>
+}
+interface WorkerFixtures {
+  cable: Cable
+  laptop: Laptop
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  cable: [
+    async ({ office }, use) => {
+      const cable = await makeCable(office.host)
+      await use(cable)
+      cable.remove()
+    },
+    { scope: 'worker' },
+  ],
+  laptop: [
+    async ({}, use) => {
+      const laptop = await makeLaptop()
+      await use(laptop)
+      await laptop.end()
+    },
+    { scope: 'worker' },
+  ],
+  begin: async ({ page, laptop, office, cable }, use) => {
+    await use(async (clock) => {
+      await laptop.stop()
+      const link = await laptop.start(clock)
+      if (laptop.isEnrolled) {
+        await page.goto(link)
+        await unlock(page)
+        return
+      }
+      await firstRun(page, link, office.invite('chenj', cable.host))
+      approve(office)
+      await expect(page.getByRole('navigation', { name: '主菜单' })).toBeVisible({ timeout: 60_000 })
+      laptop.isEnrolled = true
+    })
+  },
+})
+export { expect }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "common/base/private_folder.hpp"
+#include "common/crypto/digest.hpp"
 #include "common/http/server.hpp"
 
 #include "client/web/page.hpp"
@@ -22,10 +23,18 @@ using action::Json;
 
 /// Where files of requests lie meanwhile: in memory, where there is a place for it, and this
 /// user's alone. What the page sends is plain there.
-std::string scratch_folder() {
+std::string scratch_of(const std::string& folder) {
     const char* place = std::getenv("XDG_RUNTIME_DIR");
     const std::string below = place != nullptr && *place != 0 ? place : "/dev/shm";
-    return below + "/dossier-" + std::to_string(::getuid()) + "-" + std::to_string(::getpid());
+    const auto whole = std::filesystem::absolute(folder).lexically_normal().string();
+    const auto name = to_hex(ByteView(crypto::blake2b({bytes_of(whole)})).first(8));
+    return below + "/dossier-" + std::to_string(::getuid()) + "-" + name;
+}
+
+/// What a program that was killed has left there, and this one at its end.
+void empty_scratch(const std::string& folder) {
+    std::error_code ignored;
+    std::filesystem::remove_all(scratch_of(folder), ignored);
 }
 
 action::Outcome told(Lang lang, Json data) {
@@ -143,7 +152,7 @@ Status serve_laptop(LaptopOptions options, const Clock& clock, crypto::Random& r
     Page page({.keeper = agent,
                .random = random,
                .clock = clock,
-               .scratch = scratch_folder(),
+               .scratch = scratch_of(options.folder),
                .assets = laptop_pages(),
                .is_own =
                    [](std::optional<std::uint32_t> user) {
@@ -176,12 +185,14 @@ Status serve_laptop(LaptopOptions options, const Clock& clock, crypto::Random& r
     signals.async_wait([&](const std::error_code& failed, int) {
         if (!failed) stop();
     });
+    empty_scratch(options.folder);
     told_page = &page;
     agent.begin();
     options.ready(desk.url());
     loop.run();
     socket->reset();
     forget_way(options.folder);
+    empty_scratch(options.folder);
     agent.end();
     told_page = nullptr;
     return {};

@@ -53,9 +53,6 @@ http::Limits patient(http::Limits limits) {
                              &http::Limits::linger, &http::Limits::stop}) {
         if (limits.*limit == usual.*limit) limits.*limit = std::chrono::milliseconds(kPatienceMs);
     }
-    // Nor for the server to notice on a busy machine that the callers before are gone.
-    if (limits.connections_per_peer == usual.connections_per_peer)
-        limits.connections_per_peer = usual.connections_max;
     return limits;
 }
 

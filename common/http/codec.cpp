@@ -1,5 +1,7 @@
 #include "common/http/codec.hpp"
 
+#include <algorithm>
+
 #include <boost/beast/http/basic_parser.hpp>
 
 #include "common/base/check.hpp"
@@ -12,6 +14,15 @@ namespace beast = boost::beast;
 
 using Failure = beast::error_code;
 using Piece = beast::string_view;
+
+constexpr std::string_view kLineEnd = "\r\n";
+constexpr std::string_view kHeadEnd = "\r\n\r\n";
+
+/// Of the control characters a head holds only tabs and line ends. Source: RFC 9110, 5.5.
+bool is_control(char byte) {
+    return (byte >= 0 && byte < ' ' && byte != '\t' && byte != '\r' && byte != '\n') ||
+           byte == '\x7F';
+}
 
 std::string text_in(Piece piece) {
     return {piece.data(), piece.size()};
@@ -36,12 +47,14 @@ class RequestParser::Machine final : private beast::http::basic_parser<true> {
 
     std::size_t take(std::string_view input) {
         std::size_t taken = 0;
+        if (state_ == State::Head) look_at(input);
         while (wants_more() && taken < input.size()) {
             const std::string_view rest = input.substr(taken);
             const bool in_head = state_ == State::Head;
             Failure failure;
             const std::size_t size = put({rest.data(), rest.size()}, failure);
             taken += size;
+            looked_ -= std::min(looked_, size);
             if (in_head) head_bytes_ += size;
             if (failure == beast::http::error::need_more) {
                 refuse_if_too_long(input.size() - taken);
@@ -81,6 +94,20 @@ class RequestParser::Machine final : private beast::http::basic_parser<true> {
         state_ = State::Refused;
         refusal = why;
     }
+    /// Whether the head ends with `seen`: its lines before that may have been taken.
+    [[nodiscard]] bool is_whole(std::string_view seen) const {
+        return seen.ends_with(kHeadEnd) || (head_bytes_ > 0 && seen == kLineEnd);
+    }
+    /// The library looks at a head that came in pieces when its end has come: of one that holds
+    /// what no head may, the end need never come. `input` = what is not taken yet, seen up to
+    /// `looked_`.
+    void look_at(std::string_view input) {
+        for (; looked_ < input.size() && !is_whole(input.substr(0, looked_)); ++looked_) {
+            const char byte = input[looked_];
+            const bool is_bare = byte == '\n' && (looked_ == 0 || input[looked_ - 1] != '\r');
+            if (is_control(byte) || is_bare) return refuse({StatusCode::BadRequest, &kMalformed});
+        }
+    }
     /// The library's own limit counts what it is given at once, not what it was given before.
     /// `waiting` bytes are the beginning of a line, or of the fields, whose end has not come.
     void refuse_if_too_long(std::size_t waiting) {
@@ -115,6 +142,7 @@ class RequestParser::Machine final : private beast::http::basic_parser<true> {
     Limits limits_;
     State state_ = State::Head;
     std::size_t head_bytes_ = 0;
+    std::size_t looked_ = 0;
 };
 
 RequestParser::RequestParser(const Limits& limits) : machine_(std::make_unique<Machine>(limits)) {}

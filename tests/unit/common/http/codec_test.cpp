@@ -142,7 +142,25 @@ TEST_SUITE("common/http/codec") {
               "GET / HTTP/1.1\r\nA: b\nC: d\r\n\r\n", "GET / HTTP/1.1\r\nA: b\x01\r\n\r\n",
               "GET / HTTP/1.1\r\n A: b\r\n\r\n", "\x16\x03\x01\x02\x01\x01\x00\xFC\x03\x03"}) {
             CAPTURE(bytes);
-            CHECK(refused(bytes) == StatusCode::BadRequest);
+            for (const std::size_t piece : {1U, 2U, 7U, 1'000U})
+                CHECK(refused(bytes, piece) == StatusCode::BadRequest);
+        }
+    }
+    TEST_CASE("what no head may hold is refused when it comes, though the end never does") {
+        for (const std::string_view odd : {std::string_view("a\0b", 3), std::string_view("a\nb"),
+                                           std::string_view("a\x7F"), std::string_view("a\x1B")}) {
+            const auto bytes = "GET / HTTP/1.1\r\nHost: h\r\nX: " + std::string(odd);
+            for (const std::size_t piece : {1U, 2U, 3U, 7U, 1'000U})
+                CHECK(refused(bytes, piece) == StatusCode::BadRequest);
+        }
+    }
+    TEST_CASE("what follows a head is not looked at as if it were one") {
+        for (const std::size_t piece : {1U, 2U, 5U, 16U, 1'000U}) {
+            RequestParser parser(Limits{});
+            const std::string body("a\nb\0c", 5);
+            feed(parser, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\n" + body, piece);
+            REQUIRE(parser.state() == State::Done);
+            CHECK(parser.take_body() == body);
         }
     }
     TEST_CASE("a client of HTTP/1.1 goes on unless it says so, one of HTTP/1.0 does not") {

@@ -231,7 +231,8 @@ void check(Served& served, const Probe& probe, std::size_t piece) {
 void check_all(const std::vector<Probe>& probes) {
     Served served;
     for (const Probe& each : probes) {
-        for (const std::size_t piece : {std::size_t{1'000'000}}) check(served, each, piece);
+        for (const std::size_t piece : {std::size_t{1'000'000}, std::size_t{7}})
+            check(served, each, piece);
     }
     CHECK(served.failures() == served.site.thrown);
 }

@@ -25,7 +25,7 @@ test('every page of the laptop fits 1280 × 720 in both languages, in words of t
   await page.setViewportSize({ width: 1280, height: 720 })
   const places = await page.getByRole('navigation').first().getByRole('link').evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href')!))])
   for (const language of ['zh-CN', 'en']) {
-    if (language === 'en') await page.getByRole('button', { name: 'English' }).click()
+    if (language === 'en') await page.getByRole('button', { name: 'English' }).first().click()
     await expect(page.locator('html')).toHaveAttribute('lang', language)
     for (const place of places) {
       await page.goto(`${laptop.address}${place}`)

@@ -53,3 +53,12 @@ test('a sync cut anywhere loses nothing, and the next one brings each visit once
   }
   expect((office.run('hanm', 'attach', 'list', name) as unknown[]).length).toBe(contents.length)
 })
+
+// Last: its store has seen days that are still to come.
+test('a laptop four days without a sync says that it is late', async ({ page, begin, cable }) => {
+  cable.cutAfter('up', 0)
+  await begin('+4d')
+  await expect(pill(page)).toHaveAttribute('data-state', 'late', { timeout: 60_000 })
+  await expect(pill(page)).toContainText('天未同步')
+  cable.plug()
+})

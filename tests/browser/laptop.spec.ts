@@ -1,8 +1,10 @@
 import { passphrase } from './support/laptop'
-import { describeVisit, pill, recordVisit, unlock } from './support/laptop_page'
+import { describeVisit, enter, pill, recordVisit, unlock } from './support/laptop_page'
 import { expect, test } from './support/laptop_test'
 import type { Office } from './support/office'
 
+// An office of its own: its laptop is one nobody let in before.
+test.use({ making: { customers: 24, conflicts: 1 } })
 test.describe.configure({ mode: 'serial' })
 test.setTimeout(120_000)
 
@@ -37,7 +39,7 @@ test('a link lets one browser in, once', async ({ page, laptop, playwright }) =>
   const link = await laptop.start()
   const token = link.split('#token=')[1]
   const stranger = await playwright.request.newContext({ baseURL: laptop.address })
-  await page.goto(link)
+  await enter(page, link)
   await unlock(page)
   expect((await stranger.post('/api/v1/session', { data: { token } })).status()).toBe(401)
   expect((await stranger.post('/api/v1/session', { data: { passphrase: `${passphrase}?` } })).status()).toBe(401)
@@ -59,7 +61,7 @@ test('what was typed is there again after a lock, and after the program was kill
   const before = await saved.innerText()
   await expect.poll(() => saved.innerText()).not.toBe(before)
   await laptop.stop('SIGKILL')
-  await page.goto(await laptop.start())
+  await enter(page, await laptop.start())
   await unlock(page)
   await expect(form.getByLabel(/^内容/)).toHaveValue('冷库温度记录缺三天')
   await form.getByRole('button', { name: /^保存 ?Ctrl/ }).click()
@@ -72,15 +74,12 @@ test('a visit recorded while the office is away is there soon after it is back, 
   await recordVisit(page, own(office, 1), '看了冷库，缺两台检测仪')
   await expect(pill(page)).toHaveAttribute('data-state', /waiting|offline/)
   await expect(pill(page)).toContainText('待上传')
-  await page.getByRole('button', { name: '试着连接' }).or(page.getByRole('button', { name: '立即同步' })).first().click()
-  await expect(pill(page)).toHaveAttribute('data-state', 'offline')
-  await expect(pill(page)).toContainText('离线')
   await office.start()
-  await expect.poll(() => times(office, '看了冷库，缺两台检测仪'), { timeout: 60_000 }).toBe(1)
+  await expect.poll(() => times(office, '看了冷库，缺两台检测仪'), { timeout: 90_000 }).toBe(1)
   await expect(pill(page)).toHaveAttribute('data-state', 'synced')
 })
 
-test('a sync under way says so, and a laptop four days without one is late', async ({ page, begin, cable }) => {
+test('a sync under way says so, and one that reaches nobody is offline rather than wrong', async ({ page, begin, cable }) => {
   await begin()
   cable.hold()
   await page.getByRole('button', { name: '立即同步' }).click()
@@ -88,13 +87,10 @@ test('a sync under way says so, and a laptop four days without one is late', asy
   cable.letGo()
   await expect(pill(page)).toHaveAttribute('data-state', 'synced', { timeout: 30_000 })
 
-  cable.hold()
-  await begin('+4d')
-  await expect(pill(page)).toHaveAttribute('data-state', /late|syncing/)
   cable.cutAfter('up', 0)
-  cable.letGo()
-  await expect(pill(page)).toHaveAttribute('data-state', 'late', { timeout: 30_000 })
-  await expect(pill(page)).toContainText('未同步')
+  await page.getByRole('button', { name: '立即同步' }).click()
+  await expect(pill(page)).toHaveAttribute('data-state', 'offline')
+  await expect(pill(page)).toContainText('离线')
   cable.plug()
 })
 

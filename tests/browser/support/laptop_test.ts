@@ -2,7 +2,7 @@
 // office, let in by the first run. The tests of a file follow each other as a day does.
 import { type Cable, makeCable } from './cable'
 import { approve, type Laptop, makeLaptop } from './laptop'
-import { firstRun, unlock } from './laptop_page'
+import { enter, firstRun, unlock } from './laptop_page'
 import { expect, test as base } from './test'
 
 interface Fixtures {
@@ -36,7 +36,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await laptop.stop()
       const link = await laptop.start(clock)
       if (laptop.isEnrolled) {
-        await page.goto(link)
+        await enter(page, link)
         await unlock(page)
         return
       }

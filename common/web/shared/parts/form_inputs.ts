@@ -116,3 +116,20 @@ export function changedInputs(asked: Asked[], first: Inputs, now: Inputs, clears
   if (cleared.length > 0) sent.clear = cleared
   return sent
 }
+
+/** A field changed here and by somebody else, with its three values. */
+export interface Contested {
+  key: string
+  label: string
+  base: Value
+  present: Value
+  mine: Value
+  field?: Field
+}
+
+/** Fields whose value is no longer what the form began with, and neither what is to be written. */
+export function contestedBy(asked: Asked[], first: Inputs, present: Inputs, now: Inputs): Contested[] {
+  return asked
+    .map(({ input: { key }, label, field }) => ({ key, label, field, base: first[key], present: present[key], mine: now[key] }))
+    .filter((each) => !same(each.mine, each.base) && !same(each.present, each.base) && !same(each.present, each.mine))
+}

@@ -128,13 +128,17 @@ void Page::tell(bool records) {
     });
 }
 
+Json Page::state_in(Lang lang) const {
+    return api::spoken(routes_, options_.keeper.state(lang), lang);
+}
+
 void Page::deliver() {
     const bool records = records_changed_.exchange(false);
     const bool is_over = options_.keeper.vault() != VaultIs::Open;
     // A reader that has gone leaves the list while it is told.
     const auto readers = readers_;
     for (const Reader& reader : readers) {
-        reader.events->post(event_of("state", options_.keeper.state(reader.lang)));
+        reader.events->post(event_of("state", state_in(reader.lang)));
         if (is_over) {
             reader.events->post(event_of("over", Json::object()));
         } else if (records) {
@@ -158,7 +162,7 @@ Response Page::answer_events(const Caller& caller) {
     events->on_gone([this, events] {
         std::erase_if(readers_, [&](const Reader& each) { return each.events.get() == events; });
     });
-    events->post(event_of("state", options_.keeper.state(caller.lang)));
+    events->post(event_of("state", state_in(caller.lang)));
     readers_.push_back({response.events, caller.lang});
     return response;
 }
@@ -350,7 +354,7 @@ Response Page::change_passphrase(const Caller& caller) {
 }
 
 Response Page::show_state(const Caller& caller) {
-    auto state = options_.keeper.state(caller.lang);
+    auto state = state_in(caller.lang);
     const auto fingerprint = text_of(state, "fingerprint");
     if (!fingerprint.empty()) state["qr"] = api::qr_picture(fingerprint);
     return api::json_response(state);

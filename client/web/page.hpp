@@ -106,6 +106,8 @@ class Page final : public http::Site {
     [[nodiscard]] http::Response session_response(const Known& known) const;
     bool spend_token(std::string_view token);
     void deliver();
+    /// As a page reads it.
+    [[nodiscard]] action::Json state_in(Lang lang) const;
 
     // Each of its own path.
     http::Response health(const Caller& caller);

@@ -104,6 +104,11 @@ Json refusal_document(const Routes& routes, const Error& error, Lang lang) {
 
 }  // namespace
 
+Json spoken(const Routes& routes, Json document, Lang lang) {
+    say(routes, document, {}, lang);
+    return document;
+}
+
 http::Response json_response(const Json& document, StatusCode status) {
     return http::text_response(status, kJsonType, text_of_document(document));
 }

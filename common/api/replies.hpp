@@ -10,6 +10,9 @@ namespace dossier::api {
 /// 200 with the document.
 http::Response json_response(const action::Json& document,
                              http::StatusCode status = http::StatusCode::Ok);
+/// The document with the actions its texts name called by what they do.
+action::Json spoken(const Routes& routes, action::Json document, Lang lang);
+
 /// A refusal without anything around it: {"parts":[],…,"refusal":{…}}. One that says to wait
 /// (ErrorCode::TooOften) names the seconds as its first argument.
 http::Response refused(const Routes& routes, const Error& error, Lang lang);

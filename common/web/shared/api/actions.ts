@@ -71,7 +71,6 @@ export function perform<T>(
     delete left[key]
     return encodeURIComponent(String(Array.isArray(value) ? value[0] : (value ?? '')))
   })
-  for (const input of action.inputs) if (input.file === 'out') delete left[input.key]
   return action.method === 'GET'
     ? request(path, { ...how, query: texts(left) })
     : request(path, { ...how, method: action.method, body: left })

@@ -152,6 +152,16 @@ TEST_SUITE("client/web/page") {
         CHECK(Visitor::fate(browser.get("/api/v1/customer/list")) == "ok");
     }
 
+    TEST_CASE("how a sync failed is told in the words of a page") {
+        LaptopAtWork laptop;
+        auto browser = laptop.known_browser();
+        CHECK(Visitor::fate(browser.post("/api/v1/sync")) == "client.not_enrolled");
+        const auto state = browser.get("/api/v1/state");
+        const auto told = Visitor::json(state)["sync"]["error"];
+        CHECK(told["id"] == "client.not_enrolled");
+        CHECK(state.body.find("\\u0002") == std::string::npos);
+    }
+
     TEST_CASE("the passphrase opens; wrong ones wait longer and longer, the right one too") {
         LaptopAtWork laptop(false);
         give_passphrase(laptop);

@@ -223,30 +223,24 @@ asio::awaitable<Response> Page::on_pool(Work work) {
 
 asio::awaitable<Response> Page::answer_api(const Request& request) {
     const Caller caller = caller_of(request);
-    const auto& path = request.target.path;
-    bool is_fixed = false;
-    for (const Fixed& row : fixed()) {
-        if (path != row.path) continue;
-        is_fixed = true;
-        const bool fits = row.method == request.method ||
-                          (row.method == Method::Get && request.method == Method::Head);
-        if (!fits) continue;
-        if (row.handler != &Page::health && !options_.is_own(request.user))
+    const auto found = api::find_fixed(fixed(), request);
+    if (found.row != nullptr) {
+        if (found.row->handler != &Page::health && !options_.is_own(request.user))
             co_return unknown(caller);
-        if (!row.is_open) {
+        if (!found.row->is_open) {
             if (auto away = turned_away(caller)) co_return std::move(*away);
         }
-        Work work = [this, &caller, handler = row.handler] { return (this->*handler)(caller); };
+        Work work = [this, &caller, handler = found.row->handler] {
+            return (this->*handler)(caller);
+        };
         co_return co_await on_pool(std::move(work));
     }
     // Whoever is unknown does not learn what there is.
     if (auto away = turned_away(caller)) co_return std::move(*away);
-    if (path == "/api/v1/events" && is_safe(request.method)) co_return answer_events(caller);
-    const auto asked = routes_.find(path);
-    if (!asked) co_return refused({is_fixed ? &api::kWrongMethod : &api::kNoPage, {}}, caller.lang);
-    const bool reads = asked->route->method == Method::Get;
-    const bool fits = request.method == Method::Post || (reads && is_safe(request.method));
-    if (!fits) co_return refused({&api::kWrongMethod, {}}, caller.lang);
+    if (request.target.path == "/api/v1/events" && is_safe(request.method))
+        co_return answer_events(caller);
+    const auto asked = api::asked_in(routes_, request, found.is_path);
+    if (!asked) co_return refused({asked.error(), {}}, caller.lang);
     Work work = [this, &caller, &asked] { return answer_action(caller, *asked); };
     co_return co_await on_pool(std::move(work));
 }
@@ -362,15 +356,15 @@ Response Page::show_state(const Caller& caller) {
 
 std::span<const Page::Fixed> Page::fixed() {
     static constexpr std::array kAll{
-        Fixed{Method::Get, "/api/v1/health", &Page::health, true},
+        Fixed{Method::Get, "/api/v1/health", &Page::health, false, true},
         Fixed{Method::Get, "/api/v1/actions", &Page::list_actions},
         Fixed{Method::Get, "/api/v1/schema", &Page::show_schema},
         Fixed{Method::Get, "/api/v1/openapi.json", &Page::show_openapi},
-        Fixed{Method::Post, "/api/v1/session", &Page::begin_session, true},
-        Fixed{Method::Get, "/api/v1/session", &Page::show_session, true},
-        Fixed{Method::Post, "/api/v1/session/vault", &Page::make_vault},
+        Fixed{Method::Post, "/api/v1/session", &Page::begin_session, true, true},
+        Fixed{Method::Get, "/api/v1/session", &Page::show_session, false, true},
+        Fixed{Method::Post, "/api/v1/session/vault", &Page::make_vault, true},
         Fixed{Method::Post, "/api/v1/lock", &Page::lock},
-        Fixed{Method::Post, "/api/v1/passphrase", &Page::change_passphrase},
+        Fixed{Method::Post, "/api/v1/passphrase", &Page::change_passphrase, true},
         Fixed{Method::Get, "/api/v1/state", &Page::show_state},
     };
     return kAll;

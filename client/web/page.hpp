@@ -15,6 +15,7 @@
 #include <asio/thread_pool.hpp>
 
 #include "common/api/catalog_document.hpp"
+#include "common/api/fixed.hpp"
 #include "common/api/replies.hpp"
 #include "common/crypto/random.hpp"
 #include "common/http/assets.hpp"
@@ -70,25 +71,15 @@ class Page final : public http::Site {
     asio::awaitable<http::Response> answer(http::Request request) override;
 
   private:
-    struct Caller {
-        const http::Request& request;
-        std::string token;  ///< the browser's secret; empty = none came
-        Lang lang;
-    };
+    using Caller = api::Caller;
+    using Work = api::Work;
+    using Fixed = api::Fixed<Page>;
     struct Known {
         std::string csrf;
     };
     struct Reader {
         std::shared_ptr<http::Events> events;
         Lang lang;
-    };
-    using Work = std::function<http::Response()>;
-    using Handler = http::Response (Page::*)(const Caller&);
-    struct Fixed {
-        http::Method method;
-        std::string_view path;
-        Handler handler;
-        bool is_open = false;  ///< for a browser that is not known, too
     };
     static std::span<const Fixed> fixed();
 

@@ -23,4 +23,15 @@ bool takes_file(const Asked& asked) {
                                [](const Input& input) { return input.means == Means::FileRead; });
 }
 
+tl::expected<Asked, const Fault*> asked_in(const Routes& routes,
+                                           const http::Request& request,
+                                           bool is_path) {
+    auto asked = routes.find(request.target.path);
+    if (!asked) return tl::unexpected(is_path ? &kWrongMethod : &kNoPage);
+    const bool reads = asked->route->method == http::Method::Get;
+    const bool fits = request.method == http::Method::Post || (reads && is_safe(request.method));
+    if (!fits) return tl::unexpected(&kWrongMethod);
+    return std::move(*asked);
+}
+
 }  // namespace dossier::api

@@ -38,4 +38,11 @@ http::Response answer_page(const http::Assets& assets, const http::Request& requ
 /// Whether a file is sent along with what is asked.
 bool takes_file(const Asked& asked);
 
+/// The action the request asks for; else the fault to refuse it with: console.method where the
+/// path is there but not asked for in this way (`is_path`: it is, beside the actions), or
+/// console.no_page.
+tl::expected<Asked, const Fault*> asked_in(const Routes& routes,
+                                           const http::Request& request,
+                                           bool is_path);
+
 }  // namespace dossier::api

@@ -141,31 +141,23 @@ std::optional<Response> Console::forged(const Caller& caller) const {
 
 asio::awaitable<Response> Console::answer_api(const Request& request) {
     const Caller caller = caller_of(request);
-    const auto& path = request.target.path;
-    const Fixed* other = nullptr;
-    for (const Fixed& row : fixed()) {
-        const bool is_prefix = row.path.ends_with('/') && path.starts_with(row.path);
-        if (path != row.path && !is_prefix) continue;
-        other = &row;
-        const bool fits = row.method == request.method ||
-                          (row.method == Method::Get && request.method == Method::Head);
-        if (!fits) continue;
-        if (!row.is_open && caller.token.empty())
+    const auto found = api::find_fixed(fixed(), request);
+    if (found.row != nullptr) {
+        if (!found.row->is_open && caller.token.empty())
             co_return refused({&kSignInOver, {}}, caller.lang);
-        if (!row.is_open) {
+        if (!found.row->is_open) {
             if (auto forgery = forged(caller)) co_return std::move(*forgery);
         }
-        Work work = [this, &caller, handler = row.handler] { return (this->*handler)(caller); };
-        co_return co_await on(row.is_dear ? dear_ : ordinary_, std::move(work));
+        Work work = [this, &caller, handler = found.row->handler] {
+            return (this->*handler)(caller);
+        };
+        co_return co_await on(found.row->is_dear ? dear_ : ordinary_, std::move(work));
     }
+    const auto& path = request.target.path;
     if (path == "/api/v1/events" && is_safe(request.method) && !caller.token.empty())
         co_return co_await answer_events(caller);
-    const auto asked = routes_.find(path);
-    if (!asked)
-        co_return refused({other == nullptr ? &api::kNoPage : &api::kWrongMethod, {}}, caller.lang);
-    const bool reads = asked->route->method == Method::Get;
-    const bool fits = request.method == Method::Post || (reads && is_safe(request.method));
-    if (!fits) co_return refused({&api::kWrongMethod, {}}, caller.lang);
+    const auto asked = api::asked_in(routes_, request, found.is_path);
+    if (!asked) co_return refused({asked.error(), {}}, caller.lang);
     if (caller.token.empty()) co_return refused({&kSignInOver, {}}, caller.lang);
     if (auto forgery = forged(caller)) co_return std::move(*forgery);
     auto& pool = action_of(*asked).runs == Runs::AtOnce ? urgent_ : ordinary_;

@@ -11,6 +11,7 @@
 #include <asio/thread_pool.hpp>
 
 #include "common/api/catalog_document.hpp"
+#include "common/api/fixed.hpp"
 #include "common/api/replies.hpp"
 #include "common/http/assets.hpp"
 #include "common/http/site.hpp"
@@ -46,21 +47,9 @@ class Console final : public http::Site {
     asio::awaitable<http::Response> answer(http::Request request) override;
 
   private:
-    /// One who asks, as far as the request tells it.
-    struct Caller {
-        const http::Request& request;
-        std::string token;  ///< the browser's secret; empty = none came
-        Lang lang;
-    };
-    using Work = std::function<http::Response()>;
-    using Handler = http::Response (Console::*)(const Caller&);
-    struct Fixed {
-        http::Method method;
-        std::string_view path;
-        Handler handler;
-        bool is_dear = false;  ///< tries or makes a password
-        bool is_open = false;  ///< for who is not signed in, too
-    };
+    using Caller = api::Caller;
+    using Work = api::Work;
+    using Fixed = api::Fixed<Console>;
     static std::span<const Fixed> fixed();
 
     [[nodiscard]] Caller caller_of(const http::Request& request) const;

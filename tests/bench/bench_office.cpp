@@ -98,6 +98,7 @@ RecordId BenchOffice::add_region(const std::string& code,
 }
 
 void BenchOffice::leave() {
+    threads_.reset();
     office_.reset();
     store_.reset();
 }

@@ -26,7 +26,7 @@ void run_guess_bench(std::ostream& out);
 /// The console: small reads, open pages, hostile senders.
 void run_web_bench(std::ostream& out);
 
-/// So many laptops at once against the real office program.
-void run_load_bench(std::ostream& out, int laptops);
+/// So many laptops at once against the real office program, which serves so many open pages, too.
+void run_load_bench(std::ostream& out, int laptops, int pages);
 
 }  // namespace dossier::bench

@@ -10,15 +10,15 @@
 
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
-#include "common/catalog/divisions.hpp"
-#include "common/catalog/places.hpp"
 #include "common/query/words.hpp"
 
 #include "client/actions/perform.hpp"
 #include "server/actions/perform.hpp"
 #include "tests/bench/bench_office.hpp"
 #include "tests/bench/benches.hpp"
-#include "tests/bench/dice.hpp"
+#include "tests/bench/company.hpp"
+#include "tests/bench/office_process.hpp"
+#include "tests/bench/web_caller.hpp"
 
 namespace dossier::bench {
 namespace {
@@ -26,125 +26,9 @@ namespace {
 using catalog::field;
 using catalog::kCustomer;
 
-constexpr std::size_t kSellers = 1'000;
-constexpr std::size_t kOfEach = 200;
 constexpr std::size_t kPage = 50;
 constexpr int kAsked = 200;
 constexpr double kBarMs = 50;
-
-constexpr std::string_view kFirst[] = {"华", "中", "金", "新", "东", "恒", "瑞", "盛", "天", "宏",
-                                       "鑫", "明", "安", "德", "嘉", "海", "长", "博", "永", "康"};
-constexpr std::string_view kSecond[] = {"润", "达", "泰", "信", "源", "丰", "远", "成", "城", "创",
-                                        "邦", "通", "隆", "业", "力", "和", "诚", "科", "兴", "宇"};
-constexpr std::string_view kTrades[] = {"医药",     "科技", "商贸", "机械设备", "电子", "化工",
-                                        "建筑材料", "物流", "食品", "服装",     "仪器", "环保"};
-constexpr std::string_view kForms[] = {"有限公司", "有限公司", "有限责任公司", "股份有限公司",
-                                       "经营部"};
-
-template <std::size_t Size>
-std::string_view one_of(Dice& dice, const std::string_view (&list)[Size]) {
-    return list[dice.below(Size)];
-}
-
-/// The cities of one province.
-struct Province {
-    std::string code;
-    std::vector<catalog::Division> cities;
-};
-
-std::vector<Province> all_provinces() {
-    std::vector<Province> provinces;
-    for (const catalog::Division& each : catalog::divisions()) {
-        const bool is_city = each.code % 100 == 0 && each.code % 10'000 != 0;
-        if (!is_city) continue;
-        auto code = std::to_string(each.code / 10'000 * 10'000);
-        if (provinces.empty() || provinces.back().code != code)
-            provinces.push_back({std::move(code), {}});
-        provinces.back().cities.push_back(each);
-    }
-    return provinces;
-}
-
-/// The company: a region for each province below the whole country, and 200 customers of each
-/// salesperson in the cities of one of them.
-class Company {
-  public:
-    Company() {
-        const auto country = office.add_region("QG", "全国", {});
-        for (const Province& each : provinces_) {
-            const auto name = catalog::province_name(each.code).value_or("外埠");
-            regions_.push_back(office.add_region("Q" + each.code, std::string(name), country));
-        }
-        office.add_person("clerk", "info_clerk", country);
-        office.add_person("manager", "regional_manager", regions_.front());
-        whole_country = office.add_person("head", "regional_manager", country);
-        for (std::size_t seller = 0; seller < kSellers; ++seller) add_seller(seller);
-        server::Unit unit(office.office().store());
-        office.office().store().tend_lists();
-        unit.commit();
-    }
-
-    [[nodiscard]] std::string seller() const { return login(kSellers / 2); }
-    /// Typed filters that somebody of the measured salesperson's province asks.
-    std::string city() {
-        const auto& cities = province_of(kSellers / 2).cities;
-        return "city=" + std::string(cities[dice_.below(cities.size())].name);
-    }
-    std::string grade() { return std::string("grade=") + "ABC"[dice_.below(3)]; }
-    RecordId any_customer() { return customers_[dice_.below(customers_.size())]; }
-
-    BenchOffice office;
-    RecordId whole_country;  ///< the manager of all regions
-
-  private:
-    static std::string login(std::size_t seller) { return "x" + std::to_string(seller); }
-    [[nodiscard]] std::size_t place_of(std::size_t seller) const {
-        return seller % provinces_.size();
-    }
-    [[nodiscard]] const Province& province_of(std::size_t seller) const {
-        return provinces_[place_of(seller)];
-    }
-
-    void add_seller(std::size_t seller) {
-        const auto& region = regions_[place_of(seller)];
-        const auto owner = office.add_person(login(seller), "salesperson", region);
-        std::vector<WorkRecord> customers;
-        for (std::size_t i = 0; i < kOfEach; ++i)
-            customers.push_back({office.office().ids().make<RecordId>(), {}, one(seller, region)});
-        for (const WorkRecord& each : customers) customers_.push_back(each.id);
-        office.take(customers, {}, owner);
-    }
-    FieldValues one(std::size_t seller, const RecordId& region) {
-        const Province& province = province_of(seller);
-        const auto& city = province.cities[dice_.skewed(province.cities.size())];
-        FieldValues values;
-        const auto put = [&](std::string_view name, Value value) {
-            assign(values, catalog::find_field(kCustomer, name)->tag, std::move(value));
-        };
-        std::string name(city.name.substr(0, 6));
-        for (const auto part : {one_of(dice_, kFirst), one_of(dice_, kSecond),
-                                one_of(dice_, kTrades), one_of(dice_, kForms)})
-            name += part;
-        put("name", name);
-        put("region_id", region);
-        put("province", province.code);
-        put("city", std::to_string(city.code));
-        const auto grade = dice_.below(100);
-        put("grade", std::string(grade < 5 ? "A" : grade < 25 ? "B" : grade < 85 ? "C" : "N"));
-        put("relation_status", std::string(dice_.below(3) == 0 ? "potential" : "cooperating"));
-        put("file_state", std::string(dice_.below(1'000) == 0 ? "clerk_posting" : "active"));
-        const auto level = dice_.below(1'000);
-        put("secrecy_level", std::int64_t{level < 2 ? 3 : level < 50 ? 2 : 1});
-        put("phone_main", "0571-" + std::to_string(80'000'000 + dice_.below(9'999'999)));
-        put("legal_rep", std::string("王") + std::string(one_of(dice_, kFirst)));
-        return values;
-    }
-
-    Dice dice_;
-    std::vector<Province> provinces_ = all_provinces();
-    std::vector<RecordId> regions_;
-    std::vector<RecordId> customers_;
-};
 
 struct Spread {
     double median = 0;
@@ -221,11 +105,7 @@ class Desk {
 
     double ask(const std::string& login, const Question& question) {
         server::Order order{.action = server::find_action("customer.list"), .as = login};
-        order.inputs = inputs_for(question, [&] {
-            const server::Unit unit(office_.store());
-            const auto id = company_.any_customer();
-            return std::pair{id, office_.store().load(kCustomer.tag, id).value_or(FieldValues{})};
-        });
+        order.inputs = inputs_for(question, [&] { return company_.any(); });
         action::Outcome outcome;
         const double taken = wall_ms([&] { outcome = server::perform(order, place_); });
         if (outcome.code != 0) std::exit(1);
@@ -316,15 +196,69 @@ void on_a_laptop(std::ostream& out, Company& company) {
     }
 }
 
+std::string percent_encoded(std::string_view text) {
+    std::string out;
+    char hex[4];
+    for (const char each : text) {
+        std::snprintf(hex, sizeof hex, "%%%02X", static_cast<unsigned char>(each));
+        out += hex;
+    }
+    return out;
+}
+
+std::string path_of(const action::Inputs& inputs) {
+    std::string path = "/api/v1/customer/list";
+    char before = '?';
+    for (const char* name : {"limit", "sort", "where", "page"}) {
+        for (const std::string& value : inputs.all(name)) {
+            path += before + std::string(name) + "=" + percent_encoded(value);
+            before = '&';
+        }
+    }
+    return path;
+}
+
+/// The same pages of the clerk as a browser gets them from the office's program. The office is
+/// left.
+void over_http(std::ostream& out, Company& company) {
+    std::vector<std::pair<std::string_view, std::vector<std::string>>> asked;
+    for (const Question& question : questions(company)) {
+        auto& paths = asked.emplace_back(question.name, std::vector<std::string>{}).second;
+        for (int i = 0; i < kAsked; ++i)
+            paths.push_back(path_of(inputs_for(question, [&] { return company.any(); })));
+    }
+    let_sign_in(company.office, company.clerk);
+    company.office.leave();
+    OfficeProcess office(company.office.folder(), {"--console", "127.0.0.1:0", "--plain"});
+    const auto port = office.port(1);
+    const auto cookie = signed_in(port, "clerk", 2);
+    Caller caller(port, 2);
+    const auto ask = [&](const std::string& path) {
+        return wall_ms([&] {
+            if (!caller.ask("GET", path, cookie) ||
+                caller.answer().find("200 OK") == std::string::npos)
+                std::exit(1);
+        });
+    };
+    const double floor = spread_of(kAsked, [&] { return ask("/api/v1/session"); }).median;
+    out << " the clerk's over HTTP (floor: a small read, " << floor << " ms)\n";
+    for (const auto& [name, paths] : asked) {
+        auto path = paths.begin();
+        tell(out, "  " + std::string(name), spread_of(kAsked, [&] { return ask(*path++); }), floor);
+    }
+}
+
 }  // namespace
 
 void run_list_bench(std::ostream& out) {
-    out << "lists: a page of " << kPage << " out of " << kSellers * kOfEach << " customers\n";
+    out << "lists: a page of " << kPage << " out of " << Company::kSellers * Company::kOfEach
+        << " customers\n";
     std::optional<Company> company;
     out << " taken through the door in " << wall_ms([&] { company.emplace(); }) / 1000 << " s\n"
         << std::flush;
     at_the_office(out, *company);
     on_a_laptop(out, *company);
+    over_http(out, *company);
 }
 
 }  // namespace dossier::bench

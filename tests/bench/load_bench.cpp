@@ -20,6 +20,7 @@
 #include "tests/bench/benches.hpp"
 #include "tests/bench/load_laptop.hpp"
 #include "tests/bench/office_process.hpp"
+#include "tests/bench/web_caller.hpp"
 
 namespace dossier::bench {
 namespace {
@@ -155,11 +156,23 @@ void print(std::ostream& out, const std::list<LoadLaptop>& laptops, double wall)
     for (const auto& [what, count] : failures) out << "    " << count << " × " << what << "\n";
 }
 
+std::vector<std::unique_ptr<Caller>> pages_of(OfficeProcess& office, int wanted) {
+    std::vector<std::unique_ptr<Caller>> pages;
+    const auto port = office.port(1);
+    for (int person = 0; person < kPeople && wanted > 0; ++person) {
+        const auto cookie = signed_in(port, "p" + std::to_string(person), 2 + person);
+        for (auto& page : open_pages(port, cookie, wanted / kPeople, 2 + person))
+            pages.push_back(std::move(page));
+    }
+    return pages;
+}
+
 }  // namespace
 
-void run_load_bench(std::ostream& out, int laptops_wanted) {
-    out << "load: " << kOps << " changes up, " << kRecordsDown << " changed records of 1 KiB down, "
-        << kPeople << " people with " << laptops_wanted / kPeople << " laptops each\n"
+void run_load_bench(std::ostream& out, int laptops_wanted, int pages_wanted) {
+    out << "load: beside " << pages_wanted << " open pages of the console, " << kOps
+        << " changes up, " << kRecordsDown << " changed records of 1 KiB down, " << kPeople
+        << " people with " << laptops_wanted / kPeople << " laptops each\n"
         << std::flush;
     crypto::SystemRandom random;
     std::list<LoadLaptop> laptops;
@@ -177,12 +190,15 @@ void run_load_bench(std::ostream& out, int laptops_wanted) {
         laptop.prepare(visits(person, office->office().ids(), office->office().now()),
                        person.cursors);
     }
+    if (pages_wanted > 0)
+        for (const Person& person : people) let_sign_in(*office, person.user);
     const LoadTarget target{.instance = protocol::server_instance(office->keys().instance),
                             .server = office->keys().channel.public_key};
     office->leave();
-    OfficeProcess process(office->folder());
+    OfficeProcess process(office->folder(), {"--console", "127.0.0.1:0", "--plain"});
     LoadTarget to = target;
-    to.port = process.port();
+    to.port = process.port(0);
+    const auto pages = pages_of(process, pages_wanted);
     const double cpu_before = process.cpu_ms();
     asio::io_context loop{1};
     int number = 0;

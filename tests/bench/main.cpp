@@ -28,7 +28,9 @@ int main(int argc, char** argv) {
     if (on("search")) dossier::bench::run_search_bench(std::cout, folder);
     if (on("lists")) dossier::bench::run_list_bench(std::cout);
     if (on("attachment")) dossier::bench::run_attachment_bench(std::cout);
-    if (on("load")) dossier::bench::run_load_bench(std::cout, 1'000);
+    if (on("load")) {
+        for (const int pages : {0, 200}) dossier::bench::run_load_bench(std::cout, 1'000, pages);
+    }
     if (on("web")) dossier::bench::run_web_bench(std::cout);
     if (on("guess")) dossier::bench::run_guess_bench(std::cout);
     if (on("tabular")) dossier::bench::run_tabular_bench(std::cout);

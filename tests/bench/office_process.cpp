@@ -1,5 +1,6 @@
 #include "tests/bench/office_process.hpp"
 
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -19,6 +20,8 @@ OfficeProcess::OfficeProcess(const Folder& folder, const std::vector<std::string
         DOSSIER_SERVER,     "--lang", "en",       "--dir",       folder.path(""), "--key-file",
         folder.path("key"), "serve",  "--listen", "127.0.0.1:0", "--log",         "/dev/null"};
     words.insert(words.end(), more.begin(), more.end());
+    std::filesystem::remove(out_);  // of one that served before
+    std::fflush(stdout);            // or the child writes it, too
     pid_ = ::fork();
     if (pid_ != 0) return;
     if (std::freopen(out_.c_str(), "w", stdout) == nullptr) ::_exit(126);

@@ -9,7 +9,7 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   timeout: 60_000,
-  globalTimeout: 360_000,
+  globalTimeout: 1_200_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
   outputDir: process.env.BROWSER_ARTEFACTS ?? '../../build/browser',
@@ -21,7 +21,7 @@ export default defineConfig({
     actionTimeout: 10_000,
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu'],
+      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
     },
   },
 })

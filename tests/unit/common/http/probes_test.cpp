@@ -1,5 +1,9 @@
 // Each line is what a hostile or an odd client was seen to send, and what it gets: the table by
-// which the libraries were compared before one of them was chosen.
+// which the libraries were compared before one of them was chosen. DOSSIER_TELL_PROBES=1 prints it
+// with the answers of this run.
+#include <cstdlib>
+#include <iostream>
+
 #include <doctest/doctest.h>
 
 #include "tests/unit/common/http/served.hpp"
@@ -204,6 +208,13 @@ std::string with_host(std::string bytes, std::uint16_t port) {
     return bytes;
 }
 
+void tell(const Probe& probe, const std::vector<int>& answers, bool closed) {
+    if (std::getenv("DOSSIER_TELL_PROBES") == nullptr) return;
+    std::cout << "| " << probe.name << " |";
+    for (const int status : answers) std::cout << " " << status;
+    std::cout << (closed ? ", closed |\n" : " |\n");
+}
+
 void check(Served& served, const Probe& probe, std::size_t piece) {
     CAPTURE(probe.name);
     CAPTURE(piece);
@@ -213,13 +224,16 @@ void check(Served& served, const Probe& probe, std::size_t piece) {
         if (!peer.send(rest.substr(0, piece))) break;
         rest.remove_prefix(std::min(piece, rest.size()));
     }
+    std::vector<int> answers;
     for (const int status : probe.statuses) {
         const Answer answer = peer.answer();
+        answers.push_back(answer.status);
         CHECK(answer.status == status);
         CHECK(answer.header("x-content-type-options") == "nosniff");
         CHECK(answer.header("set-cookie").empty());
         CHECK(answer.body.find("secrets") == std::string::npos);
     }
+    if (piece > 7) tell(probe, answers, probe.after == After::Closes);
     if (probe.after == After::Closes) {
         CHECK(peer.rest().empty());
     } else {

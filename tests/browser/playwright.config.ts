@@ -5,7 +5,10 @@ import { defineConfig } from '@playwright/test'
 
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.spec.ts',
+  projects: [
+    { name: 'pages', testMatch: '*.spec.ts' },
+    { name: 'figures', testMatch: '*.figures.ts' },
+  ],
   workers: 1,
   fullyParallel: false,
   timeout: 60_000,

@@ -40,7 +40,6 @@ const en: Worded<typeof zh> = {
       passphrase: 'Set a passphrase',
       passphraseWhy: 'It protects everything on this laptop and is typed at each opening. A sentence is easy to remember.',
       passphraseRule: 'Passphrase · at least {count} characters',
-      short: 'Too short: at least {count} characters',
       recover: 'When the passphrase is forgotten, the office can recover these files, and nothing unsent is lost.',
       next: 'Next',
       invite: 'Invite code',

@@ -36,7 +36,6 @@ const zh = {
       passphrase: '设置口令',
       passphraseWhy: '口令保护本机的全部内容，每次打开时输入。建议用一句好记的话。',
       passphraseRule: '口令 · 至少 {count} 个字符',
-      short: '口令太短，至少 {count} 个字符',
       recover: '忘记口令时，办公室可以恢复本机档案库，未上传的内容也不丢。',
       next: '下一步',
       invite: '邀请码',

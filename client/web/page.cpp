@@ -8,6 +8,7 @@
 #include "common/api/pages.hpp"
 #include "common/api/qr.hpp"
 #include "common/http/cookies.hpp"
+#include "common/http/on_pool.hpp"
 
 namespace dossier::client {
 namespace {
@@ -225,7 +226,7 @@ asio::awaitable<Response> Page::answer_api(const Request& request) {
         Work work = [this, &caller, handler = found.row->handler] {
             return (this->*handler)(caller);
         };
-        co_return co_await api::on_pool(pool_, std::move(work));
+        co_return co_await http::on_pool(pool_, std::move(work));
     }
     // Whoever is unknown does not learn what there is.
     if (auto away = turned_away(caller)) co_return std::move(*away);
@@ -234,7 +235,7 @@ asio::awaitable<Response> Page::answer_api(const Request& request) {
     const auto asked = api::asked_in(routes_, request, found.is_path);
     if (!asked) co_return refused({asked.error(), {}}, caller.lang);
     Work work = [this, &caller, &asked] { return answer_action(caller, *asked); };
-    co_return co_await api::on_pool(pool_, std::move(work));
+    co_return co_await http::on_pool(pool_, std::move(work));
 }
 
 Response Page::answer_action(const Caller& caller, const api::Asked& asked) {

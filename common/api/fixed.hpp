@@ -6,11 +6,6 @@
 #include <string>
 #include <string_view>
 
-#include <asio/awaitable.hpp>
-#include <asio/co_spawn.hpp>
-#include <asio/thread_pool.hpp>
-#include <asio/use_awaitable.hpp>
-
 #include "common/base/text.hpp"
 #include "common/http/request.hpp"
 #include "common/http/response.hpp"
@@ -26,14 +21,6 @@ struct Caller {
 
 /// Done on a thread that may wait.
 using Work = std::function<http::Response()>;
-
-/// Does it on a thread of `pool`; whoever asked goes on where they were.
-inline asio::awaitable<http::Response> on_pool(asio::thread_pool& pool, Work work) {
-    auto call = [](Work todo) -> asio::awaitable<http::Response> { co_return todo(); };
-    // Named before it is used: g++ 12 destroys temporaries beside a co_await twice.
-    auto called = call(std::move(work));
-    co_return co_await asio::co_spawn(pool, std::move(called), asio::use_awaitable);
-}
 
 template <class Site>
 struct Fixed {

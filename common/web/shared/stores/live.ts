@@ -52,9 +52,13 @@ export function useChanges(fits: Hearer['fits'], hear: () => void): void {
 /** To be called while much changes: does `work` once nothing came for `restMs`, unless the component has gone. */
 export function useRest(work: () => void, restMs: number): () => void {
   let later: ReturnType<typeof setTimeout> | undefined
-  onBeforeUnmount(() => clearTimeout(later))
+  let isGone = false
+  onBeforeUnmount(() => {
+    isGone = true
+    clearTimeout(later)
+  })
   return () => {
     clearTimeout(later)
-    later = setTimeout(work, restMs)
+    if (!isGone) later = setTimeout(work, restMs)
   }
 }

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <chrono>
 
+#include "common/time/office_time.hpp"
+
 namespace dossier::client {
 namespace {
 
+using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::milliseconds;
 using std::chrono::minutes;
@@ -32,13 +35,9 @@ milliseconds wait_after(int failures) {
 }  // namespace
 
 Instant last_night(Instant now, int minute) {
-    const auto day = milliseconds(hours(24)).count();
-    const auto offset = milliseconds(kOfficeOffset).count();
-    const auto within = milliseconds(minutes(minute)).count();
-    const auto local = now.ms + offset;
-    auto night = local - local % day + within;
-    if (night > local) night -= day;
-    return Instant{night - offset};
+    const auto local = office_time(now);
+    const auto tonight = std::chrono::floor<days>(local) + minutes(minute);
+    return instant_of(tonight > local ? tonight - days(1) : tonight);
 }
 
 std::optional<Instant> next_sync(const SyncFacts& facts, Instant now) {

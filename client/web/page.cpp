@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
-#include <asio/co_spawn.hpp>
 #include <asio/post.hpp>
-#include <asio/use_awaitable.hpp>
 
 #include "common/api/forgery.hpp"
 #include "common/api/pages.hpp"
 #include "common/api/qr.hpp"
 #include "common/http/cookies.hpp"
+#include "common/http/on_pool.hpp"
 
 namespace dossier::client {
 namespace {
@@ -215,12 +214,6 @@ asio::awaitable<Response> Page::answer(Request request) {
     co_return co_await answer_api(request);
 }
 
-asio::awaitable<Response> Page::on_pool(Work work) {
-    auto call = [](Work todo) -> asio::awaitable<Response> { co_return todo(); };
-    auto called = call(std::move(work));
-    co_return co_await asio::co_spawn(pool_, std::move(called), asio::use_awaitable);
-}
-
 asio::awaitable<Response> Page::answer_api(const Request& request) {
     const Caller caller = caller_of(request);
     const auto found = api::find_fixed(fixed(), request);
@@ -233,7 +226,7 @@ asio::awaitable<Response> Page::answer_api(const Request& request) {
         Work work = [this, &caller, handler = found.row->handler] {
             return (this->*handler)(caller);
         };
-        co_return co_await on_pool(std::move(work));
+        co_return co_await http::on_pool(pool_, std::move(work));
     }
     // Whoever is unknown does not learn what there is.
     if (auto away = turned_away(caller)) co_return std::move(*away);
@@ -242,7 +235,7 @@ asio::awaitable<Response> Page::answer_api(const Request& request) {
     const auto asked = api::asked_in(routes_, request, found.is_path);
     if (!asked) co_return refused({asked.error(), {}}, caller.lang);
     Work work = [this, &caller, &asked] { return answer_action(caller, *asked); };
-    co_return co_await on_pool(std::move(work));
+    co_return co_await http::on_pool(pool_, std::move(work));
 }
 
 Response Page::answer_action(const Caller& caller, const api::Asked& asked) {

@@ -88,7 +88,6 @@ class Page final : public http::Site {
     [[nodiscard]] http::Response refused(const Error& error, Lang lang) const;
     [[nodiscard]] http::Response unknown(const Caller& caller) const;
     [[nodiscard]] std::optional<http::Response> turned_away(const Caller& caller) const;
-    asio::awaitable<http::Response> on_pool(Work work);
     asio::awaitable<http::Response> answer_api(const http::Request& request);
     http::Response answer_page(const http::Request& request) const;
     http::Response answer_events(const Caller& caller);

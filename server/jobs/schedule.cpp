@@ -4,50 +4,41 @@
 #include <chrono>
 #include <cstdio>
 
+#include "common/time/office_time.hpp"
+
 namespace dossier::server {
 namespace {
 
 using std::chrono::days;
 using std::chrono::hours;
-using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::months;
 using std::chrono::sys_days;
 using std::chrono::year_month_day;
-/// Office time, counted as if it were UTC.
-using Local = std::chrono::sys_time<milliseconds>;
 
-Local local_of(Instant instant) {
-    return Local(milliseconds(instant.ms) + kOfficeOffset);
-}
-
-Instant instant_of(Local local) {
-    return {(local.time_since_epoch() - kOfficeOffset).count()};
-}
-
-sys_days quarter_of(Local local) {
+sys_days quarter_of(OfficeTime local) {
     const year_month_day date{std::chrono::floor<days>(local)};
     const unsigned month = static_cast<unsigned>(date.month());
     return sys_days(date.year() / std::chrono::month(month - (month - 1) % 3) / 1);
 }
 
-Local first_after(const EveryMinutes& every, Local last) {
+OfficeTime first_after(const EveryMinutes& every, OfficeTime last) {
     return last + minutes(every.minutes);
 }
 
-Local first_after(const DailyAt& daily, Local last) {
-    const Local on_the_day =
+OfficeTime first_after(const DailyAt& daily, OfficeTime last) {
+    const OfficeTime on_the_day =
         std::chrono::floor<days>(last) + hours(daily.hour) + minutes(daily.minute);
     return on_the_day > last ? on_the_day : on_the_day + days(1);
 }
 
-Local first_after(const QuarterlyOn& quarterly, Local last) {
+OfficeTime first_after(const QuarterlyOn& quarterly, OfficeTime last) {
     const auto in_quarter = [&](sys_days first) {
-        return Local(first + days(quarterly.day - 1)) + hours(quarterly.hour) +
+        return OfficeTime(first + days(quarterly.day - 1)) + hours(quarterly.hour) +
                minutes(quarterly.minute);
     };
     const sys_days first = quarter_of(last);
-    const Local in_this = in_quarter(first);
+    const OfficeTime in_this = in_quarter(first);
     return in_this > last ? in_this : in_quarter(sys_days(year_month_day(first) + months(3)));
 }
 
@@ -79,7 +70,8 @@ std::string words_of(const QuarterlyOn& quarterly, Lang lang) {
 Instant next_run(const Schedule& schedule, Instant last, Instant now) {
     if (last > now) return now;
     return std::visit(
-        [&](const auto& each) { return instant_of(first_after(each, local_of(last))); }, schedule);
+        [&](const auto& each) { return instant_of(first_after(each, office_time(last))); },
+        schedule);
 }
 
 std::string schedule_words(const Schedule& schedule, Lang lang) {

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
-#include <asio/co_spawn.hpp>
 #include <asio/this_coro.hpp>
-#include <asio/use_awaitable.hpp>
 
 #include "common/api/forgery.hpp"
 #include "common/api/pages.hpp"
 #include "common/crypto/password.hpp"
 #include "common/http/cookies.hpp"
+#include "common/http/on_pool.hpp"
 
 #include "server/actions/offered.hpp"
 #include "server/actions/perform.hpp"
@@ -102,12 +101,6 @@ asio::awaitable<Response> Console::answer(Request request) {
     co_return co_await answer_api(request);
 }
 
-asio::awaitable<Response> Console::on(asio::thread_pool& pool, Work work) {
-    auto call = [](Work todo) -> asio::awaitable<Response> { co_return todo(); };
-    auto called = call(std::move(work));
-    co_return co_await asio::co_spawn(pool, std::move(called), asio::use_awaitable);
-}
-
 Response Console::refused(const Error& error, Lang lang, const action::Json& beside) const {
     return api::refused(routes_, error, lang, beside);
 }
@@ -124,7 +117,7 @@ asio::awaitable<Response> Console::answer_events(const Caller& caller) {
         who = *found;
         return http::Response{};
     };
-    auto response = co_await on(ordinary_, std::move(look));
+    auto response = co_await http::on_pool(ordinary_, std::move(look));
     if (!who) co_return response;
     response.events = std::make_shared<http::Events>(who->login);
     response.headers.set("Content-Type", "text/event-stream");
@@ -151,7 +144,7 @@ asio::awaitable<Response> Console::answer_api(const Request& request) {
         Work work = [this, &caller, handler = found.row->handler] {
             return (this->*handler)(caller);
         };
-        co_return co_await on(found.row->is_dear ? dear_ : ordinary_, std::move(work));
+        co_return co_await http::on_pool(found.row->is_dear ? dear_ : ordinary_, std::move(work));
     }
     const auto& path = request.target.path;
     if (path == "/api/v1/events" && is_safe(request.method) && !caller.token.empty())
@@ -162,7 +155,7 @@ asio::awaitable<Response> Console::answer_api(const Request& request) {
     if (auto forgery = forged(caller)) co_return std::move(*forgery);
     auto& pool = action_of(*asked).runs == Runs::AtOnce ? urgent_ : ordinary_;
     Work work = [this, &caller, &asked] { return answer_action(caller, *asked); };
-    auto response = co_await on(pool, std::move(work));
+    auto response = co_await http::on_pool(pool, std::move(work));
     if (response.status == StatusCode::Ok) {
         if (known_.size() >= kKnownMax) known_.clear();
         known_.insert(sign_in_digest(caller.token));

@@ -53,7 +53,6 @@ class Console final : public http::Site {
     static std::span<const Fixed> fixed();
 
     [[nodiscard]] Caller caller_of(const http::Request& request) const;
-    asio::awaitable<http::Response> on(asio::thread_pool& pool, Work work);
     asio::awaitable<http::Response> answer_api(const http::Request& request);
     asio::awaitable<http::Response> answer_events(const Caller& caller);
     http::Response answer_action(const Caller& caller, const api::Asked& asked);

@@ -1,5 +1,4 @@
-// The entries of the menu, in the order people need them. One stands there when the program has
-// the action it needs and the person may ask for it.
+// The entries of the menu, in the order people need them.
 import {
   Bell,
   Box,
@@ -22,37 +21,19 @@ import {
   Upload,
   User,
 } from '@element-plus/icons-vue'
-import type { Component } from 'vue'
 
-import type { Counts } from './shell/counts'
+import type { MenuSection } from '@/shell/menu'
 
-export interface Entry {
-  name: string
-  path: string
-  icon: Component
-  /** One of these actions is enough. */
-  needs: string[]
-  count?: keyof Counts
-  /** Follows G on the keyboard. */
-  letter: string
-  /** Its title is the name of this kind. */
-  kind?: string
-}
-export interface Section {
-  name: string
-  entries: Entry[]
-}
-
-export const sections: Section[] = [
+export const sections: MenuSection[] = [
   {
     name: 'work',
     entries: [
       { name: 'morning', path: '/', icon: DataBoard, needs: ['status'], letter: 'm' },
-      { name: 'cases', path: '/cases', icon: Switch, needs: ['case.list'], count: 'cases', letter: 'c' },
+      { name: 'cases', path: '/cases', icon: Switch, needs: ['case.list'], count: 'cases', tone: 'urgent', letter: 'c' },
       { name: 'proposals', path: '/proposals', icon: EditPen, needs: ['proposal.list'], count: 'proposals', letter: 'p' },
       { name: 'duplicates', path: '/duplicates', icon: CopyDocument, needs: ['dup.list'], letter: 'd' },
       { name: 'tasks', path: '/kinds/task', icon: Finished, needs: ['task.list'], count: 'tasks', letter: 't', kind: 'task' },
-      { name: 'approvals', path: '/kinds/approval', icon: Document, needs: ['approval.list'], count: 'approvals', letter: 'a', kind: 'approval' },
+      { name: 'approvals', path: '/kinds/approval', icon: Document, needs: ['approval.list'], count: 'approvals', tone: 'urgent', letter: 'a', kind: 'approval' },
       { name: 'notifications', path: '/kinds/notification', icon: Bell, needs: ['notification.list'], count: 'notifications', letter: 'n', kind: 'notification' },
     ],
   },
@@ -68,7 +49,7 @@ export const sections: Section[] = [
   {
     name: 'control',
     entries: [
-      { name: 'devices', path: '/devices', icon: Monitor, needs: ['device.list'], count: 'late', letter: 'l' },
+      { name: 'devices', path: '/devices', icon: Monitor, needs: ['device.list'], count: 'late', tone: 'urgent', letter: 'l' },
       { name: 'held', path: '/held', icon: Box, needs: ['held.list'], letter: 'h' },
       { name: 'syncs', path: '/syncs', icon: Refresh, needs: ['session.list'], letter: 's' },
       { name: 'audit', path: '/audit', icon: Files, needs: ['audit.list'], letter: 'u' },
@@ -80,5 +61,3 @@ export const sections: Section[] = [
     ],
   },
 ]
-
-export const entries = sections.flatMap((section) => section.entries)

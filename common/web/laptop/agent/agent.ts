@@ -2,6 +2,9 @@
 import type { Answer } from '@/api/answer'
 import { base, request } from '@/api/client'
 
+/** Characters of a passphrase at least: what the agent asks for (client.weak_passphrase). */
+export const passphraseLettersMin = 8
+
 export type Vault = 'none' | 'locked' | 'open'
 
 export interface SessionDocument {

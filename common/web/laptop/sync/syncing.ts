@@ -2,10 +2,10 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
-import { type Answer, Refused, Unreachable } from '@/api/answer'
+import type { Answer } from '@/api/answer'
+import { whyNot } from '@/stores/attempt'
 import { useCatalog } from '@/stores/catalog'
 import { useNotice } from '@/stores/notice'
-import { texts } from '@/texts/texts'
 
 export const useSyncing = defineStore('syncing', () => {
   const catalog = useCatalog()
@@ -20,9 +20,7 @@ export const useSyncing = defineStore('syncing', () => {
     try {
       return await catalog.call('sync')
     } catch (error) {
-      if (error instanceof Refused) refused.value = error.refusal.message
-      else if (error instanceof Unreachable) refused.value = texts.global.t('error.unreachable')
-      else throw error
+      refused.value = whyNot(error)
       notice.say(refused.value, 'plain')
       return undefined
     } finally {

@@ -4,7 +4,7 @@ import type { Worded } from '@/texts/zh-CN'
 import type zh from './zh-CN'
 
 const en: Worded<typeof zh> = {
-  app: { title: 'Customer files', console: 'This laptop' },
+  app: { title: 'Customer files', console: 'This laptop', away: 'The connection to the program on this laptop is lost and being renewed; what you typed is still on this page.' },
   error: { unreachable: 'The program on this laptop does not answer. It may have ended: open "Customer files" again, or run dossier run; what you typed stays on this page, and you can try again.' },
   laptop: {
     comma: ', ',
@@ -12,7 +12,6 @@ const en: Worded<typeof zh> = {
     show: 'Show',
     hide: 'Hide',
     lock: 'Lock',
-    away: 'The connection to the program on this laptop is lost and being renewed; what you typed is still on this page.',
     onlyRecording: 'Only visits can be recorded now; they are sealed, and the office alone reads them.',
     menu: { today: 'Today', customers: 'Customers', visits: 'Communications', tasks: 'Tasks', worklog: 'Work log', kinds: 'All kinds', sync: 'Sync', inbox: 'Inbox' },
     unlock: {
@@ -40,7 +39,6 @@ const en: Worded<typeof zh> = {
       passphrase: 'Set a passphrase',
       passphraseWhy: 'It protects everything on this laptop and is typed at each opening. A sentence is easy to remember.',
       passphraseRule: 'Passphrase · at least {count} characters',
-      short: 'Too short: at least {count} characters',
       recover: 'When the passphrase is forgotten, the office can recover these files, and nothing unsent is lost.',
       next: 'Next',
       invite: 'Invite code',

@@ -1,6 +1,6 @@
 // What the laptop's page says in Chinese beside the shared texts; `app` and `error` override theirs.
 const zh = {
-  app: { title: '客户档案', console: '本机' },
+  app: { title: '客户档案', console: '本机', away: '与本机程序的连接断开，正在重连；填写的内容仍在本页。' },
   error: { unreachable: '连接不上本机程序。它可能已停止：重新打开「客户档案」，或运行 dossier run；填写的内容保留在本页，可以重试。' },
   laptop: {
     comma: '，',
@@ -8,7 +8,6 @@ const zh = {
     show: '显示',
     hide: '隐藏',
     lock: '锁定',
-    away: '与本机程序的连接断开，正在重连；填写的内容仍在本页。',
     onlyRecording: '现在只能记录拜访，内容封存后由办公室读取。',
     menu: { today: '今日', customers: '客户', visits: '沟通记录', tasks: '待办', worklog: '工作日志', kinds: '全部类型', sync: '同步', inbox: '收件箱' },
     unlock: {
@@ -36,7 +35,6 @@ const zh = {
       passphrase: '设置口令',
       passphraseWhy: '口令保护本机的全部内容，每次打开时输入。建议用一句好记的话。',
       passphraseRule: '口令 · 至少 {count} 个字符',
-      short: '口令太短，至少 {count} 个字符',
       recover: '忘记口令时，办公室可以恢复本机档案库，未上传的内容也不丢。',
       next: '下一步',
       invite: '邀请码',

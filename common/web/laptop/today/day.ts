@@ -1,12 +1,12 @@
 // Everything the first page asks the laptop: tray, cases, visits, tasks, what was opened last.
-import { computed, onBeforeUnmount, onMounted, ref, shallowRef, watch } from 'vue'
+import { computed, onMounted, ref, shallowRef, watch } from 'vue'
 
 import type { Inputs } from '@/api/actions'
 import { type Answer, recordsOf, Refused, tableOf, Unreachable } from '@/api/answer'
 import type { Values } from '@/schema/kinds'
 import { dayOf } from '@/schema/time'
 import { useCatalog } from '@/stores/catalog'
-import { useLive } from '@/stores/live'
+import { useChanges, useRest } from '@/stores/live'
 
 import { useLaptop } from '../agent/laptop'
 import { trayRows, type TrayItem, type TrayRow } from '../inbox/tray'
@@ -21,7 +21,6 @@ const pauseMs = 500
 export function useDay() {
   const catalog = useCatalog()
   const laptop = useLaptop()
-  const live = useLive()
   const visiting = useVisiting()
   const tray = shallowRef<TrayRow[]>([])
   const cases = shallowRef<OpenCase[]>([])
@@ -61,20 +60,9 @@ export function useDay() {
     ])
     loaded.value = true
   }
-  let stop: (() => void) | undefined
-  let later: ReturnType<typeof setTimeout> | undefined
-  const soon = () => {
-    clearTimeout(later)
-    later = setTimeout(() => void load(), pauseMs)
-  }
-  onMounted(() => {
-    void load()
-    stop = live.onChanged(() => true, soon)
-  })
-  onBeforeUnmount(() => {
-    stop?.()
-    clearTimeout(later)
-  })
+  const soon = useRest(load, pauseMs)
+  onMounted(load)
+  useChanges(() => true, soon)
   watch(() => visiting.saved, soon)
   const matters = computed(() => mattersOf(tray.value, cases.value, visits.value, tasks.value, today.value))
   const coming = computed(() => comingSteps(visits.value, today.value))

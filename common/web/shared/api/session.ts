@@ -1,6 +1,9 @@
 // Signing in and what belongs to it.
 import { base, request } from './client'
 
+/** Characters of a password at least: what the office asks for. */
+export const passwordLettersMin = 10
+
 export interface SessionDocument {
   user: string
   name: string

@@ -1,6 +1,6 @@
 // What the program tells by itself: records that changed, and what one program alone tells.
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
+import { onBeforeUnmount, onMounted, ref } from 'vue'
 
 import { standing } from '@/api/client'
 import { type Changed, listen } from '@/api/events'
@@ -40,3 +40,25 @@ export const useLive = defineStore('live', () => {
   }
   return { connected, start, end, onChanged }
 })
+
+/** Hears of changed records that fit while the component is there. */
+export function useChanges(fits: Hearer['fits'], hear: () => void): void {
+  const live = useLive()
+  let stop: (() => void) | undefined
+  onMounted(() => (stop = live.onChanged(fits, hear)))
+  onBeforeUnmount(() => stop?.())
+}
+
+/** To be called while much changes: does `work` once nothing came for `restMs`, unless the component has gone. */
+export function useRest(work: () => void, restMs: number): () => void {
+  let later: ReturnType<typeof setTimeout> | undefined
+  let isGone = false
+  onBeforeUnmount(() => {
+    isGone = true
+    clearTimeout(later)
+  })
+  return () => {
+    clearTimeout(later)
+    if (!isGone) later = setTimeout(work, restMs)
+  }
+}

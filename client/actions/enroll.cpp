@@ -25,9 +25,10 @@ std::string host_name() {
 Result<std::string> invite_code(const Context& context) {
     const auto& inputs = context.inputs;
     const auto wrong =
-        fail(action::kWrongUsage, told(context.say({"{in:invite} 与 {in:invite_file} 填且只填一项",
-                                                    "give either {in:invite} or {in:invite_file}"}),
-                                       {}));
+        fail(action::kWrongUsage,
+             told(context.say({"缺少 {in:invite} 或 {in:invite_file}，二者取一",
+                               "give either {in:invite} or {in:invite_file}, not both"}),
+                  {}));
     if (inputs.has("invite") == inputs.has("invite_file")) return wrong;
     if (inputs.has("invite")) return inputs.text("invite");
     const auto code = canonical_text(inputs.text("invite_file"));

@@ -122,7 +122,11 @@ std::string Routes::words(std::string_view name, Lang lang, const Action* of) co
     const auto at = std::ranges::find_if(
         offers_, [&](const Offer& offer) { return action::name_of(*offer.action) == name; });
     const auto help = at == offers_.end() ? std::string_view() : at->action->help.in(lang);
-    const std::string said = help.empty() ? plain_name(name) : told(help, {});
+    // What an action does may be said by another one, or by an input.
+    const std::string said =
+        help.empty() ? plain_name(name) : say_actions(told(help, {}), [&](std::string_view other) {
+            return words(other, lang, at->action);
+        });
     return lang == Lang::Zh ? "“" + said + "”" : "\"" + said + "\"";
 }
 

@@ -70,7 +70,7 @@ TEST_SUITE("client/cli/told") {
         const auto update = *std::ranges::find(action::import_inputs(), "update", &Input::name);
         CHECK(routes.words("in:update", Lang::Zh) == action::called(update, Lang::Zh));
         const auto* add = find_action("visit.add");
-        CHECK(routes.words("in:purpose", Lang::Zh, add) == "“拜访目的”");
+        CHECK(routes.words("in:purpose", Lang::Zh, add) == "“目的”");
         CHECK(routes.words("in:purpose", Lang::En) == "the purpose");
         const Error wrong{&action::kWrongNumber, {named_input("limit"), "few"}};
         CHECK(action::refusal_of(wrong, Lang::Zh).field == "limit");
@@ -90,6 +90,8 @@ TEST_SUITE("client/cli/told") {
         CHECK(desk.run({"manual", "--lang", "en"}).says("EXIT STATUS"));
         const auto script = desk.run({"completion", "bash", "--dir", nowhere});
         CHECK(script.code == 0);
+        for (const char* line : {"--help", "backup restore --help", "import --help --lang en"})
+            CHECK_FALSE(test::leaves_unsaid(desk.type(line).out));
         CHECK(script.out == cli::bash_completion(described(), Lang::Zh));
         CHECK(desk.run({"manual", "--json"}).json()["text"] == page.out);
     }

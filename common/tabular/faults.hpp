@@ -51,8 +51,8 @@ inline constexpr Fault kUnsureEncoding{
     ErrorCode::Malformed,
     {"文件 {} 的编码不能确定，两种读法都可能：{}；或 {}",
      "the encoding of file {} is not certain; two readings are plausible: {}; or {}"},
-    {"看哪一种读得对，用 {in:encoding} 指明：{} 或 {}",
-     "see which one reads right and name it with {in:encoding}: {} or {}"}};
+    {"看哪一种读得对，写明 {in:encoding} {} 或 {}",
+     "see which one reads right and say {in:encoding} {} or {}"}};
 
 // One cell: it is left out, the rest of its row is read.
 inline constexpr Fault kBadBytes{

@@ -164,7 +164,7 @@ constexpr std::array kPassword{
 constexpr std::array kAccountActions{
     Action{"user password",
            {"设置用户的登录密码", "set the password somebody signs in with"},
-           "dossierd user password lijg {in:password-file} 初始密码.txt",
+           "dossierd user password lijg --password-file 初始密码.txt",
            kPassword,
            Actor::Administrator,
            Runs::OnStore,

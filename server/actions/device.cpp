@@ -146,7 +146,7 @@ Result<int> device_revoke(Context& context) {
 constexpr std::array kDeviceActions{
     Action{"invite create",
            {"给用户的一台终端发邀请码", "make an invite for one laptop of a user"},
-           "dossierd invite create --user lijg {in:host} office.example.com:7520",
+           "dossierd invite create --user lijg --host office.example.com:7520",
            kInvite,
            Actor::Administrator,
            Runs::InUnit,

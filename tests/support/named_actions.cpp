@@ -71,13 +71,17 @@ std::vector<std::string> left_for_a_page(std::span<const std::string_view> folde
                 const bool names_any = !tidy::named_actions(each.text).empty() ||
                                        !tidy::named_inputs(each.text).empty();
                 if (!names_any) continue;
+                const auto place =
+                    std::string(folder) + "/" + file.path + ":" + std::to_string(each.line) + ": ";
+                for (const std::string& key : tidy::named_inputs(each.text)) {
+                    if (routes.words("in:" + key, Lang::Zh) == key)
+                        left.push_back(place + "no action has the input " + key);
+                }
                 for (const Lang lang : {Lang::Zh, Lang::En}) {
                     const auto said = say_actions(fill(each.text, {}), [&](std::string_view name) {
                         return routes.words(name, lang);
                     });
-                    if (!is_for_a_page(said))
-                        left.push_back(std::string(folder) + "/" + file.path + ":" +
-                                       std::to_string(each.line) + ": " + said);
+                    if (!is_for_a_page(said)) left.push_back(place + said);
                 }
             }
         }

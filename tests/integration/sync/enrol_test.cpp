@@ -169,7 +169,7 @@ TEST_SUITE("integration/sync/enrol") {
         REQUIRE_FALSE(refused);
         CHECK(refused.error().is(client::kOfficeNotThere));
         CHECK(known() == before);
-        const Server server(field.office);
+        Server server(field.office);
         const auto invite = server.store().run_and_wait([&] {
             return server::Invites(field.office.office, server.keys())
                 .create(UserId{}, field.office.ann, server.address())

@@ -5,11 +5,11 @@
 
 namespace dossier::client {
 
-inline constexpr Fault kNoVault{
-    "client.no_vault",
-    ErrorCode::NoStore,
-    {"{} 中没有客户档案库", "there is no customer file store in {}"},
-    {"运行 {do:init} 建立，或用 --dir 指定位置", "run {do:init}, or name its place with --dir"}};
+inline constexpr Fault kNoVault{"client.no_vault",
+                                ErrorCode::NoStore,
+                                {"{} 中没有客户档案库", "there is no customer file store in {}"},
+                                {"运行 {do:init} 建立，或用 {in:dir} 指定位置",
+                                 "run {do:init}, or name its place with {in:dir}"}};
 inline constexpr Fault kNotEnrolled{
     "client.not_enrolled",
     ErrorCode::DeviceRefused,

@@ -1,5 +1,7 @@
 #include "client/actions/connect.hpp"
 
+#include "common/base/told.hpp"
+
 #include "protocol/invite_code.hpp"
 #include "protocol/messages.hpp"
 
@@ -13,7 +15,7 @@ Result<ConnectionOptions> connection_options(const Context& context) {
     ConnectionOptions options;
     const auto& address = context.inputs.text("server");
     if (context.inputs.has("server") && !protocol::parse_address(address))
-        return fail(action::kWrongUsage, "--server " + address + " (HOST:PORT)");
+        return fail(action::kWrongUsage, named_input("server") + " " + address + " (HOST:PORT)");
     options.engine.app_version = std::string(program_version());
     options.address = address;
     options.turns = context.laptop.turns;

@@ -10,6 +10,7 @@
 #include "common/catalog/completeness.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/cli/table.hpp"
+#include "common/pinyin/question.hpp"
 
 #include "client/actions/given.hpp"
 #include "client/actions/records.hpp"
@@ -31,6 +32,8 @@ using catalog::kCustomer;
 
 constexpr std::size_t kHitsMax = 50;
 constexpr std::size_t kHitWidth = 60;
+/// More than anybody reads of a list by a text.
+constexpr std::size_t kFoundMax = 1000;
 
 // ---- add, edit ------------------------------------------------------------------------------
 
@@ -119,6 +122,10 @@ Result<int> edit_customer(Context& context) {
 
 constexpr std::array kCustomerShow{kCustomerPlace};
 constexpr std::array kCustomerList{
+    Input{"text",
+          "TEXT",
+          {"编号、名称、拼音、首字母的一部分，或电话",
+           "a part of number, name, pinyin or initials, or a phone number"}},
     Input{"mine", "", {"只看我负责的", "only mine"}, Give::Flag},
     Input{"state", "STATE", {"按档案状态筛选", "by file state"}},
     Input{"limit", "N", {"最多条数，默认 1000", "at most so many, 1000 by default"}},
@@ -172,12 +179,67 @@ void answer_customers(Context& context, const std::vector<RecordId>& ids, bool m
     }
     auto& answer = context.answer;
     answer.table(std::move(table));
-    answer.line(more ? Text{"前 {} 条，后面还有（--limit 条数）",
-                            "the first {}; there are more (--limit N)"}
+    answer.line(more ? Text{"前 {} 条，后面还有（{in:limit} 条数）",
+                            "the first {}; there are more ({in:limit} N)"}
                      : Text{"共 {} 条", "{} in all"},
                 {std::to_string(ids.size())});
     answer.document({{"customers", records_document(context.store, kCustomer, ids)}});
     note_as_of(context);
+}
+
+/// A typed number is looked for in the contacts' phones, too.
+std::vector<RecordId> files_found(Context& context, const std::string& typed) {
+    auto& store = context.store;
+    auto& replica = store.replica;
+    std::vector<RecordId> files;
+    for (const Hit& hit : store.search.find(typed, kCustomer.tag, kFoundMax))
+        files.push_back(hit.record);
+    if (!pinyin::question_of(typed).phone) return files;
+    for (const Hit& hit : store.search.find(typed, kContact.tag, kFoundMax)) {
+        const auto values = replica.load(kContact, hit.record);
+        if (!values) continue;
+        const auto file = replica.customer_of(kContact, hit.record, *values);
+        if (!file.is_none() && std::ranges::find(files, file) == files.end()) files.push_back(file);
+    }
+    return files;
+}
+
+/// Best first, or in the order that is asked for.
+Result<int> list_by_text(Context& context) {
+    if (auto alone = action::refuse_together(context.inputs, "text", {"page"}); !alone)
+        return pass(alone);
+    auto query = action::query_from(
+        kCustomer, context.inputs, RecordId{},
+        [&](const catalog::Field& of, std::string_view text) {
+            return read_reference(context.store, context.asker(), of, text, RecordId{},
+                                  context.intake.now());
+        },
+        context.intake.now());
+    if (!query) return pass(query);
+    std::vector<query::PageKey> found;
+    for (const RecordId& id : files_found(context, context.inputs.text("text"))) {
+        const auto values = context.store.replica.load(kCustomer, id);
+        if (!values || !query::matches(*query, *values)) continue;
+        const Value* ordered =
+            query->order.field == nullptr ? nullptr : find(*values, query->order.field->tag);
+        found.push_back({ordered == nullptr ? Value{} : *ordered, id});
+    }
+    if (context.inputs.has("sort"))
+        std::ranges::stable_sort(found, [&](const query::PageKey& a, const query::PageKey& b) {
+            return query::precedes(query->order, a, b);
+        });
+    const bool more = found.size() > query->limit;
+    std::vector<RecordId> ids;
+    for (std::size_t at = 0; at < std::min(found.size(), query->limit); ++at)
+        ids.push_back(found[at].record);
+    if (auto told = answer_records(context, kCustomer, ids); !told) return pass(told);
+    if (more)
+        context.answer.note({"前 {} 条，后面还有（{in:limit} 条数）",
+                             "the first {}; there are more ({in:limit} N)"},
+                            {std::to_string(ids.size())});
+    if (!context.store.search.is_complete()) context.answer.note(kIncomplete);
+    note_as_of(context);
+    return 0;
 }
 
 /// Whether it was asked as lists of every kind are.
@@ -188,11 +250,12 @@ bool asks_as_others(const Context& context) {
 
 Result<int> list_customers(Context& context) {
     for (const auto* own : {"mine", "state"}) {
-        if (auto alone =
-                action::refuse_together(context.inputs, own, {"where", "sort", "columns", "page"});
+        if (auto alone = action::refuse_together(context.inputs, own,
+                                                 {"text", "where", "sort", "columns", "page"});
             !alone)
             return pass(alone);
     }
+    if (context.inputs.has("text")) return list_by_text(context);
     if (asks_as_others(context)) return list_records(context, kCustomer);
     query::Query query{.kind = &kCustomer};
     query.order.field = catalog::find_field(kCustomer, kCustomer.list_order);

@@ -16,6 +16,13 @@ constexpr Fault kWrongName{
     ErrorCode::Usage,
     {"“{}”不能作草稿的名称", "'{}' cannot be the name of a draft"},
     {"用字母、数字、- 和 .，最多 64 个", "use letters, digits, - and ., at most 64"}};
+constexpr Fault kNoForm{
+    "draft.form",
+    ErrorCode::Malformed,
+    {"草稿“{}”的内容不是一张表单（JSON 对象）",
+     "what is to be kept as the draft '{}' is no form (a JSON object)"},
+    {"写成 {\"栏目\":\"内容\"} 的形式；在网页上请刷新后重新填写",
+     "write it as {\"field\":\"value\"}; on the page load it again and fill it in"}};
 constexpr Fault kTooLong{"draft.too_long",
                          ErrorCode::Oversized,
                          {"草稿“{}”超过 {} 字节", "the draft '{}' is longer than {} bytes"},
@@ -57,6 +64,7 @@ Result<int> save_draft(Context& context) {
     const Form form{*name, context.inputs.text("form"), context.intake.now()};
     if (form.text.size() > kFormBytesMax)
         return fail(kTooLong, *name, std::to_string(kFormBytesMax));
+    if (!action::Json::parse(form.text, nullptr, false).is_object()) return fail(kNoForm, *name);
     if (!forms.find(*name) && forms.list().size() >= kFormsMax)
         return fail(kTooMany, std::to_string(kFormsMax));
     sqlite::Transaction tx(context.store.connection());

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "common/base/safe_text.hpp"
+#include "common/base/told.hpp"
 
 #include "protocol/invite_code.hpp"
 #include "protocol/messages.hpp"
@@ -25,8 +26,9 @@ Result<std::string> invite_code(const Context& context) {
     const auto& inputs = context.inputs;
     const auto wrong =
         fail(action::kWrongUsage,
-             context.say({"缺少 --invite 邀请码 或 --invite-file 文件（- 为标准输入），二者取一",
-                          "give --invite CODE or --invite-file FILE (- is standard input)"}));
+             told(context.say({"缺少 {in:invite} 或 {in:invite_file}，二者取一",
+                               "give either {in:invite} or {in:invite_file}, not both"}),
+                  {}));
     if (inputs.has("invite") == inputs.has("invite_file")) return wrong;
     if (inputs.has("invite")) return inputs.text("invite");
     const auto code = canonical_text(inputs.text("invite_file"));

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "common/base/reason.hpp"
+#include "common/base/told.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/close.hpp"
 #include "common/catalog/reading.hpp"
@@ -23,15 +24,17 @@ constexpr Fault kUnknownFieldOption{
     ErrorCode::Usage,
     {"没有字段“{}”", "there is no field \"{}\""},
     {"相近的有：{}；全部见 {do:schema}", "close ones: {}; all are in {do:schema}"}};
-constexpr Fault kNoEquals{"cli.no_equals",
-                          ErrorCode::Usage,
-                          {"“{}”应写成 字段=值", "\"{}\" should be field=value"},
-                          {"例：--set 传真=0571-88990012", "for example --set fax=0571-88990012"}};
-constexpr Fault kNoElements{"cli.no_elements",
-                            ErrorCode::Usage,
-                            {"“{}”应写成 字段=内容，且该字段可有多项",
-                             "\"{}\" should be field=item, of a field with several"},
-                            {"例：--add 往来角色=经销商", "for example --add party_role=dealer"}};
+constexpr Fault kNoEquals{
+    "cli.no_equals",
+    ErrorCode::Usage,
+    {"“{}”应写成 字段=值", "\"{}\" should be field=value"},
+    {"例：{in:set} 传真=0571-88990012", "for example {in:set} fax=0571-88990012"}};
+constexpr Fault kNoElements{
+    "cli.no_elements",
+    ErrorCode::Usage,
+    {"“{}”应写成 字段=内容，且该字段可有多项",
+     "\"{}\" should be field=item, of a field with several"},
+    {"例：{in:add} 往来角色=经销商", "for example {in:add} party_role=dealer"}};
 
 constexpr Input kSet{
     "set",
@@ -186,7 +189,7 @@ Result<std::size_t> count_of(const Context& context, std::string_view key, std::
     const auto number = context.inputs.number(key, otherwise);
     if (number && *number > 0) return static_cast<std::size_t>(*number);
     return fail(action::kWrongUsage,
-                "--" + std::string(key) + " " + std::string(head(context.inputs.text(key), 20)) +
+                named_input(key) + " " + std::string(head(context.inputs.text(key), 20)) +
                     context.say({"，应为从 1 开始的整数", ": give a whole number"}));
 }
 

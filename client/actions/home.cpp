@@ -28,7 +28,7 @@ class Unfinished {
         std::error_code ignored;
         if (folder_.empty()) return;
         for (const auto* suffix :
-             {".db", ".db-wal", ".db-lock", ".db-versions", ".db-versions2", ".keys"})
+             {".db", ".db-wal", ".db-lock", ".db-versions", ".db-versions2", ".keys", ".attempts"})
             fs::remove(folder_ / (std::string("dossier") + suffix), ignored);
     }
     Unfinished(const Unfinished&) = delete;

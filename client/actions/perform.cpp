@@ -12,6 +12,17 @@ bool takes_words(Lock lock) {
     return lock == Lock::LeaseOver || lock == Lock::ClockBack || lock == Lock::Suspended;
 }
 
+/// A full disk keeps nobody from reading: what is to be saved says so itself.
+void note_time(Store& store, Instant now) {
+    try {
+        sqlite::Transaction tx(store.connection());
+        store.lease.note(now);
+        tx.commit();
+    } catch (const std::exception& failure) {
+        if (meaning_of(failure, &store).code() != ErrorCode::NoSpace) throw;
+    }
+}
+
 Result<int> carry_out(const Order& order, Laptop& laptop, action::Answer& answer) {
     auto turn = laptop.take_turn();
     const auto lock = pass_gate(laptop.store, laptop.clock.now(), *order.action);
@@ -44,11 +55,8 @@ action::Outcome perform(const Order& order, Laptop& laptop) {
 }
 
 Result<Lock> pass_gate(Store& store, Instant now, const Action& action) {
-    if (!sqlite::is_read_only(store.connection()) && store.lease.is_worth_noting(now)) {
-        sqlite::Transaction tx(store.connection());
-        store.lease.note(now);
-        tx.commit();
-    }
+    if (!sqlite::is_read_only(store.connection()) && store.lease.is_worth_noting(now))
+        note_time(store, now);
     const Lock lock = store.lease.lock(now);
     if (lock == Lock::Open) return lock;
     if (action.when_locked == WhenLocked::Runs && lock != Lock::Wiped) return lock;

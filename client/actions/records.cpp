@@ -129,9 +129,35 @@ Run function_of(action::Verb verb) {
 
 }  // namespace
 
-Result<int> list_records(Context& context, const Kind& kind) {
+Status answer_records(Context& context, const Kind& kind, const std::vector<RecordId>& records) {
     const auto columns = action::columns_from(kind, context.inputs);
     if (!columns) return tl::unexpected(columns.error());
+    action::Table table;
+    for (const auto* field : *columns) table.header.push_back(context.say(field->label));
+    table.header.push_back(context.say({"同步", "Sync"}));
+    if (kind.known_by.empty()) table.header.push_back(context.say({"标识", "Id"}));
+    for (const RecordId& id : records) {
+        const auto values = context.store.replica.load(kind, id).value_or(FieldValues{});
+        std::vector<std::string> cells;
+        for (const auto* field : *columns) {
+            const auto [of, value] = catalog::called(kind, values, *field);
+            cells.push_back(
+                value == nullptr
+                    ? "-"
+                    : cli::clipped(shown(context.store, context.asker(), *of, *value), kCellWidth));
+        }
+        cells.push_back(context.say(sync_word(context.store, id)));
+        if (kind.known_by.empty()) cells.push_back(short_id(id));
+        table.row(std::move(cells));
+    }
+    context.answer.table(std::move(table));
+    auto document = records_document(context.store, kind, records);
+    if (context.inputs.has("columns")) action::keep_columns(document, kind, *columns);
+    context.answer.document(std::move(document));
+    return {};
+}
+
+Result<int> list_records(Context& context, const Kind& kind) {
     const auto above = said_above(context, kind);
     if (!above) return tl::unexpected(above.error());
     const auto file = file_of(context, kind, *above);
@@ -149,28 +175,7 @@ Result<int> list_records(Context& context, const Kind& kind) {
     if (more) hits.pop_back();
     std::vector<RecordId> found;
     for (const auto& hit : hits) found.push_back(hit.record);
-    action::Table table;
-    for (const auto* field : *columns) table.header.push_back(context.say(field->label));
-    table.header.push_back(context.say({"同步", "Sync"}));
-    if (kind.known_by.empty()) table.header.push_back(context.say({"标识", "Id"}));
-    for (const RecordId& id : found) {
-        const auto values = context.store.replica.load(kind, id).value_or(FieldValues{});
-        std::vector<std::string> cells;
-        for (const auto* field : *columns) {
-            const auto [of, value] = catalog::called(kind, values, *field);
-            cells.push_back(
-                value == nullptr
-                    ? "-"
-                    : cli::clipped(shown(context.store, context.asker(), *of, *value), kCellWidth));
-        }
-        cells.push_back(context.say(sync_word(context.store, id)));
-        if (kind.known_by.empty()) cells.push_back(short_id(id));
-        table.row(std::move(cells));
-    }
-    context.answer.table(std::move(table));
-    auto document = records_document(context.store, kind, found);
-    if (context.inputs.has("columns")) action::keep_columns(document, kind, *columns);
-    context.answer.document(std::move(document));
+    if (auto told = answer_records(context, kind, found); !told) return pass(told);
     if (more) action::tell_next(context.answer, *query, hits.back().key());
     note_as_of(context);
     return 0;

@@ -10,6 +10,12 @@ namespace dossier::client {
 /// action::columns_from, action::query_from and the finders.
 Result<int> list_records(Context& context, const catalog::Kind& kind);
 
+/// These records in the columns that were asked for, as table and data. Errors: those of
+/// action::columns_from.
+Status answer_records(Context& context,
+                      const catalog::Kind& kind,
+                      const std::vector<RecordId>& records);
+
 /// The actions every kind has, but for those of `own`.
 const std::vector<Action>& record_actions(std::span<const Action* const> own);
 

@@ -4,6 +4,7 @@
 
 #include "common/access/slip.hpp"
 #include "common/base/reason.hpp"
+#include "common/base/told.hpp"
 #include "common/catalog/faults.hpp"
 #include "common/catalog/wrong.hpp"
 
@@ -15,11 +16,10 @@
 namespace dossier::client {
 namespace {
 
-constexpr Fault kMissingField{
-    "cli.missing_field",
-    ErrorCode::Usage,
-    {"还要填写“{}”", "\"{}\" is needed"},
-    {"填上它（命令行用 --{} 内容）", "fill it in (on a command line --{} and what it is)"}};
+constexpr Fault kMissingField{"cli.missing_field",
+                              ErrorCode::Usage,
+                              {"还要填写“{}”", "\"{}\" is needed"},
+                              {"填写 {}", "fill in {}"}};
 
 /// The intake names a missing field by its label; people are told the input.
 Error with_input(const std::vector<merge::Op>& ops, Error error) {
@@ -29,9 +29,7 @@ Error with_input(const std::vector<merge::Op>& ops, Error error) {
         if (kind == nullptr) continue;
         for (const auto& field : kind->fields) {
             if (catalog::label_of(field) != error.args.front()) continue;
-            std::string option(field.name);
-            std::ranges::replace(option, '_', '-');
-            return {&kMissingField, {catalog::label_of(field), option}};
+            return {&kMissingField, {catalog::label_of(field), named_input(field.name)}};
         }
     }
     return error;

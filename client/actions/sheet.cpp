@@ -48,8 +48,8 @@ constexpr std::array kSchema{Input{"format", "md|json", {"md 或 json", "md or j
 std::span<const Action> sheet_actions() {
     static const std::array kActions{
         Action{"import",
-               {"从 CSV 或 XLSX 导入（先用 --dry-run 试运行）",
-                "import CSV or XLSX (try --dry-run first)"},
+               {"从 CSV 或 XLSX 导入（先用 {in:dry-run} 试运行）",
+                "import CSV or XLSX (try {in:dry-run} first)"},
                "dossier import 客户.csv --dry-run --report 结果.csv",
                import_inputs(),
                Needs::Store,

@@ -1,5 +1,7 @@
 #include "client/actions/standing.hpp"
 
+#include <algorithm>
+
 #include "common/catalog/customer.hpp"
 #include "common/catalog/review.hpp"
 #include "common/catalog/states.hpp"
@@ -46,6 +48,12 @@ std::string_view sync_state(const SyncCounts& counts, bool is_syncing, Instant n
     if (counts.last_finished.ms == 0) return "never";
     if (counts.last_finished.plus(kDaySpan * kLateAfterDays) < now) return "late";
     return counts.unsent + counts.attachments_to_send > 0 ? "waiting" : "synced";
+}
+
+std::int64_t days_without(const SyncCounts& counts, Instant now) {
+    if (counts.last_finished.ms == 0) return 0;
+    const auto span = now.ms - counts.last_finished.ms;
+    return std::max(std::int64_t{0}, span / std::chrono::milliseconds(kDaySpan).count());
 }
 
 SyncCounts sync_counts(Store& store) {

@@ -24,6 +24,9 @@ struct SyncCounts {
 /// "synced" or "never". Source: ux 3.5.
 std::string_view sync_state(const SyncCounts& counts, bool is_syncing, Instant now);
 
+/// Whole days since the last sync; 0 without one.
+std::int64_t days_without(const SyncCounts& counts, Instant now);
+
 SyncCounts sync_counts(Store& store);
 /// {device, user, user_id, server, fingerprint, device_state, readable_until, customers}.
 action::Json standing_document(Store& store);

@@ -91,7 +91,7 @@ std::span<const Action> vault_actions() {
                nullptr,
                WhenLocked::Runs},
         Action{"backup restore",
-               {"把备份恢复到空的 --dir", "restore a backup into an empty --dir"},
+               {"把备份恢复到空的 {in:dir}", "restore a backup into an empty {in:dir}"},
                "dossier --dir ~/new backup restore /media/u/dossier-1121",
                kCopyFolder,
                Needs::Nothing,

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <ctime>
 
+#include "protocol/invite_code.hpp"
+
 #include "client/faults.hpp"
+#include "client/sync/reach.hpp"
 
 namespace dossier::client {
 namespace {
@@ -11,8 +14,8 @@ namespace {
 constexpr std::chrono::milliseconds kWatchedEvery{1'000};
 /// More than the machine's clock and its running time drift apart in a second by themselves.
 constexpr std::int64_t kAsleepMs = 5'000;
-constexpr int kFreeTries = 3;
-constexpr std::int64_t kLongestWaitS = 300;
+/// While something waits for an office that was not reached.
+constexpr std::chrono::milliseconds kProbeLimit{3'000};
 /// Milliseconds the machine has slept since it was started.
 std::int64_t slept_ms() {
     timespec boot{};
@@ -62,7 +65,11 @@ Agent::Opened::Opened(std::unique_ptr<Store> open, Agent& agent)
              }} {}
 
 Agent::Agent(AgentOptions options, const Clock& clock, crypto::Random& random, Log& log)
-    : options_(std::move(options)), clock_(clock), random_(random), log_(log) {
+    : options_(std::move(options)),
+      clock_(clock),
+      random_(random),
+      log_(log),
+      attempts_(options_.folder, clock_) {
     note_work();
 }
 
@@ -124,16 +131,11 @@ VaultIs Agent::vault() {
 
 Status Agent::try_passphrase(const std::function<Status()>& attempt) {
     const std::lock_guard one(passphrase_mutex_);
-    const auto wait_ms = next_try_ticks_ - clock_.ticks_ms();
+    const auto wait_ms = attempts_.wait_ms();
     if (wait_ms > 0) return fail(kAgentWait, std::to_string((wait_ms + 999) / 1000));
     auto done = attempt();
-    const bool is_wrong = !done && done.error().is(vault::kWrongPassphrase);
-    wrong_ = is_wrong ? wrong_ + 1 : done ? 0 : wrong_;
-    if (is_wrong && wrong_ >= kFreeTries) {
-        const auto wait_s =
-            std::min(kLongestWaitS, std::int64_t{1} << std::min(wrong_ - kFreeTries, 20));
-        next_try_ticks_ = clock_.ticks_ms() + wait_s * 1000;
-    }
+    if (done) attempts_.was_right();
+    if (!done && done.error().is(vault::kWrongPassphrase)) attempts_.was_wrong();
     return done;
 }
 
@@ -210,7 +212,7 @@ action::Outcome Agent::perform_open(const Order& order) {
 
 action::Outcome Agent::carry_out(const Order& order, AskedBy by) {
     if (by == AskedBy::Person) note_work();
-    if (is_sync(order)) return sync(order);
+    if (is_sync(order)) return sync(order, true);
     auto outcome = perform_open(order);
     const bool changes = order.action != nullptr && order.action->needs != Needs::Reading;
     if (!changes) return outcome;
@@ -224,7 +226,7 @@ action::Outcome Agent::carry_out(const Order& order, AskedBy by) {
 }
 
 /// One session at a time: who asks meanwhile gets what that one comes to.
-action::Outcome Agent::sync(const Order& order) {
+action::Outcome Agent::sync(const Order& order, bool is_asked) {
     std::unique_lock lock(sync_mutex_);
     if (is_syncing_) {
         const auto number = syncs_;
@@ -233,7 +235,7 @@ action::Outcome Agent::sync(const Order& order) {
     }
     is_syncing_ = true;
     lock.unlock();
-    auto outcome = sync_once(order);
+    auto outcome = sync_once(order, is_asked);
     lock.lock();
     is_syncing_ = false;
     ++syncs_;
@@ -243,7 +245,8 @@ action::Outcome Agent::sync(const Order& order) {
     return outcome;
 }
 
-action::Outcome Agent::sync_once(const Order& order) {
+action::Outcome Agent::sync_once(const Order& order, bool is_asked) {
+    const auto before = facts();
     {
         const std::lock_guard lock(told_mutex_);
         facts_.last_tried = clock_.now();
@@ -272,7 +275,7 @@ action::Outcome Agent::sync_once(const Order& order) {
         if (outcome.refusal)
             told_.error = {{"id", outcome.refusal->id}, {"message", outcome.refusal->message}};
         told_.answer = action::to_json(outcome);
-        facts_.failures = outcome.refusal ? facts_.failures + 1 : 0;
+        facts_ = after_sync(facts_, before, !outcome.refusal, told_.is_reached, is_asked);
     }
     look_again();
     options_.on_change(true);
@@ -336,15 +339,33 @@ void Agent::sync_when_due() {
     while (wait(kWatchedEvery)) {
         if (vault() != VaultIs::Open) continue;
         const auto now = clock_.now();
-        const auto next = next_sync(facts(), now);
-        if (!next || *next > now) continue;
+        const auto known = facts();
+        const auto next = next_sync(known, now);
+        if (!next || (*next > now && !is_office_back(known, now))) continue;
         Lang lang = Lang::Zh;
         {
             const std::lock_guard lock(told_mutex_);
             lang = lang_;
         }
-        sync({.action = &kSync, .lang = lang});
+        sync({.action = &kSync, .lang = lang}, false);
     }
+}
+
+/// Asked only where nobody answered last: an office that is there and refuses is not pressed.
+bool Agent::is_office_back(const SyncFacts& known, Instant now) {
+    const auto due = next_probe(known, now);
+    if (!due || *due > now) return false;
+    std::string server;
+    {
+        const std::lock_guard lock(told_mutex_);
+        server = told_.standing.value("server", std::string());
+    }
+    const auto address = protocol::parse_address(server);
+    const bool is_there = address && port_answers(*address, kProbeLimit);
+    const std::lock_guard lock(told_mutex_);
+    facts_.last_probed = clock_.now();
+    facts_.probes = after_probe(facts_.probes, is_there);
+    return facts_.probes == Probes::Answered;
 }
 
 }  // namespace dossier::client

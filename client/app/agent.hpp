@@ -14,6 +14,7 @@
 
 #include "client/actions/home.hpp"
 #include "client/actions/standing.hpp"
+#include "client/app/attempts.hpp"
 #include "client/app/sync_plan.hpp"
 #include "client/web/keeper.hpp"
 
@@ -75,8 +76,9 @@ class Agent final : public Keeper {
     Status take(Result<std::unique_ptr<Store>> store);
     Status try_passphrase(const std::function<Status()>& attempt);
     void close();
-    action::Outcome sync(const Order& order);
-    action::Outcome sync_once(const Order& order);
+    /// `is_asked`: by a person, not by the plan.
+    action::Outcome sync(const Order& order, bool is_asked);
+    action::Outcome sync_once(const Order& order, bool is_asked);
     action::Outcome perform_open(const Order& order);
     void look_again();
     void look_at(Store& store);
@@ -85,6 +87,7 @@ class Agent final : public Keeper {
     void watch();
     void index_some();
     void sync_when_due();
+    [[nodiscard]] bool is_office_back(const SyncFacts& known, Instant now);
     [[nodiscard]] bool wait(std::chrono::milliseconds span);
 
     AgentOptions options_;
@@ -106,8 +109,7 @@ class Agent final : public Keeper {
     std::int64_t worked_at_ticks_ = 0;
 
     std::mutex passphrase_mutex_;  ///< one attempt at a time
-    int wrong_ = 0;
-    std::int64_t next_try_ticks_ = 0;
+    Attempts attempts_;
 
     std::mutex sync_mutex_;
     std::condition_variable sync_ended_;

@@ -88,6 +88,7 @@ action::Json Agent::state(Lang lang) {
                         {"last", time_or_null(counts.last_finished)},
                         {"next_try", next ? action::Json(iso_utc(*next)) : action::Json(nullptr)},
                         {"late_after_days", kLateAfterDays},
+                        {"days_without", days_without(counts, now)},
                         {"night", digits(minute / 60) + ":" + digits(minute % 60)},
                         {"progress", told_.progress.value_or(nullptr)},
                         {"error", told_.error.value_or(nullptr)},

@@ -14,6 +14,7 @@
 #include "client/app/agent_commands.hpp"
 #include "client/cli/here.hpp"
 #include "client/cli/progress_line.hpp"
+#include "client/cli/stream_files.hpp"
 #include "client/cli/unlock.hpp"
 
 namespace dossier::client {
@@ -46,26 +47,31 @@ Status read_typed(Parsed& parsed, std::istream& in) {
 }
 
 /// An action that knows no terminal: notes and progress appear while it runs, its answer after.
-int run_action(const Parsed& parsed,
-               const Surroundings& around,
-               cli::Console& console,
-               Laptop& laptop) {
+action::Outcome run_action(const Parsed& parsed,
+                           const Surroundings& around,
+                           cli::Console& console,
+                           Laptop& laptop) {
     const auto& globals = parsed.globals;
-    action::Outcome outcome;
-    {
-        ProgressLine line(console, around.clock, !globals.quiet && !globals.json);
-        const Order order{
-            .action = parsed.action,
-            .inputs = parsed.inputs,
-            .lang = globals.lang,
-            .exchange = {.on_progress = [&](const Progress& progress) { line.show(progress); }},
-            .on_note = [&](const std::string& words) {
-                line.clear();
-                console.tell(words);
-            }};
-        outcome = perform(order, laptop);
-    }
-    return cli::render(console, outcome);
+    ProgressLine line(console, around.clock, !globals.quiet && !globals.json);
+    const Order order{
+        .action = parsed.action,
+        .inputs = parsed.inputs,
+        .lang = globals.lang,
+        .exchange = {.on_progress = [&](const Progress& progress) { line.show(progress); }},
+        .on_note = [&](const std::string& words) {
+            line.clear();
+            console.tell(words);
+        }};
+    return perform(order, laptop);
+}
+
+/// Where standard output gets a file, what is said beside it stays out of it. Errors: cli.stream.
+Result<int> tell(cli::Console& console, action::Outcome outcome, const StreamFiles& streams) {
+    streams.as_typed(outcome);
+    if (!streams.writes() || outcome.refusal) return cli::render(console, outcome);
+    for (const auto& note : outcome.answer.notes) console.tell(note);
+    if (auto delivered = streams.deliver(console.out); !delivered) return pass(delivered);
+    return outcome.code;
 }
 
 /// Opens what the command needs. `store` is the caller's: it outlives what goes wrong.
@@ -78,9 +84,11 @@ Result<int> run_command(Parsed& parsed,
     Here here{parsed, console, clock, random, in};
     if (parsed.action->needs == Needs::Nothing) return run_here(here);
     if (auto read = read_typed(parsed, in); !read) return pass(read);
+    const auto streams = StreamFiles::lay(parsed, in);
+    if (!streams) return tl::unexpected(streams.error());
     if (auto asked = ask_agent(parsed, console); !asked || *asked) {
         if (!asked) return pass(asked);
-        return cli::render(console, **asked);
+        return tell(console, std::move(**asked), *streams);
     }
     auto how = unlock_from(parsed.globals, console, Asking::Once);
     if (!how) return pass(how);
@@ -99,7 +107,7 @@ Result<int> run_command(Parsed& parsed,
                       return vault::add_recovery_slot(paths_in(parsed.globals.folder), *how,
                                                       office);
                   }};
-    return run_action(parsed, around, console, laptop);
+    return tell(console, run_action(parsed, around, console, laptop), *streams);
 }
 
 int run_words(const std::vector<std::string>& words, const Surroundings& around) {

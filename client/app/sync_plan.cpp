@@ -21,6 +21,7 @@ constexpr seconds kPendingAsked{15};
 constexpr minutes kLeftOver{5};
 constexpr seconds kFirstWait{30};
 constexpr minutes kLongestWait{30};
+constexpr seconds kProbedEvery{15};
 
 Instant after(Instant from, milliseconds wait) {
     return from.plus(wait);
@@ -58,6 +59,34 @@ std::optional<Instant> next_sync(const SyncFacts& facts, Instant now) {
     }
     if (missed) return not_before_now(after(night, seconds(facts.spread_s)));
     return after(night, hours(24) + seconds(facts.spread_s));
+}
+
+std::optional<Instant> next_probe(const SyncFacts& facts, Instant now) {
+    const bool looks = facts.probes == Probes::Ready || facts.probes == Probes::Spent;
+    if (!looks || facts.unsent == 0) return std::nullopt;
+    return std::max(now, after(std::max(facts.last_probed, facts.last_tried), kProbedEvery));
+}
+
+Probes after_probe(Probes before, bool is_there) {
+    if (!is_there) return Probes::Ready;
+    return before == Probes::Ready ? Probes::Answered : before;
+}
+
+SyncFacts after_sync(
+    SyncFacts now, const SyncFacts& before, bool is_done, bool is_reached, bool is_asked) {
+    now.probes = is_reached                          ? Probes::No
+                 : before.probes == Probes::Answered ? Probes::Spent
+                 : before.probes == Probes::Spent    ? Probes::Spent
+                                                     : Probes::Ready;
+    if (is_done) {
+        now.failures = 0;
+    } else if (is_asked && before.failures > 0) {
+        now.failures = before.failures;
+        now.last_tried = before.last_tried;
+    } else {
+        now.failures = before.failures + 1;
+    }
+    return now;
 }
 
 }  // namespace dossier::client

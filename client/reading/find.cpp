@@ -162,7 +162,8 @@ Result<RecordId> find_customer(Store& store, const Asker& asker, std::string_vie
         if (!found.empty()) return only(store, typed, found);
     }
     std::vector<RecordId> found;
-    std::vector<RecordId> alike;
+    std::vector<RecordId> alike;  // of just this name
+    std::vector<RecordId> named;  // with it in their name: of others a note or an address has it
     const auto key = pinyin::match_key(*canonical);
     // What is named here is about to be changed: one of two of a name may not be taken for the
     // only.
@@ -170,10 +171,13 @@ Result<RecordId> find_customer(Store& store, const Asker& asker, std::string_vie
     for (const Hit& hit : store.search.find(*canonical, kCustomer.tag, kMatchesShown + 1)) {
         found.push_back(hit.record);
         const auto values = store.replica.load(kCustomer, hit.record);
-        if (values && pinyin::match_key(text_in(*values, kCustomer, "name")) == key)
-            alike.push_back(hit.record);
+        const auto name =
+            values ? pinyin::match_key(text_in(*values, kCustomer, "name")) : std::string();
+        if (name == key) alike.push_back(hit.record);
+        if (!key.empty() && name.find(key) != std::string::npos) named.push_back(hit.record);
     }
-    return only(store, typed, alike.empty() ? found : alike);
+    if (!alike.empty()) return only(store, typed, alike);
+    return only(store, typed, named.empty() ? found : named);
 }
 
 Result<RecordId> find_contact(Store& store,

@@ -146,18 +146,23 @@ void Connection::keep(const Identity& identity) {
 Result<Identity> Connection::called_anew(Turn& turn,
                                          Identity known,
                                          const protocol::InviteCode& code) {
-    if (known.server_instance != code.instance) return fail(kEnrolledAlready, known.device_code);
+    if (known.server_instance != code.instance)
+        return fail(kOtherOffice, known.server_address, known.device_code);
     const bool is_news =
         known.server_key != code.server_key || known.server_address != code.address;
-    known.server_key = code.server_key;
-    known.server_address = code.address;
-    if (is_news) keep(known);
+    const auto former = known.server_address;
     auto enrolled = ask_to_enrol(
         turn, code,
         {.invite = code.invite,
          .secret = code.secret,
          .app_version = options_.engine.app_version,
          .former = protocol::FormerDevice{known.device, known.user, known.device_code}});
+    // An address where nobody proved to hold the office's key would cut this laptop off.
+    if (!enrolled && is_news && !office_answered_)
+        return fail(kOfficeNotThere, code.address, enrolled.error().id(), former);
+    known.server_key = code.server_key;
+    known.server_address = code.address;
+    if (is_news) keep(known);
     if (!enrolled && is_news) return known;
     if (!enrolled && enrolled.error().is(protocol::kEnrolledElsewhere))
         return fail(kEnrolledAlready, known.device_code);
@@ -187,9 +192,11 @@ Result<protocol::Enrolled> Connection::ask_to_enrol(Turn& turn,
     auto keys = device_keys();
     if (!keys) return pass(keys);
     std::optional<protocol::Enrolled> enrolled;
+    office_answered_ = false;
     Speaker speaker;
     speaker.open = [&]() -> Result<Messages> { return Messages{std::move(enrol)}; };
     speaker.on = [&](const protocol::Message& message) -> Result<Messages> {
+        office_answered_ = true;
         if (const auto* refusal = std::get_if<protocol::Refusal>(&message))
             return tl::unexpected(protocol::error_of(*refusal));
         const auto* answer = std::get_if<protocol::Enrolled>(&message);

@@ -54,6 +54,25 @@ inline constexpr Fault kEnrolledAlready{
     ErrorCode::Conflict,
     {"本机已登记为终端 {}", "this laptop is enrolled as device {} already"},
     {"直接同步：{do:sync}", "sync: {do:sync}"}};
+/// Arguments: this laptop's device code and the address of its office.
+inline constexpr Fault kOtherOffice{
+    "client.other_office",
+    ErrorCode::WrongServer,
+    {"这是另一个办公室的邀请码；本机是办公室 {} 的终端 {}",
+     "this invite is another office's; this laptop is enrolled with the office at {} as device {}"},
+    {"向本机所属的办公室要邀请码。要改用另一个办公室：先同步送完未上传的内容，"
+     "再在另一个数据目录（{in:dir}）里建库并用此邀请码登记",
+     "ask this laptop's own office for an invite. To work with the other one, sync what is unsent, "
+     "then make a store in another folder ({in:dir}) and enrol it with this invite"}};
+/// Arguments: the address that was tried, the reason, the address that stays.
+inline constexpr Fault kOfficeNotThere{
+    "client.office_not_there",
+    ErrorCode::Unreachable,
+    {"邀请码里的办公室地址 {} 没有应答或不是本办公室（{}），没有改用它；仍使用 {}",
+     "the office does not answer at {}, the address of the invite ({}); it was not taken, and {} "
+     "stays"},
+    {"连上网络后重试；地址若有误，向管理员要新的邀请码",
+     "try again with a network; if the address is wrong, ask for a new invite"}};
 
 struct ConnectionOptions {
     EngineOptions engine;
@@ -96,7 +115,9 @@ class Connection {
     /// the answer was lost. A laptop of that office learns its address and key from the invite, and
     /// asks to be known by its own key again if the office was set back to a time before it was
     /// enrolled; an office that knows it spends nothing. The store stays as it is in any case.
-    /// Errors: enrol.…, client.enrolled_already, and those of the network.
+    /// An address is taken once the office was met there. Errors: enrol.…,
+    /// client.enrolled_already, client.other_office, client.office_not_there, and those of the
+    /// network.
     Result<Identity> enrol(std::string_view invite, std::string_view device_name);
     /// The last `enrol` made this laptop known again to an office that had forgotten it.
     [[nodiscard]] bool is_known_again() const { return is_known_again_; }
@@ -126,6 +147,7 @@ class Connection {
     ConnectionOptions options_;
     Report last_;
     bool is_known_again_ = false;
+    bool office_answered_ = false;  ///< when it was last asked to enrol: its key was proven
 };
 
 }  // namespace dossier::client

@@ -222,6 +222,8 @@ asio::awaitable<Response> Page::answer_api(const Request& request) {
             co_return unknown(caller);
         if (!found.row->is_open) {
             if (auto away = turned_away(caller)) co_return std::move(*away);
+            if (!is_told_locked(*found.row) && options_.keeper.vault() != VaultIs::Open)
+                co_return refused({&kAgentLocked, {}}, caller.lang);
         }
         Work work = [this, &caller, handler = found.row->handler] {
             return (this->*handler)(caller);
@@ -330,7 +332,6 @@ Response Page::lock(const Caller&) {
 Response Page::change_passphrase(const Caller& caller) {
     const auto body = object_in(caller.request);
     if (!body) return refused({&api::kBodyUnreadable, {}}, caller.lang);
-    if (options_.keeper.vault() != VaultIs::Open) return refused({&kAgentLocked, {}}, caller.lang);
     const auto done =
         options_.keeper.change_passphrase(text_of(*body, "old"), text_of(*body, "new"));
     if (!done) return refused(done.error(), caller.lang);
@@ -345,6 +346,12 @@ Response Page::show_state(const Caller& caller) {
     const auto fingerprint = text_of(state, "fingerprint");
     if (!fingerprint.empty()) state["qr"] = api::qr_picture(fingerprint);
     return api::json_response(state);
+}
+
+/// What the page of a locked laptop shows and does; the rest tells what the program can.
+bool Page::is_told_locked(const Fixed& row) {
+    return row.is_open || row.handler == &Page::make_vault || row.handler == &Page::lock ||
+           row.handler == &Page::show_state;
 }
 
 std::span<const Page::Fixed> Page::fixed() {

@@ -82,6 +82,7 @@ class Page final : public http::Site {
         Lang lang;
     };
     static std::span<const Fixed> fixed();
+    static bool is_told_locked(const Fixed& row);
 
     [[nodiscard]] Caller caller_of(const http::Request& request) const;
     [[nodiscard]] std::optional<Known> known(const std::string& token) const;

@@ -86,6 +86,17 @@ Json to_json(const Refusal& refusal) {
     return document;
 }
 
+/// An input without a field is named by its key, which a form finds it by, too.
+std::string input_of(const Error& error) {
+    std::string key;
+    for (const auto& arg : error.args)
+        say_actions(arg, [&](std::string_view name) {
+            if (key.empty()) key = input_key_in(name);
+            return std::string();
+        });
+    return key;
+}
+
 /// Errors about a field name it by its label: that of the first field so called.
 std::string field_of(const Error& error) {
     for (const auto& arg : error.args) {
@@ -96,7 +107,7 @@ std::string field_of(const Error& error) {
             if (at != kind->fields.end()) return std::string(at->name);
         }
     }
-    return {};
+    return input_of(error);
 }
 
 }  // namespace

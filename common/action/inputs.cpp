@@ -4,6 +4,8 @@
 #include <charconv>
 #include <filesystem>
 
+#include "common/base/told.hpp"
+
 namespace dossier::action {
 namespace {
 
@@ -68,8 +70,15 @@ Result<std::uint64_t> Inputs::number(std::string_view key, std::uint64_t otherwi
     std::uint64_t number = 0;
     const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     if (read.ec != std::errc() || read.ptr != digits.data() + digits.size())
-        return fail(kWrongNumber, "--" + std::string(key), std::string(head(digits, 20)));
+        return fail(kWrongNumber, named_input(key), std::string(head(digits, 20)));
     return number;
+}
+
+std::string called(const Input& input, Lang lang) {
+    const Text& label = input.field == nullptr ? input.help : input.field->label;
+    // Its own help may name others.
+    const auto said = say_actions(told(label.in(lang), {}), plain_name);
+    return lang == Lang::Zh ? "“" + said + "”" : "\"" + said + "\"";
 }
 
 Inputs named_from(std::string_view folder, const Action& action, Inputs inputs) {

@@ -15,23 +15,24 @@ inline constexpr Fault kWrongUsage{
     "cli.usage",
     ErrorCode::Usage,
     {"命令写法有误：{}", "wrong usage: {}"},
-    {"加 --help 查看用法和示例", "add --help for usage and examples"}};
-inline constexpr Fault kUnknownAction{"action.unknown",
-                                      ErrorCode::Usage,
-                                      {"没有操作“{}”", "there is no action '{}'"},
-                                      {"用 --help 查看有哪些操作", "see --help for what there is"}};
+    {"用法和示例见 {in:help}", "see {in:help} for usage and examples"}};
+inline constexpr Fault kUnknownAction{
+    "action.unknown",
+    ErrorCode::Usage,
+    {"没有操作“{}”", "there is no action '{}'"},
+    {"有哪些操作见 {in:help}", "see {in:help} for what there is"}};
 inline constexpr Fault kUnknownInput{
     "action.unknown_input",
     ErrorCode::Usage,
     {"操作“{}”没有输入项“{}”", "the action '{}' has no input '{}'"},
-    {"加 --help 查看它的输入项", "see its --help for the inputs it has"}};
+    {"它的输入项见 {in:help}", "see {in:help} for the inputs it has"}};
 inline constexpr Fault kWrongInput{
     "action.wrong_input",
     ErrorCode::Usage,
     {"操作“{}”的输入项“{}”类型不对或缺少",
      "action '{}': the input '{}' is missing or of a wrong type"},
-    {"标志写 true，可重复的写文字列表，其余写一段文字",
-     "write true for a flag, a list of texts for what may be repeated, else one text"}};
+    {"开关写 true 或 false，可填多项的写文字列表，其余写一段文字",
+     "write true or false for a switch, a list of texts for what may be several, else one text"}};
 
 inline constexpr Fault kWrongNumber{
     "cli.wrong_number",
@@ -63,6 +64,9 @@ class Inputs {
   private:
     std::map<std::string, std::vector<std::string>, std::less<>> given_;
 };
+
+/// "“按文件更新”": an input by its label where forms show it, else by what its help says.
+std::string called(const Input& input, Lang lang);
 
 /// The same with files and folders named from `folder` on, where they are not named whole.
 Inputs named_from(std::string_view folder, const Action& action, Inputs inputs);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/base/told.hpp"
 #include "common/catalog/close.hpp"
 #include "common/query/faults.hpp"
 
@@ -67,7 +68,7 @@ Status refuse_together(const Inputs& inputs,
     if (!inputs.has(key)) return {};
     for (const auto other : others) {
         if (inputs.has(other))
-            return fail(query::kNotTogether, std::string(key), std::string(other));
+            return fail(query::kNotTogether, named_input(key), named_input(other));
     }
     return {};
 }

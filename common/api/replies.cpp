@@ -33,14 +33,15 @@ void remove_all(std::string& from, std::string_view what) {
         from.erase(at, what.size());
 }
 
-/// Actions by what they do, and files by their names alone: where they lay is nobody's business.
+/// Actions and inputs by what they do, and files by their names alone: where they lay is nobody's
+/// business.
 void say(const Routes& routes, Json& document, const Said& said, Lang lang) {
     const std::string folder = said.tray ? said.tray->folder() + "/" : std::string();
     change_texts(document, [&](std::string& text) {
         if (!folder.empty()) remove_all(text, folder);
         if (text.find(kActionBegins) != std::string::npos)
-            text =
-                say_actions(text, [&](std::string_view name) { return routes.words(name, lang); });
+            text = say_actions(
+                text, [&](std::string_view name) { return routes.words(name, lang, said.action); });
     });
 }
 

@@ -42,6 +42,25 @@ Route route_of(const Offer& offer) {
             std::string(kApi) + path_of(*offer.action, between), named};
 }
 
+struct Around {
+    std::string_view key;
+    Text words;
+};
+constexpr std::array kAround{Around{"help", {"各项旁的说明", "what is said beside each input"}},
+                             Around{"dir", {"数据目录", "the data folder"}},
+                             Around{"key-file", {"密钥文件", "the key file"}},
+                             Around{"passphrase-file", {"口令文件", "the passphrase file"}},
+                             Around{"as", {"经办人", "who acts"}},
+                             Around{"purpose", {"查阅目的", "the purpose"}}};
+
+/// By its key, in capitals or not; nullptr when it has none of it.
+const Input* input_called(const Action& action, std::string_view key) {
+    const auto low = http::lower_case(key);
+    const auto at = std::ranges::find_if(
+        action.inputs, [&](const Input& input) { return http::lower_case(input.key()) == low; });
+    return at == action.inputs.end() ? nullptr : &*at;
+}
+
 std::string shape_of(const Route& route) {
     return path_of(*route.action, route.named == nullptr ? "" : "/");
 }
@@ -84,11 +103,30 @@ std::optional<Asked> Routes::find(std::string_view path) const {
     return Asked{at->second, std::string(path.substr(before + 1, verb - before - 1))};
 }
 
-std::string Routes::words(std::string_view name, Lang lang) const {
+/// What is said around an action on a command line has its place on a page elsewhere.
+std::string Routes::input_words(std::string_view key, Lang lang, const Action* of) const {
+    if (of != nullptr) {
+        if (const Input* own = input_called(*of, key)) return action::called(*own, lang);
+    }
+    const auto at = std::ranges::find(kAround, key, &Around::key);
+    if (at != kAround.end()) return std::string(at->words.in(lang));
+    for (const Offer& offer : offers_) {
+        if (const Input* input = input_called(*offer.action, key))
+            return action::called(*input, lang);
+    }
+    return std::string(key);
+}
+
+std::string Routes::words(std::string_view name, Lang lang, const Action* of) const {
+    if (const auto key = input_key_in(name); !key.empty()) return input_words(key, lang, of);
     const auto at = std::ranges::find_if(
         offers_, [&](const Offer& offer) { return action::name_of(*offer.action) == name; });
     const auto help = at == offers_.end() ? std::string_view() : at->action->help.in(lang);
-    const std::string said = help.empty() ? plain_name(name) : told(help, {});
+    // What an action does may be said by another one, or by an input.
+    const std::string said =
+        help.empty() ? plain_name(name) : say_actions(told(help, {}), [&](std::string_view other) {
+            return words(other, lang, at->action);
+        });
     return lang == Lang::Zh ? "“" + said + "”" : "\"" + said + "\"";
 }
 

@@ -55,10 +55,15 @@ class Routes {
     [[nodiscard]] const std::vector<Route>& all() const { return routes_; }
     /// By path; nothing when no action is there. The method is not looked at.
     [[nodiscard]] std::optional<Asked> find(std::string_view path) const;
-    /// "“列出客户”": an action as a page calls it, by its name ("customer.list").
-    [[nodiscard]] std::string words(std::string_view name, Lang lang) const;
+    /// "“列出客户”": an action as a page calls it, by its name ("customer.list"); or an input, as
+    /// the form of the action `of` calls it, where it has it.
+    [[nodiscard]] std::string words(std::string_view name,
+                                    Lang lang,
+                                    const Action* of = nullptr) const;
 
   private:
+    [[nodiscard]] std::string input_words(std::string_view key, Lang lang, const Action* of) const;
+
     std::vector<Offer> offers_;
     std::vector<Route> routes_;
     /// By the path with an empty segment for what is named.

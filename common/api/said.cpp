@@ -12,6 +12,9 @@ namespace {
 using action::Json;
 
 constexpr int kDepthMax = 8;
+/// Below the 255 of file systems, with room for what programs hang on meanwhile.
+constexpr std::size_t kNameBytesMax = 200;
+constexpr std::size_t kExtensionBytesMax = 16;
 
 const Input* input_of(const Action& action, std::string_view key) {
     const auto at =
@@ -75,8 +78,9 @@ Status take_file(const Input& input, Json& value, FileTray& tray) {
                           value["name"].is_string() && value["data"].is_string();
     if (!is_whole) return fail(kFileUnreadable, input.key());
     const auto name = value["name"].get<std::string>();
-    if (auto laid = tray.put(name, value["data"].get_ref<const std::string&>()); !laid) return laid;
-    value = name;
+    auto laid = tray.put(name, value["data"].get_ref<const std::string&>());
+    if (!laid) return pass(laid);
+    value = std::move(*laid);
     return {};
 }
 
@@ -86,7 +90,7 @@ std::string written_name(const Action& action, const Json& document, const std::
     const bool is_named = at != document.end() && at->is_string();
     const auto name = is_named ? std::filesystem::path(at->get<std::string>()).filename().string()
                                : std::string();
-    if (!name.empty()) return name;
+    if (!name.empty()) return fitting_name(name);
     const bool is_table = verb_of(action) == "export";
     const bool has_group = is_table && !group_of(action).empty();
     return std::string(has_group ? group_of(action) : verb_of(action)) + (is_table ? ".xlsx" : "");
@@ -127,16 +131,30 @@ FileTray::~FileTray() {
     if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
 }
 
-Status FileTray::put(const std::string& name, std::string_view base64) {
-    const bool is_plain = !name.empty() && name.size() <= 200 && name.front() != '.' &&
+std::string fitting_name(const std::string& name) {
+    if (name.size() <= kNameBytesMax) return name;
+    const auto dot = name.rfind('.');
+    const bool has_extension =
+        dot != std::string::npos && dot > 0 && name.size() - dot <= kExtensionBytesMax;
+    const std::string extension = has_extension ? name.substr(dot) : std::string();
+    std::string_view stem = name;
+    if (has_extension) stem = stem.substr(0, dot);
+    while (stem.size() + extension.size() > kNameBytesMax)
+        stem = head(stem, character_count(stem) - 1);
+    return std::string(stem) + extension;
+}
+
+Result<std::string> FileTray::put(const std::string& name, std::string_view base64) {
+    const bool is_plain = !name.empty() && name.front() != '.' &&
                           name.find('/') == std::string::npos && is_utf8(name) &&
                           !has_forbidden_character(name);
     const auto bytes = is_plain ? from_base64(base64) : std::nullopt;
     if (!bytes) return fail(kFileUnreadable, std::string(head(is_utf8(name) ? name : "?", 60)));
-    std::ofstream out(folder_ / name, std::ios::binary);
+    auto laid = fitting_name(name);
+    std::ofstream out(folder_ / laid, std::ios::binary);
     out.write(bytes->data(), static_cast<std::streamsize>(bytes->size()));
     if (!out.flush()) return fail(kScratch, folder());
-    return {};
+    return laid;
 }
 
 std::optional<std::string> FileTray::read(const std::string& name) const {
@@ -151,7 +169,7 @@ Result<Said> said_in(const http::Request& request, const Asked& asked, const std
                                             : said_in_body(request.body);
     if (!document) return fail(kBodyUnreadable);
     if (asked.route->named != nullptr) (*document)[asked.route->named->key()] = asked.named;
-    Said said;
+    Said said{.action = &action};
     if (auto taken = take_files(action, *document, said, scratch); !taken) return pass(taken);
     auto inputs = action::inputs_from(action, *document);
     if (!inputs) return pass(inputs);

@@ -39,9 +39,9 @@ class FileTray {
     ~FileTray();
 
     [[nodiscard]] std::string folder() const { return folder_.string(); }
-    /// Errors: console.file for a name that is no plain file name, and for bytes that are no
-    /// base64; console.scratch.
-    Status put(const std::string& name, std::string_view base64);
+    /// The name it lies under: `fitting_name`. Errors: console.file for a name that is no plain
+    /// file name, and for bytes that are no base64; console.scratch.
+    Result<std::string> put(const std::string& name, std::string_view base64);
     /// Nothing when there is none.
     [[nodiscard]] std::optional<std::string> read(const std::string& name) const;
 
@@ -51,8 +51,13 @@ class FileTray {
     std::filesystem::path folder_;
 };
 
+/// The name itself, or as many of its characters as a file system takes before its extension: names
+/// of other systems are as long in characters as here in bytes.
+std::string fitting_name(const std::string& name);
+
 /// What was said, and the files that are read and written by it.
 struct Said {
+    const Action* action = nullptr;
     Inputs inputs;
     std::optional<FileTray> tray;  ///< where the action names files
     std::string written;           ///< name of the file it writes; empty = none

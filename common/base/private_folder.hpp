@@ -12,14 +12,14 @@ inline constexpr Fault kForeignFolder{
     "folder.foreign",
     ErrorCode::Denied,
     {"文件夹 {} 属于其他用户", "folder {} belongs to another user"},
-    {"另选一个自己的文件夹（--dir）", "choose a folder of your own (--dir)"}};
+    {"另选一个自己的文件夹（{in:dir}）", "choose a folder of your own ({in:dir})"}};
 inline constexpr Fault kOpenFolder{
     "folder.open",
     ErrorCode::Denied,
     {"文件夹 {} 里已有文件，且对本机其他用户开放",
      "folder {} holds files and is open to other users of this machine"},
-    {"另选一个新文件夹（--dir），或先运行 chmod 700 该文件夹",
-     "choose a new folder (--dir), or run chmod 700 on it first"}};
+    {"另选一个新文件夹（{in:dir}），或先运行 chmod 700 该文件夹",
+     "choose a new folder ({in:dir}), or run chmod 700 on it first"}};
 
 /// Makes the folder with those above it, mode 0700. One that is there is taken when it is the
 /// user's own: an empty one is closed to others, one with files in it must be closed already, for

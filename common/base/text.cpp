@@ -6,6 +6,8 @@
 
 #include <utf8proc.h>
 
+#include "common/base/told.hpp"
+
 namespace dossier {
 namespace {
 
@@ -111,6 +113,7 @@ std::string seen(std::string_view text) {
 }
 
 constexpr std::string_view kNamesAction = "{do:";
+constexpr std::string_view kNamesInput = "{in:";
 
 /// What stands between the brace at `begin` and its fellow.
 std::string_view in_braces(std::string_view pattern, std::size_t begin) {
@@ -132,6 +135,10 @@ std::string fill(std::string_view pattern, std::span<const std::string> args) {
             const auto action = in_braces(pattern, at + kNamesAction.size());
             filled.append(1, kActionBegins).append(action).append(1, kActionEnds);
             at += kNamesAction.size() + action.size();
+        } else if (rest.starts_with(kNamesInput)) {
+            const auto key = in_braces(pattern, at + kNamesInput.size());
+            filled += named_input(key);
+            at += kNamesInput.size() + key.size();
         } else {
             filled += pattern[at];
         }

@@ -12,7 +12,8 @@ namespace dossier {
 enum class Lang : unsigned char { Zh, En };
 
 /// One wording in both languages of the product. "{}" marks are filled in order by `fill`;
-/// "{do:case.list}" names an action, which each shell says in its own words (told.hpp).
+/// "{do:case.list}" names an action and "{in:update}" an input, which each shell says in its own
+/// words (told.hpp).
 struct Text {
     std::string_view zh;
     std::string_view en;
@@ -24,7 +25,8 @@ struct Text {
 };
 
 /// `pattern` with each "{}" replaced by the next of `args`; surplus marks stay empty. An action it
-/// names stands in the result between `kActionBegins` and `kActionEnds`.
+/// names stands in the result between `kActionBegins` and `kActionEnds`, an input likewise
+/// (`named_input`).
 std::string fill(std::string_view pattern, std::span<const std::string> args);
 /// The first action that `pattern` names ("case.list"); empty when it names none.
 std::string_view action_in(std::string_view pattern);

@@ -9,11 +9,27 @@
 namespace dossier {
 namespace {
 
-bool may_name(char c) {
+constexpr std::string_view kInput = "in:";
+
+bool may_name_action(char c) {
     return (c >= 'a' && c <= 'z') || c == '.' || c == '-';
 }
 
-/// The named action that comes next: what stands before it, its name, what comes after.
+bool may_name_input(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+}
+
+/// How many characters at the head of `rest` are a name; 0 = none.
+std::size_t name_size(std::string_view rest) {
+    const bool is_input = rest.starts_with(kInput);
+    const std::size_t from = is_input ? kInput.size() : 0;
+    bool (*const may)(char) = is_input ? &may_name_input : &may_name_action;
+    const auto key = rest.substr(from);
+    const auto size = static_cast<std::size_t>(std::ranges::find_if_not(key, may) - key.begin());
+    return size == 0 ? 0 : from + size;
+}
+
+/// The named action or input that comes next: what stands before it, its name, what comes after.
 struct Named {
     std::string_view before;
     std::string_view action;  ///< empty when there is none: all of it stands before
@@ -24,8 +40,7 @@ Named next_named(std::string_view telling) {
     for (auto begin = telling.find(kActionBegins); begin != std::string_view::npos;
          begin = telling.find(kActionBegins, begin + 1)) {
         const std::string_view rest = telling.substr(begin + 1);
-        const auto end = std::ranges::find_if_not(rest, may_name) - rest.begin();
-        const auto size = static_cast<std::size_t>(end);
+        const auto size = name_size(rest);
         if (size > 0 && size < rest.size() && rest[size] == kActionEnds)
             return {telling.substr(0, begin), rest.substr(0, size), rest.substr(size + 1)};
     }
@@ -63,7 +78,17 @@ std::string say_actions(std::string_view telling, const ActionWords& words) {
     }
 }
 
+std::string named_input(std::string_view key) {
+    std::string name(1, kActionBegins);
+    return name.append(kInput).append(key).append(1, kActionEnds);
+}
+
+std::string_view input_key_in(std::string_view name) {
+    return name.starts_with(kInput) ? name.substr(kInput.size()) : std::string_view();
+}
+
 std::string plain_name(std::string_view action) {
+    if (const auto key = input_key_in(action); !key.empty()) return std::string(key);
     std::string name(action);
     std::ranges::replace(name, '.', ' ');
     return name;

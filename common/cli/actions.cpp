@@ -50,7 +50,9 @@ class Words {
     }
 
   private:
-    [[nodiscard]] std::string say(const Text& text) const { return std::string(text.in(lang_)); }
+    [[nodiscard]] std::string say(const Text& text) const {
+        return as_typed(text, program_.name, lang_);
+    }
     [[nodiscard]] std::string common() const {
         return say({"通用选项", "Options of every command"});
     }

@@ -19,6 +19,14 @@ void say_all(const Console& console, Json& document) {
     for (Json& each : document) say_all(console, each);
 }
 
+/// An input as it is typed: "--invite-file", or what stands where it is written.
+std::string option(std::string_view key) {
+    if (key.front() >= 'A' && key.front() <= 'Z') return std::string(key);
+    std::string name = "--" + std::string(key);
+    std::ranges::replace(name, '_', '-');
+    return name;
+}
+
 std::string printed(const Json& document, int indent) {
     return safe_json(document.dump(indent, ' ', false, kReplaceBroken));
 }
@@ -27,6 +35,7 @@ std::string printed(const Json& document, int indent) {
 
 std::string in_commands(std::string_view telling, std::string_view program) {
     return say_actions(telling, [&](std::string_view action) {
+        if (const auto key = input_key_in(action); !key.empty()) return option(key);
         return program.empty() ? plain_name(action)
                                : std::string(program) + " " + plain_name(action);
     });

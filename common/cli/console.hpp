@@ -19,7 +19,7 @@ using action::kWrongUsage;
 /// Exit code of a command that was interrupted by a signal.
 inline constexpr int kInterrupted = 130;
 
-/// `telling` with each action it names as one types it: "dossier case list".
+/// `telling` with each action and input it names as one types it: "dossier case list", "--update".
 std::string in_commands(std::string_view telling, std::string_view program);
 
 struct Console {

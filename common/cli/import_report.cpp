@@ -1,7 +1,9 @@
 #include "common/cli/import_report.hpp"
 
+#include <algorithm>
 #include <array>
 
+#include "common/action/derive.hpp"
 #include "common/base/told.hpp"
 #include "common/catalog/describe.hpp"
 
@@ -24,9 +26,15 @@ Result<std::unique_ptr<tabular::TableWriter>> started(const std::string& path, L
 
 Status write(tabular::TableWriter& writer, const sheet::RowReport& row, Lang lang) {
     // A file is read where no shell shows it.
+    const auto called = [&](std::string_view name) {
+        const auto inputs = action::import_inputs();
+        const auto at = std::ranges::find(inputs, input_key_in(name),
+                                          [](const auto& each) { return each.name; });
+        return at == inputs.end() ? plain_name(name) : action::called(*at, lang);
+    };
     const std::array cells{std::to_string(row.row),
                            std::string(sheet::fate_text(row.fate).in(lang)), row.field,
-                           say_actions(why(row, lang), plain_name)};
+                           say_actions(why(row, lang), called)};
     return writer.row(cells);
 }
 
@@ -82,7 +90,8 @@ void note_rows(action::Answer& answer, std::span<const sheet::RowReport> rows) {
     for (const auto& row : rows) {
         if (row.fate == sheet::Fate::Changed) continue;
         if (shown++ == kShown) {
-            answer.note({"……其余用 --report 写入文件", "… --report writes the rest to a file"});
+            answer.note(
+                {"……其余用 {in:report} 写入文件", "… {in:report} writes the rest to a file"});
             return;
         }
         std::string words(sheet::fate_text(row.fate).in(answer.lang));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/base/told.hpp"
 #include "common/sheet/heading.hpp"
 
 namespace dossier::cli {
@@ -11,22 +12,23 @@ constexpr Fault kReadAs{
     "import.read_as",
     ErrorCode::Failed,
     {"按 {} 读取：{}", "read as {}: {}"},
-    {"读得不对时用 --encoding 指明", "if it reads wrong, name it with --encoding"}};
+    {"读得不对时用 {in:encoding} 指明", "if it reads wrong, name it with {in:encoding}"}};
 constexpr Fault kReadAsGuess{
     "import.read_as_guess",
     ErrorCode::Failed,
     {"按 {} 读取：{}；其次像 {}：{}", "read as {}: {}; next likely {}: {}"},
-    {"读得不对时用 --encoding {} 或其他编码指明",
-     "if it reads wrong, name it with --encoding {} or another one"}};
+    {"读得不对时用 {in:encoding} {} 或其他编码指明",
+     "if it reads wrong, name it with {in:encoding} {} or another one"}};
 constexpr Fault kSheetRead{"import.sheet",
                            ErrorCode::Failed,
                            {"读取工作表“{}”，未读：{}", "sheet \"{}\" is read; not read: {}"},
-                           {"要读别的表用 --sheet", "use --sheet to read another"}};
-constexpr Fault kRowsAbove{"import.rows_above",
-                           ErrorCode::Failed,
-                           {"表头在第 {} 行；其上的文字未读：{}",
-                            "the headings are in row {}; text above them is not read: {}"},
-                           {"不对时用 --header-row 指明", "if that is wrong, use --header-row"}};
+                           {"要读别的表用 {in:sheet}", "use {in:sheet} to read another"}};
+constexpr Fault kRowsAbove{
+    "import.rows_above",
+    ErrorCode::Failed,
+    {"表头在第 {} 行；其上的文字未读：{}",
+     "the headings are in row {}; text above them is not read: {}"},
+    {"不对时用 {in:header-row} 指明", "if that is wrong, use {in:header-row}"}};
 constexpr Fault kFilledDown{
     "import.filled_down",
     ErrorCode::Failed,
@@ -43,7 +45,7 @@ constexpr Fault kColumnsLeft{
     "import.columns_left",
     ErrorCode::Failed,
     {"未对应到字段、不导入的列：{}", "columns that match no field and are left out: {}"},
-    {"改列名，或用 --map 指定", "rename them, or use --map"}};
+    {"改列名，或用 {in:map} 指定", "rename them, or use {in:map}"}};
 
 constexpr Fault kOtherForm{"import.other_form",
                            ErrorCode::Usage,
@@ -51,7 +53,7 @@ constexpr Fault kOtherForm{"import.other_form",
                            {"去掉它", "leave it out"}};
 constexpr Fault kNoColumn{"import.no_column",
                           ErrorCode::Usage,
-                          {"--skip：没有列“{}”", "--skip: there is no column \"{}\""},
+                          {"{in:skip}：没有列“{}”", "{in:skip}: there is no column \"{}\""},
                           {"文件的列：{}", "columns of the file: {}"}};
 
 /// Of many merges the first ones tell enough.
@@ -67,8 +69,8 @@ std::string list_of(const std::vector<std::string>& words) {
 /// That every word was of use: one that does nothing was meant for something else.
 Status check_used(const SourceWords& words, const tabular::Source& source) {
     const bool csv = source.info().format == tabular::Format::Csv;
-    if (csv && !words.sheet.empty()) return fail(kOtherForm, "--sheet", "XLSX");
-    if (!csv && !words.encoding.empty()) return fail(kOtherForm, "--encoding", "CSV");
+    if (csv && !words.sheet.empty()) return fail(kOtherForm, named_input("sheet"), "XLSX");
+    if (!csv && !words.encoding.empty()) return fail(kOtherForm, named_input("encoding"), "CSV");
     for (const auto& skipped : words.skip) {
         const bool known = std::ranges::any_of(source.header(), [&](const std::string& heading) {
             return heading == skipped || sheet::plain_heading(heading) == skipped;

@@ -44,8 +44,12 @@ std::string spelled(const action::Input& input) {
     return input.letter == 0 ? name : std::string{'-', input.letter, ','} + name;
 }
 
+std::string as_typed(const Text& text, std::string_view program, Lang lang) {
+    return in_commands(told(text.in(lang), {}), program);
+}
+
 std::string input_help(const action::Input& input, std::string_view program, Lang lang) {
-    const auto help = in_commands(told(input.help.in(lang), {}), program);
+    const auto help = as_typed(input.help, program, lang);
     return input.field == nullptr ? help : help + form_of(*input.field, lang);
 }
 

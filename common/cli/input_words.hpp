@@ -11,6 +11,9 @@ namespace dossier::cli {
 /// "--next-on", "-c,--customer"; what stands by itself is called as it is.
 std::string spelled(const action::Input& input);
 
+/// A text with its actions as commands of `program` and its inputs as options.
+std::string as_typed(const Text& text, std::string_view program, Lang lang);
+
 /// What it is, its actions as commands of `program`, with the form a field is written in: "（元）",
 /// "：拜访、电话 …".
 std::string input_help(const action::Input& input, std::string_view program, Lang lang);

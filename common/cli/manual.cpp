@@ -97,7 +97,9 @@ class Page {
     }
 
   private:
-    [[nodiscard]] std::string in(const Text& text) const { return std::string(text.in(lang_)); }
+    [[nodiscard]] std::string in(const Text& text) const {
+        return as_typed(text, program_.name, lang_);
+    }
     static std::string quoted(std::string_view text) { return "\"" + roff(text) + "\""; }
     void line(std::string_view text) { page_.append(text).append(1, '\n'); }
     void section(const Text& title) { line(".SH " + quoted(title.in(lang_))); }

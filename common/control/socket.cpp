@@ -135,6 +135,43 @@ bool is_of_owner(int folder, int peer) {
     return may_ask && S_ISSOCK(about.st_mode) && fits(about.st_uid) && listener && fits(*listener);
 }
 
+int milliseconds_of(std::chrono::milliseconds span) {
+    return static_cast<int>(span.count());
+}
+
+std::string seconds_of(const Patience& patience) {
+    return std::to_string((patience.before_asking + patience.for_life).count() / 1000);
+}
+
+/// A connection to who listens in the open folder; -1 with `errno`, EAGAIN where many wait already
+/// and none is let in.
+int call(int folder, const Patience& patience) {
+    Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    const sockaddr_un address = address_in(folder);
+    const auto ms = patience.for_life.count();
+    const timeval limit{ms / 1000, (ms % 1000) * 1000};
+    ::setsockopt(socket.number(), SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+    if (socket.number() < 0 || ::connect(socket.number(), generic(address), sizeof address) != 0)
+        return -1;
+    return socket.release();
+}
+
+/// Whether the program says anything to another caller.
+bool is_alive(int folder, const Patience& patience) {
+    const Descriptor socket(call(folder, patience));
+    if (socket.number() < 0) return errno != EAGAIN;  // it has ended: so will its answer
+    write_all(socket.number(),
+              encode(Request{.action = std::string(kAskAlive), .inputs = action::Json::object()}));
+    return wait_for(socket.number(), POLLIN, milliseconds_of(patience.for_life));
+}
+
+std::string process_of(int peer) {
+    ucred who{};
+    socklen_t size = sizeof who;
+    const bool told = ::getsockopt(peer, SOL_SOCKET, SO_PEERCRED, &who, &size) == 0;
+    return told ? std::to_string(who.pid) : "?";
+}
+
 tl::unexpected<Error> no_socket(const std::string& path) {
     return fail(kSocket, path, reason_of(errno));
 }
@@ -147,13 +184,14 @@ std::string control_path(const std::string& folder) {
 
 Result<std::optional<action::Outcome>> ask_running(const std::string& folder,
                                                    const Request& request,
-                                                   Lang lang) {
+                                                   Lang lang,
+                                                   const Patience& patience) {
     const Descriptor inside(open_folder(folder));
     if (inside.number() < 0) return std::nullopt;
-    const Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    const sockaddr_un address = address_in(inside.number());
-    if (socket.number() < 0 || ::connect(socket.number(), generic(address), sizeof address) != 0) {
-        return std::nullopt;
+    const Descriptor socket(call(inside.number(), patience));
+    if (socket.number() < 0) {
+        if (errno != EAGAIN) return std::nullopt;
+        return fail(kSilent, "?", seconds_of(patience), "PID");
     }
     // Whoever listens there hears who acts and what is asked: nobody but the folder's owner.
     if (!is_of_owner(inside.number(), socket.number())) return fail(kForeign, control_path(folder));
@@ -161,8 +199,13 @@ Result<std::optional<action::Outcome>> ask_running(const std::string& folder,
     // One who is refused at once may not be heard out: his answer counts all the same.
     write_all(socket.number(), encode(request));
     std::string bytes;
-    ssize_t got = 0;
-    while ((got = read_some(socket.number(), bytes, -1)) > 0) {
+    while (true) {
+        if (!wait_for(socket.number(), POLLIN, milliseconds_of(patience.before_asking))) {
+            if (is_alive(inside.number(), patience)) continue;
+            const auto process = process_of(socket.number());
+            return fail(kSilent, process, seconds_of(patience), process);
+        }
+        if (read_some(socket.number(), bytes, 0) <= 0) break;
         if (bytes.size() > kAnswerBytesMax) return fail(kBroken);
     }
     auto answer = decode_answer(bytes, lang);
@@ -268,6 +311,7 @@ void Socket::serve(int peer) {
 }
 
 action::Outcome Socket::answered(const Request& request, int peer) {
+    if (request.action == kAskAlive) return {.answer = action::Answer(request.lang)};
     const StillWanted wanted = [this, peer] { return is_wanted(peer); };
     if (desk_.is_urgent(request)) return desk_.answer(request, wanted);
     if (!enter(ordinary_, kPlaces))

@@ -3,6 +3,7 @@
 // each: a command that takes long keeps no other waiting for its answer.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -47,15 +48,36 @@ inline constexpr Fault kForeign{
     {"检查数据目录的所有者和权限，查明是谁在那里监听",
      "check owner and mode of the data folder, and who listens there"}};
 
+/// Arguments: the process, the seconds it was waited for, the process.
+inline constexpr Fault kSilent{
+    "control.silent",
+    ErrorCode::TimedOut,
+    {"运行中的程序（进程 {}）{} 秒没有任何应答，可能已卡住",
+     "the running program (process {}) has not answered anything for {} s and may hang"},
+    {"结束它：kill -9 {}，然后重试。已保存的内容不会丢失；本次操作是否执行，重试前先核对",
+     "end it: kill -9 {}, then try again. What was saved is not lost; look whether this action was "
+     "carried out before trying again"}};
+
+/// How long a command waits for a program that says nothing. Work may take as long as it likes:
+/// beside it the program is asked whether it lives.
+struct Patience {
+    std::chrono::milliseconds before_asking{5'000};  ///< without an answer, and between two
+    std::chrono::milliseconds for_life{10'000};      ///< for it to be reached, and to say so
+};
+
+/// What asks whether the program lives; answered by the socket itself.
+inline constexpr std::string_view kAskAlive = "alive";
+
 /// The socket of the program that runs in `folder`.
 std::string control_path(const std::string& folder);
 
 /// Asks the program that runs in `folder`; nullopt when none listens there. Waits as long as the
-/// command takes. Not a word is sent to another user than the owner of the folder, or root.
-/// Errors: control.broken, control.foreign, control.not_utf8.
+/// command takes, while the program lives. Not a word is sent to another user than the owner of the
+/// folder, or root. Errors: control.broken, control.foreign, control.not_utf8, control.silent.
 Result<std::optional<action::Outcome>> ask_running(const std::string& folder,
                                                    const Request& request,
-                                                   Lang lang = Lang::Zh);
+                                                   Lang lang = Lang::Zh,
+                                                   const Patience& patience = {});
 
 /// Whether somebody still waits for the answer: false once he went away or the program ends.
 /// Work that goes on for long asks it between its steps. Any thread.

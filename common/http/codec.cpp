@@ -81,6 +81,12 @@ class RequestParser::Machine final : private beast::http::basic_parser<true> {
         state_ = is_done() ? State::Done : State::Body;
     }
 
+    [[nodiscard]] std::size_t declared_bytes() const {
+        if (!is_header_done()) return 0;
+        const auto length = content_length();
+        return length && *length > body.size() ? static_cast<std::size_t>(*length) - body.size()
+                                               : 0;
+    }
     [[nodiscard]] bool keeps_alive() const { return head.minor == 1 && keep_alive(); }
     [[nodiscard]] State state() const { return state_; }
 
@@ -165,6 +171,9 @@ void RequestParser::allow_body(std::size_t bytes_max) {
 }
 std::size_t RequestParser::body_bytes() const {
     return machine_->body.size();
+}
+std::size_t RequestParser::declared_bytes() const {
+    return machine_->declared_bytes();
 }
 std::string RequestParser::take_body() {
     return std::move(machine_->body);

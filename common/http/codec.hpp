@@ -48,6 +48,8 @@ class RequestParser {
     void allow_body(std::size_t bytes_max);
     /// The body so far, without the chunks it came in; trailers are dropped.
     [[nodiscard]] std::size_t body_bytes() const;
+    /// How many more the sender has said will come; 0 where he has not, or the head is not whole.
+    [[nodiscard]] std::size_t declared_bytes() const;
     std::string take_body();
     /// Once Refused: 400, 413 or 431.
     [[nodiscard]] Refusal refusal() const;

@@ -27,11 +27,14 @@ struct Limits {
     Time idle{15'000};      ///< between an answer and the next request
     Time handler{30'000};   ///< from a whole request to its answer; longer: 503
     Time write{10'000};     ///< for each `write_step_bytes` of an answer
-    Time linger{2'000};     ///< for a peer that still sends after the last answer
+    Time linger{2'000};  ///< for a peer that still sends after the last answer, and as long again
+                         ///< for each further `body_step_bytes`
     Time age{std::chrono::hours(24)};  ///< of a connection, streams of events too
     std::size_t body_step_bytes = kKiB * kKiB;
     std::size_t write_step_bytes = 64 * kKiB;
     std::size_t linger_bytes_max = 256 * kKiB;
+    /// Of a body whose size its sender has told: he reads no answer before he has sent it.
+    std::size_t linger_declared_bytes_max = 128 * kKiB * kKiB;
 
     // How many there may be at once.
     std::size_t connections_max = 128;      ///< one more is closed at once

@@ -1,5 +1,6 @@
 #include "common/http/session.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -64,9 +65,27 @@ asio::awaitable<void> Session::run() {
     if (!co_await transport_.open()) co_return;
     while (co_await serve_one()) {
     }
-    begin(Step::Finish, limits().linger);
-    co_await transport_.finish(limits().linger_bytes_max);
+    co_await linger();
     cut();
+}
+
+/// A browser reads no answer before it has sent all of a file that is too large; what comes without
+/// end is soon cut.
+asio::awaitable<void> Session::linger() {
+    begin(Step::Finish, limits().linger);
+    co_await transport_.finish();
+    const std::size_t declared =
+        std::min(parser_->declared_bytes(), limits().linger_declared_bytes_max);
+    const std::size_t most = std::max(declared, limits().linger_bytes_max);
+    std::size_t next_step = limits().body_step_bytes;
+    for (std::size_t total = 0; total < most;) {
+        const std::size_t size = co_await transport_.discard(buffer_);
+        if (size == 0) co_return;
+        total += size;
+        if (total < next_step) continue;
+        next_step += limits().body_step_bytes;
+        begin(Step::Finish, limits().linger);
+    }
 }
 
 asio::awaitable<bool> Session::serve_one() {

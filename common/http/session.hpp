@@ -79,6 +79,7 @@ class Session : public std::enable_shared_from_this<Session> {
     [[nodiscard]] const Limits& limits() const { return service_.rules.limits; }
     // session.cpp: reading. Each is false when the connection is to be closed.
     asio::awaitable<bool> serve_one();
+    asio::awaitable<void> linger();
     asio::awaitable<bool> read_head();
     asio::awaitable<bool> read_body(std::size_t bytes_max);
     asio::awaitable<bool> fill();

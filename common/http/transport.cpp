@@ -51,7 +51,7 @@ asio::awaitable<bool> Transport::write(std::array<asio::const_buffer, 2> bytes) 
     co_return !failed;
 }
 
-asio::awaitable<void> Transport::finish(std::size_t bytes_max) {
+asio::awaitable<void> Transport::finish() {
     std::error_code failed;
     if (tls_ != nullptr) {
         // As if the peer had said that it ends: ours is sent, and its own not waited for.
@@ -59,11 +59,13 @@ asio::awaitable<void> Transport::finish(std::size_t bytes_max) {
         co_await tls_->stream.async_shutdown(asio::redirect_error(asio::use_awaitable, failed));
     }
     socket_.shutdown(asio::ip::tcp::socket::shutdown_send, failed);
-    std::array<char, 4096> thrown_away{};
-    for (std::size_t total = 0; !failed && total < bytes_max;) {
-        total += co_await socket_.async_read_some(
-            asio::buffer(thrown_away), asio::redirect_error(asio::use_awaitable, failed));
-    }
+}
+
+asio::awaitable<std::size_t> Transport::discard(std::span<char> into) {
+    std::error_code failed;
+    const std::size_t size = co_await socket_.async_read_some(
+        asio::buffer(into.data(), into.size()), asio::redirect_error(asio::use_awaitable, failed));
+    co_return failed ? 0 : size;
 }
 
 void Transport::close() {

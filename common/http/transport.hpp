@@ -32,10 +32,12 @@ class Transport {
     asio::awaitable<std::size_t> read(std::span<char> into);
     /// All of both. False when the peer did not take it.
     asio::awaitable<bool> write(std::array<asio::const_buffer, 2> bytes);
-    /// Says that nothing more is sent, then throws away what still comes, up to `bytes_max`, until
-    /// the peer ends too: closed with bytes unread, the socket would be reset, and the peer lose
-    /// the answer that is on its way. Only when nothing is being read.
-    asio::awaitable<void> finish(std::size_t bytes_max);
+    /// Says that nothing more is sent. Only when nothing is being read.
+    asio::awaitable<void> finish();
+    /// After it: some of what still comes, to be thrown away; 0 when there will be none. Closed
+    /// with bytes unread, the socket would be reset, and the peer lose the answer that is on its
+    /// way.
+    asio::awaitable<std::size_t> discard(std::span<char> into);
     void close();
     [[nodiscard]] asio::ip::tcp::socket& socket() { return socket_; }
     [[nodiscard]] bool is_tls() const { return tls_ != nullptr; }

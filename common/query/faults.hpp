@@ -42,14 +42,14 @@ inline constexpr Fault kWrongSpan{"query.wrong_span",
 inline constexpr Fault kNoColumns{"query.no_columns",
                                   ErrorCode::Usage,
                                   {"没有写出要显示的字段", "no field to show was named"},
-                                  {"写出字段，逗号分隔；或不写 --columns",
-                                   "name fields with commas between, or leave --columns out"}};
+                                  {"写出字段，逗号分隔；或不写 {in:columns}",
+                                   "name fields with commas between, or leave {in:columns} out"}};
 inline constexpr Fault kNotTogether{
     "query.not_together",
     ErrorCode::Usage,
-    {"--{} 不能与 --{} 同用", "--{} and --{} cannot be used together"},
-    {"去掉其中一个；按名称筛选写 --where 名称~文字",
-     "leave one of them out; to filter by a part of a name write --where name~text"}};
+    {"{} 不能与 {} 同用", "{} and {} cannot be used together"},
+    {"去掉其中一个；按名称筛选写 {in:where} 名称~文字",
+     "leave one of them out; to filter by a part of a name write {in:where} name~text"}};
 inline constexpr Fault kTooMuch{
     "query.too_much",
     ErrorCode::Oversized,

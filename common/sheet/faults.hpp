@@ -15,15 +15,15 @@ inline constexpr Fault kUnknownField{
     ErrorCode::Usage,
     {"没有字段 {}", "there is no field {}"},
     {"相近的有：{}；全部见 {do:schema}", "close ones: {}; all are in {do:schema}"}};
-inline constexpr Fault kNoColumns{
-    "sheet.no_columns",
-    ErrorCode::Malformed,
-    {"没有一列能对应到字段：{}", "no column matches a field: {}"},
-    {"改列名，或用 --map 指定映射文件", "rename the columns or give a mapping file with --map"}};
+inline constexpr Fault kNoColumns{"sheet.no_columns",
+                                  ErrorCode::Malformed,
+                                  {"没有一列能对应到字段：{}", "no column matches a field: {}"},
+                                  {"改列名，或用 {in:map} 指定映射文件",
+                                   "rename the columns or give a mapping file with {in:map}"}};
 inline constexpr Fault kHeaderRow{
     "sheet.header_row",
     ErrorCode::Usage,
-    {"--header-row 的“{}”不是行号", "--header-row: \"{}\" is no row number"},
+    {"{in:header-row} 的“{}”不是行号", "{in:header-row}: \"{}\" is no row number"},
     {"写表头所在的行号，从 1 数起", "give the number of the row, from 1"}};
 inline constexpr Fault kUnknownReference{
     "sheet.unknown_reference",
@@ -53,7 +53,7 @@ inline constexpr Fault kHeldOtherwise{
     ErrorCode::Conflict,
     {"已有“{}”；与其不同而未改动的列：{}",
      "\"{}\" is there; columns that differ and were left: {}"},
-    {"要按文件改动请加 --update", "add --update to change it as the file says"}};
+    {"要按文件改动请加 {in:update}", "add {in:update} to change it as the file says"}};
 
 // Cells, and contacts, that are left out while their row is taken.
 inline constexpr Fault kShortenedNumber{
@@ -108,7 +108,7 @@ inline constexpr Fault kContactLeft{
     "sheet.contact_left",
     ErrorCode::Conflict,
     {"客户已有档案，联系人“{}”未写入", "the customer is there; contact \"{}\" was not stored"},
-    {"要写入请加 --update", "add --update to store it"}};
+    {"要写入请加 {in:update}", "add {in:update} to store it"}};
 inline constexpr Fault kContactUnclear{
     "sheet.contact_unclear",
     ErrorCode::Conflict,

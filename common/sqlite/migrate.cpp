@@ -12,6 +12,11 @@ std::int64_t version_of(Connection& db) {
     return row.step() ? row.number(0) : 0;
 }
 
+std::int64_t application_of(Connection& db) {
+    auto row = db.prepared("PRAGMA application_id");
+    return row.step() ? row.number(0) : 0;
+}
+
 }  // namespace
 
 Status migrate(Connection& db,
@@ -25,9 +30,12 @@ Status migrate(Connection& db,
     for (auto at = static_cast<std::size_t>(version); at < steps.size(); ++at)
         db.exec(std::string(steps[at]));
     create_record_tables(db);
-    // The application id marks the sort of store; a page 1 read as empty would lack it.
-    db.exec("PRAGMA application_id=" + std::to_string(application_id) +
-            "; PRAGMA user_version=" + std::to_string(known));
+    // The application id marks the sort of store; a page 1 read as empty would lack it. What stands
+    // there already is not written again: a full disk must not keep the store shut.
+    const bool is_marked = version == known && application_of(db) == application_id;
+    if (!is_marked)
+        db.exec("PRAGMA application_id=" + std::to_string(application_id) +
+                "; PRAGMA user_version=" + std::to_string(known));
     tx.commit();
     return {};
 }

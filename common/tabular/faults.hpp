@@ -26,8 +26,8 @@ inline constexpr Fault kNoHeader{
     "tabular.no_header",
     ErrorCode::Malformed,
     {"文件 {} 里没有表头", "file {} has no header row"},
-    {"第一行写上各列的名称，或用 --header-row 指明表头所在的行",
-     "write the names of the columns in the first row, or name their row with --header-row"}};
+    {"第一行写上各列的名称，或用 {in:header-row} 指明表头所在的行",
+     "write the names of the columns in the first row, or name their row with {in:header-row}"}};
 inline constexpr Fault kUnknownExtension{
     "tabular.unknown_extension",
     ErrorCode::Usage,
@@ -51,16 +51,16 @@ inline constexpr Fault kUnsureEncoding{
     ErrorCode::Malformed,
     {"文件 {} 的编码不能确定，两种读法都可能：{}；或 {}",
      "the encoding of file {} is not certain; two readings are plausible: {}; or {}"},
-    {"看哪一种读得对，用 --encoding {} 或 --encoding {} 指明",
-     "see which one reads right and name it with --encoding {} or --encoding {}"}};
+    {"看哪一种读得对，写明 {in:encoding} {} 或 {}",
+     "see which one reads right and say {in:encoding} {} or {}"}};
 
 // One cell: it is left out, the rest of its row is read.
 inline constexpr Fault kBadBytes{
     "tabular.bad_bytes",
     ErrorCode::Malformed,
     {"第 {} 行第 {} 列含有不是 {} 文字的字节", "row {}, column {} holds bytes that are not {}"},
-    {"补填该格；若多处如此，用 --encoding 指明编码",
-     "fill the cell in again; where there are many, name the encoding with --encoding"}};
+    {"补填该格；若多处如此，用 {in:encoding} 指明编码",
+     "fill the cell in again; where there are many, name the encoding with {in:encoding}"}};
 inline constexpr Fault kCellTooLarge{
     "tabular.cell_too_large",
     ErrorCode::Oversized,
@@ -125,7 +125,7 @@ inline constexpr Fault kHostileWorkbook{
 inline constexpr Fault kNoSheet{"tabular.no_sheet",
                                 ErrorCode::NotFound,
                                 {"文件 {} 里没有工作表 {}", "file {} has no sheet {}"},
-                                {"用 --sheet 写出其中一个：{}", "name one with --sheet: {}"}};
+                                {"用 {in:sheet} 写出其中一个：{}", "name one with {in:sheet}: {}"}};
 inline constexpr Fault kUnwritableCell{
     "tabular.unwritable_cell",
     ErrorCode::Malformed,

@@ -14,7 +14,7 @@ inline constexpr Fault kSymbolicLink{
 inline constexpr Fault kKeyFileMissing{"vault.key_file_missing",
                                        ErrorCode::Unauthenticated,
                                        {"找不到密钥文件 {}", "key file {} is not there"},
-                                       {"用 --key-file 指定它的位置，或把它放回原处",
-                                        "name its place with --key-file, or put it back"}};
+                                       {"用 {in:key-file} 指定它的位置，或把它放回原处",
+                                        "name its place with {in:key-file}, or put it back"}};
 
 }  // namespace dossier::vault

@@ -26,8 +26,8 @@ inline constexpr Fault kNoPassword{
     ErrorCode::Usage,
     {"没有给出密码，或文件“{}”读不出第一行",
      "no password was given, or file '{}' has no first line"},
-    {"在终端上输入，或用 --password-file 指定文件",
-     "type it at the terminal, or name a file with --password-file"}};
+    {"在终端上输入，或用 {in:password-file} 指定文件",
+     "type it at the terminal, or name a file with {in:password-file}"}};
 inline constexpr Fault kOwnPassword{
     "password.own",
     ErrorCode::Denied,

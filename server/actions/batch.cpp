@@ -2,6 +2,7 @@
 #include <array>
 
 #include "common/action/answer.hpp"
+#include "common/base/told.hpp"
 #include "common/catalog/describe.hpp"
 #include "common/cli/values.hpp"
 #include "common/sheet/faults.hpp"
@@ -19,8 +20,8 @@ namespace {
 constexpr std::array kCaseBatch{
     Input{"rule",
           "RULE",
-          {"newest（最新的候选）、current（保留现值）、candidate-of（某人的候选，另加 --of）",
-           "newest candidate, current value, or candidate-of somebody (with --of)"},
+          {"newest（最新的候选）、current（保留现值）、candidate-of（某人的候选，另加 {in:of}）",
+           "newest candidate, current value, or candidate-of somebody (with {in:of})"},
           Give::Required},
     Input{"of", "LOGIN", {"candidate-of 取谁的值", "whose value candidate-of takes"}},
     Input{"kind", "KIND", {"只处理此类记录", "of this kind of record only"}},
@@ -40,10 +41,11 @@ Result<BatchOrder> order_from(Context& context) {
     } else if (rule == "candidate-of") {
         order.rule = BatchRule::CandidateOf;
     } else if (rule != "current") {
-        return fail(action::kWrongUsage, "--rule newest|current|candidate-of");
+        return fail(action::kWrongUsage, named_input("rule") + " newest|current|candidate-of");
     }
     if (inputs.has("of") != (order.rule == BatchRule::CandidateOf))
-        return fail(action::kWrongUsage, "--rule candidate-of --of LOGIN");
+        return fail(action::kWrongUsage,
+                    named_input("rule") + " candidate-of, " + named_input("of"));
     for (auto [name, user] :
          {std::pair{"of", &order.author}, std::pair{"user", &order.with_candidate_of}}) {
         if (!inputs.has(name)) continue;
@@ -53,7 +55,8 @@ Result<BatchOrder> order_from(Context& context) {
     }
     if (inputs.has("kind")) {
         const auto* kind = catalog::find_kind(inputs.text("kind"));
-        if (kind == nullptr) return fail(action::kWrongUsage, "--kind " + inputs.text("kind"));
+        if (kind == nullptr)
+            return fail(action::kWrongUsage, named_input("kind") + " " + inputs.text("kind"));
         order.kind = kind->name;
     }
     order.field = inputs.text("field");

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "common/action/answer.hpp"
+#include "common/base/told.hpp"
 
 #include "server/accounts/devices.hpp"
 #include "server/accounts/invites.hpp"
@@ -19,7 +20,7 @@ inline constexpr Fault kNoAddress{
     "cli.no_address",
     ErrorCode::Usage,
     {"不知道终端从哪里连接本办公室", "it is not known where laptops reach this office"},
-    {"用 --host 主机:端口 指定", "say it with --host HOST:PORT"}};
+    {"用 {in:host} 主机:端口 指定", "say it with {in:host} HOST:PORT"}};
 
 constexpr std::array kInvite{
     Input{"user", "LOGIN", {"谁的终端", "whose laptop"}, Give::Required},
@@ -34,7 +35,8 @@ Result<std::chrono::hours> lifetime(const Inputs& inputs) {
     bare.put("ttl", {text});
     const auto hours = bare.number("ttl", 0);
     const auto most = static_cast<std::uint64_t>(kInviteLifetimeMax.count());
-    if (!hours || *hours == 0 || *hours > most) return fail(action::kWrongUsage, "--ttl 1h … 720h");
+    if (!hours || *hours == 0 || *hours > most)
+        return fail(action::kWrongUsage, named_input("ttl") + " 1h … 720h");
     return std::chrono::hours(static_cast<std::int64_t>(*hours));
 }
 

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "common/access/faults.hpp"
+#include "common/base/told.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/organisation.hpp"
 
@@ -25,7 +26,7 @@ inline constexpr Fault kGrantPurpose{
     "grant.purpose",
     ErrorCode::Usage,
     {"须说明授权目的（至少四个字）", "a grant needs a purpose of at least 4 characters"},
-    {"加 --purpose", "add --purpose"}};
+    {"加 {in:purpose}", "add {in:purpose}"}};
 inline constexpr Fault kGrantLimits{
     "grant.limits",
     ErrorCode::Denied,
@@ -69,7 +70,8 @@ Result<int> grant_add(Context& context) {
     const auto customers = customers_of(context);
     if (!customers) return tl::unexpected(customers.error());
     const auto days = context.inputs.number("days", 7);
-    if (!days || *days == 0 || *days > kDaysMax) return fail(action::kWrongUsage, "--days 1 … 366");
+    if (!days || *days == 0 || *days > kDaysMax)
+        return fail(action::kWrongUsage, named_input("days") + " 1 … 366");
     std::string ops = context.inputs.has("ops") ? context.inputs.text("ops") : "view";
     for (char& c : ops) c = c == ',' ? ';' : c;
     const bool offline = ops.find("offline") != std::string::npos;

@@ -107,8 +107,8 @@ Result<int> held_show(Context& context) {
         ops.push_back(tell_words(context, op));
     }
     if (hidden)
-        context.answer.note(Text{"有机密内容未显示：加 --purpose 后显示",
-                                 "confidential values are hidden: say --purpose"});
+        context.answer.note(Text{"有机密内容未显示：加 {in:purpose} 后显示",
+                                 "confidential values are hidden: say {in:purpose}"});
     context.answer.document({{"number", *number}, {"ops", ops}});
     return 0;
 }

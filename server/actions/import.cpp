@@ -72,9 +72,8 @@ void tell_progress(action::Answer& answer, const ImportTally& tally, const cli::
                     {std::to_string(tally.earlier_row)});
     cli::note_rows(answer, notes.kept());
     if (notes.left_out() > 0)
-        answer.note(
-            {"另有 {} 行只在 --report 文件里", "{} more rows are in the --report file only"},
-            {std::to_string(notes.left_out())});
+        answer.note({"另有 {} 行只在 {in:report} 里", "{} more rows are in {in:report} only"},
+                    {std::to_string(notes.left_out())});
     if (tally.stopped)
         answer.note({"导入在第 {} 行后停止；再次导入同一文件即可继续，不会重复写入",
                      "the import stopped after row {}; import the file again to go on, nothing is "

@@ -22,7 +22,7 @@ constexpr Fault kUntold{
     ErrorCode::Conflict,
     {"终端 {} 尚未得知新密钥，停用后须用邀请码重新登记",
      "laptops {} were not told the new key yet: without the former they need an invite"},
-    {"等它们同步后再停用，或加 --all", "wait until they have synced, or add --all"}};
+    {"等它们同步后再停用，或加 {in:all}", "wait until they have synced, or add {in:all}"}};
 
 bool may_come_again(const DeviceRow& row) {
     const auto state = static_cast<protocol::DeviceState>(row.state);

@@ -46,8 +46,8 @@ void tell(Context& context,
 
 void tell_left_out(Context& context, const Listing& listing) {
     if (listing.hidden > 0)
-        context.answer.note({"另有 {} 条绝密记录，加 --purpose 后列出",
-                             "{} more are top secret: say --purpose to list them"},
+        context.answer.note({"另有 {} 条绝密记录，加 {in:purpose} 后列出",
+                             "{} more are top secret: say {in:purpose} to list them"},
                             {std::to_string(listing.hidden)});
     if (listing.unlooked) tell_unlooked(context);
     for (const auto* field : listing.narrowed_by)

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "common/action/answer.hpp"
+#include "common/base/told.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/organisation.hpp"
 
@@ -31,7 +32,7 @@ constexpr std::array kAccessAsOf{
 Result<Instant> asked_time(Context& context) {
     const auto& text = context.inputs.text("date");
     auto at = instant_from(text.size() == 10 ? text + " 00:00" : text);
-    if (!at) return fail(action::kWrongUsage, "DATE " + text);
+    if (!at) return fail(action::kWrongUsage, named_input("DATE") + " " + text);
     return text.size() == 10 ? at->plus(std::chrono::hours(24) - std::chrono::milliseconds(1))
                              : *at;
 }

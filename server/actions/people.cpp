@@ -1,6 +1,7 @@
 // People and their roles.
 #include <array>
 
+#include "common/base/told.hpp"
 #include "common/catalog/organisation.hpp"
 
 #include "server/accounts/devices.hpp"
@@ -100,7 +101,7 @@ Result<int> user_add(Context& context) {
     const auto& inputs = context.inputs;
     if (inputs.has("id")) {
         const auto id = id_from<RecordId>(inputs.text("id"));
-        if (!id) return fail(action::kWrongUsage, "--id " + inputs.text("id"));
+        if (!id) return fail(action::kWrongUsage, named_input("id") + " " + inputs.text("id"));
         draft.id = *id;
     }
     const auto& number =

@@ -44,7 +44,7 @@ void note_command(Context& context, const Order& order) {
     line.action = "command";
     line.entity = action::name_of(*order.action);
     line.result = "asked";
-    line.detail = "--as";
+    line.detail = "as";
     context.office.store().append_audit(std::move(line));
 }
 

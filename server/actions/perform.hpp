@@ -13,7 +13,7 @@ inline constexpr Fault kWhoActs{
     "cli.who_acts",
     ErrorCode::Usage,
     {"须说明以谁的身份操作", "it must be said who acts"},
-    {"加 --as 登录名，或设环境变量 DOSSIER_AS", "add --as LOGIN, or set DOSSIER_AS"}};
+    {"加 {in:as} 登录名，或设环境变量 DOSSIER_AS", "add {in:as} LOGIN, or set DOSSIER_AS"}};
 inline constexpr Fault kAtTheMachine{
     "console.at_the_machine",
     ErrorCode::Denied,

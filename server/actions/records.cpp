@@ -1,6 +1,7 @@
 #include "server/actions/records.hpp"
 
 #include "common/action/derive.hpp"
+#include "common/base/told.hpp"
 #include "common/catalog/describe.hpp"
 #include "common/catalog/doubt.hpp"
 #include "common/merge/refusals.hpp"
@@ -211,8 +212,9 @@ Result<int> edit_record(Context& context) {
     if (!values) return tl::unexpected(values.error());
     if (values->empty())
         return fail(action::kWrongUsage,
-                    context.answer.in({"没有要修改的内容，用 --set 字段=值",
-                                       "nothing to change: --set field=value"}));
+                    told(context.answer.in({"没有要修改的内容，用 {in:set} 字段=值",
+                                            "nothing to change: {in:set} field=value"}),
+                         {}));
     auto ops = set_ops(kind, about->place.record, about->values, *values);
     for (merge::Op& op : ops) {
         const auto* of = catalog::find_field(kind, op.fields.front().tag);

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "common/action/answer.hpp"
+#include "common/base/told.hpp"
 #include "common/catalog/close.hpp"
 #include "common/cli/values.hpp"
 #include "common/sheet/faults.hpp"
@@ -145,11 +146,12 @@ void print_case(Context& context, const CaseView& view) {
             {number});
         return;
     }
-    answer.line({"\n裁决：{do:case.rule} {} --take 1（候选编号），或 --take current（保留现值）、\n"
-                 "--take base（退回原值）、--value {}=…（另定）",
-                 "\nTo rule: {do:case.rule} {} --take 1 (a candidate), or --take current, "
-                 "--take base,\n--value {}=… (another value)"},
-                {number, std::string(view.field->name)});
+    answer.line(
+        {"\n裁决：{do:case.rule} {} {in:take} 1（候选编号），或 {in:take} current（保留现值）、\n"
+         "{in:take} base（退回原值）、{in:value} {}=…（另定）",
+         "\nTo rule: {do:case.rule} {} {in:take} 1 (a candidate), or {in:take} current, "
+         "{in:take} base,\n{in:value} {}=… (another value)"},
+        {number, std::string(view.field->name)});
 }
 
 Result<int> case_show(Context& context) {
@@ -193,8 +195,10 @@ Result<FieldValues> typed_value(Context& context, const CaseView& view) {
 Status rule_as_told(Context& context, std::uint64_t number) {
     const auto& inputs = context.inputs;
     if (inputs.has("take") == inputs.has("value"))
-        return fail(action::kWrongUsage,
-                    say(context, {"--take 与 --value 二选一", "either --take or --value"}));
+        return fail(
+            action::kWrongUsage,
+            told(say(context, {"{in:take} 与 {in:value} 二选一", "either {in:take} or {in:value}"}),
+                 {}));
     const auto& reason = inputs.text("reason");
     if (inputs.has("take"))
         return rule_case(context.office, context.actor, number, inputs.text("take"), reason);

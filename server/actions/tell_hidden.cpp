@@ -10,15 +10,15 @@ namespace dossier::server {
 
 void tell_hidden(Context& context, std::size_t hidden) {
     if (hidden > 0)
-        context.answer.note({"有 {} 项引用机密资料，其值未显示：加 --purpose 后显示",
-                             "{} quote confidential values, which are hidden: say --purpose"},
+        context.answer.note({"有 {} 项引用机密资料，其值未显示：加 {in:purpose} 后显示",
+                             "{} quote confidential values, which are hidden: say {in:purpose}"},
                             {std::to_string(hidden)});
 }
 
 void tell_unlooked(Context& context) {
-    context.answer.note({"未查看须说明目的的档案（绝密等）：加 --purpose 一并查看",
+    context.answer.note({"未查看须说明目的的档案（绝密等）：加 {in:purpose} 一并查看",
                          "files that take a purpose (top secret ones) were not looked at: say "
-                         "--purpose to include them"});
+                         "{in:purpose} to include them"});
 }
 
 std::string cell_of(Context& context,

@@ -22,8 +22,8 @@ using catalog::Kind;
 inline constexpr Fault kNotAssignment{"cli.not_assignment",
                                       ErrorCode::Usage,
                                       {"“{}”应写成 字段=值", "'{}' should be field=value"},
-                                      {"例：--set 传真=0571-88990012；空值清除",
-                                       "for example --set fax=0571-88990012; nothing clears"}};
+                                      {"例：{in:set} 传真=0571-88990012；空值清除",
+                                       "for example {in:set} fax=0571-88990012; nothing clears"}};
 inline constexpr Fault kNoElements{
     "cli.no_elements",
     ErrorCode::Usage,

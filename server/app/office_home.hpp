@@ -24,11 +24,11 @@ struct OfficeHome {
     }
 };
 
-inline constexpr Fault kNoOffice{
-    "office.no_folder",
-    ErrorCode::NoStore,
-    {"{} 中没有办公室数据库", "there is no office in {}"},
-    {"运行 {do:init} 建立，或用 --dir 指定位置", "run {do:init}, or name its folder with --dir"}};
+inline constexpr Fault kNoOffice{"office.no_folder",
+                                 ErrorCode::NoStore,
+                                 {"{} 中没有办公室数据库", "there is no office in {}"},
+                                 {"运行 {do:init} 建立，或用 {in:dir} 指定位置",
+                                  "run {do:init}, or name its folder with {in:dir}"}};
 inline constexpr Fault kFolder{
     "office.folder",
     ErrorCode::NoSpace,

@@ -10,8 +10,8 @@ inline constexpr Fault kUnknownRecordNamed{
     "cli.unknown_record",
     ErrorCode::NotFound,
     {"没有{}“{}”，或您无权知悉", "there is no {} '{}', or none you may know of"},
-    {"写名称或标识；同名的加 --customer；用 list 查看",
-     "give its name or id, with --customer among those of one customer; see its list"}};
+    {"写名称或标识；同名的加 {in:customer}；用 list 查看",
+     "give its name or id, with {in:customer} among those of one customer; see its list"}};
 
 /// A record of the kind: by its id or the end of it, by what people call it (`Kind::known_by`, its
 /// title), a customer as `find_customer` does, what a customer has one of by the customer too.

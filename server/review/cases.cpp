@@ -30,8 +30,8 @@ constexpr Fault kNeverInForce{"review.never_in_force",
                               ErrorCode::Conflict,
                               {"冲突 {} 的原值从未在中心端生效，不能退回",
                                "the base of case {} was never in force: it cannot return"},
-                              {"取 current（保留现值）、某个候选编号，或用 --value 另定",
-                               "take current or a candidate, or give another value"}};
+                              {"取 current（保留现值）、某个候选编号，或用 {in:value} 另定",
+                               "take current or a candidate, or give another with {in:value}"}};
 
 /// What the matter is about, if `viewer` may see it.
 std::optional<Quoted> disputed(Office& office,

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "common/base/told.hpp"
+
 #include "tests/tidy/source.hpp"
 
 namespace dossier::test {
@@ -19,6 +21,12 @@ bool says(std::string_view text, std::string_view words) {
             return true;
     }
     return false;
+}
+
+/// No mark is left, no option, no key: a page names an input by its label.
+bool is_for_a_page(std::string_view said) {
+    return said.find("--") == std::string_view::npos && said.find('{') == std::string_view::npos &&
+           said.find(kActionBegins) == std::string_view::npos;
 }
 
 /// The words of an action by themselves are its row; an example begins with the program.
@@ -50,6 +58,35 @@ std::vector<std::string> misnamed(std::string_view folder, std::span<const std::
         }
     }
     return wrong;
+}
+
+std::vector<std::string> left_for_a_page(std::span<const std::string_view> folders,
+                                         const api::Routes& routes) {
+    std::vector<std::string> left;
+    const std::filesystem::path root = DOSSIER_SOURCE;
+    for (const std::string_view folder : folders) {
+        for (const tidy::File& file : tidy::read_tree(root / folder)) {
+            if (!file.is_source()) continue;
+            for (const tidy::Literal& each : tidy::literals_of(file.text)) {
+                const bool names_any = !tidy::named_actions(each.text).empty() ||
+                                       !tidy::named_inputs(each.text).empty();
+                if (!names_any) continue;
+                const auto place =
+                    std::string(folder) + "/" + file.path + ":" + std::to_string(each.line) + ": ";
+                for (const std::string& key : tidy::named_inputs(each.text)) {
+                    if (routes.words("in:" + key, Lang::Zh) == key)
+                        left.push_back(place + "no action has the input " + key);
+                }
+                for (const Lang lang : {Lang::Zh, Lang::En}) {
+                    const auto said = say_actions(fill(each.text, {}), [&](std::string_view name) {
+                        return routes.words(name, lang);
+                    });
+                    if (!is_for_a_page(said)) left.push_back(place + said);
+                }
+            }
+        }
+    }
+    return left;
 }
 
 }  // namespace dossier::test

@@ -12,6 +12,7 @@
 #include "common/cli/manual.hpp"
 
 #include "tests/support/bash_words.hpp"
+#include "tests/support/unsaid.hpp"
 
 namespace dossier::test {
 
@@ -21,6 +22,7 @@ inline void check_manual(std::string_view name,
                          const std::vector<std::string>& actions) {
     for (const Lang lang : {Lang::Zh, Lang::En}) {
         const auto page = cli::manual(program, lang);
+        CHECK_FALSE(leaves_unsaid(page));
         for (const std::string& action : actions) {
             CAPTURE(action);
             std::string command = std::string(name) + " " + action;

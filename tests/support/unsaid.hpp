@@ -1,4 +1,4 @@
-// Whether a shell left the name of an action where its own words belong.
+// Whether a shell left the name of an action or an input where its own words belong.
 #pragma once
 
 #include <string_view>
@@ -10,6 +10,7 @@ namespace dossier::test {
 /// In what a program printed, as text or as JSON.
 inline bool leaves_unsaid(std::string_view printed) {
     return printed.find("{do:") != std::string_view::npos ||
+           printed.find("{in:") != std::string_view::npos ||
            printed.find(kActionBegins) != std::string_view::npos ||
            printed.find("\\u0002") != std::string_view::npos;
 }

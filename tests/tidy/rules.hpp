@@ -40,7 +40,8 @@ Faults call_faults(const File& file);
 Faults word_faults(const File& file);
 /// At the office nothing above server/reading decides what may be seen, or notes that it was.
 Faults reading_faults(const File& file);
-/// No text of a fault or an answer names a command: it names the action, alike in both languages.
+/// No text of a fault or an answer names a command or an option: it names the action or the input,
+/// alike in both languages.
 Faults text_faults(const File& file);
 /// No path of somebody's machine.
 Faults path_faults(const File& file);

@@ -190,6 +190,20 @@ TEST_SUITE("tidy/rules") {
         CHECK(faults(R"(Text{"见 {do:case list}", "see {do:case list}"};)") == 2);
         CHECK(text_faults({"tests/a.cpp", R"("see dossier case list")"}).empty());
     }
+    TEST_CASE("options of a command line in a text are found; the command line's own are left") {
+        const auto faults = [](std::string_view path, const std::string& text) {
+            return text_faults({std::string(path), text}).size();
+        };
+        const std::string option = R"(Text{"加 --update", "add {in:update}"};)";
+        CHECK(faults("client/faults.hpp", option) == 2);  // and the languages differ
+        CHECK(faults("common/cli/import_source.cpp", option) == 2);
+        CHECK(faults("client/cli/unlock.hpp", R"(Text{"用 --key-file", "use --key-file"};)") == 0);
+        CHECK(faults("client/a.cpp", R"(fail(kWrongUsage, "--days 1"))") == 1);
+        CHECK(faults("client/a.cpp", R"(Text{"--{} 同用", "--{} together"};)") == 2);
+        CHECK(faults("client/a.cpp", R"(Action{"x", {"", ""}, "dossier x --all", k};)") == 0);
+        CHECK(faults("client/a.cpp", R"(Text{"加 {in:update}", "add {in:update}"};)") == 0);
+        CHECK(faults("client/a.cpp", R"(Text{"<!--", "--08-16"};)") == 0);
+    }
     TEST_CASE("paths of one machine are found in any text") {
         const std::string home = "/ho" + std::string("me/ann/x");
         CHECK(path_faults({"README.md", "see " + home + "\n"}).size() == 1);

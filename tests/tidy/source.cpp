@@ -131,15 +131,26 @@ std::vector<Literal> literals_of(std::string_view text) {
     return literals;
 }
 
-std::vector<std::string> named_actions(std::string_view text) {
-    constexpr std::string_view kOpens = "{do:";
+namespace {
+
+std::vector<std::string> named_after(std::string_view text, std::string_view opens) {
     std::vector<std::string> names;
-    for (auto at = text.find(kOpens); at != std::string_view::npos; at = text.find(kOpens, at)) {
-        at += kOpens.size();
+    for (auto at = text.find(opens); at != std::string_view::npos; at = text.find(opens, at)) {
+        at += opens.size();
         const auto closes = text.find('}', at);
         if (closes != std::string_view::npos) names.emplace_back(text.substr(at, closes - at));
     }
     return names;
+}
+
+}  // namespace
+
+std::vector<std::string> named_actions(std::string_view text) {
+    return named_after(text, "{do:");
+}
+
+std::vector<std::string> named_inputs(std::string_view text) {
+    return named_after(text, "{in:");
 }
 
 bool matches(std::string_view path, std::string_view pattern) {

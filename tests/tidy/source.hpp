@@ -45,6 +45,8 @@ std::vector<Literal> literals_of(std::string_view text);
 
 /// The actions a text names: each "case.list" of "{do:case.list}", in their order.
 std::vector<std::string> named_actions(std::string_view text);
+/// The inputs, likewise: each "update" of "{in:update}".
+std::vector<std::string> named_inputs(std::string_view text);
 
 /// True when `path` matches the shell pattern; '*' also crosses '/'.
 bool matches(std::string_view path, std::string_view pattern);

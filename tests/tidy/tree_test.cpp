@@ -65,7 +65,8 @@ TEST_SUITE("tidy/tree") {
     TEST_CASE("at the office one place decides what may be seen and notes what was read") {
         check_all(reading_faults);
     }
-    TEST_CASE("no text names a command; the actions it names are the same in both languages") {
+    TEST_CASE(
+        "no text names a command or an option; both languages name the same actions and inputs") {
         check_all(text_faults);
     }
     TEST_CASE("no path of somebody's machine in any file") {

@@ -103,6 +103,28 @@ Faults path_faults(const File& file) {
     return matched(file, file.text, kTable);
 }
 
+namespace {
+
+/// An input belongs to each shell's own words, but for the shell of the command line itself.
+Faults option_faults(const File& file, const Literal& literal) {
+    static const std::regex kOption(R"((^|[^-<A-Za-z])--[a-z{])");
+    constexpr std::array kCommandLine{
+        "client/cli/*",           "client/app/app.cpp",        "server/cli/*",
+        "server/app/*",           "common/cli/actions.*",      "common/cli/completion.cpp",
+        "common/cli/console.cpp", "common/cli/manual.cpp",     "common/cli/parser.cpp",
+        "common/cli/render.cpp",  "common/pinyin/generate.cpp"};
+    const bool is_shell = std::ranges::any_of(
+        kCommandLine, [&](const char* pattern) { return matches(file.path, pattern); });
+    // An example, or what is joined to one.
+    const bool is_example =
+        literal.text.starts_with("dossier") || file.path == "common/action/derive.cpp";
+    std::smatch found;
+    if (is_shell || is_example || !std::regex_search(literal.text, found, kOption)) return {};
+    return {fault(file, literal.line, found.str() + "…: name the input, {in:…}")};
+}
+
+}  // namespace
+
 Faults text_faults(const File& file) {
     if (!file.is_product()) return {};
     static const std::regex kCommand(R"(\bdossierd? [a-z])");
@@ -118,6 +140,8 @@ Faults text_faults(const File& file) {
             each.text.starts_with("dossier") && each.before != '{' && each.after != '}';
         if (names && !example)
             faults.push_back(fault(file, each.line, found.str() + "…: name the action, {do:…}"));
+        const Faults options = option_faults(file, each);
+        faults.insert(faults.end(), options.begin(), options.end());
         const auto actions = named_actions(each.text);
         for (const std::string& action : actions) {
             if (!std::regex_match(action, kName))
@@ -127,6 +151,8 @@ Faults text_faults(const File& file) {
                           literals[at + 1].before == ',' && literals[at + 1].after == '}';
         if (pair && named_actions(literals[at + 1].text) != actions)
             faults.push_back(fault(file, each.line, "the two languages name different actions"));
+        if (pair && named_inputs(literals[at + 1].text) != named_inputs(each.text))
+            faults.push_back(fault(file, each.line, "the two languages name different inputs"));
     }
     return faults;
 }

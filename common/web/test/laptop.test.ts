@@ -8,7 +8,7 @@ import { fateOf, type TrayItem, trayRows } from '../laptop/inbox/tray'
 import { pendingWords, readingWith } from '../laptop/record/pending'
 import { lookOf } from '../laptop/record/standing'
 import { byCustomer, pendingItems } from '../laptop/sync/pending'
-import { bytesText, daysWithout, pillOf, shareOf } from '../laptop/sync/pill'
+import { bytesText, pillOf, shareOf } from '../laptop/sync/pill'
 import { countersOf } from '../laptop/sync/report'
 import { comingSteps, dueSteps, mattersOf, needing, type Visit } from '../laptop/today/matters'
 import { attemptOf } from '../laptop/unlock/attempts'
@@ -20,7 +20,7 @@ import type { Kind } from '../shared/schema/kinds'
 const answer = <T>(data: unknown, parts: Answer['parts'] = []): Answer<T> => ({ parts, notes: [], data: data as T, next: '', code: 0 })
 
 describe('the sync pill', () => {
-  const sync = (some: Partial<SyncState> = {}): SyncState => ({ state: 'synced', office: 'reached', unsent: 0, attachments_to_send: 0, attachments_to_fetch: 0, unread: 0, cases: 0, oldest_unsent: null, last: '2026-03-24T13:06:00Z', next_try: null, late_after_days: 3, night: null, progress: null, error: null, answer: null, ...some })
+  const sync = (some: Partial<SyncState> = {}): SyncState => ({ state: 'synced', office: 'reached', unsent: 0, attachments_to_send: 0, attachments_to_fetch: 0, unread: 0, cases: 0, oldest_unsent: null, last: '2026-03-24T13:06:00Z', next_try: null, late_after_days: 3, days_without: 0, night: null, progress: null, error: null, answer: null, ...some })
   const name = (some: Partial<SyncState>) => pillOf(sync(some)).name
 
   it('is green only when nothing waits, whatever the agent calls the state', () => {
@@ -38,10 +38,6 @@ describe('the sync pill', () => {
   })
   it('is grey, never red, for being offline', () => {
     expect(pillOf(sync({ office: 'unreachable', state: 'waiting', unsent: 3 })).tone).toBe('off')
-  })
-  it('counts whole days without a sync', () => {
-    expect(daysWithout(sync(), Date.parse('2026-03-28T13:05:59Z'))).toBe(3)
-    expect(daysWithout(sync({ last: null }), Date.now())).toBe(0)
   })
   it('tells a share only where there is one', () => {
     const at = (phase: string, sent: number) => shareOf({ phase, sent, received: 0, bytes: 0 }, 4)

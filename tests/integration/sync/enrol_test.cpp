@@ -150,8 +150,42 @@ TEST_SUITE("integration/sync/enrol") {
         REQUIRE_FALSE(report.has_value());
         CHECK(report.error().id() == "protocol.server_identity");
         // Its work waits; an invite names the new key.
-        REQUIRE(absent->enrol(field.invite(field.office.ben, "127.0.0.1:1")).has_value());
+        const auto invite = field.invite(field.office.ben, "127.0.0.1:1");
+        {
+            const Server server(field.office);
+            absent->options.address = server.address();
+            REQUIRE(absent->enrol(invite).has_value());
+        }
         field.synced(*absent);
+    }
+    TEST_CASE("an address where the office does not answer is not taken from an invite") {
+        Field field;
+        auto laptop = field.laptop(field.office.ann);
+        field.synced(*laptop);
+        laptop->options.address.clear();
+        const auto known = [&] { return laptop->store().meta.identity()->server_address; };
+        const auto before = known();
+        const auto refused = laptop->enrol(field.invite(field.office.ann, "127.0.0.1:2"));
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().is(client::kOfficeNotThere));
+        CHECK(known() == before);
+        Server server(field.office);
+        const auto invite = server.store().run_and_wait([&] {
+            return server::Invites(field.office.office, server.keys())
+                .create(UserId{}, field.office.ann, server.address())
+                .value();
+        });
+        REQUIRE(laptop->enrol(invite));
+        CHECK(known() == server.address());
+    }
+    TEST_CASE("an invite of another office is refused and says how to work with that one") {
+        Field own;
+        Field other(43);
+        auto laptop = own.laptop(own.office.ann);
+        const auto refused = laptop->enrol(other.invite(other.office.ann, "127.0.0.1:1"));
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().is(client::kOtherOffice));
+        CHECK(describe(refused.error(), Lang::Zh).find("另一个数据目录") != std::string::npos);
     }
     TEST_CASE("an office that knows a laptop spends no invite on it; one that does not says so") {
         Field field;

@@ -36,6 +36,8 @@ export interface SyncState {
   last: string | null
   next_try: string | null
   late_after_days: number
+  /** Whole days since the last sync, by the laptop's clock; 0 without one. */
+  days_without: number
   night: string | null
   progress: Progress | null
   error: Told | null

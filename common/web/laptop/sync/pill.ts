@@ -1,7 +1,6 @@
 // What the sync pill and the sync card say: the one state that matters most. Offline is no error,
 // and no green tick shows while something waits to be looked at.
 import type { PillTone } from '@/parts/StatusPill.vue'
-import { dayMs } from '@/schema/time'
 
 import type { Progress, SyncState } from '../agent/agent'
 
@@ -39,11 +38,6 @@ export function pillOf(sync: SyncState): Pill {
   const name = nameOf(sync)
   const [tone, mark] = looks[name]
   return { name, tone, mark }
-}
-
-/** Whole days since the last sync; 0 without one. */
-export function daysWithout(sync: SyncState, now: number): number {
-  return sync.last ? Math.max(0, Math.floor((now - Date.parse(sync.last)) / dayMs)) : 0
 }
 
 /** How far a sync is, 0–1; undefined while it cannot be told. */

@@ -4,7 +4,7 @@ import type { ComposerTranslation } from 'vue-i18n'
 import { shortTime } from '@/schema/time'
 
 import type { SyncState } from '../agent/agent'
-import { bytesText, daysWithout, type Pill } from './pill'
+import { bytesText, type Pill } from './pill'
 
 type Say = ComposerTranslation
 
@@ -31,14 +31,14 @@ export function progressText(sync: SyncState, t: Say): string {
 }
 
 /** The pill's words. */
-export function pillText(pill: Pill, sync: SyncState, now: number, t: Say): string {
+export function pillText(pill: Pill, sync: SyncState, t: Say): string {
   switch (pill.name) {
     case 'syncing':
       return progressText(sync, t)
     case 'attention':
       return mattersText(sync, t) || t('laptop.pill.attention')
     case 'late':
-      return t('laptop.pill.late', daysWithout(sync, now))
+      return t('laptop.pill.late', sync.days_without)
     case 'offline':
       return `${t('laptop.pill.offline')} · ${unsentText(sync, t) || t('laptop.pill.kept')}`
     case 'waiting':
@@ -51,7 +51,7 @@ export function pillText(pill: Pill, sync: SyncState, now: number, t: Say): stri
 }
 
 /** The card's heading and the line below it. */
-export function cardText(pill: Pill, sync: SyncState, now: number, t: Say): [string, string] {
+export function cardText(pill: Pill, sync: SyncState, t: Say): [string, string] {
   const last = sync.last ? t('laptop.pill.synced', { time: shortTime(sync.last) }) : t('laptop.pill.never')
   const kept = t('laptop.card.kept')
   switch (pill.name) {
@@ -60,7 +60,7 @@ export function cardText(pill: Pill, sync: SyncState, now: number, t: Say): [str
     case 'attention':
       return [mattersText(sync, t) || t('laptop.pill.attention'), t('laptop.card.notGreen')]
     case 'late':
-      return [t('laptop.pill.late', daysWithout(sync, now)), unsentText(sync, t) ? `${unsentText(sync, t)}${t('laptop.comma')}${kept}` : kept]
+      return [t('laptop.pill.late', sync.days_without), unsentText(sync, t) ? `${unsentText(sync, t)}${t('laptop.comma')}${kept}` : kept]
     case 'offline':
       return [unsentText(sync, t) || t('laptop.pill.offline'), t('laptop.card.offline')]
     case 'waiting':

@@ -1,9 +1,13 @@
 // The agent: when it locks, and that it keeps one session and every word.
 #include "client/app/agent.hpp"
 
+#include <fstream>
+
+#include <asio/ip/tcp.hpp>
 #include <doctest/doctest.h>
 
 #include "client/actions/home.hpp"
+#include "client/sync/reach.hpp"
 #include "tests/unit/client/web/laptop_at_work.hpp"
 
 namespace dossier::test {
@@ -65,6 +69,31 @@ TEST_SUITE("client/app/agent") {
         CHECK(state["sync"]["office"] == "unreachable");
         CHECK(state["sync"]["error"]["id"] == outcome.refusal->id);
         CHECK(state["sync"]["progress"].is_null());
+    }
+
+    TEST_CASE("a port that is open is told from one that is not, without a byte") {
+        asio::io_context loop;
+        asio::ip::tcp::acceptor door(loop, {asio::ip::make_address("127.0.0.1"), 0});
+        const protocol::Address address{"127.0.0.1", std::to_string(door.local_endpoint().port())};
+        constexpr std::chrono::seconds kLimit{10};
+        CHECK(client::port_answers(address, kLimit));
+        door.close();
+        CHECK_FALSE(client::port_answers(address, kLimit));
+    }
+
+    TEST_CASE("opening a store that is up to date writes nothing: a full disk keeps nobody out") {
+        LaptopAtWork laptop;
+        laptop.agent.lock();
+        const auto bytes_of = [&](const char* name) {
+            std::ifstream in(laptop.desk.dir() + "/" + name, std::ios::binary);
+            return std::string(std::istreambuf_iterator<char>(in), {});
+        };
+        const auto before = bytes_of("dossier.db");
+        REQUIRE(laptop.open());
+        CHECK_FALSE(
+            laptop.agent.carry_out(order_of("customer.list"), client::AskedBy::Person).refusal);
+        CHECK(bytes_of("dossier.db") == before);
+        CHECK(bytes_of("dossier.db-wal").empty());
     }
 
     TEST_CASE("of a laptop that was wiped nothing stays once the office has heard of it") {

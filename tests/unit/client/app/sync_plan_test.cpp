@@ -85,6 +85,46 @@ TEST_SUITE("client/app/sync_plan") {
         CHECK(before == kMorning.plus(minutes(30)));
     }
 
+    TEST_CASE(
+        "while something waits for an office that did not answer its port is looked at often") {
+        using client::Probes;
+        SyncFacts facts{.enrolled = true, .unsent = 1, .last_tried = kMorning};
+        CHECK_FALSE(client::next_probe(facts, kMorning));  // it was met last
+        facts.probes = Probes::Ready;
+        CHECK(client::next_probe(facts, kMorning) == kMorning.plus(seconds(15)));
+        facts.last_probed = kMorning.plus(seconds(15));
+        CHECK(client::next_probe(facts, kMorning) == kMorning.plus(seconds(30)));
+        facts.unsent = 0;
+        CHECK_FALSE(client::next_probe(facts, kMorning));
+    }
+
+    TEST_CASE("a port that answers brings about one sync, and no other until it was closed") {
+        using client::after_sync;
+        using client::Probes;
+        CHECK(client::after_probe(Probes::Ready, false) == Probes::Ready);
+        CHECK(client::after_probe(Probes::Ready, true) == Probes::Answered);
+        SyncFacts facts{.enrolled = true, .unsent = 1, .failures = 2, .probes = Probes::Answered};
+        facts = after_sync(facts, facts, false, false, false);
+        CHECK(facts.probes == Probes::Spent);
+        CHECK(client::after_probe(Probes::Spent, true) == Probes::Spent);
+        CHECK(client::after_probe(Probes::Spent, false) == Probes::Ready);
+        CHECK(after_sync(facts, facts, true, true, false).probes == Probes::No);
+    }
+
+    TEST_CASE("a click that fails lengthens no wait") {
+        auto facts = synced_at(kMorning.plus(-hours(1)));
+        facts.unsent = 1;
+        facts.last_saved = kMorning.plus(-hours(1));
+        facts.last_tried = kMorning;
+        facts.failures = 2;
+        const auto due = next_sync(facts, kMorning);
+        auto tried = facts;
+        tried.last_tried = kMorning.plus(seconds(40));
+        CHECK(next_sync(client::after_sync(tried, facts, false, false, true), kMorning) == due);
+        CHECK(*next_sync(client::after_sync(tried, facts, false, false, false), kMorning) > *due);
+        CHECK(client::after_sync(tried, facts, true, true, true).failures == 0);
+    }
+
     TEST_CASE("while it waits for approval it asks often") {
         SyncFacts facts{.enrolled = true, .pending = true, .last_tried = kMorning};
         CHECK(*next_sync(facts, kMorning) <= kMorning.plus(seconds(30)));

@@ -48,6 +48,22 @@ TEST_SUITE("client/cli/attach") {
         CHECK(desk.type("check").code == 0);
     }
 
+    TEST_CASE("a dash stands for standard input and output, and nothing else is written there") {
+        Papers desk;
+        const auto file = desk.write("执照.pdf", desk.pdf);
+        REQUIRE(desk.run({"attach", "add", "-c", "明润", file}).code == 0);
+        const auto list = desk.type("attach list -c 明润 --json").json()["attachments"];
+        const auto id = list[0]["id"].get<std::string>();
+        CHECK(desk.run({"attach", "get", id, "-o", "-"}).out == desk.pdf);
+        CHECK(desk.run({"attach", "get", id, "-o", "-", "--json"}).out == desk.pdf);
+        CHECK_FALSE(std::filesystem::exists("-"));
+        const auto imported =
+            desk.run({"import", "-", "--dry-run"}, "名称\n舟山海岸仪器有限公司\n");
+        CHECK(imported.code == 0);
+        CHECK(imported.out.find("stdin") == std::string::npos);
+        CHECK(desk.run({"import", "-"}, "").err.find("dossier-stream") == std::string::npos);
+    }
+
     TEST_CASE("what is no document is refused with what to do, and nothing is kept") {
         Papers desk;
         const auto refused = [&](std::string_view name, std::string_view content) {

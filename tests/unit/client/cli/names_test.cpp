@@ -48,6 +48,16 @@ TEST_SUITE("client/cli/names") {
         }
         CHECK(desk.type("customer show 宁波远航").code == 2);
     }
+    TEST_CASE(
+        "a part that one name holds means that customer, though others mention it elsewhere") {
+        Desk desk;
+        add(desk, {"舟山海岸仪器有限公司"});
+        add(desk, {"台州港湾物流有限公司", "--set", "备注=原与舟山海岸同址"});
+        add(desk, {"嘉兴内河物流有限公司", "--set", "备注=舟山海岸介绍"});
+        const auto shown = desk.type("customer show 舟山海岸");
+        CHECK(shown.code == 0);
+        CHECK(shown.says("舟山海岸仪器有限公司"));
+    }
     TEST_CASE("what nobody sees is left out of a name, and marks follow a code on both sides") {
         Desk desk;
         add(desk, {"钱塘\u200B仪器\u00AD有限公司", "--unified-code", "9135 0100 M000100Y44",

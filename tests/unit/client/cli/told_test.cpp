@@ -1,12 +1,21 @@
 // What this program says of its own actions: in its texts, on its manual page, to a shell.
+#include "common/base/told.hpp"
+
+#include <algorithm>
+#include <array>
+
 #include <doctest/doctest.h>
 
+#include "common/action/derive.hpp"
+#include "common/api/catalog_document.hpp"
 #include "common/cli/completion.hpp"
 #include "common/cli/manual.hpp"
 
 #include "client/cli/parse.hpp"
+#include "client/web/page.hpp"
 #include "tests/support/named_actions.hpp"
 #include "tests/support/told_program.hpp"
+#include "tests/support/unsaid.hpp"
 #include "tests/unit/client/cli/desk.hpp"
 
 namespace dossier::client {
@@ -42,6 +51,31 @@ TEST_SUITE("client/cli/told") {
         CHECK_FALSE(without.contains("next"));
     }
 
+    TEST_CASE("what is told names actions and inputs in a page's own words, no word typed") {
+        const auto routes = laptop_routes();
+        constexpr std::array<std::string_view, 3> kFolders{"common", "protocol", "client"};
+        for (const auto& each : test::left_for_a_page(kFolders, routes)) FAIL_CHECK(each);
+        for (const Lang lang : {Lang::Zh, Lang::En}) {
+            const auto shown =
+                api::actions_document(routes, lang, [](const auto&) { return true; });
+            CHECK(shown.dump().find("--") == std::string::npos);
+            CHECK_FALSE(test::leaves_unsaid(shown.dump()));
+        }
+    }
+
+    TEST_CASE("an input is named as it is typed by the command line, by its label on a page") {
+        CHECK(cli::in_commands(told("{in:invite_file}", {}), "dossier") == "--invite-file");
+        CHECK(cli::in_commands(told("{in:DATE} x", {}), "dossier") == "DATE x");
+        const auto routes = laptop_routes();
+        const auto update = *std::ranges::find(action::import_inputs(), "update", &Input::name);
+        CHECK(routes.words("in:update", Lang::Zh) == action::called(update, Lang::Zh));
+        const auto* add = find_action("visit.add");
+        CHECK(routes.words("in:purpose", Lang::Zh, add) == "“目的”");
+        CHECK(routes.words("in:purpose", Lang::En) == "the purpose");
+        const Error wrong{&action::kWrongNumber, {named_input("limit"), "few"}};
+        CHECK(action::refusal_of(wrong, Lang::Zh).field == "limit");
+    }
+
     TEST_CASE("every action of the table is on the manual page and in the completion") {
         test::check_manual("dossier", described(), all_words());
         test::check_completion("dossier", described(), all_words());
@@ -56,6 +90,8 @@ TEST_SUITE("client/cli/told") {
         CHECK(desk.run({"manual", "--lang", "en"}).says("EXIT STATUS"));
         const auto script = desk.run({"completion", "bash", "--dir", nowhere});
         CHECK(script.code == 0);
+        for (const char* line : {"--help", "backup restore --help", "import --help --lang en"})
+            CHECK_FALSE(test::leaves_unsaid(desk.type(line).out));
         CHECK(script.out == cli::bash_completion(described(), Lang::Zh));
         CHECK(desk.run({"manual", "--json"}).json()["text"] == page.out);
     }

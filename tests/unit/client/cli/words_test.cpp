@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "common/cli/input_words.hpp"
+
 #include "client/app/agent_commands.hpp"
 #include "client/cli/here.hpp"
 #include "tests/unit/client/cli/desk.hpp"
@@ -21,7 +23,8 @@ TEST_SUITE("client/cli/parse") {
                 CHECK(parsed->help.find("dossier " + std::string(action->words)) !=
                       std::string::npos);
                 CHECK(parsed->help.find(action->example) != std::string::npos);
-                CHECK(parsed->help.find(action->help.in(*lang_from(lang))) != std::string::npos);
+                CHECK(parsed->help.find(cli::as_typed(action->help, "dossier", *lang_from(lang))) !=
+                      std::string::npos);
             }
         }
     }

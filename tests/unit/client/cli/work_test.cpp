@@ -29,9 +29,8 @@ TEST_SUITE("client/cli/work") {
         Desk desk;
         const auto said = desk.type("visit add -c hzmr 客户询问保修期");
         CHECK(said.code == 2);
-        CHECK(said.complains(
-            "还要填写“目的”（cli.missing_field）。处理：填上它（命令行用 --purpose"));
-        CHECK(desk.type("visit add -c hzmr x --lang en").complains("--purpose and what it is"));
+        CHECK(said.complains("还要填写“目的”（cli.missing_field）。处理：填写 --purpose"));
+        CHECK(desk.type("visit add -c hzmr x --lang en").complains("fill in --purpose"));
         CHECK(desk.type("status --json").json()["unsent"] == 0);
     }
 

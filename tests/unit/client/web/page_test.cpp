@@ -1,5 +1,8 @@
 // The laptop's page over HTTP: who is let in, what a locked laptop still says, what an action is
 // asked and answered.
+#include <filesystem>
+#include <fstream>
+
 #include <doctest/doctest.h>
 #include <unistd.h>
 
@@ -132,7 +135,8 @@ TEST_SUITE("client/web/page") {
         CHECK(routes.find("/api/v1/customer/list"));
     }
 
-    TEST_CASE("a locked laptop tells a known browser numbers, and nothing it keeps") {
+    TEST_CASE(
+        "a locked laptop tells a known browser numbers, nothing it keeps and nothing it can") {
         LaptopAtWork laptop;
         auto browser = laptop.known_browser();
         REQUIRE(Visitor::fate(browser.post(
@@ -146,10 +150,14 @@ TEST_SUITE("client/web/page") {
         CHECK_FALSE(state.contains("user"));
         CHECK(Visitor::fate(browser.get("/api/v1/customer/list")) == "page.locked");
         CHECK(Visitor::fate(browser.post("/api/v1/sync")) == "page.locked");
+        for (const auto* path : {"/api/v1/actions", "/api/v1/schema", "/api/v1/openapi.json"})
+            CHECK_MESSAGE(Visitor::fate(browser.get(path)) == "page.locked", path);
+        CHECK(browser.get("/api/v1/health").status == 200);
         CHECK(Visitor::fate(browser.post("/api/v1/passphrase", {{"old", kPassphrase}})) ==
               "page.locked");
         REQUIRE(laptop.open());
         CHECK(Visitor::fate(browser.get("/api/v1/customer/list")) == "ok");
+        CHECK(browser.get("/api/v1/actions").status == 200);
     }
 
     TEST_CASE("how a sync failed is told in the words of a page") {
@@ -179,6 +187,106 @@ TEST_SUITE("client/web/page") {
         laptop.clock().advance(std::chrono::seconds(3));
         CHECK(say(kPassphrase).status == 200);
         CHECK(laptop.agent.vault() == client::VaultIs::Open);
+    }
+
+    TEST_CASE(
+        "a restart forgets no wrong passphrase, and what stands in the file holds nobody out") {
+        LaptopAtWork laptop(false);
+        give_passphrase(laptop);
+        const auto path = laptop.desk.dir() + "/dossier.attempts";
+        for (int i = 0; i < 5; ++i) {
+            laptop.clock().advance(std::chrono::minutes(6));
+            CHECK(laptop.agent.unlock("一句不对的口令").error().is(vault::kWrongPassphrase));
+        }
+        CHECK((std::filesystem::status(path).permissions() & std::filesystem::perms(0777)) ==
+              std::filesystem::perms(0600));
+        const auto again = [&] {
+            return std::make_unique<client::Agent>(
+                client::AgentOptions{.folder = laptop.desk.dir()}, laptop.clock(),
+                laptop.desk.world.laptop.random, laptop.log);
+        };
+        for (const char* typed : {kPassphrase, "一句不对的口令"}) {
+            const auto refused = again()->unlock(typed);
+            REQUIRE_FALSE(refused);
+            CHECK(refused.error().is(client::kAgentWait));
+        }
+        laptop.clock().advance(std::chrono::seconds(5));
+        CHECK(again()->unlock(kPassphrase));
+        CHECK_FALSE(std::filesystem::exists(path));
+        for (const char* broken : {"", "x", "-7 1", "999999999 1", "5", "5 99999999999999999"}) {
+            CAPTURE(broken);
+            std::ofstream(path) << broken;
+            laptop.clock().advance(std::chrono::minutes(6));
+            auto agent = again();
+            laptop.clock().advance(std::chrono::minutes(5));
+            CHECK(agent->unlock(kPassphrase));
+        }
+    }
+
+    TEST_CASE("what is no form is not kept as one") {
+        LaptopAtWork laptop;
+        auto browser = laptop.known_browser();
+        for (const char* text : {"", "{", "[]", "\"a\"", "7", "null"})
+            CHECK_MESSAGE(Visitor::fate(browser.post("/api/v1/draft/visit/save",
+                                                     {{"form", text}})) == "draft.form",
+                          text);
+        CHECK(browser.get("/api/v1/draft/visit/show").status == 404);
+    }
+
+    TEST_CASE("a file with a long Chinese name is taken under as much of it as fits") {
+        LaptopAtWork laptop(false);
+        laptop.desk.world.office.schema = catalog::schema_version();
+        laptop.desk.sync();
+        REQUIRE(laptop.open());
+        auto browser = laptop.known_browser();
+        std::string name;
+        for (int i = 0; i < 120; ++i) name += "照";
+        const auto added = browser.post(
+            "/api/v1/attach/add",
+            {{"customer", "明润"},
+             {"document", {{"name", name + ".txt"}, {"data", api::to_base64("营业执照")}}}});
+        REQUIRE(Visitor::fate(added) == "ok");
+        const std::string id = Visitor::json(added)["data"]["record"];
+        const auto got =
+            Visitor::json(browser.get("/api/v1/attach/" + id + "/get?output=%E7%85%A7.txt"));
+        CHECK(api::from_base64(got["data"]["file"]["data"].get<std::string>()) == "营业执照");
+        const auto fitting = api::fitting_name(name + ".txt");
+        CHECK(fitting.size() <= 200);
+        CHECK(fitting.ends_with("照.txt"));
+        CHECK(is_utf8(fitting));
+        CHECK(api::fitting_name("执照.txt") == "执照.txt");
+    }
+
+    TEST_CASE("how many days it is without a sync is told by the laptop's own clock") {
+        LaptopAtWork laptop;
+        auto browser = laptop.known_browser();
+        const auto days = [&] {
+            return Visitor::json(browser.get("/api/v1/state"))["sync"]["days_without"];
+        };
+        CHECK(days() == 0);
+        laptop.clock().advance(std::chrono::hours(24 * 4 + 1));
+        CHECK(days() == 4);
+    }
+
+    TEST_CASE("a list by a text finds what people write of a customer, and takes filters too") {
+        LaptopAtWork laptop;
+        auto browser = laptop.known_browser();
+        REQUIRE(Visitor::fate(browser.post(
+                    "/api/v1/contact/add",
+                    {{"customer", "明润"}, {"name", "王海燕"}, {"phones", {"13900001111"}}})) ==
+                "ok");
+        const auto found = [&](const std::string& query) {
+            const auto answer = Visitor::json(browser.get("/api/v1/customer/list?" + query));
+            REQUIRE_FALSE(answer.contains("refusal"));
+            return answer["data"].size();
+        };
+        for (const auto* text : {"%E6%98%8E%E6%B6%A6", "mingrun", "hzmr", "13900001111"})
+            CHECK_MESSAGE(found(std::string("text=") + text) == 1, text);
+        CHECK(found("text=bucunzai") == 0);
+        CHECK(found("text=mingrun&columns=name,customer_no&limit=50&sort=name") == 1);
+        CHECK(found("text=mingrun&where=name~bucunzai") == 0);
+        CHECK(Visitor::fate(browser.get("/api/v1/customer/list?text=mr&mine=true")) ==
+              "query.not_together");
     }
 
     TEST_CASE("a form that is not finished outlives the lock") {

@@ -70,6 +70,25 @@ TEST_SUITE("common/http/limits") {
         }
         CHECK_FALSE(open);
     }
+    TEST_CASE(
+        "a body that is too large is heard out, so that its sender reads why it was refused") {
+        Served served;
+        Peer peer(served.port());
+        constexpr std::size_t kBytes = 60'000'000;
+        peer.send("POST /echo HTTP/1.1\r\n" + host_line(served) +
+                  "Content-Length: " + std::to_string(kBytes) + "\r\n\r\n");
+        const std::string piece(1'000'000, 'x');
+        bool taken = true;
+        for (std::size_t sent = 0; sent < kBytes && taken; sent += piece.size())
+            taken = peer.send(piece);
+        CHECK(taken);
+        const Answer answer = peer.answer();
+        CHECK(answer.status == 413);
+        CHECK(answer.body.find("http.body_too_large") != std::string::npos);
+        CHECK(answer.body.find("缩小文件") != std::string::npos);
+        peer.end_sending();
+        CHECK(peer.closes());
+    }
     TEST_CASE("a body must be whole in its time, and has more of it the more has come") {
         Served served({.limits = {.body = 1s, .body_step_bytes = 10'000}});
         Peer stalled(served.port());

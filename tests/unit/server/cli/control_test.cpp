@@ -173,6 +173,36 @@ TEST_SUITE("server/control") {
         ::close(ready[1]);
     }
 
+    TEST_CASE("a program that hangs is told of, with how to end it; one that works long is not") {
+        using namespace std::chrono_literals;
+        const control::Patience patience{.before_asking = 50ms, .for_life = 200ms};
+        const test::TempStore store;
+        const auto folder = store.folder().string();
+        {
+            auto socket = control::Socket::open(
+                folder, {.answer = [](const control::Request& request, const auto&) {
+                    std::this_thread::sleep_for(1s);
+                    return action::Outcome{.answer = action::Answer(request.lang), .code = 7};
+                }});
+            REQUIRE(socket);
+            const auto answer = control::ask_running(folder, {.action = "x"}, Lang::Zh, patience);
+            REQUIRE(answer);
+            CHECK((*answer)->code == 7);
+        }
+        // Nobody accepts: the kernel lets callers in, and there they wait.
+        const Descriptor hung(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        control::control_path(folder).copy(address.sun_path, sizeof address.sun_path - 1);
+        REQUIRE(::bind(hung.number(), reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+        REQUIRE(::listen(hung.number(), 1) == 0);
+        for (int i = 0; i < 4; ++i) {  // also when no more are let in
+            const auto answer = control::ask_running(folder, {.action = "x"}, Lang::Zh, patience);
+            REQUIRE_FALSE(answer);
+            CHECK(answer.error().is(control::kSilent));
+        }
+    }
+
     TEST_CASE("a command typed elsewhere runs in the office that listens, and leaves no socket") {
         test::Counter counter;
         const auto folder = counter.store.folder().string();

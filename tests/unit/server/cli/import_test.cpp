@@ -231,7 +231,8 @@ TEST_SUITE("server/cli/import") {
         const auto file = counter.write("k.csv", "Company\n\xB0\xA1\xB0\xA2\n");
         const auto said = counter.run({"import", file, "--as", "hanm"});
         CHECK(said.complains("tabular.unsure_encoding"));
-        CHECK(said.complains("--encoding gb18030"));
+        CHECK(said.complains("--encoding"));
+        CHECK(said.complains("gb18030"));
         CHECK(counter.type("customer list --as hanm --json").json().empty());
         CHECK(counter.run({"import", file, "--encoding", "gbk", "--as", "hanm"}).code == 0);
         CHECK(held(counter, "啊阿", "name") == "啊阿");

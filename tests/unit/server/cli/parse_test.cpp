@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "common/cli/input_words.hpp"
+
 #include "tests/unit/server/cli/counter.hpp"
 
 namespace dossier::server {
@@ -27,7 +29,8 @@ TEST_SUITE("server/cli/parse") {
                 CHECK(parsed->help.find(": dossierd " + std::string(command->words)) !=
                       std::string::npos);
                 CHECK(parsed->help.find(command->example) != std::string::npos);
-                CHECK(parsed->help.find(command->help.in(*lang_from(lang))) != std::string::npos);
+                CHECK(parsed->help.find(cli::as_typed(command->help, "dossierd",
+                                                      *lang_from(lang))) != std::string::npos);
             }
         }
     }

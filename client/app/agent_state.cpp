@@ -2,6 +2,7 @@
 #include "common/catalog/describe.hpp"
 
 #include "client/app/agent.hpp"
+#include "client/faults.hpp"
 
 namespace dossier::client {
 namespace {
@@ -43,6 +44,7 @@ void Agent::look_at(Store& store) {
     const std::lock_guard lock(told_mutex_);
     told_.counts = counts;
     told_.standing = std::move(standing);
+    facts_.hidden = locked && (locked->is(kLeaseOver) || locked->is(kClockBack));
     told_.lock = std::move(locked);
     told_.is_indexing = is_indexing;
     told_.is_wiped = is_wiped;

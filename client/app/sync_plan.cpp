@@ -16,7 +16,7 @@ using std::chrono::seconds;
 
 /// A person who types saves several times in a row.
 constexpr seconds kSettled{20};
-constexpr seconds kPendingAsked{15};
+constexpr seconds kAskedAgain{15};
 /// What the office left for another time waits so long.
 constexpr minutes kLeftOver{5};
 constexpr seconds kFirstWait{30};
@@ -33,6 +33,15 @@ milliseconds wait_after(int failures) {
     return std::min<milliseconds>(wait, kLongestWait);
 }
 
+/// When the clock is set back, times that were noted before are still to come.
+Instant passed(Instant at, Instant now) {
+    return at > now ? Instant{} : at;
+}
+
+bool has_waiting(const SyncFacts& facts) {
+    return facts.unsent > 0 || facts.hidden;
+}
+
 }  // namespace
 
 Instant last_night(Instant now, int minute) {
@@ -44,18 +53,20 @@ Instant last_night(Instant now, int minute) {
 std::optional<Instant> next_sync(const SyncFacts& facts, Instant now) {
     if (!facts.enrolled) return std::nullopt;
     const auto not_before_now = [&](Instant at) { return std::max(at, now); };
-    if (facts.pending) return not_before_now(after(facts.last_tried, kPendingAsked));
+    const Instant tried = passed(facts.last_tried, now);
+    const Instant saved = passed(facts.last_saved, now);
+    if (facts.pending) return not_before_now(after(tried, kAskedAgain));
     const Instant night = last_night(now, facts.night_minute);
     // The office's clock and this one may differ by days: what was tried tonight is not missed.
     const Instant done =
         facts.failures > 0 ? facts.last_finished : std::max(facts.last_finished, facts.last_tried);
     const bool missed = done < night;
-    if (facts.failures > 0 && (facts.unsent > 0 || missed))
-        return not_before_now(after(facts.last_tried, wait_after(facts.failures)));
+    if (facts.failures > 0 && (has_waiting(facts) || missed))
+        return not_before_now(after(tried, wait_after(facts.failures)));
+    if (facts.hidden) return not_before_now(after(tried, kAskedAgain));
     if (facts.unsent > 0) {
-        const bool is_left_over = facts.last_tried.ms != 0 && facts.last_saved <= facts.last_tried;
-        return not_before_now(is_left_over ? after(facts.last_tried, kLeftOver)
-                                           : after(facts.last_saved, kSettled));
+        const bool is_left_over = tried.ms != 0 && saved <= tried;
+        return not_before_now(is_left_over ? after(tried, kLeftOver) : after(saved, kSettled));
     }
     if (missed) return not_before_now(after(night, seconds(facts.spread_s)));
     return after(night, hours(24) + seconds(facts.spread_s));
@@ -63,8 +74,9 @@ std::optional<Instant> next_sync(const SyncFacts& facts, Instant now) {
 
 std::optional<Instant> next_probe(const SyncFacts& facts, Instant now) {
     const bool looks = facts.probes == Probes::Ready || facts.probes == Probes::Spent;
-    if (!looks || facts.unsent == 0) return std::nullopt;
-    return std::max(now, after(std::max(facts.last_probed, facts.last_tried), kProbedEvery));
+    if (!looks || !has_waiting(facts)) return std::nullopt;
+    const auto last = std::max(passed(facts.last_probed, now), passed(facts.last_tried, now));
+    return std::max(now, after(last, kProbedEvery));
 }
 
 Probes after_probe(Probes before, bool is_there) {

@@ -24,6 +24,7 @@ enum class Probes : std::uint8_t {
 struct SyncFacts {
     bool enrolled = false;
     bool pending = false;      ///< an administrator has not approved it yet
+    bool hidden = false;       ///< nothing may be read before a sync: lease over, clock set back
     std::uint64_t unsent = 0;  ///< changesets and attachments
     Instant last_saved = {};   ///< when something was saved last
     Instant last_tried = {};   ///< when a sync began last
@@ -36,11 +37,12 @@ struct SyncFacts {
 };
 
 /// When to sync next; not before `now`. Nothing while it has no office. Unsent work goes as soon as
-/// nothing was saved for a while; the night's sync is made up for when it was missed; what failed
-/// is tried again later and later, and only where something waits for it.
+/// nothing was saved for a while; the night's sync is made up for when it was missed; what may be
+/// read only after a sync is not waited for; what failed is tried again later and later, and only
+/// where something waits for it. A time that is still to come is none: the clock was set back.
 std::optional<Instant> next_sync(const SyncFacts& facts, Instant now);
 
-/// When to look at the office's port next: while something unsent waits and nobody answered last,
+/// When to look at the office's port next: while something waits and nobody answered last,
 /// every quarter of a minute. Nothing otherwise.
 std::optional<Instant> next_probe(const SyncFacts& facts, Instant now);
 Probes after_probe(Probes before, bool is_there);

@@ -2,7 +2,7 @@
 import { ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 
-import { Refused } from '@/api/answer'
+import { whyNot } from '@/stores/attempt'
 import { useCatalog } from '@/stores/catalog'
 
 import { type Choice, seek } from './seek'
@@ -25,7 +25,7 @@ export function useSeeking(kind: () => string, takes: () => string = () => 'id')
     try {
       found = await seek(catalog, kind(), text, takes())
     } catch (failure) {
-      why = failure instanceof Refused ? failure.refusal.message : t('error.unreachable')
+      why = whyNot(failure)
     }
     if (mine !== asked) return
     choices.value = found

@@ -68,6 +68,28 @@ TEST_SUITE("client/app/sync_plan") {
         CHECK(*next_sync(facts, kMorning) > kMorning.plus(hours(1)));
     }
 
+    TEST_CASE("what may be read only after a sync is synced for at once") {
+        auto facts = synced_at(kMorning.plus(-minutes(2)));
+        facts.hidden = true;
+        CHECK(next_sync(facts, kMorning) == kMorning);
+        facts.last_tried = kMorning.plus(-seconds(5));
+        CHECK(next_sync(facts, kMorning) == kMorning.plus(seconds(10)));
+        facts.failures = 1;
+        CHECK(next_sync(facts, kMorning) == kMorning.plus(seconds(25)));
+    }
+
+    TEST_CASE("after a clock was set back nothing waits for the times noted before") {
+        const auto ahead = kMorning.plus(hours(96));
+        SyncFacts facts{.enrolled = true, .unsent = 1, .last_saved = ahead, .last_tried = ahead};
+        facts.last_finished = kMorning.plus(-hours(1));
+        CHECK(next_sync(facts, kMorning) == kMorning);
+        facts.failures = 9;
+        CHECK(next_sync(facts, kMorning) == kMorning);
+        facts.probes = client::Probes::Ready;
+        facts.last_probed = ahead;
+        CHECK(client::next_probe(facts, kMorning) == kMorning);
+    }
+
     TEST_CASE("what fails is tried later and later, at most half an hour") {
         auto facts = synced_at(kMorning.plus(-hours(1)));
         facts.unsent = 1;
@@ -93,7 +115,7 @@ TEST_SUITE("client/app/sync_plan") {
         facts.probes = Probes::Ready;
         CHECK(client::next_probe(facts, kMorning) == kMorning.plus(seconds(15)));
         facts.last_probed = kMorning.plus(seconds(15));
-        CHECK(client::next_probe(facts, kMorning) == kMorning.plus(seconds(30)));
+        CHECK(client::next_probe(facts, kMorning.plus(seconds(15))) == kMorning.plus(seconds(30)));
         facts.unsent = 0;
         CHECK_FALSE(client::next_probe(facts, kMorning));
     }

@@ -141,9 +141,10 @@ TEST_SUITE("client/app/sync_plan") {
         facts.failures = 2;
         const auto due = next_sync(facts, kMorning);
         auto tried = facts;
-        tried.last_tried = kMorning.plus(seconds(40));
-        CHECK(next_sync(client::after_sync(tried, facts, false, false, true), kMorning) == due);
-        CHECK(*next_sync(client::after_sync(tried, facts, false, false, false), kMorning) > *due);
+        const auto later = kMorning.plus(seconds(40));
+        tried.last_tried = later;
+        CHECK(next_sync(client::after_sync(tried, facts, false, false, true), later) == due);
+        CHECK(*next_sync(client::after_sync(tried, facts, false, false, false), later) > *due);
         CHECK(client::after_sync(tried, facts, true, true, true).failures == 0);
     }
 

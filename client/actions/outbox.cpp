@@ -116,6 +116,8 @@ Result<int> tray(Context& context) {
         document["state"] = verdict_word(item.verdict.kind).en;
         document["reason"] = why;
         document["settled"] = is_settled;
+        document["outcome"] = outcome_of(context.store, item);
+        document["title"] = subject_of(context.store, context.asker(), item.op);
         list.push_back(std::move(document));
         context.answer.plain("[" + std::to_string(item.id) + "] " +
                              context.say(verdict_word(item.verdict.kind)) +

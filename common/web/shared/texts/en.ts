@@ -144,6 +144,7 @@ const en: Texts = {
     tryOut: 'Show what would happen',
     copy: 'Copy',
     copied: 'Copied',
+    notCopied: 'The browser does not allow copying: select it and copy',
   },
   act: {
     customer_transfer: 'Hand over…',

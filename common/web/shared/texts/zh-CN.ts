@@ -143,6 +143,7 @@ const zh = {
     tryOut: '先看会怎样',
     copy: '复制',
     copied: '已复制',
+    notCopied: '浏览器不允许复制，请选中后复制',
   },
   act: {
     customer_transfer: '移交…',

@@ -102,7 +102,7 @@ Result<int> status(Context& context) {
     document["last_sync"] = last.ms == 0 ? action::Json(nullptr) : action::Json(iso_utc(last));
     tell_identity(context, document);
     answer.document(std::move(document));
-    answer.line({"客户 {} 条　待同步 {} 条　未采纳/待处理 {} 条未读",
+    answer.line({"客户 {} 条　待上传 {} 条　未采纳/待处理 {} 条未读",
                  "customers {}  waiting for sync {}  unread in tray {}"},
                 {std::to_string(customers), std::to_string(unsent), std::to_string(unread)});
     if (to_send + to_fetch > 0)
@@ -218,7 +218,7 @@ std::span<const Action> laptop_actions() {
                WhenLocked::Runs},
         Action{
             "status",
-            {"本机状态：待同步、未采纳、最近同步", "what waits, what was not taken, the last sync"},
+            {"本机状态：待上传、未采纳、最近同步", "what waits, what was not taken, the last sync"},
             "dossier status",
             {},
             Needs::Reading,

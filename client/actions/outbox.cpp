@@ -25,7 +25,7 @@ constexpr Fault kNoTrayItem{
     {"没有编号为“{}”的内容", "there is nothing numbered \"{}\""},
     {"编号见 {do:tray.list}，含已读的", "see {do:tray.list}, with what was read"}};
 
-constexpr Text kWaiting{"待同步", "waiting for sync"};
+constexpr Text kWaiting{"待上传", "waiting for sync"};
 
 constexpr std::array kTray{Input{"all", "", {"含已读", "also what was read"}, Give::Flag}};
 constexpr std::array kRead{Input{"NUMBER", "", {"编号", "the number"}, Give::SomeRequired}};
@@ -93,7 +93,7 @@ namespace {
 Result<int> pending(Context& context) {
     const auto list = unsent_entries(context);
     if (!list.empty()) return answer_entries(context, list);
-    context.answer.line(Text{"没有待同步的内容", "nothing waits for sync"});
+    context.answer.line(Text{"没有待上传的内容", "nothing waits for sync"});
     context.answer.document({{"entries", action::Json::array()}});
     return 0;
 }
@@ -116,6 +116,8 @@ Result<int> tray(Context& context) {
         document["state"] = verdict_word(item.verdict.kind).en;
         document["reason"] = why;
         document["settled"] = is_settled;
+        document["outcome"] = outcome_of(context.store, item);
+        document["title"] = subject_of(context.store, context.asker(), item.op);
         list.push_back(std::move(document));
         context.answer.plain("[" + std::to_string(item.id) + "] " +
                              context.say(verdict_word(item.verdict.kind)) +
@@ -217,7 +219,7 @@ Result<int> diff(Context& context) {
 std::span<const Action> outbox_actions() {
     static constexpr std::array kActions{
         Action{"pending",
-               {"查看待同步的内容", "what waits for the next sync"},
+               {"查看待上传的内容", "what waits for the next sync"},
                "dossier pending",
                {},
                Needs::Reading,
@@ -242,7 +244,7 @@ std::span<const Action> outbox_actions() {
                Needs::Reading,
                log},
         Action{"diff",
-               {"本机与办公室的差别：待同步和待核的值", "how this laptop differs from the office"},
+               {"本机与办公室的差别：待上传和待核的值", "how this laptop differs from the office"},
                "dossier diff 明润",
                kDiff,
                Needs::Reading,

@@ -47,7 +47,7 @@ Result<int> save(Context& context,
         {.reason = context.inputs.text("reason"), .source = "cli", .ops = ops});
     if (!saved) return tl::unexpected(with_input(ops, std::move(saved.error())));
     const auto waiting = context.store.outbox.unsent_count();
-    context.answer.line({"已保存{}：{}（本机安全保存，待同步 {} 条）",
+    context.answer.line({"已保存{}：{}（本机安全保存，待上传 {} 条）",
                          "Saved {}: {} (safe on this laptop, {} waiting for sync)"},
                         {context.say(what), name, std::to_string(waiting)});
     context.answer.document({{"record", to_text(record)}, {"name", name}, {"unsent", waiting}});

@@ -32,7 +32,7 @@ Result<int> check(Context& context) {
     const auto count = context.store.replica.count(catalog::kCustomer);
     const auto unsent = context.store.outbox.unsent_count();
     context.answer.line(
-        {"检查通过：客户 {} 条，待同步 {} 条", "all is well: {} customers, {} waiting for sync"},
+        {"检查通过：客户 {} 条，待上传 {} 条", "all is well: {} customers, {} waiting for sync"},
         {std::to_string(count), std::to_string(unsent)});
     context.answer.document({{"ok", true}, {"customers", count}, {"unsent", unsent}});
     return 0;

@@ -62,9 +62,8 @@ std::string waiting_words(const TrayItem& item, Lang lang) {
     const std::string number = std::to_string(item.verdict.matter);
     switch (item.verdict.kind) {
         case merge::VerdictKind::Case:
-            return fill(Text{"与他人的修改冲突，等待裁决。查看：{do:case.show} {}",
-                             "clashes with another change and waits for a ruling. See: "
-                             "{do:case.show} {}"}
+            return fill(Text{"与他人的修改冲突，等待裁决（冲突 {}）",
+                             "clashes with another change and waits for a ruling (conflict {})"}
                             .in(lang),
                         std::array{number});
         case merge::VerdictKind::Late:
@@ -100,6 +99,18 @@ std::string settled_words(Store& store, const Asker& asker, const TrayItem& item
 }
 
 }  // namespace
+
+std::string subject_of(Store& store, const Asker& asker, const merge::Op& op) {
+    const auto* kind = catalog::find_kind(op.record_kind);
+    return kind == nullptr ? "" : subject_of(store, asker, *kind, op);
+}
+
+std::string outcome_of(Store& store, const TrayItem& item) {
+    if (item.settled_at.ms == 0 || item.verdict.matter == 0) return {};
+    const auto& kind = item.verdict.kind == merge::VerdictKind::Case ? kCase : kProposal;
+    const auto matter = matter_of(store, kind, item.verdict.matter);
+    return matter ? text_in(*matter, kind, "state") : "";
+}
 
 std::string op_words(Store& store, const Asker& asker, const merge::Op& op) {
     const auto* kind = catalog::find_kind(op.record_kind);

@@ -60,7 +60,7 @@ std::vector<PendingLine> pending_of(Store& store,
         std::erase_if(words, [&](const PendingLine& line) {
             return find(op.fields, line.field->tag) != nullptr;
         });
-        add_words(store, kind, record, op.fields, {"待同步", "waiting for sync"}, words);
+        add_words(store, kind, record, op.fields, {"待上传", "waiting for sync"}, words);
     }
     std::vector<PendingLine> refused;
     for (const TrayItem& item : store.tray.refused_unread(record)) {

@@ -5,7 +5,7 @@
 
 namespace dossier::client {
 
-/// One field: "传真  旧 → 新  待同步".
+/// One field: "传真  旧 → 新  待上传".
 struct PendingLine {
     const catalog::Field* field = nullptr;
     Value official;

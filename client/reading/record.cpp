@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kCellWidth = 48;
 
 /// What stands beside a value: "〔待核：周明远〕" for an own value the office has not taken,
-/// "〔待同步，办公室：李军〕" where the own value is the one shown.
+/// "〔待上传，办公室：李军〕" where the own value is the one shown.
 std::string beside_text(Store& store,
                         const Asker& asker,
                         const catalog::Field& field,

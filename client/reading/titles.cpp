@@ -49,7 +49,7 @@ std::string short_id(const RecordId& record) {
 }
 
 Text sync_word(Store& store, const RecordId& record) {
-    if (store.outbox.has_unsent(record)) return {"待同步", "waiting for sync"};
+    if (store.outbox.has_unsent(record)) return {"待上传", "waiting for sync"};
     for (const TrayItem& item : store.tray.open_for(record)) {
         switch (item.verdict.kind) {
             case merge::VerdictKind::Proposal:

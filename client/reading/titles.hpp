@@ -28,7 +28,7 @@ std::string shown_in(Store& store,
 inline constexpr std::size_t kShortId = 8;
 std::string short_id(const RecordId& record);
 
-/// 待同步 · 待核 · 冲突待处理 · 未采纳 · 已同步 of a record. Source: domain 9.
+/// 待上传 · 待核 · 冲突待处理 · 未采纳 · 已同步 of a record. Source: domain 9.
 Text sync_word(Store& store, const RecordId& record);
 /// What the office said to one op.
 Text verdict_word(merge::VerdictKind verdict);

@@ -9,6 +9,7 @@
 
 #include "server/accounts/audit_anchor.hpp"
 #include "server/accounts/devices.hpp"
+#include "server/actions/audit_words.hpp"
 #include "server/actions/tables.hpp"
 #include "server/reading/audit_lines.hpp"
 #include "server/reading/find.hpp"
@@ -64,15 +65,21 @@ Result<int> audit_list(Context& context) {
     action::Table table({"#", say({"时间", "When"}), say({"人员", "Who"}), say({"终端", "Device"}),
                          say({"动作", "Action"}), say({"对象", "About"}), say({"结果", "Result"}),
                          say({"目的", "Purpose"})});
+    const auto word = [&](const std::optional<Text>& words, const std::string& code) {
+        return words ? say(*words) : code;
+    };
+    const auto about = [&](const AuditLine& line, bool names) {
+        return audit_entity_words(line, context.lang()) +
+               (names && !line.record.is_none() ? " " + to_text(line.record) : "");
+    };
     auto list = action::Json::array();
     for (const AuditLine& line : read->lines) {
         list.push_back(line_document(context, line, all));
         table.row({std::to_string(line.seq), office_minute(line.at),
                    all ? person_name(context.office, context.asker(), line.user) : "-",
                    names_device(line, all) ? device_name(context.office, line.device) : "-",
-                   line.action,
-                   line.entity + (all && !line.record.is_none() ? " " + to_text(line.record) : ""),
-                   line.result, all ? line.purpose : "-"});
+                   word(audit_action_words(line.action), line.action), about(line, all),
+                   word(audit_result_words(line.result), line.result), all ? line.purpose : "-"});
     }
     answer.table(std::move(table));
     answer.document(list);

@@ -66,8 +66,14 @@ Result<int> invite_create(Context& context) {
         {"邀请码供 {} 使用一次，至 {}；在其终端上登记时使用",
          "for one laptop of {}, until {}; it is given when that laptop is enrolled"},
         {person_name(context.office, context.asker(), *user), office_minute(until)});
-    context.answer.document(
-        {{"code", *code}, {"user", context.inputs.text("user")}, {"expires_at", iso_utc(until)}});
+    const auto office = crypto::fingerprint(keys->channel.public_key);
+    context.answer.note({"办公室指纹 {}：一并告诉本人，登记时核对",
+                         "the office's fingerprint is {}: tell it with the invite, it is compared"},
+                        {office});
+    context.answer.document({{"code", *code},
+                             {"user", context.inputs.text("user")},
+                             {"office", office},
+                             {"expires_at", iso_utc(until)}});
     return 0;
 }
 

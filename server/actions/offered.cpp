@@ -3,9 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "common/access/matrix.hpp"
+
 namespace dossier::server {
 namespace {
 
+using access::Cell;
+using access::Operation;
 using access::Role;
 
 // The words by which the table of roles speaks. Source: domain 3.3.
@@ -15,6 +19,9 @@ constexpr std::array kWatchesSyncs{Role::SystemAdmin, Role::InfoClerk, Role::Ser
 constexpr std::array kVerifies{Role::InfoClerk, Role::ServiceSupervisor, Role::ServiceManager};
 constexpr std::array kUnites{Role::InfoClerk, Role::ServiceSupervisor, Role::RegionalManager,
                              Role::ServiceManager};
+constexpr std::array kUnmerges{Role::ServiceManager};
+constexpr std::array kGrants{Role::RegionalManager, Role::MarketingDirector, Role::ServiceManager,
+                             Role::GeneralManager};
 constexpr std::array kScans{Role::InfoClerk, Role::ServiceSupervisor, Role::RegionalManager,
                             Role::ServiceManager, Role::SystemAdmin};
 constexpr std::array kMarks{Role::MarketingDirector, Role::ServiceManager, Role::GeneralManager};
@@ -37,7 +44,10 @@ const std::array kRows{
     Row{kReadsErased, "audit.list|erased.list|access.as-of"},
     Row{kVerifies, "customer.post|proposal.accept|proposal.refuse"},
     Row{kUnites,
-        "case.rule|case.undo|dup.show|dup.propose|dup.not-dup|dup.related|dup.merge|dup.unmerge"},
+        "case.rule|case.undo|dup.show|dup.propose|dup.not-dup|dup.related|dup.merge|removed."
+        "restore"},
+    Row{kUnmerges, "dup.unmerge"},
+    Row{kGrants, "grant.add|grant.revoke"},
     Row{kScans, "dup.scan"},
     Row{kMarks, "customer.mark"},
     Row{kErases, "customer.erase|contact.erase|erased.apply|held.show|held.admit|held.dismiss"},
@@ -58,9 +68,33 @@ bool speaks_of(const Row& row, const Action& action) {
     return std::ranges::any_of(names, [&](auto name) { return speaks_of(name, action); });
 }
 
+/// Of a customer's records the table of operations decides; nullopt = this action is not of that.
+/// Who is to record nothing is widened by no grant either, and a copy that somebody has to approve
+/// first is refused as long as nobody can.
+std::optional<bool> may_do_to_files(const Action& action, Role role) {
+    const auto name = action::name_of(action);
+    const bool is_general = name == "import" || name == "export";
+    const bool is_of_file =
+        action.about != nullptr && action.about->belongs == catalog::Belongs::Customer;
+    if (!is_general && !is_of_file && name != "customer.transfer") return std::nullopt;
+    const auto cell = [role](Operation operation) { return access::cell_of(role, operation); };
+    if (name.ends_with("export")) return cell(Operation::Export) == Cell::Yes;
+    if (name == "customer.transfer") return cell(Operation::Transfer) != Cell::No;
+    if (name.ends_with(".add") || name.ends_with("import")) {
+        const bool makes_files = is_general || catalog::is_file(*action.about);
+        return cell(makes_files ? Operation::Create : Operation::Record) != Cell::No;
+    }
+    if (action.does == Does::Reads) return std::nullopt;
+    return cell(Operation::Record) != Cell::No;
+}
+
 }  // namespace
 
 bool is_offered(const Action& action, std::span<const Role> roles) {
+    const bool is_refused = !roles.empty() && std::ranges::all_of(roles, [&](Role role) {
+        return may_do_to_files(action, role) == false;
+    });
+    if (is_refused) return false;
     const auto row =
         std::ranges::find_if(kRows, [&](const Row& each) { return speaks_of(each, action); });
     if (row == kRows.end()) return !roles.empty();

@@ -67,13 +67,16 @@ action::Json print_customer(Context& context, const PastRights& past) {
     return list;
 }
 
-std::string roles_of(const Context& context, const access::Viewer& viewer) {
+/// By their codes in a document, else as people call them.
+std::string roles_of(const access::Viewer& viewer, std::optional<Lang> lang = std::nullopt) {
     std::string words;
     for (const auto& held : viewer.roles) {
-        const auto code = access::facts(held.role).code;
-        words += (words.empty() ? "" : ", ") + std::string(code);
+        const auto& facts = access::facts(held.role);
+        words += words.empty() ? "" : lang == Lang::Zh ? "、" : ", ";
+        words += lang ? facts.label.in(*lang) : facts.code;
     }
-    return words.empty() ? say(context, {"无", "none"}) : words;
+    if (!words.empty()) return words;
+    return std::string(Text{"无", "none"}.in(lang.value_or(Lang::En)));
 }
 
 Result<int> as_of(Context& context) {
@@ -104,13 +107,13 @@ Result<int> as_of(Context& context) {
          "{} at {}: {}; roles {}; clearance {}; {} grants in force"},
         {(*past)->name, office_minute(*at),
          say(context, viewer.active ? Text{"在职", "active"} : Text{"未在职", "not active"}),
-         roles_of(context, viewer),
+         roles_of(viewer, context.lang()),
          catalog::display(field(catalog::kUser, "clearance"), Value{std::int64_t{viewer.clearance}},
                           context.lang()),
          count(viewer.grants.size())});
     action::Json document{{"at", iso_utc(*at)},
                           {"active", viewer.active},
-                          {"roles", roles_of(context, viewer)},
+                          {"roles", roles_of(viewer)},
                           {"clearance", viewer.clearance},
                           {"grants", viewer.grants.size()}};
     document[customer.is_none() ? "counts" : "parts"] = customer.is_none()

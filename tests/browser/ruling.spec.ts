@@ -47,6 +47,16 @@ test('a conflict is ruled by keyboard alone, and its undoing brings back what wa
   expect(await nameOf(page, before.record)).toBe(named)
   expect(after.base).toEqual(before.base)
   expect(after.now).toEqual(before.now)
+
+  // The next one is a key away, whether or not the queue was read again.
+  await page.keyboard.press('2')
+  await page.keyboard.press('Enter')
+  await expect(page).not.toHaveURL(new RegExp(`/cases/${first}$`))
+  const second = await current(page)
+  await page.keyboard.press('u')
+  await expect(page).toHaveURL(new RegExp(`/cases/${first}$`))
+  await page.keyboard.press('j')
+  await expect(page).toHaveURL(new RegExp(`/cases/${second}$`))
 })
 
 test('a value of one’s own is ruled as typed', async ({ as }) => {

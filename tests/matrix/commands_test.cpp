@@ -158,7 +158,8 @@ TEST_SUITE("matrix/commands") {
                 const std::string expected(table.expected({command.words, actor}));
                 const auto said = pages.ask(route, typed.find(command.words)->second, kPurpose);
                 CHECK_MESSAGE(said == over_http(expected), actor << ": " << command.words);
-                const bool works = said == "ok" || said == "partial";
+                // An import of rows that are refused one by one is nothing to be offered.
+                const bool works = said == "ok" || (said == "partial" && command.words != "import");
                 CHECK_MESSAGE((!works || actor == "none" || offered.at(std::string(command.words))),
                               actor << " is not offered " << command.words);
                 ++compared;

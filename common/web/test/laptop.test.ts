@@ -218,7 +218,7 @@ describe('what the laptop tells', () => {
     expect(rows.map((row) => [row.word, row.what])).toEqual([['refused', 'change A: name X'], ['', 'X']])
   })
   it('every state has a fate', () => {
-    expect(['in a case', 'waiting for verification', 'late, waiting for verification', 'refused', 'not taken', 'superseded by a later value', 'parked'].map(fateOf)).toEqual(['case', 'pending', 'pending', 'refused', 'refused', 'superseded', 'other'])
+    expect(['in a case', 'waiting for verification', 'late, waiting for verification', 'refused', 'not taken', 'superseded by a later value', 'parked'].map((state) => fateOf(state))).toEqual(['case', 'pending', 'pending', 'refused', 'refused', 'superseded', 'other'])
   })
   it('what waits is listed by customer, each change with the words of its row', () => {
     const op = (kind: string, record: string, values = {}) => ({ op: 'set', kind, record, values, state: 'waiting for sync' })

@@ -31,13 +31,15 @@ export function caseItems(answer: Answer<OwnCase[]>): InboxItem[] {
   }))
 }
 
+/** What waits in an open case is told with the case. */
 export function trayItems(rows: TrayRow[]): InboxItem[] {
-  return rows.map((row) => ({
+  return rows.filter((row) => row.settled || fateOf(row.state) !== 'case').map((row) => ({
     key: `tray-${row.id}`,
-    fate: fateOf(row.state),
-    word: row.word,
-    title: row.title ?? row.what,
-    line: row.title ? row.what : row.reason,
+    fate: fateOf(row.state, row.outcome),
+    // What was refused is called so, whatever it waited for before.
+    word: row.outcome === 'refused' ? '' : row.word,
+    title: row.title || row.what,
+    line: row.title && row.outcome !== 'refused' ? row.what : row.reason,
     aside: row.at ? shortTime(row.at) : '',
     settled: row.settled,
     tray: row,
@@ -45,6 +47,8 @@ export function trayItems(rows: TrayRow[]): InboxItem[] {
 }
 
 const order: Fate[] = ['case', 'refused', 'superseded', 'other', 'pending']
+/** A refusal is settled for the office and open for its author. */
+const isOver = (item: InboxItem) => item.settled && item.fate !== 'refused'
 /** What needs the person first; what is settled last. */
 export const sorted = (items: InboxItem[]) =>
-  [...items].sort((a, b) => Number(a.settled) - Number(b.settled) || order.indexOf(a.fate) - order.indexOf(b.fate))
+  [...items].sort((a, b) => Number(isOver(a)) - Number(isOver(b)) || order.indexOf(a.fate) - order.indexOf(b.fate))

@@ -12,6 +12,8 @@ export interface TrayItem {
   state: string
   reason: string
   settled: boolean
+  /** How the case or proposal ended it went to; empty while it is open. */
+  outcome?: string
   /** When it came, who it is about: where the program says so. */
   at?: string
   title?: string
@@ -27,8 +29,9 @@ export interface TrayRow extends TrayItem {
 /** What became of a change, in the page's five looks. */
 export type Fate = 'refused' | 'case' | 'pending' | 'superseded' | 'other'
 
-/** States are told in English words (client/reading). */
-export function fateOf(state: string): Fate {
+/** States are told in English words (client/reading); `outcome` is how it ended, where it did. */
+export function fateOf(state: string, outcome?: string): Fate {
+  if (outcome === 'refused') return 'refused'
   if (state === 'in a case') return 'case'
   if (/waiting for verification/.test(state)) return 'pending'
   if (state === 'refused' || state === 'not taken') return 'refused'

@@ -9,9 +9,10 @@ import { useCatalog } from '@/stores/catalog'
 import { useChanges, useRest } from '@/stores/live'
 
 import { useLaptop } from '../agent/laptop'
+import { returnedState } from '../record/standing'
 import { trayRows, type TrayItem, type TrayRow } from '../inbox/tray'
 import { useVisiting } from '../visit/visiting'
-import { comingSteps, mattersOf, type OpenCase, type Task, type Visit, visitsOf } from './matters'
+import { comingSteps, mattersOf, type OpenCase, type Returned, type Task, type Visit, visitsOf } from './matters'
 
 /** How far back visits are looked at for steps that still stand. */
 const visitsMax = 500
@@ -26,6 +27,7 @@ export function useDay() {
   const cases = shallowRef<OpenCase[]>([])
   const visits = shallowRef<Visit[]>([])
   const tasks = shallowRef<Task[]>([])
+  const returned = shallowRef<Returned[]>([])
   const loaded = ref(false)
   const unreachable = ref(false)
   const refused = ref('')
@@ -54,6 +56,9 @@ export function useDay() {
       ask<Values>('communication.list', { sort: '-started_at', limit: String(visitsMax), columns: 'customer_id,started_at,kind,next_action,next_on' }, (answer) => {
         visits.value = visitsOf(recordsOf(answer), tableOf(answer).rows.map((row) => row[0] ?? ''))
       }),
+      ask<Values>('customer.list', { where: [`file_state=${returnedState}`], limit: '50' }, (answer) => {
+        returned.value = recordsOf(answer).map((each) => ({ id: String(each.id), name: String(each.name ?? '') }))
+      }),
       ask<Values>('task.list', { where: ['state=open', `assignee_id=${laptop.state?.user ?? ''}`], limit: '50' }, (answer) => {
         tasks.value = recordsOf(answer).map((each) => ({ id: String(each.id), text: String(each.text ?? ''), due: String(each.due_on ?? '') }))
       }),
@@ -64,7 +69,7 @@ export function useDay() {
   onMounted(load)
   useChanges(() => true, soon)
   watch(() => visiting.saved, soon)
-  const matters = computed(() => mattersOf(tray.value, cases.value, visits.value, tasks.value, today.value))
+  const matters = computed(() => mattersOf(tray.value, cases.value, visits.value, tasks.value, today.value, returned.value))
   const coming = computed(() => comingSteps(visits.value, today.value))
   const recorded = computed(() => visits.value.filter((each) => dayOf(each.at) === today.value))
   return { matters, coming, recorded, today, loaded, unreachable, refused, load }

@@ -4,7 +4,7 @@ import { dayMs } from '@/schema/time'
 
 import { fateOf, type TrayRow } from '../inbox/tray'
 
-export type MatterKind = 'refused' | 'case' | 'overdue' | 'task' | 'due' | 'settled' | 'pending'
+export type MatterKind = 'returned' | 'refused' | 'case' | 'overdue' | 'task' | 'due' | 'settled' | 'pending'
 export interface Matter {
   key: string
   kind: MatterKind
@@ -38,6 +38,11 @@ export interface OpenCase {
   field: string
   due: string
 }
+/** A file that was sent back to its author. */
+export interface Returned {
+  id: string
+  name: string
+}
 export interface Task {
   id: string
   text: string
@@ -65,7 +70,7 @@ export const dueSteps = (visits: Visit[], today: string) =>
 export const comingSteps = (visits: Visit[], today: string) =>
   standingSteps(visits).filter((visit) => visit.next_on > today)
 
-const ranks: Record<MatterKind, number> = { refused: 0, case: 1, overdue: 2, task: 3, due: 4, settled: 5, pending: 6 }
+const ranks: Record<MatterKind, number> = { returned: 0, refused: 1, case: 2, overdue: 3, task: 4, due: 5, settled: 6, pending: 7 }
 /** What only tells, and asks nothing of the person. */
 const telling = new Set<MatterKind>(['settled', 'pending'])
 
@@ -78,13 +83,14 @@ export function mattersOf(
   visits: Visit[],
   tasks: Task[],
   today: string,
+  returned: Returned[] = [],
 ): Matter[] {
-  const found: Matter[] = []
+  const found: Matter[] = returned.map((each) => ({ key: `file-${each.id}`, kind: 'returned', title: each.name, line: '', day: '', late: 0, record: { word: 'customer', id: each.id } }))
   for (const item of tray) {
-    const fate = fateOf(item.state)
+    const fate = fateOf(item.state, item.outcome)
     // What a case settles is told with the case.
-    if (fate === 'case') continue
-    found.push({ key: `tray-${item.id}`, kind: fate !== 'pending' ? 'refused' : item.settled ? 'settled' : 'pending', title: item.title ?? item.what, line: item.reason, day: '', late: 0, number: item.id })
+    if (fate === 'case' && !item.settled) continue
+    found.push({ key: `tray-${item.id}`, kind: fate !== 'pending' && fate !== 'case' ? 'refused' : item.settled ? 'settled' : 'pending', title: item.title || item.what, line: item.reason, day: '', late: 0, number: item.id })
   }
   for (const each of cases) {
     found.push({ key: `case-${each.number}`, kind: 'case', title: each.customer, line: each.field, day: each.due, late: Math.max(0, each.due ? daysBetween(each.due, today) : 0), number: each.number })

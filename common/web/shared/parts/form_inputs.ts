@@ -18,7 +18,7 @@ export interface Asked {
 }
 
 /** What a page knows better than the help of an input. */
-export type Asks = Record<string, { label?: string; options?: Option[]; picks?: [string, string] }>
+export type Asks = Record<string, { label?: string; options?: Option[]; picks?: [string, string]; hidden?: boolean }>
 
 /** The inputs of one form. `hidden` are given by the page itself. */
 export function askedOf(
@@ -35,7 +35,7 @@ export function askedOf(
   const plain = kind !== undefined && action.inputs.some((input) => fieldOf(kind, input.key))
   // "customer" and "customer_id" ask the same.
   const asked = action.inputs
-    .filter((input) => !hidden.includes(input.key) && input.file !== 'out')
+    .filter((input) => !hidden.includes(input.key) && input.file !== 'out' && !asks[input.key.replace(/-/g, '_')]?.hidden)
     .filter((input) => !(plain && wayOfWords.has(input.key)))
     .filter((input) => !action.inputs.some((other) => input.key === `${other.key}_id`))
     .map((input) => askedFor(input, kind, kinds, asks[input.key.replace(/-/g, '_')] ?? {}))

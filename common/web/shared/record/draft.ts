@@ -20,6 +20,13 @@ export const draftName = (...words: string[]) =>
     .replace(/[^A-Za-z0-9.-]/g, '.')
     .slice(0, 64)
 
+/** What is kept under a name; null for nothing. Asked of the list first: what is not there is no error. */
+export async function keptDraft(catalog: ReturnType<typeof useCatalog>, name: string): Promise<Draft | null> {
+  const there = (await catalog.call<{ name: string }[]>('draft.list')).data ?? []
+  if (!there.some((each) => each.name === name)) return null
+  return (await catalog.call<Draft | null>('draft.show', { name })).data
+}
+
 /** Drafts of the forms that are open now. */
 const open = new Set<DraftKeeper>()
 
@@ -52,7 +59,7 @@ export function useDraft<T>(name: () => string, form: Ref<T>) {
   async function begin(merge: (kept: T) => T = (kept) => kept): Promise<void> {
     if (!keeps) return
     try {
-      const kept = (await catalog.call<Draft | null>('draft.show', { name: name() })).data
+      const kept = await keptDraft(catalog, name())
       if (kept?.form) {
         form.value = merge(JSON.parse(kept.form) as T)
         savedAt.value = kept.saved_at

@@ -7,7 +7,14 @@ export function useQueue(keys: Ref<string[]>, current: Ref<string | undefined>) 
   const route = useRoute()
   /** Settled here: out of the queue before the list is read again, so that nobody waits for that. */
   const settled = ref<string[]>([])
-  const waiting = computed(() => keys.value.filter((key) => !settled.value.includes(key)))
+  /** Put back before the list is read again: it stands ahead of what was looked at then. */
+  const back = ref<{ key: string; ahead?: string }>()
+  const waiting = computed(() => {
+    const left = keys.value.filter((key) => !settled.value.includes(key))
+    if (!back.value || left.includes(back.value.key)) return left
+    const place = Math.max(0, left.indexOf(back.value.ahead ?? ''))
+    return [...left.slice(0, place), back.value.key, ...left.slice(place)]
+  })
   const at = computed(() => waiting.value.indexOf(current.value ?? ''))
 
   // A list that comes late must not call back who has gone to another page.
@@ -31,14 +38,21 @@ export function useQueue(keys: Ref<string[]>, current: Ref<string | undefined>) 
     settled.value = [...settled.value, key]
     open(next)
   }
+  /** `key` waits again, and is looked at. */
+  function putBack(key: string) {
+    settled.value = settled.value.filter((each) => each !== key)
+    if (key !== current.value) back.value = { key, ahead: current.value }
+    open(key)
+  }
   /** Reads the queue again; of what was settled before it was asked, it tells itself. */
   async function read(load: () => Promise<void>) {
     const before = settled.value
     await load()
+    if (back.value && keys.value.includes(back.value.key)) back.value = undefined
     settled.value = settled.value.filter((key) => !before.includes(key))
   }
   /** Whether this is what is looked at. While another is read, what shows is the one before it: keys decide nothing then. */
   const isAt = (key: unknown) => String(key) === current.value
   const waits = (key: unknown) => !settled.value.includes(String(key))
-  return { at, waiting, waits, open, move, leave, read, isAt }
+  return { at, waiting, waits, open, move, leave, putBack, read, isAt }
 }

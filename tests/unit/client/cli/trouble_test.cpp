@@ -308,7 +308,7 @@ TEST_SUITE("client/cli/trouble") {
             CHECK(desk.type("visit add -c hzmr --purpose x y").code == 0);
             CHECK(desk.type("customer edit 明润 --fax 0571-11112222").code == 0);
             CHECK(desk.type("status --json").json()["unsent"] == 2);
-            CHECK(desk.type("visit list").says("待同步"));
+            CHECK(desk.type("visit list").says("待上传"));
         }
     }
 

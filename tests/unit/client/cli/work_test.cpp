@@ -20,7 +20,7 @@ TEST_SUITE("client/cli/work") {
         Desk desk;
         const auto said = desk.type("visit add -c hzmr --purpose 新品介绍 客户询问保修期");
         CHECK(said.code == 0);
-        CHECK(said.out == "已保存拜访记录：杭州明润医药有限公司（本机安全保存，待同步 1 条）\n");
+        CHECK(said.out == "已保存拜访记录：杭州明润医药有限公司（本机安全保存，待上传 1 条）\n");
         CHECK(desk.type("visit list").says("客户询问保修期"));
         CHECK(desk.type("pending").says("新建沟通记录 杭州明润医药有限公司 新品介绍"));
     }
@@ -168,9 +168,9 @@ TEST_SUITE("client/cli/work") {
         Desk desk;
         CHECK(desk.type("customer edit 明润 --fax 0571-11112222").code == 0);
         CHECK(desk.type("customer show 明润")
-                  .says("0571-11112222　〔待同步，办公室：0571-88990012〕"));
-        CHECK(desk.type("diff").says("传真：0571-88990012 → 0571-11112222  待同步"));
-        CHECK(desk.type("customer list").says("待同步"));
+                  .says("0571-11112222　〔待上传，办公室：0571-88990012〕"));
+        CHECK(desk.type("diff").says("传真：0571-88990012 → 0571-11112222  待上传"));
+        CHECK(desk.type("customer list").says("待上传"));
         desk.sync();
         CHECK(desk.type("diff").says("没有差别"));
         CHECK(desk.type("log").says("已采纳"));
@@ -218,7 +218,7 @@ TEST_SUITE("client/cli/work") {
         CHECK(desk.type("customer edit 明润 --legal-rep 周一").code == 0);
         CHECK(desk.type("customer edit 明润 --legal-rep 周二").code == 0);
         CHECK(waiting("〔待核") == 0);
-        CHECK(waiting("〔待同步") == 1);
+        CHECK(waiting("〔待上传") == 1);
     }
 
     TEST_CASE("a settled proposal says in the tray who decided it, how and why") {
@@ -317,17 +317,17 @@ TEST_SUITE("client/cli/work") {
         Desk desk;
         CHECK(desk.type("status").out ==
               "终端 N07　使用人 李建国　办公室 　未登记\n"
-              "客户 1 条　待同步 0 条　未采纳/待处理 0 条未读\n"
+              "客户 1 条　待上传 0 条　未采纳/待处理 0 条未读\n"
               "最近同步：2026-03-02 10:00\n");
         CHECK(desk.type("customer edit 明润 --fax 0571-11112222").out ==
-              "已保存修改：杭州明润医药有限公司（本机安全保存，待同步 1 条）\n");
+              "已保存修改：杭州明润医药有限公司（本机安全保存，待上传 1 条）\n");
         CHECK(desk.type("customer list").out ==
               "编号  名称                  负责人  区域  状态  同步\n"
-              "      杭州明润医药有限公司  李建国  华东  正式  待同步\n"
+              "      杭州明润医药有限公司  李建国  华东  正式  待上传\n"
               "共 1 条\n");
         CHECK(desk.type("pending").out ==
               "序号  时间              状态    内容\n"
-              "1     2026-03-02 10:00  待同步  修改客户 杭州明润医药有限公司：传真 "
+              "1     2026-03-02 10:00  待上传  修改客户 杭州明润医药有限公司：传真 "
               "0571-11112222\n");
         CHECK(desk.type("pending --lang en").out ==
               "No.  When              State             What\n"
@@ -335,7 +335,7 @@ TEST_SUITE("client/cli/work") {
               "0571-11112222\n");
         CHECK(desk.type("diff --lang en").out ==
               "杭州明润医药有限公司  Fax: 0571-88990012 → 0571-11112222  waiting for sync\n");
-        CHECK(desk.type("check").out == "检查通过：客户 1 条，待同步 1 条\n");
+        CHECK(desk.type("check").out == "检查通过：客户 1 条，待上传 1 条\n");
     }
 }
 

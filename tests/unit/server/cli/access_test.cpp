@@ -1,5 +1,9 @@
+#include <array>
+
 #include <doctest/doctest.h>
 
+#include "server/actions/audit_words.hpp"
+#include "server/actions/offered.hpp"
 #include "tests/unit/server/cli/counter.hpp"
 
 namespace dossier::test {
@@ -70,6 +74,51 @@ TEST_SUITE("server/cli/access") {
         CHECK(!said.json().back().contains("record"));
         CHECK(counter.type("customer list --as luop --json").json().empty());
         CHECK(counter.type("audit verify").says("audit lines hold together"));
+    }
+
+    TEST_CASE("the audit is read in words of either language and kept in codes") {
+        Counter counter;
+        counter.has_customer("杭州明润医药有限公司");
+        counter.edit("lijg", "杭州明润医药有限公司", "name", "杭州明润医药有限公司", "明润集团");
+        for (const char* line :
+             {"customer mark 杭州 --level 2 --as sunli --reason 重点客户",
+              "customer list --as hanm", "customer show 杭州 --as lijg",
+              "user reset-link lijg --as luop", "dup scan --as luop",
+              "access explain --user lijg --customer 杭州 --as hanm",
+              "config set offline.max_days 5 --as luop", "job run scan_duplicates --as luop"})
+            counter.type(line);
+        const std::string asked = "audit list --limit 500 --as sunli --purpose 月度审核";
+        const auto told = counter.type("--lang zh-CN " + asked);
+        std::size_t lines = 0;
+        for (const auto& line : counter.type(asked + " --json").json()) {
+            const auto action = line["action"].get<std::string>();
+            const auto result = line["result"].get<std::string>();
+            CHECK_MESSAGE(server::audit_action_words(action), action);
+            CHECK_MESSAGE(server::audit_result_words(result), result);
+            ++lines;
+        }
+        CHECK(lines > 20);
+        for (const char* code : {"reset_link", "  ok", "duplicate_candidate", "config  "})
+            CHECK_MESSAGE(!told.says(code), code);
+        CHECK(told.says("发重设链接"));
+    }
+
+    TEST_CASE("of customer files nobody is offered what none of his roles may do") {
+        const auto offered = [](const char* name, access::Role role) {
+            return server::is_offered(*server::find_action(name), std::array{role});
+        };
+        using access::Role;
+        for (const char* name : {"customer.add", "customer.import", "import", "export",
+                                 "customer.export", "contact.edit", "communication.add"})
+            CHECK_MESSAGE(!offered(name, Role::SystemAdmin), name);
+        CHECK(offered("region.export", Role::SystemAdmin));
+        CHECK(offered("customer.add", Role::Salesperson));
+        CHECK_FALSE(offered("customer.export", Role::InfoClerk));
+        CHECK_FALSE(offered("dup.unmerge", Role::InfoClerk));
+        CHECK_FALSE(offered("customer.transfer", Role::InfoClerk));
+        CHECK(offered("dup.unmerge", Role::ServiceManager));
+        CHECK(offered("customer.export", Role::ServiceManager));
+        CHECK(offered("customer.transfer", Role::Salesperson));
     }
 
     TEST_CASE("a grant opens a file for a time and can be taken back") {

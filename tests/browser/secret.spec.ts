@@ -13,7 +13,7 @@ test('a secret file shows nothing until somebody states why, and every reading i
   office.say('zhengh', 'customer', 'mark', customer!.id, '--level', '2', '--reason', '重点客户')
   const views = () => (office.run('zhengh', 'audit', 'list', '--limit', '1000', '--purpose', '核对查阅记录') as Line[]).filter((line) => line.action === 'view' && line.purpose === '季度核定')
 
-  const page = await as('zhengh')
+  const page = await as('liuy')
   await page.goto(`/kinds/customer/${customer!.id}`)
   await page.getByRole('button', { name: '写明目的后查阅' }).click()
   const prompt = page.getByRole('form', { name: /查阅/ })

@@ -20,8 +20,8 @@ test('a table is tried, then imported, and what was not taken is told row by row
   expect(office.run('hanm', 'customer', 'list', '--text', name)).toHaveLength(1)
 })
 
-async function askExport(page: Page) {
-  await page.goto('/export')
+async function askExport(page: Page, address = '/export') {
+  await page.goto(address)
   await page.getByRole('radio', { name: /CSV/ }).check({ force: true })
   await page.getByLabel('目的（至少 4 个字）').fill('核对授信名单')
   await page.locator('#page').getByRole('button', { name: /^导出/ }).click()
@@ -41,7 +41,9 @@ test('an export by who may not is refused with who may, and no file comes out', 
   const page = await as('hanm')
   let came = false
   page.on('download', () => (came = true))
-  await askExport(page)
+  await page.goto('/export')
+  await expect(page.getByText('没有这个页面，或您无权打开')).toBeVisible()
+  await askExport(page, '/export?kind=customer')
   await expect(page.locator('#page').getByRole('alert')).toContainText('客户服务部经理')
   expect(came).toBe(false)
 })

@@ -38,6 +38,9 @@ export function useMenu(sections: MenuSection[], words: string) {
       .filter(({ entries }) => entries.length > 0),
   )
   const entries = computed(() => shown.value.flatMap((section) => section.entries))
+  /** Whether a place of the menu is none of this person's; one that is asked for a kind decides itself. */
+  const isClosed = (path: string, kind: unknown) =>
+    !kind && sections.some((section) => section.entries.some((entry) => entry.path === path)) && !entries.value.some((entry) => entry.path === path)
   const titleOf = (entry: MenuEntry) => (entry.kind && catalog.kind(entry.kind)?.name) || t(`${words}.${entry.name}`)
-  return { shown, entries, titleOf }
+  return { shown, entries, isClosed, titleOf }
 }

@@ -8,6 +8,7 @@ export default defineConfig({
   projects: [
     { name: 'pages', testMatch: '*.spec.ts' },
     { name: 'figures', testMatch: '*.figures.ts' },
+    { name: 'gallery', testMatch: '*.shots.ts', timeout: 600_000 },
   ],
   workers: 1,
   fullyParallel: false,

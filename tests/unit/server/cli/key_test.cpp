@@ -42,7 +42,7 @@ TEST_SUITE("server/cli/key") {
         CHECK(refused.complains("N07"));
         CHECK(counter.type("--as luop key retire --all").code == 0);
         CHECK(counter.type("key show --json").json()["former"] == "");
-        CHECK(counter.type("--as luop audit list").says("key.rotate"));
+        CHECK(counter.type("--as luop audit list").says("rotate the channel key"));
     }
     TEST_CASE("keys are changed by the administrator, and not while the office serves") {
         Counter counter;

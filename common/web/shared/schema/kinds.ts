@@ -75,7 +75,6 @@ export interface Schema {
   kinds: Kind[]
   roles: Option[]
   secrecies: Option[]
-  regions: Option[]
 }
 
 export type Values = Record<string, unknown>

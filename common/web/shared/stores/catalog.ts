@@ -14,7 +14,7 @@ const listed = <T>(found: T[] | { data: T[] }): T[] => (Array.isArray(found) ? f
 
 export const useCatalog = defineStore('catalog', () => {
   const actions = ref(new Map<string, Action>())
-  const schema = ref<Schema>({ kinds: [], roles: [], secrecies: [], regions: [] })
+  const schema = ref<Schema>({ kinds: [], roles: [], secrecies: [] })
   const ready = ref(false)
 
   async function load() {

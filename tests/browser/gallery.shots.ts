@@ -282,8 +282,6 @@ function evening(laptop: Awaited<ReturnType<typeof makeLaptop>>, office: Office,
 
 const laptopPages = (customer: string, visited: string): Shot[] => [
   { name: 'l10-today', path: '/', sizes: alsoNarrow },
-  { name: 'l11-visit', path: '/', first: key('n'), sizes: alsoNarrow },
-  { name: 'l12-visit-begun', path: '/', first: (page) => describeVisitAnyhow(page, visited), sizes: alsoNarrow },
   { name: 'l13-customer-add', path: '/', first: inTurn(key('Escape'), key('c')) },
   { name: 'l14-help', path: '/', first: inTurn(key('Escape'), key('?')) },
   { name: 'l20-customers', path: '/kinds/customer', sizes: alsoNarrow },
@@ -304,6 +302,9 @@ const laptopPages = (customer: string, visited: string): Shot[] => [
   { name: 'l62-inbox-third', path: '/inbox', first: inTurn(key('j'), (page) => page.waitForTimeout(500), key('j')) },
   { name: 'l70-this-laptop', path: '/laptop' },
   { name: 'l71-nowhere', path: '/no/such/page' },
+  // Last: a form that was begun comes back with every page that is loaded.
+  { name: 'l11-visit', path: '/', first: key('n'), sizes: alsoNarrow },
+  { name: 'l12-visit-begun', path: '/', first: (page) => describeVisitAnyhow(page, visited), sizes: alsoNarrow },
 ]
 async function describeVisitAnyhow(page: Page, customer: string) {
   await page.keyboard.press('n')

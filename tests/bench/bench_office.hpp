@@ -51,8 +51,12 @@ class BenchOffice {
               const RecordId& service = {});
     /// One more salesperson. Before `open`.
     RecordId add_salesperson(const std::string& login);
-    /// One more person of this role, with its clearance, in this region. Before `open`.
-    RecordId add_person(const std::string& login, std::string_view role, const RecordId& region);
+    /// One more person of this role, cleared as it is and no further than `clearance_max`, in this
+    /// region. Before `open`.
+    RecordId add_person(const std::string& login,
+                        std::string_view role,
+                        const RecordId& region,
+                        int clearance_max = 3);
     /// `parent` = none for one below no other. Before `open`.
     RecordId add_region(const std::string& code, const std::string& name, const RecordId& parent);
     /// Approved devices of a salesperson. Before `open`.

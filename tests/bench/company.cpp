@@ -45,7 +45,8 @@ Company::Company() {
         const auto name = catalog::province_name(each.code).value_or("外埠");
         regions_.push_back(office.add_region("Q" + each.code, std::string(name), country));
     }
-    clerk = office.add_person("clerk", "info_clerk", country);
+    // At the console level 2 asks for a second factor, which is none of a list's cost.
+    clerk = office.add_person("clerk", "info_clerk", country, 1);
     office.add_person("manager", "regional_manager", regions_.front());
     whole_country = office.add_person("head", "regional_manager", country);
     for (std::size_t seller = 0; seller < kSellers; ++seller) add_seller(seller);

@@ -235,9 +235,11 @@ void over_http(std::ostream& out, Company& company) {
     Caller caller(port, 2);
     const auto ask = [&](const std::string& path) {
         return wall_ms([&] {
-            if (!caller.ask("GET", path, cookie) ||
-                caller.answer().find("200 OK") == std::string::npos)
-                std::exit(1);
+            caller.ask("GET", path, cookie);
+            const auto answer = caller.answer();
+            if (answer.find("200 OK") != std::string::npos) return;
+            std::fprintf(stderr, "benchmark stopped at %s\n%s\n", path.c_str(), answer.c_str());
+            std::exit(1);
         });
     };
     const double floor = spread_of(kAsked, [&] { return ask("/api/v1/session"); }).median;

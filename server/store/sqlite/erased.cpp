@@ -49,8 +49,7 @@ void SqliteStore::erase(const Place& place) {
         }
         // Who held it once and lost it may still keep words of his own about it.
         ScopeRow& row = make_scope(line.scope);
-        row.summary.sseq = row.summary.sseq.next();
-        row.changed = true;
+        advance(row);
         db_.prepared(
                "UPDATE office_scope_log SET sseq=?4 WHERE record=?1 AND facet=?2 AND scope=?3")
             .bind(place.record, static_cast<int>(line.facet), row.id, row.summary.sseq)

@@ -1,5 +1,6 @@
 // Facets and the logs of the scopes they lie in.
 #include <algorithm>
+#include <utility>
 
 #include "common/base/check.hpp"
 #include "common/base/plant.hpp"
@@ -50,6 +51,11 @@ SqliteStore::ScopeRow& SqliteStore::make_scope(const Scope& scope) {
     return *find_scope(scope);
 }
 
+void SqliteStore::advance(ScopeRow& row) {
+    row.summary.sseq = row.summary.sseq.next();
+    if (!std::exchange(row.changed, true)) changed_scopes_.push_back(&row);
+}
+
 std::vector<Scope> SqliteStore::memberships(const RecordId& record, Facet facet) {
     static constexpr std::string_view kSql = R"sql(
         SELECT s.sort, s.of FROM office_scope_log l JOIN office_scope s ON s.id = l.scope
@@ -77,8 +83,7 @@ void SqliteStore::put_in_scope(const Scope& scope,
         WHERE NOT present)sql";
     ScopeRow& row = make_scope(scope);
     ScopeSummary& now = row.summary;
-    now.sseq = now.sseq.next();
-    row.changed = true;
+    advance(row);
     const int number = static_cast<int>(facet);
     if (old_hash) {
         const int rows = db_.prepared(kRenew).bind(place.record, number, row.id, now.sseq).run();
@@ -102,8 +107,7 @@ void SqliteStore::take_from_scope(const Scope& scope,
         AND present)sql";
     ScopeRow& row = make_scope(scope);
     ScopeSummary& now = row.summary;
-    now.sseq = now.sseq.next();
-    row.changed = true;
+    advance(row);
     const int rows =
         db_.prepared(kSql).bind(place.record, static_cast<int>(facet), row.id, now.sseq).run();
     DOSSIER_CHECK(rows == 1);

@@ -183,6 +183,8 @@ class SqliteStore final : public Store {
     void verify_contents(std::vector<std::string>& misfits);
     /// Writes what the unit keeps in memory, before a mark or the commit.
     void flush();
+    /// The next number of a scope's log, to be written with the next flush.
+    void advance(ScopeRow& row);
     /// Drops what the unit keeps in memory: the rows below it were undone.
     void forget();
 
@@ -195,6 +197,8 @@ class SqliteStore final : public Store {
     sqlite::Connection db_;
     content::SqliteContents contents_{db_};
     std::map<Scope, ScopeRow> scopes_;
+    /// Of `scopes_`, those not written yet: a unit of many files looks at these alone.
+    std::vector<ScopeRow*> changed_scopes_;
     std::optional<AuditEnd> audit_tail_;
     std::optional<sqlite::Transaction> unit_;
     std::deque<sqlite::Savepoint> marks_;

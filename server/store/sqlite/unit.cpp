@@ -74,15 +74,16 @@ void SqliteStore::rollback_to_mark() {
 void SqliteStore::flush() {
     static constexpr std::string_view kSql =
         "UPDATE office_scope SET sseq=?2, count=?3, set_hash=?4 WHERE id=?1";
-    for (auto& [scope, row] : scopes_) {
-        if (!row.changed) continue;
-        const ScopeSummary& now = row.summary;
-        db_.prepared(kSql).bind(row.id, now.sseq, now.count, now.set_hash.sum).run();
-        row.changed = false;
+    for (ScopeRow* row : changed_scopes_) {
+        const ScopeSummary& now = row->summary;
+        db_.prepared(kSql).bind(row->id, now.sseq, now.count, now.set_hash.sum).run();
+        row->changed = false;
     }
+    changed_scopes_.clear();
 }
 
 void SqliteStore::forget() {
+    changed_scopes_.clear();
     scopes_.clear();
     audit_tail_.reset();
 }

@@ -1,17 +1,21 @@
-// The law of a program's manual page and completion, the same for both programs.
+// The laws of what a program says of itself, the same for both: its manual page, its completion,
+// its words on a page.
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <doctest/doctest.h>
 
+#include "common/api/catalog_document.hpp"
 #include "common/cli/completion.hpp"
 #include "common/cli/manual.hpp"
 
 #include "tests/support/bash_words.hpp"
+#include "tests/support/named_actions.hpp"
 #include "tests/support/unsaid.hpp"
 
 namespace dossier::test {
@@ -58,6 +62,19 @@ inline void check_completion(const std::string& name,
     CHECK(bash_offers(script, {name, "customer", "edit", "x", "--market", "d"}) ==
           std::vector<std::string>{"domestic"});
     CHECK(bash_offers(script, {name, "status", "--lang", "e"}) == std::vector<std::string>{"en"});
+}
+
+/// No text of the program's folders, `side` being its own, nor of what a page gets of its actions
+/// says a word to be typed.
+inline void check_page_words(std::string_view side, const api::Routes& routes) {
+    const std::array<std::string_view, 3> folders{"common", "protocol", side};
+    for (const auto& each : left_for_a_page(folders, routes)) FAIL_CHECK(each);
+    for (const Lang lang : {Lang::Zh, Lang::En}) {
+        const auto shown =
+            api::actions_document(routes, lang, [](const auto&) { return true; }).dump();
+        CHECK(shown.find("--") == std::string::npos);
+        CHECK_FALSE(leaves_unsaid(shown));
+    }
 }
 
 }  // namespace dossier::test

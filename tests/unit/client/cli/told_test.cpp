@@ -2,12 +2,10 @@
 #include "common/base/told.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <doctest/doctest.h>
 
 #include "common/action/derive.hpp"
-#include "common/api/catalog_document.hpp"
 #include "common/cli/completion.hpp"
 #include "common/cli/manual.hpp"
 
@@ -52,15 +50,7 @@ TEST_SUITE("client/cli/told") {
     }
 
     TEST_CASE("what is told names actions and inputs in a page's own words, no word typed") {
-        const auto routes = laptop_routes();
-        constexpr std::array<std::string_view, 3> kFolders{"common", "protocol", "client"};
-        for (const auto& each : test::left_for_a_page(kFolders, routes)) FAIL_CHECK(each);
-        for (const Lang lang : {Lang::Zh, Lang::En}) {
-            const auto shown =
-                api::actions_document(routes, lang, [](const auto&) { return true; });
-            CHECK(shown.dump().find("--") == std::string::npos);
-            CHECK_FALSE(test::leaves_unsaid(shown.dump()));
-        }
+        test::check_page_words("client", laptop_routes());
     }
 
     TEST_CASE("an input is named as it is typed by the command line, by its label on a page") {

@@ -1,10 +1,8 @@
 // What this program says of its own actions: in its texts, on its manual page, to a shell.
-#include <array>
 #include <sstream>
 
 #include <doctest/doctest.h>
 
-#include "common/api/catalog_document.hpp"
 #include "common/cli/completion.hpp"
 #include "common/cli/manual.hpp"
 
@@ -12,7 +10,6 @@
 #include "server/web/console.hpp"
 #include "tests/support/named_actions.hpp"
 #include "tests/support/told_program.hpp"
-#include "tests/support/unsaid.hpp"
 #include "tests/unit/server/cli/counter.hpp"
 
 namespace dossier::server {
@@ -49,15 +46,7 @@ TEST_SUITE("server/cli/told") {
     }
 
     TEST_CASE("what is told names actions and inputs in a page's own words, no word typed") {
-        const auto routes = office_routes();
-        constexpr std::array<std::string_view, 3> kFolders{"common", "protocol", "server"};
-        for (const auto& each : test::left_for_a_page(kFolders, routes)) FAIL_CHECK(each);
-        for (const Lang lang : {Lang::Zh, Lang::En}) {
-            const auto shown =
-                api::actions_document(routes, lang, [](const auto&) { return true; });
-            CHECK(shown.dump().find("--") == std::string::npos);
-            CHECK_FALSE(test::leaves_unsaid(shown.dump()));
-        }
+        test::check_page_words("server", office_routes());
     }
 
     TEST_CASE("every action of the table is on the manual page and in the completion") {

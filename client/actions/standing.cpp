@@ -61,7 +61,7 @@ SyncCounts sync_counts(Store& store) {
     counts.unsent = store.outbox.unsent_count();
     counts.attachments_to_send = store.attachments.upload_count();
     counts.attachments_to_fetch = store.attachments.missing_count();
-    counts.unread = store.tray.unread_count();
+    counts.unread = store.tray.unread_beside_cases();
     counts.cases = store.replica.select(open_cases()).size();
     counts.oldest_unsent = store.outbox.oldest_unsent().value_or(Instant{});
     counts.last_finished = store.last_finished();

@@ -13,7 +13,7 @@ struct SyncCounts {
     std::uint64_t unsent = 0;  ///< changesets
     std::uint64_t attachments_to_send = 0;
     std::uint64_t attachments_to_fetch = 0;
-    std::uint64_t unread = 0;    ///< in the tray
+    std::uint64_t unread = 0;    ///< in the tray, beside the cases
     std::uint64_t cases = 0;     ///< open ones about this person's words
     Instant oldest_unsent = {};  ///< 0 = none
     Instant last_finished = {};  ///< 0 = never

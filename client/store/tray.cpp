@@ -65,6 +65,12 @@ std::uint64_t Tray::unread_count() {
     return row.step() ? row.counter(0) : 0;
 }
 
+std::uint64_t Tray::unread_beside_cases() {
+    auto row = db_.prepared(
+        "SELECT count(*) FROM tray WHERE read_at_ms=0 AND (verdict<>?1 OR settled_at_ms<>0)");
+    return row.bind(static_cast<int>(merge::VerdictKind::Case)).step() ? row.counter(0) : 0;
+}
+
 std::optional<TrayItem> Tray::item(std::int64_t id) {
     static const std::string kSql = select("WHERE id=?1");
     auto row = db_.prepared(kSql);

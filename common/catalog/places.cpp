@@ -73,6 +73,12 @@ std::optional<std::string_view> country_code(std::string_view name) {
     return std::nullopt;
 }
 
+std::optional<std::string_view> country_name(std::string_view code, Lang lang) {
+    const auto* at = std::ranges::find(kCountries, code, &Country::code);
+    if (at == kCountries.end()) return std::nullopt;
+    return lang == Lang::Zh ? at->zh : at->en;
+}
+
 std::optional<std::string_view> province_code(std::string_view typed) {
     const std::string name = pinyin::match_key(typed);
     const auto* at = std::ranges::find_if(

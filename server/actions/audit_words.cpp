@@ -44,7 +44,7 @@ constexpr std::array kActionWords{
     Word{"sign_in", {"登录", "sign in"}},
     Word{"sign_out", {"退出", "sign out"}},
     Word{"agree", {"签署保密承诺", "sign the agreement"}},
-    Word{"password", {"设置口令", "set password"}},
+    Word{"password", {"设置密码", "set password"}},
     Word{"reset_link", {"发重设链接", "reset link"}},
     Word{"second_factor", {"设置动态口令", "set second factor"}},
     Word{"reset_second_factor", {"取消动态口令", "reset second factor"}},

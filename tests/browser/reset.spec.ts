@@ -6,9 +6,9 @@ test('a link of the administrator sets a password once, and no second time', asy
   const set = async (password: string) => {
     await page.goto('about:blank')
     await page.goto(link)
-    await page.getByLabel(/^新口令/).fill(password)
+    await page.getByLabel(/^新密码/).fill(password)
     await page.getByLabel('再输一次').fill(password)
-    await page.getByRole('button', { name: '设置口令' }).click()
+    await page.getByRole('button', { name: '设置密码' }).click()
   }
   await set('amber window thirteen')
   await expect(page.getByRole('heading', { name: '已设置' })).toBeVisible()

@@ -256,6 +256,9 @@ TEST_SUITE("client/sync/engine") {
             CHECK(items[0].op.base.empty());
             CHECK(items[0].verdict.reason == "some.reason");
             CHECK(items[0].verdict.matter == 7);
+            // What waits in a case is counted with the case.
+            const auto counted = world.laptop.store().tray.unread_beside_cases();
+            CHECK(counted == (kind == VerdictKind::Case ? 0U : 1U));
             const bool open = kind != VerdictKind::Rejected;
             CHECK(world.laptop.store().tray.open_for(world.acme).size() == (open ? 1U : 0U));
             CHECK(world.laptop.store().tray.mark_read(items[0].id, kMorning));

@@ -8,7 +8,7 @@ export const pages = {
       regionNote: '客户和人员都归一个区域，例如 HD 华东。',
       department: '建部门',
       departmentNote: '例如 YQ 仪器销售部。',
-      users: '建用户、定角色，发口令链接',
+      users: '建用户、定角色，发密码链接',
       usersNote: '至少一名业务员和一名信息员；信息员登录后在「导入」装入客户名单。',
       invite: '给业务员发邀请码',
       inviteNote: '本人在笔记本上登记，您核对指纹后批准。',

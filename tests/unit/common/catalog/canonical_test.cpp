@@ -106,6 +106,8 @@ TEST_SUITE("common/catalog/canonical") {
         CHECK(typed(kCustomer, "province", "330000") == "330000");
         CHECK(typed(kCustomer, "province", "Zhejiang") == "field.province");
         CHECK(typed(kCustomer, "country", "中国") == "CN");
+        CHECK(display(field(kCustomer, "country"), "CN", Lang::Zh) == "中国");
+        CHECK(display(field(kCustomer, "country"), "CN", Lang::En) == "China");
         CHECK(typed(kCustomer, "country", "de") == "DE");
     }
     TEST_CASE("a city or district is typed by name, full, usual or former, and kept as its code") {

@@ -128,18 +128,6 @@ test('a new office and a new laptop are set up by what their pages say', async (
     before = Date.now()
     await recordVisit(own, '杭州明润医药有限公司', '看了冷库，缺两台检测仪')
     took('first visit saved')
-    laptop.run('customer', 'edit', '杭州明润医药有限公司', '--name', '杭州明润医药集团有限公司', '--reason', '执照已换')
-    run(dossierd, '--dir', office, '--as', 'hanm', 'customer', 'edit', '杭州明润医药有限公司', '--name', '杭州明润医药股份有限公司', '--reason', '客户来函')
-    laptop.run('sync')
-    before = Date.now()
-    await clerk.goto(`${address}/`)
-    await clerk.keyboard.press('g')
-    await clerk.keyboard.press('c')
-    await expect(clerk.locator('.merge')).toBeVisible()
-    await clerk.keyboard.press('2')
-    await clerk.keyboard.press('Enter')
-    await expect(clerk.locator('.merge')).toBeHidden()
-    took('first ruling')
   } finally {
     await laptop.end()
   }

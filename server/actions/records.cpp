@@ -152,6 +152,7 @@ void tell_withheld(Context& context, const Visible& visible, action::Json& docum
     for (const auto& [facet, decision, why] : visible.withheld) {
         document["withheld"].push_back({{"facet", std::string(facet_label(facet).en)},
                                         {"rule", std::string(decision.rule)},
+                                        {"id", std::string(why.id())},
                                         {"why", catalog::describe(why, context.lang())}});
         context.answer.note({"未显示{}：{}", "{} not shown: {}"},
                             {std::string(context.answer.in(facet_label(facet))),

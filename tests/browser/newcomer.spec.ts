@@ -1,5 +1,5 @@
 // A new office by its pages alone, from the first link to people who can sign in and a laptop that
-// may be enrolled. How long each stretch took is printed, not asserted.
+// saves its first visit. How long each stretch took is printed, not asserted.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,28 +9,26 @@ import { expect, type Page, test } from '@playwright/test'
 import { front } from './support/front'
 import { makeLaptop } from './support/laptop'
 import { firstRun, recordVisit } from './support/laptop_page'
-import { dossierd, freePort, keepRunning, run, type Running } from './support/programs'
+import { password } from './support/office'
+import { dossierd, freePort, keepRunning, run } from './support/programs'
+import { setPassword, signIn } from './support/test'
 
-const secret = 'lake seven paper moon'
-const folder = mkdtempSync(join(tmpdir(), 'dossier-new-'))
-const office = join(folder, 'office')
-let serving: Running
-let address = ''
-let end = () => {}
-
-test.beforeAll(async () => {
-  run(dossierd, '--dir', office, 'init', '--admin', 'luop', '--admin-name', '罗平')
+/** An office that was just made, served with its console. */
+async function newOffice() {
+  const folder = mkdtempSync(join(tmpdir(), 'dossier-new-'))
+  const office = (...words: string[]) => run(dossierd, '--dir', join(folder, 'office'), ...words)
+  office('init', '--admin', 'luop', '--admin-name', '罗平')
   const [host, console_] = [`127.0.0.1:${await freePort()}`, `127.0.0.1:${await freePort()}`]
-  serving = await keepRunning(dossierd, ['--lang', 'zh-CN', '--dir', office, 'serve', '--listen', host, '--console', console_, '--plain'], (told) => told.includes(console_))
-  const page = await front(`http://${console_}`)
-  address = page.address
-  end = page.stop
-})
-test.afterAll(async () => {
-  end()
-  await serving.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+  const words = ['--lang', 'zh-CN', '--dir', join(folder, 'office'), 'serve', '--listen', host, '--console', console_, '--plain']
+  const serving = await keepRunning(dossierd, words, (told) => told.includes(console_))
+  const { address, stop } = await front(`http://${console_}`)
+  const end = async () => {
+    stop()
+    await serving.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { office, address, end }
+}
 
 let before = Date.now()
 function took(what: string) {
@@ -38,22 +36,14 @@ function took(what: string) {
   console.log(`${what}: ${((now - before) / 1000).toFixed(1)} s`)
   before = now
 }
-async function setPassword(page: Page, link: string, who: string) {
-  await page.goto('about:blank')
-  await page.goto(link)
-  await page.getByLabel(/^新密码/).fill(secret)
-  await page.getByLabel('再输一次').fill(secret)
-  await page.keyboard.press('Enter')
+async function comeIn(page: Page, link: string, who: string) {
+  await setPassword(page, link, password)
   await page.getByRole('link', { name: '登录' }).click()
-  await page.locator('#user').fill(who)
-  await page.locator('#password').fill(secret)
-  await page.keyboard.press('Enter')
-  await page.getByText('我已阅读并承诺遵守').click()
-  await page.getByRole('button', { name: '签署并进入' }).click()
+  await signIn(page, who)
   await expect(page.locator('#page')).toBeVisible()
 }
 /** The forms name their inputs in the order people fill them. */
-async function addPlace(page: Page, link: string, code: string, name: string) {
+async function addPlace(page: Page, address: string, link: string, code: string, name: string) {
   await page.goto(`${address}/`)
   await page.getByRole('link', { name: link }).click()
   await page.getByRole('button', { name: /^新建/ }).first().click()
@@ -68,7 +58,7 @@ async function pick(page: Page, label: string | RegExp, option: string) {
   await page.getByRole('option').filter({ hasText: option }).first().click()
 }
 /** The link under which the new person sets a password. */
-async function addPerson(page: Page, login: string, name: string, role: string): Promise<string> {
+async function addPerson(page: Page, address: string, login: string, name: string, role: string): Promise<string> {
   await page.goto(`${address}/people`)
   await page.getByRole('button', { name: '新建用户…' }).click()
   const form = page.getByRole('dialog')
@@ -88,34 +78,36 @@ async function addPerson(page: Page, login: string, name: string, role: string):
 
 test('a new office and a new laptop are set up by what their pages say', async ({ page, browser }) => {
   test.setTimeout(240_000)
-  const told = run(dossierd, '--dir', office, 'user', 'reset-link', 'luop')
-  await setPassword(page, address + /\/reset#\w+/.exec(told)![0], 'luop')
-  await expect(page.getByRole('heading', { name: '开始使用' })).toBeVisible()
-  took('administrator inside')
-  await addPlace(page, '建区域', 'HD', '华东')
-  await addPlace(page, '建部门', 'YQ', '仪器销售部')
-  const link = await addPerson(page, 'hanm', '韩梅', '信息员')
-  await addPerson(page, 'chenj', '陈静', '业务员')
-  took('places and people')
-
-  const clerk = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
-  await setPassword(clerk, link, 'hanm')
-  await clerk.getByRole('link', { name: '导入' }).click()
-  const rows = '客户名称,总机,负责业务员,负责客服,区域,归口部门\n杭州明润医药有限公司,0571-88990001,chenj,hanm,HD,YQ\n'
-  await clerk.locator('input[type=file]').first().setInputFiles({ name: '客户.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) })
-  await clerk.getByRole('button', { name: '试运行（不写入）' }).click()
-  await clerk.getByRole('button', { name: '正式导入' }).click()
-  await expect(clerk.getByRole('heading', { name: '导入完成' })).toBeVisible()
-  took('customers imported')
-
-  await page.goto(`${address}/devices`)
-  await page.getByRole('button', { name: '发邀请码…' }).click()
-  await pick(page, /^用户/, '陈静')
-  await page.getByRole('dialog').getByRole('button', { name: /发邀请码/ }).click()
-  const answer = await page.getByRole('dialog').innerText()
-  const invite = /\S{40,}@\S+/.exec(answer)![0]
+  const { office, address, end } = await newOffice()
   const laptop = await makeLaptop()
+  before = Date.now()
   try {
+    const told = office('user', 'reset-link', 'luop')
+    await comeIn(page, address + /\/reset#\w+/.exec(told)![0], 'luop')
+    await expect(page.getByRole('heading', { name: '开始使用' })).toBeVisible()
+    took('administrator inside')
+    await addPlace(page, address, '建区域', 'HD', '华东')
+    await addPlace(page, address, '建部门', 'YQ', '仪器销售部')
+    const link = await addPerson(page, address, 'hanm', '韩梅', '信息员')
+    await addPerson(page, address, 'chenj', '陈静', '业务员')
+    took('places and people')
+
+    const clerk = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
+    await comeIn(clerk, link, 'hanm')
+    await clerk.getByRole('link', { name: '导入' }).click()
+    const rows = '客户名称,总机,负责业务员,负责客服,区域,归口部门\n杭州明润医药有限公司,0571-88990001,chenj,hanm,HD,YQ\n'
+    await clerk.locator('input[type=file]').first().setInputFiles({ name: '客户.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) })
+    await clerk.getByRole('button', { name: '试运行（不写入）' }).click()
+    await clerk.getByRole('button', { name: '正式导入' }).click()
+    await expect(clerk.getByRole('heading', { name: '导入完成' })).toBeVisible()
+    took('customers imported')
+
+    await page.goto(`${address}/devices`)
+    await page.getByRole('button', { name: '发邀请码…' }).click()
+    await pick(page, /^用户/, '陈静')
+    await page.getByRole('dialog').getByRole('button', { name: /发邀请码/ }).click()
+    const answer = await page.getByRole('dialog').innerText()
+    const invite = /\S{40,}@\S+/.exec(answer)![0]
     const own = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
     const fingerprint = await firstRun(own, await laptop.start(), invite)
     expect(answer).toContain(fingerprint)
@@ -130,5 +122,6 @@ test('a new office and a new laptop are set up by what their pages say', async (
     took('first visit saved')
   } finally {
     await laptop.end()
+    await end()
   }
 })

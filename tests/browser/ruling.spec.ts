@@ -59,6 +59,15 @@ test('a conflict is ruled by keyboard alone, and its undoing brings back what wa
   await expect(page).toHaveURL(new RegExp(`/cases/${second}$`))
 })
 
+test('the menu entry of the queue one is in shows the first that waits', async ({ as }) => {
+  const page = await as('hanm')
+  await page.goto('/cases')
+  const first = await current(page)
+  await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '冲突裁决' }).click()
+  await expect(page).toHaveURL(new RegExp(`/cases/${first}$`))
+  await expect(page.locator('.merge')).toBeVisible()
+})
+
 test('a value of one’s own is ruled as typed', async ({ as }) => {
   const page = await as('hanm')
   await page.goto('/cases')

@@ -89,6 +89,16 @@ async function watch(page: Page, broken: string[]) {
   })
 }
 
+/** Sets a password by a link of the administrator. */
+export async function setPassword(page: Page, link: string, word: string) {
+  // The part behind '#' alone makes no new page.
+  await page.goto('about:blank')
+  await page.goto(link)
+  await page.getByLabel(/^新密码/).fill(word)
+  await page.getByLabel('再输一次').fill(word)
+  await page.getByRole('button', { name: '设置密码' }).click()
+}
+
 /** The way in: password, agreement, and a second factor where clearance wants one. */
 export async function signIn(page: Page, who: string, word = password): Promise<{ recovery: string[] }> {
   await page.locator('#user').fill(who)

@@ -7,6 +7,8 @@ import { fieldOf, type Kind, type Values } from '@/schema/kinds'
 export interface Withheld {
   facet: string
   rule?: string
+  /** Of the fault that withholds it, and what it says. */
+  id: string
   why: string
   fields?: string[]
 }

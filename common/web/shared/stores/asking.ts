@@ -5,7 +5,7 @@ import { ref, shallowRef } from 'vue'
 import { type Answer, Refused, type Refusal, Unreachable } from '@/api/answer'
 
 /** Faults that say: state a purpose and ask again. */
-export const needsPurpose = (refusal: Refusal | undefined) => refusal?.id === 'access.purpose_needed'
+export const needsPurpose = (refusal: { id: string } | undefined) => refusal?.id === 'access.purpose_needed'
 
 export function useAsking<T>(ask: (purpose: string, signal: AbortSignal) => Promise<Answer<T>>) {
   const answer = shallowRef<Answer<T> | null>(null)

@@ -1,5 +1,6 @@
-// A queue of matters with numbers: which is looked at, the next and the one before.
-import { computed, ref, type Ref } from 'vue'
+// A queue of matters with numbers: which is looked at, the next and the one before. Where the address
+// names none, the first that waits is looked at.
+import { computed, ref, type Ref, watch } from 'vue'
 import { onBeforeRouteLeave, useRoute, useRouter } from 'vue-router'
 
 export function useQueue(keys: Ref<string[]>, current: Ref<string | undefined>) {
@@ -26,6 +27,9 @@ export function useQueue(keys: Ref<string[]>, current: Ref<string | undefined>) 
     if (left) return
     void router.replace({ name: route.name!, params: { number: key ?? '' }, query: route.query })
   }
+  watch([current, waiting], () => {
+    if (!current.value && waiting.value[0]) open(waiting.value[0])
+  })
   function move(by: number) {
     if (waiting.value.length === 0) return
     const to = at.value < 0 ? 0 : Math.min(Math.max(at.value + by, 0), waiting.value.length - 1)

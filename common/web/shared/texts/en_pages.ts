@@ -198,6 +198,7 @@ export const pages: Worded<typeof zh> = {
     bringBack: 'Bring back',
     why: 'Who may see it, and why',
     withheld: '{count} part not shown: {why} | {count} parts not shown: {why}',
+    withheldForPurpose: 'a purpose of at least 4 characters is needed',
     nothingBefore: '(empty)',
     whyHint: 'Pick a person to see, rule by rule, what they may do with this file.',
   },

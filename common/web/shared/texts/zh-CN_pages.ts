@@ -195,6 +195,7 @@ export const pages = {
     bringBack: '恢复',
     why: '谁能看，为什么',
     withheld: '{count} 部分未显示：{why}',
+    withheldForPurpose: '须说明目的（至少四个字）',
     nothingBefore: '（空）',
     whyHint: '选一个人，逐条列出他对这份档案能做什么、依据哪条规则。',
   },

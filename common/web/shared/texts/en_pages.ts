@@ -203,6 +203,7 @@ export const pages: Worded<typeof zh> = {
     whyHint: 'Pick a person to see, rule by rule, what they may do with this file.',
   },
   import: {
+    reading: 'Encoding, sheet, updating (optional)',
     kind: 'Import as',
     file: 'File',
     trial: 'Trial',

@@ -200,6 +200,7 @@ export const pages = {
     whyHint: '选一个人，逐条列出他对这份档案能做什么、依据哪条规则。',
   },
   import: {
+    reading: '编码、工作表、更新方式（可选）',
     kind: '导入为',
     file: '选择文件',
     trial: '试运行',

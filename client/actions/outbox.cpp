@@ -7,6 +7,7 @@
 
 #include "client/actions/given.hpp"
 #include "client/actions/history.hpp"
+#include "client/actions/standing.hpp"
 #include "client/actions/tables.hpp"
 #include "client/reading/find.hpp"
 #include "client/reading/ops.hpp"
@@ -108,6 +109,7 @@ Result<int> log(Context& context) {
 
 Result<int> tray(Context& context) {
     auto list = action::Json::array();
+    const auto cases = open_cases(context.store);
     for (const TrayItem& item : context.store.tray.list(!context.inputs.has("all"))) {
         const bool is_settled = item.settled_at.ms != 0;
         const auto why = tray_words(context.store, context.asker(), item);
@@ -118,6 +120,8 @@ Result<int> tray(Context& context) {
         document["settled"] = is_settled;
         document["outcome"] = outcome_of(context.store, item);
         document["title"] = subject_of(context.store, context.asker(), item.op);
+        document["told_by_case"] = item.verdict.kind == merge::VerdictKind::Case && !is_settled &&
+                                   cases.contains(item.verdict.matter);
         list.push_back(std::move(document));
         context.answer.plain("[" + std::to_string(item.id) + "] " +
                              context.say(verdict_word(item.verdict.kind)) +

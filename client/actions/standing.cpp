@@ -33,14 +33,20 @@ std::string_view word(std::uint8_t state) {
     return "none";
 }
 
-Query open_cases() {
+}  // namespace
+
+std::set<std::uint64_t> open_cases(Store& store) {
     using catalog::kCase;
     Query query{.kind = &kCase};
     query.where = {{catalog::field(kCase, "state").tag, std::string(catalog::CaseState::kOpen)}};
-    return query;
+    std::set<std::uint64_t> numbers;
+    for (const RecordId& id : store.replica.select(query)) {
+        const auto values = store.replica.office_values(kCase, id, catalog::Facet::Main);
+        numbers.insert(
+            static_cast<std::uint64_t>(number_in(values, catalog::field(kCase, "number"))));
+    }
+    return numbers;
 }
-
-}  // namespace
 
 std::string_view sync_state(const SyncCounts& counts, bool is_syncing, Instant now) {
     if (is_syncing) return "syncing";
@@ -61,8 +67,12 @@ SyncCounts sync_counts(Store& store) {
     counts.unsent = store.outbox.unsent_count();
     counts.attachments_to_send = store.attachments.upload_count();
     counts.attachments_to_fetch = store.attachments.missing_count();
-    counts.unread = store.tray.unread_beside_cases();
-    counts.cases = store.replica.select(open_cases()).size();
+    const auto cases = open_cases(store);
+    const auto in_cases = store.tray.unread_in_cases();
+    counts.cases = cases.size();
+    counts.unread = store.tray.unread_count() -
+                    static_cast<std::uint64_t>(std::ranges::count_if(
+                        in_cases, [&](std::uint64_t number) { return cases.contains(number); }));
     counts.oldest_unsent = store.outbox.oldest_unsent().value_or(Instant{});
     counts.last_finished = store.last_finished();
     return counts;

@@ -65,10 +65,13 @@ std::uint64_t Tray::unread_count() {
     return row.step() ? row.counter(0) : 0;
 }
 
-std::uint64_t Tray::unread_beside_cases() {
+std::vector<std::uint64_t> Tray::unread_in_cases() {
     auto row = db_.prepared(
-        "SELECT count(*) FROM tray WHERE read_at_ms=0 AND (verdict<>?1 OR settled_at_ms<>0)");
-    return row.bind(static_cast<int>(merge::VerdictKind::Case)).step() ? row.counter(0) : 0;
+        "SELECT matter FROM tray WHERE read_at_ms=0 AND verdict=?1 AND settled_at_ms=0");
+    row.bind(static_cast<int>(merge::VerdictKind::Case));
+    std::vector<std::uint64_t> numbers;
+    while (row.step()) numbers.push_back(row.counter(0));
+    return numbers;
 }
 
 std::optional<TrayItem> Tray::item(std::int64_t id) {

@@ -32,8 +32,8 @@ class Tray {
     /// Newest first.
     std::vector<TrayItem> list(bool unread_only);
     std::uint64_t unread_count();
-    /// Of the unread, those that no open case tells too.
-    std::uint64_t unread_beside_cases();
+    /// Numbers of the cases that unread changes wait in, one for each change.
+    std::vector<std::uint64_t> unread_in_cases();
     std::optional<TrayItem> item(std::int64_t id);
     /// Open proposals, cases and parked ops about a record: shown beside the office's values.
     std::vector<TrayItem> open_for(const RecordId& record);

@@ -63,9 +63,9 @@ describe('what waits today', () => {
     expect(comingSteps(all, '2026-03-24').map((each) => each.customer)).toEqual(['b'])
   })
   it('what came back is first, then conflicts, then what is late, the longest first', () => {
-    const item = (id: number, state: string, settled = false) => ({ id, op: 'set', kind: 'customer', record: 'r', values: {}, state, reason: '', settled, what: `w${id}`, word: '' })
+    const item = (id: number, state: string, settled = false, told_by_case = false) => ({ id, op: 'set', kind: 'customer', record: 'r', values: {}, state, reason: '', settled, told_by_case, what: `w${id}`, word: '' })
     const matters = mattersOf(
-      [item(1, 'waiting for verification'), item(2, 'refused'), item(3, 'in a case'), item(4, 'waiting for verification', true)],
+      [item(1, 'waiting for verification'), item(2, 'refused'), item(3, 'in a case', false, true), item(4, 'waiting for verification', true)],
       [{ number: 9, customer: 'C', field: 'name', due: '2026-03-25' }],
       [visit({ id: 'x', next_on: '2026-03-23' }), visit({ id: 'y', customer: 'b', next_on: '2026-03-20' }), visit({ id: 'z', customer: 'c', next_on: '2026-03-24' })],
       [{ id: 't', text: 'T', due: '' }],

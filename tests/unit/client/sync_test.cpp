@@ -6,6 +6,7 @@
 
 #include "protocol/codec.hpp"
 
+#include "client/actions/standing.hpp"
 #include "client/faults.hpp"
 #include "tests/unit/client/world.hpp"
 
@@ -256,9 +257,16 @@ TEST_SUITE("client/sync/engine") {
             CHECK(items[0].op.base.empty());
             CHECK(items[0].verdict.reason == "some.reason");
             CHECK(items[0].verdict.matter == 7);
-            // What waits in a case is counted with the case.
-            const auto counted = world.laptop.store().tray.unread_beside_cases();
-            CHECK(counted == (kind == VerdictKind::Case ? 0U : 1U));
+            // A case that did not come here yet tells nothing: the change counts as unread.
+            CHECK(client::sync_counts(world.laptop.store()).unread == 1);
+            const auto& matter = *catalog::find_kind("case");
+            world.office.put(
+                world.self, matter, World::id(41),
+                values_of(matter, {{"number", std::int64_t{7}}, {"state", words("open")}}));
+            REQUIRE(world.sync());
+            const auto counts = client::sync_counts(world.laptop.store());
+            CHECK(counts.cases == 1);
+            CHECK(counts.unread == (kind == VerdictKind::Case ? 0U : 1U));
             const bool open = kind != VerdictKind::Rejected;
             CHECK(world.laptop.store().tray.open_for(world.acme).size() == (open ? 1U : 0U));
             CHECK(world.laptop.store().tray.mark_read(items[0].id, kMorning));

@@ -33,7 +33,7 @@ export function caseItems(answer: Answer<OwnCase[]>): InboxItem[] {
 
 /** What waits in an open case is told with the case. */
 export function trayItems(rows: TrayRow[]): InboxItem[] {
-  return rows.filter((row) => row.settled || fateOf(row.state) !== 'case').map((row) => ({
+  return rows.filter((row) => !row.told_by_case).map((row) => ({
     key: `tray-${row.id}`,
     fate: fateOf(row.state, row.outcome),
     // What was refused is called so, whatever it waited for before.

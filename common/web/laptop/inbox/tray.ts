@@ -12,6 +12,8 @@ export interface TrayItem {
   state: string
   reason: string
   settled: boolean
+  /** An open case on this laptop tells of it. */
+  told_by_case?: boolean
   /** How the case or proposal ended it went to; empty while it is open. */
   outcome?: string
   /** When it came, who it is about: where the program says so. */

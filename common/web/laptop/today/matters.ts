@@ -89,7 +89,7 @@ export function mattersOf(
   for (const item of tray) {
     const fate = fateOf(item.state, item.outcome)
     // What a case settles is told with the case.
-    if (fate === 'case' && !item.settled) continue
+    if (item.told_by_case) continue
     found.push({ key: `tray-${item.id}`, kind: fate !== 'pending' && fate !== 'case' ? 'refused' : item.settled ? 'settled' : 'pending', title: item.title || item.what, line: item.reason, day: '', late: 0, number: item.id })
   }
   for (const each of cases) {

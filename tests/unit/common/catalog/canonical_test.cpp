@@ -8,6 +8,7 @@
 #include "common/catalog/divisions.hpp"
 #include "common/catalog/faults.hpp"
 #include "common/catalog/organisation.hpp"
+#include "common/catalog/places.hpp"
 
 #include "tests/unit/common/catalog/samples.hpp"
 
@@ -109,6 +110,18 @@ TEST_SUITE("common/catalog/canonical") {
         CHECK(display(field(kCustomer, "country"), "CN", Lang::Zh) == "中国");
         CHECK(display(field(kCustomer, "country"), "CN", Lang::En) == "China");
         CHECK(typed(kCustomer, "country", "de") == "DE");
+        for (char first = 'A'; first <= 'Z'; ++first) {
+            for (char second = 'A'; second <= 'Z'; ++second) {
+                const std::string code{first, second};
+                if (!is_country(code)) continue;
+                for (const Lang lang : {Lang::Zh, Lang::En}) {
+                    const auto shown = display(field(kCustomer, "country"), code, lang);
+                    CAPTURE(shown);
+                    CHECK(shown != code);
+                    CHECK(typed(kCustomer, "country", shown) == code);
+                }
+            }
+        }
     }
     TEST_CASE("a city or district is typed by name, full, usual or former, and kept as its code") {
         CHECK(typed(kCustomer, "city", "杭州市") == "330100");

@@ -11,6 +11,7 @@
 #include "common/catalog/customer.hpp"
 #include "common/catalog/document.hpp"
 #include "common/catalog/duplicate.hpp"
+#include "common/catalog/field_check.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/catalog/review.hpp"
 #include "common/catalog/satellite.hpp"
@@ -34,6 +35,7 @@ constexpr std::array kFirst{&kRegion,
                             &kCommunication,
                             &kWorkLog,
                             &kWorkLogLine,
+                            &kFieldCheck,
                             &kAttachment,
                             &kCase,
                             &kProposal,

@@ -76,6 +76,10 @@ inline constexpr std::array kRole{
 inline constexpr std::array kAssignmentScope{
     Choice{"own", {"本人", "own"}}, Choice{"region", {"区域", "region"}},
     Choice{"dept", {"部门", "department"}}, Choice{"all", {"全部", "all"}}};
+/// How many of a region's new files are inspected. Source: D-02.
+inline constexpr std::array kInspection{Choice{"all", {"全部核实", "all"}},
+                                        Choice{"sampled", {"抽查", "a share of them"}},
+                                        Choice{"off", {"不核实", "none"}}};
 inline constexpr std::array kDepartmentKind{
     Choice{"department", {"部门", "department"}},
     Choice{"member_company", {"成员企业", "member company"}}};

@@ -16,6 +16,9 @@ inline constexpr std::array kRegionFields{
     row(17, "name",            {"区域名称", "Region name"}, text(60),    k0, A, SV, kOn, {.required = true, .aliases = "区域|名称"}),
     row(18, "parent_id",       {"上级区域", "Parent region"}, ref("region"), k0, A, SV, kOn, {.aliases = "上级", .tree = true}),
     row(19, "manager_user_id", {"负责人", "Manager"}, ref("user"),       k0, A, SV, kOn),
+    // Whether new files of the region are inspected (D-02); nothing said = all of them.
+    row(20, "inspection",      {"新档案核实", "Inspection of new files"}, one_of(choices::kInspection), k0, A, SV, kOn),
+    row(21, "inspection_share_bp", {"抽查比例", "Share inspected"}, kPercent, k0, A, SV, kOn),
 };
 
 inline constexpr std::array kDepartmentFields{

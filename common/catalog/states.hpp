@@ -80,6 +80,12 @@ struct ApprovalState {
     static constexpr auto kExpired = code_in(choices::kApprovalState, "expired");
 };
 
+/// region.inspection.
+struct Inspection {
+    static constexpr auto kSampled = code_in(choices::kInspection, "sampled");
+    static constexpr auto kOff = code_in(choices::kInspection, "off");
+};
+
 /// customer.relation_status, as far as rules ask for it. Source: domain 2.2.1.
 struct RelationStatus {
     static constexpr auto kCooperating = code_in(choices::kRelationStatus, "cooperating");

@@ -69,6 +69,7 @@ inline constexpr Writers O = kOwner;
 inline constexpr Writers S = kService;
 inline constexpr Writers I = kClerk;
 inline constexpr Writers K = kKeeper;
+inline constexpr Writers V = kInspector;
 inline constexpr Writers M = kMarket;
 inline constexpr Writers D = kDirector;
 inline constexpr Writers C = kServiceManager;

@@ -58,6 +58,7 @@ inline constexpr std::array kApprovalState{
 inline constexpr std::array kNotificationKind{
     Choice{"due_soon", {"即将到期", "due soon"}},
     Choice{"overdue", {"已逾期", "overdue"}},
+    Choice{"step", {"流程进展", "step of a workflow"}},
 };
 
 }  // namespace choices

@@ -79,6 +79,24 @@ inline constexpr Fault kOpenMatters{"intake.open_matters",
                                     ErrorCode::Conflict,
                                     {"该档案还有待处理事项：{}", "the file has open matters: {}"},
                                     {"先裁决或核实，再继续", "rule or verify them first"}};
+inline constexpr Fault kUnchecked{
+    "intake.unchecked",
+    ErrorCode::Conflict,
+    {"还没有您写下的核实记录", "you wrote down no check of this file"},
+    {"先用 {do:field-check.add} 记下核实了什么、用什么方式，再核实",
+     "write down what you checked and how with {do:field-check.add} first"}};
+inline constexpr Fault kLikelyTwin{
+    "intake.likely_twin",
+    ErrorCode::Conflict,
+    {"与另一份档案疑似重复（第 {} 号），不能入库",
+     "it may be the same customer as another file (number {}), so it is not posted"},
+    {"在 {do:dup.list} 中合并或说明不是重复，再入库",
+     "merge the two or say they are two, see {do:dup.list}, then post"}};
+inline constexpr Fault kNoTwin{
+    "intake.no_twin",
+    ErrorCode::Conflict,
+    {"与之重复的档案不存在或就是本档案", "the file it repeats is not there, or is this file"},
+    {"另选要保留的档案", "choose another file to keep"}};
 inline constexpr Fault kStepWaits{
     "intake.step_waits",
     ErrorCode::Conflict,
@@ -174,11 +192,11 @@ inline constexpr Fault kLegalHold{
     {"先解除法律保留", "end the legal hold first"}};
 
 inline constexpr std::array kRefusals{
-    &kUnknownRecord, &kRecordExists, &kSibling,    &kStale,        &kSettled,      &kUnknownEvent,
-    &kWrongAuthor,   &kNotUnique,    &kHeldBy,     &kOneOnly,      &kUnreadable,   &kMergeCycle,
-    &kMergeOpen,     &kMergeLevel,   &kMergeFirst, &kMergeOver,    &kWithheld,     &kLegalHold,
-    &kOutOfTurn,     &kUnknownState, &kSameSigner, &kMissingInput, &kReasonNeeded, &kNotFilled,
-    &kNoSuperior,    &kStepWaits,    &kSpokenOf,   &kOpenMatters,  &kPresetLevel,  &kPresetPlace,
-    &kPresetNumber};
+    &kUnknownRecord, &kRecordExists, &kSibling,     &kStale,        &kSettled,      &kUnknownEvent,
+    &kWrongAuthor,   &kNotUnique,    &kHeldBy,      &kOneOnly,      &kUnreadable,   &kMergeCycle,
+    &kMergeOpen,     &kMergeLevel,   &kMergeFirst,  &kMergeOver,    &kWithheld,     &kLegalHold,
+    &kOutOfTurn,     &kUnknownState, &kSameSigner,  &kMissingInput, &kReasonNeeded, &kNotFilled,
+    &kNoSuperior,    &kUnchecked,    &kLikelyTwin,  &kNoTwin,       &kStepWaits,    &kSpokenOf,
+    &kOpenMatters,   &kPresetLevel,  &kPresetPlace, &kPresetNumber};
 
 }  // namespace dossier::merge

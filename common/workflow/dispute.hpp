@@ -67,6 +67,7 @@ inline constexpr Machine kDispute{.name = "case",
                                   .state_field = "state",
                                   .states = dispute::kStates,
                                   .steps = dispute::kSteps,
-                                  .called_by = "number"};
+                                  .called_by = "number",
+                                  .own_actions = true};
 
 }  // namespace dossier::workflow

@@ -118,7 +118,8 @@ inline constexpr Machine kDuplicatePair{.name = "duplicate",
                                         .states = duplicate::kPairStates,
                                         .steps = duplicate::kPairSteps,
                                         .called_by = "number",
-                                        .has_history = false};
+                                        .has_history = false,
+                                        .own_actions = true};
 /// A merge is asked of the customer that is absorbed.
 inline constexpr Machine kMerging{.name = "merge",
                                   .label = {"客户合并", "merge of two files"},
@@ -129,6 +130,7 @@ inline constexpr Machine kMerging{.name = "merge",
                                   .steps = duplicate::kMergeSteps,
                                   .asked_of = &catalog::kCustomer,
                                   .called_by = "number",
-                                  .has_history = false};
+                                  .has_history = false,
+                                  .own_actions = true};
 
 }  // namespace dossier::workflow

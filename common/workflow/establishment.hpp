@@ -1,7 +1,5 @@
 // A customer file from draft to active, archived or void. Source: domain WF-01, WF-11.
-// Not here: `is_duplicate` (a merge settles it, duplicate.hpp), the sampling of inspections, the
-// warning of duplicates before posting (the action shows it), `destroy_pending` and `destroyed`
-// (WF-10).
+// Not here: `destroy_pending` and `destroyed` (WF-10).
 #pragma once
 
 #include "common/catalog/customer.hpp"
@@ -45,8 +43,6 @@ inline constexpr std::array kFromDraft{FileState::kDraft};
 inline constexpr std::array kFromReview{FileState::kSuperiorReview};
 inline constexpr std::array kFromInspection{FileState::kInspection};
 inline constexpr std::array kFromPosting{FileState::kClerkPosting};
-// What the office itself enters or imports is posted without the chain (D-36).
-inline constexpr std::array kPostable{FileState::kDraft, FileState::kClerkPosting};
 inline constexpr std::array kFromReturned{FileState::kReturned};
 inline constexpr std::array kFromActive{FileState::kActive};
 inline constexpr std::array kFromArchived{FileState::kArchived};
@@ -57,8 +53,23 @@ inline constexpr std::array kLive{FileState::kDraft,      FileState::kSuperiorRe
 
 inline constexpr std::array<std::string_view, 1> kAuthor{"created_by"};
 inline constexpr std::array kSubmittable{Guard::HasSuperior, Guard::SubmissionFilled};
+inline constexpr std::array kInspectable{Guard::Checked};
+inline constexpr std::array kUnique{Guard::NoTwin};
+inline constexpr std::array kFilledAndUnique{Guard::SubmissionFilled, Guard::NoTwin};
+inline constexpr std::array kHasTwin{Guard::TwinRemains};
 inline constexpr std::array kUnwritten{Guard::NoCommunication};
 inline constexpr std::array kSettledFile{Guard::NothingOpen};
+
+inline constexpr std::array kTwinInput{Input{"duplicate_of_id", true}};
+inline constexpr std::array kTellAuthor{Told::Author};
+inline constexpr std::array kTellPosted{Told::Author, Told::Owner, Told::Keepers};
+
+inline constexpr Due kSubmitDue{
+    .days = 7, .setting = "est.deadline_days", .since = "first_contact_at"};
+inline constexpr Due kReviewDue{.days = 2, .setting = "est.review_days"};
+inline constexpr Due kResubmitDue{.days = 3, .setting = "est.resubmit_days"};
+inline constexpr Due kInspectDue{.days = 5, .setting = "est.inspection_days"};
+inline constexpr Due kPostDue{.days = 2, .setting = "est.file_days"};
 
 inline constexpr std::array kSteps{
     Step{.from = kFromDraft,
@@ -67,7 +78,9 @@ inline constexpr std::array kSteps{
          .to = FileState::kSuperiorReview,
          .who = kByAuthor,
          .guards = kSubmittable,
-         .due = {.days = 7, .since = "first_contact_at"}},
+         .due = kSubmitDue,
+         .signed_at = "submitted_at",
+         .effect = Effect::ChooseInspection},
     Step{.from = kFromDraft,
          .event = "discard",
          .label = {"放弃草稿", "discard"},
@@ -81,49 +94,98 @@ inline constexpr std::array kSteps{
          .to = FileState::kInspection,
          .who = kBySuperior,
          .differs_from = kAuthor,
-         .due = {.days = 2}},
+         .when = When::Inspected,
+         .due = kReviewDue},
+    // The superior is never skipped, the inspector may be (D-02).
+    Step{.from = kFromReview,
+         .event = "approve",
+         .label = {"上级审核通过", "approve"},
+         .to = FileState::kClerkPosting,
+         .who = kBySuperior,
+         .differs_from = kAuthor,
+         .when = When::Waived,
+         .due = kReviewDue},
     Step{.from = kFromReview,
          .event = "return",
          .label = {"退回", "return"},
          .to = FileState::kReturned,
          .who = kBySuperior,
          .says_why = true,
-         .due = {.days = 2}},
+         .due = kReviewDue,
+         .tells = kTellAuthor},
     Step{.from = kFromReturned,
          .event = "resubmit",
          .label = {"重新提交", "submit again"},
          .to = FileState::kSuperiorReview,
          .who = kByAuthor,
          .guards = kSubmittable,
-         .due = {.days = 3}},
+         .due = kResubmitDue,
+         .effect = Effect::ChooseInspection},
     Step{.from = kFromInspection,
          .event = "verified",
          .label = {"核实属实", "verified"},
          .to = FileState::kClerkPosting,
          .who = kByInspector,
          .differs_from = kAuthor,
+         .guards = kInspectable,
          .says_why = true,
-         .due = {.days = 5}},
+         .due = kInspectDue},
     Step{.from = kFromInspection,
          .event = "refuted",
          .label = {"核实不符", "refuted"},
          .to = FileState::kReturned,
          .who = kByInspector,
          .says_why = true,
-         .due = {.days = 5}},
-    Step{.from = kPostable,
+         .due = kInspectDue,
+         .tells = kTellAuthor},
+    Step{.from = kFromInspection,
+         .event = "nonexistent",
+         .label = {"查无此户", "no such customer"},
+         .to = FileState::kVoid,
+         .who = kByInspector,
+         .guards = kSettledFile,
+         .says_why = true,
+         .due = kInspectDue,
+         .tells = kTellAuthor},
+    // What the office itself enters or imports is posted without the chain (D-36).
+    Step{.from = kFromDraft,
          .event = "post",
          .label = {"入库", "post"},
          .to = FileState::kActive,
          .who = kByClerk,
+         .guards = kUnique,
          .signed_at = "last_verified_at",
          .effect = Effect::NumberFile},
+    Step{.from = kFromPosting,
+         .event = "post",
+         .label = {"入库", "post"},
+         .to = FileState::kActive,
+         .who = kByClerk,
+         .guards = kFilledAndUnique,
+         .due = kPostDue,
+         .signed_at = "last_verified_at",
+         .effect = Effect::NumberFile,
+         .tells = kTellPosted},
     Step{.from = kFromPosting,
          .event = "return",
          .label = {"退回", "return"},
          .to = FileState::kReturned,
          .who = kByClerk,
-         .says_why = true},
+         .says_why = true,
+         .due = kPostDue,
+         .tells = kTellAuthor},
+    Step{.from = kFromPosting,
+         .event = "is_duplicate",
+         .label = {"与已有档案重复", "is a duplicate"},
+         .to = FileState::kVoid,
+         .who = kByClerk,
+         .guards = kHasTwin,
+         .inputs = kTwinInput,
+         .says_why = true,
+         .at_office = true,
+         .due = kPostDue,
+         .effect = Effect::ProposeMerge,
+         .tells = kTellAuthor},
     Step{.from = kFromActive,
          .event = "archive",
          .label = {"归档", "archive"},

@@ -32,6 +32,7 @@ inline constexpr Machine kGrant{.name = "grant",
                                 .kind = &catalog::kAccessGrant,
                                 .state_field = "revoked_at",
                                 .states = grant::kStates,
-                                .steps = grant::kSteps};
+                                .steps = grant::kSteps,
+                                .own_actions = true};
 
 }  // namespace dossier::workflow

@@ -58,6 +58,8 @@ enum class When : std::uint8_t {
     ByPolicy,    ///< the case was settled by policy before anybody ruled (C-02)
     MoreToSign,  ///< the chain of signatures goes on after this one
     LastToSign,  ///< this signature is the last
+    Inspected,   ///< the file is inspected before it is posted
+    Waived,      ///< its region does not inspect it (D-02)
 };
 
 /// What must hold before a step is taken. Bound to functions at the office's door.
@@ -75,16 +77,28 @@ enum class Guard : std::uint8_t {
     MergedFirst,        ///< the survivor was not merged further
     InTimeToPart,       ///< the merge is young enough to be taken back
     NoStepWaits,        ///< the task is of its own: that of a step ends with the step
+    Checked,            ///< who signs wrote down what he checked, and how (R-032)
+    NoTwin,             ///< no file looks so much like it that it may not be posted (RP-15)
+    TwinRemains,        ///< the file it is a duplicate of is there
 };
 
 /// What a step does beyond state, signature and the values it carries.
 enum class Effect : std::uint8_t {
     None,
-    NumberFile,   ///< gives the customer number where there is none
-    ClearRuling,  ///< takes back what the ruling said
-    MergeFiles,   ///< moves the absorbed file into the survivor
-    PartFiles,    ///< moves it back
-    Countersign,  ///< adds who signs to those who did, and names the next role
+    NumberFile,        ///< gives the customer number where there is none
+    ClearRuling,       ///< takes back what the ruling said
+    MergeFiles,        ///< moves the absorbed file into the survivor
+    PartFiles,         ///< moves it back
+    Countersign,       ///< adds who signs to those who did, and names the next role
+    ChooseInspection,  ///< decides by its region whether the file is inspected
+    ProposeMerge,      ///< proposes the merge with the file it is a duplicate of
+};
+
+/// Who is told of a step by a notification, beside who must act next.
+enum class Told : std::uint8_t {
+    Author,   ///< who made the record
+    Owner,    ///< whose customer it is
+    Keepers,  ///< who keeps the archive
 };
 
 /// A field of the record that the event may carry.
@@ -93,10 +107,12 @@ struct Input {
     bool required = false;
 };
 
-/// The last day to take a step: so many calendar days after the day it became possible (0 = there
-/// is none), until 24:00 in office time. Source: domain 0.3, `cfg:deadline.day_kind` = calendar.
+/// The last day to take a step: so many days after the day it became possible (0 = there is none),
+/// until 24:00 in office time. Source: domain 0.3.
 struct Due {
     int days = 0;
+    /// Setting by which the company counts other days; empty = none.
+    std::string_view setting = {};
     /// Field with the time it counts from; empty = since the record is in this state.
     std::string_view since = {};
 };
@@ -121,9 +137,10 @@ struct Step {
     bool takes_values = false;
     Due due = {};
     std::string_view signed_by = {};  ///< field that keeps who took the step
-    std::string_view signed_at = {};  ///< field that keeps when
+    std::string_view signed_at = {};  ///< field that keeps when, by event time (domain 0.3)
     std::string_view because = {};    ///< field that keeps the reason given
     Effect effect = Effect::None;
+    std::span<const Told> tells = {};
 };
 
 struct Machine {
@@ -143,6 +160,9 @@ struct Machine {
     /// Each step is a line in the record's own history; where it is not, the history lies in the
     /// files the record names.
     bool has_history = true;
+    /// Its steps carry more than their rows say, a ruling its value: actions of their own take
+    /// them.
+    bool own_actions = false;
 
     [[nodiscard]] constexpr const catalog::Kind& named() const {
         return asked_of == nullptr ? *kind : *asked_of;

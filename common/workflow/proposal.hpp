@@ -67,6 +67,7 @@ inline constexpr Machine kControlledChange{
     .state_field = "state",
     .states = proposal::kStates,
     .steps = proposal::kSteps,
-    .called_by = "number"};
+    .called_by = "number",
+    .own_actions = true};
 
 }  // namespace dossier::workflow

@@ -4,6 +4,7 @@
 
 #include "common/base/reason.hpp"
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/customer.hpp"
 #include "common/catalog/review.hpp"
 #include "common/catalog/task.hpp"
 #include "common/merge/faults.hpp"
@@ -110,6 +111,9 @@ bool holds(When when, const FieldValues& values) {
             catalog::elements_in(values, catalog::field(catalog::kApproval, "signers"));
         return signers.size() + 1 < roles.size();
     };
+    const auto waived = [&] {
+        return number_in(values, catalog::field(catalog::kCustomer, "inspection_waived").tag) != 0;
+    };
     switch (when) {
         case When::Always:
             break;
@@ -121,6 +125,10 @@ bool holds(When when, const FieldValues& values) {
             return more();
         case When::LastToSign:
             return !more();
+        case When::Inspected:
+            return !waived();
+        case When::Waived:
+            return waived();
     }
     return true;
 }
@@ -170,14 +178,15 @@ Status check_inputs(const Step& step,
 std::optional<std::string> due_on(const Step& step,
                                   const catalog::Kind& kind,
                                   const FieldValues& values,
-                                  Instant entered) {
+                                  Instant entered,
+                                  std::int64_t days) {
     if (step.due.days == 0) return std::nullopt;
     Instant start = entered;
     if (!step.due.since.empty()) {
         const auto tag = catalog::find_field(kind, step.due.since)->tag;
         start = Instant{number_in(values, tag, entered.ms)};
     }
-    return office_date(start.plus(std::chrono::hours(24) * step.due.days));
+    return office_date(start.plus(std::chrono::hours(24) * days));
 }
 
 }  // namespace dossier::workflow

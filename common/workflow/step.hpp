@@ -76,11 +76,12 @@ std::vector<Offer> offered(const Machine& machine,
                            const access::Subject& subject,
                            Instant now);
 
-/// The last day for a step of a record that came into its state at `entered`, in office time;
-/// nullopt where the row has no deadline.
+/// The last day for a step of a record that came into its state at `entered`, in office time, with
+/// the `days` the company gives for it; nullopt where the row has no deadline.
 std::optional<std::string> due_on(const Step& step,
                                   const catalog::Kind& kind,
                                   const FieldValues& values,
-                                  Instant entered);
+                                  Instant entered,
+                                  std::int64_t days);
 
 }  // namespace dossier::workflow

@@ -14,7 +14,7 @@
 #include "server/accounts/devices.hpp"
 #include "server/actions/names.hpp"
 #include "server/actions/tables.hpp"
-#include "server/office/settings.hpp"
+#include "server/settings/settings.hpp"
 #include "server/reading/find.hpp"
 #include "server/reading/held_words.hpp"
 

@@ -60,7 +60,7 @@ void sign(Hand& hand, const workflow::Step& step) {
     if (!step.signed_by.empty() && !hand.desk.is_system())
         assign(hand.after, field_of(hand, step.signed_by).tag, bearer.user.as<RecordTag>());
     if (!step.signed_at.empty())
-        assign(hand.after, field_of(hand, step.signed_at).tag, bearer.now.ms);
+        assign(hand.after, field_of(hand, step.signed_at).tag, bearer.at.ms);
 }
 
 void write(Hand& hand) {
@@ -92,6 +92,7 @@ Status carry_through(Hand& hand, const workflow::Step& step) {
     Target left = hand.target;
     left.values = hand.after;
     renew_tasks(hand.desk, hand.machine, left);
+    tell_of(hand.desk, step, left);
     return {};
 }
 

@@ -14,6 +14,7 @@
 
 #include "server/intake/admission.hpp"
 #include "server/intake/computed.hpp"
+#include "server/intake/establishing.hpp"
 #include "server/intake/hand.hpp"
 #include "server/intake/merge.hpp"
 
@@ -139,6 +140,9 @@ constexpr GuardRow kGuards[] = {
     {Guard::MergedFirst, merged_first},
     {Guard::InTimeToPart, in_time_to_part},
     {Guard::NoStepWaits, no_step_waits},
+    {Guard::Checked, checked},
+    {Guard::NoTwin, no_twin},
+    {Guard::TwinRemains, twin_remains},
 };
 
 struct EffectRow {
@@ -146,9 +150,10 @@ struct EffectRow {
     Status (*carry_out)(Hand&);
 };
 constexpr EffectRow kEffects[] = {
-    {Effect::NumberFile, number_file},  {Effect::ClearRuling, clear_ruling},
-    {Effect::MergeFiles, merge_files},  {Effect::PartFiles, part_files},
-    {Effect::Countersign, countersign},
+    {Effect::NumberFile, number_file},     {Effect::ClearRuling, clear_ruling},
+    {Effect::MergeFiles, merge_files},     {Effect::PartFiles, part_files},
+    {Effect::Countersign, countersign},    {Effect::ChooseInspection, choose_inspection},
+    {Effect::ProposeMerge, propose_merge},
 };
 
 }  // namespace

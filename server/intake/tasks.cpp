@@ -11,6 +11,7 @@
 
 #include "server/intake/admission.hpp"
 #include "server/intake/hand.hpp"
+#include "server/settings/settings.hpp"
 
 namespace dossier::server {
 namespace {
@@ -93,7 +94,53 @@ void open_task(const Desk& desk,
     make_for_office(desk, kTask, std::move(task));
 }
 
+std::vector<UserId> told_by(const Desk& desk, workflow::Told told, const Target& target) {
+    switch (told) {
+        case workflow::Told::Author:
+            return {record_in(target.values, catalog::kCreatedBy).as<UserTag>()};
+        case workflow::Told::Owner:
+            return {desk.people.subject(target.place, target.values).owner};
+        case workflow::Told::Keepers:
+            return holders_of(desk.store, access::facts(access::Role::ArchiveKeeper).code);
+    }
+    return {};
+}
+
 }  // namespace
+
+std::optional<std::string> last_day(Store& store,
+                                    const Machine& machine,
+                                    const workflow::Step& step,
+                                    const FieldValues& values,
+                                    Instant entered) {
+    const auto& due = step.due;
+    return workflow::due_on(step, *machine.kind, values, entered,
+                            due.setting.empty() ? due.days : setting(store, due.setting));
+}
+
+void tell_of(const Desk& desk, const workflow::Step& step, const Target& target) {
+    std::vector<UserId> people;
+    for (const auto told : step.tells) {
+        for (const UserId& person : told_by(desk, told, target)) add(people, person);
+    }
+    std::erase(people, desk.bearer.user);
+    const auto& reason = desk.changeset.reason;
+    for (const UserId& person : people) {
+        FieldValues note;
+        const auto put = [&](std::string_view name, Value value) {
+            assign(note, catalog::find_field(catalog::kNotification, name)->tag, std::move(value));
+        };
+        constexpr std::size_t kReasonMax = 400;
+        put("to_user_id", person.as<RecordTag>());
+        put("kind", std::string(catalog::code_in(catalog::choices::kNotificationKind, "step")));
+        put("entity", std::string(target.kind->name));
+        put("subject_id", target.place.record);
+        put("text", dossier::pair_of(step.label) +
+                        (reason.empty() ? "" : ": " + std::string(head(reason, kReasonMax))));
+        put("sent_at", desk.bearer.now.ms);
+        make_for_office(desk, catalog::kNotification, std::move(note));
+    }
+}
 
 std::vector<UserId> who_must(const Desk& desk,
                              const Machine& machine,
@@ -123,7 +170,7 @@ void renew_tasks(const Desk& desk, const Machine& machine, const Target& target)
     close_tasks(desk, machine, target.place.record);
     std::vector<UserId> told;
     for (const workflow::Step* step : workflow::steps_from(machine, state->code)) {
-        const auto due = workflow::due_on(*step, *machine.kind, target.values, desk.bearer.now);
+        const auto due = last_day(desk.store, machine, *step, target.values, desk.bearer.now);
         if (!due || !workflow::holds(step->when, target.values)) continue;
         for (const UserId& person : who_must(desk, machine, *step, target)) {
             // Approving and sending back are one thing to do.
@@ -140,7 +187,7 @@ void open_tasks(const Desk& desk, const Target& target) {
     }
 }
 
-void make_for_office(const Desk& desk, const catalog::Kind& kind, FieldValues values) {
+RecordId make_for_office(const Desk& desk, const catalog::Kind& kind, FieldValues values) {
     const Bearer office{.user = {}, .at = desk.bearer.now, .now = desk.bearer.now};
     const merge::Op op{.kind = merge::OpKind::Create,
                        .record_kind = kind.tag,
@@ -150,6 +197,7 @@ void make_for_office(const Desk& desk, const catalog::Kind& kind, FieldValues va
     const Desk inner{desk.store, desk.people, desk.ids, office, changeset};
     // For a person the office does not have any more there is nothing to make.
     static_cast<void>(admit_create(inner, op));
+    return op.record;
 }
 
 }  // namespace dossier::server

@@ -2,6 +2,8 @@
 // caused them, in the same unit of work. Source: domain 2.5.3 task, notification; architecture 4.
 #pragma once
 
+#include <optional>
+
 #include "common/workflow/machine.hpp"
 
 #include "server/intake/desk.hpp"
@@ -19,10 +21,21 @@ std::vector<UserId> who_must(const Desk& desk,
 /// came into become tasks, one for each person. `target` as the step left it.
 void renew_tasks(const Desk& desk, const workflow::Machine& machine, const Target& target);
 
+/// The last day for a step of a record that came into its state at `entered`, as the company counts
+/// (settings `est.…`); nullopt where the row has no deadline.
+std::optional<std::string> last_day(Store& store,
+                                    const workflow::Machine& machine,
+                                    const workflow::Step& step,
+                                    const FieldValues& values,
+                                    Instant entered);
+
+/// Tells those the row names that the step was taken, and why, but who took it.
+void tell_of(const Desk& desk, const workflow::Step& step, const Target& target);
+
 /// The same for a record the office has just made.
 void open_tasks(const Desk& desk, const Target& target);
 
-/// A record the office itself makes, through the door.
-void make_for_office(const Desk& desk, const catalog::Kind& kind, FieldValues values);
+/// A record the office itself makes, through the door; its identity.
+RecordId make_for_office(const Desk& desk, const catalog::Kind& kind, FieldValues values);
 
 }  // namespace dossier::server

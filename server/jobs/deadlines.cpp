@@ -7,6 +7,8 @@
 #include "common/workflow/establishment.hpp"
 #include "common/workflow/step.hpp"
 
+#include "server/intake/tasks.hpp"
+
 namespace dossier::server {
 namespace {
 
@@ -102,13 +104,12 @@ void see_drafts(Office& office, Reminder& reminder) {
                           find(file, catalog::kMergedInto) != nullptr;
         if (gone) continue;
         const Instant made{number_in(file, catalog::kCreatedAt)};
-        reminder.see(
-            {.entity = kCustomer.name,
-             .subject = id,
-             .what = pair_of(rows.front()->label),
-             .person = record_in(file, catalog::kCreatedBy).as<UserTag>(),
-             .due_on =
-                 workflow::due_on(*rows.front(), kCustomer, file, made).value_or(std::string())});
+        reminder.see({.entity = kCustomer.name,
+                      .subject = id,
+                      .what = pair_of(rows.front()->label),
+                      .person = record_in(file, catalog::kCreatedBy).as<UserTag>(),
+                      .due_on = last_day(store, workflow::kEstablishment, *rows.front(), file, made)
+                                    .value_or(std::string())});
     }
 }
 

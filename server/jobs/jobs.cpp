@@ -7,7 +7,7 @@
 #include "server/jobs/compaction.hpp"
 #include "server/jobs/deadlines.hpp"
 #include "server/jobs/expiry.hpp"
-#include "server/office/settings.hpp"
+#include "server/settings/settings.hpp"
 #include "server/review/duplicates.hpp"
 
 namespace dossier::server {

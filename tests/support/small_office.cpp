@@ -1,6 +1,7 @@
 #include "tests/support/small_office.hpp"
 
 #include "common/base/check.hpp"
+#include "common/catalog/field_check.hpp"
 
 namespace dossier::test {
 
@@ -86,6 +87,18 @@ std::size_t SmallOffice::facets_in_own_scope(const Person& person, const RecordI
         count += entry.record == record && entry.present ? 1U : 0U;
     }
     return count;
+}
+
+void SmallOffice::checked_by(Person& person, const RecordId& customer) {
+    const auto verdicts = person.pushes(
+        {{.kind = merge::OpKind::Create,
+          .record_kind = catalog::kFieldCheck.tag,
+          .record = desk.ids().make<RecordId>(),
+          .fields = values_of(
+              catalog::kFieldCheck,
+              {{"customer_id", customer}, {"part", text("phone")}, {"method", text("phone")}})}},
+        clock.now());
+    DOSSIER_CHECK(verdicts.front().kind == merge::VerdictKind::Applied);
 }
 
 void SmallOffice::marks(const RecordId& customer, int level) {

@@ -66,6 +66,8 @@ class SmallOffice {
         return result;
     }
 
+    /// Somebody writes down that he checked the customer by phone.
+    void checked_by(Person& person, const RecordId& customer);
     /// The office itself raises or lowers the secrecy level.
     void marks(const RecordId& customer, int level);
 

@@ -16,9 +16,9 @@ constexpr std::array<std::string_view, 22> kCommonOrder{
 
 /// The folders of both programs, bottom up in the same way. What lies beside them (main, faults)
 /// belongs to none.
-constexpr std::array<std::string_view, 15> kServerOrder{
-    "store", "people", "intake",  "office",  "reading", "accounts", "review", "reports",
-    "jobs",  "sync",   "actions", "control", "cli",     "web",      "app"};
+constexpr std::array<std::string_view, 16> kServerOrder{
+    "store",   "settings", "people", "intake",  "office",  "reading", "accounts", "review",
+    "reports", "jobs",     "sync",   "actions", "control", "cli",     "web",      "app"};
 constexpr std::array<std::string_view, 8> kClientOrder{"store",   "intake", "reading", "sync",
                                                        "actions", "cli",    "web",     "app"};
 /// Shells see actions and their answers: no store, no access decision, no audit.

@@ -127,19 +127,20 @@ TEST_SUITE("common/workflow/step") {
         CHECK(offers(person(kBen, Role::RegionalManager), "superior_review") ==
               "approve return void:access.denied");
         auto inspector = person(kEve, Role::MarketInspector);
-        CHECK(offers(inspector, "inspection") == "verified refuted void:access.denied");
+        CHECK(offers(inspector, "inspection") == "verified refuted nonexistent void:access.denied");
         inspector.region = kNorth;
         CHECK(offers(inspector, "inspection") ==
-              "verified:access.denied refuted:access.denied void:access.denied");
+              "verified:access.denied refuted:access.denied nonexistent:access.denied "
+              "void:access.denied");
         CHECK(offers(person(kEve, Role::InfoClerk), "clerk_posting") ==
-              "post return void:access.denied");
+              "post return is_duplicate void:access.denied");
         CHECK(offers(person(kEve, Role::ServiceManager), "active") == "archive void");
         CHECK(offers(ann, "void").empty());
     }
     TEST_CASE("whoever signed an earlier step is not offered the one that takes another") {
         auto ann = person(kAnn, Role::MarketInspector);
         CHECK(offers(ann, "inspection") ==
-              "verified:intake.same_signer refuted void:access.denied");
+              "verified:intake.same_signer refuted nonexistent void:access.denied");
     }
     TEST_CASE(
         "who is stopped is offered nothing, and the office's own steps are offered to nobody") {
@@ -180,13 +181,16 @@ TEST_SUITE("common/workflow/step") {
         const auto at = [](std::string_view text) { return *instant_from(text); };
         const auto file =
             values(catalog::kCustomer, {{"first_contact_at", at("2026-03-02 23:30").ms}});
-        CHECK(due_on(**submit, catalog::kCustomer, file, at("2026-03-05 09:00")) == "2026-03-09");
-        CHECK(due_on(**submit, catalog::kCustomer, {}, at("2026-03-05 09:00")) == "2026-03-12");
+        CHECK(due_on(**submit, catalog::kCustomer, file, at("2026-03-05 09:00"), 7) ==
+              "2026-03-09");
+        CHECK(due_on(**submit, catalog::kCustomer, {}, at("2026-03-05 09:00"), 7) == "2026-03-12");
         const auto reviewed = values(catalog::kCustomer, {{"file_state", word("inspection")}});
         const auto verify = may_step(kEstablishment, "verified", reviewed, {});
-        CHECK(due_on(**verify, catalog::kCustomer, file, at("2026-03-05 23:59")) == "2026-03-10");
+        CHECK(due_on(**verify, catalog::kCustomer, file, at("2026-03-05 23:59"), 5) ==
+              "2026-03-10");
         const auto post = may_step(kEstablishment, "post", {}, {});
-        CHECK_FALSE(due_on(**post, catalog::kCustomer, file, at("2026-03-05 09:00")).has_value());
+        CHECK_FALSE(
+            due_on(**post, catalog::kCustomer, file, at("2026-03-05 09:00"), 2).has_value());
     }
     TEST_CASE("a step carries the fields of its row and no other, and a reason where it must") {
         const auto rule =

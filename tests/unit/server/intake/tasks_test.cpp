@@ -143,6 +143,7 @@ TEST_SUITE("server/intake/tasks") {
         REQUIRE(tasks.takes(tasks.office.manager, kCustomer, file, "approve") == "ok");
         CHECK(tasks.open_tasks() == "verified>inspector 2026-03-07 verified>second 2026-03-07");
         // One of those who may has done it: it is nobody's any more.
+        tasks.office.checked_by(tasks.second, file);
         REQUIRE(tasks.takes(tasks.second, kCustomer, file, "verified", "电话核实") == "ok");
         CHECK(tasks.open_tasks().empty());
         for (const auto& id : tasks.all(kTask)) {
@@ -194,6 +195,7 @@ TEST_SUITE("server/intake/tasks") {
         CHECK(tasks.reminds() == 1);  // the second has no superior
         CHECK(tasks.reminds() == 0);
         CHECK(tasks.notes() == "due_soon>inspector due_soon>second overdue>manager");
+        tasks.office.checked_by(tasks.inspector, file);
         REQUIRE(tasks.takes(tasks.inspector, kCustomer, file, "verified", "电话核实") == "ok");
         tasks.days_pass(30);
         CHECK(tasks.reminds() == 0);

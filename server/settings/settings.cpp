@@ -1,4 +1,4 @@
-#include "server/office/settings.hpp"
+#include "server/settings/settings.hpp"
 
 #include <algorithm>
 #include <array>
@@ -62,6 +62,38 @@ constexpr std::array kSettings{
             90,
             1,
             3'650},
+    Setting{"est.deadline_days",
+            {"首次接触后几天内提交新档案（R-027）",
+             "days from first contact until a new file is submitted (R-027)"},
+            7,
+            1,
+            90},
+    Setting{"est.review_days",
+            {"直接上级审核新档案的天数", "days the superior has to review a new file"},
+            2,
+            1,
+            90},
+    Setting{"est.resubmit_days",
+            {"退回后重新提交的天数", "days until a returned file is submitted again"},
+            3,
+            1,
+            90},
+    Setting{"est.inspection_days",
+            {"核实新档案的天数", "days the inspector has to verify a new file"},
+            5,
+            1,
+            90},
+    Setting{"est.file_days",
+            {"核实后入库的天数（R-033）", "days until a verified file is posted (R-033)"},
+            2,
+            1,
+            90},
+    Setting{"dup.block_bp",
+            {"疑似重复达到此分数（基点）时不能入库",
+             "score (basis points) from which a possible duplicate holds up posting"},
+            9'000,
+            6'000,
+            10'000},
 };
 
 const Setting* find_setting(std::string_view key) {

@@ -48,16 +48,6 @@ std::optional<RecordId> only_of(Context& context, const std::string& typed) {
     return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
 }
 
-Result<RecordId> record_named(Context& context) {
-    const Kind& kind = *context.action.about;
-    const auto& typed = context.inputs.text(action::record_key(kind));
-    const auto above = said_above(context, kind);
-    if (!above) return tl::unexpected(above.error());
-    if (!above->is_none()) return find_below(context.store, context.asker(), kind, *above, typed);
-    if (const auto only = only_of(context, typed)) return *only;
-    return find_record(context.store, context.asker(), kind, typed);
-}
-
 Result<int> add_record(Context& context) {
     const Kind& kind = *context.action.about;
     const auto above = said_above(context, kind);
@@ -128,6 +118,16 @@ Run function_of(action::Verb verb) {
 }
 
 }  // namespace
+
+Result<RecordId> record_named(Context& context) {
+    const Kind& kind = *context.action.about;
+    const auto& typed = context.inputs.text(action::record_key(kind));
+    const auto above = said_above(context, kind);
+    if (!above) return tl::unexpected(above.error());
+    if (!above->is_none()) return find_below(context.store, context.asker(), kind, *above, typed);
+    if (const auto only = only_of(context, typed)) return *only;
+    return find_record(context.store, context.asker(), kind, typed);
+}
 
 Status answer_records(Context& context, const Kind& kind, const std::vector<RecordId>& records) {
     const auto columns = action::columns_from(kind, context.inputs);

@@ -16,7 +16,12 @@ Status answer_records(Context& context,
                       const catalog::Kind& kind,
                       const std::vector<RecordId>& records);
 
+/// The record of the action's kind that was named. Errors: those of the finders.
+Result<RecordId> record_named(Context& context);
+
 /// The actions every kind has, but for those of `own`.
 const std::vector<Action>& record_actions(std::span<const Action* const> own);
+/// The steps of every workflow a laptop may ask for, but for those of `own`.
+const std::vector<Action>& step_actions(std::span<const Action* const> own);
 
 }  // namespace dossier::client

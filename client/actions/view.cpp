@@ -1,5 +1,6 @@
 #include "client/actions/view.hpp"
 
+#include "client/reading/steps.hpp"
 #include "client/reading/titles.hpp"
 
 namespace dossier::client {
@@ -8,7 +9,12 @@ void show_record(Context& context, const catalog::Kind& kind, const RecordId& re
     auto& store = context.store;
     context.answer.facts(record_facts(store, context.asker(), kind, record).lines);
     context.answer.line({"同步状态：{}", "Sync: {}"}, {context.say(sync_word(store, record))});
-    context.answer.document(record_document(store, context.asker(), kind, record));
+    auto document = record_document(store, context.asker(), kind, record);
+    auto told = standing_of(store, context.intake, context.asker(), kind, record,
+                            [](std::string_view name) { return find_action(name) != nullptr; });
+    for (const auto& line : told.lines) context.answer.plain(line);
+    document["workflows"] = std::move(told.document);
+    context.answer.document(std::move(document));
 }
 
 std::size_t show_children(Context& context,

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <deque>
 #include <map>
+#include <memory>
+
+#include "common/action/kept.hpp"
 
 namespace dossier::action {
 namespace {
@@ -11,19 +13,6 @@ namespace {
 using catalog::Field;
 using catalog::Kind;
 using catalog::MadeBy;
-
-/// Texts and inputs that were put together; they stay where they are.
-struct Kept {
-    std::deque<std::string> texts;
-    std::deque<std::vector<Input>> inputs;
-    std::vector<Derived> rows;
-
-    std::string_view keep(std::string text) { return texts.emplace_back(std::move(text)); }
-    Text keep(const Text& pattern, const Text& with) {
-        return {keep(fill(pattern.zh, std::vector{std::string(with.zh)})),
-                keep(fill(pattern.en, std::vector{std::string(with.en)}))};
-    }
-};
 
 struct VerbRow {
     Verb verb;
@@ -47,7 +36,6 @@ constexpr std::array kVerbs{
     VerbRow{Verb::Export, "export", {"把{}导出为 CSV 或 XLSX", "export to CSV or XLSX: {}"}},
 };
 
-constexpr Input kReason{"reason", "TEXT", {"理由", "why"}};
 constexpr Input kSet{"set",
                      "FIELD=VALUE",
                      {"字段=值，字段可写中文名；空值清除；可重复",
@@ -145,34 +133,6 @@ bool has_verb(const Kind& kind, Verb verb) {
     }
 }
 
-/// How a list of labels is asked for: the label, its choices are added by the shell.
-Input field_input(const Field& field, Give give) {
-    const bool many = field.type == catalog::Type::List || field.type == catalog::Type::Set ||
-                      field.type == catalog::Type::RefList;
-    return {.name = field.name,
-            .value = "",
-            .help = field.label,
-            .give = many && give == Give::Optional ? Give::Many : give,
-            .field = &field};
-}
-
-std::string upper(std::string_view name) {
-    std::string text(name);
-    for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    return text;
-}
-
-/// The record above, by name; `give` says whether it must be said.
-void add_above(Kept& kept, const Kind& kind, Give give, std::vector<Input>& inputs) {
-    const Kind* parent = above(kind);
-    if (parent == nullptr) return;
-    inputs.push_back({.name = parent->name,
-                      .value = kept.keep(upper(parent->name)),
-                      .help = parent->label,
-                      .give = give,
-                      .letter = catalog::is_file(*parent) ? 'c' : '\0'});
-}
-
 /// Fields in the order of the kind's forms.
 std::vector<const Field*> form_fields(const Kind& kind) {
     std::vector<const Field*> fields;
@@ -197,11 +157,7 @@ void add_fields(const Kind& kind, Verb verb, std::vector<Input>& inputs) {
 
 std::vector<Input> inputs_of(Kept& kept, const Kind& kind, Verb verb) {
     std::vector<Input> inputs;
-    const Input record{.name = kept.keep(upper(kind.name)),
-                       .value = "",
-                       .help = {kept.keep(std::string(kind.label.zh) + "：编号、名称或标识"),
-                                kept.keep(std::string(kind.label.en) + ": number, name or id")},
-                       .give = Give::Required};
+    const Input record = record_input(kept, kind);
     switch (verb) {
         case Verb::Add:
             if (const Field* first = first_said(kind)) {
@@ -303,8 +259,13 @@ std::string example_of(std::string_view program,
     }
 }
 
-std::unique_ptr<Kept> made(std::string_view program) {
-    auto kept = std::make_unique<Kept>();
+/// The rows with what they are made of.
+struct Made : Kept {
+    std::vector<Derived> rows;
+};
+
+std::unique_ptr<Made> made(std::string_view program) {
+    auto kept = std::make_unique<Made>();
     for (const Kind* kind : catalog::kinds()) {
         for (const VerbRow& row : kVerbs) {
             if (!has_verb(*kind, row.verb)) continue;
@@ -330,7 +291,7 @@ bool is_authors(const Field& field) {
 }  // namespace
 
 const std::vector<Derived>& derived_actions(std::string_view program) {
-    static std::map<std::string, std::unique_ptr<Kept>, std::less<>> kMade;
+    static std::map<std::string, std::unique_ptr<Made>, std::less<>> kMade;
     const auto at = kMade.find(program);
     if (at != kMade.end()) return at->second->rows;
     return kMade.emplace(std::string(program), made(program)).first->second->rows;

@@ -62,6 +62,7 @@ const std::vector<const Action*>& actions() {
             for (const Action& action : table) all.push_back(&action);
         }
         for (const Action& action : record_actions(all)) all.push_back(&action);
+        for (const Action& action : step_actions(all)) all.push_back(&action);
         return all;
     }();
     return kAll;

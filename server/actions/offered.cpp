@@ -4,6 +4,9 @@
 #include <array>
 
 #include "common/access/matrix.hpp"
+#include "common/action/steps.hpp"
+
+#include "server/actions/records.hpp"
 
 namespace dossier::server {
 namespace {
@@ -88,9 +91,28 @@ std::optional<bool> may_do_to_files(const Action& action, Role role) {
     return cell(Operation::Record) != Cell::No;
 }
 
+/// Whether somebody with these roles takes such a step of some record; nullopt = it is no step.
+/// What hangs on the record (whose it is, who is above him) its page tells of each.
+std::optional<bool> may_take_step(const Action& action, std::span<const Role> roles) {
+    if (action.run != take_step) return std::nullopt;
+    const auto step = action::step_of(action);
+    return std::ranges::any_of(workflow::steps_of(*step.machine, step.event), [&](const auto* row) {
+        return std::ranges::any_of(row->who, [&](const workflow::Right& right) {
+            return std::ranges::any_of(roles, [&](Role role) {
+                const bool named = right.roles.empty() ||
+                                   std::ranges::find(right.roles, role) != right.roles.end();
+                const bool decided = right.by != workflow::Authority::Operation ||
+                                     access::cell_of(role, right.operation) == Cell::Yes;
+                return named && decided && right.by != workflow::Authority::Office;
+            });
+        });
+    });
+}
+
 }  // namespace
 
 bool is_offered(const Action& action, std::span<const Role> roles) {
+    if (const auto takes = may_take_step(action, roles)) return *takes;
     const bool is_refused = !roles.empty() && std::ranges::all_of(roles, [&](Role role) {
         return may_do_to_files(action, role) == false;
     });

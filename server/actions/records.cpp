@@ -14,6 +14,7 @@
 #include "server/actions/view.hpp"
 #include "server/reading/find.hpp"
 #include "server/reading/records.hpp"
+#include "server/reading/standing.hpp"
 #include "server/reading/view.hpp"
 
 namespace dossier::server {
@@ -21,31 +22,11 @@ namespace {
 
 using catalog::Kind;
 
-/// A record and the file it is part of.
-struct Named {
-    Place place;
-    FieldValues values;
-};
-
 /// What the record above is called, where it was said; none where it was not.
 Result<RecordId> said_above(Context& context) {
     const Kind* parent = action::above(*context.action.about);
     if (parent == nullptr || !context.inputs.has(parent->name)) return RecordId{};
     return find_record(context.office, context.asker(), *parent, context.inputs.text(parent->name));
-}
-
-Result<Named> named(Context& context) {
-    const Kind& kind = *context.action.about;
-    const auto above = said_above(context);
-    if (!above) return tl::unexpected(above.error());
-    const auto file = above->is_none() ? std::nullopt : context.office.store().place(*above);
-    auto id = find_record(context.office, context.asker(), kind,
-                          context.inputs.text(action::record_key(kind)),
-                          file ? file->customer : RecordId{});
-    if (!id) return pass(id);
-    const auto place = context.office.store().place(*id);
-    if (!place) return fail(merge::kUnknownRecord);
-    return Named{*place, context.office.store().load(kind.tag, *id).value_or(FieldValues{})};
 }
 
 // ---- add ------------------------------------------------------------------------------------
@@ -160,6 +141,14 @@ void tell_withheld(Context& context, const Visible& visible, action::Json& docum
     }
 }
 
+/// Where it stands, who must act by when, what the asker may do.
+void tell_standing(Context& context, const Named& about, action::Json& document) {
+    auto told = standing_of(context.office, context.asker(), about.place, about.values,
+                            [](std::string_view name) { return find_action(name) != nullptr; });
+    for (const auto& line : told.lines) context.answer.plain(line);
+    document["workflows"] = std::move(told.document);
+}
+
 // ---- rows -----------------------------------------------------------------------------------
 
 Run function_of(action::Verb verb) {
@@ -186,6 +175,20 @@ Run function_of(action::Verb verb) {
 }
 
 }  // namespace
+
+Result<Named> named(Context& context) {
+    const Kind& kind = *context.action.about;
+    const auto above = said_above(context);
+    if (!above) return tl::unexpected(above.error());
+    const auto file = above->is_none() ? std::nullopt : context.office.store().place(*above);
+    auto id = find_record(context.office, context.asker(), kind,
+                          context.inputs.text(action::record_key(kind)),
+                          file ? file->customer : RecordId{});
+    if (!id) return pass(id);
+    const auto place = context.office.store().place(*id);
+    if (!place) return fail(merge::kUnknownRecord);
+    return Named{*place, context.office.store().load(kind.tag, *id).value_or(FieldValues{})};
+}
 
 Result<int> add_record(Context& context) {
     const Kind& kind = *context.action.about;
@@ -240,6 +243,7 @@ Result<int> show_record(Context& context) {
                           {"values", cli::values_document(kind, visible->values)}};
     tell_withheld(context, *visible, document);
     tell_values(context, kind, *visible);
+    if (shows(*visible, catalog::facets_of(kind).front())) tell_standing(context, *about, document);
     if (catalog::is_file(kind)) {
         auto& answer = context.answer;
         action::Table table({std::string(answer.in({"档案内容", "Part of the file"})),

@@ -25,8 +25,26 @@ export interface Pending {
   tone: 'pending' | 'wait' | 'bad'
   to?: string
 }
+/** A step of a workflow as it is offered to this person of this record, or why it is not. */
+export interface OfferedStep {
+  action: string
+  event: string
+  label: string
+  may: boolean
+  why?: string
+}
+/** Where the record stands in one workflow, and who must act by when. */
+export interface Standing {
+  name: string
+  label: string
+  state: string
+  state_label: string
+  steps: OfferedStep[]
+  waits?: { step: string; person: string; due_on: string }[]
+}
 export interface RecordData extends Values {
   id?: string
+  workflows?: Standing[]
   values?: Values
   withheld?: Withheld[]
   records?: Hanging[]

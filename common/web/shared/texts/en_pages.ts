@@ -187,7 +187,7 @@ export const pages: Worded<typeof zh> = {
     print: 'Print card',
     printed: 'Printed by {who} at {at} · as far as they may see · not for outside',
     remove: 'Remove',
-    mayOnly: 'Only {roles} may',
+    waits: 'Waits for {person}: {step}, until {day}',
     origin: '{field} · history',
     now: 'now',
     atOffice: 'office',

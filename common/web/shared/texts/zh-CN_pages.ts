@@ -184,7 +184,7 @@ export const pages = {
     print: '打印卡片',
     printed: '{who} 打印于 {at} · 按其权限显示 · 不得外传',
     remove: '删除',
-    mayOnly: '只有 {roles} 可以',
+    waits: '等待 {person}：{step}，至 {day}',
     origin: '{field} · 来历',
     now: '现值',
     atOffice: '办公室',

@@ -1,0 +1,52 @@
+#include "client/reading/steps.hpp"
+
+#include "common/catalog/states.hpp"
+#include "common/workflow/machines.hpp"
+
+#include "client/reading/titles.hpp"
+
+namespace dossier::client {
+namespace {
+
+using catalog::field;
+using catalog::kTask;
+
+/// What waits for the user of this laptop: tasks of others do not lie here.
+std::vector<action::Waiting> waiting_for(Store& store, const Asker& asker, const RecordId& record) {
+    std::vector<action::Waiting> waiting;
+    Query query{.kind = &kTask};
+    query.where = {{field(kTask, "subject_id").tag, Value(record)},
+                   {field(kTask, "state").tag, Value(std::string(catalog::TaskState::kOpen))}};
+    for (const RecordId& id : store.replica.select(query)) {
+        const auto task = store.replica.load(kTask, id).value_or(FieldValues{});
+        const auto* machine = workflow::find_machine(text_in(task, field(kTask, "workflow")));
+        if (machine == nullptr) continue;
+        const auto rows = workflow::steps_of(*machine, text_in(task, field(kTask, "step")));
+        if (rows.empty()) continue;
+        waiting.push_back({std::string(rows.front()->label.in(asker.lang)),
+                           title_of(store, asker, record_in(task, field(kTask, "assignee_id"))),
+                           text_in(task, field(kTask, "due_on"))});
+    }
+    return waiting;
+}
+
+}  // namespace
+
+action::StandingTold standing_of(Store& store,
+                                 Intake& intake,
+                                 const Asker& asker,
+                                 const catalog::Kind& kind,
+                                 const RecordId& record,
+                                 const std::function<bool(std::string_view)>& has_action) {
+    const auto viewer = intake.viewer();
+    if (!viewer) return {};
+    const auto values = store.replica.load(kind, record).value_or(FieldValues{});
+    const auto subject = intake.subject(kind, record, values);
+    const auto standings = workflow::standings(kind, values, *viewer, subject, intake.now());
+    return action::tell_standing(
+        standings, values, subject, waiting_for(store, asker, record),
+        [&](const UserId& user) { return title_of(store, asker, user.as<RecordTag>()); },
+        has_action, asker.lang);
+}
+
+}  // namespace dossier::client

@@ -106,8 +106,10 @@ test('a new office and a new laptop are set up by what their pages say', async (
     await page.getByRole('button', { name: '发邀请码…' }).click()
     await pick(page, /^用户/, '陈静')
     await page.getByRole('dialog').getByRole('button', { name: /发邀请码/ }).click()
+    const invited = /\S{40,}@\S+/
+    await expect(page.getByRole('dialog')).toContainText(invited)
     const answer = await page.getByRole('dialog').innerText()
-    const invite = /\S{40,}@\S+/.exec(answer)![0]
+    const invite = invited.exec(answer)![0]
     const own = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
     const fingerprint = await firstRun(own, await laptop.start(), invite)
     expect(answer).toContain(fingerprint)

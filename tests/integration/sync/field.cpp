@@ -9,17 +9,17 @@
 
 namespace dossier::test {
 
-server::OfficeKeys Server::keys_of(PeopledOffice& office) {
-    server::Unit unit(*office.store);
-    auto keys = server::load_office_keys(*office.store);
+server::OfficeKeys Server::keys_of(server::Store& store) {
+    server::Unit unit(store);
+    auto keys = server::load_office_keys(store);
     REQUIRE(keys.has_value());
     return std::move(*keys);
 }
 
-Server::Server(PeopledOffice& office, server::ListenerOptions options)
-    : keys_(keys_of(office)),
-      store_(*office.store),
-      listener_(loop_, store_, {office.office, keys_, batches_}, random_, log_, [&options] {
+Server::Server(server::Store& store, server::Office& office, server::ListenerOptions options)
+    : keys_(keys_of(store)),
+      store_(store),
+      listener_(loop_, store_, {office, keys_, batches_}, random_, log_, [&options] {
           options.host = "127.0.0.1";
           options.handshakes_burst = std::max(options.handshakes_burst, 1.0);
           return options;

@@ -20,7 +20,9 @@ namespace dossier::test {
 /// The office's network side while it exists: meanwhile its store belongs to the store thread.
 class Server {
   public:
-    explicit Server(PeopledOffice& office, server::ListenerOptions options = {});
+    explicit Server(PeopledOffice& office, server::ListenerOptions options = {})
+        : Server(*office.store, office.office, std::move(options)) {}
+    Server(server::Store& store, server::Office& office, server::ListenerOptions options = {});
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
     ~Server();
@@ -31,7 +33,7 @@ class Server {
     const server::OfficeKeys& keys() const { return keys_; }
 
   private:
-    static server::OfficeKeys keys_of(PeopledOffice& office);
+    static server::OfficeKeys keys_of(server::Store& store);
 
     NullLog log_;
     asio::io_context loop_{1};
@@ -72,6 +74,7 @@ class Laptop {
     std::string shown(const catalog::Kind& kind, const RecordId& record, std::string_view name);
     bool holds(const catalog::Kind& kind, const RecordId& record);
     client::Store& store() { return *store_; }
+    client::Intake& intake() { return *intake_; }
 
     SetClock clock{{1'772'416'800'000}};
     crypto::SeededRandom random;

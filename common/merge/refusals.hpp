@@ -79,6 +79,12 @@ inline constexpr Fault kOpenMatters{"intake.open_matters",
                                     ErrorCode::Conflict,
                                     {"该档案还有待处理事项：{}", "the file has open matters: {}"},
                                     {"先裁决或核实，再继续", "rule or verify them first"}};
+inline constexpr Fault kNeedsReview{
+    "intake.needs_review",
+    ErrorCode::Conflict,
+    {"这份草稿须先经其作者的直接上级审核", "the superior of its author reviews this draft first"},
+    {"请作者用 {do:customer.submit} 提交",
+     "ask its author to submit it with {do:customer.submit}"}};
 inline constexpr Fault kUnchecked{
     "intake.unchecked",
     ErrorCode::Conflict,
@@ -196,7 +202,7 @@ inline constexpr std::array kRefusals{
     &kWrongAuthor,   &kNotUnique,    &kHeldBy,      &kOneOnly,      &kUnreadable,   &kMergeCycle,
     &kMergeOpen,     &kMergeLevel,   &kMergeFirst,  &kMergeOver,    &kWithheld,     &kLegalHold,
     &kOutOfTurn,     &kUnknownState, &kSameSigner,  &kMissingInput, &kReasonNeeded, &kNotFilled,
-    &kNoSuperior,    &kUnchecked,    &kLikelyTwin,  &kNoTwin,       &kStepWaits,    &kSpokenOf,
-    &kOpenMatters,   &kPresetLevel,  &kPresetPlace, &kPresetNumber};
+    &kNoSuperior,    &kNeedsReview,  &kUnchecked,   &kLikelyTwin,   &kNoTwin,       &kStepWaits,
+    &kSpokenOf,      &kOpenMatters,  &kPresetLevel, &kPresetPlace,  &kPresetNumber};
 
 }  // namespace dossier::merge

@@ -54,7 +54,7 @@ inline constexpr std::array kLive{FileState::kDraft,      FileState::kSuperiorRe
 inline constexpr std::array<std::string_view, 1> kAuthor{"created_by"};
 inline constexpr std::array kSubmittable{Guard::HasSuperior, Guard::SubmissionFilled};
 inline constexpr std::array kInspectable{Guard::Checked};
-inline constexpr std::array kUnique{Guard::NoTwin};
+inline constexpr std::array kOfficesOwn{Guard::OfficeMade, Guard::NoTwin};
 inline constexpr std::array kFilledAndUnique{Guard::SubmissionFilled, Guard::NoTwin};
 inline constexpr std::array kHasTwin{Guard::TwinRemains};
 inline constexpr std::array kUnwritten{Guard::NoCommunication};
@@ -153,7 +153,7 @@ inline constexpr std::array kSteps{
          .label = {"入库", "post"},
          .to = FileState::kActive,
          .who = kByClerk,
-         .guards = kUnique,
+         .guards = kOfficesOwn,
          .signed_at = "last_verified_at",
          .effect = Effect::NumberFile},
     Step{.from = kFromPosting,

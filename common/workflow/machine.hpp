@@ -77,6 +77,7 @@ enum class Guard : std::uint8_t {
     MergedFirst,        ///< the survivor was not merged further
     InTimeToPart,       ///< the merge is young enough to be taken back
     NoStepWaits,        ///< the task is of its own: that of a step ends with the step
+    OfficeMade,         ///< who made the file might post it: of others a superior reviews it first
     Checked,            ///< who signs wrote down what he checked, and how (R-032)
     NoTwin,             ///< no file looks so much like it that it may not be posted (RP-15)
     TwinRemains,        ///< the file it is a duplicate of is there

@@ -71,6 +71,17 @@ RecordId add_pair(Hand& hand, const Target& twin) {
 
 }  // namespace
 
+Status office_made(const Hand& hand) {
+    const auto& desk = hand.desk;
+    const auto author = record_in(hand.target.values, catalog::kCreatedBy).as<UserTag>();
+    if (desk.is_system() || author.is_none()) return {};
+    const auto subject = desk.people.subject(hand.target.place, hand.target.values);
+    const auto decision =
+        access::decide(desk.people.viewer(author, desk.bearer.now), access::Operation::Verify,
+                       subject, catalog::Facet::Main, {.now = desk.bearer.now});
+    return decision.answer == access::Answer::Allow ? Status{} : fail(merge::kNeedsReview);
+}
+
 Status checked(const Hand& hand) {
     if (hand.desk.is_system()) return {};
     const auto since = number_in(hand.target.values, field(kCustomer, "submitted_at").tag);

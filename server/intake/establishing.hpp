@@ -6,6 +6,8 @@
 
 namespace dossier::server {
 
+/// Whoever made the file may post files, or it is the office itself. Errors: intake.needs_review.
+Status office_made(const Hand& hand);
 /// Who signs wrote down what he checked since the file was submitted. Errors: intake.unchecked.
 Status checked(const Hand& hand);
 /// No pair that waits scores `dup.block_bp` or more. Errors: intake.likely_twin. Source: RP-15.

@@ -140,6 +140,7 @@ constexpr GuardRow kGuards[] = {
     {Guard::MergedFirst, merged_first},
     {Guard::InTimeToPart, in_time_to_part},
     {Guard::NoStepWaits, no_step_waits},
+    {Guard::OfficeMade, office_made},
     {Guard::Checked, checked},
     {Guard::NoTwin, no_twin},
     {Guard::TwinRemains, twin_remains},

@@ -19,16 +19,17 @@ export interface Making {
 }
 export const usual: Making = { customers: 60, conflicts: 6 }
 
-const people: [login: string, name: string, clearance: string, role: string, rank: string][] = [
-  ['lijg', '李建国', '1', 'salesperson', 'staff'],
-  ['wangf', '王芳', '1', 'salesperson', 'staff'],
+const people: [login: string, name: string, clearance: string, role: string, rank: string, superior?: string][] = [
+  ['zhangw', '张伟', '1', 'regional_manager', 'manager'],
+  ['lijg', '李建国', '1', 'salesperson', 'staff', 'zhangw'],
+  ['wangf', '王芳', '1', 'salesperson', 'staff', 'zhangw'],
   ['chenj', '陈静', '1', 'salesperson', 'staff'],
   ['liuy', '刘洋', '2', 'info_clerk', 'staff'],
   ['hanm', '韩梅', '1', 'info_clerk', 'staff'],
   ['zhengh', '郑华', '3', 'service_manager', 'manager'],
   ['qianm', '钱明', '1', 'service_staff', 'staff'],
   ['sunli', '孙丽', '1', 'auditor', 'staff'],
-  ['zhangw', '张伟', '1', 'regional_manager', 'manager'],
+  ['hey', '何勇', '1', 'market_inspector', 'staff'],
   ['heli', '何丽', '1', 'service_manager', 'manager'],
 ]
 /** So many customers at the end are of chenj. */
@@ -82,8 +83,9 @@ class Maker {
     run(dossierd, '--dir', join(this.folder, 'office'), 'init', '--admin', 'luop', '--admin-name', '罗平')
     this.office('luop', 'region', 'add', 'HD', '华东')
     this.office('luop', 'department', 'add', 'YQ', '仪器销售部')
-    for (const [login, name, clearance, role, rank] of people) {
-      this.office('luop', 'user', 'add', login, '--name', name, '--region', 'HD', '--department', 'YQ', '--clearance', clearance, '--role', role, '--rank', rank)
+    for (const [login, name, clearance, role, rank, superior] of people) {
+      const above = superior ? ['--superior', superior] : []
+      this.office('luop', 'user', 'add', login, '--name', name, '--region', 'HD', '--department', 'YQ', '--clearance', clearance, '--role', role, '--rank', rank, ...above)
     }
     const secret = this.file('password', `${password}\n`)
     for (const who of ['luop', ...people.map(([login]) => login)]) {

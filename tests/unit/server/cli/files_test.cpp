@@ -222,7 +222,9 @@ TEST_SUITE("server/cli/files") {
         CHECK(said.says("1 new (0 posted)"));
         CHECK(counter.type("customer list --as wangf --json").json().empty());
         CHECK(counter.type("customer post 精密 --as lijg").code == 20);
-        CHECK(counter.type("customer post 精密 --as hanm").says("is posted with number KH-"));
+        CHECK(counter.type("customer post 精密 --as hanm").complains("intake.needs_review"));
+        counter.system_sets("精密", "file_state", "clerk_posting");
+        CHECK(counter.type("customer post 精密 --as hanm").complains("intake.not_filled"));
     }
 
     TEST_CASE("no report and no export goes over a file that is there, the imported one least") {

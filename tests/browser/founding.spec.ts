@@ -1,0 +1,55 @@
+import type { Page } from '@playwright/test'
+
+import { expect, test } from './support/test'
+
+const name = '宁波海曙冷链有限公司'
+const complete = ['--party-kind', 'enterprise', '--business-need', '冷库检测仪', '--province', '浙江省', '--city', '宁波市', '--district', '海曙区', '--street-address', '中山西路 8 号', '--industry-code', 'C27', '--enterprise-nature', 'private', '--legal-rep', '周明远', '--source', 'visit', '--party-role', 'buyer', '--phone-main', '0574-87001234']
+
+/** Takes a step from the record's page, with its reason where it asks for one. */
+async function take(page: Page, step: string, reason?: string) {
+  await page.locator('.steps').getByRole('button', { name: new RegExp(`^${step}…?$`) }).click()
+  const form = page.getByRole('dialog')
+  if (reason) await form.getByLabel(/^理由/).fill(reason)
+  await page.keyboard.press('Control+Enter')
+  await expect(form).toBeHidden()
+}
+const state = (page: Page) => page.locator('dl.facts').first()
+
+test('a new file goes from its salesperson to the archive, each step by whom it waits for', async ({ as, office }) => {
+  const { id } = office.run('lijg', 'customer', 'add', name, ...complete) as { id: string }
+  office.run('lijg', 'contact', 'add', '王海燕', '--customer', id, '--is-primary', '是', '--phones', '13900001111')
+
+  const author = await as('lijg')
+  await author.goto(`/kinds/customer/${id}`)
+  await expect(author.locator('.steps').getByRole('button', { name: /^入库/ })).toBeDisabled()
+  await take(author, '提交审核')
+  await expect(author.locator('.steps')).toContainText('等待 张伟：上级审核通过')
+
+  const superior = await as('zhangw')
+  await superior.goto('/kinds/task')
+  await superior.locator('.dt tbody tr', { hasText: '上级审核通过' }).first().click()
+  await superior.getByRole('link', { name: new RegExp(name) }).first().click()
+  await expect(superior.locator('.head h1')).toContainText(name)
+  await take(superior, '上级审核通过')
+
+  const inspector = await as('hey')
+  await inspector.goto(`/kinds/customer/${id}`)
+  await take(inspector, '核实属实', '电话属实').catch(() => undefined)
+  await expect(inspector.getByRole('dialog')).toContainText('还没有您写下的核实记录')
+  await inspector.keyboard.press('Escape')
+  await inspector.getByRole('tab', { name: '核实记录' }).click()
+  await inspector.locator('#page').getByRole('button', { name: '新建核实记录' }).first().click()
+  const form = inspector.locator('form.form')
+  await form.getByText('电话', { exact: true }).first().click()
+  await form.getByText('查验证件').click()
+  await inspector.keyboard.press('Control+Enter')
+  await expect(form).toBeHidden()
+  await take(inspector, '核实属实', '电话属实')
+
+  const clerk = await as('hanm')
+  await clerk.goto(`/kinds/customer/${id}`)
+  await take(clerk, '入库')
+  await expect(state(clerk)).toContainText('KH-HD-')
+  await author.goto('/kinds/notification')
+  await expect(author.locator('.dt')).toContainText('入库')
+})

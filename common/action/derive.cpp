@@ -200,31 +200,6 @@ std::vector<Input> inputs_of(Kept& kept, const Kind& kind, Verb verb) {
     return inputs;
 }
 
-/// A value as somebody would type it, for the examples of the help.
-std::string sample(const Field& field) {
-    using catalog::Type;
-    switch (field.type) {
-        case Type::Enum:
-        case Type::Set:
-            return std::string(field.choices.front().label.zh);
-        case Type::Bool:
-            return "是";
-        case Type::Date:
-            return "2026-03-02";
-        case Type::Time:
-            return "2026-03-02T14:05";
-        case Type::Int:
-        case Type::Money:
-        case Type::BasisPoints:
-            return "1";
-        case Type::Ref:
-        case Type::RefList:
-            return "名称";
-        default:
-            return std::string(field.label.zh) + "示例";
-    }
-}
-
 std::string example_of(std::string_view program,
                        const Kind& kind,
                        Verb verb,

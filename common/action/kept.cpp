@@ -30,6 +30,30 @@ void add_above(Kept& kept, const catalog::Kind& kind, Give give, std::vector<Inp
                       .letter = catalog::is_file(*parent) ? 'c' : '\0'});
 }
 
+std::string sample(const catalog::Field& field) {
+    using catalog::Type;
+    switch (field.type) {
+        case Type::Enum:
+        case Type::Set:
+            return std::string(field.choices.front().label.zh);
+        case Type::Bool:
+            return "是";
+        case Type::Date:
+            return "2026-03-02";
+        case Type::Time:
+            return "2026-03-02T14:05";
+        case Type::Int:
+        case Type::Money:
+        case Type::BasisPoints:
+            return "1";
+        case Type::Ref:
+        case Type::RefList:
+            return "名称";
+        default:
+            return std::string(field.label.zh) + "示例";
+    }
+}
+
 Input record_input(Kept& kept, const catalog::Kind& kind) {
     return {.name = kept.keep(upper(kind.name)),
             .value = "",

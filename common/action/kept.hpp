@@ -29,6 +29,8 @@ inline constexpr Input kReason{"reason", "TEXT", {"理由", "why"}};
 std::string upper(std::string_view name);
 /// A field as an input: its label, its choices are added by the shell.
 Input field_input(const catalog::Field& field, Give give);
+/// A value as somebody would type it, for the examples of the help.
+std::string sample(const catalog::Field& field);
 /// The record an action is about.
 Input record_input(Kept& kept, const catalog::Kind& kind);
 /// The record above, by name; `give` says whether it must be said.

@@ -16,6 +16,16 @@ namespace {
 using workflow::Machine;
 using workflow::Step;
 
+/// A word of a command line and of a path: with dashes.
+std::string dashed(std::string_view name) {
+    std::string word(name);
+    std::ranges::replace(word, '_', '-');
+    return word;
+}
+std::string action_name(const Machine& machine, std::string_view event) {
+    return word_of(*machine.kind) + "." + dashed(event);
+}
+
 struct StepsMade : Kept {
     std::vector<StepAction> rows;
 };
@@ -60,8 +70,8 @@ std::string example_of(std::string_view program,
     line += catalog::is_file(*machine.kind) ? " 明润" : " 名称";
     for (const Input& input : inputs.subspan(1)) {
         if (input.is_required())
-            line +=
-                " --" + std::string(input.name) + (input.field == nullptr ? " 地址不全" : " 名称");
+            line += " --" + dashed(input.name) + " " +
+                    (input.field == nullptr ? "地址不全" : sample(*input.field));
     }
     return line;
 }
@@ -76,7 +86,7 @@ std::unique_ptr<StepsMade> steps_made(std::string_view program) {
             const bool is_seen = std::ranges::find(seen, step.event) != seen.end();
             if (is_seen || !is_for_people(rows)) continue;
             seen.push_back(step.event);
-            const auto words = kept->keep(word_of(*machine->kind) + " " + std::string(step.event));
+            const auto words = kept->keep(word_of(*machine->kind) + " " + dashed(step.event));
             const auto& inputs = kept->inputs.emplace_back(inputs_of(*kept, *machine, rows));
             kept->rows.push_back(
                 {{.words = words,
@@ -138,7 +148,7 @@ StandingTold tell_standing(std::span<const workflow::Standing> standings,
     for (const auto& [machine, state, offers] : standings) {
         auto steps = Json::array();
         for (const auto& offer : offers) {
-            const auto name = word_of(*machine->kind) + "." + std::string(offer.step->event);
+            const auto name = action_name(*machine, offer.step->event);
             if (!has_action(name)) continue;
             const auto takers = workflow::takers(*offer.step, values, subject, name_of, lang);
             steps.push_back(step_document(offer, name, takers, lang));
@@ -171,9 +181,14 @@ StepAction step_of(const Action& action) {
     const auto space = action.words.find(' ');
     if (space == std::string_view::npos) return {};
     const auto* kind = kind_of_word(action.words.substr(0, space));
-    const auto event = action.words.substr(space + 1);
-    const auto* machine = kind == nullptr ? nullptr : workflow::machine_of(*kind, event);
-    return machine == nullptr ? StepAction{} : StepAction{action, machine, event};
+    const auto word = action.words.substr(space + 1);
+    for (const Machine* machine : workflow::machines()) {
+        if (machine->kind != kind || machine->own_actions) continue;
+        const auto step = std::ranges::find_if(
+            machine->steps, [&](const Step& each) { return dashed(each.event) == word; });
+        if (step != machine->steps.end()) return {action, machine, step->event};
+    }
+    return {};
 }
 
 }  // namespace dossier::action

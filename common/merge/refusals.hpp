@@ -96,8 +96,8 @@ inline constexpr Fault kLikelyTwin{
     ErrorCode::Conflict,
     {"与另一份档案疑似重复（第 {} 号），不能入库",
      "it may be the same customer as another file (number {}), so it is not posted"},
-    {"在 {do:dup.list} 中合并或说明不是重复，再入库",
-     "merge the two or say they are two, see {do:dup.list}, then post"}};
+    {"先合并两份档案，或说明它们不是重复，再入库",
+     "merge the two, or say that they are two, then post"}};
 inline constexpr Fault kNoTwin{
     "intake.no_twin",
     ErrorCode::Conflict,

@@ -108,6 +108,10 @@ Result<int> post(Context& context) {
         if (!id) return tl::unexpected(id.error());
         ops.push_back(event_op(kCustomer, *id, "post"));
     }
+    // What looks like another file is found before the door is asked, which holds it up (C-06).
+    const RecordId only = ops.size() == 1 ? ops.front().record : RecordId{};
+    const auto scanned = scan_duplicates(context.office, only);
+    if (!scanned) return tl::unexpected(scanned.error());
     const auto posted = ops;
     if (auto done = submit(context, std::move(ops)); !done) return pass(done);
     auto list = action::Json::array();
@@ -119,10 +123,6 @@ Result<int> post(Context& context) {
         context.answer.line({"{} 已入库，编号 {}", "{} is posted with number {}"},
                             {title_of(context.office, context.asker(), op.record), number});
     }
-    // Both of a pair stay; the clerk hears of it now and finds it in the list (C-06).
-    const RecordId only = posted.size() == 1 ? posted.front().record : RecordId{};
-    const auto scanned = scan_duplicates(context.office, only);
-    if (!scanned) return tl::unexpected(scanned.error());
     const auto pairs = pairs_known(context.office, context.actor, scanned->found);
     if (pairs > 0)
         context.answer.note({"发现疑似重复 {} 对，见 {do:dup.list}",

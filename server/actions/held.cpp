@@ -14,9 +14,9 @@
 #include "server/accounts/devices.hpp"
 #include "server/actions/names.hpp"
 #include "server/actions/tables.hpp"
-#include "server/settings/settings.hpp"
 #include "server/reading/find.hpp"
 #include "server/reading/held_words.hpp"
+#include "server/settings/settings.hpp"
 
 namespace dossier::server {
 namespace {

@@ -162,7 +162,8 @@ void Stage::gives_laptop(std::string_view login) {
     auto& owned = laptops_[std::string(login)];
     owned.laptop = std::make_unique<Laptop>(100 + laptops_.size());
     owned.laptop->clock.set(clock_.now());
-    const auto invite = done("luop", "invite create --user " + std::string(login) + " --host 127.0.0.1:1");
+    const auto invite =
+        done("luop", "invite create --user " + std::string(login) + " --host 127.0.0.1:1");
     {
         const Server server(*store_, office_);
         owned.laptop->options.address = server.address();

@@ -15,6 +15,7 @@ import { attemptOf } from '../laptop/unlock/attempts'
 import { dayChips, endOf, freshVisit, inputsOf, missingOf, movedBy, withMinutes } from '../laptop/visit/visit'
 import { type Answer, Refused, Unreachable } from '../shared/api/answer'
 import { draftEveryMs, draftKeeper } from '../shared/record/draft_keeper'
+import { reasonIn, saidIn } from '../shared/record/told'
 import type { Kind } from '../shared/schema/kinds'
 
 const answer = <T>(data: unknown, parts: Answer['parts'] = []): Answer<T> => ({ parts, notes: [], data: data as T, next: '', code: 0 })
@@ -74,6 +75,26 @@ describe('what waits today', () => {
     expect(matters.map((each) => each.key)).toEqual(['tray-2', 'case-9', 'visit-y', 'visit-x', 'task-t', 'visit-z', 'tray-4', 'tray-1'])
     expect(matters.map((each) => each.late)).toEqual([0, 0, 4, 1, 0, 0, 0, 0])
     expect(needing(matters)).toBe(6)
+  })
+  it('tells of a file that came back once: why, and until when it goes again', () => {
+    const about = { word: 'customer', id: 'f', name: 'F' }
+    const task = { id: 't', text: '重新提交', due: '2026-03-26', about }
+    const note = { id: 'n', text: '退回: 缺门牌号', reason: '缺门牌号', about }
+    const matters = mattersOf([], [], [], [task], '2026-03-24', [{ id: 'f', name: 'F' }], [note])
+    expect(matters).toEqual([{ key: 'file-f', kind: 'returned', title: 'F', line: '缺门牌号', day: '2026-03-26', late: 0, record: { word: 'customer', id: 'f' } }])
+    const elsewhere = mattersOf([], [], [], [task], '2026-03-24', [], [note])
+    expect(elsewhere.map((each) => [each.key, each.title, each.line])).toEqual([['task-t', 'F', '重新提交'], ['note-n', 'F', '退回: 缺门牌号']])
+    expect(needing(elsewhere)).toBe(1)
+  })
+})
+
+describe('what the office writes in both languages', () => {
+  it('is read in one, with what is said of it', () => {
+    expect(saidIn('退回/return: 缺门牌号', 'zh-CN')).toBe('退回: 缺门牌号')
+    expect(saidIn('退回/return: 缺门牌号', 'en')).toBe('return: 缺门牌号')
+    expect(saidIn('提交审核/submit (2026-03-09)', 'en')).toBe('submit (2026-03-09)')
+    expect(saidIn('回访客户', 'en')).toBe('回访客户')
+    expect([reasonIn('退回/return: 缺门牌号'), reasonIn('入库/post')]).toEqual(['缺门牌号', ''])
   })
 })
 

@@ -138,8 +138,8 @@ const en: Worded<typeof zh> = {
       record: 'Record',
       recent: 'Opened last',
       asOf: 'Data on this laptop as of {time}',
-      kind: { returned: 'Returned to me', refused: 'not taken', case: 'conflict', overdue: 'overdue', task: 'task', due: 'due today', settled: 'settled', pending: 'to be verified' },
-      act: { returned: 'Correct', refused: 'Correct', case: 'Look', overdue: 'Record', task: 'Do', due: 'Record', settled: 'Look', pending: 'Look' },
+      kind: { returned: 'Returned to me', refused: 'not taken', case: 'conflict', overdue: 'overdue', task: 'task', due: 'due today', told: 'told', settled: 'settled', pending: 'to be verified' },
+      act: { returned: 'Correct', refused: 'Correct', case: 'Look', overdue: 'Record', task: 'Do', due: 'Record', told: 'Look', settled: 'Look', pending: 'Look' },
     },
     visit: {
       title: 'Record a visit',

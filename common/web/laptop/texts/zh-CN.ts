@@ -134,8 +134,8 @@ const zh = {
       record: '记录',
       recent: '最近打开',
       asOf: '本机数据截至 {time}',
-      kind: { returned: '退回给我', refused: '未采纳', case: '冲突', overdue: '约定逾期', task: '待办', due: '今天约定', settled: '已了结', pending: '待核' },
-      act: { returned: '去修改', refused: '去修改', case: '查看', overdue: '去记录', task: '去办', due: '去记录', settled: '查看', pending: '查看' },
+      kind: { returned: '退回给我', refused: '未采纳', case: '冲突', overdue: '约定逾期', task: '待办', due: '今天约定', told: '通知', settled: '已了结', pending: '待核' },
+      act: { returned: '去修改', refused: '去修改', case: '查看', overdue: '去记录', task: '去办', due: '去记录', told: '查看', settled: '查看', pending: '查看' },
     },
     visit: {
       title: '记一次拜访',

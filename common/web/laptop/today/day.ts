@@ -1,5 +1,6 @@
 // Everything the first page asks the laptop: tray, cases, visits, tasks, what was opened last.
 import { computed, onMounted, ref, shallowRef, watch } from 'vue'
+import { useI18n } from 'vue-i18n'
 
 import type { Inputs } from '@/api/actions'
 import { type Answer, recordsOf, Refused, tableOf, Unreachable } from '@/api/answer'
@@ -12,7 +13,8 @@ import { useLaptop } from '../agent/laptop'
 import { returnedState } from '../record/standing'
 import { trayRows, type TrayItem, type TrayRow } from '../inbox/tray'
 import { useVisiting } from '../visit/visiting'
-import { comingSteps, mattersOf, type OpenCase, type Returned, type Task, type Visit, visitsOf } from './matters'
+import { reasonIn, saidIn } from '@/record/told'
+import { comingSteps, mattersOf, type Note, type OpenCase, type Returned, type Subject, type Task, type Visit, visitsOf } from './matters'
 
 /** How far back visits are looked at for steps that still stand. */
 const visitsMax = 500
@@ -23,11 +25,13 @@ export function useDay() {
   const catalog = useCatalog()
   const laptop = useLaptop()
   const visiting = useVisiting()
+  const { locale } = useI18n()
   const tray = shallowRef<TrayRow[]>([])
   const cases = shallowRef<OpenCase[]>([])
   const visits = shallowRef<Visit[]>([])
   const tasks = shallowRef<Task[]>([])
   const returned = shallowRef<Returned[]>([])
+  const notes = shallowRef<Note[]>([])
   const loaded = ref(false)
   const unreachable = ref(false)
   const refused = ref('')
@@ -44,6 +48,9 @@ export function useDay() {
     }
   }
   const cell = (answer: Answer, row: number, column: number) => tableOf(answer).rows[row]?.[column] ?? ''
+  /** What it is about, where that lies here. */
+  const about = (each: Values, name: string): Subject | undefined =>
+    each.entity && each.subject_id && name !== '-' ? { word: String(each.entity).replace(/_/g, '-'), id: String(each.subject_id), name } : undefined
   async function load() {
     today.value = dayOf(Date.now())
     unreachable.value = false
@@ -59,8 +66,13 @@ export function useDay() {
       ask<Values>('customer.list', { where: [`file_state=${returnedState}`], limit: '50' }, (answer) => {
         returned.value = recordsOf(answer).map((each) => ({ id: String(each.id), name: String(each.name ?? '') }))
       }),
-      ask<Values>('task.list', { where: ['state=open', `assignee_id=${laptop.state?.user ?? ''}`], limit: '50' }, (answer) => {
-        tasks.value = recordsOf(answer).map((each) => ({ id: String(each.id), text: String(each.text ?? ''), due: String(each.due_on ?? '') }))
+      ask<Values>('task.list', { where: ['state=open', `assignee_id=${laptop.state?.user ?? ''}`], limit: '50', columns: 'subject_id,entity,text,due_on' }, (answer) => {
+        tasks.value = recordsOf(answer).map((each, at) => ({ id: String(each.id), text: saidIn(String(each.text ?? ''), locale.value), due: String(each.due_on ?? ''), about: about(each, cell(answer, at, 0)) }))
+      }),
+      ask<Values>('notification.list', { where: ['kind=step', `to_user_id=${laptop.state?.user ?? ''}`], sort: '-sent_at', limit: '50', columns: 'subject_id,entity,text,read_at' }, (answer) => {
+        notes.value = recordsOf(answer)
+          .map((each, at) => ({ id: String(each.id), text: saidIn(String(each.text ?? ''), locale.value), reason: reasonIn(String(each.text ?? '')), about: about(each, cell(answer, at, 0)), read: each.read_at }))
+          .filter((each) => !each.read)
       }),
     ])
     loaded.value = true
@@ -69,7 +81,7 @@ export function useDay() {
   onMounted(load)
   useChanges(() => true, soon)
   watch(() => visiting.saved, soon)
-  const matters = computed(() => mattersOf(tray.value, cases.value, visits.value, tasks.value, today.value, returned.value))
+  const matters = computed(() => mattersOf(tray.value, cases.value, visits.value, tasks.value, today.value, returned.value, notes.value))
   const coming = computed(() => comingSteps(visits.value, today.value))
   const recorded = computed(() => visits.value.filter((each) => dayOf(each.at) === today.value))
   return { matters, coming, recorded, today, loaded, unreachable, refused, load }

@@ -4,7 +4,7 @@ import { dayMs } from '@/schema/time'
 
 import { fateOf, type TrayRow } from '../inbox/tray'
 
-export type MatterKind = 'returned' | 'refused' | 'case' | 'overdue' | 'task' | 'due' | 'settled' | 'pending'
+export type MatterKind = 'returned' | 'refused' | 'case' | 'overdue' | 'task' | 'due' | 'told' | 'settled' | 'pending'
 export interface Matter {
   key: string
   kind: MatterKind
@@ -20,6 +20,8 @@ export interface Matter {
   /** Number of the case or the tray item. */
   number?: number
   record?: { word: string; id: string }
+  /** The notification that tells it. */
+  note?: string
 }
 
 export interface Visit {
@@ -43,10 +45,24 @@ export interface Returned {
   id: string
   name: string
 }
+/** What a task or notification is about: the record and what people call it. */
+export interface Subject {
+  word: string
+  id: string
+  name: string
+}
 export interface Task {
   id: string
   text: string
   due: string
+  about?: Subject
+}
+/** Something that was done with a record of the person's. */
+export interface Note {
+  id: string
+  text: string
+  reason: string
+  about?: Subject
 }
 
 const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / dayMs)
@@ -70,9 +86,9 @@ export const dueSteps = (visits: Visit[], today: string) =>
 export const comingSteps = (visits: Visit[], today: string) =>
   standingSteps(visits).filter((visit) => visit.next_on > today)
 
-const ranks: Record<MatterKind, number> = { returned: 0, refused: 1, case: 2, overdue: 3, task: 4, due: 5, settled: 6, pending: 7 }
+const ranks: Record<MatterKind, number> = { returned: 0, refused: 1, case: 2, overdue: 3, task: 4, due: 5, told: 6, settled: 7, pending: 8 }
 /** What only tells, and asks nothing of the person. */
-const telling = new Set<MatterKind>(['settled', 'pending'])
+const telling = new Set<MatterKind>(['told', 'settled', 'pending'])
 
 /** How many of them need the person. */
 export const needing = (matters: Matter[]) => matters.filter((each) => !telling.has(each.kind)).length
@@ -84,8 +100,16 @@ export function mattersOf(
   tasks: Task[],
   today: string,
   returned: Returned[] = [],
+  notes: Note[] = [],
 ): Matter[] {
-  const found: Matter[] = returned.map((each) => ({ key: `file-${each.id}`, kind: 'returned', title: each.name, line: '', day: '', late: 0, record: { word: 'customer', id: each.id } }))
+  const days = (due: string) => (due ? Math.max(0, daysBetween(due, today)) : 0)
+  // Of a file that came back one line tells all: why, and until when it is to go again.
+  const ofFile = (file: Returned) => (each: Task | Note) => each.about?.id === file.id
+  const found: Matter[] = returned.map((each) => {
+    const due = tasks.find(ofFile(each))?.due ?? ''
+    return { key: `file-${each.id}`, kind: 'returned', title: each.name, line: notes.find(ofFile(each))?.reason ?? '', day: due, late: days(due), record: { word: 'customer', id: each.id } }
+  })
+  const isTold = (each: Task | Note) => returned.some((file) => file.id === each.about?.id)
   for (const item of tray) {
     const fate = fateOf(item.state, item.outcome)
     // What a case settles is told with the case.
@@ -99,8 +123,11 @@ export function mattersOf(
     const late = daysBetween(each.next_on, today)
     found.push({ key: `visit-${each.id}`, kind: late > 0 ? 'overdue' : 'due', title: each.name, line: each.next, day: each.next_on, late, customer: { id: each.customer, name: each.name } })
   }
-  for (const each of tasks) {
-    found.push({ key: `task-${each.id}`, kind: 'task', title: each.text, line: '', day: each.due, late: each.due ? Math.max(0, daysBetween(each.due, today)) : 0, record: { word: 'task', id: each.id } })
+  for (const each of tasks.filter((task) => !isTold(task))) {
+    found.push({ key: `task-${each.id}`, kind: 'task', title: each.about?.name || each.text, line: each.about?.name ? each.text : '', day: each.due, late: days(each.due), record: each.about ?? { word: 'task', id: each.id } })
+  }
+  for (const each of notes.filter((note) => !isTold(note))) {
+    found.push({ key: `note-${each.id}`, kind: 'told', title: each.about?.name || each.text, line: each.about?.name ? each.text : '', day: '', late: 0, record: each.about ?? { word: 'notification', id: each.id }, note: each.id })
   }
   return found.sort((a, b) => ranks[a.kind] - ranks[b.kind] || a.day.localeCompare(b.day))
 }

@@ -115,16 +115,32 @@ TEST_SUITE("server/cli/duplicates") {
     TEST_CASE("posting a file that looks like another keeps both and tells the clerk") {
         Counter counter;
         counter.has_customer("上海精密仪器有限公司");
-        // Who may open a file but not post it leaves a draft.
-        const auto file = counter.write(
-            "draft.csv", "客户名称,负责业务员,区域\n上海精密仪器股份有限公司,zhangw,HD\n");
-        CHECK(counter.run({"import", file, "--as", "zhangw"}).code == 0);
+        CHECK(counter
+                  .run({"customer", "add", "上海精密仪器股份有限公司", "--party-kind", "enterprise",
+                        "--as", "hanm"})
+                  .code == 0);
         const auto posted =
             counter.run({"customer", "post", "上海精密仪器股份有限公司", "--as", "hanm"});
         CHECK(posted.code == 0);
         CHECK(posted.complains("1 possible duplicates"));
         CHECK(counter.type("dup list --as hanm --json").json().size() == 1);
         CHECK(counter.type("customer list --as hanm --json").json().size() == 2);
+    }
+    TEST_CASE(
+        "a file that is most likely another is held up at posting until the pair is decided") {
+        Counter counter;
+        counter.has_customer("上海精密仪器有限公司");
+        CHECK(counter
+                  .run({"customer", "add", "上海精密仪器股份有限公司", "--party-kind", "enterprise",
+                        "--phone-main", "021-55550001", "--as", "hanm"})
+                  .code == 0);
+        const auto posted =
+            counter.run({"customer", "post", "上海精密仪器股份有限公司", "--as", "hanm"});
+        CHECK(posted.complains("(intake.likely_twin)"));
+        CHECK(counter.type("dup list --as hanm --json").json().size() == 1);
+        CHECK(counter.type("dup not-dup 1 --as hanm --reason 两家").code == 0);
+        CHECK(counter.run({"customer", "post", "上海精密仪器股份有限公司", "--as", "hanm"}).code ==
+              0);
     }
     TEST_CASE("a pair that is two customers is remembered") {
         Counter counter;

@@ -72,6 +72,7 @@ Json field_document(const Kind& kind, const Field& field, Lang lang) {
                   {"label", field.label.in(lang)},
                   {"type", word(field.type)},
                   {"required", field.required},
+                  {"preset", !field.preset.empty()},
                   {"unique", field.unique},
                   {"secrecy", catalog::level_code(field.level)},
                   {"facet", catalog::facet_name(catalog::facet_of(kind, field))},

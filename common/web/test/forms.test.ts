@@ -41,7 +41,9 @@ describe('forms', () => {
     expect(required('house.add')).toEqual(['town'])
     expect(required('house.edit')).toEqual([])
     const chosen = { ...strict, fields: strict.fields.map((field) => ({ ...field, options: [{ value: 'a', label: 'A' }] })) }
-    expect(askedOf(action('house.add', [input('town')]), chosen, [chosen])[0]!.required).toBe(false)
+    expect(askedOf(action('house.add', [input('town')]), chosen, [chosen])[0]!.required).toBe(true)
+    const preset = { ...strict, fields: strict.fields.map((field) => ({ ...field, preset: true, options: [{ value: 'a', label: 'A' }] })) }
+    expect(askedOf(action('house.add', [input('town')]), preset, [preset])[0]!.required).toBe(false)
   })
   it('never ask where a file is to be written', () => {
     const out = action('house.export', [input('file', { file: 'out', give: 'required' })])

@@ -72,9 +72,9 @@ function placeOf(input: Input, called: Kind | undefined): [string, string] | und
   return [called.tag, input.stands ? 'id' : (short ?? 'id')]
 }
 
-/** Required, and nothing stands in for it: choices begin with a usual one. */
+/** Required, and nothing is filled in where it is not said. */
 const mustBeTyped = (field: Field | undefined) =>
-  field?.required === true && !field.options?.length && field.type !== 'bool'
+  field?.required === true && !field.preset && field.type !== 'bool'
 
 export const isMany = (asked: Asked) =>
   asked.input.give === 'many' ||

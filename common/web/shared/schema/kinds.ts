@@ -26,6 +26,8 @@ export interface Field {
   type: FieldType
   length?: number
   required?: boolean
+  /** The program fills it in where nothing is said. */
+  preset?: boolean
   unique?: boolean
   options?: Option[]
   unit?: string

@@ -5,6 +5,7 @@
 
 #include "common/access/matrix.hpp"
 #include "common/action/steps.hpp"
+#include "common/report/reports.hpp"
 
 #include "server/actions/records.hpp"
 
@@ -32,6 +33,17 @@ constexpr std::array kErases{Role::ServiceManager, Role::GeneralManager};
 constexpr std::array kReadsErased{Role::Auditor, Role::ServiceManager, Role::GeneralManager,
                                   Role::SystemAdmin};
 constexpr std::array kListsHeld{Role::ServiceManager, Role::GeneralManager, Role::SystemAdmin};
+/// Whoever is among the readers of a report, as its row says.
+std::span<const Role> readers() {
+    static const auto kReaders = [] {
+        std::vector<Role> roles;
+        for (const auto* each : report::reports()) {
+            for (const auto& reader : each->readers) roles.push_back(reader.role);
+        }
+        return roles;
+    }();
+    return kReaders;
+}
 
 struct Row {
     std::span<const Role> roles;
@@ -55,6 +67,7 @@ const std::array kRows{
     Row{kMarks, "customer.mark"},
     Row{kErases, "customer.erase|contact.erase|erased.apply|held.show|held.admit|held.dismiss"},
     Row{kListsHeld, "held.list"},
+    Row{readers(), "report.run"},
 };
 
 bool speaks_of(std::string_view pattern, const Action& action) {

@@ -29,5 +29,6 @@ std::span<const Action> duplicate_actions();  ///< dup
 std::span<const Action> merge_actions();      ///< dup merge, unmerge, merges
 std::span<const Action> file_actions();       ///< import export
 std::span<const Action> audit_actions();      ///< audit
+std::span<const Action> report_actions();     ///< report
 
 }  // namespace dossier::server

@@ -11,6 +11,8 @@ void run_vault_bench(std::ostream& out);
 void run_search_bench(std::ostream& out, const std::filesystem::path& shared);
 /// Pages of long lists at the office and on a laptop.
 void run_list_bench(std::ostream& out);
+/// A report over many files at the office.
+void run_report_bench(std::ostream& out);
 void run_attachment_bench(std::ostream& out);
 void run_tabular_bench(std::ostream& out);
 /// `shared`: the folder with `workload/`; skipped with a word when it is not there.

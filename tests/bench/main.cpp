@@ -1,6 +1,7 @@
-// tests/run --bench [vault|sync|first-sync|nightly|load|search|lists|attachment|web|guess|tabular
-// …]: prints the benchmark table. Timings are never asserted: each figure stands beside its bar or
-// a floor of the same run.
+// tests/run --bench
+// [vault|sync|first-sync|nightly|load|search|lists|report|attachment|web|guess|tabular …]: prints
+// the benchmark table. Timings are never asserted: each figure stands beside its bar or a floor of
+// the same run.
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -27,6 +28,7 @@ int main(int argc, char** argv) {
     if (wanted.count("nightly") > 0) dossier::bench::run_nightly_bench(std::cout, folder);
     if (on("search")) dossier::bench::run_search_bench(std::cout, folder);
     if (on("lists")) dossier::bench::run_list_bench(std::cout);
+    if (on("report")) dossier::bench::run_report_bench(std::cout);
     if (on("attachment")) dossier::bench::run_attachment_bench(std::cout);
     if (on("load")) {
         for (const int pages : {0, 200}) dossier::bench::run_load_bench(std::cout, 1'000, pages);

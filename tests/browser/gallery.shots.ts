@@ -93,6 +93,7 @@ const officePages = (office: Office): Shot[] => {
     { name: 'o80-kinds', path: '/kinds', first: (page) => page.emulateMedia({ media: 'screen' }) },
     { name: 'o81-import', path: '/import' },
     { name: 'o82-export', path: '/export' },
+    { name: 'o83-reports', path: '/reports' },
     { name: 'o90-devices', path: '/devices' },
     { name: 'o91-device', path: '/devices/N01' },
     { name: 'o92-held', path: '/held' },

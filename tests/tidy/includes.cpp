@@ -9,10 +9,10 @@ namespace dossier::tidy {
 namespace {
 
 /// The folders of common, bottom up: each may include those before it.
-constexpr std::array<std::string_view, 22> kCommonOrder{
-    "base",    "time",   "crypto",  "pinyin", "catalog", "merge",  "access", "workflow",
-    "query",   "rules",  "tabular", "sheet",  "action",  "cli",    "vault",  "sqlite",
-    "content", "search", "net",     "http",   "api",     "control"};
+constexpr std::array<std::string_view, 23> kCommonOrder{
+    "base",   "time",    "crypto", "pinyin",  "catalog", "merge",  "access", "workflow",
+    "query",  "rules",   "report", "tabular", "sheet",   "action", "cli",    "vault",
+    "sqlite", "content", "search", "net",     "http",    "api",    "control"};
 
 /// The folders of both programs, bottom up in the same way. What lies beside them (main, faults)
 /// belongs to none.
@@ -25,8 +25,8 @@ constexpr std::array<std::string_view, 8> kClientOrder{"store",   "intake", "rea
 constexpr std::array<std::string_view, 3> kShells{"cli", "control", "web"};
 
 /// Values in, values out: no file, socket, database or key.
-constexpr std::array<std::string_view, 6> kPure{"catalog",  "merge", "access",
-                                                "workflow", "query", "rules"};
+constexpr std::array<std::string_view, 7> kPure{"catalog", "merge", "access", "workflow",
+                                                "query",   "rules", "report"};
 constexpr std::array<std::string_view, 6> kImpure{"fstream", "filesystem", "iostream",
                                                   "thread",  "sodium.h",   "asio"};
 

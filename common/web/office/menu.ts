@@ -18,6 +18,7 @@ import {
   Refresh,
   Setting,
   Switch,
+  TrendCharts,
   Upload,
   User,
 } from '@element-plus/icons-vue'
@@ -44,6 +45,7 @@ export const sections: MenuSection[] = [
       { name: 'kinds', path: '/kinds', icon: Collection, needs: ['customer.list'], letter: 'r' },
       { name: 'import', path: '/import', icon: Upload, needs: ['import'], letter: 'i' },
       { name: 'export', path: '/export', icon: Download, needs: ['export'], letter: 'e' },
+      { name: 'reports', path: '/reports', icon: TrendCharts, needs: ['report.run'], letter: 'o' },
     ],
   },
   {

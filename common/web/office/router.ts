@@ -12,6 +12,7 @@ export const router = routerWith([
   { path: '/kinds/:word', name: 'list', component: () => import('./pages/OfficeList.vue'), props: true },
   { path: '/kinds/:word/:id', name: 'record', component: () => import('./pages/RecordPage.vue'), props: true },
   { path: '/export', name: 'export', component: () => import('./pages/ExportPage.vue') },
+  { path: '/reports/:code?', name: 'reports', component: () => import('./pages/ReportPage.vue'), props: true },
   { path: '/devices/:code?', name: 'devices', component: () => import('./pages/DevicePage.vue'), props: true },
   { path: '/held', name: 'held', component: () => import('./pages/HeldPage.vue') },
   { path: '/syncs/:number?', name: 'syncs', component: () => import('./pages/SyncPage.vue'), props: true },

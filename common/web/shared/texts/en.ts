@@ -29,6 +29,7 @@ const en: Texts = {
     kinds: 'All kinds',
     import: 'Import',
     export: 'Export',
+    reports: 'Reports',
     devices: 'Laptops',
     held: 'Held back',
     syncs: 'Syncs',

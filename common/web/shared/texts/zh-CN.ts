@@ -28,6 +28,7 @@ const zh = {
     kinds: '全部类型',
     import: '导入',
     export: '导出',
+    reports: '报表',
     devices: '终端',
     held: '未放行',
     syncs: '同步记录',

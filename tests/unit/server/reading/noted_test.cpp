@@ -187,6 +187,7 @@ TEST_SUITE("server/reading/noted") {
             {"case.show", {{"number", "1"}}, "hanm", "case", {}},
             {"grant.list", action::Json::object(), "zhangw", "access_grant", {}},
             {"audit.list", action::Json::object(), "sunli", "", {}},
+            {"report.run", {{"code", "RP-14"}}, "sunli", "customer", {}},
             {"user.list", action::Json::object(), "sunli", "user", {}},
             {"user.show",
              {{"login", "lijg"}},

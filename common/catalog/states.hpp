@@ -4,6 +4,7 @@
 
 #include "common/catalog/choices.hpp"
 #include "common/catalog/choices_work.hpp"
+#include "common/catalog/doc_request.hpp"
 #include "common/catalog/duplicate.hpp"
 #include "common/catalog/review.hpp"
 #include "common/catalog/task.hpp"
@@ -78,6 +79,13 @@ struct ApprovalState {
     static constexpr auto kReturned = code_in(choices::kApprovalState, "returned");
     static constexpr auto kWithdrawn = code_in(choices::kApprovalState, "withdrawn");
     static constexpr auto kExpired = code_in(choices::kApprovalState, "expired");
+};
+
+/// doc_request.state.
+struct DocRequestState {
+    static constexpr auto kOpen = code_in(choices::kDocRequestState, "open");
+    static constexpr auto kFulfilled = code_in(choices::kDocRequestState, "fulfilled");
+    static constexpr auto kWithdrawn = code_in(choices::kDocRequestState, "withdrawn");
 };
 
 /// customer.relation_status, as far as rules ask for it. Source: domain 2.2.1.

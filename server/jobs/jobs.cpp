@@ -7,8 +7,8 @@
 #include "server/jobs/compaction.hpp"
 #include "server/jobs/deadlines.hpp"
 #include "server/jobs/expiry.hpp"
-#include "server/office/settings.hpp"
 #include "server/review/duplicates.hpp"
+#include "server/store/settings.hpp"
 
 namespace dossier::server {
 namespace {

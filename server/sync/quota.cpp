@@ -3,7 +3,7 @@
 #include "protocol/codec.hpp"
 #include "protocol/refusals.hpp"
 
-#include "server/office/settings.hpp"
+#include "server/store/settings.hpp"
 #include "server/sync/session.hpp"
 
 namespace dossier::server {

@@ -9,7 +9,7 @@
 
 #include "server/accounts/audit_told.hpp"
 #include "server/jobs/expiry.hpp"
-#include "server/office/settings.hpp"
+#include "server/store/settings.hpp"
 #include "server/sync/tickets.hpp"
 
 namespace dossier::server {

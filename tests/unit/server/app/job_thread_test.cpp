@@ -6,7 +6,7 @@
 
 #include <doctest/doctest.h>
 
-#include "server/office/settings.hpp"
+#include "server/store/settings.hpp"
 #include "tests/support/peopled_office.hpp"
 
 namespace dossier::test {

@@ -7,7 +7,7 @@
 #include "common/catalog/duplicate.hpp"
 
 #include "server/jobs/book.hpp"
-#include "server/office/settings.hpp"
+#include "server/store/settings.hpp"
 #include "tests/support/peopled_office.hpp"
 
 namespace dossier::test {

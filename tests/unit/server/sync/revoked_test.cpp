@@ -1,7 +1,7 @@
 // What a laptop may still bring when its device or its user has lost a right, and what it gets.
 #include "common/catalog/review.hpp"
 
-#include "server/office/settings.hpp"
+#include "server/store/settings.hpp"
 #include "tests/unit/server/sync/device_at_office.hpp"
 
 namespace dossier::test {

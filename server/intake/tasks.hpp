@@ -22,6 +22,9 @@ void renew_tasks(const Desk& desk, const workflow::Machine& machine, const Targe
 /// The same for a record the office has just made.
 void open_tasks(const Desk& desk, const Target& target);
 
+/// Who holds this role now and works here.
+std::vector<UserId> holders_now(const Desk& desk, access::Role role);
+
 /// A record the office itself makes, through the door.
 void make_for_office(const Desk& desk, const catalog::Kind& kind, FieldValues values);
 

@@ -58,7 +58,8 @@ const std::vector<const Action*>& actions() {
               clock_actions(),     job_actions(),    session_actions(), late_actions(),
               customer_actions(),  erase_actions(),  attach_actions(),  removed_actions(),
               grant_actions(),     past_actions(),   review_actions(),  batch_actions(),
-              duplicate_actions(), merge_actions(),  file_actions(),    audit_actions()}) {
+              duplicate_actions(), merge_actions(),  file_actions(),    audit_actions(),
+              step_actions()}) {
             for (const Action& action : table) all.push_back(&action);
         }
         for (const Action& action : record_actions(all)) all.push_back(&action);

@@ -8,6 +8,7 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/close.hpp"
 #include "common/catalog/reading.hpp"
+#include "common/catalog/references.hpp"
 #include "common/cli/values.hpp"
 #include "common/merge/elements.hpp"
 
@@ -79,7 +80,7 @@ Status assign_typed(Context& context,
     const auto* of = catalog::find_heading(kind, name);
     if (of == nullptr) return fail(kUnknownFieldOption, name, catalog::close_fields(kind, name));
     if (!said.insert(of->tag).second) return fail(action::kFieldTwice, pair_of(of->label));
-    if (of->type == catalog::Type::Ref || of->type == catalog::Type::RefList) {
+    if (catalog::is_reference(*of)) {
         auto value =
             read_reference(context.store, context.asker(), *of, typed, file, context.intake.now());
         if (!value) return pass(value);

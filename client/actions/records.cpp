@@ -192,7 +192,9 @@ const std::vector<Action>& record_actions(std::span<const Action* const> own) {
             // The office makes its people, regions and lists; a laptop reads them.
             const bool changes = verb == action::Verb::Add || verb == action::Verb::Edit ||
                                  verb == action::Verb::Remove || verb == action::Verb::Import;
-            if (changes && kind->made_by == catalog::MadeBy::Administration) continue;
+            const bool of_office = kind->made_by == catalog::MadeBy::Administration ||
+                                   kind->made_by == catalog::MadeBy::Letters;
+            if (changes && of_office) continue;
             const auto locked =
                 verb == action::Verb::Add ? WhenLocked::Records : WhenLocked::Refused;
             const bool reads = verb == action::Verb::Show || verb == action::Verb::List ||

@@ -70,7 +70,7 @@ Status Checked::check(Op& op) {
 }
 
 Status Checked::check_create(const Kind& kind, Op& op) {
-    if (kind.made_by == catalog::MadeBy::Office) return fail(kOfficeOnly, pair_of(kind.label));
+    if (catalog::is_written_by_office(kind)) return fail(kOfficeOnly, pair_of(kind.label));
     std::erase_if(op.fields, [](const FieldValue& each) { return is_empty(each.value); });
     for (const auto& [tag, value] : op.fields) {
         const Field* of = catalog::find_field(kind, tag);
@@ -197,7 +197,7 @@ Status Checked::check_rights(const Kind& kind, const FieldValues& row, const Op&
 }
 
 Status Checked::check_remove(const Kind& kind, const Op& op) {
-    if (kind.made_by == catalog::MadeBy::Office) return fail(kOfficeOnly, pair_of(kind.label));
+    if (catalog::is_written_by_office(kind)) return fail(kOfficeOnly, pair_of(kind.label));
     const auto current = row(kind, op.record);
     if (!current) return fail(kUnknownRecord, pair_of(kind.label));
     const auto about = subject(kind, op.record, *current);

@@ -88,6 +88,8 @@ access::Subject People::subject(const Kind& kind,
     const Value* creator = find(values, kCreatedBy);
     subject.creator = creator == nullptr ? made_here : as_record(*creator).as<UserTag>();
     subject.level = static_cast<int>(number_in(values, kSecrecyLevel, 0));
+    if (!kind.asks.empty())
+        subject.asked = record_in(values, *catalog::find_field(kind, kind.asks)).as<UserTag>();
     UserId above;
     if (customer != nullptr) {
         const auto& state = field(kCustomer, "file_state");

@@ -10,6 +10,7 @@
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/reading.hpp"
+#include "common/catalog/references.hpp"
 #include "common/catalog/review.hpp"
 #include "common/pinyin/fold.hpp"
 #include "common/pinyin/question.hpp"
@@ -276,7 +277,7 @@ Result<Value> read_reference(Store& store,
                              Instant now) {
     const bool is_list = field.type == catalog::Type::RefList;
     const Kind* kind = catalog::find_kind(field.target);
-    if (typed.empty() || kind == nullptr || (field.type != catalog::Type::Ref && !is_list))
+    if (typed.empty() || kind == nullptr || !catalog::is_reference(field))
         return catalog::parse(field, typed, now);
     const bool below = !file.is_none() && kind->belongs == catalog::Belongs::Customer &&
                        !catalog::is_file(*kind) &&
@@ -286,7 +287,7 @@ Result<Value> read_reference(Store& store,
         auto record = below ? find_below(store, asker, *kind, file, name)
                             : find_record(store, asker, *kind, name);
         if (!record) return pass(record);
-        if (!is_list) return Value(*record);
+        if (!is_list) return catalog::reference_value(field, *record);
         elements.push_back('"' + to_text(*record) + '"');
     }
     return catalog::from_elements(field, std::move(elements));

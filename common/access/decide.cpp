@@ -53,6 +53,27 @@ Decision decide_customer(const Question& asked, Operation operation) {
         best = better(best, is_reading(operation) ? view_by_grant(asked, grant)
                                                   : act_by_grant(asked, grant, operation));
     }
+    if (is_reading(operation) && is_asked(asked, asked.viewer.user))
+        best = better(best, answer(Answer::Allow, kAsked));
+    return best;
+}
+
+/// Whom the letters of its fields name, toward the files they reach; what is a person's own is made
+/// by whoever stands above him.
+Decision make_by_letters(const Question& asked) {
+    catalog::Writers named = 0;
+    for (const auto& field : asked.kind.fields) named |= field.writers;
+    if (asked.kind.belongs != Belongs::Customer) {
+        const bool above =
+            (named & catalog::kSuperior) != 0 && is_superior(asked.viewer.user, asked.subject);
+        return above ? answer(Answer::Allow, kSuperior) : deny(kScope);
+    }
+    Decision best = deny(kNoContent);
+    for (const auto& held : asked.viewer.roles) {
+        const bool is_named = (facts(held.role).writes_as & named) != 0;
+        best = better(best, is_named ? act_by_role(asked, held, Operation::Verify, Cell::Yes)
+                                     : deny(kLetters));
+    }
     return best;
 }
 
@@ -163,6 +184,8 @@ Decision decide(const Viewer& viewer,
     }
     if (context.offline && is_reading(operation)) return view_offline(asked);
     if (context.offline && operation == Operation::Export) return deny(kOffline);
+    if (operation == Operation::Create && kind->made_by == MadeBy::Letters)
+        return make_by_letters(asked);
     switch (kind->belongs) {
         case Belongs::Customer:
             return decide_customer(asked, operation_on(*kind, operation));
@@ -179,6 +202,7 @@ Decision decide(const Viewer& viewer,
 Operation making(const Kind& kind) {
     switch (kind.made_by) {
         case MadeBy::File:
+        case MadeBy::Letters:
             return Operation::Create;
         case MadeBy::Record:
             return Operation::Record;

@@ -8,12 +8,13 @@
 namespace dossier::access {
 namespace {
 
-constexpr std::array<const Rule*, 30> kRules{
+constexpr std::array<const Rule*, 31> kRules{
     &kInactive,   &kAgreement,      &kSuspended, &kNoContent, &kUnknown,      &kGone,
     &kUnposted,   &kScope,          &kGranted,   &kLevel,     &kOwnLevel,     &kCircle,
     &kHandling,   &kMasked,         &kDirectory, &kMatrix,    &kVerifyFirst,  &kClosedFile,
     &kAppendOnly, &kServerField,    &kLetters,   &kOwnDraft,  &kOrganisation, &kSelf,
-    &kSuperior,   &kAdministration, &kAudit,     &kOffline,   &kCarried,      &kOwnCard};
+    &kSuperior,   &kAdministration, &kAudit,     &kOffline,   &kCarried,      &kOwnCard,
+    &kAsked};
 
 Text word(Answer answer) {
     switch (answer) {

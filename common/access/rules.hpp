@@ -72,6 +72,7 @@ inline constexpr Rule kOrganisation{"3.4 organisation",
                                     {"组织资料人人可查", "everybody may read it"}};
 inline constexpr Rule kSelf{"3.3 self", {"本人资料", "the person's own"}};
 inline constexpr Rule kSuperior{"3.1 superior", {"直接上级", "a superior"}};
+inline constexpr Rule kAsked{"2.5.3 asked", {"记录要求本人办理", "the record asks it of him"}};
 inline constexpr Rule kAdministration{"3.3 administration",
                                       {"系统管理职责", "the administrator's work"}};
 inline constexpr Rule kAudit{"3.3 audit", {"审计查询", "audit query"}};

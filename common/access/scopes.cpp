@@ -38,6 +38,11 @@ void add_regional(std::vector<Scope>& scopes, const Question& asked) {
     }
 }
 
+void add_asked(std::vector<Scope>& scopes, const Question& asked) {
+    const UserId& user = asked.subject.asked;
+    if (is_asked(asked, user)) scopes.push_back({ScopeSort::Self, {user.bytes}});
+}
+
 std::string_view word(ScopeSort sort) {
     switch (sort) {
         case ScopeSort::Organisation:
@@ -103,6 +108,7 @@ std::vector<Scope> scopes_of(const Subject& subject,
     }
     add_own(scopes, asked);
     add_regional(scopes, asked);
+    add_asked(scopes, asked);
     for (const auto& [grantee, grant] : grants) {
         if (is_carried(asked.stage) && opens_offline(grant, subject, facet, asked.level, now)) {
             scopes.push_back({ScopeSort::Granted, {grantee.bytes}});

@@ -16,7 +16,7 @@ namespace dossier::access {
 /// The number is on wire and disk.
 enum class ScopeSort : std::uint8_t {
     Organisation = 1,  ///< regions, departments, people's names, code lists
-    Self = 2,          ///< one user's own work logs, tasks, device, grants
+    Self = 2,          ///< one user's own work logs, tasks, device, grants, what he is asked for
     Own = 3,           ///< L0–L1 of his customers, the directory facet at L2, his own drafts
     Directory = 4,     ///< directory facets of one region
     Summary = 5,       ///< main facets at L0–L1 of one region's customer records, for its manager

@@ -149,6 +149,11 @@ bool carries_own(const Viewer& viewer, const Held& held) {
     return !bound && viewer.clearance >= 1;
 }
 
+bool is_asked(const Question& asked, const UserId& user) {
+    return is(user, asked.subject.asked) && is_carried(asked.stage) &&
+           is_carried(asked.facet, asked.subject.level, asked.level);
+}
+
 bool opens_offline(
     const Grant& grant, const Subject& subject, Facet facet, int level, Instant now) {
     if (!grant.offline || !in_force(grant, now) || facet == Facet::Closed) return false;

@@ -60,6 +60,9 @@ bool is_carried(Stage stage);
 /// Whether a role keeps its own customers on a laptop (its reading is neither masked nor bound to
 /// a purpose).
 bool carries_own(const Viewer& viewer, const Held& held);
+/// Whether the record asks something of this person: he reads it, at the office and on his laptop,
+/// whosever file it lies in, as far as a laptop may hold it at all.
+bool is_asked(const Question& asked, const UserId& user);
 /// Whether an offline grant opens this facet on a laptop.
 bool opens_offline(
     const Grant& grant, const Subject& subject, catalog::Facet facet, int level, Instant now);

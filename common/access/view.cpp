@@ -84,6 +84,7 @@ Decision customer_offline(const Question& asked) {
     for (const auto& held : asked.viewer.roles) {
         if (carried_by_role(asked, held)) return carried(asked.facet);
     }
+    if (is_asked(asked, asked.viewer.user)) return carried(asked.facet);
     for (const auto& grant : asked.viewer.grants) {
         if (is_carried(asked.stage) && applies(asked, grant) &&
             opens_offline(grant, asked.subject, asked.facet, asked.level, asked.now)) {

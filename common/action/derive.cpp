@@ -120,9 +120,10 @@ constexpr std::array kImportInputs{
 };
 
 bool has_verb(const Kind& kind, Verb verb) {
-    const bool by_hand = !kind.own_actions && kind.made_by != MadeBy::Office;
+    const bool by_hand = !kind.own_actions && !catalog::is_written_by_office(kind);
     switch (verb) {
         case Verb::Add:
+            return (by_hand || kind.made_by == MadeBy::Letters) && kind.content.empty();
         case Verb::Import:
             return by_hand && kind.content.empty();
         case Verb::Edit:
@@ -279,6 +280,7 @@ std::span<const Input> import_inputs() {
 bool is_said(const Kind& kind, const Field& field) {
     if (field.tag <= catalog::kCommonTagMax || field.writers == catalog::kSystem) return false;
     if (field.name == kind.parent || is_authors(field)) return false;
+    if (kind.made_by == MadeBy::Letters) return catalog::is_of_people(field);
     return kind.made_by == MadeBy::Administration || !catalog::is_server_set(field);
 }
 

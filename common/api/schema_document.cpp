@@ -6,6 +6,7 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/choices.hpp"
 #include "common/catalog/dictionary.hpp"
+#include "common/catalog/references.hpp"
 #include "common/workflow/machines.hpp"
 #include "common/workflow/step.hpp"
 
@@ -52,6 +53,11 @@ std::string_view word(workflow::Authority by) {
     return "office";
 }
 
+/// To a page a reference is one, however its identity is kept.
+bool is_one_link(const Field& field) {
+    return field.type != catalog::Type::RefList && catalog::is_reference(field);
+}
+
 bool is_list(const Field& field) {
     using catalog::Type;
     return field.type == Type::Set || field.type == Type::List || field.type == Type::RefList;
@@ -70,7 +76,7 @@ Json field_document(const Kind& kind, const Field& field, Lang lang) {
     const bool is_said = action::is_said(kind, field);
     Json document{{"name", field.name},
                   {"label", field.label.in(lang)},
-                  {"type", word(field.type)},
+                  {"type", word(is_one_link(field) ? catalog::Type::Ref : field.type)},
                   {"required", field.required},
                   {"preset", !field.preset.empty()},
                   {"unique", field.unique},

@@ -7,10 +7,13 @@
 #include "common/base/check.hpp"
 #include "common/catalog/activity.hpp"
 #include "common/catalog/common_fields.hpp"
+#include "common/catalog/consent.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
+#include "common/catalog/doc_request.hpp"
 #include "common/catalog/document.hpp"
 #include "common/catalog/duplicate.hpp"
+#include "common/catalog/evaluation.hpp"
 #include "common/catalog/field_check.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/catalog/review.hpp"
@@ -43,7 +46,10 @@ constexpr std::array kFirst{&kRegion,
                             &kMerge,
                             &kTask,
                             &kApproval,
-                            &kNotification};
+                            &kNotification,
+                            &kConsent,
+                            &kFileEvaluation,
+                            &kDocRequest};
 
 template <std::size_t A, std::size_t B>
 constexpr auto joined(const std::array<const Kind*, A>& first,

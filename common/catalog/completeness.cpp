@@ -13,6 +13,9 @@
 namespace dossier::catalog {
 namespace {
 
+/// A contact's, or one of the customer's that was not withdrawn.
+constexpr std::string_view kConsented = "contact:consent_id|consent:given_on,!withdrawn_on";
+
 constexpr std::array kDemands{
     Demand{Profile::Draft, 1, 1, "customer:name"},
     Demand{Profile::Draft, 1, 1,
@@ -38,8 +41,8 @@ constexpr std::array kDemands{
     Demand{Profile::Active, 3, 0, "procurement_profile:deciders|contact:roles=decider"},
     Demand{Profile::Active, 1, 0, "procurement_profile:purchase_procedure"},
     Demand{Profile::Active, 0, 2, "customer:id_no"},
-    Demand{Profile::Active, 0, 3, "contact:consent_id"},
-    Demand{Profile::Cooperating, 2, 0, "contact:consent_id"},
+    Demand{Profile::Active, 0, 3, kConsented},
+    Demand{Profile::Cooperating, 2, 0, kConsented},
     Demand{Profile::Cooperating, 2, 1, "customer:payment_method"},
     Demand{Profile::Cooperating, 2, 0, "customer:credit_class"},
 };
@@ -83,10 +86,13 @@ bool holds(const Value& value, std::string_view code) {
 const Field* lacks(const Kind& kind, std::string_view fields, const FieldValues& record) {
     while (!fields.empty()) {
         std::string_view code = take(fields, ',');
+        const bool is_barred = code.starts_with('!');
+        if (is_barred) code.remove_prefix(1);
         const Field* field = find_field(kind, take(code, '='));
         DOSSIER_CHECK(field != nullptr);
         const Value* value = find(record, field->tag);
-        if (value == nullptr || !holds(*value, code)) return field;
+        const bool is_held = value != nullptr && holds(*value, code);
+        if (is_held == is_barred) return field;
     }
     return nullptr;
 }

@@ -25,8 +25,9 @@ struct FileContent {
 };
 
 /// One thing a file should hold. `terms` are alternatives separated by '|'; each is
-/// "kind:field,field=code": one record of the kind has all these fields filled, those with a code
-/// holding it. A weight of 0 means that this sort of party need not have it.
+/// "kind:field,field=code,!field": one record of the kind has all these fields filled, those with a
+/// code holding it, and those with a mark empty. A weight of 0 means that this sort of party need
+/// not have it.
 struct Demand {
     Profile profile;
     int enterprise;

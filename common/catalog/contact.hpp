@@ -12,8 +12,8 @@ namespace table {
 inline constexpr Shape kPhones{
     .type = Type::List, .length_max = 30, .choices = choices::kPhoneKind, .check = Check::Phones};
 
-// Units of the customer's organisation and consents are no kinds of the catalog, attachments were
-// none when these fields were declared: their identities are kept as text.
+// Units of the customer's organisation, consents and attachments were no kinds of the catalog when
+// these fields were declared: their identities are kept as text.
 // One row is one field, as in the tables of the domain.
 // clang-format off
 inline constexpr std::array kContactFields{
@@ -33,7 +33,7 @@ inline constexpr std::array kContactFields{
     row(29, "attitude",      {"合作态度", "Attitude"}, one_of(choices::kAttitude),   kSame, O|S, LW, kOn),
     row(30, "left_on",       {"离任日期", "Left on"}, date(),                        kSame, O|S|I, LW, kOn),
     row(31, "confirmed_at",  {"核实时间", "Confirmed at"}, time(Check::NotFuture),   k0, O|S|I, LW, kOn),
-    row(32, "consent_id",    {"授权", "Consent"}, kId,                               k0, O|S|I, HA, kOn),
+    row(32, "consent_id",    {"授权", "Consent"}, ref_text("consent"),               k0, O|S|I, HA, kOn),
 };
 
 inline constexpr std::array kContactPrivateFields{
@@ -67,6 +67,7 @@ inline constexpr Kind kContactPrivate{.tag = 18,
                                       .level = Level::L2,
                                       .belongs = Belongs::Customer,
                                       .parent = "contact_id",
-                                      .title = "birthday"};
+                                      .title = "birthday",
+                                      .personal = true};
 
 }  // namespace dossier::catalog

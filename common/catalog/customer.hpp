@@ -147,7 +147,8 @@ inline constexpr Kind kCustomer{.tag = 16,
                                 .list_filters =
                                     "city|grade|file_state|relation_status|region_id|"
                                     "party_kind|province",
-                                .known_by = "customer_no|provisional_no|name|short_name"};
+                                .known_by = "customer_no|provisional_no|name|short_name",
+                                .person_when = "party_kind=person"};
 inline constexpr Kind kCustomerFeature{
     .tag = 19,
     .name = "customer_feature",

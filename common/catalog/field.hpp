@@ -141,7 +141,8 @@ struct Field {
     /// enough where this one is required.
     std::string_view instead = {};
     /// What the door fills in where nobody said anything: as typed, or what the author is or
-    /// belongs to (`kAuthor` …; `with_presets`).
+    /// belongs to (`kAuthor` …; `with_presets`); "+key" = so many days from then as the office's
+    /// setting of that key says, filled in by the office alone.
     std::string_view preset = {};
 };
 
@@ -160,6 +161,7 @@ enum class MadeBy : std::uint8_t {
     Administration,  ///< administrators: people, regions, devices
     Access,          ///< who may grant access
     Office,          ///< the office alone, by its events; no person makes, sets or removes one
+    Letters,         ///< whom the letters of its fields name; from then on it is the office's
 };
 
 /// What makes a kind special is said here, once; nothing outside the catalog asks for its name.
@@ -198,8 +200,11 @@ struct Kind {
     std::string_view version_of = {};
     /// Field that names a content (common/content).
     std::string_view content = {};
-    /// Of the records of one parent only one has this flag: the one that got it last (C-37).
+    /// Of the records of one parent only one has this flag: the one that got it last (C-37). Of a
+    /// kind that hangs on nothing one of all.
     std::string_view one_flag = {};
+    /// One of them always has that flag: it is given to another, never laid down.
+    bool flag_stays = false;
     /// Fields people call a record by, best first; empty = its title.
     std::string_view known_by = {};
     /// Fields its forms ask for first; the others follow in the order of the table.
@@ -215,6 +220,18 @@ struct Kind {
     std::string_view above_when = {};
     /// Field whose beginning tells what a record says, where its title does not; empty = the title.
     std::string_view excerpt = {};
+    /// All it says is a person's own, and stays within what he consented to (C-32).
+    bool personal = false;
+    /// "field=code": the record is a person's then, and what it says on level 2 and above his own.
+    std::string_view person_when = {};
+    /// Field that names whom the record asks something of: he reads it whosever file it lies in.
+    /// Where it, or what stands in for it, names a department, its manager is asked.
+    std::string_view asks = {};
+    /// Code of the role whose holders are told of every new record, and the fields that keep whom
+    /// and when.
+    std::string_view tells_role = {};
+    std::string_view told_to = {};
+    std::string_view told_at = {};
 };
 
 /// Sync, permission and hash unit: the fields of a record that share level and offline rule.
@@ -238,6 +255,10 @@ constexpr Facet facet_of(const Field& field) {
     return field.level >= Level::L1 ? Facet::Personal : Facet::Main;
 }
 
+/// What no person sets or removes once it is there: the office's own, by its events.
+constexpr bool is_written_by_office(const Kind& kind) {
+    return kind.made_by == MadeBy::Office || kind.made_by == MadeBy::Letters;
+}
 /// Controlled fields (F2): an edit by someone who may only propose is kept as a proposal.
 constexpr bool is_controlled(const Field& field) {
     return field.merge == Merge::Authority || field.merge == Merge::Review;
@@ -249,6 +270,11 @@ constexpr bool is_always_filled(const Field& field) {
 /// Fields no person sets directly (F3 and computed).
 constexpr bool is_server_set(const Field& field) {
     return field.merge == Merge::ServerOnly || field.merge == Merge::Computed;
+}
+
+/// Somebody's letter is among its writers: neither the office alone nor a workflow fills it.
+constexpr bool is_of_people(const Field& field) {
+    return (field.writers & ~(kSystem | kWorkflow)) != 0;
 }
 
 /// Tags of the columns every record has (common_fields.hpp); a kind's own fields begin above.

@@ -30,8 +30,17 @@ bool leads_up(const Kind& kind, const FieldValues& link) {
 
 }  // namespace
 
+Value reference_value(const Field& field, const RecordId& named) {
+    return field.type == Type::Text ? Value(to_text(named)) : Value(named);
+}
+
 std::vector<RecordId> references_in(const Field& field, const Value& value) {
     std::vector<RecordId> named;
+    if (field.type == Type::Text && !field.target.empty()) {
+        const auto* text = as_text(value);
+        if (const auto id = text == nullptr ? std::nullopt : id_from<RecordId>(*text))
+            named.push_back(*id);
+    }
     if (field.type == Type::Ref && as_text(value) == nullptr) {
         if (const RecordId id = as_record(value); !id.is_none()) named.push_back(id);
     }

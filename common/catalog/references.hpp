@@ -30,9 +30,12 @@ inline constexpr Fault kItself{"field.itself",
                                {"{} 不能是它自己", "{} cannot be the record itself"},
                                {"选择另一个", "choose another"}};
 
+/// Also one whose identity is kept as text, because it was declared before the kind it names.
 constexpr bool is_reference(const Field& field) {
-    return field.type == Type::Ref || field.type == Type::RefList;
+    return field.type == Type::Ref || field.type == Type::RefList || !field.target.empty();
 }
+/// A reference to one record as its field keeps it.
+Value reference_value(const Field& field, const RecordId& named);
 /// The records a value of a reference names; none for fields of another type.
 std::vector<RecordId> references_in(const Field& field, const Value& value);
 /// Whether this reference of a record of kind `of` may name a record of kind `named`: those of its

@@ -4,6 +4,7 @@
 
 #include "common/catalog/choices.hpp"
 #include "common/catalog/choices_work.hpp"
+#include "common/catalog/doc_request.hpp"
 #include "common/catalog/duplicate.hpp"
 #include "common/catalog/review.hpp"
 #include "common/catalog/task.hpp"
@@ -84,6 +85,13 @@ struct ApprovalState {
 struct Inspection {
     static constexpr auto kSampled = code_in(choices::kInspection, "sampled");
     static constexpr auto kOff = code_in(choices::kInspection, "off");
+};
+
+/// doc_request.state.
+struct DocRequestState {
+    static constexpr auto kOpen = code_in(choices::kDocRequestState, "open");
+    static constexpr auto kFulfilled = code_in(choices::kDocRequestState, "fulfilled");
+    static constexpr auto kWithdrawn = code_in(choices::kDocRequestState, "withdrawn");
 };
 
 /// customer.relation_status, as far as rules ask for it. Source: domain 2.2.1.

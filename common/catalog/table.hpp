@@ -51,6 +51,11 @@ constexpr Shape ref(std::string_view target) {
 constexpr Shape refs(std::string_view target) {
     return {.type = Type::RefList, .target = target};
 }
+/// A reference to a kind that was in no catalog when the field was declared: its identity is kept
+/// as text.
+constexpr Shape ref_text(std::string_view target) {
+    return {.type = Type::Text, .length_max = 36, .target = target, .check = Check::RecordId};
+}
 /// An identity of a kind that is not in the catalog yet.
 inline constexpr Shape kId = text(36, Check::RecordId);
 inline constexpr Shape kMoney{.type = Type::Money};

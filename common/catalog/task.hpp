@@ -1,6 +1,6 @@
 // What people must do, sign and know: task (待办), approval (审批), notification (通知). The office
-// writes them by steps of its workflows; a task and a notification lie on their person's laptop as
-// a work log does. Source: domain 2.5.3.
+// writes them by steps of its workflows, a superior gives ad-hoc tasks; a task and a
+// notification lie on their person's laptop as a work log does. Source: domain 2.5.3.
 #pragma once
 
 #include "common/catalog/choices_work.hpp"
@@ -59,11 +59,15 @@ inline constexpr std::array kNotificationKind{
     Choice{"due_soon", {"即将到期", "due soon"}},
     Choice{"overdue", {"已逾期", "overdue"}},
     Choice{"step", {"流程进展", "step of a workflow"}},
+    Choice{"sent", {"报送", "sent to you"}},
 };
 
 }  // namespace choices
 
 namespace table {
+
+/// Who gives somebody an ad-hoc task stands above him; the office makes all others.
+inline constexpr Writers kGivers = kSuperior | kSystem;
 
 // clang-format off: one row is one field, as in the domain's own tables.
 inline constexpr std::array kTaskFields{
@@ -75,14 +79,22 @@ inline constexpr std::array kTaskFields{
         Y,
         SV,
         kOn,
-        {.required = true}),
+        {.required = true, .preset = "adhoc"}),
     row(17, "entity", {"对象类型", "Kind of subject"}, text(40), k0, Y, SV, kOn),
     row(18, "subject_id", {"对象", "Subject"}, ref(""), k0, Y, SV, kOn),
     row(19, "workflow", {"流程", "Workflow"}, text(40), k0, Y, SV, kOn),
     row(20, "step", {"步骤", "Step"}, text(40), k0, Y, SV, kOn),
-    row(21, "text", {"说明", "Text"}, text(500), k0, Y, SV, kOn, {.required = true}),
-    row(22, "assignee_id", {"负责人", "Assignee"}, ref("user"), k0, Y, SV, kOn, {.required = true}),
-    row(23, "due_on", {"期限", "Due on"}, date(), k0, Y, SV, kOn),
+    row(21, "text", {"说明", "Text"}, text(500), k0, kGivers, SV, kOn, {.required = true}),
+    row(22,
+        "assignee_id",
+        {"负责人", "Assignee"},
+        ref("user"),
+        k0,
+        kGivers,
+        SV,
+        kOn,
+        {.required = true}),
+    row(23, "due_on", {"期限", "Due on"}, date(), k0, kGivers, SV, kOn),
     row(24,
         "state",
         {"状态", "State"},
@@ -94,6 +106,7 @@ inline constexpr std::array kTaskFields{
         {.required = true, .preset = "open"}),
     row(25, "closed_by", {"办结人", "Closed by"}, ref("user"), k0, W, SV, kOn),
     row(26, "closed_at", {"办结时间", "Closed at"}, time(), k0, W, SV, kOn),
+    row(27, "customer_id", {"客户", "Customer"}, ref("customer"), k0, kGivers, SV, kOn),
 };
 
 // The roles that sign, in order; each signs once, and nobody signs twice.
@@ -175,7 +188,7 @@ inline constexpr Kind kTask{.tag = 52,
                             .title = "text",
                             .list_columns = "due_on|text|assignee_id|state",
                             .list_order = "due_on",
-                            .made_by = MadeBy::Office};
+                            .made_by = MadeBy::Letters};
 inline constexpr Kind kApproval{.tag = 53,
                                 .name = "approval",
                                 .label = {"审批单", "Approval"},

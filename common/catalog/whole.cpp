@@ -3,6 +3,7 @@
 #include "common/base/reason.hpp"
 #include "common/catalog/activity.hpp"
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/consent.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/identity.hpp"
 #include "common/catalog/organisation.hpp"
@@ -27,10 +28,9 @@ struct Order {
     std::string_view later;
 };
 constexpr Order kOrders[] = {
-    {&kCommunication, "started_at", "ended_at"},
-    {&kUser, "active_from", "active_to"},
-    {&kRoleAssignment, "from_at", "to_at"},
-    {&kAccessGrant, "from_at", "to_at"},
+    {&kCommunication, "started_at", "ended_at"}, {&kUser, "active_from", "active_to"},
+    {&kRoleAssignment, "from_at", "to_at"},      {&kAccessGrant, "from_at", "to_at"},
+    {&kConsent, "given_on", "valid_until"},      {&kConsent, "given_on", "withdrawn_on"},
 };
 
 /// A status set by hand ends within 12 months. Source: domain 2.2.1.

@@ -2,6 +2,7 @@
 
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/describe.hpp"
+#include "common/catalog/references.hpp"
 #include "common/catalog/value_json_object.hpp"
 
 namespace dossier::cli {
@@ -22,8 +23,9 @@ std::string shown(const catalog::Field& field,
                   Lang lang,
                   const TitleOf& title_of) {
     if (is_empty(value)) return "-";
-    const bool is_text = as_text(value) != nullptr;
-    if (field.type == catalog::Type::Ref && !is_text) return one_line(title_of(as_record(value)));
+    const auto named = field.type == catalog::Type::RefList ? std::vector<RecordId>{}
+                                                            : catalog::references_in(field, value);
+    if (!named.empty()) return one_line(title_of(named.front()));
     if (field.type != catalog::Type::RefList) return one_line(catalog::display(field, value, lang));
     std::string line;
     for (const auto& element : catalog::elements(value))

@@ -155,6 +155,36 @@ inline constexpr Fault kUnreadable{"intake.unreadable",
                                    {"升级程序后重新录入；内容仍保留在“未采纳”",
                                     "upgrade and enter it again; the content stays in the tray"}};
 
+// What a person consented to, and has withdrawn.
+inline constexpr Fault kConsentWithdrawn{
+    "intake.consent_withdrawn",
+    ErrorCode::Denied,
+    {"授权已于 {} 撤回，此后不得再写个人资料",
+     "the consent was withdrawn on {}: from then on nothing personal may be written"},
+    {"取得新的授权并登记后再录入；已有内容可以清除",
+     "record a new consent first; what is there may be cleared"}};
+inline constexpr Fault kNobodyAsked{
+    "intake.nobody_asked",
+    ErrorCode::Conflict,
+    {"“{}”没有负责人，无人可催", "\"{}\" has no manager who could be asked"},
+    {"写明被催人，或先登记该部门的负责人", "name a person, or record the department's manager"}};
+inline constexpr Fault kNobodyTold{
+    "intake.nobody_told",
+    ErrorCode::Conflict,
+    {"没有人担任“{}”，无处报送", "nobody holds the role \"{}\" it is sent to"},
+    {"请系统管理员任命后重试", "ask the administrator to give somebody the role"}};
+// What the company must always have.
+inline constexpr Fault kLastHolder{
+    "intake.last_holder",
+    ErrorCode::Conflict,
+    {"这样就没有人担任“{}”了，该岗位不得空缺", "nobody would hold the role \"{}\" any more"},
+    {"先任命接替的人", "give the role to a successor first"}};
+inline constexpr Fault kFlagStays{
+    "intake.flag_stays",
+    ErrorCode::Conflict,
+    {"“{}”不能空缺", "there must be one with \"{}\""},
+    {"直接指定另一个，原来的随之取消", "give it to another: this one loses it by that"}};
+
 inline constexpr Fault kMergeCycle{
     "intake.merge_cycle",
     ErrorCode::Conflict,
@@ -198,11 +228,13 @@ inline constexpr Fault kLegalHold{
     {"先解除法律保留", "end the legal hold first"}};
 
 inline constexpr std::array kRefusals{
-    &kUnknownRecord, &kRecordExists, &kSibling,     &kStale,        &kSettled,      &kUnknownEvent,
-    &kWrongAuthor,   &kNotUnique,    &kHeldBy,      &kOneOnly,      &kUnreadable,   &kMergeCycle,
-    &kMergeOpen,     &kMergeLevel,   &kMergeFirst,  &kMergeOver,    &kWithheld,     &kLegalHold,
-    &kOutOfTurn,     &kUnknownState, &kSameSigner,  &kMissingInput, &kReasonNeeded, &kNotFilled,
-    &kNoSuperior,    &kNeedsReview,  &kUnchecked,   &kLikelyTwin,   &kNoTwin,       &kStepWaits,
-    &kSpokenOf,      &kOpenMatters,  &kPresetLevel, &kPresetPlace,  &kPresetNumber};
+    &kUnknownRecord,    &kRecordExists, &kSibling,      &kStale,       &kSettled,
+    &kUnknownEvent,     &kWrongAuthor,  &kNotUnique,    &kHeldBy,      &kOneOnly,
+    &kUnreadable,       &kMergeCycle,   &kMergeOpen,    &kMergeLevel,  &kMergeFirst,
+    &kMergeOver,        &kWithheld,     &kLegalHold,    &kOutOfTurn,   &kUnknownState,
+    &kSameSigner,       &kMissingInput, &kReasonNeeded, &kNotFilled,   &kNoSuperior,
+    &kNeedsReview,      &kUnchecked,    &kLikelyTwin,   &kNoTwin,      &kStepWaits,
+    &kSpokenOf,         &kOpenMatters,  &kPresetLevel,  &kPresetPlace, &kPresetNumber,
+    &kConsentWithdrawn, &kNobodyAsked,  &kNobodyTold,   &kLastHolder,  &kFlagStays};
 
 }  // namespace dossier::merge

@@ -116,6 +116,8 @@ struct Due {
     std::string_view setting = {};
     /// Field with the time it counts from; empty = since the record is in this state.
     std::string_view since = {};
+    /// Field that says the day itself, where it does.
+    std::string_view on = {};
 };
 
 struct Step {
@@ -136,6 +138,8 @@ struct Step {
     bool at_office = false;    ///< a laptop cannot ask for it
     /// Carries further fields of its own, checked by its effect.
     bool takes_values = false;
+    /// Whom the record asks it of has it for a task, whoever takes the step (`Kind::asks`).
+    bool is_asked_for = false;
     Due due = {};
     std::string_view signed_by = {};  ///< field that keeps who took the step
     std::string_view signed_at = {};  ///< field that keeps when, by event time (domain 0.3)

@@ -4,6 +4,7 @@
 
 #include "common/workflow/approval.hpp"
 #include "common/workflow/dispute.hpp"
+#include "common/workflow/doc_request.hpp"
 #include "common/workflow/duplicate.hpp"
 #include "common/workflow/establishment.hpp"
 #include "common/workflow/grant.hpp"
@@ -17,7 +18,7 @@ namespace {
 
 constexpr std::array kMachines{&kEstablishment, &kMarking,          &kTransfer,      &kGrant,
                                &kDispute,       &kControlledChange, &kDuplicatePair, &kMerging,
-                               &kTasks,         &kApprovals,        &kNotices};
+                               &kTasks,         &kApprovals,        &kNotices,       &kDocRequests};
 
 }  // namespace
 

@@ -181,6 +181,10 @@ std::optional<std::string> due_on(const Step& step,
                                   Instant entered,
                                   std::int64_t days) {
     if (step.due.days == 0) return std::nullopt;
+    if (!step.due.on.empty()) {
+        auto day = text_in(values, catalog::find_field(kind, step.due.on)->tag);
+        if (!day.empty()) return day;
+    }
     Instant start = entered;
     if (!step.due.since.empty()) {
         const auto tag = catalog::find_field(kind, step.due.since)->tag;

@@ -25,11 +25,13 @@ inline constexpr std::array kMovable{
     FileState::kDraft,        FileState::kSuperiorReview, FileState::kInspection,
     FileState::kClerkPosting, FileState::kReturned,       FileState::kActive,
     FileState::kArchived,     FileState::kVoid,           FileState::kDestroyPending};
-inline constexpr std::array kInputs{Input{.field = "owner_user_id"},
-                                    Input{.field = "service_user_id"}, Input{.field = "region_id"},
-                                    Input{.field = "department_id"}};
-inline constexpr std::array<std::string_view, 1> kServiceOnly{"service_user_id"};
-// Who serves a customer is also for who manages the access to it: the service manager.
+inline constexpr std::array kInputs{
+    Input{.field = "owner_user_id"}, Input{.field = "service_user_id"}, Input{.field = "region_id"},
+    Input{.field = "department_id"}, Input{.field = "custodian_user_id"}};
+inline constexpr std::array<std::string_view, 2> kServiceOnly{"service_user_id",
+                                                              "custodian_user_id"};
+// Who serves a customer and keeps up its file is also for who manages the access to it: the service
+// manager.
 inline constexpr std::array kByReach{Right{.by = Authority::Operation,
                                            .operation = access::Operation::Transfer,
                                            .facet = catalog::Facet::Directory},

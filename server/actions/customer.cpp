@@ -93,6 +93,29 @@ Result<int> transfer(Context& context) {
     return 0;
 }
 
+constexpr std::array kEntrust{
+    kWhich,
+    Input{"to", "LOGIN", {"专责维护人", "custodian"}, Give::Required},
+    kReasonOfChange,
+};
+
+/// Who keeps up the file of an important customer, beside its owner. Source: R-018.
+Result<int> entrust(Context& context) {
+    const auto id = find_customer(context.office, context.asker(), context.inputs.text("customer"));
+    if (!id) return tl::unexpected(id.error());
+    auto event = event_op(kCustomer, *id, "transfer");
+    const auto& of = field(kCustomer, "custodian_user_id");
+    auto value = read_value(context.office, context.asker(), of, context.inputs.text("to"));
+    if (!value) return pass(value);
+    assign(event.fields, of.tag, std::move(*value));
+    const auto title = title_of(context.office, context.asker(), *id);
+    if (auto done = submit(context, {std::move(event)}); !done) return pass(done);
+    context.answer.line({"{} 的专责维护人现为 {}", "the custodian of {} is now {}"},
+                        {title, context.inputs.text("to")});
+    context.answer.document({{"id", to_text(*id)}, {"custodian", context.inputs.text("to")}});
+    return 0;
+}
+
 constexpr std::array kPost{
     Input{"CUSTOMER",
           "",
@@ -167,6 +190,13 @@ constexpr std::array kCustomerActions{
            Actor::Named,
            Runs::InUnit,
            transfer},
+    Action{"customer entrust",
+           {"指定专责维护人", "name the custodian of a file"},
+           "dossierd customer entrust 精密仪器 --to sunli --as zhenghua",
+           kEntrust,
+           Actor::Named,
+           Runs::InUnit,
+           entrust},
     Action{"customer post",
            {"入库并编号", "post a file and give it a number"},
            "dossierd customer post 精密仪器 --as hanm",

@@ -120,7 +120,11 @@ Result<int> held_admit(Context& context) {
     if (!number) return tl::unexpected(number.error());
     const auto verdicts = context.office.intake().let_in(*number, context.office.now());
     if (!verdicts) return tl::unexpected(verdicts.error());
+    const bool some = std::ranges::any_of(*verdicts, [](const merge::Verdict& verdict) {
+        return verdict.kind != merge::VerdictKind::Rejected;
+    });
     for (const auto& verdict : *verdicts) {
+        if (some) break;
         if (verdict.kind == merge::VerdictKind::Rejected && verdict.reason != "intake.sibling")
             return tl::unexpected(access::error_of(verdict.reason, verdict.args));
     }
@@ -161,6 +165,12 @@ Result<int> held_dismiss(Context& context) {
 
 action::Json value_of(Store& store, const Setting& each) {
     if (each.is == SettingIs::Folder) return folder_setting(store, each.key);
+    if (each.is == SettingIs::Codes) {
+        std::string codes;
+        for (const auto& code : codes_setting(store, each.key))
+            codes += (codes.empty() ? "" : "|") + code;
+        return codes;
+    }
     return setting(store, each.key);
 }
 

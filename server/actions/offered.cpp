@@ -45,6 +45,10 @@ std::span<const Role> readers() {
     return kReaders;
 }
 
+constexpr std::array kEntrusts{Role::DeptManager,    Role::RegionalManager,
+                               Role::MarketManager,  Role::MarketingDirector,
+                               Role::ServiceManager, Role::GeneralManager};
+
 struct Row {
     std::span<const Role> roles;
     std::string_view actions;  ///< names of actions, '|' between; "region.*" = all of the group
@@ -62,6 +66,7 @@ const std::array kRows{
         "case.rule|case.undo|dup.show|dup.propose|dup.not-dup|dup.related|dup.merge|removed."
         "restore"},
     Row{kUnmerges, "dup.unmerge"},
+    Row{kEntrusts, "customer.entrust"},
     Row{kGrants, "grant.add|grant.revoke"},
     Row{kScans, "dup.scan"},
     Row{kMarks, "customer.mark"},
@@ -96,6 +101,13 @@ std::optional<bool> may_do_to_files(const Action& action, Role role) {
     const auto cell = [role](Operation operation) { return access::cell_of(role, operation); };
     if (name.ends_with("export")) return cell(Operation::Export) == Cell::Yes;
     if (name == "customer.transfer") return cell(Operation::Transfer) != Cell::No;
+    // What a kind's letters alone let one make, they alone offer.
+    if (name.ends_with(".add") && action.about != nullptr &&
+        action.about->made_by == catalog::MadeBy::Letters) {
+        return std::ranges::any_of(action.about->fields, [role](const catalog::Field& of) {
+            return (of.writers & access::facts(role).writes_as) != 0;
+        });
+    }
     if (name.ends_with(".add") || name.ends_with("import")) {
         const bool makes_files = is_general || catalog::is_file(*action.about);
         return cell(makes_files ? Operation::Create : Operation::Record) != Cell::No;

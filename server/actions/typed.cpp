@@ -7,6 +7,7 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/close.hpp"
 #include "common/catalog/reading.hpp"
+#include "common/catalog/references.hpp"
 #include "common/cli/values.hpp"
 #include "common/merge/elements.hpp"
 #include "common/sheet/faults.hpp"
@@ -96,8 +97,7 @@ class Typed {
     }
 
     Status read(const Field& field, std::string_view text) {
-        using catalog::Type;
-        if (field.type == Type::Ref || field.type == Type::RefList) {
+        if (catalog::is_reference(field)) {
             auto value = read_reference(context_.office, context_.asker(), field, text, file_);
             if (!value) return pass(value);
             assign(values, field.tag, std::move(*value));

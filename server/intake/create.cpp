@@ -14,12 +14,15 @@
 #include "common/merge/refusals.hpp"
 
 #include "server/intake/absorbed.hpp"
+#include "server/intake/consents.hpp"
 #include "server/intake/grants.hpp"
 #include "server/intake/office_records.hpp"
+#include "server/intake/one_flag.hpp"
 #include "server/intake/other_half.hpp"
 #include "server/intake/presets.hpp"
 #include "server/intake/references.hpp"
 #include "server/intake/tasks.hpp"
+#include "server/intake/told.hpp"
 #include "server/intake/unique.hpp"
 
 namespace dossier::server {
@@ -61,7 +64,11 @@ class Creation {
         if (!missing_.is_none()) return waits_for(missing_);
         late_ = late_ || desk_.bearer.late;
         if (late_ && !desk_.bearer.let_in && !kind().only_adds) return waits();
-        auto valid = catalog::validate_record(kind(), values, desk_.bearer.latest());
+        FieldValues whole = values;
+        if (const auto named = name_people(desk_, kind(), whole); !named)
+            return refused(named.error());
+        keep_flag(desk_, kind(), whole);
+        auto valid = catalog::validate_record(kind(), whole, desk_.bearer.latest());
         if (!valid) return refused(valid.error());
         if (const auto unique = check_unique(desk_, target_.place, *valid); !unique)
             return refused(unique.error());
@@ -73,6 +80,8 @@ class Creation {
             return refused(tree.error());
         if (const auto link = check_link(desk_, kind(), op_.record, *valid); !link)
             return refused(link.error());
+        if (const auto consented = check_consent(desk_, target_, *valid); !consented)
+            return refused(consented.error());
         JournalEntry entry = journal_line(desk_, op_, target_, rank_);
         entry.value = *valid;
         // Who reads the line later is told for which file it was made.
@@ -81,7 +90,8 @@ class Creation {
         const Fv fv = write_record(desk_, target_, *valid, std::move(entry));
         audit(desk_, "create", target_, "ok", late_ ? "late" : "");
         target_.values = *valid;
-        if (kind().made_by == catalog::MadeBy::Office) open_tasks(desk_, target_);
+        if (is_written_by_office(kind())) open_tasks(desk_, target_);
+        tell_people(desk_, target_);
         return {.kind = VerdictKind::Applied, .fv = fv};
     }
 
@@ -161,7 +171,7 @@ class Creation {
             rank_ = 100;
             return {};
         }
-        if (is_written_by_office(kind())) return fail(access::kFaultDenied);
+        if (kind().made_by == catalog::MadeBy::Office) return fail(access::kFaultDenied);
         if (kind().made_by == catalog::MadeBy::Access) {
             if (auto within = within_limits(values); !within) return within;
             return may_manage(desk_.store, desk_.people, desk_.bearer.user, values,

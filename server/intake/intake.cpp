@@ -10,9 +10,11 @@
 
 #include "server/intake/absorbed.hpp"
 #include "server/intake/absorbed_words.hpp"
+#include "server/intake/consents.hpp"
 #include "server/intake/copies.hpp"
 #include "server/intake/erase.hpp"
 #include "server/intake/event_time.hpp"
+#include "server/intake/last_holder.hpp"
 #include "server/intake/office_records.hpp"
 #include "server/intake/presets.hpp"
 
@@ -24,7 +26,8 @@ using merge::Verdict;
 using merge::VerdictKind;
 
 /// Nothing of a changeset takes effect when one op ends like this.
-bool stops(const Verdict& verdict) {
+bool stops(const Desk& desk, const Verdict& verdict) {
+    if (stands_alone(desk, verdict)) return false;
     return verdict.kind == VerdictKind::Rejected || verdict.kind == VerdictKind::Parked ||
            verdict.reason == merge::kWithheld.id;
 }
@@ -95,7 +98,7 @@ Verdict admit_repointed(const Desk& desk, const merge::Op& op) {
     about.absorbed = as_meant.absorbed;
     const Verdict verdict = admit_op(about, as_meant.op);
     const bool meant_other = as_meant.op.record != op.record && op.kind == OpKind::Set;
-    if (meant_other && !stops(verdict)) note_absorbed_words(about, op.record, as_meant.op);
+    if (meant_other && !stops(desk, verdict)) note_absorbed_words(about, op.record, as_meant.op);
     return verdict;
 }
 
@@ -103,7 +106,9 @@ std::vector<Verdict> Intake::admit(const Bearer& bearer, const merge::Changeset&
     const Desk desk{store_, people_, ids_, bearer, given};
     const merge::Changeset changeset = desk.from_laptop() ? given : named_alike(desk);
     auto verdicts = admit_whole(bearer, changeset);
-    if (std::none_of(verdicts.begin(), verdicts.end(), stops)) let_in_children(bearer, changeset);
+    const bool whole = std::ranges::none_of(
+        verdicts, [&](const Verdict& verdict) { return stops(desk, verdict); });
+    if (whole) let_in_children(bearer, changeset);
     return verdicts;
 }
 
@@ -142,11 +147,16 @@ std::vector<Verdict> Intake::admit_whole(const Bearer& bearer, const merge::Chan
         return verdicts;
     }
     store_.mark();
+    const auto posts = held_posts(desk);
     bool whole = true;
     for (const merge::Op& op : changeset.ops) {
         verdicts.push_back(admit_as_meant(desk, op));
-        whole = whole && !stops(verdicts.back());
+        whole = whole && !stops(desk, verdicts.back());
         if (!whole) break;
+    }
+    if (const auto kept = whole ? check_posts(desk, posts) : Status{}; !kept) {
+        verdicts.back() = refused(kept.error());
+        whole = false;
     }
     if (whole) {
         store_.release_mark();

@@ -47,7 +47,8 @@ class Intake {
     /// One verdict an op, in order. Whole or not at all: when one op is refused, nothing of the
     /// changeset takes effect and the other ops are refused with intake.sibling; when one hangs on
     /// a record that is not here, or was written after the right was lost and fits no proposal, all
-    /// of it waits outside (parked, late). What waited for a record made here follows. Never throws
+    /// of it waits outside (parked, late). What a laptop says of a person against his word is
+    /// refused by itself (C-32). What waited for a record made here follows. Never throws
     /// for input. Exactly-once is the caller's (session) or the author's (office) business.
     std::vector<merge::Verdict> admit(const Bearer& bearer, const merge::Changeset& changeset);
 

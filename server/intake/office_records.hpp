@@ -5,11 +5,9 @@
 
 namespace dossier::server {
 
-/// What was disputed, proposed and merged: no person makes, sets or removes such a record. Source:
-/// domain 3.3, note 6.
-inline bool is_written_by_office(const catalog::Kind& kind) {
-    return kind.made_by == catalog::MadeBy::Office;
-}
+/// What was disputed, proposed and merged, what is to be done and was asked for: no person sets or
+/// removes such a record. Source: domain 3.3, note 6.
+using catalog::is_written_by_office;
 
 /// Records of the company itself and of its administration, decided by rights of their own.
 inline bool is_office_kind(const catalog::Kind& kind) {

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "common/catalog/wrong.hpp"
+#include "common/merge/refusals.hpp"
+
 #include "server/intake/admission.hpp"
 #include "server/intake/matters.hpp"
 #include "server/intake/standpoint.hpp"
@@ -17,13 +20,13 @@ bool has_flag(const catalog::Kind& kind, const FieldValues& values) {
 }
 
 std::vector<RecordId> flagged(Store& store, const catalog::Kind& kind, const RecordId& parent) {
-    const auto* above = catalog::find_field(kind, kind.parent);
     const auto* flag = catalog::find_field(kind, kind.one_flag);
+    query::Query query{.kind = &kind, .where = {{flag, query::Test::Equal, {std::int64_t{1}}}}};
+    if (!kind.parent.empty())
+        query.where.push_back(
+            {catalog::find_field(kind, kind.parent), query::Test::Equal, {parent}});
     std::vector<RecordId> found;
-    for (const query::Hit& hit : store.page(
-             {.kind = &kind,
-  .where = {{above, query::Test::Equal, {parent}}, {flag, query::Test::Equal, {std::int64_t{1}}}}}))
-        found.push_back(hit.record);
+    for (const query::Hit& hit : store.page(query)) found.push_back(hit.record);
     return found;
 }
 
@@ -67,10 +70,30 @@ void take_flag(const Desk& desk, const Holder& from, const merge::Stamp& last) {
 
 }  // namespace
 
+RecordId parent_of(const catalog::Kind& kind, const FieldValues& values) {
+    return kind.parent.empty() ? RecordId{} : record_in(values, kind, kind.parent);
+}
+
+void keep_flag(const Desk& desk, const catalog::Kind& kind, FieldValues& values) {
+    if (!kind.flag_stays || has_flag(kind, values)) return;
+    if (desk.store.list(kind.tag, {}, 1).empty())
+        put(values, *catalog::find_field(kind, kind.one_flag), std::int64_t{1});
+}
+
+Status check_flag(const Desk& desk,
+                  const catalog::Kind& kind,
+                  const FieldValues& before,
+                  const FieldValues& after) {
+    if (!kind.flag_stays || desk.is_system()) return {};
+    const bool laid_down = has_flag(kind, before) && !has_flag(kind, after);
+    return laid_down ? fail(merge::kFlagStays,
+                            catalog::label_of(*catalog::find_field(kind, kind.one_flag)))
+                     : Status{};
+}
+
 bool gives_flag(const catalog::Kind& kind, const FieldValues& before, const FieldValues& after) {
     if (kind.one_flag.empty() || !has_flag(kind, after)) return false;
-    return !has_flag(kind, before) ||
-           record_in(before, kind, kind.parent) != record_in(after, kind, kind.parent);
+    return !has_flag(kind, before) || parent_of(kind, before) != parent_of(kind, after);
 }
 
 void keep_one_flag(const Desk& desk, const catalog::Kind& kind, const RecordId& parent) {

@@ -15,6 +15,7 @@
 
 #include "server/intake/admission.hpp"
 #include "server/intake/office_records.hpp"
+#include "server/settings/settings.hpp"
 
 namespace dossier::server {
 namespace {
@@ -28,6 +29,8 @@ using catalog::kSecrecyLevel;
 /// was made; who keeps a list that decides nobody's rights hides none of it.
 bool is_free(const Desk& desk, const Kind& kind, const catalog::Field& of) {
     if (desk.is_system() || !is_set_by_office(of)) return true;
+    if (kind.made_by == catalog::MadeBy::Letters)
+        return of.tag > catalog::kCommonTagMax && catalog::is_of_people(of);
     if (!is_office_kind(kind)) return false;
     return of.tag > catalog::kCommonTagMax || (of.tag == kSecrecyLevel && kind.decides_rights);
 }
@@ -113,6 +116,15 @@ class Preset {
     const access::Viewer& viewer_;
 };
 
+/// "+doc_request.days": so many days from the day of the event, as the company set it.
+void fill_days(const Desk& desk, const Kind& kind, FieldValues& values) {
+    for (const auto& of : kind.fields) {
+        if (!of.preset.starts_with('+') || find(values, of.tag) != nullptr) continue;
+        const auto days = setting(desk.store, of.preset.substr(1));
+        put(values, of, office_date(desk.bearer.event_time().plus(std::chrono::hours(24) * days)));
+    }
+}
+
 }  // namespace
 
 FieldValues filled_in(const Desk& desk, const Kind& kind, FieldValues said) {
@@ -123,6 +135,7 @@ FieldValues filled_in(const Desk& desk, const Kind& kind, FieldValues said) {
     if (find(said, kSecrecyLevel) == nullptr)
         assign(said, kSecrecyLevel,
                std::max<std::int64_t>(0, static_cast<std::int64_t>(kind.level)));
+    fill_days(desk, kind, said);
     return catalog::with_presets(kind, std::move(said), desk.bearer.event_time(), author_of(desk));
 }
 

@@ -13,6 +13,7 @@
 #include "server/intake/admission.hpp"
 #include "server/intake/matters.hpp"
 #include "server/intake/office_records.hpp"
+#include "server/intake/one_flag.hpp"
 #include "server/intake/removal.hpp"
 
 namespace dossier::server {
@@ -110,6 +111,8 @@ merge::Verdict admit_remove(const Desk& desk, const merge::Op& op) {
         return note(desk, op, target, rank, merge::VerdictKind::Superseded, 0);
     FieldValues after = *values;
     if (!is_planted(Plant::RemovedComesBack)) assign(after, kDeletedAt, desk.bearer.at.ms);
+    if (const auto kept = check_flag(desk, *kind, *values, after); !kept)
+        return refused(kept.error());
     const Fv fv = write_record(desk, target, after, journal_line(desk, op, target, rank));
     audit(desk, "remove", target, "ok", "");
     return {.kind = merge::VerdictKind::Applied, .fv = fv};

@@ -13,7 +13,9 @@
 #include "common/merge/refusals.hpp"
 
 #include "server/intake/absorbed.hpp"
+#include "server/intake/consents.hpp"
 #include "server/intake/office_records.hpp"
+#include "server/intake/one_flag.hpp"
 #include "server/intake/presets.hpp"
 #include "server/intake/references.hpp"
 #include "server/intake/removal.hpp"
@@ -242,6 +244,10 @@ Verdict admit_set(const Desk& desk, const merge::Op& op) {
             catalog::validate_whole(*kind, target.with(*values), desk.bearer.latest());
         !whole)
         return refused(whole.error());
+    if (const auto kept = check_flag(desk, *kind, target.values, target.with(*values)); !kept)
+        return refused(kept.error());
+    if (const auto consented = check_consent(desk, target, op.fields); !consented)
+        return refused(consented.error());
     // What his laptop still showed him was gone when he wrote to it, or is since.
     const auto removal =
         desk.from_laptop() && !right->decides && op.fields.front().tag != kDeletedAt

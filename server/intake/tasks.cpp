@@ -149,6 +149,10 @@ std::vector<UserId> who_must(const Desk& desk,
     const auto subject = desk.people.subject(target.place, target.values);
     const FieldValues nothing;
     std::vector<UserId> people;
+    if (step.is_asked_for) {
+        add(people, subject.asked);
+        return people;
+    }
     for (const workflow::Right& right : step.who) {
         for (const UserId& person : named_by(desk, right, subject, target.values)) {
             const auto& viewer = desk.people.viewer(person, desk.bearer.now);
@@ -185,6 +189,16 @@ void open_tasks(const Desk& desk, const Target& target) {
     for (const Machine* machine : workflow::machines()) {
         if (machine->kind == target.kind) renew_tasks(desk, *machine, target);
     }
+}
+
+std::vector<UserId> holders_now(const Desk& desk, access::Role role) {
+    auto people = holders_of(desk.store, access::facts(role).code);
+    std::erase_if(people, [&](const UserId& person) {
+        const auto& viewer = desk.people.viewer(person, desk.bearer.now);
+        const auto& roles = viewer.roles;
+        return !viewer.active || std::ranges::find(roles, role, &access::Held::role) == roles.end();
+    });
+    return people;
 }
 
 RecordId make_for_office(const Desk& desk, const catalog::Kind& kind, FieldValues values) {

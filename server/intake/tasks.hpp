@@ -35,6 +35,9 @@ void tell_of(const Desk& desk, const workflow::Step& step, const Target& target)
 /// The same for a record the office has just made.
 void open_tasks(const Desk& desk, const Target& target);
 
+/// Who holds this role now and works here.
+std::vector<UserId> holders_now(const Desk& desk, access::Role role);
+
 /// A record the office itself makes, through the door; its identity.
 RecordId make_for_office(const Desk& desk, const catalog::Kind& kind, FieldValues values);
 

@@ -94,8 +94,9 @@ Bearer bearer_of(const WithheldRow& row, Instant now) {
             .epoch = row.epoch};
 }
 
+/// As a whole: some of it may stand alone (C-32).
 bool is_refused(const std::vector<Verdict>& verdicts) {
-    return std::any_of(verdicts.begin(), verdicts.end(), [](const Verdict& verdict) {
+    return !verdicts.empty() && std::ranges::all_of(verdicts, [](const Verdict& verdict) {
         return verdict.kind == VerdictKind::Rejected;
     });
 }

@@ -95,6 +95,8 @@ access::Subject People::subject(const Place& place, const FieldValues& values) {
     access::Subject subject{.kind = place.kind, .record = place.record, .customer = place.customer};
     const auto creator = find(values, kCreatedBy);
     subject.creator = creator == nullptr ? UserId{} : as_record(*creator).as<UserTag>();
+    if (const auto* own = catalog::find_kind(place.kind); own != nullptr && !own->asks.empty())
+        subject.asked = record_in(values, *own, own->asks).as<UserTag>();
     const auto* level = find(values, kSecrecyLevel);
     subject.level = level == nullptr ? 0 : static_cast<int>(as_number(*level).value_or(0));
     if (!place.customer.is_none()) {

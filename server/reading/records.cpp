@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/references.hpp"
 #include "common/pinyin/fold.hpp"
 
 #include "server/reading/find.hpp"
@@ -170,7 +171,7 @@ Result<Value> read_reference(Office& office,
                              const RecordId& file) {
     const bool several = field.type == catalog::Type::RefList;
     const Kind* kind = catalog::find_kind(field.target);
-    if (text.empty() || kind == nullptr || (field.type != catalog::Type::Ref && !several))
+    if (text.empty() || kind == nullptr || !catalog::is_reference(field))
         return catalog::parse(field, text, office.now());
     const RecordId within =
         kind->belongs == catalog::Belongs::Customer && !catalog::is_file(*kind) ? file : RecordId{};
@@ -188,7 +189,7 @@ Result<Value> read_reference(Office& office,
         }
         auto record = find_record(office, asker, *kind, rest.substr(0, end), within);
         if (!record) return pass(record);
-        if (!several) return Value(*record);
+        if (!several) return catalog::reference_value(field, *record);
         found.push_back('"' + to_text(*record) + '"');
         rest.erase(0, end + width);
     }

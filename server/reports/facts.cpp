@@ -4,7 +4,7 @@
 
 #include "common/base/check.hpp"
 
-#include "server/office/settings.hpp"
+#include "server/settings/settings.hpp"
 
 namespace dossier::server {
 namespace {

@@ -6,6 +6,8 @@
 #include <filesystem>
 
 #include "common/base/check.hpp"
+#include "common/catalog/catalog.hpp"
+#include "common/catalog/choices.hpp"
 
 namespace dossier::server {
 namespace {
@@ -22,6 +24,22 @@ constexpr std::array kSettings{
             21,
             0,
             23},
+    Setting{"doc_request.days",
+            {"催办文件的期限（天）", "days somebody has to bring papers he is asked for"},
+            5,
+            1,
+            90},
+    Setting{"org.min_keepers",
+            {"至少应有几名档案管理员，少于此数时提示",
+             "archive keepers there should be: with fewer the office warns"},
+            2,
+            1,
+            20},
+    Setting{.key = "grade.custodian_for",
+            .help = {"哪些等级的客户须有专责维护人", "grades of customers that need a custodian"},
+            .is = SettingIs::Codes,
+            .choices = catalog::choices::kGrade,
+            .codes = "A"},
     Setting{"quota.ops",
             {"一台终端一天最多上传的操作数", "operations a laptop may bring in a day"},
             200'000,
@@ -102,6 +120,18 @@ const Setting* find_setting(std::string_view key) {
     return at == kSettings.end() ? nullptr : at;
 }
 
+bool is_code(const Setting& setting, std::string_view code) {
+    return std::ranges::find(setting.choices, code, &catalog::Choice::code) !=
+           setting.choices.end();
+}
+
+std::string codes_of(const Setting& setting) {
+    std::string all;
+    for (const auto& each : setting.choices)
+        all += (all.empty() ? "" : " ") + std::string(each.code);
+    return all;
+}
+
 std::string name_of(std::string_view key) {
     return "config." + std::string(key);
 }
@@ -125,6 +155,16 @@ std::string folder_setting(Store& store, std::string_view key) {
     DOSSIER_CHECK(known != nullptr && known->is == SettingIs::Folder);
     const auto kept = store.meta(name_of(key));
     return kept ? std::string(text_of(*kept)) : std::string();
+}
+
+std::vector<std::string> codes_setting(Store& store, std::string_view key) {
+    const auto* known = find_setting(key);
+    DOSSIER_CHECK(known != nullptr && known->is == SettingIs::Codes);
+    const auto kept = store.meta(name_of(key));
+    const std::string codes(kept ? text_of(*kept) : known->codes);
+    std::vector<std::string> all;
+    for (const auto code : catalog::names_in(codes)) all.emplace_back(code);
+    return all;
 }
 
 Status change_setting(Store& store, std::string_view key, std::int64_t value) {
@@ -153,6 +193,14 @@ Status change_setting_as_typed(Store& store, std::string_view key, std::string_v
         return change_setting(store, key, value);
     }
     const bool none = typed.empty() || typed == kNoFolder;
+    if (known->is == SettingIs::Codes) {
+        for (const auto code : none ? std::vector<std::string_view>{} : catalog::names_in(typed)) {
+            if (!is_code(*known, code))
+                return fail(kSettingCodes, known->key, codes_of(*known), code);
+        }
+        store.set_meta(name_of(key), bytes_of(none ? std::string_view() : typed));
+        return {};
+    }
     const std::filesystem::path path(typed);
     if (!none && (!path.is_absolute() || !is_utf8(typed)))
         return fail(kSettingFolder, known->key, typed);

@@ -5,12 +5,15 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "common/catalog/field.hpp"
 
 #include "server/store/store.hpp"
 
 namespace dossier::server {
 
-enum class SettingIs : std::uint8_t { Number, Folder };
+enum class SettingIs : std::uint8_t { Number, Folder, Codes };
 
 struct Setting {
     std::string_view key;
@@ -19,8 +22,11 @@ struct Setting {
     std::int64_t least = 0;
     std::int64_t most = 0;
     SettingIs is = SettingIs::Number;
+    /// Of codes: those there are, and with '|' between those meant until somebody says others.
+    std::span<const catalog::Choice> choices = {};
+    std::string_view codes = {};
 };
-/// Typed in place of a folder: none.
+/// Typed in place of a folder or of codes: none.
 inline constexpr std::string_view kNoFolder = "-";
 
 inline constexpr Fault kUnknownSetting{"config.unknown",
@@ -42,14 +48,22 @@ inline constexpr Fault kSettingFolder{
     {"{} 须为完整路径，“{}”不是", "{} is a full path, and \"{}\" is none"},
     {"写以 / 开头的路径；- 表示不设", "write it from / on; - is for none"}};
 
+inline constexpr Fault kSettingCodes{
+    "config.codes",
+    ErrorCode::Usage,
+    {"{} 只能是 {} 中的代码，不是“{}”", "{} is one or more of {}, not \"{}\""},
+    {"多个代码之间用 | 隔开；- 表示都不要", "write | between several; - is for none"}};
+
 std::span<const Setting> settings();
 /// The value of a number in the table; a programmer's error for another setting.
 std::int64_t setting(Store& store, std::string_view key);
 /// The folder set, empty for none; a programmer's error for another setting.
 std::string folder_setting(Store& store, std::string_view key);
+/// The codes set; a programmer's error for another setting.
+std::vector<std::string> codes_setting(Store& store, std::string_view key);
 /// Inside the caller's unit of work. Errors: config.unknown, config.range.
 Status change_setting(Store& store, std::string_view key, std::int64_t value);
-/// The same from what was typed. Errors: config.number and config.folder as well.
+/// The same from what was typed. Errors: config.number, config.folder and config.codes as well.
 Status change_setting_as_typed(Store& store, std::string_view key, std::string_view typed);
 
 }  // namespace dossier::server

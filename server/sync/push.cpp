@@ -49,8 +49,9 @@ bool names_nothing(const merge::Verdict& verdict) {
     return verdict.reason == merge::kUnknownRecord.id || verdict.reason == merge::kOrphan.id;
 }
 
+/// As a whole: of some that were refused by themselves the rest was taken (C-32).
 bool is_refused(const std::vector<merge::Verdict>& verdicts) {
-    return std::any_of(verdicts.begin(), verdicts.end(), [](const merge::Verdict& verdict) {
+    return !verdicts.empty() && std::ranges::all_of(verdicts, [](const merge::Verdict& verdict) {
         return verdict.kind == VerdictKind::Rejected;
     });
 }

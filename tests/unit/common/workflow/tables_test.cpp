@@ -221,7 +221,7 @@ TEST_SUITE("common/workflow/tables") {
                 for (const auto from : step.from) CHECK(is_state(*machine, from));
                 CHECK((step.to.empty() || is_state(*machine, step.to)));
                 std::vector<std::string_view> fields{step.signed_by, step.signed_at, step.because,
-                                                     step.chosen_by, step.due.since};
+                                                     step.chosen_by, step.due.since, step.due.on};
                 fields.insert(fields.end(), step.differs_from.begin(), step.differs_from.end());
                 for (const Input& input : step.inputs) fields.push_back(input.field);
                 for (const auto name : fields)

@@ -33,6 +33,11 @@ std::vector<std::size_t> special_lines(const File& file);
 /// Each of them says why what it asks is no attribute of the catalog.
 Faults special_faults(const File& file);
 
+// requirements.cpp
+/// The page of the domain's rules (tests/scenarios/RULES.md) says what is: each rule has one row,
+/// each it holds has one, the files it names are there and so are the sentences of the tests.
+Faults requirement_faults(const std::vector<File>& files);
+
 // words.cpp
 /// No reminders, no clock or randomness that was not handed in.
 Faults call_faults(const File& file);

@@ -210,4 +210,55 @@ TEST_SUITE("tidy/rules") {
         CHECK(
             path_faults({"README.md", "https://example.com" + home + " ~" + home + "\n"}).empty());
     }
+    TEST_CASE("a rule without its row, its file or its test is found") {
+        const std::string held = "Held: R-004 R-007..R-008\n";
+        const std::string four =
+            "| R-004 | asks | `common/a.hpp` | test_a: \"a law over two lines\" | |\n";
+        const std::string seven =
+            "| R-007 | asks | `common` kind a | tests/browser/a.spec.ts: \"it’s there\"; "
+            "test_a: \"a part\" | much |\n";
+        const std::string eight = "| R-008 | asks | `tests/a_test.cpp` | no test | all |\n";
+        const auto faults = [](const std::string& page) {
+            return requirement_faults(
+                {{"common/a.hpp", ""},
+                 {"tests/CMakeLists.txt",
+                  "add_library(cases STATIC more_test.cpp)\n"
+                  "dossier_test(test_a LABEL unit\n  SOURCES a_test.cpp\n  LINK cases b)\n"},
+                 {"tests/a_test.cpp",
+                  "TEST_CASE(\n    \"a law over \"\n    \"two lines\") {\n"
+                  "    SUBCASE(\"a part\") {}\n}\n// TEST_CASE(\"a former one\")\n"
+                  "TEST_CASE(\"left out\" * doctest::skip()) {}\n"},
+                 {"tests/more_test.cpp", "TEST_CASE(\"of a library\") {}\n"},
+                 {"tests/browser/a.spec.ts", "test('it’s there', async () => {})\n"},
+                 {"tests/scenarios/RULES.md", page}});
+        };
+        const auto with_test = [&](const std::string& test) {
+            return faults("Held: R-004\n| R-004 | asks | `common/a.hpp` | " + test + " | |\n")
+                .size();
+        };
+        CHECK(faults(held + four + seven + eight).empty());
+        CHECK(requirement_faults({{"README.md", ""}}).size() == 1);
+        CHECK(faults(four).size() == 2);  // nothing is held, and this is not
+        CHECK(faults(held + four + eight).size() == 1);
+        CHECK(faults(held + four + seven + eight + eight).size() == 1);
+        CHECK(faults("Held: R-004 R-008..R-007\n" + four).size() == 1);
+        CHECK(faults("Held: R-004 R-291\n" + four).size() == 1);
+        CHECK(faults("Held: R-004\n" + four + "| R-291 | a | `common` | no test | |\n").size() ==
+              1);
+        CHECK(faults("Held: R-004\n" + four + "| R-5 | a | `common` | no test | |\n").size() == 1);
+        CHECK(faults("Held: R-004\n| R-004 | asks | `common/a.hpp` | no test |\n").size() == 2);
+        CHECK(faults("Held: R-004\n| R-004 | | `common/a.hpp` | no test | |\n").size() == 1);
+        CHECK(faults("Held: R-004\n| R-004 | asks | common/a.hpp | no test | |\n").size() == 1);
+        CHECK(faults("Held: R-004\n| R-004 | asks | `common/b.hpp` | no test | |\n").size() == 1);
+        CHECK(with_test("test_a: \"of a library\"") == 0);
+        CHECK(with_test("test_a: \"a law\"") == 1);
+        CHECK(with_test("test_a: \"a former one\"") == 1);
+        CHECK(with_test("test_a: \"left out\"") == 1);
+        CHECK(with_test("test_b: \"a part\"") == 1);
+        CHECK(with_test("tests/browser/a.spec.ts: \"it’s\"") == 1);
+        CHECK(with_test("tests/browser/b.spec.ts: \"it’s there\"") == 1);
+        CHECK(with_test("test_a") == 1);
+        CHECK(with_test("") == 1);
+        CHECK(with_test("test_a: \"a part\" and more") == 1);
+    }
 }

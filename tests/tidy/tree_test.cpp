@@ -72,6 +72,9 @@ TEST_SUITE("tidy/tree") {
     TEST_CASE("no path of somebody's machine in any file") {
         check_all(path_faults);
     }
+    TEST_CASE("every rule the page of rules holds has its row, its files and its tests") {
+        for (const std::string& each : requirement_faults(tree())) FAIL_CHECK(each);
+    }
     TEST_CASE("the top level holds what was agreed and nothing else") {
         const std::set<std::string> agreed{"CMakeLists.txt", "README.md", "client", "common",
                                            "protocol",       "server",    "tests",  "build"};

@@ -1,5 +1,7 @@
 #include "common/access/decide.hpp"
 
+#include <algorithm>
+
 #include "common/access/faults.hpp"
 #include "common/access/find_fault.hpp"
 #include "common/access/rules.hpp"
@@ -16,6 +18,46 @@ TEST_SUITE("common/access/decide") {
         CHECK(view(person(kAnn, Role::Salesperson), mingrun()) == Answer::Allow);
         CHECK(view(person(kBen, Role::Salesperson), mingrun()) == Answer::NeedsApproval);
         CHECK(view(person(kBen, Role::Salesperson), mingrun(2), Facet::Directory) == Answer::Allow);
+    }
+    TEST_CASE("who is responsible for a customer reads it at any time, without asking") {
+        auto file = mingrun();
+        file.service = kBen;
+        for (const auto& viewer :
+             {person(kAnn, Role::Salesperson), person(kBen, Role::ServiceStaff)}) {
+            for (const auto facet : {Facet::Directory, Facet::Main, Facet::Personal}) {
+                const auto decided = decide(viewer, Operation::View, file, facet, {kNow, false});
+                CHECK(decided.answer == Answer::Allow);
+                CHECK_FALSE(decided.purpose_needed);
+                CHECK(view(viewer, file, facet, true) == Answer::Allow);
+            }
+        }
+        CHECK(view(person(kEve, Role::ServiceStaff), file) == Answer::NeedsApproval);
+    }
+    TEST_CASE("a regional manager reads his region and all below it, and no other") {
+        const auto of = [](const RecordId& region) {
+            return person(kBen, {{Role::RegionalManager, Reach::Region, region}}, 2);
+        };
+        auto file = mingrun();
+        for (const auto& path : kRegions) {
+            file.regions = path;
+            for (const auto& region : {kEast, kHangzhou, kNorth}) {
+                const bool below = std::ranges::find(path, region) != path.end();
+                CHECK((view(of(region), file) == Answer::Allow) == below);
+            }
+        }
+    }
+    TEST_CASE("the posts that see every customer see it whoever and wherever it is") {
+        auto file = mingrun();
+        file.regions = {kNorth};
+        file.departments = {kService};
+        for (const auto role : {Role::GeneralManager, Role::MarketingDirector, Role::MarketManager,
+                                Role::ServiceManager, Role::PlanningAnalyst}) {
+            CHECK(view(person(kBen, role), file) == Answer::Allow);
+            CHECK(facts(role).reach == Reach::All);
+            CHECK(facts(role).clearance >= 2);
+        }
+        for (const auto role : {Role::Salesperson, Role::DeptManager, Role::RegionalManager})
+            CHECK(view(person(kBen, role), file) == Answer::NeedsApproval);
     }
     TEST_CASE("an own L2 customer is read online with a purpose, by sales and service only") {
         const auto decided = decide(person(kAnn, Role::Salesperson), Operation::View, mingrun(2),

@@ -111,6 +111,34 @@ TEST_SUITE("server/intake/grants") {
         set_clearance(0, 2);
         CHECK(quoted() == 1);
     }
+    TEST_CASE("who asks for a file does not give it to himself") {  // R-150
+        SmallOffice office;
+        const auto acme = office.customer_of(office.ann, "杭州明润医药有限公司");
+        const auto gives = [&](const SmallOffice::Person& by, const SmallOffice::Person& to) {
+            const auto now = office.clock.now();
+            merge::Op op{.kind = merge::OpKind::Create,
+                         .record_kind = kAccessGrant.tag,
+                         .record = office.desk.ids().make<RecordId>(),
+                         .fields = values_of(
+                             kAccessGrant,
+                             {{"grantee_user_id", to.user.as<RecordTag>()},
+                              {"scope_kind", text("customer")},
+                              {"scope_ids", catalog::from_elements(field(kAccessGrant, "scope_ids"),
+                                                                   {'"' + to_text(acme) + '"'})},
+                              {"max_level", std::int64_t{1}},
+                              {"ops", text(R"(["view"])")},
+                              {"purpose", text("外出拜访")},
+                              {"from_at", now.ms},
+                              {"to_at", now.plus(std::chrono::hours(24)).ms}})};
+            return office.inside([&](Office& desk) {
+                const auto made = desk.change(by.user, {.source = "cli", .ops = {op}});
+                return made ? std::string("ok") : std::string(made.error().id());
+            });
+        };
+        CHECK(gives(office.manager, office.ben) == "ok");
+        CHECK(gives(office.manager, office.manager) == access::kFaultDenied.id);
+        CHECK(gives(office.ann, office.ben) == access::kFaultDenied.id);
+    }
     TEST_CASE("no grant without a purpose, none for longer than a year, none far onto a laptop") {
         SmallOffice office;
         const auto acme = office.customer_of(office.ann, "杭州明润医药有限公司");

@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "common/catalog/check_digit.hpp"
 #include "common/catalog/review.hpp"
 #include "common/workflow/establishment.hpp"
 #include "common/workflow/step.hpp"
@@ -31,6 +32,27 @@ TEST_SUITE("server/intake/steps") {
         CHECK(steps.takes(steps.office.manager, file, "archive", "两年无往来") == "ok");
         CHECK(steps.takes(steps.office.manager, file, "reactivate") == "ok");
         CHECK(steps.state(file) == "active");
+    }
+    TEST_CASE("each file posted gets a number of its own, which no later file gets again") {
+        Steps steps;
+        std::set<std::string> numbers;
+        for (int file = 1; file <= 3; ++file) {
+            const auto id = steps.draft(steps.office.ann);
+            CHECK(is_empty(steps.office.value_of(id, "customer_no")));
+            REQUIRE(steps.takes(steps.office.clerk, id, "post") == "ok");
+            const auto number = *as_text(steps.office.value_of(id, "customer_no"));
+            CHECK(number.starts_with("KH-"));
+            CHECK(catalog::holds_mod_11_10(number));
+            CHECK(numbers.insert(number).second);
+            // Neither a file that is void nor one that is gone gives its number back.
+            if (file == 1)
+                REQUIRE(steps.takes(steps.office.manager, id, "void", "无此单位") == "ok");
+            if (file == 2) {
+                const merge::Op gone{
+                    .kind = merge::OpKind::Remove, .record_kind = kCustomer.tag, .record = id};
+                REQUIRE(steps.says(steps.office.manager.user, gone, "重复录入") == "ok");
+            }
+        }
     }
     TEST_CASE("a file is sent back with a reason, and comes again") {
         Steps steps;

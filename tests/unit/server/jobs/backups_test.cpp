@@ -84,6 +84,50 @@ TEST_SUITE("server/jobs/backups") {
         CHECK_FALSE(server::make_backup(*shelf.store, shelf.folder, at("2026-03-02 02:30")));
         CHECK_FALSE(server::copy_backup(*shelf.store, made, shelf.second));
     }
+    TEST_CASE("no word can be read in a backup, and its key does not lie with it") {
+        Shelf shelf;
+        {
+            server::Unit unit(*shelf.store);
+            shelf.store->set_meta("test", bytes_of("PLAINWORDPLAINWORD"));
+            unit.commit();
+        }
+        const auto made = shelf.back_up("2026-03-02 02:30");
+        std::size_t files = 0;
+        for (const auto& entry : fs::recursive_directory_iterator(made)) {
+            if (!entry.is_regular_file()) continue;
+            ++files;
+            CHECK(entry.path().filename() != "key");
+            std::ifstream in(entry.path(), std::ios::binary);
+            const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+            for (const char* word : {"PLAINWORD", "SQLite format 3", "CREATE TABLE"})
+                CHECK_MESSAGE(bytes.find(word) == std::string::npos, entry.path().filename());
+        }
+        CHECK(files > 0);
+        const auto opened = shelf.store.open_copy(made);
+        REQUIRE(opened);
+        server::Unit unit(**opened);
+        CHECK(text_of(*(*opened)->meta("test")) == "PLAINWORDPLAINWORD");
+    }
+    TEST_CASE("a backup holds every line of the audit, the reading ones too") {
+        Shelf shelf;
+        {
+            server::Unit unit(*shelf.store);
+            for (const char* action : {"view", "list", "set"})
+                shelf.store->append_audit({.at = at("2026-03-02 01:00"), .action = action});
+            unit.commit();
+        }
+        const auto made = shelf.back_up("2026-03-02 02:30");
+        const auto copied = server::copy_backup(*shelf.store, made, shelf.second);
+        REQUIRE(copied);
+        std::vector<std::string> actions;
+        for (const std::string& each : {made, *copied}) {
+            const auto opened = shelf.store.open_copy(each);
+            REQUIRE(opened);
+            server::Unit unit(**opened);
+            for (const auto& line : (*opened)->audit(0, 100)) actions.push_back(line.action);
+        }
+        CHECK(actions == std::vector<std::string>{"view", "list", "set", "view", "list", "set"});
+    }
     TEST_CASE("a damaged backup is copied to no second folder") {
         Shelf shelf;
         const auto made = shelf.back_up("2026-03-02 02:30");

@@ -16,7 +16,7 @@ using catalog::kCustomer;
 
 namespace {
 
-struct Desk : PeopledOffice {
+struct PresetDesk : PeopledOffice {
     UserId clerk = hired("clerk", "info_clerk", 2);
     UserId manager = hired("manager", "service_manager", 3);
     UserId director = hired("director", "marketing_director", 3);
@@ -63,7 +63,7 @@ const std::string kTaken;
 
 TEST_SUITE("server/intake/presets") {
     TEST_CASE("nobody gives a new record a level that he may not mark, be it below a customer") {
-        Desk desk;
+        PresetDesk desk;
         for (const auto& who : {desk.ann, desk.clerk, desk.regional, desk.manager}) {
             CHECK(desk.customer_with(who, "secrecy_level", std::int64_t{3}) ==
                   merge::kPresetLevel.id);
@@ -80,7 +80,7 @@ TEST_SUITE("server/intake/presets") {
     }
 
     TEST_CASE("a level above his own clearance is nobody's to give, for he would lose the file") {
-        Desk desk;
+        PresetDesk desk;
         REQUIRE(desk.set({}, catalog::kUser, desk.manager.as<RecordTag>(), "clearance",
                          std::int64_t{1}));
         CHECK(desk.customer_with(desk.manager, "secrecy_level", std::int64_t{2}) ==
@@ -88,7 +88,7 @@ TEST_SUITE("server/intake/presets") {
     }
 
     TEST_CASE("a salesperson's new file is his own and lies in his own places") {
-        Desk desk;
+        PresetDesk desk;
         const auto below = desk.make(
             catalog::kRegion,
             values_of(catalog::kRegion,
@@ -111,7 +111,7 @@ TEST_SUITE("server/intake/presets") {
     }
 
     TEST_CASE("who makes files within his reach puts them anywhere in it, and nowhere else") {
-        Desk desk;
+        PresetDesk desk;
         for (const auto name : {"owner_user_id", "service_user_id"}) {
             for (const auto& who : {desk.clerk, desk.manager, desk.regional})
                 CHECK(desk.customer_with(who, name, desk.ben.as<RecordTag>()) == kTaken);
@@ -122,7 +122,7 @@ TEST_SUITE("server/intake/presets") {
     }
 
     TEST_CASE("a number comes by an import of who posts files, and tells others of no hidden one") {
-        Desk desk;
+        PresetDesk desk;
         REQUIRE(desk.set({}, kCustomer, desk.hidden, "customer_no", words("KH-XB-2026-000009-1")));
         const auto with = [&](const UserId& who, std::string_view number, std::string_view source) {
             return desk.making(
@@ -140,7 +140,7 @@ TEST_SUITE("server/intake/presets") {
     }
 
     TEST_CASE("what only the office sets is refused by name, new or changed, never dropped") {
-        Desk desk;
+        PresetDesk desk;
         for (const auto& [name, value] :
              GivenFields{{"grade", words("A")},
                          {"file_state", words("active")},

@@ -79,7 +79,7 @@ Result<Period> period_from(std::string_view text) {
     if (is_like(text, "9999")) return around(year + "-01-01", Grain::Yearly);
     if (is_like(text, "9999-99")) return around(std::string(text) + "-01", Grain::Monthly);
     if (is_like(text, "9999-99-99")) return around(std::string(text), Grain::Daily);
-    if (is_like(text, "9999Q9") && text.back() >= '1' && text.back() <= '4') {
+    if (is_like(text, "9999Q9") && text.back() != '0') {
         const auto month = static_cast<unsigned>(text.back() - '1') * kMonthsOfQuarter + 1;
         return around(year + "-" + two(month) + "-01", Grain::Quarterly);
     }

@@ -1,6 +1,8 @@
 // Whose rows of a report somebody sees: as its row says, and no farther than his post reaches.
 #include "common/report/readers.hpp"
 
+#include <array>
+
 #include <doctest/doctest.h>
 
 #include "common/report/reports.hpp"
@@ -82,6 +84,12 @@ TEST_SUITE("common/report/readers") {
         stopped.agreement_signed = true;
         stopped.suspended = true;
         CHECK_FALSE(sees_ann(stopped));
+    }
+
+    TEST_CASE("where a row gives nothing but one's own, a superior sees none of his people's") {
+        constexpr std::array kOwn{Reader{Role::Salesperson, Whose::Own}};
+        CHECK(sees_rows_of(kOwn, viewer(kAnn, Role::Salesperson, Reach::Own), kOfAnn));
+        CHECK_FALSE(sees_rows_of(kOwn, viewer(kBoss, Role::Salesperson, Reach::Own), kOfAnn));
     }
 
     TEST_CASE("what is nobody's stands in nobody's rows") {

@@ -54,6 +54,7 @@ TEST_SUITE("common/report/whole") {
     TEST_CASE("returns above the sales have a share below nothing, and the whole stays the whole") {
         CHECK(shares(Numbers{15'000, -5'000}) == Numbers{15'000, -5'000});
         CHECK(shares(Numbers{4, -1}) == Numbers{13'333, -3'333});
+        CHECK(shares(Numbers{5, -1, -1}) == Numbers{16'667, -3'333, -3'334});
     }
 
     TEST_CASE("where there is nothing to divide by there is no share") {

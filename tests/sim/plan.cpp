@@ -173,7 +173,8 @@ class Founding {
 
     void draw() {
         add(Verb::DraftFile, author_);
-        if (dice_.chance(400)) add(Verb::Sync, author_);
+        if (dice_.chance(600)) add(Verb::Sync, author_);
+        if (dice_.chance(350)) add(Verb::SignAstray, kOffice);
         for (int rounds = dice_.chance(350) ? 2 : 1; rounds > 0; --rounds) {
             add(Verb::Submit, author_);
             if (dice_.chance(850)) add(Verb::Sync, author_);

@@ -139,6 +139,8 @@ class Signer {
         std::erase_if(all, [&](const RecordId& id) { return !world_.founded.contains(id); });
         if (all.empty()) return;
         const RecordId file = all[dice_.below(all.size())];
+        if (state_of(at_.load(kCustomer, file)) == "draft" && dice_.chance(600))
+            return take(dice_.chance(700) ? at_.clerk : at_.manager, file, "post");
         std::vector<UserId> people{at_.clerk, at_.clerk, at_.manager,
                                    dice_.pick(world_.field_staff)};
         people.insert(people.end(), at_.superiors.begin(), at_.superiors.end());

@@ -29,6 +29,7 @@ Subject example(const Kind& kind, const UserId& viewer, Ties ties, const RecordI
     subject.service = if_tied(Tie::Service);
     subject.creator = if_tied(Tie::Creator);
     subject.person = if_tied(Tie::Person);
+    subject.asked = if_tied(Tie::Asked);
     if (has(ties, Tie::Superior)) subject.superiors = {viewer};
     if (has(ties, Tie::Circle)) subject.circle = {viewer};
     if (has(ties, Tie::Region)) subject.regions = {place};
@@ -149,6 +150,7 @@ std::optional<std::vector<Opening>> openings(
     }
     if (kind.belongs != Belongs::Customer) return std::nullopt;
     for (const Held& held : viewer.roles) examples.ask(of_role(viewer, held));
+    if (!kind.asks.empty()) examples.ask({viewer, Ties{} | Tie::Asked, {}});
     for (const Grant& grant : viewer.grants) {
         // A grant opens nothing to somebody without a role, so they stay.
         Part part{viewer, Ties{} | Tie::File | Tie::Region | Tie::Circle, grant.target};
@@ -175,7 +177,7 @@ bool lies_in(const Opening& opening, const Viewer& viewer, const Subject& subjec
            if_tied(Tie::Owner, subject.owner == me) &&
            if_tied(Tie::Service, subject.service == me) &&
            if_tied(Tie::Creator, subject.creator == me) &&
-           if_tied(Tie::Person, subject.person == me) &&
+           if_tied(Tie::Person, subject.person == me) && if_tied(Tie::Asked, subject.asked == me) &&
            if_tied(Tie::Superior, holds(subject.superiors, me)) &&
            if_tied(Tie::Circle, holds(subject.circle, me)) &&
            if_tied(Tie::Region, any_place(subject.regions)) &&

@@ -22,7 +22,8 @@ enum class Tie : std::uint16_t {
     Person = 32,   ///< the record is his own: work logs, tasks
     Region = 64,   ///< its region or one above it is among `Opening::places`
     Department = 128,
-    File = 256,  ///< its customer is
+    File = 256,   ///< its customer is
+    Asked = 512,  ///< the record asks something of him (`Kind::asks`)
 };
 using Ties = std::uint16_t;
 

@@ -10,7 +10,7 @@ namespace dossier::report {
 inline constexpr Fault kUnknownReport{"report.unknown",
                                       ErrorCode::NotFound,
                                       {"没有报表“{}”", "there is no report '{}'"},
-                                      {"用 {do:report.list} 查看", "see {do:report.list}"}};
+                                      {"在报表列表中查看有哪些", "see the list of reports"}};
 
 /// In the order of their codes.
 std::span<const Report* const> reports();

@@ -82,6 +82,8 @@ class Writer {
         if (has(opening.ties, Tie::Creator))
             way.own.push_back(is(*catalog::find_field(kind_, catalog::kCreatedBy), me));
         if (has(opening.ties, Tie::Person)) way.own.push_back(is(parent(), me));
+        if (has(opening.ties, Tie::Asked))
+            way.own.push_back(is(*catalog::find_field(kind_, kind_.asks), me));
         if (has(opening.ties, Tie::Superior))
             limit(of_customer ? way.file : way.own, of_customer ? kOwner : parent(),
                   people_.people_below(viewer_.user, kNamedMax));

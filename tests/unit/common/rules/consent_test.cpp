@@ -12,7 +12,7 @@ using catalog::kConsent;
 
 namespace {
 
-constexpr Instant kNow{1'776'000'000'000};  // April 2026
+constexpr Instant kConsentDay{1'776'000'000'000};  // April 2026
 using Typed = std::vector<std::pair<std::string_view, std::string_view>>;
 using All = std::vector<FieldValues>;
 
@@ -20,7 +20,7 @@ FieldValues consent(const Typed& typed) {
     FieldValues values;
     for (const auto& [name, text] : typed) {
         const auto* of = catalog::find_field(kConsent, name);
-        auto value = catalog::parse(*of, text, kNow);
+        auto value = catalog::parse(*of, text, kConsentDay);
         if (!value) FAIL(describe(value.error(), Lang::En));
         assign(values, of->tag, std::move(*value));
     }

@@ -46,8 +46,6 @@ enum class Plant : int {
     RemovedUnseen = 37,
     ClockBelieved = 38,
     AuditUnasked = 39,
-    SuperiorSkipped = 40,
-    StepTwice = 41,
     End
 };
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "common/access/faults.hpp"
-#include "common/base/plant.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/merge/faults.hpp"
 #include "common/merge/refusals.hpp"
@@ -105,8 +104,6 @@ Status take(Hand& hand) {
         workflow::may_step(hand.machine, hand.op.event, hand.target.values, hand.op.fields);
     // Who may not take it is not told in which state the record is.
     if (auto allowed = check_right(hand, step ? **step : *rows.front()); !allowed) return allowed;
-    if (!step && is_planted(Plant::StepTwice) && step.error().is(merge::kSettled))
-        return carry_through(hand, *rows.front());
     if (!step) return tl::unexpected(step.error());
     return carry_through(hand, **step);
 }

@@ -49,13 +49,6 @@ void check_conserved(World& world, std::uint32_t laptop);
 void check_left_behind(World& world);
 void check_converged(World& world, std::uint32_t laptop);
 void check_office(World& world);
-/// No file was posted past one who must sign, no step taken twice.
-void check_foundings(World& world);
-/// A step the office refused left no line in the history.
-void check_untaken(World& world,
-                   sqlite::Connection& office,
-                   const Answer& answer,
-                   const merge::Op& op);
 /// Nobody disputes with himself; no removal takes another's words away, nor hides them.
 void check_own_words(World& world);
 /// The bytes of every attachment: the same at the office and on every laptop that holds it.

@@ -255,11 +255,8 @@ void check_traces(World& world, sqlite::Connection& office, const Answer& answer
                                                   std::to_string(answer.oseq) +
                                                   " has not one verdict an op");
     Trace trace(world, office, answer.laptop, answer.oseq, has_tray);
-    for (std::size_t at = 0; at < verdicts->size(); ++at) {
+    for (std::size_t at = 0; at < verdicts->size(); ++at)
         trace.check(answer.draft.ops[at], (*verdicts)[at], at);
-        if ((*verdicts)[at].kind == VerdictKind::Rejected)
-            check_untaken(world, office, answer, answer.draft.ops[at]);
-    }
 }
 
 /// For people who look for the cause.

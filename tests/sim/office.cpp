@@ -194,12 +194,4 @@ void OfficeMachine::found() {
     clerk = hire("clerk", regions[0], "info_clerk", 2);
 }
 
-void OfficeMachine::hire_signers() {
-    for (std::size_t at = 0; at < 2; ++at) {
-        const auto number = std::to_string(at);
-        superiors.push_back(hire("superior" + number, regions[at], "regional_manager", 2));
-        inspectors.push_back(hire("inspector" + number, regions[at], "market_inspector", 1));
-    }
-}
-
 }  // namespace dossier::sim

@@ -75,13 +75,10 @@ class OfficeMachine : public Machine {
     /// The company: three regions (the third inside the first), a department, those who decide.
     void found();
     UserId hire(std::string_view login, const RecordId& region, std::string_view role, int level);
-    /// Those who sign for new files: superiors and inspectors.
-    void hire_signers();
 
     std::vector<RecordId> regions;
     RecordId department;
     UserId admin, manager, chief, clerk;
-    std::vector<UserId> superiors, inspectors;  ///< where files are founded; else none
 
   private:
     std::unique_ptr<server::BatchCache> batches_;

@@ -12,7 +12,7 @@ namespace {
 struct VerbFacts {
     std::string_view word;
     unsigned weight;  ///< how often it is drawn
-    enum class Sort : std::uint8_t { Laptop, Office, Fault, Apart, Founding } sort;
+    enum class Sort : std::uint8_t { Laptop, Office, Fault, Apart } sort;
     bool of_laptops = false;  ///< a fault that may meet laptops
     bool of_office = false;
 };
@@ -84,15 +84,6 @@ constexpr std::array<VerbFacts, kVerbs> kFacts{{
     {"replay", 2, Sort::Fault, false, true},
     {"set_clock_back", 0, Sort::Apart, false, true},
     {"cut_audit", 0, Sort::Apart, false, true},
-    {"draft_file", 0, Sort::Founding},
-    {"submit", 0, Sort::Founding},
-    {"ask_astray", 0, Sort::Founding},
-    {"review", 0, Sort::Founding},
-    {"inspect", 0, Sort::Founding},
-    {"post_reviewed", 0, Sort::Founding},
-    {"sign_astray", 0, Sort::Founding},
-    {"inspection_rule", 0, Sort::Founding},
-    {"deadlines", 0, Sort::Founding},
 }};
 // clang-format on
 
@@ -160,62 +151,6 @@ void draw_apart(Plan& plan, std::int64_t span) {
     if (dice.chance(120)) add(Verb::CutAudit);
 }
 
-/// One file on its way, step by step: some within an hour, some over weeks, its author's laptop
-/// away or not. Signers look for what waits, so several files cross.
-class Founding {
-  public:
-    Founding(Plan& plan, Dice& dice, std::int64_t span)
-        : plan_(plan),
-          dice_(dice),
-          author_(static_cast<std::uint32_t>(dice.below(plan.laptops.size()))),
-          at_(dice.between(0, span / 2)),
-          pace_(dice.chance(500) ? dice.between(60'000, 3'600'000) : dice.between(1, span / 12)) {}
-
-    void draw() {
-        add(Verb::DraftFile, author_);
-        if (dice_.chance(600)) add(Verb::Sync, author_);
-        if (dice_.chance(350)) add(Verb::SignAstray, kOffice);
-        for (int rounds = dice_.chance(350) ? 2 : 1; rounds > 0; --rounds) {
-            add(Verb::Submit, author_);
-            if (dice_.chance(850)) add(Verb::Sync, author_);
-            for (const Verb verb : {Verb::Review, Verb::Inspect, Verb::PostReviewed}) {
-                if (dice_.chance(150)) add(Verb::SignAstray, kOffice);
-                add(verb, kOffice);
-            }
-            if (dice_.chance(600)) add(Verb::Sync, author_);
-        }
-        constexpr std::array kBeside{Verb::AskAstray, Verb::SignAstray, Verb::InspectionRule,
-                                     Verb::Deadlines, Verb::Submit};
-        for (auto left = dice_.below(4); left > 0; --left) {
-            const Verb verb = dice_.pick(kBeside);
-            const bool on_laptop = verb == Verb::AskAstray || verb == Verb::Submit;
-            add(verb, on_laptop ? author_ : kOffice);
-        }
-    }
-
-  private:
-    void add(Verb verb, std::uint32_t who) {
-        plan_.steps.push_back({.at_ms = at_, .who = who, .verb = verb, .salt = dice_.next()});
-        at_ += dice_.between(1, pace_);
-    }
-
-    Plan& plan_;
-    Dice& dice_;
-    std::uint32_t author_;
-    std::int64_t at_;
-    std::int64_t pace_;
-};
-
-/// In a part of the worlds, and there beside everything else: a stream of its own.
-void draw_foundings(Plan& plan, std::size_t steps, std::int64_t span) {
-    Dice dice = dice_for(plan.seed, 12);
-    if (!dice.chance(600)) return;
-    constexpr std::size_t kStepsForOne = 60;
-    constexpr std::int64_t kFilesMax = 8;
-    const auto most = std::min(kFilesMax, 1 + static_cast<std::int64_t>(steps / kStepsForOne));
-    for (auto left = dice.between(1, most); left > 0; --left) Founding(plan, dice, span).draw();
-}
-
 }  // namespace
 
 std::string_view word(Verb verb) {
@@ -224,10 +159,6 @@ std::string_view word(Verb verb) {
 
 bool is_fault(Verb verb) {
     return facts(verb).sort == Sort::Fault || facts(verb).sort == Sort::Apart;
-}
-
-bool is_founding(Verb verb) {
-    return facts(verb).sort == Sort::Founding;
 }
 
 Plan draw(std::uint64_t seed, const Bounds& bounds) {
@@ -289,7 +220,6 @@ Plan draw(std::uint64_t seed, const Bounds& bounds) {
                               .salt = dice.next()});
     }
     draw_apart(plan, span);
-    draw_foundings(plan, steps, span);
     std::stable_sort(plan.steps.begin(), plan.steps.end(),
                      [](const Step& a, const Step& b) { return a.at_ms < b.at_ms; });
     return plan;

@@ -84,24 +84,12 @@ enum class Verb : std::uint8_t {
     // What is drawn apart, so that other plans stay as they were.
     SetClockBack,  ///< the clock of the office's machine, by hours, days or a year
     CutAudit,      ///< the end of the office's audit, by who has its disk and key
-    // The founding of files (WF-01), drawn apart as well.
-    DraftFile,       ///< on a laptop, with all that is asked for before it is submitted
-    Submit,          ///< or submits again what was returned; now and then twice
-    AskAstray,       ///< a laptop that lies: a step its own door would refuse
-    Review,          ///< a superior approves or returns
-    Inspect,         ///< an inspector writes down what he checked, and signs
-    PostReviewed,    ///< a clerk posts, returns, or says which file it is a duplicate of
-    SignAstray,      ///< anybody tries any step of any file
-    InspectionRule,  ///< a region inspects all, some or no new files from now on
-    Deadlines,       ///< the job that reminds of them
     Last_,
 };
 inline constexpr std::size_t kVerbs = static_cast<std::size_t>(Verb::Last_);
 std::string_view word(Verb verb);
 /// Faults may be taken out of a plan without changing what people did.
 bool is_fault(Verb verb);
-/// Steps that found files need people who sign.
-bool is_founding(Verb verb);
 
 struct Step {
     std::int64_t at_ms = 0;  ///< since the run began

@@ -383,7 +383,7 @@ void World::work_on_laptop(const Step& step) {
             case Verb::RemoveEdited:
                 return worker.remove_edited();
             default:
-                return found_on_laptop(*this, step);
+                return;
         }
     });
 }

@@ -94,7 +94,7 @@ class Counter {
     void post() {
         for (const RecordId& id : at_.all(kCustomer)) {
             const auto state = value_in(at_.load(kCustomer, id), kCustomer, "file_state");
-            if (state != words("draft") || world_.founded.contains(id)) continue;
+            if (state != words("draft")) continue;
             // The office itself: of what salespeople made a superior would review it first.
             return note(at_.event({}, kCustomer, id, "post", {}));
         }
@@ -319,7 +319,6 @@ void World::decide(const Step& step, std::optional<std::uint32_t> about) {
         Counter counter(*this, step, about);
         work(counter, step.verb);
         stop_or_tidy(*this, step, about);
-        found_at_office(*this, step);
     });
 }
 

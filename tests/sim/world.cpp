@@ -1,6 +1,5 @@
 #include "tests/sim/world.hpp"
 
-#include <algorithm>
 #include <cstdio>
 
 #include <sodium.h>
@@ -8,7 +7,6 @@
 
 #include "common/base/check.hpp"
 #include "common/base/plant.hpp"
-#include "common/catalog/organisation.hpp"
 
 #include "server/accounts/devices.hpp"
 #include "tests/sim/checks.hpp"
@@ -183,8 +181,6 @@ void World::found() {
         tx.commit();
         laptops.push_back(std::move(laptop));
     }
-    if (std::ranges::any_of(plan.steps, [](const Step& step) { return is_founding(step.verb); }))
-        hire_signers();
     history.resize(laptops.size());
     watch_writes(*this, office);
     for (auto& laptop : laptops) watch_writes(*this, *laptop);
@@ -198,18 +194,6 @@ void World::found() {
     for (std::uint32_t laptop = 0; laptop < laptops.size(); ++laptop) {
         laptops[laptop]->disk.disk.settle();
         at(now_ + 100 + laptop, [this, laptop] { start_session(laptop); });
-    }
-}
-
-/// Of five people of the field staff one has no superior: what he drafts is submitted to nobody.
-void World::hire_signers() {
-    office.hire_signers();
-    for (std::size_t at = 0; at < field_staff.size(); ++at) {
-        if (field_staff[at].is_none() || at % 5 == 4) continue;
-        const Value superior = office.superiors[at % 2].as<RecordTag>();
-        const auto done = office.set({}, catalog::kUser, field_staff[at].as<RecordTag>(),
-                                     "superior_user_id", superior);
-        DOSSIER_CHECK(done.has_value());
     }
 }
 

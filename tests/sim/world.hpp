@@ -86,7 +86,6 @@ class World {
     bool has_large = false;  ///< somebody added a content of many chunks
     /// How many of a laptop's next sessions break after some chunks of a content.
     std::map<std::uint32_t, std::uint64_t> short_lines;
-    std::set<RecordId> founded;   ///< files that laptops drafted to be submitted
     std::set<DeviceId> branched;  ///< copied, or set back to an old disk
     bool tidied = false;          ///< a night's jobs shortened the scopes' logs
     bool restored = false;        ///< the office was set back, by people or by its disk
@@ -128,8 +127,6 @@ class World {
     void restart(std::uint32_t who);
     void shut(std::uint32_t who);
     void save(std::uint32_t laptop, std::vector<merge::Op> ops);
-    /// Past the laptop's own door, as a program that lies.
-    void force(std::uint32_t laptop, merge::Op op, std::string_view reason);
 
     // ---- copies.cpp
     /// A second machine with this disk, as a copied folder makes it; half of the steps are its own.
@@ -168,7 +165,6 @@ class World {
 
   private:
     void found();
-    void hire_signers();
     void play();
     void heal();
     void settle();
@@ -214,8 +210,5 @@ class World {
 
 /// The steps of the office that concern laptops and whole files (work_stops.cpp).
 void stop_or_tidy(World& world, const Step& step, std::optional<std::uint32_t> about);
-/// The founding of files, on a laptop and at the office (work_founding.cpp).
-void found_on_laptop(World& world, const Step& step);
-void found_at_office(World& world, const Step& step);
 
 }  // namespace dossier::sim

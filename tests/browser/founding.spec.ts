@@ -41,7 +41,7 @@ test('a new file goes from its salesperson to the archive, each step by whom it 
   const form = inspector.locator('form.form')
   await form.getByLabel(/^核实内容/).fill('电话')
   await inspector.getByRole('option').filter({ hasText: '电话' }).first().click()
-  await form.locator('.line').filter({ hasText: '核实方式' }).locator('input[type=radio]').nth(2).check({ force: true })
+  await form.locator('.line').filter({ hasText: '核实方式' }).locator('input[type=radio]').nth(2).dispatchEvent('click')
   await inspector.keyboard.press('Control+Enter')
   await expect(form).toBeHidden()
   await take(inspector, '核实属实', '电话属实')

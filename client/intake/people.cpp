@@ -7,6 +7,7 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
+#include "common/catalog/references.hpp"
 #include "common/catalog/states.hpp"
 
 #include "client/faults.hpp"
@@ -88,8 +89,8 @@ access::Subject People::subject(const Kind& kind,
     const Value* creator = find(values, kCreatedBy);
     subject.creator = creator == nullptr ? made_here : as_record(*creator).as<UserTag>();
     subject.level = static_cast<int>(number_in(values, kSecrecyLevel, 0));
-    if (!kind.asks.empty())
-        subject.asked = record_in(values, *catalog::find_field(kind, kind.asks)).as<UserTag>();
+    for (const RecordId& person : catalog::asked_in(kind, values))
+        subject.asked.push_back(person.as<UserTag>());
     UserId above;
     if (customer != nullptr) {
         const auto& state = field(kCustomer, "file_state");

@@ -99,10 +99,14 @@ Decision decide_person(const Question& asked, Operation operation) {
         return answer(Answer::Allow, kSelf);
     }
     if (is_reading(operation)) {
+        // As with his own, up to what his laptop holds of it.
+        if (is_named(asked, viewer.user) && (subject.level <= 1 || asked.level <= viewer.clearance))
+            return answer(Answer::Allow, kAsked);
         if (is_superior(viewer.user, subject)) {
             return asked.level <= viewer.clearance ? answer(Answer::Allow, kSuperior)
                                                    : deny(kLevel);
         }
+        if (is_named(asked, viewer.user)) return deny(kLevel);
         return has_role(viewer, Role::Auditor) ? answer(Answer::Mask, kMasked) : deny(kScope);
     }
     const bool edit = operation == Operation::EditPlain || operation == Operation::EditControlled;

@@ -54,7 +54,7 @@ struct Subject {
     UserId service;
     UserId person;  ///< Belongs::Person and Administration: whose it is
     UserId creator;
-    UserId asked;                   ///< of whom the record itself asks something (`Kind::asks`)
+    std::vector<UserId> asked;      ///< of whom the record itself asks something (`Kind::asks`)
     std::vector<UserId> superiors;  ///< of the owner (or person), nearest first
     std::vector<RecordId> regions;  ///< its region and that one's ancestors
     std::vector<RecordId> departments;

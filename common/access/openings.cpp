@@ -29,7 +29,7 @@ Subject example(const Kind& kind, const UserId& viewer, Ties ties, const RecordI
     subject.service = if_tied(Tie::Service);
     subject.creator = if_tied(Tie::Creator);
     subject.person = if_tied(Tie::Person);
-    subject.asked = if_tied(Tie::Asked);
+    if (has(ties, Tie::Asked)) subject.asked = {viewer};
     if (has(ties, Tie::Superior)) subject.superiors = {viewer};
     if (has(ties, Tie::Circle)) subject.circle = {viewer};
     if (has(ties, Tie::Region)) subject.regions = {place};
@@ -146,6 +146,7 @@ std::optional<std::vector<Opening>> openings(
         const auto* parent = catalog::find_field(kind, kind.parent);
         if (parent == nullptr || !catalog::names_person(*parent)) return std::nullopt;
         examples.ask({viewer, Ties{} | Tie::Person | Tie::Superior, {}});
+        if (!kind.asks.empty()) examples.ask({viewer, Ties{} | Tie::Asked, {}});
         return std::move(examples.found);
     }
     if (kind.belongs != Belongs::Customer) return std::nullopt;
@@ -177,7 +178,8 @@ bool lies_in(const Opening& opening, const Viewer& viewer, const Subject& subjec
            if_tied(Tie::Owner, subject.owner == me) &&
            if_tied(Tie::Service, subject.service == me) &&
            if_tied(Tie::Creator, subject.creator == me) &&
-           if_tied(Tie::Person, subject.person == me) && if_tied(Tie::Asked, subject.asked == me) &&
+           if_tied(Tie::Person, subject.person == me) &&
+           if_tied(Tie::Asked, holds(subject.asked, me)) &&
            if_tied(Tie::Superior, holds(subject.superiors, me)) &&
            if_tied(Tie::Circle, holds(subject.circle, me)) &&
            if_tied(Tie::Region, any_place(subject.regions)) &&

@@ -39,8 +39,9 @@ void add_regional(std::vector<Scope>& scopes, const Question& asked) {
 }
 
 void add_asked(std::vector<Scope>& scopes, const Question& asked) {
-    const UserId& user = asked.subject.asked;
-    if (is_asked(asked, user)) scopes.push_back({ScopeSort::Self, {user.bytes}});
+    for (const UserId& user : asked.subject.asked) {
+        if (is_asked(asked, user)) scopes.push_back({ScopeSort::Self, {user.bytes}});
+    }
 }
 
 std::string_view word(ScopeSort sort) {
@@ -104,7 +105,10 @@ std::vector<Scope> scopes_of(const Subject& subject,
         if (low && !subject.person.is_none()) {
             scopes.push_back({ScopeSort::Self, {subject.person.bytes}});
         }
-        return scopes;
+        for (const UserId& user : subject.asked) {
+            if (low && is_named(asked, user)) scopes.push_back({ScopeSort::Self, {user.bytes}});
+        }
+        return sorted(std::move(scopes));
     }
     add_own(scopes, asked);
     add_regional(scopes, asked);

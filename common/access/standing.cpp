@@ -149,8 +149,13 @@ bool carries_own(const Viewer& viewer, const Held& held) {
     return !bound && viewer.clearance >= 1;
 }
 
+bool is_named(const Question& asked, const UserId& user) {
+    return std::ranges::any_of(asked.subject.asked,
+                               [&](const UserId& each) { return is(user, each); });
+}
+
 bool is_asked(const Question& asked, const UserId& user) {
-    return is(user, asked.subject.asked) && is_carried(asked.stage) &&
+    return is_named(asked, user) && is_carried(asked.stage) &&
            is_carried(asked.facet, asked.subject.level, asked.level);
 }
 

@@ -60,7 +60,9 @@ bool is_carried(Stage stage);
 /// Whether a role keeps its own customers on a laptop (its reading is neither masked nor bound to
 /// a purpose).
 bool carries_own(const Viewer& viewer, const Held& held);
-/// Whether the record asks something of this person: he reads it, at the office and on his laptop,
+/// Whether the record asks something of this person (`Kind::asks`).
+bool is_named(const Question& asked, const UserId& user);
+/// The same of a record of a customer: he reads it, at the office and on his laptop,
 /// whosever file it lies in, as far as a laptop may hold it at all.
 bool is_asked(const Question& asked, const UserId& user);
 /// Whether an offline grant opens this facet on a laptop.

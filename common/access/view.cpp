@@ -132,7 +132,8 @@ Decision view_offline(const Question& asked) {
     }
     const bool self = !subject.person.is_none() && subject.person == asked.viewer.user;
     const bool low = subject.level <= 1 && is_carried(asked.facet, subject.level, asked.level);
-    return self && low ? carried(asked.facet) : deny(kOffline);
+    return low && (self || is_named(asked, asked.viewer.user)) ? carried(asked.facet)
+                                                               : deny(kOffline);
 }
 
 }  // namespace dossier::access

@@ -95,6 +95,7 @@ inline constexpr std::array kCustomerFields{
     // Decided as it is submitted, by its region and its identity (D-02).
     row(94, "inspection_waived", {"免核实", "Inspection waived"}, kYesNo,           k0, W, SV, kOn),
     row(95, "duplicate_of_id",  {"与之重复", "Duplicate of"}, ref("customer"),      k0, W, SV, kOff),
+    row(96, "reviewed_at",      {"上级审核时间", "Reviewed at"}, time(),            k0, W, SV, kOn),
 };
 
 inline constexpr std::array kCustomerFeatureFields{

@@ -53,6 +53,12 @@ std::vector<RecordId> references_in(const Field& field, const Value& value) {
     return named;
 }
 
+std::vector<RecordId> asked_in(const Kind& kind, const FieldValues& values) {
+    const Field* of = find_field(kind, kind.asks);
+    const Value* named = of == nullptr ? nullptr : find(values, of->tag);
+    return named == nullptr ? std::vector<RecordId>{} : references_in(*of, *named);
+}
+
 bool may_name(const Kind& of, const Field& field, const Kind& named) {
     if (field.tag == kMergedInto) return named.tag == of.tag;
     const auto targets = names_in(field.target);

@@ -38,6 +38,8 @@ constexpr bool is_reference(const Field& field) {
 Value reference_value(const Field& field, const RecordId& named);
 /// The records a value of a reference names; none for fields of another type.
 std::vector<RecordId> references_in(const Field& field, const Value& value);
+/// The people the record asks something of (`Kind::asks`).
+std::vector<RecordId> asked_in(const Kind& kind, const FieldValues& values);
 /// Whether this reference of a record of kind `of` may name a record of kind `named`: those of its
 /// `target`, its own where two become one; anything where another field says which.
 bool may_name(const Kind& of, const Field& field, const Kind& named);

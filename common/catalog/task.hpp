@@ -155,6 +155,7 @@ inline constexpr std::array kApprovalFields{
         SV,
         kOn,
         {.required = true, .preset = "open"}),
+    row(28, "asked_ids", {"待签人", "Asked to sign"}, refs("user"), k1, W, SV, kOn),
 };
 
 inline constexpr std::array kNotificationFields{
@@ -199,7 +200,8 @@ inline constexpr Kind kApproval{.tag = 53,
                                 .title = "reason",
                                 .list_columns = "requested_at|kind|reason|requested_by|state",
                                 .list_order = "requested_at",
-                                .made_by = MadeBy::Office};
+                                .made_by = MadeBy::Office,
+                                .asks = "asked_ids"};
 inline constexpr Kind kNotification{.tag = 54,
                                     .name = "notification",
                                     .label = {"通知", "Notification"},

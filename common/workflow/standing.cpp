@@ -44,9 +44,10 @@ std::vector<std::string> named_by(const Right& right,
             return person(subject.person);
         case Authority::Signer:
             return {role_label(next_role(values), lang)};
+        case Authority::Operation:
         case Authority::Role: {
             std::vector<std::string> labels;
-            for (const auto role : right.roles)
+            for (const auto role : right.by == Authority::Role ? right.roles : right.asked)
                 labels.push_back(std::string(access::facts(role).label.in(lang)));
             return labels;
         }

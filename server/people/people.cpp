@@ -9,6 +9,7 @@
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
+#include "common/catalog/references.hpp"
 #include "common/catalog/states.hpp"
 
 namespace dossier::server {
@@ -95,8 +96,10 @@ access::Subject People::subject(const Place& place, const FieldValues& values) {
     access::Subject subject{.kind = place.kind, .record = place.record, .customer = place.customer};
     const auto creator = find(values, kCreatedBy);
     subject.creator = creator == nullptr ? UserId{} : as_record(*creator).as<UserTag>();
-    if (const auto* own = catalog::find_kind(place.kind); own != nullptr && !own->asks.empty())
-        subject.asked = record_in(values, *own, own->asks).as<UserTag>();
+    if (const auto* own = catalog::find_kind(place.kind); own != nullptr) {
+        for (const RecordId& person : catalog::asked_in(*own, values))
+            subject.asked.push_back(person.as<UserTag>());
+    }
     const auto* level = find(values, kSecrecyLevel);
     subject.level = level == nullptr ? 0 : static_cast<int>(as_number(*level).value_or(0));
     if (!place.customer.is_none()) {

@@ -120,7 +120,7 @@ inline Subject any_subject(Draw& draw) {
     subject.service = any_user(draw);
     subject.person = any_user(draw);
     subject.creator = any_user(draw);
-    if (!kind.asks.empty()) subject.asked = any_user(draw);
+    if (!kind.asks.empty()) subject.asked = any_users(draw);
     subject.superiors = any_users(draw);
     subject.circle = any_users(draw);
     if (!draw.once_in(6)) subject.regions = kRegions[draw.between<std::size_t>(0, kRegions.size())];

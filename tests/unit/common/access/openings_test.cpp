@@ -45,7 +45,7 @@ Subject any_stored(Draw& draw, const Kind& kind) {
     const bool of_customer = kind.belongs == catalog::Belongs::Customer;
     subject.customer = of_customer ? kMingrun : RecordId{};
     // Only kinds that ask something of somebody name whom.
-    subject.asked = kind.asks.empty() ? UserId{} : any_user(draw);
+    subject.asked = kind.asks.empty() ? std::vector<UserId>{} : any_users(draw);
     if (!of_customer) subject.file_state = "active";
     const auto& states = catalog::field(catalog::kCustomer, "file_state").choices;
     if (of_customer && draw.coin())

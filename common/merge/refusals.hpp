@@ -88,9 +88,11 @@ inline constexpr Fault kNeedsReview{
 inline constexpr Fault kUnchecked{
     "intake.unchecked",
     ErrorCode::Conflict,
-    {"还没有您写下的核实记录", "you wrote down no check of this file"},
-    {"先用 {do:field-check.add} 记下核实了什么、用什么方式，再核实",
-     "write down what you checked and how with {do:field-check.add} first"}};
+    {"没有您写下的属实的核实记录，或有一项最近核实为不符",
+     "you wrote down no check of this file that agrees, or what you found last differs"},
+    {"用 {do:field-check.add} 记下核实了什么、用什么方式；不符的退回给作者",
+     "write down what you checked and how with {do:field-check.add}; what differs goes back to its "
+     "author"}};
 inline constexpr Fault kLikelyTwin{
     "intake.likely_twin",
     ErrorCode::Conflict,

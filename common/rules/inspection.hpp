@@ -9,8 +9,9 @@
 namespace dossier::rules {
 
 /// Whether a file of a region that inspects so ("all", "sampled", "off"; anything else = all) goes
-/// to the clerk without an inspection. A sample is drawn by the identity of the file: who submits
-/// it again meets the same answer. `share_bp` of a region that samples: basis points inspected.
-bool is_inspection_waived(std::string_view inspection, std::int64_t share_bp, const RecordId& file);
+/// to the clerk without an inspection. A sample is drawn by `lot`, an identity made for this and
+/// known to nobody before: whoever names the file cannot choose. `share_bp` of a region that
+/// samples: basis points inspected.
+bool is_inspection_waived(std::string_view inspection, std::int64_t share_bp, const RecordId& lot);
 
 }  // namespace dossier::rules

@@ -34,8 +34,9 @@ inline constexpr std::array kBySuperior{Right{.by = Authority::Superior}};
 inline constexpr std::array kByAuthorOrSuperior{Right{.by = Authority::Author},
                                                 Right{.by = Authority::Superior}};
 inline constexpr std::array kByInspector{Right{.by = Authority::Role, .roles = kInspectors}};
+inline constexpr std::array kClerks{Role::InfoClerk};
 inline constexpr std::array kByClerk{
-    Right{.by = Authority::Operation, .operation = Operation::Verify}};
+    Right{.by = Authority::Operation, .operation = Operation::Verify, .asked = kClerks}};
 inline constexpr std::array kByServiceManager{
     Right{.by = Authority::Role, .roles = kServiceManagers}};
 
@@ -95,7 +96,8 @@ inline constexpr std::array kSteps{
          .who = kBySuperior,
          .differs_from = kAuthor,
          .when = When::Inspected,
-         .due = kReviewDue},
+         .due = kReviewDue,
+         .signed_at = "reviewed_at"},
     // The superior is never skipped, the inspector may be (D-02).
     Step{.from = kFromReview,
          .event = "approve",
@@ -104,7 +106,8 @@ inline constexpr std::array kSteps{
          .who = kBySuperior,
          .differs_from = kAuthor,
          .when = When::Waived,
-         .due = kReviewDue},
+         .due = kReviewDue,
+         .signed_at = "reviewed_at"},
     Step{.from = kFromReview,
          .event = "return",
          .label = {"退回", "return"},

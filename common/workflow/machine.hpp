@@ -49,6 +49,8 @@ struct Right {
     std::span<const access::Role> roles = {};
     /// The right is enough only where nothing but these fields is carried; empty = any.
     std::span<const std::string_view> limited_to = {};
+    /// Of all who hold an operation, the roles whose work the step is: they are given the task.
+    std::span<const access::Role> asked = {};
 };
 
 /// Which of two rows of one event holds: a condition on the record alone.

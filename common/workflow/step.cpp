@@ -171,7 +171,8 @@ Status check_inputs(const Step& step,
         if (input.required && (value == nullptr || is_empty(*value)))
             return fail(merge::kMissingInput, pair_of(of->label));
     }
-    if (step.says_why && reason.empty()) return fail(merge::kReasonNeeded);
+    if (step.says_why && canonical_text(reason).value_or("").empty())
+        return fail(merge::kReasonNeeded);
     return {};
 }
 

@@ -49,7 +49,10 @@ std::vector<FieldValues> consents_of(Store& store, const RecordId& customer) {
     for (const RecordId& id :
          store.find(kConsent.tag, field(kConsent, "customer_id").tag, customer)) {
         auto consent = store.load(kConsent.tag, id).value_or(FieldValues{});
-        if (find(consent, catalog::kDeletedAt) == nullptr) all.push_back(std::move(consent));
+        // That it was withdrawn stays true when the paper is taken away.
+        const bool counts = find(consent, catalog::kDeletedAt) == nullptr ||
+                            find(consent, field(kConsent, "withdrawn_on").tag) != nullptr;
+        if (counts) all.push_back(std::move(consent));
     }
     return all;
 }

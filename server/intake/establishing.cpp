@@ -1,6 +1,7 @@
 #include "server/intake/establishing.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
@@ -84,16 +85,26 @@ Status office_made(const Hand& hand) {
 
 Status checked(const Hand& hand) {
     if (hand.desk.is_system()) return {};
-    const auto since = number_in(hand.target.values, field(kCustomer, "submitted_at").tag);
+    // What was found before the superior passed it on was found of what has been mended since.
+    const auto since = number_in(hand.target.values, field(kCustomer, "reviewed_at").tag);
     const auto checks = hand.desk.store.find(kFieldCheck.tag, field(kFieldCheck, "customer_id").tag,
                                              hand.target.place.record);
-    const bool his = std::ranges::any_of(checks, [&](const RecordId& id) {
+    // Of each part what he found last.
+    std::map<std::string, std::pair<std::int64_t, bool>> found;
+    for (const RecordId& id : checks) {
         const auto check = hand.desk.store.load(kFieldCheck.tag, id).value_or(FieldValues{});
-        return find(check, catalog::kDeletedAt) == nullptr &&
-               record_in(check, catalog::kCreatedBy).as<UserTag>() == hand.desk.bearer.user &&
-               number_in(check, catalog::kCreatedAt) >= since;
+        const auto at = number_in(check, catalog::kCreatedAt);
+        const bool his =
+            find(check, catalog::kDeletedAt) == nullptr && at >= since &&
+            record_in(check, catalog::kCreatedBy).as<UserTag>() == hand.desk.bearer.user;
+        if (!his) continue;
+        auto& last = found[text_in(check, field(kFieldCheck, "part"))];
+        if (at >= last.first) last = {at, text_in(check, field(kFieldCheck, "result")) == "agrees"};
+    }
+    const bool agrees = !found.empty() && std::ranges::all_of(found, [](const auto& each) {
+        return each.second.second;
     });
-    return his ? Status{} : fail(merge::kUnchecked);
+    return agrees ? Status{} : fail(merge::kUnchecked);
 }
 
 Status no_twin(const Hand& hand) {
@@ -124,11 +135,14 @@ Status twin_remains(const Hand& hand) {
 }
 
 Status choose_inspection(Hand& hand) {
+    // Who submits it again meets the same answer.
+    if (find(hand.target.values, field(kCustomer, "submitted_at").tag) != nullptr) return {};
     const auto id = record_in(hand.after, field(kCustomer, "region_id"));
     const auto region = hand.desk.store.load(kRegion.tag, id).value_or(FieldValues{});
-    const bool waived = rules::is_inspection_waived(
-        text_in(region, field(kRegion, "inspection")),
-        number_in(region, field(kRegion, "inspection_share_bp").tag), hand.target.place.record);
+    const bool waived =
+        rules::is_inspection_waived(text_in(region, field(kRegion, "inspection")),
+                                    number_in(region, field(kRegion, "inspection_share_bp").tag),
+                                    hand.desk.ids.make<RecordId>());
     Value told;
     if (waived) told = std::int64_t{1};
     put(hand.after, field(kCustomer, "inspection_waived"), std::move(told));

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "common/base/reason.hpp"
+#include "common/base/text.hpp"
+#include "common/catalog/faults.hpp"
 #include "common/catalog/wrong.hpp"
 #include "common/merge/copies.hpp"
 #include "common/merge/derived_id.hpp"
@@ -144,6 +147,12 @@ std::vector<Verdict> Intake::admit_whole(const Bearer& bearer, const merge::Chan
     std::vector<Verdict> verdicts;
     if (!desk.is_system() && changeset.author != bearer.user) {
         verdicts.assign(changeset.ops.size(), refused(Error{&merge::kWrongAuthor, {}}));
+        return verdicts;
+    }
+    if (!is_utf8(changeset.reason) || has_forbidden_character(changeset.reason)) {
+        const Error unreadable{&catalog::kForbiddenCharacter,
+                               {dossier::pair_of(Text{"理由", "reason"})}};
+        verdicts.assign(changeset.ops.size(), refused(unreadable));
         return verdicts;
     }
     store_.mark();

@@ -52,9 +52,10 @@ std::vector<UserId> named_by(const Desk& desk,
             return {subject.person};
         case Authority::Signer:
             return holders_of(desk.store, workflow::next_role(values));
+        case Authority::Operation:
         case Authority::Role: {
             std::vector<UserId> all;
-            for (const auto role : right.roles) {
+            for (const auto role : right.by == Authority::Role ? right.roles : right.asked) {
                 for (const UserId& holder : holders_of(desk.store, access::facts(role).code))
                     add(all, holder);
             }
@@ -124,8 +125,20 @@ void tell_of(const Desk& desk, const workflow::Step& step, const Target& target)
         for (const UserId& person : told_by(desk, told, target)) add(people, person);
     }
     std::erase(people, desk.bearer.user);
-    const auto& reason = desk.changeset.reason;
+    const auto subject = desk.people.subject(target.place, target.values);
     for (const UserId& person : people) {
+        const auto& viewer = desk.people.viewer(person, desk.bearer.now);
+        const auto sees = [&](catalog::Facet facet) {
+            return access::decide(viewer, access::Operation::View, subject, facet,
+                                  {.now = desk.bearer.now});
+        };
+        // Who may not know the file hears nothing; words about it are for who reads it as a laptop
+        // would hold it.
+        if (sees(catalog::Facet::Directory).answer != access::Answer::Allow) continue;
+        const auto main = sees(catalog::Facet::Main);
+        const bool reads =
+            main.answer == access::Answer::Allow && !main.purpose_needed && subject.level <= 1;
+        const auto& reason = reads ? desk.changeset.reason : std::string();
         FieldValues note;
         const auto put = [&](std::string_view name, Value value) {
             assign(note, catalog::find_field(catalog::kNotification, name)->tag, std::move(value));
@@ -150,7 +163,7 @@ std::vector<UserId> who_must(const Desk& desk,
     const FieldValues nothing;
     std::vector<UserId> people;
     if (step.is_asked_for) {
-        add(people, subject.asked);
+        for (const UserId& person : subject.asked) add(people, person);
         return people;
     }
     for (const workflow::Right& right : step.who) {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "common/catalog/duplicate.hpp"
+#include "common/catalog/field_check.hpp"
 #include "common/catalog/states.hpp"
 
 #include "server/settings/settings.hpp"
@@ -106,6 +107,19 @@ TEST_SUITE("server/intake/establishing") {
         world.office.checked_by(world.inspector, file);
         CHECK(world.takes(world.inspector, file, "verified", "看过") == "ok");
     }
+    TEST_CASE("what an inspector refuted he looks at again, after it was mended") {
+        Establishing world;
+        const auto file = world.submitted();
+        REQUIRE(world.takes(world.chief, file, "approve") == "ok");
+        world.office.checked_by(world.inspector, file);
+        REQUIRE(world.takes(world.inspector, file, "refuted", "地址不符") == "ok");
+        world.office.clock.advance(std::chrono::minutes(1));
+        REQUIRE(world.asks(world.office.ann, file, "resubmit") == "ok");
+        REQUIRE(world.takes(world.chief, file, "approve") == "ok");
+        CHECK(world.takes(world.inspector, file, "verified", "看过") == "intake.unchecked");
+        world.office.checked_by(world.inspector, file);
+        CHECK(world.takes(world.inspector, file, "verified", "看过") == "ok");
+    }
     TEST_CASE("a customer that is not there ends in the inspector's hands, with a reason") {
         Establishing world;
         const auto file = world.submitted();
@@ -169,6 +183,59 @@ TEST_SUITE("server/intake/establishing") {
         const auto posted = world.at_the_clerk();
         REQUIRE(world.takes(world.office.clerk, posted, "post") == "ok");
         CHECK(world.told(posted) == "ann: 入库/post; keeper: 入库/post");
+    }
+    TEST_CASE("words about a file reach who reads it freely; who may not know it hears nothing") {
+        Establishing world;
+        const auto posted = world.at_the_clerk();
+        REQUIRE(world.takes(world.office.clerk, posted, "post", "并购标的") == "ok");
+        CHECK(world.told(posted) == "ann: 入库/post: 并购标的; keeper: 入库/post");
+        const auto secret = world.at_the_clerk();
+        world.office.marks(secret, 3);
+        REQUIRE(world.takes(world.office.manager, secret, "post", "并购标的") == "ok");
+        CHECK(world.told(secret) == "");
+    }
+    TEST_CASE("a file that was verified is a task of the clerk") {
+        Establishing world;
+        const auto file = world.at_the_clerk();
+        std::vector<RecordId> asked;
+        for (const auto& id : world.office.inside([&](Office& desk) {
+                 return desk.store().find(kTask.tag, field(kTask, "subject_id").tag, file);
+             })) {
+            const auto task = world.all(kTask, id);
+            if (text_in(task, field(kTask, "state")) == catalog::TaskState::kOpen)
+                asked.push_back(record_in(task, field(kTask, "assignee_id")));
+        }
+        CHECK(asked == std::vector{world.office.clerk.user.as<RecordTag>()});
+    }
+    TEST_CASE("an inspector does not sign against what he found himself") {
+        Establishing world;
+        const auto file = world.submitted();
+        REQUIRE(world.takes(world.chief, file, "approve") == "ok");
+        const auto finds = [&](std::string_view result) {
+            world.office.clock.advance(std::chrono::minutes(1));
+            const merge::Op op{
+                .kind = merge::OpKind::Create,
+                .record_kind = catalog::kFieldCheck.tag,
+                .record = world.office.desk.ids().make<RecordId>(),
+                .fields = values_of(catalog::kFieldCheck, {{"customer_id", file},
+                                                           {"part", text("phone")},
+                                                           {"method", text("phone")},
+                                                           {"result", text(result)}})};
+            REQUIRE(world.says(world.inspector.user, op) == "ok");
+        };
+        finds("agrees");
+        finds("differs");
+        CHECK(world.takes(world.inspector, file, "verified", "看过") == "intake.unchecked");
+        finds("agrees");
+        CHECK(world.takes(world.inspector, file, "verified", "看过") == "ok");
+    }
+    TEST_CASE("a reason says something, in characters that can be kept") {
+        Establishing world;
+        const auto file = world.submitted();
+        CHECK(world.takes(world.chief, file, "return", " \t ") == "intake.reason_needed");
+        CHECK(world.takes(world.chief, file, "return", "甲\x01乙") == "field.forbidden_character");
+        CHECK(world.told(file) == "");
+        CHECK(world.takes(world.chief, file, "return", "缺门牌号") == "ok");
     }
     TEST_CASE("the days of each step are the company's") {
         Establishing world;

@@ -145,6 +145,8 @@ TEST_SUITE("server/intake/tasks") {
         // One of those who may has done it: it is nobody's any more.
         tasks.office.checked_by(tasks.second, file);
         REQUIRE(tasks.takes(tasks.second, kCustomer, file, "verified", "电话核实") == "ok");
+        CHECK(tasks.open_tasks() == "post>clerk 2026-03-04");
+        REQUIRE(tasks.takes(tasks.office.clerk, kCustomer, file, "post") == "ok");
         CHECK(tasks.open_tasks().empty());
         for (const auto& id : tasks.all(kTask)) {
             const auto task = tasks.load(kTask, id);
@@ -197,6 +199,7 @@ TEST_SUITE("server/intake/tasks") {
         CHECK(tasks.notes() == "due_soon>inspector due_soon>second overdue>manager");
         tasks.office.checked_by(tasks.inspector, file);
         REQUIRE(tasks.takes(tasks.inspector, kCustomer, file, "verified", "电话核实") == "ok");
+        REQUIRE(tasks.takes(tasks.office.clerk, kCustomer, file, "post") == "ok");
         tasks.days_pass(30);
         CHECK(tasks.reminds() == 0);
     }

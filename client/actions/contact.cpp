@@ -28,8 +28,11 @@ constexpr Input kWho{
     Give::Required};
 constexpr std::array kContactAdd{Input{"NAME", "", {"名称", "the name"}, Give::Required},
                                  kCustomerOf};
-constexpr std::array kContactEdit{kWho, kCustomerOf};
-constexpr std::array kContactRemove{kWho, kCustomerOf, kReason};
+/// Not needed where the contact is named by its identity.
+constexpr Input kOfCustomer{
+    "customer", "CUSTOMER", {"所属客户", "the customer"}, Give::Optional, 'c'};
+constexpr std::array kContactEdit{kWho, kOfCustomer};
+constexpr std::array kContactRemove{kWho, kOfCustomer, kReason};
 constexpr std::array kContactList{kCustomerPlace};
 
 Result<RecordId> customer_of(Context& context) {
@@ -37,6 +40,9 @@ Result<RecordId> customer_of(Context& context) {
 }
 
 Result<RecordId> contact_of(Context& context) {
+    if (!context.inputs.has("customer"))
+        return find_record(context.store, context.asker(), kContact,
+                           context.inputs.text("contact"));
     auto customer = customer_of(context);
     if (!customer) return customer;
     return find_contact(context.store, context.asker(), *customer, context.inputs.text("contact"));

@@ -53,6 +53,9 @@ class Checked {
     /// A step is asked for as an intent: by the same table as at the office, as far as what lies
     /// here tells. The office may still say no.
     Status check_event(const catalog::Kind& kind, const merge::Op& op);
+    Status check_unseen_event(const catalog::Kind& kind,
+                              const std::vector<const workflow::Step*>& rows,
+                              const merge::Op& op) const;
     Status check_step_right(const catalog::Kind& kind,
                             const merge::Op& op,
                             const workflow::Step& step,

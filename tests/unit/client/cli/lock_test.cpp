@@ -47,6 +47,11 @@ TEST_SUITE("client/cli/lock") {
         CHECK(visit.says("封存"));
         CHECK_FALSE(visit.says("明润"));
         CHECK(desk.type("customer edit KH-HD-2026-000137-4 --fax 0571-77665544").code == 0);
+        // A refusal would tell the state of the file: the office answers.
+        const auto step = desk.type("customer submit KH-HD-2026-000137-4");
+        CHECK(step.code == 0);
+        CHECK_FALSE(step.says("明润"));
+        CHECK(desk.type("customer archive KH-HD-2026-000137-4").complains("--reason"));
         const auto status = desk.type("status");
         CHECK(status.says("已封存"));
         CHECK(status.says("client.lease_over"));
@@ -55,7 +60,7 @@ TEST_SUITE("client/cli/lock") {
         CHECK(desk.type("customer list").code != 0);
         desk.world.office.lease_until_ms = kMorning.plus(std::chrono::hours(21 * 24)).ms;
         desk.sync();
-        CHECK(desk.world.office.received.size() == 2);
+        CHECK(desk.world.office.received.size() == 3);
         CHECK(desk.type("customer list").says("明润"));
     }
 

@@ -60,6 +60,16 @@ TEST_SUITE("client/cli/work") {
         CHECK(desk.type("visit amend " + id + " --with 没有").complains("client.unknown_contact"));
     }
 
+    TEST_CASE("a contact that is named by its identity needs no customer beside it") {
+        Desk desk;
+        const auto id =
+            desk.type("contact add 王海燕 -c hzmr --json").json()["record"].get<std::string>();
+        CHECK(desk.type("contact edit " + id + " --job-title 经理").code == 0);
+        CHECK(desk.type("contact list hzmr").says("经理"));
+        CHECK(desk.type("contact remove " + id + " --reason 误录").code == 0);
+        CHECK_FALSE(desk.type("contact list hzmr").says("王海燕"));
+    }
+
     TEST_CASE("what is told of a new record is the identity under which it is kept") {
         Desk desk;
         const auto told = [&](std::string_view line) {

@@ -100,13 +100,15 @@ Result<int> init(Here& here) {
     here.console.line(
         {"办公室已建立：{}\n密钥文件：{}（另存一份到安全处，丢失则数据无法打开）\n"
          "指纹：{}\n网页证书指纹：{}\n管理员：{}\n"
-         "下一步：用 {do:user.password} 给 {} 设登录密码，再 {do:serve}，带上 {in:console} "
+         "下一步：用 {do:user.password} 给 {} 设登录密码，再 {do:serve}，带上 {in:listen} "
+         "0.0.0.0:7443 和 {in:console} "
          "127.0.0.1:8443，在浏览器里打开它显示的网址，页面列出其余步骤。"
          "只用命令行也行：{do:region.add}、{do:department.add}、{do:user.add}",
          "office made: {}\nkey file: {} (keep a copy in a safe place: without it the data stay "
          "shut)\nfingerprint: {}\nfingerprint of the pages' certificate: {}\nadministrator: {}\n"
          "next: give {} a password to sign in with by {do:user.password}, then {do:serve} with "
-         "{in:console} 127.0.0.1:8443, and open the address it shows in a browser: the pages list "
+         "{in:listen} 0.0.0.0:7443 and {in:console} 127.0.0.1:8443, and open the address it shows "
+         "in a browser: the pages list "
          "the other steps. The command line alone will do too: {do:region.add}, "
          "{do:department.add}, {do:user.add}"},
         {here.home.folder, here.home.key_path(), fingerprint, *certificate, login, login});

@@ -1,5 +1,6 @@
-// A new office by its pages alone, from the first link to people who can sign in and a laptop that
-// saves its first visit. How long each stretch took is printed, not asserted.
+// A new office by its pages alone, from the first link to people who can sign in, a laptop that
+// saves its first visit and the first conflict that is ruled. How long each stretch took is
+// printed, not asserted.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +9,7 @@ import { expect, type Page, test } from '@playwright/test'
 
 import { front } from './support/front'
 import { makeLaptop } from './support/laptop'
-import { firstRun, recordVisit } from './support/laptop_page'
+import { firstRun, pill, recordVisit } from './support/laptop_page'
 import { password } from './support/office'
 import { dossierd, freePort, keepRunning, run } from './support/programs'
 import { setPassword, signIn } from './support/test'
@@ -30,6 +31,7 @@ async function newOffice() {
   return { office, address, end }
 }
 
+const customer = '杭州明润医药有限公司'
 let before = Date.now()
 function took(what: string) {
   const now = Date.now()
@@ -56,6 +58,17 @@ async function addPlace(page: Page, address: string, link: string, code: string,
 async function pick(page: Page, label: string | RegExp, option: string) {
   await page.getByRole('dialog').getByLabel(label).fill(option)
   await page.getByRole('option').filter({ hasText: option }).first().click()
+}
+/** Gives the only customer another name, as whoever reads this page. */
+async function rename(page: Page, name: string) {
+  await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '客户', exact: true }).click()
+  await expect(page.getByRole('heading', { name: '客户', exact: true })).toBeVisible()
+  await page.locator('#page').getByText(customer).first().click()
+  await page.getByRole('button', { name: /^编辑/ }).click()
+  const form = page.locator('form.form')
+  await form.getByLabel(/^客户名称/).fill(name)
+  await page.keyboard.press('Control+Enter')
+  await expect(form).toBeHidden()
 }
 /** The link under which the new person sets a password. */
 async function addPerson(page: Page, address: string, login: string, name: string, role: string): Promise<string> {
@@ -95,7 +108,7 @@ test('a new office and a new laptop are set up by what their pages say', async (
     const clerk = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
     await comeIn(clerk, link, 'hanm')
     await clerk.getByRole('link', { name: '导入' }).click()
-    const rows = '客户名称,总机,负责业务员,负责客服,区域,归口部门\n杭州明润医药有限公司,0571-88990001,chenj,hanm,HD,YQ\n'
+    const rows = `客户名称,总机,负责业务员,负责客服,区域,归口部门\n${customer},0571-88990001,chenj,hanm,HD,YQ\n`
     await clerk.locator('input[type=file]').first().setInputFiles({ name: '客户.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) })
     await clerk.getByRole('button', { name: '试运行（不写入）' }).click()
     await clerk.getByRole('button', { name: '正式导入' }).click()
@@ -120,8 +133,22 @@ test('a new office and a new laptop are set up by what their pages say', async (
     took('laptop let in')
     await expect.poll(() => laptop.run('customer', 'list'), { timeout: 60_000 }).not.toEqual([])
     before = Date.now()
-    await recordVisit(own, '杭州明润医药有限公司', '看了冷库，缺两台检测仪')
+    await recordVisit(own, customer, '看了冷库，缺两台检测仪')
     took('first visit saved')
+
+    await rename(own, '杭州明润医药科技有限公司')
+    await rename(clerk, '杭州明润医药集团有限公司')
+    await own.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: /^同步/ }).click()
+    await own.getByRole('button', { name: '立即同步' }).click()
+    await expect(pill(own)).toHaveAttribute('data-state', 'attention', { timeout: 30_000 })
+    took('two names given, and brought in')
+    await clerk.getByRole('link', { name: /^冲突裁决/ }).click()
+    await expect(clerk.locator('.merge')).toBeVisible()
+    await clerk.keyboard.press('1')
+    await clerk.getByRole('button', { name: /^保存并下发/ }).click()
+    await expect(clerk.locator('.merge')).toBeHidden()
+    took('first ruling')
+    expect(office('--as', 'hanm', '--json', 'case', 'list')).not.toContain('"open"')
   } finally {
     await laptop.end()
     await end()

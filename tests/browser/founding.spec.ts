@@ -34,7 +34,7 @@ test('a new file goes from its salesperson to the archive, each step by whom it 
   const inspector = await as('hey')
   await inspector.goto(`/kinds/customer/${id}`)
   await take(inspector, '核实属实', '电话属实').catch(() => undefined)
-  await expect(inspector.getByRole('dialog')).toContainText('还没有您写下的核实记录')
+  await expect(inspector.getByRole('dialog')).toContainText('没有您写下的属实的核实记录')
   await inspector.keyboard.press('Escape')
   await inspector.getByRole('tab', { name: '核实记录' }).click()
   await inspector.locator('#page').getByRole('button', { name: '新建核实记录' }).first().click()

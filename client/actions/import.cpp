@@ -121,9 +121,10 @@ void tell(Context& context,
     auto& answer = context.answer;
     cli::note_rows(answer, noted);
     if (counts.partly > 0)
-        answer.note({"{} 处未导入，已列出；其所在的行已导入",
-                     "{} cells or contacts were left out and listed; their rows were taken"},
-                    {std::to_string(counts.partly)});
+        answer.note(
+            {"{} 处不导入，已列出；所在行的其余部分照常导入",
+             "{} cells or contacts are left out and listed; the rest of their rows is taken"},
+            {std::to_string(counts.partly)});
     answer.line(dry ? Text{"试运行（未保存）：新增 {}，更新 {}，重复 {}，未接受 {}",
                            "dry run (nothing saved): {} new, {} changed, {} duplicate, {} refused"}
                     : Text{"导入：新增 {}，更新 {}，重复 {}，未接受 {}",

@@ -90,9 +90,10 @@ void print_tally(Context& context, const Plan& plan, const ImportTally& tally, s
                              ? Text{"试运行，未写入任何内容：", "dry run, nothing was written: "}
                              : Text{"已导入：", "imported: "};
     if (tally.counts.partly > 0)
-        answer.note({"{} 处未导入，已列出；其所在的行已导入",
-                     "{} cells or contacts were left out and listed; their rows were taken"},
-                    {std::to_string(tally.counts.partly)});
+        answer.note(
+            {"{} 处不导入，已列出；所在行的其余部分照常导入",
+             "{} cells or contacts are left out and listed; the rest of their rows is taken"},
+            {std::to_string(tally.counts.partly)});
     answer.line({"{}新增 {}（其中入库 {}），更新 {}，重复 {}，未接受 {}；用时 {} 秒",
                  "{}{} new ({} posted), {} changed, {} duplicate, {} refused; {} s"},
                 {std::string(answer.in(heading)), std::to_string(tally.counts.fresh),

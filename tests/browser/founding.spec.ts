@@ -25,7 +25,8 @@ test('a new file goes from its salesperson to the archive, each step by whom it 
   await expect(author.locator('.steps')).toContainText('等待 张伟：上级审核通过')
 
   const superior = await as('zhangw')
-  await superior.goto('/kinds/task')
+  await superior.goto('/')
+  await superior.getByRole('row', { name: /待办.*上级审核通过/ }).click()
   await superior.locator('.dt tbody tr', { hasText: '上级审核通过' }).first().click()
   await superior.getByRole('link', { name: new RegExp(name) }).first().click()
   await expect(superior.locator('#page h1, .head h1').filter({ hasText: name })).toBeVisible()

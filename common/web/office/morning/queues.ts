@@ -14,7 +14,8 @@ export interface Queue {
   first?: Waiting
 }
 
-interface Told {
+export interface Told {
+  text?: string
   number?: number
   title?: string
   kind?: string
@@ -26,6 +27,7 @@ interface Told {
   proposed_at?: string
   found_at?: string
   received_at?: string
+  created_at?: number
   enrolled_at?: string
   code?: string
   user?: string
@@ -39,6 +41,7 @@ const rows: { name: string; action: string; path: string; waits: (told: Told) =>
   { name: 'proposals', action: 'proposal.list', path: '/proposals', waits: () => true },
   { name: 'duplicates', action: 'dup.list', path: '/duplicates', waits: () => true },
   { name: 'held', action: 'held.list', path: '/held', waits: () => true },
+  { name: 'tasks', action: 'task.list', path: '/kinds/task', waits: () => true },
   { name: 'devices', action: 'device.list', path: '/devices', waits: (told) => told.state === 'pending' },
 ]
 
@@ -56,7 +59,7 @@ export function queuesOf(
         title: told.title ?? (told.a && told.b ? `${told.a.name} · ${told.b.name}` : [told.code, told.user].filter(Boolean).join(' ')),
         field: told.kind && told.field ? fieldLabel(told.kind, told.field) : undefined,
         due_on: told.due_on,
-        since: told.opened_at ?? told.proposed_at ?? told.found_at ?? told.received_at ?? told.enrolled_at ?? new Date(now).toISOString(),
+        since: told.opened_at ?? told.proposed_at ?? told.found_at ?? told.received_at ?? told.enrolled_at ?? new Date(told.created_at ?? now).toISOString(),
         late: told.late === true || (told.due_on !== undefined && told.due_on < today),
       }))
     return {

@@ -28,11 +28,10 @@ constexpr Input kWho{
     Give::Required};
 constexpr std::array kContactAdd{Input{"NAME", "", {"名称", "the name"}, Give::Required},
                                  kCustomerOf};
-/// Not needed where the contact is named by its identity.
-constexpr Input kOfCustomer{
-    "customer", "CUSTOMER", {"所属客户", "the customer"}, Give::Optional, 'c'};
-constexpr std::array kContactEdit{kWho, kOfCustomer};
-constexpr std::array kContactRemove{kWho, kOfCustomer, kReason};
+/// Among whose contacts the name is looked for; otherwise among all.
+constexpr Input kAmong{"customer", "CUSTOMER", {"所属客户", "the customer"}, Give::Optional, 'c'};
+constexpr std::array kContactEdit{kWho, kAmong};
+constexpr std::array kContactRemove{kWho, kAmong, kReason};
 constexpr std::array kContactList{kCustomerPlace};
 
 Result<RecordId> customer_of(Context& context) {

@@ -92,7 +92,7 @@ inline constexpr std::array kCustomerFields{
     row(91, "phones_other",     {"其他电话", "Other phones"}, list(30, Check::Phone), kSame, O|S|I, UN, kOn, {.aliases = "电话2|其它电话"}),
     row(92, "id_kind",          {"证件类型", "Kind of identity document"}, one_of(choices::kIdKind), kSame, O|I, HA, kOn, {.aliases = "证件种类|身份证件类型"}),
     row(93, "submitted_at",     {"提交时间", "Submitted at"}, time(),               k0, W, SV, kOn),
-    // Decided as it is submitted, by its region and its identity (D-02).
+    // Decided as it is submitted, by what its region inspects, and by lot (D-02).
     row(94, "inspection_waived", {"免核实", "Inspection waived"}, kYesNo,           k0, W, SV, kOn),
     row(95, "duplicate_of_id",  {"与之重复", "Duplicate of"}, ref("customer"),      k0, W, SV, kOff),
     row(96, "reviewed_at",      {"上级审核时间", "Reviewed at"}, time(),            k0, W, SV, kOn),

@@ -51,6 +51,11 @@ struct Right {
     std::span<const std::string_view> limited_to = {};
     /// Of all who hold an operation, the roles whose work the step is: they are given the task.
     std::span<const access::Role> asked = {};
+
+    /// The roles whose holders are named as who should take the step; empty = told in another way.
+    [[nodiscard]] constexpr std::span<const access::Role> expected() const {
+        return by == Authority::Role ? roles : asked;
+    }
 };
 
 /// Which of two rows of one event holds: a condition on the record alone.

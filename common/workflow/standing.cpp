@@ -47,7 +47,7 @@ std::vector<std::string> named_by(const Right& right,
         case Authority::Operation:
         case Authority::Role: {
             std::vector<std::string> labels;
-            for (const auto role : right.by == Authority::Role ? right.roles : right.asked)
+            for (const auto role : right.expected())
                 labels.push_back(std::string(access::facts(role).label.in(lang)));
             return labels;
         }

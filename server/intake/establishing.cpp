@@ -86,7 +86,9 @@ Status office_made(const Hand& hand) {
 Status checked(const Hand& hand) {
     if (hand.desk.is_system()) return {};
     // What was found before the superior passed it on was found of what has been mended since.
-    const auto since = number_in(hand.target.values, field(kCustomer, "reviewed_at").tag);
+    const auto& values = hand.target.values;
+    const auto since = number_in(values, field(kCustomer, "reviewed_at").tag,
+                                 number_in(values, field(kCustomer, "submitted_at").tag));
     const auto checks = hand.desk.store.find(kFieldCheck.tag, field(kFieldCheck, "customer_id").tag,
                                              hand.target.place.record);
     // Of each part what he found last.
@@ -135,14 +137,17 @@ Status twin_remains(const Hand& hand) {
 }
 
 Status choose_inspection(Hand& hand) {
-    // Who submits it again meets the same answer.
-    if (find(hand.target.values, field(kCustomer, "submitted_at").tag) != nullptr) return {};
     const auto id = record_in(hand.after, field(kCustomer, "region_id"));
     const auto region = hand.desk.store.load(kRegion.tag, id).value_or(FieldValues{});
-    const bool waived =
-        rules::is_inspection_waived(text_in(region, field(kRegion, "inspection")),
-                                    number_in(region, field(kRegion, "inspection_share_bp").tag),
-                                    hand.desk.ids.make<RecordId>());
+    const auto inspection = text_in(region, field(kRegion, "inspection"));
+    // A lot is drawn once: who submits it again meets the same answer.
+    const bool is_drawn =
+        find(hand.target.values, field(kCustomer, "submitted_at").tag) != nullptr &&
+        inspection == catalog::Inspection::kSampled;
+    if (is_drawn) return {};
+    const bool waived = rules::is_inspection_waived(
+        inspection, number_in(region, field(kRegion, "inspection_share_bp").tag),
+        hand.desk.ids.make<RecordId>());
     Value told;
     if (waived) told = std::int64_t{1};
     put(hand.after, field(kCustomer, "inspection_waived"), std::move(told));

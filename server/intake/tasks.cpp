@@ -55,7 +55,7 @@ std::vector<UserId> named_by(const Desk& desk,
         case Authority::Operation:
         case Authority::Role: {
             std::vector<UserId> all;
-            for (const auto role : right.by == Authority::Role ? right.roles : right.asked) {
+            for (const auto role : right.expected()) {
                 for (const UserId& holder : holders_of(desk.store, access::facts(role).code))
                     add(all, holder);
             }

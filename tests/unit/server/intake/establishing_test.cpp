@@ -93,6 +93,22 @@ TEST_SUITE("server/intake/establishing") {
         const auto none = world.submitted();
         REQUIRE(world.takes(world.chief, none, "approve") == "ok");
         CHECK(world.state(none) == "clerk_posting");
+        // A region that has come to inspect all inspects what comes again, too.
+        REQUIRE(world.takes(world.office.clerk, none, "return", "补门牌号") == "ok");
+        world.inspects("all");
+        REQUIRE(world.asks(world.office.ann, none, "resubmit") == "ok");
+        REQUIRE(world.takes(world.chief, none, "approve") == "ok");
+        CHECK(world.state(none) == "inspection");
+    }
+    TEST_CASE("a lot is drawn once: what was left out is not drawn again as it comes back") {
+        Establishing world;
+        world.inspects("sampled", 0);
+        const auto file = world.submitted();
+        REQUIRE(world.takes(world.chief, file, "return", "补门牌号") == "ok");
+        world.inspects("sampled", 10'000);
+        REQUIRE(world.asks(world.office.ann, file, "resubmit") == "ok");
+        REQUIRE(world.takes(world.chief, file, "approve") == "ok");
+        CHECK(world.state(file) == "clerk_posting");
     }
     TEST_CASE("an inspector signs for what he checked himself, after it was submitted") {
         Establishing world;

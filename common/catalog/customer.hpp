@@ -95,7 +95,10 @@ inline constexpr std::array kCustomerFields{
     // Decided as it is submitted, by what its region inspects, and by lot (D-02).
     row(94, "inspection_waived", {"免核实", "Inspection waived"}, kYesNo,           k0, W, SV, kOn),
     row(95, "duplicate_of_id",  {"与之重复", "Duplicate of"}, ref("customer"),      k0, W, SV, kOff),
+    // When the office took the superior's signature: what is checked is checked after it.
     row(96, "reviewed_at",      {"上级审核时间", "Reviewed at"}, time(),            k0, W, SV, kOn),
+    // Drawn once; inspected where it lies below the share its region inspects.
+    row(97, "inspection_lot",   {"抽查位次", "Place in the sample"}, kPercent,      k0, W, SV, kOff),
 };
 
 inline constexpr std::array kCustomerFeatureFields{

@@ -9,9 +9,12 @@
 namespace dossier::rules {
 
 /// Whether a file of a region that inspects so ("all", "sampled", "off"; anything else = all) goes
-/// to the clerk without an inspection. A sample is drawn by `lot`, an identity made for this and
-/// known to nobody before: whoever names the file cannot choose. `share_bp` of a region that
-/// samples: basis points inspected.
-bool is_inspection_waived(std::string_view inspection, std::int64_t share_bp, const RecordId& lot);
+/// to the clerk without an inspection. `share_bp` of a region that samples: basis points inspected,
+/// those whose lot lies below it.
+bool is_inspection_waived(std::string_view inspection, std::int64_t share_bp, std::int64_t lot);
+
+/// A lot, 0 … 9,999, by the random end of an identity that nobody knew before: whoever names the
+/// file cannot choose. Source: RFC 9562 5.7, `rand_b`.
+std::int64_t drawn_lot(const RecordId& fresh);
 
 }  // namespace dossier::rules

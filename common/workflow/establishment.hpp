@@ -97,7 +97,7 @@ inline constexpr std::array kSteps{
          .differs_from = kAuthor,
          .when = When::Inspected,
          .due = kReviewDue,
-         .signed_at = "reviewed_at"},
+         .effect = Effect::PassOn},
     // The superior is never skipped, the inspector may be (D-02).
     Step{.from = kFromReview,
          .event = "approve",
@@ -107,7 +107,7 @@ inline constexpr std::array kSteps{
          .differs_from = kAuthor,
          .when = When::Waived,
          .due = kReviewDue,
-         .signed_at = "reviewed_at"},
+         .effect = Effect::PassOn},
     Step{.from = kFromReview,
          .event = "return",
          .label = {"退回", "return"},

@@ -99,6 +99,7 @@ enum class Effect : std::uint8_t {
     PartFiles,         ///< moves it back
     Countersign,       ///< adds who signs to those who did, and names the next role
     ChooseInspection,  ///< decides by its region whether the file is inspected
+    PassOn,            ///< keeps when the office took the superior's signature
     ProposeMerge,      ///< proposes the merge with the file it is a duplicate of
 };
 

@@ -10,6 +10,8 @@
 #include "common/catalog/catalog.hpp"
 #include "common/catalog/value_json.hpp"
 #include "common/content/files.hpp"
+#include "common/workflow/machines.hpp"
+#include "common/workflow/step.hpp"
 
 #include "server/accounts/devices.hpp"
 #include "server/actions/names.hpp"
@@ -63,17 +65,30 @@ Result<std::uint64_t> number_of(const Context& context) {
     return context.inputs.number("number", 0);
 }
 
-/// What one op would write, as a line and as JSON.
-action::Json tell_words(Context& context, const merge::Op& op) {
+/// The step the op asks for, as its table calls it; its own word where no table knows it.
+std::string step_name(Context& context, const catalog::Kind* kind, const merge::Op& op) {
+    const auto* machine = kind == nullptr ? nullptr : workflow::machine_of(*kind, op.event);
+    if (machine == nullptr) return op.event;
+    return std::string(context.answer.in(workflow::steps_of(*machine, op.event).front()->label));
+}
+
+/// What one op would write or which step it asks for, and why, as a line and as JSON.
+action::Json tell_words(Context& context, const HeldWords& words) {
+    const merge::Op& op = words.op;
     const auto* kind = catalog::find_kind(op.record_kind);
     const auto values =
         kind == nullptr ? std::string("{}") : catalog::values_json(*kind, op.fields);
     std::string line(kind == nullptr ? "?" : kind->label.in(context.lang()));
-    line.append(" ").append(to_text(op.record)).append("  ").append(values);
+    line.append(" ").append(to_text(op.record)).append("  ");
+    const auto step = step_name(context, kind, op);
+    line.append(step.empty() ? values : step);
+    if (!words.reason.empty()) line.append("  ").append(words.reason);
     context.answer.plain(line);
     action::Json told{{"kind", kind == nullptr ? "?" : kind->name},
                       {"record", to_text(op.record)},
-                      {"values", action::Json::parse(values)}};
+                      {"values", action::Json::parse(values)},
+                      {"event", op.event},
+                      {"reason", words.reason}};
     if (kind == nullptr || kind->content.empty()) return told;
     const auto content = context.office.store().contents().of(op.record);
     const bool here = content && content->whole;
@@ -102,9 +117,9 @@ Result<int> held_show(Context& context) {
     if (!words) return tl::unexpected(words.error());
     auto ops = action::Json::array();
     bool hidden = false;
-    for (const auto& [op, whole] : *words) {
-        hidden = hidden || !whole;
-        ops.push_back(tell_words(context, op));
+    for (const HeldWords& each : *words) {
+        hidden = hidden || !each.whole;
+        ops.push_back(tell_words(context, each));
     }
     if (hidden)
         context.answer.note(Text{"有机密内容未显示：加 {in:purpose} 后显示",

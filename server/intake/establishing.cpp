@@ -101,7 +101,9 @@ Status checked(const Hand& hand) {
             record_in(check, catalog::kCreatedBy).as<UserTag>() == hand.desk.bearer.user;
         if (!his) continue;
         auto& last = found[text_in(check, field(kFieldCheck, "part"))];
-        if (at >= last.first) last = {at, text_in(check, field(kFieldCheck, "result")) == "agrees"};
+        const bool agrees = text_in(check, field(kFieldCheck, "result")) == "agrees";
+        // Of two at one moment the one that differs counts.
+        if (at > last.first || (at == last.first && !agrees)) last = {at, agrees};
     }
     const bool agrees = !found.empty() && std::ranges::all_of(found, [](const auto& each) {
         return each.second.second;
@@ -137,20 +139,23 @@ Status twin_remains(const Hand& hand) {
 }
 
 Status choose_inspection(Hand& hand) {
+    const auto& lot = field(kCustomer, "inspection_lot");
+    if (find(hand.after, lot.tag) == nullptr)
+        put(hand.after, lot, rules::drawn_lot(hand.desk.ids.make<RecordId>()));
     const auto id = record_in(hand.after, field(kCustomer, "region_id"));
     const auto region = hand.desk.store.load(kRegion.tag, id).value_or(FieldValues{});
-    const auto inspection = text_in(region, field(kRegion, "inspection"));
-    // A lot is drawn once: who submits it again meets the same answer.
-    const bool is_drawn =
-        find(hand.target.values, field(kCustomer, "submitted_at").tag) != nullptr &&
-        inspection == catalog::Inspection::kSampled;
-    if (is_drawn) return {};
-    const bool waived = rules::is_inspection_waived(
-        inspection, number_in(region, field(kRegion, "inspection_share_bp").tag),
-        hand.desk.ids.make<RecordId>());
+    const bool waived =
+        rules::is_inspection_waived(text_in(region, field(kRegion, "inspection")),
+                                    number_in(region, field(kRegion, "inspection_share_bp").tag),
+                                    number_in(hand.after, lot.tag));
     Value told;
     if (waived) told = std::int64_t{1};
     put(hand.after, field(kCustomer, "inspection_waived"), std::move(told));
+    return {};
+}
+
+Status pass_on(Hand& hand) {
+    put(hand.after, field(kCustomer, "reviewed_at"), hand.desk.bearer.now.ms);
     return {};
 }
 

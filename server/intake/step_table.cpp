@@ -154,7 +154,7 @@ constexpr EffectRow kEffects[] = {
     {Effect::NumberFile, number_file},     {Effect::ClearRuling, clear_ruling},
     {Effect::MergeFiles, merge_files},     {Effect::PartFiles, part_files},
     {Effect::Countersign, countersign},    {Effect::ChooseInspection, choose_inspection},
-    {Effect::ProposeMerge, propose_merge},
+    {Effect::ProposeMerge, propose_merge}, {Effect::PassOn, pass_on},
 };
 
 }  // namespace

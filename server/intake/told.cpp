@@ -39,7 +39,7 @@ Status name_asked(const Desk& desk, const Kind& kind, FieldValues& values) {
     if (kind.asks.empty()) return {};
     const auto& of = *catalog::find_field(kind, kind.asks);
     const auto* stands_in = catalog::find_field(kind, of.instead);
-    if (!record_in(values, of).is_none() || stands_in == nullptr) return {};
+    if (!catalog::asked_in(kind, values).empty() || stands_in == nullptr) return {};
     const RecordId place = record_in(values, *stands_in);
     if (place.is_none()) return {};  // that one of the two is said the catalog asks
     const RecordId manager = manager_of(desk.store, place);

@@ -85,10 +85,12 @@ Result<std::vector<HeldWords>> read_held(Office& office, const Asker& asker, std
     std::vector<HeldWords> all;
     for (merge::Op& op : changeset->ops) {
         auto shown = shown_words(office, asker, op);
-        const bool whole = shown == op.fields;
+        auto reason = changeset->reason;
+        if (!reason.empty() && !may_read_words(office, asker, op, Facet::Main)) reason = kHidden;
+        const bool whole = shown == op.fields && reason == changeset->reason;
         note_read(office, asker, "view", {op.record_kind, op.record, {}}, whole);
         op.fields = std::move(shown);
-        all.push_back({std::move(op), whole});
+        all.push_back({std::move(op), whole, std::move(reason)});
     }
     return all;
 }

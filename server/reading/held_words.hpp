@@ -24,6 +24,7 @@ Result<std::vector<WithheldRow>> list_held(Office& office, const Asker& asker);
 struct HeldWords {
     merge::Op op;  ///< its fields hold `kHidden` where he may not read them
     bool whole = true;
+    std::string reason = {};  ///< why its author did it; `kHidden` where he may not read that
 };
 /// Notes each op as "view". Errors: access.denied, intake.not_waiting, those of decode_changeset.
 Result<std::vector<HeldWords>> read_held(Office& office, const Asker& asker, std::uint64_t number);

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "common/catalog/activity.hpp"
+#include "common/catalog/customer.hpp"
 #include "common/catalog/document.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/content/sqlite_contents.hpp"
@@ -207,6 +208,33 @@ TEST_SUITE("server/cli/stop") {
         CHECK(visits(counter) == 1);
         CHECK(counter.type("--as sunli held admit 1").complains("(intake.not_waiting)"));
         CHECK(counter.type("held list --json").json().empty());
+    }
+
+    TEST_CASE("a step that waits is told by its name and its reason, to who reads the file") {
+        Counter counter;
+        counter.has_customer("杭州明润医药有限公司");
+        const auto device = device_of_lijg(counter, 7);
+        auto changeset = visit_of_lijg(counter);
+        const auto file = record_in(changeset.ops.front().fields,
+                                    catalog::field(catalog::kCommunication, "customer_id"));
+        changeset.ops.front() = {.kind = merge::OpKind::Event,
+                                 .record_kind = catalog::kCustomer.tag,
+                                 .record = file,
+                                 .event = "archive"};
+        changeset.reason = "停业两年";
+        const auto folder = laptop_copy(counter, device, protocol::encode_changeset(changeset));
+        REQUIRE(counter.type("device lost N07").code == 0);
+        REQUIRE(counter.run({"device", "recover", "N07", folder, "--purpose", "失窃后找回"}).code ==
+                0);
+        const auto shown = counter.type("--lang zh-CN --as sunli held show 1");
+        CHECK(shown.says("归档"));
+        CHECK(shown.says("停业两年"));
+        const auto told = counter.type("--as sunli held show 1 --json").json()["ops"][0];
+        CHECK(told["event"] == "archive");
+        CHECK(told["reason"] == "停业两年");
+        REQUIRE(counter.type("customer mark 明润 --level 2 --as sunli").code == 0);
+        CHECK_FALSE(counter.type("--as sunli held show 1").says("停业两年"));
+        CHECK(counter.type("--as sunli held show 1 --purpose 失窃核查").says("停业两年"));
     }
 
     TEST_CASE("what waits for a confidential or a destroyed file is read for a purpose only") {

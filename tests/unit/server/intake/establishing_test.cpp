@@ -100,15 +100,39 @@ TEST_SUITE("server/intake/establishing") {
         REQUIRE(world.takes(world.chief, none, "approve") == "ok");
         CHECK(world.state(none) == "inspection");
     }
-    TEST_CASE("a lot is drawn once: what was left out is not drawn again as it comes back") {
+    TEST_CASE("a lot is drawn once, and what the region asks for decides each time") {
         Establishing world;
-        world.inspects("sampled", 0);
+        world.inspects("off");
         const auto file = world.submitted();
-        REQUIRE(world.takes(world.chief, file, "return", "补门牌号") == "ok");
-        world.inspects("sampled", 10'000);
-        REQUIRE(world.asks(world.office.ann, file, "resubmit") == "ok");
-        REQUIRE(world.takes(world.chief, file, "approve") == "ok");
-        CHECK(world.state(file) == "clerk_posting");
+        const auto lot = world.office.value_of(file, "inspection_lot");
+        const auto comes_again = [&](std::string_view how, std::int64_t share_bp) {
+            REQUIRE(world.takes(world.chief, file, "return", "补门牌号") == "ok");
+            world.inspects(how, share_bp);
+            REQUIRE(world.asks(world.office.ann, file, "resubmit") == "ok");
+            CHECK(world.office.value_of(file, "inspection_lot") == lot);
+            return is_empty(world.office.value_of(file, "inspection_waived"));
+        };
+        const std::int64_t place = as_number(lot).value_or(-1);
+        CHECK(comes_again("sampled", 10'000));
+        CHECK_FALSE(comes_again("sampled", 0));
+        CHECK(comes_again("sampled", place + 1));
+        CHECK_FALSE(comes_again("sampled", place));
+        CHECK(comes_again("all", 0));
+        CHECK_FALSE(comes_again("off", 10'000));
+    }
+    TEST_CASE("a check from before the office took the superior's signature does not count") {
+        Establishing world;
+        const auto file = world.submitted();
+        const auto signed_at = world.office.clock.now();
+        world.office.clock.advance(std::chrono::hours(2));
+        world.office.checked_by(world.inspector, file);
+        world.office.clock.advance(std::chrono::hours(2));
+        const auto verdict =
+            world.chief.pushes({Steps::event(kCustomer, file, "approve")}, signed_at).front();
+        REQUIRE(verdict.kind == merge::VerdictKind::Applied);
+        CHECK(world.takes(world.inspector, file, "verified", "看过") == "intake.unchecked");
+        world.office.checked_by(world.inspector, file);
+        CHECK(world.takes(world.inspector, file, "verified", "看过") == "ok");
     }
     TEST_CASE("an inspector signs for what he checked himself, after it was submitted") {
         Establishing world;

@@ -27,6 +27,7 @@ test('a new file goes from its salesperson to the archive, each step by whom it 
   const superior = await as('zhangw')
   await superior.goto('/')
   await superior.getByRole('row', { name: /待办.*上级审核通过/ }).click()
+  await expect(superior).toHaveURL(/\/kinds\/task$/)
   await superior.locator('.dt tbody tr', { hasText: '上级审核通过' }).first().click()
   await superior.getByRole('link', { name: new RegExp(name) }).first().click()
   await expect(superior.locator('#page h1, .head h1').filter({ hasText: name })).toBeVisible()

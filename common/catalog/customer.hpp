@@ -98,7 +98,7 @@ inline constexpr std::array kCustomerFields{
     // When the office took the superior's signature: what is checked is checked after it.
     row(96, "reviewed_at",      {"上级审核时间", "Reviewed at"}, time(),            k0, W, SV, kOn),
     // Drawn once; inspected where it lies below the share its region inspects.
-    row(97, "inspection_lot",   {"抽查位次", "Place in the sample"}, kPercent,      k0, W, SV, kOff),
+    row(97, "inspection_lot",   {"抽查位次", "Place in the sample"}, kPercent,      k0, W, SV, kOn),
 };
 
 inline constexpr std::array kCustomerFeatureFields{

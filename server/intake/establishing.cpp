@@ -140,14 +140,14 @@ Status twin_remains(const Hand& hand) {
 
 Status choose_inspection(Hand& hand) {
     const auto& lot = field(kCustomer, "inspection_lot");
-    if (find(hand.after, lot.tag) == nullptr)
-        put(hand.after, lot, rules::drawn_lot(hand.desk.ids.make<RecordId>()));
     const auto id = record_in(hand.after, field(kCustomer, "region_id"));
     const auto region = hand.desk.store.load(kRegion.tag, id).value_or(FieldValues{});
-    const bool waived =
-        rules::is_inspection_waived(text_in(region, field(kRegion, "inspection")),
-                                    number_in(region, field(kRegion, "inspection_share_bp").tag),
-                                    number_in(hand.after, lot.tag));
+    const auto inspection = text_in(region, field(kRegion, "inspection"));
+    if (inspection == catalog::Inspection::kSampled && find(hand.after, lot.tag) == nullptr)
+        put(hand.after, lot, rules::drawn_lot(hand.desk.ids.make<RecordId>()));
+    const bool waived = rules::is_inspection_waived(
+        inspection, number_in(region, field(kRegion, "inspection_share_bp").tag),
+        number_in(hand.after, lot.tag));
     Value told;
     if (waived) told = std::int64_t{1};
     put(hand.after, field(kCustomer, "inspection_waived"), std::move(told));

@@ -16,7 +16,8 @@ Status no_twin(const Hand& hand);
 /// The file it is a duplicate of is another and lives. Errors: intake.no_twin.
 Status twin_remains(const Hand& hand);
 
-/// By the region of the file and the lot it drew as it was first submitted. Source: D-02.
+/// By the region of the file and the lot it drew as it first came to a region that samples. Source:
+/// D-02.
 Status choose_inspection(Hand& hand);
 /// Keeps when the office took the superior's signature: his laptop may have signed long before.
 Status pass_on(Hand& hand);

@@ -102,7 +102,7 @@ TEST_SUITE("server/intake/establishing") {
     }
     TEST_CASE("a lot is drawn once, and what the region asks for decides each time") {
         Establishing world;
-        world.inspects("off");
+        world.inspects("sampled", 5'000);
         const auto file = world.submitted();
         const auto lot = world.office.value_of(file, "inspection_lot");
         const auto comes_again = [&](std::string_view how, std::int64_t share_bp) {
@@ -119,6 +119,7 @@ TEST_SUITE("server/intake/establishing") {
         CHECK_FALSE(comes_again("sampled", place));
         CHECK(comes_again("all", 0));
         CHECK_FALSE(comes_again("off", 10'000));
+        CHECK(comes_again("sampled", 10'000));
     }
     TEST_CASE("a check from before the office took the superior's signature does not count") {
         Establishing world;

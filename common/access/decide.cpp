@@ -58,15 +58,26 @@ Decision decide_customer(const Question& asked, Operation operation) {
     return best;
 }
 
+catalog::Writers letters_of(const Kind& kind) {
+    catalog::Writers named = 0;
+    for (const auto& field : kind.fields) named |= field.writers;
+    return named;
+}
+bool holds_letter(const Viewer& viewer, catalog::Writers named) {
+    return std::ranges::any_of(
+        viewer.roles, [&](const Held& held) { return (facts(held.role).writes_as & named) != 0; });
+}
+
 /// Whom the letters of its fields name, toward the files they reach; what is a person's own is made
 /// by whoever stands above him.
 Decision make_by_letters(const Question& asked) {
-    catalog::Writers named = 0;
-    for (const auto& field : asked.kind.fields) named |= field.writers;
+    const auto named = letters_of(asked.kind);
     if (asked.kind.belongs != Belongs::Customer) {
+        if ((named & catalog::kSelf) != 0 && is_self(asked)) return answer(Answer::Allow, kSelf);
         const bool above =
             (named & catalog::kSuperior) != 0 && is_superior(asked.viewer.user, asked.subject);
-        return above ? answer(Answer::Allow, kSuperior) : deny(kScope);
+        if (above) return answer(Answer::Allow, kSuperior);
+        return holds_letter(asked.viewer, named) ? answer(Answer::Allow, kLetters) : deny(kScope);
     }
     Decision best = deny(kNoContent);
     for (const auto& held : asked.viewer.roles) {
@@ -102,11 +113,13 @@ Decision decide_person(const Question& asked, Operation operation) {
         // As with his own, up to what his laptop holds of it.
         if (is_named(asked, viewer.user) && (subject.level <= 1 || asked.level <= viewer.clearance))
             return answer(Answer::Allow, kAsked);
-        if (is_superior(viewer.user, subject)) {
-            return asked.level <= viewer.clearance ? answer(Answer::Allow, kSuperior)
-                                                   : deny(kLevel);
-        }
-        if (is_named(asked, viewer.user)) return deny(kLevel);
+        const bool above = is_superior(viewer.user, subject);
+        // Who may ask for one of them sees which there are.
+        const bool asks =
+            asked.kind.made_by == MadeBy::Letters && holds_letter(viewer, letters_of(asked.kind));
+        if ((above || asks) && asked.level <= viewer.clearance)
+            return answer(Answer::Allow, above ? kSuperior : kLetters);
+        if (above || is_named(asked, viewer.user)) return deny(kLevel);
         return has_role(viewer, Role::Auditor) ? answer(Answer::Mask, kMasked) : deny(kScope);
     }
     const bool edit = operation == Operation::EditPlain || operation == Operation::EditControlled;
@@ -157,11 +170,8 @@ Decision decide_administering(const Viewer& viewer, const Subject& subject) {
     if (!is_list)
         return has_role(viewer, Role::SystemAdmin) ? answer(Answer::Allow, kAdministration)
                                                    : deny(kMatrix);
-    catalog::Writers named = 0;
-    for (const auto& field : kind->fields) named |= field.writers;
-    const bool keeps = std::ranges::any_of(
-        viewer.roles, [&](const Held& held) { return (facts(held.role).writes_as & named) != 0; });
-    return keeps ? answer(Answer::Allow, kAdministration) : deny(kMatrix);
+    return holds_letter(viewer, letters_of(*kind)) ? answer(Answer::Allow, kAdministration)
+                                                   : deny(kMatrix);
 }
 
 std::optional<Decision> stopped(const Viewer& viewer) {

@@ -45,6 +45,8 @@ std::string_view word(workflow::Authority by) {
             return "files";
         case Authority::Assignee:
             return "assignee";
+        case Authority::Asked:
+            return "asked";
         case Authority::Signer:
             return "signer";
         case Authority::Office:

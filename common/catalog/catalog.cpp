@@ -15,6 +15,7 @@
 #include "common/catalog/duplicate.hpp"
 #include "common/catalog/evaluation.hpp"
 #include "common/catalog/field_check.hpp"
+#include "common/catalog/handover.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/catalog/review.hpp"
 #include "common/catalog/satellite.hpp"
@@ -49,7 +50,8 @@ constexpr std::array kFirst{&kRegion,
                             &kNotification,
                             &kConsent,
                             &kFileEvaluation,
-                            &kDocRequest};
+                            &kDocRequest,
+                            &kHandover};
 
 template <std::size_t A, std::size_t B>
 constexpr auto joined(const std::array<const Kind*, A>& first,

@@ -6,6 +6,7 @@
 #include "common/catalog/choices_work.hpp"
 #include "common/catalog/doc_request.hpp"
 #include "common/catalog/duplicate.hpp"
+#include "common/catalog/handover.hpp"
 #include "common/catalog/review.hpp"
 #include "common/catalog/task.hpp"
 
@@ -92,6 +93,21 @@ struct DocRequestState {
     static constexpr auto kOpen = code_in(choices::kDocRequestState, "open");
     static constexpr auto kFulfilled = code_in(choices::kDocRequestState, "fulfilled");
     static constexpr auto kWithdrawn = code_in(choices::kDocRequestState, "withdrawn");
+};
+
+/// handover.state and .kind. Source: domain WF-13.
+struct HandoverState {
+    static constexpr auto kRequested = code_in(choices::kHandoverState, "requested");
+    static constexpr auto kApproved = code_in(choices::kHandoverState, "approved");
+    static constexpr auto kHandedOver = code_in(choices::kHandoverState, "handed_over");
+    static constexpr auto kTakenOver = code_in(choices::kHandoverState, "taken_over");
+    static constexpr auto kEffective = code_in(choices::kHandoverState, "effective");
+    static constexpr auto kRejected = code_in(choices::kHandoverState, "rejected");
+    static constexpr auto kWithdrawn = code_in(choices::kHandoverState, "withdrawn");
+};
+struct HandoverKind {
+    static constexpr auto kFiles = code_in(choices::kHandoverKind, "files");
+    static constexpr auto kLeaver = code_in(choices::kHandoverKind, "leaver");
 };
 
 /// customer.relation_status, as far as rules ask for it. Source: domain 2.2.1.

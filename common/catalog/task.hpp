@@ -155,7 +155,7 @@ inline constexpr std::array kApprovalFields{
         SV,
         kOn,
         {.required = true, .preset = "open"}),
-    row(28, "asked_ids", {"待签人", "Asked to sign"}, refs("user"), k1, W, SV, kOn),
+    row(28, "asked_ids", {"签批人", "Who signs"}, refs("user"), k1, W, SV, kOn),
 };
 
 inline constexpr std::array kNotificationFields{

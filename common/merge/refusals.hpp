@@ -170,6 +170,34 @@ inline constexpr Fault kNobodyAsked{
     ErrorCode::Conflict,
     {"“{}”没有负责人，无人可催", "\"{}\" has no manager who could be asked"},
     {"写明被催人，或先登记该部门的负责人", "name a person, or record the department's manager"}};
+inline constexpr Fault kNobodySigns{
+    "intake.nobody_signs",
+    ErrorCode::Conflict,
+    {"没有人可以审批：“{}”及其上各级都没有合适的人", "nobody can sign: neither \"{}\" nor above"},
+    {"请系统管理员任命该角色后再申请",
+     "ask the administrator to appoint somebody, then ask again"}};
+inline constexpr Fault kNotHisFile{
+    "handover.not_his",
+    ErrorCode::Conflict,
+    {"客户 {} 不归原负责人所有", "customer {} is not the present owner's"},
+    {"从名单中去掉，或更正原负责人", "take it off the list, or correct the present owner"}};
+inline constexpr Fault kNothingToHandOver{
+    "handover.nothing",
+    ErrorCode::Conflict,
+    {"原负责人名下没有可移交的客户", "the present owner has no files to hand over"},
+    {"核对原负责人", "see whether the present owner is right"}};
+inline constexpr Fault kReceiverUnfit{
+    "handover.receiver",
+    ErrorCode::Conflict,
+    {"接收人须是另一位在职且有角色的人", "the new owner must be another who works here in a role"},
+    {"另选接收人", "choose another"}};
+inline constexpr Fault kLaptopsOut{
+    "handover.laptops_out",
+    ErrorCode::Conflict,
+    {"原负责人的终端 {} 在批准之后还没有同步",
+     "laptop {} of the present owner has not synced since the approval"},
+    {"让它同步一次；联系不上时由客户服务部经理强制移交",
+     "let it sync; where that cannot be, the service manager forces the handover"}};
 inline constexpr Fault kNobodyTold{
     "intake.nobody_told",
     ErrorCode::Conflict,
@@ -230,13 +258,14 @@ inline constexpr Fault kLegalHold{
     {"先解除法律保留", "end the legal hold first"}};
 
 inline constexpr std::array kRefusals{
-    &kUnknownRecord,    &kRecordExists, &kSibling,      &kStale,       &kSettled,
-    &kUnknownEvent,     &kWrongAuthor,  &kNotUnique,    &kHeldBy,      &kOneOnly,
-    &kUnreadable,       &kMergeCycle,   &kMergeOpen,    &kMergeLevel,  &kMergeFirst,
-    &kMergeOver,        &kWithheld,     &kLegalHold,    &kOutOfTurn,   &kUnknownState,
-    &kSameSigner,       &kMissingInput, &kReasonNeeded, &kNotFilled,   &kNoSuperior,
-    &kNeedsReview,      &kUnchecked,    &kLikelyTwin,   &kNoTwin,      &kStepWaits,
-    &kSpokenOf,         &kOpenMatters,  &kPresetLevel,  &kPresetPlace, &kPresetNumber,
-    &kConsentWithdrawn, &kNobodyAsked,  &kNobodyTold,   &kLastHolder,  &kFlagStays};
+    &kUnknownRecord,    &kRecordExists, &kSibling,           &kStale,         &kSettled,
+    &kUnknownEvent,     &kWrongAuthor,  &kNotUnique,         &kHeldBy,        &kOneOnly,
+    &kUnreadable,       &kMergeCycle,   &kMergeOpen,         &kMergeLevel,    &kMergeFirst,
+    &kMergeOver,        &kWithheld,     &kLegalHold,         &kOutOfTurn,     &kUnknownState,
+    &kSameSigner,       &kMissingInput, &kReasonNeeded,      &kNotFilled,     &kNoSuperior,
+    &kNeedsReview,      &kUnchecked,    &kLikelyTwin,        &kNoTwin,        &kStepWaits,
+    &kSpokenOf,         &kOpenMatters,  &kPresetLevel,       &kPresetPlace,   &kPresetNumber,
+    &kConsentWithdrawn, &kNobodyAsked,  &kNobodyTold,        &kLastHolder,    &kFlagStays,
+    &kNobodySigns,      &kNotHisFile,   &kNothingToHandOver, &kReceiverUnfit, &kLaptopsOut};
 
 }  // namespace dossier::merge

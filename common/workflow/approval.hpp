@@ -69,6 +69,7 @@ inline constexpr Machine kApprovals{.name = "approval",
                                     .kind = &catalog::kApproval,
                                     .state_field = "state",
                                     .states = approval::kStates,
-                                    .steps = approval::kSteps};
+                                    .steps = approval::kSteps,
+                                    .answers_subject = true};
 
 }  // namespace dossier::workflow

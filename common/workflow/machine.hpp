@@ -15,6 +15,16 @@
 
 namespace dossier::workflow {
 
+enum class Guard : std::uint8_t;
+
+/// What a record waits for in a state: the signatures of a chain (chains.hpp), and which of its
+/// steps the office takes when they are there, or refused, returned, withdrawn or out of time.
+struct Awaited {
+    std::string_view approval = {};  ///< a code of approval.kind; empty = it waits for none
+    std::string_view when_signed = {};
+    std::string_view otherwise = {};
+};
+
 /// Where a record may stand in its workflow.
 struct State {
     std::string_view code;  ///< one of the choices of the machine's state field
@@ -24,6 +34,8 @@ struct State {
     bool is_decided = false;
     Text label = {};  ///< where the state is no choice of a field; empty = the label of the choice
     std::string_view led_by = {};  ///< the workflow that leads here, where none of this table does
+    std::span<const Guard> begins_with = {};  ///< what must hold of a record that is made here
+    Awaited awaits = {};
 };
 
 /// How the right to a step is decided.
@@ -37,7 +49,8 @@ enum class Authority : std::uint8_t {
     Matter,     ///< by the table of operations, on the record a case or proposal is about
     Files,      ///< by the table of operations, on every customer file the record names
     Assignee,   ///< the person the record belongs to
-    Signer,     ///< who holds the role whose signature is next
+    Asked,      ///< of whom the record itself asks it (`Kind::asks`)
+    Signer,     ///< of those, who holds the role whose signature is next
     Office,     ///< the office itself, never a person
 };
 
@@ -88,6 +101,9 @@ enum class Guard : std::uint8_t {
     Checked,            ///< who signs wrote down what he checked, and how (R-032)
     NoTwin,             ///< no file looks so much like it that it may not be posted (RP-15)
     TwinRemains,        ///< the file it is a duplicate of is there
+    HandsOwnFiles,      ///< the files that are handed over are his who hands them over
+    ReceiverWorks,      ///< who receives them is another, works here and may have files
+    LaptopsBroughtIn,   ///< of who leaves: what his laptops hold has been brought in
 };
 
 /// What a step does beyond state, signature and the values it carries.
@@ -101,6 +117,9 @@ enum class Effect : std::uint8_t {
     ChooseInspection,  ///< decides by its region whether the file is inspected
     PassOn,            ///< keeps when the office took the superior's signature
     ProposeMerge,      ///< proposes the merge with the file it is a duplicate of
+    ListOpenItems,     ///< writes down what is still open of what is handed over
+    HandOverFiles,     ///< gives the files to their new owner
+    Reassign,          ///< gives what there is to do about a file to its new owner
 };
 
 /// Who is told of a step by a notification, beside who must act next.
@@ -149,6 +168,8 @@ struct Step {
     /// Whom the record asks it of has it for a task, whoever takes the step (`Kind::asks`).
     bool is_asked_for = false;
     Due due = {};
+    /// Field with the day on which the office takes the step by itself.
+    std::string_view on_day = {};
     std::string_view signed_by = {};  ///< field that keeps who took the step
     std::string_view signed_at = {};  ///< field that keeps when, by event time (domain 0.3)
     std::string_view because = {};    ///< field that keeps the reason given
@@ -176,6 +197,8 @@ struct Machine {
     /// Its steps carry more than their rows say, a ruling its value: actions of their own take
     /// them.
     bool own_actions = false;
+    /// What the record it names (entity, subject_id) waits for is decided when it comes to its end.
+    bool answers_subject = false;
 
     [[nodiscard]] constexpr const catalog::Kind& named() const {
         return asked_of == nullptr ? *kind : *asked_of;

@@ -8,6 +8,7 @@
 #include "common/workflow/duplicate.hpp"
 #include "common/workflow/establishment.hpp"
 #include "common/workflow/grant.hpp"
+#include "common/workflow/handover.hpp"
 #include "common/workflow/marking.hpp"
 #include "common/workflow/proposal.hpp"
 #include "common/workflow/task.hpp"
@@ -18,7 +19,8 @@ namespace {
 
 constexpr std::array kMachines{&kEstablishment, &kMarking,          &kTransfer,      &kGrant,
                                &kDispute,       &kControlledChange, &kDuplicatePair, &kMerging,
-                               &kTasks,         &kApprovals,        &kNotices,       &kDocRequests};
+                               &kTasks,         &kApprovals,        &kNotices,       &kDocRequests,
+                               &kHandovers};
 
 }  // namespace
 

@@ -66,6 +66,11 @@ bool holds_next_role(const Asked& asked) {
            });
 }
 
+bool is_asked(const Asked& asked) {
+    const auto& people = asked.subject.asked;
+    return std::ranges::find(people, asked.viewer.user) != people.end();
+}
+
 bool is(const UserId& one, const UserId& other) {
     return !one.is_none() && one == other;
 }
@@ -91,8 +96,10 @@ bool is_his(const Right& right, const Asked& asked) {
             return may_mark(asked);
         case Authority::Assignee:
             return works(asked.viewer) && is(user, subject.person);
+        case Authority::Asked:
+            return works(asked.viewer) && is_asked(asked);
         case Authority::Signer:
-            return works(asked.viewer) && holds_next_role(asked);
+            return works(asked.viewer) && is_asked(asked) && holds_next_role(asked);
         case Authority::Office:
             break;
     }

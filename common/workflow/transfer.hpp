@@ -1,5 +1,5 @@
 // Who owns and serves a customer file, and where it belongs, changed at once by those who may.
-// Source: domain WF-13, 3.3 "transfer owner". Not here: request, hand-over check and leaver.
+// Source: domain WF-13, 3.3 "transfer owner". What others sign first: handover.hpp.
 #pragma once
 
 #include "common/workflow/establishment.hpp"
@@ -46,7 +46,8 @@ inline constexpr std::array kSteps{Step{.from = kMovable,
                                         .to = {},
                                         .who = kByReach,
                                         .inputs = kInputs,
-                                        .keeps_reach = true}};
+                                        .keeps_reach = true,
+                                        .effect = Effect::Reassign}};
 
 }  // namespace transfer
 

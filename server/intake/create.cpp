@@ -14,6 +14,7 @@
 #include "common/merge/refusals.hpp"
 
 #include "server/intake/absorbed.hpp"
+#include "server/intake/approvals.hpp"
 #include "server/intake/consents.hpp"
 #include "server/intake/grants.hpp"
 #include "server/intake/office_records.hpp"
@@ -82,6 +83,10 @@ class Creation {
             return refused(link.error());
         if (const auto consented = check_consent(desk_, target_, *valid); !consented)
             return refused(consented.error());
+        target_.values = *valid;
+        if (const auto begins = check_beginning(desk_, op_, target_); !begins)
+            return refused(begins.error());
+        target_.values.clear();
         JournalEntry entry = journal_line(desk_, op_, target_, rank_);
         entry.value = *valid;
         // Who reads the line later is told for which file it was made.
@@ -92,6 +97,8 @@ class Creation {
         target_.values = *valid;
         if (is_written_by_office(kind())) open_tasks(desk_, target_);
         tell_people(desk_, target_);
+        if (const auto asked = await_beginning(desk_, target_); !asked)
+            return refused(asked.error());
         return {.kind = VerdictKind::Applied, .fv = fv};
     }
 

@@ -10,6 +10,7 @@
 #include "common/workflow/step.hpp"
 
 #include "server/intake/admission.hpp"
+#include "server/intake/approvals.hpp"
 #include "server/intake/hand.hpp"
 #include "server/intake/matters.hpp"
 #include "server/intake/references.hpp"
@@ -74,6 +75,19 @@ void write(Hand& hand) {
                 hand.after);
 }
 
+/// What a step does, and what comes of it: tasks, words, signatures.
+Status finish(Hand& hand, const workflow::Step& step) {
+    if (auto done = carry_out(hand, step.effect); !done) return done;
+    sign(hand, step);
+    write(hand);
+    Target left = hand.target;
+    left.values = hand.after;
+    renew_tasks(hand.desk, hand.machine, left);
+    tell_of(hand.desk, step, left);
+    if (hand.machine.answers_subject) carry_decision(hand.desk, left);
+    return await_after(hand, left);
+}
+
 /// Everything after the right and the state.
 Status carry_through(Hand& hand, const workflow::Step& step) {
     const auto& kind = *hand.machine.kind;
@@ -86,14 +100,7 @@ Status carry_through(Hand& hand, const workflow::Step& step) {
     if (step.keeps_reach) {
         if (auto kept = check_reach(hand, step); !kept) return kept;
     }
-    if (auto done = carry_out(hand, step.effect); !done) return done;
-    sign(hand, step);
-    write(hand);
-    Target left = hand.target;
-    left.values = hand.after;
-    renew_tasks(hand.desk, hand.machine, left);
-    tell_of(hand.desk, step, left);
-    return {};
+    return finish(hand, step);
 }
 
 Status take(Hand& hand) {
@@ -136,9 +143,7 @@ void follow(const Desk& desk,
     Hand hand{.desk = desk, .op = op, .machine = machine, .target = {}};
     if (!pick_up(hand)) return;
     const auto step = workflow::may_step(machine, event, hand.target.values, {});
-    if (!step) return;
-    sign(hand, **step);
-    write(hand);
+    if (step) static_cast<void>(finish(hand, **step));
 }
 
 }  // namespace dossier::server

@@ -24,13 +24,13 @@ using merge::Outcome;
 using merge::Verdict;
 using merge::VerdictKind;
 
-class Setting {
+class SetAtOffice {
   public:
-    Setting(const Desk& desk,
-            const merge::Op& op,
-            const Target& target,
-            const Right& right,
-            FieldValues values)
+    SetAtOffice(const Desk& desk,
+                const merge::Op& op,
+                const Target& target,
+                const Right& right,
+                FieldValues values)
         : desk_(desk),
           op_(op),
           target_(target),
@@ -259,7 +259,7 @@ Verdict carry_out_set(const Desk& desk,
                       const Target& target,
                       const Right& right,
                       FieldValues values) {
-    return Setting(desk, op, target, right, std::move(values)).carry_out();
+    return SetAtOffice(desk, op, target, right, std::move(values)).carry_out();
 }
 
 }  // namespace dossier::server

@@ -81,9 +81,7 @@ Status by_one(const Hand& hand,
             break;
     }
     const bool tells = right.by == Authority::Level && is_planted(Plant::MarkTells);
-    // Whoever is asked to sign is told what he signs, though it is another's.
-    if (auto known = must_know(hand); !known && !tells && right.by != Authority::Signer)
-        return known;
+    if (auto known = must_know(hand); !known && !tells) return known;
     const auto subject = desk.people.subject(hand.target.place, values);
     const auto& viewer = desk.people.viewer(desk.bearer.user, desk.bearer.now);
     const auto chosen =

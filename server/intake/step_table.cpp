@@ -13,9 +13,11 @@
 #include "common/workflow/step.hpp"
 
 #include "server/intake/admission.hpp"
+#include "server/intake/approvals.hpp"
 #include "server/intake/computed.hpp"
 #include "server/intake/establishing.hpp"
 #include "server/intake/hand.hpp"
+#include "server/intake/handing.hpp"
 #include "server/intake/merge.hpp"
 
 namespace dossier::server {
@@ -101,23 +103,11 @@ Status clear_ruling(Hand& hand) {
     return {};
 }
 
-// ---- tasks and approvals ----------------------------------------------------------------------
+// ---- tasks -------------------------------------------------------------------------------------
 
 Status no_step_waits(const Hand& hand) {
     const bool of_step = !text_in(hand.target.values, field(catalog::kTask, "step")).empty();
     return of_step ? fail(merge::kStepWaits) : Status{};
-}
-
-Status countersign(Hand& hand) {
-    static constexpr auto& kSigners = field(catalog::kApproval, "signers");
-    const Value* held = find(hand.after, kSigners.tag);
-    auto signers = held == nullptr ? std::vector<std::string>{} : catalog::elements(*held);
-    if (!hand.desk.is_system()) signers.push_back('"' + to_text(hand.desk.bearer.user) + '"');
-    assign(hand.after, kSigners.tag, catalog::from_elements(kSigners, std::move(signers)));
-    const auto next = workflow::next_role(hand.after);
-    // The last role stays: who holds it is told that it is decided.
-    if (!next.empty()) assign(hand.after, field(catalog::kApproval, "next_role").tag, next);
-    return {};
 }
 
 // ---- the table --------------------------------------------------------------------------------
@@ -144,6 +134,9 @@ constexpr GuardRow kGuards[] = {
     {Guard::Checked, checked},
     {Guard::NoTwin, no_twin},
     {Guard::TwinRemains, twin_remains},
+    {Guard::HandsOwnFiles, hands_own_files},
+    {Guard::ReceiverWorks, receiver_works},
+    {Guard::LaptopsBroughtIn, laptops_brought_in},
 };
 
 struct EffectRow {
@@ -151,10 +144,17 @@ struct EffectRow {
     Status (*carry_out)(Hand&);
 };
 constexpr EffectRow kEffects[] = {
-    {Effect::NumberFile, number_file},     {Effect::ClearRuling, clear_ruling},
-    {Effect::MergeFiles, merge_files},     {Effect::PartFiles, part_files},
-    {Effect::Countersign, countersign},    {Effect::ChooseInspection, choose_inspection},
-    {Effect::ProposeMerge, propose_merge}, {Effect::PassOn, pass_on},
+    {Effect::NumberFile, number_file},
+    {Effect::ClearRuling, clear_ruling},
+    {Effect::MergeFiles, merge_files},
+    {Effect::PartFiles, part_files},
+    {Effect::Countersign, countersign},
+    {Effect::ChooseInspection, choose_inspection},
+    {Effect::ProposeMerge, propose_merge},
+    {Effect::PassOn, pass_on},
+    {Effect::ListOpenItems, list_open_items},
+    {Effect::HandOverFiles, hand_over_files},
+    {Effect::Reassign, reassign},
 };
 
 }  // namespace

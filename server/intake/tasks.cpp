@@ -40,8 +40,7 @@ std::vector<UserId> holders_of(Store& store, std::string_view role) {
 /// Those a right names, whether or not they may take this step now.
 std::vector<UserId> named_by(const Desk& desk,
                              const workflow::Right& right,
-                             const access::Subject& subject,
-                             const FieldValues& values) {
+                             const access::Subject& subject) {
     switch (right.by) {
         case Authority::Author:
             return {subject.creator};
@@ -50,8 +49,9 @@ std::vector<UserId> named_by(const Desk& desk,
                                              : std::vector<UserId>{subject.superiors.front()};
         case Authority::Assignee:
             return {subject.person};
+        case Authority::Asked:
         case Authority::Signer:
-            return holders_of(desk.store, workflow::next_role(values));
+            return subject.asked;
         case Authority::Operation:
         case Authority::Role: {
             std::vector<UserId> all;
@@ -167,7 +167,7 @@ std::vector<UserId> who_must(const Desk& desk,
         return people;
     }
     for (const workflow::Right& right : step.who) {
-        for (const UserId& person : named_by(desk, right, subject, target.values)) {
+        for (const UserId& person : named_by(desk, right, subject)) {
             const auto& viewer = desk.people.viewer(person, desk.bearer.now);
             const bool may = workflow::may_take(
                 {&right, 1}, *machine.kind,

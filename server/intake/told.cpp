@@ -107,10 +107,6 @@ void papers_came(const Desk& desk, const RecordId& customer) {
         if (!std::ranges::all_of(missing, [&](const auto& kind) { return there->contains(kind); }))
             continue;
         follow(desk, workflow::kDocRequests, id, "complete");
-        const Target left{.place = desk.store.place(id).value_or(Place{}),
-                          .kind = &kDocRequest,
-                          .values = desk.store.load(kDocRequest.tag, id).value_or(FieldValues{})};
-        renew_tasks(desk, workflow::kDocRequests, left);
     }
 }
 

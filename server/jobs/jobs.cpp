@@ -6,6 +6,7 @@
 #include "server/jobs/book.hpp"
 #include "server/jobs/compaction.hpp"
 #include "server/jobs/deadlines.hpp"
+#include "server/jobs/due_steps.hpp"
 #include "server/jobs/expiry.hpp"
 #include "server/review/duplicates.hpp"
 #include "server/settings/settings.hpp"
@@ -37,6 +38,14 @@ Result<JobDone> remind(JobPlace& place) {
         return JobDone{Outcome::Nothing}.say({"没有要提醒的期限", "no deadline to remind of"});
     return JobDone{}.say({"发出 {} 条提醒", "{} reminders were sent"},
                          std::array{std::to_string(told)});
+}
+
+Result<JobDone> take_steps(JobPlace& place) {
+    const auto [taken, refused] = take_due_steps(place.office);
+    if (taken + refused == 0)
+        return JobDone{Outcome::Nothing}.say({"没有到期的事项", "nothing was due"});
+    return JobDone{}.say({"{} 项按期生效，{} 项暂不能生效", "{} took effect, {} could not yet"},
+                         std::array{std::to_string(taken), std::to_string(refused)});
 }
 
 Result<JobDone> look_for_duplicates(JobPlace& place) {
@@ -154,6 +163,13 @@ constexpr std::array kJobs{
         .schedule = EveryMinutes{60},
         .needs_date = true,
         .run = remind},
+    Job{.name = "take_due_steps",
+        .label = {"到期生效", "Due steps"},
+        .help = {"办理到了生效日期的移交等事项",
+                 "take the steps whose day has come, as of handovers"},
+        .schedule = EveryMinutes{5},
+        .needs_date = true,
+        .run = take_steps},
     Job{.name = "scan_duplicates",
         .label = {"查重", "Duplicates"},
         .help = {"比对全部客户档案，列出疑似重复",

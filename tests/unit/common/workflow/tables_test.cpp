@@ -10,6 +10,7 @@
 
 #include "common/access/role.hpp"
 #include "common/catalog/catalog.hpp"
+#include "common/workflow/chains.hpp"
 #include "common/workflow/machines.hpp"
 #include "common/workflow/step.hpp"
 
@@ -102,6 +103,8 @@ std::string word_of(const Right& right) {
             return "files " + word_of(right.operation) + roles;
         case Authority::Assignee:
             return "assignee";
+        case Authority::Asked:
+            return "asked";
         case Authority::Signer:
             return "signer";
         case Authority::Office:
@@ -221,11 +224,41 @@ TEST_SUITE("common/workflow/tables") {
                 for (const auto from : step.from) CHECK(is_state(*machine, from));
                 CHECK((step.to.empty() || is_state(*machine, step.to)));
                 std::vector<std::string_view> fields{step.signed_by, step.signed_at, step.because,
-                                                     step.chosen_by, step.due.since, step.due.on};
+                                                     step.chosen_by, step.due.since, step.due.on,
+                                                     step.on_day};
                 fields.insert(fields.end(), step.differs_from.begin(), step.differs_from.end());
                 for (const Input& input : step.inputs) fields.push_back(input.field);
                 for (const auto name : fields)
                     CHECK((name.empty() || catalog::find_field(*machine->kind, name) != nullptr));
+            }
+        }
+    }
+    TEST_CASE(
+        "what a state waits for is a chain of roles, and both its ends are steps of the office") {
+        for (const Machine* machine : machines()) {
+            for (const State& state : machine->states) {
+                if (state.awaits.approval.empty()) continue;
+                CAPTURE(machine->name);
+                CAPTURE(state.code);
+                const auto* chain = chain_of(state.awaits.approval);
+                REQUIRE(chain != nullptr);
+                CHECK(!chain->roles.empty());
+                for (const auto event : {state.awaits.when_signed, state.awaits.otherwise}) {
+                    const auto rows = steps_of(*machine, event);
+                    REQUIRE(rows.size() == 1);
+                    CHECK(rows.front()->who.front().by == Authority::Office);
+                    CHECK(std::ranges::find(rows.front()->from, state.code) !=
+                          rows.front()->from.end());
+                }
+            }
+        }
+    }
+    TEST_CASE("above every role that signs stand others, up to the general manager") {
+        for (const auto& chain : chains::kAll) {
+            for (std::optional<access::Role> role = chain.roles.front(); role;) {
+                const auto above = role_above(*role);
+                if (!above) CHECK(*role == access::Role::GeneralManager);
+                role = above;
             }
         }
     }

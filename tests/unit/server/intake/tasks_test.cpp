@@ -3,8 +3,8 @@
 
 #include "common/catalog/states.hpp"
 
+#include "server/intake/approvals.hpp"
 #include "server/jobs/deadlines.hpp"
-#include "server/review/approvals.hpp"
 #include "tests/support/small_office.hpp"
 
 using namespace dossier;
@@ -232,12 +232,17 @@ TEST_SUITE("server/intake/tasks") {
         const auto file = tasks.office.customer_of(tasks.office.ann, "杭州明润医药");
         const auto asked = [&](const UserId& by) {
             return tasks.office.inside([&](Office& desk) {
+                constexpr std::array kRoles{access::Role::MarketManager,
+                                            access::Role::MarketingDirector};
+                const server::Bearer bearer{.user = by, .at = desk.now(), .now = desk.now()};
+                const merge::Changeset changeset;
+                const server::Desk at{desk.store(), desk.people(), desk.ids(), bearer, changeset};
+                const server::Target subject{
+                    .place = {kCustomer.tag, file, file},
+                    .kind = &kCustomer,
+                    .values = desk.store().load(kCustomer.tag, file).value_or(FieldValues{})};
                 return *server::request_approval(
-                    desk, {.kind = "grade_override",
-                           .subject = {kCustomer.tag, file, file},
-                           .chain = {access::Role::MarketManager, access::Role::MarketingDirector},
-                           .asked_by = by,
-                           .reason = "连续三年增长"});
+                    at, {.approval = "grade_override", .roles = kRoles}, subject, "连续三年增长");
             });
         };
         const auto state = [&](const RecordId& id) {
@@ -245,7 +250,7 @@ TEST_SUITE("server/intake/tasks") {
         };
         const auto one = asked(tasks.office.ann.user);
         CHECK(tasks.open_tasks() == "approve>market 2026-03-04");
-        CHECK(tasks.takes(tasks.director, kApproval, one, "approve") == "access.denied");
+        CHECK(tasks.takes(tasks.director, kApproval, one, "approve") == "intake.unknown_record");
         CHECK(tasks.takes(tasks.office.ann, kApproval, one, "approve") == "access.denied");
         CHECK(tasks.takes(tasks.market, kApproval, one, "approve") == "ok");
         CHECK(state(one) == "open");
@@ -255,14 +260,16 @@ TEST_SUITE("server/intake/tasks") {
         CHECK(state(one) == "approved");
         CHECK(tasks.open_tasks().empty());
         CHECK(tasks.takes(tasks.director, kApproval, one, "reject", "再议") == "intake.settled");
+        // What the market manager asks for the director signs in his place.
         const auto two = asked(tasks.market.user);
-        CHECK(tasks.takes(tasks.market, kApproval, two, "approve") == "intake.same_signer");
+        CHECK(tasks.takes(tasks.market, kApproval, two, "approve") == "access.denied");
+        CHECK(tasks.takes(tasks.director, kApproval, two, "approve") == "intake.nobody_signs");
         // Both posts in one hand are still one person.
         tasks.makes(catalog::kRoleAssignment, {{"user_id", tasks.director.user.as<RecordTag>()},
                                                {"role", text("market_manager")}});
         const auto three = asked(tasks.office.ann.user);
-        CHECK(tasks.takes(tasks.director, kApproval, three, "approve") == "ok");
-        CHECK(tasks.takes(tasks.director, kApproval, three, "approve") == "intake.same_signer");
+        CHECK(tasks.takes(tasks.director, kApproval, three, "approve") == "intake.nobody_signs");
+        CHECK(tasks.takes(tasks.market, kApproval, three, "approve") == "ok");
         CHECK(tasks.takes(tasks.office.ann, kApproval, three, "withdraw") == "ok");
         CHECK(state(three) == "withdrawn");
     }

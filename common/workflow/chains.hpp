@@ -1,0 +1,62 @@
+// Who signs what: the roles of each kind of approval, in their order, and who signs where nobody
+// holds the role and may. Data only; whom it names the office finds (server/intake/approvals.cpp).
+// Source: domain 2.5.3 approval, 3.3, D-23.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "common/access/decide.hpp"
+#include "common/catalog/states.hpp"
+
+namespace dossier::workflow {
+
+/// The signatures one kind of approval needs.
+struct Chain {
+    std::string_view approval;            ///< a code of approval.kind
+    std::span<const access::Role> roles;  ///< each signs once, in this order
+    /// What each of them must be allowed to do with every file the subject names.
+    access::Operation on_files = access::Operation::View;
+};
+
+namespace chains {
+using access::Role;
+inline constexpr std::array kTransferBy{Role::RegionalManager};
+inline constexpr std::array kAll{
+    Chain{.approval = catalog::code_in(catalog::choices::kApprovalKind, "transfer"),
+          .roles = kTransferBy,
+          .on_files = access::Operation::Transfer},
+};
+}  // namespace chains
+
+/// The chain of a kind of approval; nullptr where none is asked for by a workflow.
+constexpr const Chain* chain_of(std::string_view approval) {
+    for (const Chain& each : chains::kAll) {
+        if (each.approval == approval) return &each;
+    }
+    return nullptr;
+}
+
+/// Who signs in place of a role nobody holds who may: across regions the market manager, then the
+/// marketing director, at last the general manager. Source: domain 3.3 "transfer owner", D-23.
+constexpr std::optional<access::Role> role_above(access::Role role) {
+    using access::Role;
+    switch (role) {
+        case Role::RegionalManager:
+        case Role::DeptManager:
+            return Role::MarketManager;
+        case Role::MarketManager:
+            return Role::MarketingDirector;
+        case Role::ServiceSupervisor:
+            return Role::ServiceManager;
+        case Role::MarketingDirector:
+        case Role::ServiceManager:
+            return Role::GeneralManager;
+        default:
+            return std::nullopt;
+    }
+}
+
+}  // namespace dossier::workflow

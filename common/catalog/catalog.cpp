@@ -19,6 +19,7 @@
 #include "common/catalog/organisation.hpp"
 #include "common/catalog/review.hpp"
 #include "common/catalog/satellite.hpp"
+#include "common/catalog/subscription.hpp"
 #include "common/catalog/task.hpp"
 
 namespace dossier::catalog {
@@ -51,7 +52,8 @@ constexpr std::array kFirst{&kRegion,
                             &kConsent,
                             &kFileEvaluation,
                             &kDocRequest,
-                            &kHandover};
+                            &kHandover,
+                            &kSubscription};
 
 template <std::size_t A, std::size_t B>
 constexpr auto joined(const std::array<const Kind*, A>& first,

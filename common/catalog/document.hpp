@@ -71,6 +71,13 @@ inline constexpr std::array kMediaType{
     Choice{"message/rfc822", {"邮件", "email"}},
     Choice{"audio/mp4", {"录音", "recording"}},
 };
+/// Of an operation plan. Source: domain R-021.
+inline constexpr std::array kPlanState{
+    Choice{"draft", {"未送审", "not sent to review"}},
+    Choice{"in_review", {"审核中", "in review"}},
+    Choice{"agreed", {"已通过", "agreed to"}},
+    Choice{"returned", {"退回完善", "sent back"}},
+};
 inline constexpr std::array kCopyPolicy{
     Choice{"free", {"可复制", "free"}},
     Choice{"approval", {"须审批", "needs approval"}},
@@ -97,6 +104,9 @@ inline constexpr std::array kAttachmentFields{
     row(25, "version_of_id", {"前版", "Version of"}, ref("attachment"),                k0, O|S|I|K, IM, kOn),
     row(26, "copy_policy",   {"可否复制", "May be copied"}, one_of(choices::kCopyPolicy), k0, C|K, SV, kOn),
     row(27, "is_current",    {"现行版", "Current version"}, kYesNo,                    k0, I|K|C, LW, kOn),
+    row(28, "plan_state",    {"方案审核", "Review of the plan"}, one_of(choices::kPlanState), k0, W, SV, kOn),
+    row(29, "reviewed_by",   {"方案审核人", "Plan reviewed by"}, ref("user"),          k0, W, SV, kOn),
+    row(30, "review_remark", {"审核意见", "Remark of the review"}, text(500),          k0, W, SV, kOn),
 };
 // clang-format on
 

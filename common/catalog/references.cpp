@@ -22,13 +22,17 @@ bool leads_to(RecordId above, const RecordId& record, const Field& up, const Val
 
 /// Whether the other end of a link stands above the one it hangs on.
 bool leads_up(const Kind& kind, const FieldValues& link) {
-    const auto equals = kind.above_when.find('=');
-    if (equals == std::string_view::npos) return false;
-    const auto* of = find_field(kind, kind.above_when.substr(0, equals));
-    return text_in(link, of->tag) == kind.above_when.substr(equals + 1);
+    return says_so(kind, kind.above_when, link);
 }
 
 }  // namespace
+
+bool says_so(const Kind& kind, std::string_view what, const FieldValues& values) {
+    const auto equals = what.find('=');
+    if (equals == std::string_view::npos) return false;
+    const auto* of = find_field(kind, what.substr(0, equals));
+    return text_in(values, of->tag) == what.substr(equals + 1);
+}
 
 Value reference_value(const Field& field, const RecordId& named) {
     return field.type == Type::Text ? Value(to_text(named)) : Value(named);

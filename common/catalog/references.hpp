@@ -11,6 +11,9 @@
 
 namespace dossier::catalog {
 
+/// Whether a record says what an attribute of its kind asks for: "field=code". False for none.
+bool says_so(const Kind& kind, std::string_view what, const FieldValues& values);
+
 /// Arguments: label of the field, the record's identity, the kinds it may name.
 inline constexpr Fault kWrongTarget{
     "field.wrong_target",

@@ -5,6 +5,7 @@
 #include "common/catalog/choices.hpp"
 #include "common/catalog/choices_work.hpp"
 #include "common/catalog/doc_request.hpp"
+#include "common/catalog/document.hpp"
 #include "common/catalog/duplicate.hpp"
 #include "common/catalog/handover.hpp"
 #include "common/catalog/review.hpp"
@@ -108,6 +109,14 @@ struct HandoverState {
 struct HandoverKind {
     static constexpr auto kFiles = code_in(choices::kHandoverKind, "files");
     static constexpr auto kLeaver = code_in(choices::kHandoverKind, "leaver");
+};
+
+/// attachment.plan_state. Source: domain R-021.
+struct PlanState {
+    static constexpr auto kDraft = code_in(choices::kPlanState, "draft");
+    static constexpr auto kInReview = code_in(choices::kPlanState, "in_review");
+    static constexpr auto kAgreed = code_in(choices::kPlanState, "agreed");
+    static constexpr auto kReturned = code_in(choices::kPlanState, "returned");
 };
 
 /// customer.relation_status, as far as rules ask for it. Source: domain 2.2.1.

@@ -24,10 +24,13 @@ struct Chain {
 namespace chains {
 using access::Role;
 inline constexpr std::array kTransferBy{Role::RegionalManager};
+inline constexpr std::array kServiceManager{Role::ServiceManager};
 inline constexpr std::array kAll{
     Chain{.approval = catalog::code_in(catalog::choices::kApprovalKind, "transfer"),
           .roles = kTransferBy,
           .on_files = access::Operation::Transfer},
+    Chain{.approval = catalog::code_in(catalog::choices::kApprovalKind, "plan_review"),
+          .roles = kServiceManager},
 };
 }  // namespace chains
 

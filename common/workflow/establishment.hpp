@@ -63,7 +63,8 @@ inline constexpr std::array kSettledFile{Guard::NothingOpen};
 
 inline constexpr std::array kTwinInput{Input{"duplicate_of_id", true}};
 inline constexpr std::array kTellAuthor{Told::Author};
-inline constexpr std::array kTellPosted{Told::Author, Told::Owner, Told::Keepers};
+inline constexpr std::array kTellPosted{Told::Author, Told::Owner, Told::Keepers,
+                                        Told::Subscribers};
 
 inline constexpr Due kSubmitDue{
     .days = 7, .setting = "est.deadline_days", .since = "first_contact_at"};

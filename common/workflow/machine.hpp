@@ -124,9 +124,10 @@ enum class Effect : std::uint8_t {
 
 /// Who is told of a step by a notification, beside who must act next.
 enum class Told : std::uint8_t {
-    Author,   ///< who made the record
-    Owner,    ///< whose customer it is
-    Keepers,  ///< who keeps the archive
+    Author,       ///< who made the record
+    Owner,        ///< whose customer it is
+    Keepers,      ///< who keeps the archive
+    Subscribers,  ///< whose department asked to hear of verified changes (R-026)
 };
 
 /// A field of the record that the event may carry.
@@ -199,6 +200,8 @@ struct Machine {
     bool own_actions = false;
     /// What the record it names (entity, subject_id) waits for is decided when it comes to its end.
     bool answers_subject = false;
+    /// "field=code": of other records of the kind it does not speak; empty = of all.
+    std::string_view only_when = {};
 
     [[nodiscard]] constexpr const catalog::Kind& named() const {
         return asked_of == nullptr ? *kind : *asked_of;

@@ -10,7 +10,9 @@
 #include "common/workflow/grant.hpp"
 #include "common/workflow/handover.hpp"
 #include "common/workflow/marking.hpp"
+#include "common/workflow/plan_review.hpp"
 #include "common/workflow/proposal.hpp"
+#include "common/workflow/step.hpp"
 #include "common/workflow/task.hpp"
 #include "common/workflow/transfer.hpp"
 
@@ -20,12 +22,20 @@ namespace {
 constexpr std::array kMachines{&kEstablishment, &kMarking,          &kTransfer,      &kGrant,
                                &kDispute,       &kControlledChange, &kDuplicatePair, &kMerging,
                                &kTasks,         &kApprovals,        &kNotices,       &kDocRequests,
-                               &kHandovers};
+                               &kHandovers,     &kPlanReview};
 
 }  // namespace
 
 std::span<const Machine* const> machines() {
     return kMachines;
+}
+
+std::vector<const Machine*> machines_of(const catalog::Kind& kind, const FieldValues& values) {
+    std::vector<const Machine*> found;
+    for (const Machine* machine : kMachines) {
+        if (machine->kind == &kind && concerns(*machine, values)) found.push_back(machine);
+    }
+    return found;
 }
 
 const Machine* find_machine(std::string_view name) {

@@ -20,6 +20,7 @@ inline constexpr std::array kByVerifier{
     Right{.by = Authority::Matter, .operation = access::Operation::Verify}};
 inline constexpr std::array kByOffice{Right{.by = Authority::Office}};
 inline constexpr std::array<std::string_view, 1> kProposer{"proposed_by"};
+inline constexpr std::array kTellVerified{Told::Owner, Told::Subscribers};
 inline constexpr std::array kProposed{Guard::ProposedIsCurrent};
 
 inline constexpr std::array kSteps{
@@ -33,7 +34,8 @@ inline constexpr std::array kSteps{
          .due = {.days = 3, .since = "proposed_at"},
          .signed_by = "verified_by",
          .signed_at = "verified_at",
-         .because = "reason"},
+         .because = "reason",
+         .tells = kTellVerified},
     Step{.from = kFromOpen,
          .event = "refuse",
          .label = {"拒绝", "refuse"},

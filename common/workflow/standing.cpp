@@ -42,6 +42,11 @@ std::vector<std::string> named_by(const Right& right,
                                              : person(subject.superiors.front());
         case Authority::Assignee:
             return person(subject.person);
+        case Authority::Asked: {
+            std::vector<std::string> names;
+            for (const UserId& each : subject.asked) names.push_back(name_of(each));
+            return names;
+        }
         case Authority::Signer:
             return {role_label(next_role(values), lang)};
         case Authority::Operation:
@@ -64,8 +69,8 @@ std::vector<Standing> standings(const catalog::Kind& kind,
                                 const access::Subject& subject,
                                 Instant now) {
     std::vector<Standing> all;
-    for (const Machine* machine : machines()) {
-        if (machine->kind != &kind || machine->own_actions) continue;
+    for (const Machine* machine : machines_of(kind, values)) {
+        if (machine->own_actions) continue;
         const State* state = state_of(*machine, values);
         if (state == nullptr) continue;
         all.push_back({machine, state, one_each(offered(*machine, values, viewer, subject, now))});

@@ -5,6 +5,7 @@
 #include "common/base/reason.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
+#include "common/catalog/references.hpp"
 #include "common/catalog/review.hpp"
 #include "common/catalog/task.hpp"
 #include "common/merge/faults.hpp"
@@ -60,6 +61,10 @@ Error why_none(const Machine& machine,
 }
 
 }  // namespace
+
+bool concerns(const Machine& machine, const FieldValues& values) {
+    return machine.only_when.empty() || catalog::says_so(*machine.kind, machine.only_when, values);
+}
 
 const State* state_of(const Machine& machine, const FieldValues& values) {
     const auto* of = catalog::find_field(*machine.kind, machine.state_field);
@@ -138,7 +143,8 @@ Result<const Step*> may_step(const Machine& machine,
                              const FieldValues& values,
                              const FieldValues& given) {
     const auto rows = steps_of(machine, event);
-    if (rows.empty()) return fail(merge::kUnknownEvent, head(event, 40));
+    if (rows.empty() || !concerns(machine, values))
+        return fail(merge::kUnknownEvent, head(event, 40));
     if (rows.front()->from.empty()) return rows.front();
     const State* state = state_of(machine, values);
     if (state == nullptr) {

@@ -12,6 +12,8 @@
 
 namespace dossier::workflow {
 
+/// Whether the workflow speaks of this record of its kind (`Machine::only_when`).
+bool concerns(const Machine& machine, const FieldValues& values);
 /// The state a record is in; nullptr for one the machine does not know.
 const State* state_of(const Machine& machine, const FieldValues& values);
 /// How people read a state.

@@ -30,8 +30,9 @@ constexpr SubjectsRow kSubjects[] = {{&catalog::kHandover, subjects_of_handover}
 
 std::vector<access::Subject> acted_on(const Desk& desk, const Target& subject) {
     const auto* row = std::ranges::find(kSubjects, subject.kind, &SubjectsRow::kind);
-    return row == std::end(kSubjects) ? std::vector<access::Subject>{}
-                                      : row->acted_on(desk, subject.values);
+    if (row != std::end(kSubjects)) return row->acted_on(desk, subject.values);
+    if (subject.place.customer.is_none()) return {};
+    return {desk.people.subject(subject.place, subject.values)};
 }
 
 Target subject_of(const Desk& desk, const FieldValues& approval) {
@@ -100,10 +101,6 @@ Status name_signers(const Desk& desk, const Target& subject, FieldValues& approv
                 first ? dossier::pair_of(access::facts(*first).label) : std::string());
 }
 
-const workflow::State* state_in(const Machine& machine, const FieldValues& values) {
-    return workflow::state_of(machine, values);
-}
-
 /// Why it is asked: what the author says, else what the record is known by.
 std::string reason_for(const Desk& desk, const Target& subject) {
     constexpr std::size_t kReasonMax = 500;
@@ -149,9 +146,8 @@ Result<RecordId> request_approval(const Desk& desk,
 }
 
 Status check_beginning(const Desk& desk, const merge::Op& op, const Target& made) {
-    for (const Machine* machine : workflow::machines()) {
-        if (machine->kind != made.kind) continue;
-        const auto* state = state_in(*machine, made.values);
+    for (const Machine* machine : workflow::machines_of(*made.kind, made.values)) {
+        const auto* state = workflow::state_of(*machine, made.values);
         if (state == nullptr) continue;
         const Hand hand{.desk = desk, .op = op, .machine = *machine, .target = made};
         for (const auto guard : state->begins_with) {
@@ -162,9 +158,8 @@ Status check_beginning(const Desk& desk, const merge::Op& op, const Target& made
 }
 
 Status await_beginning(const Desk& desk, const Target& made) {
-    for (const Machine* machine : workflow::machines()) {
-        if (machine->kind != made.kind) continue;
-        const auto* state = state_in(*machine, made.values);
+    for (const Machine* machine : workflow::machines_of(*made.kind, made.values)) {
+        const auto* state = workflow::state_of(*machine, made.values);
         if (state == nullptr) continue;
         if (auto asked = await(desk, *state, made); !asked) return asked;
     }
@@ -172,8 +167,8 @@ Status await_beginning(const Desk& desk, const Target& made) {
 }
 
 Status await_after(const Hand& hand, const Target& left) {
-    const auto* before = state_in(hand.machine, hand.target.values);
-    const auto* after = state_in(hand.machine, left.values);
+    const auto* before = workflow::state_of(hand.machine, hand.target.values);
+    const auto* after = workflow::state_of(hand.machine, left.values);
     if (before == nullptr || after == nullptr || before == after) return {};
     if (!before->awaits.approval.empty()) {
         for (const RecordId& id : approvals_of(hand.desk, left.place.record))
@@ -186,9 +181,8 @@ void carry_decision(const Desk& desk, const Target& approval) {
     const auto subject = subject_of(desk, approval.values);
     const auto state = text_in(approval.values, field(kApproval, "state"));
     if (subject.kind == nullptr || state == catalog::ApprovalState::kOpen) return;
-    for (const Machine* machine : workflow::machines()) {
-        if (machine->kind != subject.kind) continue;
-        const auto* waits = state_in(*machine, subject.values);
+    for (const Machine* machine : workflow::machines_of(*subject.kind, subject.values)) {
+        const auto* waits = workflow::state_of(*machine, subject.values);
         const auto kind = text_in(approval.values, field(kApproval, "kind"));
         if (waits == nullptr || waits->awaits.approval != kind) continue;
         const bool is_signed = state == catalog::ApprovalState::kApproved;

@@ -5,6 +5,7 @@
 #include "common/base/reason.hpp"
 #include "common/catalog/consent.hpp"
 #include "common/catalog/customer.hpp"
+#include "common/catalog/references.hpp"
 #include "common/catalog/states.hpp"
 #include "common/catalog/task.hpp"
 #include "common/merge/refusals.hpp"
@@ -24,10 +25,7 @@ constexpr auto kTaskKind = catalog::code_in(catalog::choices::kTaskKind, "follow
 
 /// Whether the record is a person's by what it says itself (`Kind::person_when`).
 bool is_person(const catalog::Kind& kind, const FieldValues& values) {
-    const auto equals = kind.person_when.find('=');
-    if (equals == std::string_view::npos) return false;
-    const auto* of = catalog::find_field(kind, kind.person_when.substr(0, equals));
-    return text_in(values, *of) == kind.person_when.substr(equals + 1);
+    return catalog::says_so(kind, kind.person_when, values);
 }
 
 /// Whether one of the values is a person's own, and says something.

@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "common/base/reason.hpp"
+#include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
+#include "common/catalog/references.hpp"
 #include "common/catalog/states.hpp"
+#include "common/catalog/subscription.hpp"
 #include "common/workflow/machines.hpp"
 #include "common/workflow/step.hpp"
 #include "common/workflow/task.hpp"
@@ -95,12 +98,53 @@ void open_task(const Desk& desk,
     make_for_office(desk, kTask, std::move(task));
 }
 
+/// Whose department hears of changes of this file: all it names, or where it names nobody its
+/// manager. Source: R-026.
+std::vector<UserId> subscribers_of(const Desk& desk, const Target& target) {
+    using catalog::kSubscription;
+    const auto& regions = desk.people.subject(target.place, target.values).regions;
+    std::vector<UserId> people;
+    for (const RecordId& id :
+         desk.store.find(kSubscription.tag, field(kSubscription, "active").tag, std::int64_t{1})) {
+        const auto row = desk.store.load(kSubscription.tag, id).value_or(FieldValues{});
+        const auto region = record_in(row, field(kSubscription, "region_id"));
+        const bool lies_there =
+            region.is_none() || std::ranges::find(regions, region) != regions.end();
+        if (!lies_there || find(row, catalog::kDeletedAt) != nullptr) continue;
+        auto person = record_in(row, field(kSubscription, "user_id"));
+        if (person.is_none()) {
+            const auto department = desk.store.load(
+                catalog::kDepartment.tag, record_in(row, field(kSubscription, "department_id")));
+            person = record_in(department.value_or(FieldValues{}),
+                               field(catalog::kDepartment, "manager_user_id"));
+        }
+        add(people, person.as<UserTag>());
+    }
+    return people;
+}
+
+/// What a notification is about and says: of a matter the file and the field, of others themselves.
+std::pair<std::string_view, std::string> words_of(const workflow::Step& step,
+                                                  const Target& target) {
+    if (!catalog::is_matter(*target.kind)) return {target.kind->name, pair_of(step.label)};
+    const auto* kind = catalog::find_kind(text_in(target.values, *target.kind, "entity"));
+    const auto* of =
+        kind == nullptr ? nullptr
+                        : catalog::find_field(*kind, text_in(target.values, *target.kind, "field"));
+    const auto label = of == nullptr ? Text{} : of->label;
+    const auto zh = std::string(step.label.zh) + "：" + std::string(label.zh);
+    const auto en = std::string(step.label.en) + ": " + std::string(label.en);
+    return {catalog::kCustomer.name, pair_of(Text{zh, en})};
+}
+
 std::vector<UserId> told_by(const Desk& desk, workflow::Told told, const Target& target) {
     switch (told) {
         case workflow::Told::Author:
             return {record_in(target.values, catalog::kCreatedBy).as<UserTag>()};
         case workflow::Told::Owner:
             return {desk.people.subject(target.place, target.values).owner};
+        case workflow::Told::Subscribers:
+            return subscribers_of(desk, target);
         case workflow::Told::Keepers:
             return holders_of(desk.store, access::facts(access::Role::ArchiveKeeper).code);
     }
@@ -146,10 +190,11 @@ void tell_of(const Desk& desk, const workflow::Step& step, const Target& target)
         constexpr std::size_t kReasonMax = 400;
         put("to_user_id", person.as<RecordTag>());
         put("kind", std::string(catalog::code_in(catalog::choices::kNotificationKind, "step")));
-        put("entity", std::string(target.kind->name));
-        put("subject_id", target.place.record);
-        put("text", dossier::pair_of(step.label) +
-                        (reason.empty() ? "" : ": " + std::string(head(reason, kReasonMax))));
+        const auto [entity, words] = words_of(step, target);
+        put("entity", std::string(entity));
+        put("subject_id",
+            catalog::is_matter(*target.kind) ? target.place.customer : target.place.record);
+        put("text", words + (reason.empty() ? "" : ": " + std::string(head(reason, kReasonMax))));
         put("sent_at", desk.bearer.now.ms);
         make_for_office(desk, catalog::kNotification, std::move(note));
     }
@@ -199,9 +244,8 @@ void renew_tasks(const Desk& desk, const Machine& machine, const Target& target)
 }
 
 void open_tasks(const Desk& desk, const Target& target) {
-    for (const Machine* machine : workflow::machines()) {
-        if (machine->kind == target.kind) renew_tasks(desk, *machine, target);
-    }
+    for (const Machine* machine : workflow::machines_of(*target.kind, target.values))
+        renew_tasks(desk, *machine, target);
 }
 
 std::vector<UserId> holders_now(const Desk& desk, access::Role role) {

@@ -5,6 +5,7 @@
 #include "common/catalog/duplicate.hpp"
 #include "common/catalog/field_check.hpp"
 #include "common/catalog/states.hpp"
+#include "common/catalog/subscription.hpp"
 
 #include "server/settings/settings.hpp"
 #include "tests/unit/server/intake/step_world.hpp"
@@ -234,6 +235,27 @@ TEST_SUITE("server/intake/establishing") {
         world.office.marks(secret, 3);
         REQUIRE(world.takes(world.office.manager, secret, "post", "并购标的") == "ok");
         CHECK(world.told(secret) == "");
+    }
+    TEST_CASE("owner and subscribed departments hear of a verified change in their region") {
+        Establishing world;
+        const auto market = world.hires("market", "market_manager");
+        world.sets(catalog::kDepartment, world.office.sales, "manager_user_id",
+                   market.user.as<RecordTag>());
+        world.makes(catalog::kSubscription,
+                    {{"department_id", world.office.sales}, {"region_id", world.office.east}});
+        world.makes(catalog::kSubscription, {{"department_id", world.office.sales},
+                                             {"user_id", world.inspector.user.as<RecordTag>()},
+                                             {"region_id", world.office.north}});
+        const auto file = world.office.customer_of(world.office.ann, "明润");
+        const auto verdict = world.office.ann.sets(file, "name", text("明润"), text("明润集团"),
+                                                   world.office.clock.now());
+        REQUIRE(world.office.inside([&](Office& desk) {
+            return server::accept_proposal(desk, world.office.clerk.user, verdict.matter, "")
+                .has_value();
+        }));
+        CHECK(world.told(file) ==
+              "ann: 采纳：客户名称/accept: Customer name; "
+              "market: 采纳：客户名称/accept: Customer name");
     }
     TEST_CASE("a file that was verified is a task of the clerk") {
         Establishing world;

@@ -212,6 +212,42 @@ TEST_SUITE("server/intake/handover") {
         CHECK(world.does(world.office.manager, two, "force", "本人已离岗") == "ok");
         CHECK(world.at(two) == "taken_over");
     }
+    TEST_CASE("an operation plan is agreed to by the service manager, and no other paper is") {
+        Handing world;
+        const auto paper = [&](std::string_view kind) {
+            merge::Op op{.kind = merge::OpKind::Create,
+                         .record_kind = catalog::kAttachment.tag,
+                         .record = world.office.desk.ids().make<RecordId>(),
+                         .fields = values_of(catalog::kAttachment,
+                                             {{"customer_id", world.first},
+                                              {"doc_kind", text(kind)},
+                                              {"title", text("华东方案")},
+                                              {"file_name", text("a.pdf")},
+                                              {"media_type", text("application/pdf")},
+                                              {"size", std::int64_t{9}},
+                                              {"content", text(std::string(64, 'a'))}})};
+            REQUIRE(world.says(world.office.ann.user, op) == "ok");
+            return op.record;
+        };
+        const auto sends = [&](const RecordId& id) {
+            return world.says(world.office.ann.user,
+                              Handing::event(catalog::kAttachment, id, "send_to_review"));
+        };
+        const auto state = [&](const RecordId& id) {
+            return world.word(catalog::kAttachment, id, "plan_state");
+        };
+        CHECK(sends(paper("business_licence")) == "intake.unknown_event");
+        const auto plan = paper("operation_plan");
+        CHECK(sends(plan) == "ok");
+        CHECK(sends(plan) == "intake.settled");
+        CHECK(world.signs(world.chief, plan) == "access.denied");
+        CHECK(world.signs(world.office.manager, plan, "return", "补充回款计划") == "ok");
+        CHECK(state(plan) == "returned");
+        CHECK(world.word(catalog::kAttachment, plan, "review_remark") == "补充回款计划");
+        CHECK(sends(plan) == "ok");
+        CHECK(world.signs(world.office.manager, plan) == "ok");
+        CHECK(state(plan) == "agreed");
+    }
     TEST_CASE("what there is to do about a file goes to its new owner, with time to do it") {
         Handing world;
         const auto ann = world.office.ann.user.as<RecordTag>();

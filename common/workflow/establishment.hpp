@@ -88,7 +88,8 @@ inline constexpr std::array kSteps{
          .to = FileState::kVoid,
          .who = kByAuthorOrSuperior,
          .guards = kUnwritten,
-         .says_why = true},
+         .says_why = true,
+         .like_removal = true},
     Step{.from = kFromReview,
          .event = "approve",
          .label = {"上级审核通过", "approve"},
@@ -207,7 +208,8 @@ inline constexpr std::array kSteps{
          .to = FileState::kVoid,
          .who = kByServiceManager,
          .guards = kSettledFile,
-         .says_why = true},
+         .says_why = true,
+         .like_removal = true},
 };
 
 }  // namespace establishment

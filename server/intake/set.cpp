@@ -14,6 +14,7 @@
 
 #include "server/intake/absorbed.hpp"
 #include "server/intake/consents.hpp"
+#include "server/intake/leaving.hpp"
 #include "server/intake/office_records.hpp"
 #include "server/intake/one_flag.hpp"
 #include "server/intake/presets.hpp"
@@ -246,6 +247,10 @@ Verdict admit_set(const Desk& desk, const merge::Op& op) {
         return refused(whole.error());
     if (const auto kept = check_flag(desk, *kind, target.values, target.with(*values)); !kept)
         return refused(kept.error());
+    const bool goes = target.group.front()->tag == kDeletedAt && !values->empty() &&
+                      find(target.values, kDeletedAt) == nullptr;
+    if (const auto free = goes ? check_leaving(desk, op, target) : Status{}; !free)
+        return refused(free.error());
     if (const auto consented = check_consent(desk, target, op.fields); !consented)
         return refused(consented.error());
     // What his laptop still showed him was gone when he wrote to it, or is since.

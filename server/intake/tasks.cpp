@@ -74,6 +74,11 @@ void close_tasks(const Desk& desk, const Machine& machine, const RecordId& subje
     }
 }
 
+bool is_gone(const FieldValues& values) {
+    return find(values, catalog::kDeletedAt) != nullptr ||
+           find(values, catalog::kMergedInto) != nullptr;
+}
+
 void open_task(const Desk& desk,
                const Machine& machine,
                const workflow::Step& step,
@@ -185,6 +190,7 @@ void renew_tasks(const Desk& desk, const Machine& machine, const Target& target)
     const auto* state = has_deadlines ? workflow::state_of(machine, target.values) : nullptr;
     if (state == nullptr) return;
     close_tasks(desk, machine, target.place.record);
+    if (is_gone(target.values)) return;
     std::vector<UserId> told;
     for (const workflow::Step* step : workflow::steps_from(machine, state->code)) {
         const auto due = last_day(desk.store, machine, *step, target.values, desk.bearer.now);
@@ -202,6 +208,13 @@ void open_tasks(const Desk& desk, const Target& target) {
     for (const Machine* machine : workflow::machines()) {
         if (machine->kind == target.kind) renew_tasks(desk, *machine, target);
     }
+}
+
+void follow_with_tasks(const Desk& desk, const Target& target, const FieldValues& after) {
+    if (target.values.empty() || is_gone(target.values) == is_gone(after)) return;
+    Target left = target;
+    left.values = after;
+    open_tasks(desk, left);
 }
 
 std::vector<UserId> holders_now(const Desk& desk, access::Role role) {

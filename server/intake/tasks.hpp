@@ -35,6 +35,10 @@ void tell_of(const Desk& desk, const workflow::Step& step, const Target& target)
 /// The same for a record the office has just made.
 void open_tasks(const Desk& desk, const Target& target);
 
+/// A record that was removed, or absorbed by another, waits for nobody's step any more; one that
+/// comes back waits again. `target` = the record until now.
+void follow_with_tasks(const Desk& desk, const Target& target, const FieldValues& after);
+
 /// Who holds this role now and works here.
 std::vector<UserId> holders_now(const Desk& desk, access::Role role);
 

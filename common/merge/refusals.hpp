@@ -93,6 +93,11 @@ inline constexpr Fault kUnchecked{
     {"用 {do:field-check.add} 记下核实了什么、用什么方式；不符的退回给作者",
      "write down what you checked and how with {do:field-check.add}; what differs goes back to its "
      "author"}};
+inline constexpr Fault kSignedOn{
+    "intake.signed_on",
+    ErrorCode::Conflict,
+    {"已据此签署核实，不能再删除", "an inspection was signed on the strength of it: it stays"},
+    {"如有不符，另记一条", "where it is wrong, write down another"}};
 inline constexpr Fault kLikelyTwin{
     "intake.likely_twin",
     ErrorCode::Conflict,
@@ -237,6 +242,7 @@ inline constexpr std::array kRefusals{
     &kSameSigner,       &kMissingInput, &kReasonNeeded, &kNotFilled,   &kNoSuperior,
     &kNeedsReview,      &kUnchecked,    &kLikelyTwin,   &kNoTwin,      &kStepWaits,
     &kSpokenOf,         &kOpenMatters,  &kPresetLevel,  &kPresetPlace, &kPresetNumber,
-    &kConsentWithdrawn, &kNobodyAsked,  &kNobodyTold,   &kLastHolder,  &kFlagStays};
+    &kConsentWithdrawn, &kNobodyAsked,  &kNobodyTold,   &kLastHolder,  &kFlagStays,
+    &kSignedOn};
 
 }  // namespace dossier::merge

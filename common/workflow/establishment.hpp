@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/catalog/customer.hpp"
+#include "common/catalog/field_check.hpp"
 #include "common/catalog/states.hpp"
 #include "common/workflow/machine.hpp"
 
@@ -133,6 +134,7 @@ inline constexpr std::array kSteps{
          .differs_from = kAuthor,
          .guards = kInspectable,
          .says_why = true,
+         .rests_on = &catalog::kFieldCheck,
          .due = kInspectDue},
     Step{.from = kFromInspection,
          .event = "refuted",

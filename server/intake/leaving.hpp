@@ -8,7 +8,8 @@
 namespace dossier::server {
 
 /// Whether the record, `target` as it is, may go. Errors: those of the guards of the step that is
-/// like its removal in the state it is in (`Step::like_removal`).
+/// like its removal in the state it is in (`Step::like_removal`); intake.signed_on where a step was
+/// signed on the strength of it (`Step::rests_on`).
 Status check_leaving(const Desk& desk, const merge::Op& op, const Target& target);
 
 }  // namespace dossier::server

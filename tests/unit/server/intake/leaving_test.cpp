@@ -2,6 +2,7 @@
 // nobody with a task. Source: WF-01, C-23.
 #include <doctest/doctest.h>
 
+#include "common/catalog/field_check.hpp"
 #include "common/catalog/states.hpp"
 
 #include "server/review/cases.hpp"
@@ -10,6 +11,7 @@
 using namespace dossier;
 using namespace dossier::test;
 using catalog::kDeletedAt;
+using catalog::kFieldCheck;
 using catalog::kTask;
 
 namespace {
@@ -134,6 +136,36 @@ TEST_SUITE("server/intake/leaving") {
         });
         REQUIRE(restored);
         CHECK(world.tasks_of(file) == 1);
+    }
+    TEST_CASE("what an inspector signed on stays, whoever would take it away; a later check goes") {
+        Leaving world;
+        const auto file = world.draft(world.office.ann);
+        REQUIRE(world.asks(world.office.ann, file, "submit") == "ok");
+        REQUIRE(world.takes(world.chief, file, "approve") == "ok");
+        const auto checks = [&](const SmallOffice::Person& who) {
+            merge::Op op{.kind = merge::OpKind::Create,
+                         .record_kind = kFieldCheck.tag,
+                         .record = world.office.desk.ids().make<RecordId>(),
+                         .fields = values_of(kFieldCheck, {{"customer_id", file},
+                                                           {"part", text("phone")},
+                                                           {"method", text("phone")}})};
+            REQUIRE(world.says(who.user, op) == "ok");
+            return op.record;
+        };
+        const auto goes = [&](const SmallOffice::Person& who, const RecordId& check) {
+            return world.says(
+                who.user,
+                {.kind = merge::OpKind::Remove, .record_kind = kFieldCheck.tag, .record = check});
+        };
+        const auto mistaken = checks(world.inspector);
+        CHECK(goes(world.inspector, mistaken) == "ok");
+        const auto check = checks(world.inspector);
+        REQUIRE(world.takes(world.inspector, file, "verified", "电话核实") == "ok");
+        CHECK(goes(world.inspector, check) == "intake.signed_on");
+        CHECK(goes(world.office.manager, check) == "intake.signed_on");
+        CHECK(find(world.all(kFieldCheck, check), kDeletedAt) == nullptr);
+        world.office.clock.advance(std::chrono::minutes(1));
+        CHECK(goes(world.inspector, checks(world.inspector)) == "ok");
     }
     TEST_CASE("a file that was merged into another waits for nobody") {
         Leaving world;

@@ -168,8 +168,9 @@ inline constexpr Fault kConsentWithdrawn{
     ErrorCode::Denied,
     {"授权已于 {} 撤回，此后不得再写个人资料",
      "the consent was withdrawn on {}: from then on nothing personal may be written"},
-    {"取得新的授权并登记后再录入；已有内容可以清除",
-     "record a new consent first; what is there may be cleared"}};
+    {"登记同一范围的新授权并附凭证后再录入；已有内容可以清除",
+     "record a new consent of the same scope with its evidence first; what is there may be "
+     "cleared"}};
 inline constexpr Fault kNobodyAsked{
     "intake.nobody_asked",
     ErrorCode::Conflict,

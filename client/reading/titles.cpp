@@ -2,6 +2,8 @@
 
 #include "protocol/messages.hpp"
 
+#include "client/reading/heard.hpp"
+
 namespace dossier::client {
 namespace {
 
@@ -12,8 +14,9 @@ constexpr std::size_t kUploadsMax = 1000;
 
 std::string title_of(Store& store, const Asker& asker, const RecordId& record) {
     const auto* kind = asker.lock == Lock::Open ? store.replica.kind_of(record) : nullptr;
-    const auto values = kind == nullptr ? std::nullopt : store.replica.load(*kind, record);
+    auto values = kind == nullptr ? std::nullopt : store.replica.load(*kind, record);
     if (!values) return to_text(record);
+    values = as_heard(store, *kind, std::move(*values));
     const auto [of, value] =
         catalog::called(*kind, *values, *catalog::find_field(*kind, kind->title));
     // A link to a company that is on file is called as that company is.

@@ -8,6 +8,7 @@
 #include "common/workflow/machines.hpp"
 #include "common/workflow/step.hpp"
 #include "common/workflow/task.hpp"
+#include "common/workflow/telling.hpp"
 
 #include "server/intake/admission.hpp"
 #include "server/intake/hand.hpp"
@@ -148,13 +149,11 @@ void tell_of(const Desk& desk, const workflow::Step& step, const Target& target)
         const auto put = [&](std::string_view name, Value value) {
             assign(note, catalog::find_field(catalog::kNotification, name)->tag, std::move(value));
         };
-        constexpr std::size_t kReasonMax = 400;
         put("to_user_id", person.as<RecordTag>());
         put("kind", std::string(catalog::code_in(catalog::choices::kNotificationKind, "step")));
         put("entity", std::string(target.kind->name));
         put("subject_id", target.place.record);
-        put("text", dossier::pair_of(step.label) +
-                        (reason.empty() ? "" : ": " + std::string(head(reason, kReasonMax))));
+        put("text", workflow::told(step.label, reason));
         put("sent_at", desk.bearer.now.ms);
         make_for_office(desk, catalog::kNotification, std::move(note));
     }

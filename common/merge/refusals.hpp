@@ -229,6 +229,28 @@ inline constexpr Fault kWithheld{
     {"无需重录；请客户服务部经理按此编号决定是否采纳",
      "do not enter it again; the service manager decides on it by that number"}};
 
+// What was refused of a laptop that could not show it to its author: sealed, or of a stopped one.
+inline constexpr Fault kNotTaken{
+    "intake.not_taken",
+    ErrorCode::Conflict,
+    {"办公室没有接受这次写入，原样以 {} 号暂存",
+     "the office did not take this, and keeps it as it was written under number {}"},
+    {"查看现在的内容，仍需要时重新录入；客户服务部经理可按此编号查看原内容",
+     "look at what stands there now, and enter it again where it is still needed; the service "
+     "manager sees it by that number"}};
+inline constexpr Fault kStepNotTaken{
+    "intake.step_not_taken",
+    ErrorCode::Conflict,
+    {"本机不能显示时写下的这一步，办公室没有办理，原样以 {} 号暂存",
+     "the office did not take the step that was written while this laptop could show nothing: it "
+     "keeps it under number {}"},
+    {"查看档案现在的状态，再办理应办的一步",
+     "look at the state the file is in now, and take the step that is due"}};
+/// Whether the office kept, without effect, what it refused.
+inline bool is_kept(std::string_view reason) {
+    return reason == kNotTaken.id || reason == kStepNotTaken.id;
+}
+
 inline constexpr Fault kLegalHold{
     "intake.legal_hold",
     ErrorCode::Conflict,
@@ -244,6 +266,6 @@ inline constexpr std::array kRefusals{
     &kNeedsReview,      &kUnchecked,    &kLikelyTwin,   &kNoTwin,      &kStepWaits,
     &kSpokenOf,         &kOpenMatters,  &kPresetLevel,  &kPresetPlace, &kPresetNumber,
     &kConsentWithdrawn, &kNobodyAsked,  &kNobodyTold,   &kLastHolder,  &kFlagStays,
-    &kSignedOn};
+    &kSignedOn,         &kNotTaken,     &kStepNotTaken};
 
 }  // namespace dossier::merge

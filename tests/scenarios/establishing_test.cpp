@@ -124,6 +124,25 @@ TEST_SUITE("scenarios/establishing") {
         CHECK(shown.at("values").at("file_state") == "superior_review");
         CHECK(day_of(shown, "submitted_at") == "2026-03-12");
     }
+    TEST_CASE("a step written where nothing is shown, out of turn by then, is told as not taken") {
+        Stage stage;
+        stage.at("2026-03-02 08:00");
+        stage.gives_laptop("lijg");
+        stage.writes("lijg", complete(kMingrun, "文三路88号"));
+        stage.syncs("lijg");
+        const std::string provisional =
+            stage.writes("lijg", of("show")).at("values").at("provisional_no");
+        stage.at("2026-03-10 20:00");
+        REQUIRE(stage.laptop("lijg", of("show")).fate() == "client.lease_over");
+        stage.writes("lijg", "customer submit " + provisional);
+        stage.done("zhengh", of("void", "--reason 客户已注销"));
+        stage.syncs("lijg");
+        const auto told = stage.writes("lijg", "tray list").dump();
+        CHECK(has(told, "办公室没有办理"));
+        CHECK(has(told, "not taken"));
+        CHECK_FALSE(has(told, "权限已终止"));
+        CHECK_FALSE(has(told, "waiting for verification"));
+    }
     TEST_CASE("AS-03 a file the superior returned is mended offline and comes again") {
         Stage stage;
         stage.at("2026-03-02 08:00");

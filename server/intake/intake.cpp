@@ -1,6 +1,7 @@
 #include "server/intake/intake.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "common/base/reason.hpp"
 #include "common/base/text.hpp"
@@ -80,6 +81,23 @@ merge::Held held_in(Store& store) {
     };
 }
 
+/// Where a laptop's words come from as far as the office believes it: of what its user did there. A
+/// word for what only the office does, or for a decision that decides nothing, is no more than that
+/// they came by a sync.
+merge::Changeset believed(const merge::Changeset& brought) {
+    static constexpr std::array kHis{"sync", "cli", "web", "import"};
+    const auto& source = brought.source;
+    const bool decides =
+        (source == kRuling || source == kVerification) &&
+        std::ranges::any_of(brought.ops, [](const merge::Op& op) {
+            const auto* kind = catalog::find_kind(op.record_kind);
+            return op.kind == OpKind::Event && kind != nullptr && catalog::is_matter(*kind);
+        });
+    merge::Changeset as_is = brought;
+    if (!decides && std::ranges::find(kHis, source) == kHis.end()) as_is.source = kHis.front();
+    return as_is;
+}
+
 /// The office's own new records of which there is only one, named as laptops name them.
 merge::Changeset named_alike(const Desk& desk) {
     merge::Changeset named = desk.changeset;
@@ -107,7 +125,7 @@ Verdict admit_repointed(const Desk& desk, const merge::Op& op) {
 
 std::vector<Verdict> Intake::admit(const Bearer& bearer, const merge::Changeset& given) {
     const Desk desk{store_, people_, ids_, bearer, given};
-    const merge::Changeset changeset = desk.from_laptop() ? given : named_alike(desk);
+    const merge::Changeset changeset = desk.from_laptop() ? believed(given) : named_alike(desk);
     auto verdicts = admit_whole(bearer, changeset);
     const bool whole = std::ranges::none_of(
         verdicts, [&](const Verdict& verdict) { return stops(desk, verdict); });

@@ -54,7 +54,7 @@ bool settles(const Desk& desk, const merge::Op& op, const Target& target) {
 /// word: there it is one only by the matter that it settles in the same changeset.
 bool is_review(const Desk& desk, const Target& target) {
     const auto& source = desk.changeset.source;
-    if (source != "ruling" && source != "verification") return false;
+    if (source != kRuling && source != kVerification) return false;
     const auto& ops = desk.changeset.ops;
     return !desk.from_laptop() || std::any_of(ops.begin(), ops.end(), [&](const merge::Op& op) {
         return settles(desk, op, target);
@@ -82,7 +82,7 @@ Right right_of(const Desk& desk, const Target& target, const Standing& standing)
     // field.
     if (is_review(desk, target)) {
         const auto operation =
-            desk.changeset.source == "ruling" ? access::Operation::Rule : access::Operation::Verify;
+            desk.changeset.source == kRuling ? access::Operation::Rule : access::Operation::Verify;
         right.answer =
             access::decide(viewer, operation, standing.subject, target.facet(), context).answer;
         return right;

@@ -31,7 +31,7 @@ inline constexpr Fault kStale{"intake.stale",
 inline constexpr Fault kSettled{
     "intake.settled",
     ErrorCode::Conflict,
-    {"{} 号已处理过", "number {} is settled already"},
+    {"“{}”已处理过", "\"{}\" is settled already"},
     {"无需再办；其中已作的裁决可以撤销", "nothing is left to do; of these a ruling can be undone"}};
 inline constexpr Fault kUnknownEvent{"intake.unknown_event",
                                      ErrorCode::Version,

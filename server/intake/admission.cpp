@@ -196,7 +196,7 @@ Fv write_record(const Desk& desk, const Target& target, FieldValues after, Journ
     const Reach reach = moves ? Reach::WholeFile : Reach::Record;
     publish(desk.store, desk.people, target.place, after, changed, reach, desk.bearer.now);
     if (gives_flag(kind, target.values, after)) keep_one_flag(desk, kind, parent_of(kind, after));
-    follow_with_tasks(desk, target, after);
+    follow_with_tasks(desk, target, after, moves);
     if (!kind.content.empty()) papers_came(desk, target.place.customer);
     const auto state = desk.store.facet(target.place.record, of_group);
     return state ? state->fv : Fv{};

@@ -21,6 +21,7 @@
 #include "server/intake/last_holder.hpp"
 #include "server/intake/office_records.hpp"
 #include "server/intake/presets.hpp"
+#include "server/intake/tasks.hpp"
 
 namespace dossier::server {
 namespace {
@@ -139,6 +140,13 @@ RecordId Intake::id_of_new(const Bearer& bearer,
     const merge::Changeset nothing;
     const Desk desk{store_, people_, ids_, bearer, nothing};
     return merge::id_of_new(kind, filled(desk, kind, values), ids_, held_in(store_));
+}
+
+std::size_t Intake::mend_tasks(Instant now) {
+    people_.forget();
+    const Bearer office{.user = {}, .at = now, .now = now};
+    const merge::Changeset changeset{.source = "job"};
+    return mend_all_tasks({store_, people_, ids_, office, changeset});
 }
 
 Status Intake::may_say(const Bearer& bearer,

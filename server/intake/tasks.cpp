@@ -4,21 +4,15 @@
 
 #include "common/base/reason.hpp"
 #include "common/catalog/organisation.hpp"
-#include "common/catalog/states.hpp"
-#include "common/workflow/machines.hpp"
 #include "common/workflow/step.hpp"
-#include "common/workflow/task.hpp"
 #include "common/workflow/telling.hpp"
 
 #include "server/intake/admission.hpp"
-#include "server/intake/hand.hpp"
-#include "server/settings/settings.hpp"
 
 namespace dossier::server {
 namespace {
 
 using catalog::field;
-using catalog::kTask;
 using workflow::Authority;
 using workflow::Machine;
 
@@ -67,40 +61,6 @@ std::vector<UserId> named_by(const Desk& desk,
     }
 }
 
-void close_tasks(const Desk& desk, const Machine& machine, const RecordId& subject) {
-    for (const RecordId& id : desk.store.find(kTask.tag, field(kTask, "subject_id").tag, subject)) {
-        const auto task = desk.store.load(kTask.tag, id).value_or(FieldValues{});
-        if (text_in(task, field(kTask, "workflow")) == machine.name)
-            follow(desk, workflow::kTasks, id, "close");
-    }
-}
-
-bool is_gone(const FieldValues& values) {
-    return find(values, catalog::kDeletedAt) != nullptr ||
-           find(values, catalog::kMergedInto) != nullptr;
-}
-
-void open_task(const Desk& desk,
-               const Machine& machine,
-               const workflow::Step& step,
-               const Target& target,
-               const UserId& assignee,
-               const std::string& due) {
-    FieldValues task;
-    const auto put = [&](std::string_view name, Value value) {
-        assign(task, catalog::find_field(kTask, name)->tag, std::move(value));
-    };
-    put("kind", std::string(catalog::code_in(catalog::choices::kTaskKind, "step")));
-    put("entity", std::string(machine.kind->name));
-    put("subject_id", target.place.record);
-    put("workflow", std::string(machine.name));
-    put("step", std::string(step.event));
-    put("text", dossier::pair_of(step.label));
-    put("assignee_id", assignee.as<RecordTag>());
-    put("due_on", due);
-    make_for_office(desk, kTask, std::move(task));
-}
-
 std::vector<UserId> told_by(const Desk& desk, workflow::Told told, const Target& target) {
     switch (told) {
         case workflow::Told::Author:
@@ -114,16 +74,6 @@ std::vector<UserId> told_by(const Desk& desk, workflow::Told told, const Target&
 }
 
 }  // namespace
-
-std::optional<std::string> last_day(Store& store,
-                                    const Machine& machine,
-                                    const workflow::Step& step,
-                                    const FieldValues& values,
-                                    Instant entered) {
-    const auto& due = step.due;
-    return workflow::due_on(step, *machine.kind, values, entered,
-                            due.setting.empty() ? due.days : setting(store, due.setting));
-}
 
 void tell_of(const Desk& desk, const workflow::Step& step, const Target& target) {
     std::vector<UserId> people;
@@ -172,7 +122,12 @@ std::vector<UserId> who_must(const Desk& desk,
     }
     for (const workflow::Right& right : step.who) {
         for (const UserId& person : named_by(desk, right, subject, target.values)) {
-            const auto& viewer = desk.people.viewer(person, desk.bearer.now);
+            auto viewer = desk.people.viewer(person, desk.bearer.now);
+            // Whose work it is by a role is asked for where that role reaches.
+            if (!right.asked.empty())
+                std::erase_if(viewer.roles, [&](const access::Held& held) {
+                    return std::ranges::find(right.asked, held.role) == right.asked.end();
+                });
             const bool may = workflow::may_take(
                 {&right, 1}, *machine.kind,
                 {viewer, subject, target.values, nothing, step.to, desk.bearer.now});
@@ -181,39 +136,6 @@ std::vector<UserId> who_must(const Desk& desk,
         }
     }
     return people;
-}
-
-void renew_tasks(const Desk& desk, const Machine& machine, const Target& target) {
-    const bool has_deadlines = std::ranges::any_of(
-        machine.steps, [](const workflow::Step& step) { return step.due.days > 0; });
-    const auto* state = has_deadlines ? workflow::state_of(machine, target.values) : nullptr;
-    if (state == nullptr) return;
-    close_tasks(desk, machine, target.place.record);
-    if (is_gone(target.values)) return;
-    std::vector<UserId> told;
-    for (const workflow::Step* step : workflow::steps_from(machine, state->code)) {
-        const auto due = last_day(desk.store, machine, *step, target.values, desk.bearer.now);
-        if (!due || !workflow::holds(step->when, target.values)) continue;
-        for (const UserId& person : who_must(desk, machine, *step, target)) {
-            // Approving and sending back are one thing to do.
-            if (std::ranges::find(told, person) != told.end()) continue;
-            told.push_back(person);
-            open_task(desk, machine, *step, target, person, *due);
-        }
-    }
-}
-
-void open_tasks(const Desk& desk, const Target& target) {
-    for (const Machine* machine : workflow::machines()) {
-        if (machine->kind == target.kind) renew_tasks(desk, *machine, target);
-    }
-}
-
-void follow_with_tasks(const Desk& desk, const Target& target, const FieldValues& after) {
-    if (target.values.empty() || is_gone(target.values) == is_gone(after)) return;
-    Target left = target;
-    left.values = after;
-    open_tasks(desk, left);
 }
 
 std::vector<UserId> holders_now(const Desk& desk, access::Role role) {

@@ -24,6 +24,9 @@ using workflow::Machine;
 using workflow::Step;
 
 constexpr auto kOfStep = catalog::code_in(catalog::choices::kTaskKind, "step");
+/// That somebody is found who may take the step.
+constexpr auto kOfNobody =
+    catalog::code_in(catalog::choices::kTaskKind, workflow::task::kForNobody);
 
 /// One step somebody must see to.
 struct Duty {
@@ -68,6 +71,24 @@ bool names_people(const Step& step) {
            });
 }
 
+bool may_know(const Desk& desk, const UserId& person, const Target& target) {
+    const auto subject = desk.people.subject(target.place, target.values);
+    const auto& viewer = desk.people.viewer(person, desk.bearer.now);
+    return access::decide(viewer, access::Operation::View, subject,
+                          catalog::facets_of(*target.kind).front(), {.now = desk.bearer.now})
+               .answer == access::Answer::Allow;
+}
+
+/// Who sees to it that somebody may take a step that nobody may: the superior and the general
+/// manager, as far as they may know of the record; else the administrators.
+std::vector<UserId> who_mends(const Desk& desk, const Target& target) {
+    const auto subject = desk.people.subject(target.place, target.values);
+    auto people = holders_now(desk, access::Role::GeneralManager);
+    if (!subject.superiors.empty()) people.insert(people.begin(), subject.superiors.front());
+    std::erase_if(people, [&](const UserId& each) { return !may_know(desk, each, target); });
+    return people.empty() ? holders_now(desk, access::Role::SystemAdmin) : people;
+}
+
 std::vector<Duty> duties_of(const Desk& desk, const Machine& machine, const Target& target) {
     std::vector<Duty> duties;
     if (is_gone(target.values)) return duties;
@@ -76,10 +97,15 @@ std::vector<Duty> duties_of(const Desk& desk, const Machine& machine, const Targ
         if (std::ranges::find(duties, person, &Duty::person) == duties.end())
             duties.push_back({&step, person, kind});
     };
-    for (const Step* step : awaited(machine, target.values)) {
+    const auto steps = awaited(machine, target.values);
+    for (const Step* step : steps) {
         for (const UserId& person : who_must(desk, machine, *step, target))
             add(*step, person, kOfStep);
     }
+    const auto named =
+        std::ranges::find_if(steps, [](const Step* step) { return names_people(*step); });
+    if (!duties.empty() || named == steps.end()) return duties;
+    for (const UserId& person : who_mends(desk, target)) add(**named, person, kOfNobody);
     return duties;
 }
 
@@ -100,6 +126,14 @@ std::vector<OpenTask> open_tasks_of(Store& store, const Machine& machine, const 
     return open;
 }
 
+std::string words_of(const Duty& duty) {
+    const auto& label = duty.step->label;
+    if (duty.kind == kOfStep) return dossier::pair_of(label);
+    return "无人可以办理“" + std::string(label.zh) +
+           "”，请指定办理人或授权/nobody may take the step " + std::string(label.en) +
+           ", name somebody or give access";
+}
+
 void open_task(const Desk& desk,
                const Machine& machine,
                const Duty& duty,
@@ -111,7 +145,7 @@ void open_task(const Desk& desk,
     put(task, field(kTask, "subject_id"), target.place.record);
     put(task, field(kTask, "workflow"), std::string(machine.name));
     put(task, field(kTask, "step"), std::string(duty.step->event));
-    put(task, field(kTask, "text"), dossier::pair_of(duty.step->label));
+    put(task, field(kTask, "text"), words_of(duty));
     put(task, field(kTask, "assignee_id"), duty.person.as<RecordTag>());
     if (auto due = last_day(desk.store, machine, *duty.step, target.values, entered))
         put(task, field(kTask, "due_on"), std::move(*due));

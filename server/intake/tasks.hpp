@@ -44,7 +44,8 @@ void follow_with_tasks(const Desk& desk,
                        bool moves);
 
 /// The same for every record that waits, whatever changed: a post was given or ended, a program of
-/// before made no such task. How many tasks were made: a second run makes none.
+/// before made no such task. Where nobody may take a step, whoever may change that has a task that
+/// says so. How many tasks were made: a second run makes none.
 std::size_t mend_all_tasks(const Desk& desk);
 
 /// Who holds this role now and works here.

@@ -78,6 +78,9 @@ struct Duties : Steps {
             return true;
         });
     }
+    void inspector_leaves() {
+        sets(kUser, inspector.user.as<RecordTag>(), "active_to", text("2026-03-02"));
+    }
 };
 
 }  // namespace
@@ -120,5 +123,28 @@ TEST_SUITE("server/intake/duties") {
         const auto file = world.draft(world.office.ann);
         CHECK(world.mends() == 0);
         CHECK(world.asked(file).empty());
+    }
+    TEST_CASE("a file marked so high that no inspector may read it waits for who can change that") {
+        Duties world;
+        const auto file = world.in_inspection();
+        CHECK(world.asked(file) == "inspector: 核实属实/verified (2026-03-07)");
+        world.office.marks(file, 3);
+        CHECK(
+            world.asked(file) ==
+            "admin: 无人可以办理“核实属实”，请指定办理人或授权/nobody may take the step verified, "
+            "name somebody or give access (2026-03-07)");
+        world.office.marks(file, 1);
+        CHECK(world.asked(file) == "inspector: 核实属实/verified (2026-03-07)");
+    }
+    TEST_CASE("a step whose people are all gone is told to the superior, who may know the file") {
+        Duties world;
+        const auto file = world.in_inspection();
+        world.inspector_leaves();
+        CHECK(world.mends() == 1);
+        CHECK(world.asked(file).starts_with("chief: 无人可以办理“核实属实”"));
+        CHECK(world.mends() == 0);
+        world.hires("second", "market_inspector");
+        CHECK(world.mends() == 1);
+        CHECK(world.asked(file) == "second: 核实属实/verified (2026-03-07)");
     }
 }

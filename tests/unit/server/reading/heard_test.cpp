@@ -7,6 +7,7 @@
 #include "server/reading/find.hpp"
 #include "server/reading/history.hpp"
 #include "server/reading/list.hpp"
+#include "server/reading/standing.hpp"
 #include "tests/unit/server/intake/step_world.hpp"
 
 namespace dossier::test {
@@ -97,6 +98,26 @@ TEST_SUITE("server/reading/heard") {
         CHECK(world.calls(world.office.ann) == "张三");
         world.office.marks(world.file, 3);
         CHECK(world.calls(world.office.ann) == "（无权知悉的客户）");
+    }
+    TEST_CASE("a step that nobody may take says so where the file is shown") {
+        Steps world;
+        const auto file = world.draft(world.office.ann);
+        REQUIRE(world.asks(world.office.ann, file, "submit") == "ok");
+        REQUIRE(world.takes(world.chief, file, "approve") == "ok");
+        const auto waits = [&] {
+            return world.office.inside([&](Office& desk) {
+                desk.intake().mend_tasks(world.office.clock.now());
+                const auto values = desk.store().load(kCustomer.tag, file).value_or(FieldValues{});
+                return server::standing_of(desk, {world.chief.user, {}, Lang::Zh},
+                                           {kCustomer.tag, file, file}, values,
+                                           [](std::string_view) { return true; })
+                    .document.dump();
+            });
+        };
+        CHECK(waits().find("无人可以办理") == std::string::npos);
+        world.sets(catalog::kUser, world.inspector.user.as<RecordTag>(), "active_to",
+                   text("2026-03-02"));
+        CHECK(waits().find("核实属实（无人可以办理，须指定办理人或授权）") != std::string::npos);
     }
 }
 

@@ -44,7 +44,7 @@ std::vector<OutboxEntry> unsent_entries(Context& context) {
 }
 
 Text state_of(const OutboxEntry& entry, std::size_t at) {
-    return at < entry.verdicts.size() ? verdict_word(entry.verdicts[at].kind) : kWaiting;
+    return at < entry.verdicts.size() ? verdict_word(entry.verdicts[at]) : kWaiting;
 }
 
 int answer_entries(Context& context, const std::vector<OutboxEntry>& list) {
@@ -115,7 +115,7 @@ Result<int> tray(Context& context) {
         const auto why = tray_words(context.store, context.asker(), item);
         auto document = op_document(item.op);
         document["id"] = item.id;
-        document["state"] = verdict_word(item.verdict.kind).en;
+        document["state"] = verdict_word(item.verdict).en;
         document["reason"] = why;
         document["settled"] = is_settled;
         document["outcome"] = outcome_of(context.store, item);
@@ -124,7 +124,7 @@ Result<int> tray(Context& context) {
                                    cases.contains(item.verdict.matter);
         list.push_back(std::move(document));
         context.answer.plain("[" + std::to_string(item.id) + "] " +
-                             context.say(verdict_word(item.verdict.kind)) +
+                             context.say(verdict_word(item.verdict)) +
                              (is_settled ? context.say({"（已了结）", " (settled)"}) : "") + "  " +
                              op_words(context.store, context.asker(), item.op));
         context.answer.plain("    " + why);

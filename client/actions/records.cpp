@@ -12,6 +12,7 @@
 #include "client/faults.hpp"
 #include "client/intake/drafts.hpp"
 #include "client/reading/find.hpp"
+#include "client/reading/heard.hpp"
 #include "client/reading/titles.hpp"
 
 namespace dossier::client {
@@ -137,7 +138,7 @@ Status answer_records(Context& context, const Kind& kind, const std::vector<Reco
     table.header.push_back(context.say({"同步", "Sync"}));
     if (kind.known_by.empty()) table.header.push_back(context.say({"标识", "Id"}));
     for (const RecordId& id : records) {
-        const auto values = context.store.replica.load(kind, id).value_or(FieldValues{});
+        const auto values = heard_record(context.store, kind, id);
         std::vector<std::string> cells;
         for (const auto* field : *columns) {
             const auto [of, value] = catalog::called(kind, values, *field);

@@ -3,6 +3,7 @@
 #include "common/cli/table.hpp"
 #include "common/cli/values.hpp"
 
+#include "client/reading/heard.hpp"
 #include "client/reading/pending.hpp"
 #include "client/reading/titles.hpp"
 
@@ -41,7 +42,7 @@ action::Facts record_facts(Store& store,
                            const Asker& asker,
                            const catalog::Kind& kind,
                            const RecordId& record) {
-    const auto values = store.replica.load(kind, record).value_or(FieldValues{});
+    const auto values = heard_record(store, kind, record);
     const auto pending = pending_of(store, kind, record);
     action::Facts facts;
     for (const auto* field : catalog::all_fields(kind)) {
@@ -60,7 +61,7 @@ action::Json record_document(Store& store,
                              const Asker& asker,
                              const catalog::Kind& kind,
                              const RecordId& record) {
-    const auto values = store.replica.load(kind, record).value_or(FieldValues{});
+    const auto values = heard_record(store, kind, record);
     auto pending = action::Json::array();
     for (const PendingLine& line : pending_of(store, kind, record)) {
         pending.push_back({{"field", line.field->name},
@@ -81,8 +82,7 @@ action::Json records_document(Store& store,
     auto list = action::Json::array();
     for (const RecordId& record : records) {
         action::Json document{{"id", to_text(record)}};
-        document.update(
-            cli::values_document(kind, store.replica.load(kind, record).value_or(FieldValues{})));
+        document.update(cli::values_document(kind, heard_record(store, kind, record)));
         document["sync"] = sync_word(store, record).en;
         list.push_back(std::move(document));
     }
@@ -98,7 +98,7 @@ action::Table records_table(Store& store,
     for (const auto name : columns)
         table.header.emplace_back(catalog::find_field(kind, name)->label.in(asker.lang));
     for (const RecordId& record : records) {
-        const auto values = store.replica.load(kind, record).value_or(FieldValues{});
+        const auto values = heard_record(store, kind, record);
         std::vector<std::string> cells;
         for (const auto name : columns)
             cells.push_back(cli::clipped(shown_in(store, asker, kind, values, name), kCellWidth));

@@ -2,6 +2,7 @@
 
 #include "common/catalog/states.hpp"
 #include "common/workflow/machines.hpp"
+#include "common/workflow/task.hpp"
 
 #include "client/reading/titles.hpp"
 
@@ -23,9 +24,11 @@ std::vector<action::Waiting> waiting_for(Store& store, const Asker& asker, const
         if (machine == nullptr) continue;
         const auto rows = workflow::steps_of(*machine, text_in(task, field(kTask, "step")));
         if (rows.empty()) continue;
-        waiting.push_back({std::string(rows.front()->label.in(asker.lang)),
-                           title_of(store, asker, record_in(task, field(kTask, "assignee_id"))),
-                           text_in(task, field(kTask, "due_on"))});
+        waiting.push_back(
+            {workflow::task::awaited_step(rows.front()->label, text_in(task, field(kTask, "kind")),
+                                          asker.lang),
+             title_of(store, asker, record_in(task, field(kTask, "assignee_id"))),
+             text_in(task, field(kTask, "due_on"))});
     }
     return waiting;
 }

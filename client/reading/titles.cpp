@@ -1,19 +1,25 @@
 #include "client/reading/titles.hpp"
 
+#include "common/merge/refusals.hpp"
+
 #include "protocol/messages.hpp"
+
+#include "client/reading/heard.hpp"
 
 namespace dossier::client {
 namespace {
 
 /// More than one laptop has waiting.
 constexpr std::size_t kUploadsMax = 1000;
+constexpr Text kNotTaken{"未采纳", "not taken"};
 
 }  // namespace
 
 std::string title_of(Store& store, const Asker& asker, const RecordId& record) {
     const auto* kind = asker.lock == Lock::Open ? store.replica.kind_of(record) : nullptr;
-    const auto values = kind == nullptr ? std::nullopt : store.replica.load(*kind, record);
+    auto values = kind == nullptr ? std::nullopt : store.replica.load(*kind, record);
     if (!values) return to_text(record);
+    values = as_heard(store, *kind, std::move(*values));
     const auto [of, value] =
         catalog::called(*kind, *values, *catalog::find_field(*kind, kind->title));
     // A link to a company that is on file is called as that company is.
@@ -51,6 +57,7 @@ std::string short_id(const RecordId& record) {
 Text sync_word(Store& store, const RecordId& record) {
     if (store.outbox.has_unsent(record)) return {"待上传", "waiting for sync"};
     for (const TrayItem& item : store.tray.open_for(record)) {
+        if (merge::is_kept(item.verdict.reason)) return kNotTaken;
         switch (item.verdict.kind) {
             case merge::VerdictKind::Proposal:
             case merge::VerdictKind::Late:
@@ -58,15 +65,16 @@ Text sync_word(Store& store, const RecordId& record) {
             case merge::VerdictKind::Case:
                 return {"冲突待处理", "in a case"};
             default:
-                return {"未采纳", "not taken"};
+                return kNotTaken;
         }
     }
-    if (!store.tray.refused_unread(record).empty()) return {"未采纳", "not taken"};
+    if (!store.tray.refused_unread(record).empty()) return kNotTaken;
     return {"已同步", "synced"};
 }
 
-Text verdict_word(merge::VerdictKind verdict) {
-    switch (verdict) {
+Text verdict_word(const merge::Verdict& verdict) {
+    if (merge::is_kept(verdict.reason)) return kNotTaken;
+    switch (verdict.kind) {
         case merge::VerdictKind::Applied:
             return {"已采纳", "applied"};
         case merge::VerdictKind::Merged:

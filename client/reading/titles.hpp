@@ -31,7 +31,7 @@ std::string short_id(const RecordId& record);
 /// 待上传 · 待核 · 冲突待处理 · 未采纳 · 已同步 of a record. Source: domain 9.
 Text sync_word(Store& store, const RecordId& record);
 /// What the office said to one op.
-Text verdict_word(merge::VerdictKind verdict);
+Text verdict_word(const merge::Verdict& verdict);
 
 /// Where the content of a record is, in words and as a stable word: sealed, here, pending, waiting
 /// or not_taken.

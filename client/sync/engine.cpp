@@ -5,6 +5,7 @@
 
 #include "common/base/plant.hpp"
 #include "common/catalog/field.hpp"
+#include "common/merge/refusals.hpp"
 #include "common/merge/stamp.hpp"
 
 #include "protocol/codec.hpp"
@@ -52,7 +53,7 @@ void count(Report& report, const merge::Verdict& verdict) {
             break;
         case VerdictKind::Proposal:
         case VerdictKind::Late:
-            ++report.proposals;
+            ++(merge::is_kept(verdict.reason) ? report.refused : report.proposals);
             break;
         default:
             ++report.refused;

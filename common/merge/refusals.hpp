@@ -31,7 +31,7 @@ inline constexpr Fault kStale{"intake.stale",
 inline constexpr Fault kSettled{
     "intake.settled",
     ErrorCode::Conflict,
-    {"{} 号已处理过", "number {} is settled already"},
+    {"“{}”已处理过", "\"{}\" is settled already"},
     {"无需再办；其中已作的裁决可以撤销", "nothing is left to do; of these a ruling can be undone"}};
 inline constexpr Fault kUnknownEvent{"intake.unknown_event",
                                      ErrorCode::Version,
@@ -93,6 +93,11 @@ inline constexpr Fault kUnchecked{
     {"用 {do:field-check.add} 记下核实了什么、用什么方式；不符的退回给作者",
      "write down what you checked and how with {do:field-check.add}; what differs goes back to its "
      "author"}};
+inline constexpr Fault kSignedOn{
+    "intake.signed_on",
+    ErrorCode::Conflict,
+    {"已据此签署核实，不能再删除", "an inspection was signed on the strength of it: it stays"},
+    {"如有不符，另记一条", "where it is wrong, write down another"}};
 inline constexpr Fault kLikelyTwin{
     "intake.likely_twin",
     ErrorCode::Conflict,
@@ -163,8 +168,9 @@ inline constexpr Fault kConsentWithdrawn{
     ErrorCode::Denied,
     {"授权已于 {} 撤回，此后不得再写个人资料",
      "the consent was withdrawn on {}: from then on nothing personal may be written"},
-    {"取得新的授权并登记后再录入；已有内容可以清除",
-     "record a new consent first; what is there may be cleared"}};
+    {"登记同一范围的新授权并附凭证后再录入；已有内容可以清除",
+     "record a new consent of the same scope with its evidence first; what is there may be "
+     "cleared"}};
 inline constexpr Fault kNobodyAsked{
     "intake.nobody_asked",
     ErrorCode::Conflict,
@@ -251,6 +257,28 @@ inline constexpr Fault kWithheld{
     {"无需重录；请客户服务部经理按此编号决定是否采纳",
      "do not enter it again; the service manager decides on it by that number"}};
 
+// What was refused of a laptop that could not show it to its author: sealed, or of a stopped one.
+inline constexpr Fault kNotTaken{
+    "intake.not_taken",
+    ErrorCode::Conflict,
+    {"办公室没有接受这次写入，原样以 {} 号暂存",
+     "the office did not take this, and keeps it as it was written under number {}"},
+    {"查看现在的内容，仍需要时重新录入；客户服务部经理可按此编号查看原内容",
+     "look at what stands there now, and enter it again where it is still needed; the service "
+     "manager sees it by that number"}};
+inline constexpr Fault kStepNotTaken{
+    "intake.step_not_taken",
+    ErrorCode::Conflict,
+    {"本机不能显示时写下的这一步，办公室没有办理，原样以 {} 号暂存",
+     "the office did not take the step that was written while this laptop could show nothing: it "
+     "keeps it under number {}"},
+    {"查看档案现在的状态，再办理应办的一步",
+     "look at the state the file is in now, and take the step that is due"}};
+/// Whether the office kept, without effect, what it refused.
+inline bool is_kept(std::string_view reason) {
+    return reason == kNotTaken.id || reason == kStepNotTaken.id;
+}
+
 inline constexpr Fault kLegalHold{
     "intake.legal_hold",
     ErrorCode::Conflict,
@@ -266,6 +294,7 @@ inline constexpr std::array kRefusals{
     &kNeedsReview,      &kUnchecked,    &kLikelyTwin,        &kNoTwin,        &kStepWaits,
     &kSpokenOf,         &kOpenMatters,  &kPresetLevel,       &kPresetPlace,   &kPresetNumber,
     &kConsentWithdrawn, &kNobodyAsked,  &kNobodyTold,        &kLastHolder,    &kFlagStays,
-    &kNobodySigns,      &kNotHisFile,   &kNothingToHandOver, &kReceiverUnfit, &kLaptopsOut};
+    &kNobodySigns,      &kNotHisFile,   &kNothingToHandOver, &kReceiverUnfit, &kLaptopsOut,
+    &kSignedOn,         &kNotTaken,     &kStepNotTaken};
 
 }  // namespace dossier::merge

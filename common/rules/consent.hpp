@@ -16,15 +16,15 @@ namespace dossier::rules {
 /// withdrawn. The last day of its term counts, the day of its withdrawal does not.
 bool has_consent(std::span<const FieldValues> consents, std::string_view on_day);
 
-/// The day a consent was withdrawn, the last one by that day, where none is in force any more.
-/// nullopt where one is, and where none was ever withdrawn: nothing was said then, and it is not
-/// this rule that asks for a consent.
-std::optional<std::string> withdrawn_on(std::span<const FieldValues> consents,
+/// The last day by `by_day` on which a consent to keep the personal data of this contact was
+/// withdrawn, where what was withdrawn is not in force again. Those of the contact himself count,
+/// and where he gave none for the purpose those of the customer as a whole; `contact` = none for
+/// data of the customer himself. Making the file and keeping personal data are two purposes, and
+/// what was agreed for one stands in for no other: either that was withdrawn ends the writing. Who
+/// withdrew once is asked for evidence: a consent entered since then counts only with some.
+/// nullopt where nothing was withdrawn: it is not this rule that asks for a consent.
+std::optional<std::string> withdrawn_on(std::span<const FieldValues> all,
+                                        const RecordId& contact,
                                         std::string_view by_day);
-
-/// Of a customer's consents those that speak of the personal data of this contact: his own, or
-/// where he gave none those of the customer as a whole. `contact` = none for data of the customer
-/// himself. What was agreed to alone for giving data to others says nothing of keeping them.
-std::vector<FieldValues> consents_about(std::span<const FieldValues> all, const RecordId& contact);
 
 }  // namespace dossier::rules

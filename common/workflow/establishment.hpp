@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common/catalog/customer.hpp"
+#include "common/catalog/field_check.hpp"
 #include "common/catalog/states.hpp"
 #include "common/workflow/machine.hpp"
 
@@ -89,7 +90,8 @@ inline constexpr std::array kSteps{
          .to = FileState::kVoid,
          .who = kByAuthorOrSuperior,
          .guards = kUnwritten,
-         .says_why = true},
+         .says_why = true,
+         .like_removal = true},
     Step{.from = kFromReview,
          .event = "approve",
          .label = {"上级审核通过", "approve"},
@@ -133,6 +135,7 @@ inline constexpr std::array kSteps{
          .differs_from = kAuthor,
          .guards = kInspectable,
          .says_why = true,
+         .rests_on = &catalog::kFieldCheck,
          .due = kInspectDue},
     Step{.from = kFromInspection,
          .event = "refuted",
@@ -208,7 +211,8 @@ inline constexpr std::array kSteps{
          .to = FileState::kVoid,
          .who = kByServiceManager,
          .guards = kSettledFile,
-         .says_why = true},
+         .says_why = true,
+         .like_removal = true},
 };
 
 }  // namespace establishment

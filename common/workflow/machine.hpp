@@ -161,7 +161,11 @@ struct Step {
     std::span<const Input> inputs = {};
     /// The input whose value names the state it leads to, where several rows share the event.
     std::string_view chosen_by = {};
-    bool says_why = false;     ///< the changeset must give a reason
+    bool says_why = false;  ///< the changeset must give a reason
+    /// It ends the record as its removal would: who removes it is asked what this step asks.
+    bool like_removal = false;
+    /// Records of this kind are what it was signed on: none that the record had then is removed.
+    const catalog::Kind* rests_on = nullptr;
     bool keeps_reach = false;  ///< who takes it must still have the right when it is done
     bool at_office = false;    ///< a laptop cannot ask for it
     /// Carries further fields of its own, checked by its effect.

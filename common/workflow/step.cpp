@@ -25,7 +25,8 @@ std::string word_of(const Value& value) {
     return number ? std::to_string(*number) : std::string();
 }
 
-/// What people call the record, for "number … is settled"; empty where nothing calls it.
+}  // namespace
+
 std::string called(const Machine& machine, const FieldValues& values) {
     std::string_view rest = machine.called_by;
     while (!rest.empty()) {
@@ -35,8 +36,10 @@ std::string called(const Machine& machine, const FieldValues& values) {
         if (value != nullptr && !is_empty(*value)) return word_of(*value);
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
-    return {};
+    return pair_of(machine.kind->label);
 }
+
+namespace {
 
 /// Why none of the rows of the event is taken in this state.
 Error why_none(const Machine& machine,

@@ -16,6 +16,8 @@ namespace dossier::workflow {
 bool concerns(const Machine& machine, const FieldValues& values);
 /// The state a record is in; nullptr for one the machine does not know.
 const State* state_of(const Machine& machine, const FieldValues& values);
+/// What people call the record, for "… is settled": its number, or what sort of record it is.
+std::string called(const Machine& machine, const FieldValues& values);
 /// How people read a state.
 Text label_of(const Machine& machine, const State& state);
 /// The same by its code; the code itself where nothing says how people read it.

@@ -2,6 +2,8 @@
 // the step. Source: domain 2.5.3 task, notification.
 #pragma once
 
+#include <string>
+
 #include "common/catalog/states.hpp"
 #include "common/catalog/task.hpp"
 #include "common/workflow/machine.hpp"
@@ -39,6 +41,16 @@ inline constexpr std::array kSteps{
     closing("cancel", {"取消", "cancel"}, TaskState::kCancelled, kBySuperior, kOfItself),
     closing("close", {"随步骤办结", "close with its step"}, TaskState::kDone, kByOffice),
 };
+
+/// Beside a step that nobody may take: a task of who may change that (server/intake/duties.cpp).
+inline constexpr std::string_view kForNobody = "other";
+inline constexpr Text kNobodyMay{"（无人可以办理，须指定办理人或授权）",
+                                 " (nobody may take it: name somebody or give access)"};
+/// What a task of a step waits for, as people read it.
+inline std::string awaited_step(const Text& label, std::string_view kind, Lang lang) {
+    return std::string(label.in(lang)) +
+           (kind == kForNobody ? std::string(kNobodyMay.in(lang)) : std::string());
+}
 
 inline constexpr std::string_view kUnread = "unread";
 inline constexpr std::string_view kRead = "read";

@@ -13,6 +13,7 @@
 #include "server/intake/facets.hpp"
 #include "server/intake/one_flag.hpp"
 #include "server/intake/standpoint.hpp"
+#include "server/intake/tasks.hpp"
 #include "server/intake/told.hpp"
 
 namespace dossier::server {
@@ -195,6 +196,7 @@ Fv write_record(const Desk& desk, const Target& target, FieldValues after, Journ
     const Reach reach = moves ? Reach::WholeFile : Reach::Record;
     publish(desk.store, desk.people, target.place, after, changed, reach, desk.bearer.now);
     if (gives_flag(kind, target.values, after)) keep_one_flag(desk, kind, parent_of(kind, after));
+    follow_with_tasks(desk, target, after, moves);
     if (!kind.content.empty()) papers_came(desk, target.place.customer);
     const auto state = desk.store.facet(target.place.record, of_group);
     return state ? state->fv : Fv{};

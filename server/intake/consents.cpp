@@ -42,6 +42,15 @@ bool says_personal(const Target& target, const FieldValues& written) {
     });
 }
 
+/// Evidence that was taken away is none.
+void drop_lost_evidence(Store& store, FieldValues& consent) {
+    static constexpr auto& kEvidence = field(kConsent, "evidence_id");
+    const auto paper = record_in(consent, kEvidence);
+    const auto place = paper.is_none() ? std::nullopt : store.place(paper);
+    const auto values = place ? store.load(place->kind, paper) : std::nullopt;
+    if (!values || find(*values, catalog::kDeletedAt) != nullptr) put(consent, kEvidence, {});
+}
+
 std::vector<FieldValues> consents_of(Store& store, const RecordId& customer) {
     std::vector<FieldValues> all;
     for (const RecordId& id :
@@ -50,7 +59,9 @@ std::vector<FieldValues> consents_of(Store& store, const RecordId& customer) {
         // That it was withdrawn stays true when the paper is taken away.
         const bool counts = find(consent, catalog::kDeletedAt) == nullptr ||
                             find(consent, field(kConsent, "withdrawn_on").tag) != nullptr;
-        if (counts) all.push_back(std::move(consent));
+        if (!counts) continue;
+        drop_lost_evidence(store, consent);
+        all.push_back(std::move(consent));
     }
     return all;
 }
@@ -95,8 +106,7 @@ Status check_consent(const Desk& desk, const Target& target, const FieldValues& 
                              : kind.personal  ? record_in(target.values, kind, kind.parent)
                                               : RecordId{};
     const auto all = consents_of(desk.store, customer);
-    const auto withdrawn =
-        rules::withdrawn_on(rules::consents_about(all, contact), office_date(desk.bearer.at));
+    const auto withdrawn = rules::withdrawn_on(all, contact, office_date(desk.bearer.at));
     if (!withdrawn) return {};
     if (desk.from_laptop()) {
         audit(desk, "refused", target, "denied", merge::kConsentWithdrawn.id);

@@ -9,6 +9,11 @@
 
 namespace dossier::server {
 
+/// Sources of a changeset by which a matter is decided: a ruling, and the verification of a
+/// proposal.
+inline constexpr std::string_view kRuling = "ruling";
+inline constexpr std::string_view kVerification = "verification";
+
 struct Desk {
     Store& store;
     People& people;

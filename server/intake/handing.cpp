@@ -220,11 +220,7 @@ Status reassign(Hand& hand) {
     const Desk& desk = hand.desk;
     const UserId from = owner_of(hand.target.values);
     const UserId to = owner_of(hand.after);
-    if (from == to || from.is_none()) return {};
-    Target left = hand.target;
-    left.values = hand.after;
-    open_tasks(desk, left);
-    if (to.is_none()) return {};
+    if (from == to || from.is_none() || to.is_none()) return {};
     const Bearer office{.user = {}, .at = desk.bearer.now, .now = desk.bearer.now};
     const merge::Changeset changeset{.source = "job"};
     const Desk inner{desk.store, desk.people, desk.ids, office, changeset};

@@ -21,8 +21,8 @@ Status laptops_brought_in(const Hand& hand);
 Status list_open_items(Hand& hand);
 /// Gives each file that is still his to the new owner, by the step `transfer` of the file.
 Status hand_over_files(Hand& hand);
-/// Of a file with a new owner: what waits for a superior waits for the new owner's, and the tasks
-/// of the former owner about it are the new one's, with time to do them.
+/// Of a file with a new owner the tasks of the former one that are of no step are the new one's,
+/// with time to do them.
 Status reassign(Hand& hand);
 
 }  // namespace dossier::server

@@ -1,6 +1,7 @@
 #include "server/intake/intake.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "common/base/reason.hpp"
 #include "common/base/text.hpp"
@@ -20,6 +21,7 @@
 #include "server/intake/last_holder.hpp"
 #include "server/intake/office_records.hpp"
 #include "server/intake/presets.hpp"
+#include "server/intake/tasks.hpp"
 
 namespace dossier::server {
 namespace {
@@ -80,6 +82,23 @@ merge::Held held_in(Store& store) {
     };
 }
 
+/// Where a laptop's words come from as far as the office believes it: of what its user did there. A
+/// word for what only the office does, or for a decision that decides nothing, is no more than that
+/// they came by a sync.
+merge::Changeset believed(const merge::Changeset& brought) {
+    static constexpr std::array kHis{"sync", "cli", "web", "import"};
+    const auto& source = brought.source;
+    const bool decides =
+        (source == kRuling || source == kVerification) &&
+        std::ranges::any_of(brought.ops, [](const merge::Op& op) {
+            const auto* kind = catalog::find_kind(op.record_kind);
+            return op.kind == OpKind::Event && kind != nullptr && catalog::is_matter(*kind);
+        });
+    merge::Changeset as_is = brought;
+    if (!decides && std::ranges::find(kHis, source) == kHis.end()) as_is.source = kHis.front();
+    return as_is;
+}
+
 /// The office's own new records of which there is only one, named as laptops name them.
 merge::Changeset named_alike(const Desk& desk) {
     merge::Changeset named = desk.changeset;
@@ -107,7 +126,7 @@ Verdict admit_repointed(const Desk& desk, const merge::Op& op) {
 
 std::vector<Verdict> Intake::admit(const Bearer& bearer, const merge::Changeset& given) {
     const Desk desk{store_, people_, ids_, bearer, given};
-    const merge::Changeset changeset = desk.from_laptop() ? given : named_alike(desk);
+    const merge::Changeset changeset = desk.from_laptop() ? believed(given) : named_alike(desk);
     auto verdicts = admit_whole(bearer, changeset);
     const bool whole = std::ranges::none_of(
         verdicts, [&](const Verdict& verdict) { return stops(desk, verdict); });
@@ -121,6 +140,13 @@ RecordId Intake::id_of_new(const Bearer& bearer,
     const merge::Changeset nothing;
     const Desk desk{store_, people_, ids_, bearer, nothing};
     return merge::id_of_new(kind, filled(desk, kind, values), ids_, held_in(store_));
+}
+
+std::size_t Intake::mend_tasks(Instant now) {
+    people_.forget();
+    const Bearer office{.user = {}, .at = now, .now = now};
+    const merge::Changeset changeset{.source = "job"};
+    return mend_all_tasks({store_, people_, ids_, office, changeset});
 }
 
 Status Intake::may_say(const Bearer& bearer,

@@ -74,6 +74,8 @@ class Intake {
     /// Opens a case (C-24) for what has waited for its parent longer than a review may take.
     /// Some of them; the rest at the next call.
     void report_orphans(Instant now);
+    /// Tasks of steps that wait, where they are missing; how many were made (tasks.hpp).
+    std::size_t mend_tasks(Instant now);
     /// Lets in what waits for a record that has come, some of it; true when there may be more.
     bool let_in_arrived(Instant now);
     /// Notes what changesets make that wait since an older program kept them, `limit` of them; how

@@ -10,6 +10,7 @@
 #include "common/merge/faults.hpp"
 #include "common/merge/refusals.hpp"
 #include "common/workflow/duplicate.hpp"
+#include "common/workflow/establishment.hpp"
 #include "common/workflow/step.hpp"
 
 #include "server/intake/absorbed.hpp"
@@ -143,7 +144,7 @@ Status files_remain(const Hand& hand) {
     if (find(absorbed.values, kMergedInto) != nullptr) {
         const auto into = record_in(absorbed.values, *catalog::find_field(kCustomer, kMergedInto));
         const auto values = hand.desk.store.load(kCustomer.tag, into).value_or(FieldValues{});
-        return fail(merge::kSettled, text_in(values, field(kCustomer, "customer_no")));
+        return fail(merge::kSettled, workflow::called(workflow::kEstablishment, values));
     }
     if (absorbed.place.record == hand.files.back().place.record) return fail(merge::kMergeCycle);
     return {};

@@ -11,6 +11,7 @@
 #include "common/merge/refusals.hpp"
 
 #include "server/intake/admission.hpp"
+#include "server/intake/leaving.hpp"
 #include "server/intake/matters.hpp"
 #include "server/intake/office_records.hpp"
 #include "server/intake/one_flag.hpp"
@@ -109,6 +110,7 @@ merge::Verdict admit_remove(const Desk& desk, const merge::Op& op) {
     }
     if (wrote_later(desk, op))
         return note(desk, op, target, rank, merge::VerdictKind::Superseded, 0);
+    if (const auto free = check_leaving(desk, op, target); !free) return refused(free.error());
     FieldValues after = *values;
     if (!is_planted(Plant::RemovedComesBack)) assign(after, kDeletedAt, desk.bearer.at.ms);
     if (const auto kept = check_flag(desk, *kind, *values, after); !kept)

@@ -14,6 +14,7 @@
 
 #include "server/intake/absorbed.hpp"
 #include "server/intake/consents.hpp"
+#include "server/intake/leaving.hpp"
 #include "server/intake/office_records.hpp"
 #include "server/intake/one_flag.hpp"
 #include "server/intake/presets.hpp"
@@ -53,7 +54,7 @@ bool settles(const Desk& desk, const merge::Op& op, const Target& target) {
 /// word: there it is one only by the matter that it settles in the same changeset.
 bool is_review(const Desk& desk, const Target& target) {
     const auto& source = desk.changeset.source;
-    if (source != "ruling" && source != "verification") return false;
+    if (source != kRuling && source != kVerification) return false;
     const auto& ops = desk.changeset.ops;
     return !desk.from_laptop() || std::any_of(ops.begin(), ops.end(), [&](const merge::Op& op) {
         return settles(desk, op, target);
@@ -81,7 +82,7 @@ Right right_of(const Desk& desk, const Target& target, const Standing& standing)
     // field.
     if (is_review(desk, target)) {
         const auto operation =
-            desk.changeset.source == "ruling" ? access::Operation::Rule : access::Operation::Verify;
+            desk.changeset.source == kRuling ? access::Operation::Rule : access::Operation::Verify;
         right.answer =
             access::decide(viewer, operation, standing.subject, target.facet(), context).answer;
         return right;
@@ -246,6 +247,10 @@ Verdict admit_set(const Desk& desk, const merge::Op& op) {
         return refused(whole.error());
     if (const auto kept = check_flag(desk, *kind, target.values, target.with(*values)); !kept)
         return refused(kept.error());
+    const bool goes = target.group.front()->tag == kDeletedAt && !values->empty() &&
+                      find(target.values, kDeletedAt) == nullptr;
+    if (const auto free = goes ? check_leaving(desk, op, target) : Status{}; !free)
+        return refused(free.error());
     if (const auto consented = check_consent(desk, target, op.fields); !consented)
         return refused(consented.error());
     // What his laptop still showed him was gone when he wrote to it, or is since.

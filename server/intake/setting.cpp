@@ -24,13 +24,13 @@ using merge::Outcome;
 using merge::Verdict;
 using merge::VerdictKind;
 
-class SetAtOffice {
+class GroupSetting {
   public:
-    SetAtOffice(const Desk& desk,
-                const merge::Op& op,
-                const Target& target,
-                const Right& right,
-                FieldValues values)
+    GroupSetting(const Desk& desk,
+                 const merge::Op& op,
+                 const Target& target,
+                 const Right& right,
+                 FieldValues values)
         : desk_(desk),
           op_(op),
           target_(target),
@@ -201,7 +201,8 @@ class SetAtOffice {
     Verdict write(const FieldValues& now_held, JournalEntry entry) {
         Verdict verdict{.kind = entry.verdict, .matter = entry.matter};
         verdict.fv = write_record(desk_, target_, target_.with(now_held), std::move(entry));
-        if (desk_.changeset.source == "verification") return verdict;  // its event settles it
+        // Its event settles it.
+        if (right_.decides && desk_.changeset.source == kVerification) return verdict;
         if (!right_.decides) restate(now_held);
         revisit_proposals(desk_, target_, current_, now_held, RecordId{});
         return verdict;
@@ -259,7 +260,7 @@ Verdict carry_out_set(const Desk& desk,
                       const Target& target,
                       const Right& right,
                       FieldValues values) {
-    return SetAtOffice(desk, op, target, right, std::move(values)).carry_out();
+    return GroupSetting(desk, op, target, right, std::move(values)).carry_out();
 }
 
 }  // namespace dossier::server

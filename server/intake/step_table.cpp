@@ -77,6 +77,14 @@ Status number_file(Hand& hand) {
     return {};
 }
 
+/// A ruling takes effect before the case it rules is closed: what the same changeset decides does
+/// not stand in its way. Where that is refused, nothing of the changeset holds.
+bool is_settled_with_it(const Desk& desk, const RecordId& matter) {
+    return std::ranges::any_of(desk.changeset.ops, [&](const merge::Op& op) {
+        return op.kind == merge::OpKind::Event && op.record == matter;
+    });
+}
+
 // ---- cases and proposals ----------------------------------------------------------------------
 
 /// The Set of the same changeset has just made the chosen value current; if it did not, somebody
@@ -180,6 +188,7 @@ std::string open_matters(const Desk& desk, const RecordId& customer) {
              desk.store.find(kind->tag, catalog::find_field(*kind, "record_id")->tag, customer)) {
             const auto values = desk.store.load(kind->tag, id).value_or(FieldValues{});
             if (text_in(values, *catalog::find_field(*kind, "state")) != open) continue;
+            if (is_settled_with_it(desk, id)) continue;
             const auto number = number_in(values, catalog::find_field(*kind, "number")->tag);
             numbers += (numbers.empty() ? "" : " ") + std::string(kind->name) + " " +
                        std::to_string(number);

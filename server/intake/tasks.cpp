@@ -6,21 +6,16 @@
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/catalog/references.hpp"
-#include "common/catalog/states.hpp"
 #include "common/catalog/subscription.hpp"
-#include "common/workflow/machines.hpp"
 #include "common/workflow/step.hpp"
-#include "common/workflow/task.hpp"
+#include "common/workflow/telling.hpp"
 
 #include "server/intake/admission.hpp"
-#include "server/intake/hand.hpp"
-#include "server/settings/settings.hpp"
 
 namespace dossier::server {
 namespace {
 
 using catalog::field;
-using catalog::kTask;
 using workflow::Authority;
 using workflow::Machine;
 
@@ -69,35 +64,6 @@ std::vector<UserId> named_by(const Desk& desk,
     }
 }
 
-void close_tasks(const Desk& desk, const Machine& machine, const RecordId& subject) {
-    for (const RecordId& id : desk.store.find(kTask.tag, field(kTask, "subject_id").tag, subject)) {
-        const auto task = desk.store.load(kTask.tag, id).value_or(FieldValues{});
-        if (text_in(task, field(kTask, "workflow")) == machine.name)
-            follow(desk, workflow::kTasks, id, "close");
-    }
-}
-
-void open_task(const Desk& desk,
-               const Machine& machine,
-               const workflow::Step& step,
-               const Target& target,
-               const UserId& assignee,
-               const std::string& due) {
-    FieldValues task;
-    const auto put = [&](std::string_view name, Value value) {
-        assign(task, catalog::find_field(kTask, name)->tag, std::move(value));
-    };
-    put("kind", std::string(catalog::code_in(catalog::choices::kTaskKind, "step")));
-    put("entity", std::string(machine.kind->name));
-    put("subject_id", target.place.record);
-    put("workflow", std::string(machine.name));
-    put("step", std::string(step.event));
-    put("text", dossier::pair_of(step.label));
-    put("assignee_id", assignee.as<RecordTag>());
-    put("due_on", due);
-    make_for_office(desk, kTask, std::move(task));
-}
-
 /// Whose department hears of changes of this file: all it names, or where it names nobody its
 /// manager. Source: R-026.
 std::vector<UserId> subscribers_of(const Desk& desk, const Target& target) {
@@ -123,18 +89,29 @@ std::vector<UserId> subscribers_of(const Desk& desk, const Target& target) {
     return people;
 }
 
-/// What a notification is about and says: of a matter the file and the field, of others themselves.
-std::pair<std::string_view, std::string> words_of(const workflow::Step& step,
-                                                  const Target& target) {
-    if (!catalog::is_matter(*target.kind)) return {target.kind->name, pair_of(step.label)};
+/// What a notification is about, and what it says in both languages.
+struct Words {
+    std::string_view entity;
+    RecordId subject;
+    std::string zh;
+    std::string en;
+};
+
+/// Of a matter it speaks of the file and names the field, of others of the record itself.
+Words words_of(const workflow::Step& step, const Target& target) {
+    Words words{target.kind->name, target.place.record, std::string(step.label.zh),
+                std::string(step.label.en)};
+    if (!catalog::is_matter(*target.kind)) return words;
+    words.entity = catalog::kCustomer.name;
+    words.subject = target.place.customer;
     const auto* kind = catalog::find_kind(text_in(target.values, *target.kind, "entity"));
-    const auto* of =
-        kind == nullptr ? nullptr
-                        : catalog::find_field(*kind, text_in(target.values, *target.kind, "field"));
-    const auto label = of == nullptr ? Text{} : of->label;
-    const auto zh = std::string(step.label.zh) + "：" + std::string(label.zh);
-    const auto en = std::string(step.label.en) + ": " + std::string(label.en);
-    return {catalog::kCustomer.name, pair_of(Text{zh, en})};
+    if (kind == nullptr) return words;
+    const auto field_name = text_in(target.values, *target.kind, "field");
+    if (const auto* of = catalog::find_field(*kind, field_name)) {
+        words.zh += "（" + std::string(of->label.zh) + "）";
+        words.en += " (" + std::string(of->label.en) + ")";
+    }
+    return words;
 }
 
 std::vector<UserId> told_by(const Desk& desk, workflow::Told told, const Target& target) {
@@ -152,16 +129,6 @@ std::vector<UserId> told_by(const Desk& desk, workflow::Told told, const Target&
 }
 
 }  // namespace
-
-std::optional<std::string> last_day(Store& store,
-                                    const Machine& machine,
-                                    const workflow::Step& step,
-                                    const FieldValues& values,
-                                    Instant entered) {
-    const auto& due = step.due;
-    return workflow::due_on(step, *machine.kind, values, entered,
-                            due.setting.empty() ? due.days : setting(store, due.setting));
-}
 
 void tell_of(const Desk& desk, const workflow::Step& step, const Target& target) {
     std::vector<UserId> people;
@@ -187,14 +154,12 @@ void tell_of(const Desk& desk, const workflow::Step& step, const Target& target)
         const auto put = [&](std::string_view name, Value value) {
             assign(note, catalog::find_field(catalog::kNotification, name)->tag, std::move(value));
         };
-        constexpr std::size_t kReasonMax = 400;
         put("to_user_id", person.as<RecordTag>());
         put("kind", std::string(catalog::code_in(catalog::choices::kNotificationKind, "step")));
-        const auto [entity, words] = words_of(step, target);
-        put("entity", std::string(entity));
-        put("subject_id",
-            catalog::is_matter(*target.kind) ? target.place.customer : target.place.record);
-        put("text", words + (reason.empty() ? "" : ": " + std::string(head(reason, kReasonMax))));
+        const auto words = words_of(step, target);
+        put("entity", std::string(words.entity));
+        put("subject_id", words.subject);
+        put("text", workflow::told(Text{words.zh, words.en}, reason));
         put("sent_at", desk.bearer.now.ms);
         make_for_office(desk, catalog::kNotification, std::move(note));
     }
@@ -213,7 +178,12 @@ std::vector<UserId> who_must(const Desk& desk,
     }
     for (const workflow::Right& right : step.who) {
         for (const UserId& person : named_by(desk, right, subject)) {
-            const auto& viewer = desk.people.viewer(person, desk.bearer.now);
+            auto viewer = desk.people.viewer(person, desk.bearer.now);
+            // Whose work it is by a role is asked for where that role reaches.
+            if (!right.asked.empty())
+                std::erase_if(viewer.roles, [&](const access::Held& held) {
+                    return std::ranges::find(right.asked, held.role) == right.asked.end();
+                });
             const bool may = workflow::may_take(
                 {&right, 1}, *machine.kind,
                 {viewer, subject, target.values, nothing, step.to, desk.bearer.now});
@@ -222,30 +192,6 @@ std::vector<UserId> who_must(const Desk& desk,
         }
     }
     return people;
-}
-
-void renew_tasks(const Desk& desk, const Machine& machine, const Target& target) {
-    const bool has_deadlines = std::ranges::any_of(
-        machine.steps, [](const workflow::Step& step) { return step.due.days > 0; });
-    const auto* state = has_deadlines ? workflow::state_of(machine, target.values) : nullptr;
-    if (state == nullptr) return;
-    close_tasks(desk, machine, target.place.record);
-    std::vector<UserId> told;
-    for (const workflow::Step* step : workflow::steps_from(machine, state->code)) {
-        const auto due = last_day(desk.store, machine, *step, target.values, desk.bearer.now);
-        if (!due || !workflow::holds(step->when, target.values)) continue;
-        for (const UserId& person : who_must(desk, machine, *step, target)) {
-            // Approving and sending back are one thing to do.
-            if (std::ranges::find(told, person) != told.end()) continue;
-            told.push_back(person);
-            open_task(desk, machine, *step, target, person, *due);
-        }
-    }
-}
-
-void open_tasks(const Desk& desk, const Target& target) {
-    for (const Machine* machine : workflow::machines_of(*target.kind, target.values))
-        renew_tasks(desk, *machine, target);
 }
 
 std::vector<UserId> holders_now(const Desk& desk, access::Role role) {

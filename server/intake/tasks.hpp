@@ -35,6 +35,19 @@ void tell_of(const Desk& desk, const workflow::Step& step, const Target& target)
 /// The same for a record the office has just made.
 void open_tasks(const Desk& desk, const Target& target);
 
+/// A record that was removed, or absorbed by another, waits for nobody's step any more; one that
+/// comes back waits again. One that `moves`, to another place, owner or level, waits for those who
+/// may take its step there. `target` = the record until now.
+void follow_with_tasks(const Desk& desk,
+                       const Target& target,
+                       const FieldValues& after,
+                       bool moves);
+
+/// The same for every record that waits, whatever changed: a post was given or ended, a program of
+/// before made no such task. Where nobody may take a step, whoever may change that has a task that
+/// says so. How many tasks were made: a second run makes none.
+std::size_t mend_all_tasks(const Desk& desk);
+
 /// Who holds this role now and works here.
 std::vector<UserId> holders_now(const Desk& desk, access::Role role);
 

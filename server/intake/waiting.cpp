@@ -1,5 +1,7 @@
 // What waits outside the door: kept whole, taken in when its parent arrives or a person says so.
 // Source: domain C-09, C-24, C-35.
+#include <algorithm>
+
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/review.hpp"
 #include "common/catalog/states.hpp"
@@ -94,6 +96,13 @@ Bearer bearer_of(const WithheldRow& row, Instant now) {
             .epoch = row.epoch};
 }
 
+/// His right had not ended: it was refused, and its author, who cannot be shown it, is told so.
+const Fault& not_taken(const merge::Changeset& changeset) {
+    const bool steps = std::ranges::any_of(
+        changeset.ops, [](const merge::Op& op) { return op.kind == merge::OpKind::Event; });
+    return steps ? merge::kStepNotTaken : merge::kNotTaken;
+}
+
 /// As a whole: some of it may stand alone (C-32).
 bool is_refused(const std::vector<Verdict>& verdicts) {
     return !verdicts.empty() && std::ranges::all_of(verdicts, [](const Verdict& verdict) {
@@ -156,6 +165,7 @@ std::vector<Verdict> Intake::wait(const Bearer& bearer,
     Verdict verdict = waits_for(for_record);
     if (why != WaitReason::Parent) {
         verdict = waits();
+        if (why == WaitReason::Refused) verdict.reason = not_taken(changeset).id;
         verdict.args = {std::to_string(number)};
     }
     std::vector<Verdict> verdicts;

@@ -33,11 +33,13 @@ Result<JobDone> tend_lists(JobPlace& place) {
 }
 
 Result<JobDone> remind(JobPlace& place) {
+    const std::size_t made = place.office.intake().mend_tasks(place.office.now());
     const std::size_t told = remind_of_deadlines(place.office);
-    if (told == 0)
+    if (told == 0 && made == 0)
         return JobDone{Outcome::Nothing}.say({"没有要提醒的期限", "no deadline to remind of"});
-    return JobDone{}.say({"发出 {} 条提醒", "{} reminders were sent"},
-                         std::array{std::to_string(told)});
+    return JobDone{}.say(
+        {"补发 {} 项待办，发出 {} 条提醒", "{} missing tasks were made, {} reminders were sent"},
+        std::array{std::to_string(made), std::to_string(told)});
 }
 
 Result<JobDone> take_steps(JobPlace& place) {
@@ -158,8 +160,9 @@ constexpr std::array kJobs{
         .run = tend_lists},
     Job{.name = "remind",
         .label = {"期限提醒", "Deadlines"},
-        .help = {"提醒将到期的待办，逾期的告知直接上级",
-                 "remind of tasks that end soon, tell the superior of those that are over"},
+        .help = {"补发缺少的待办，提醒将到期的，逾期的告知直接上级",
+                 "make tasks that are missing, remind of those that end soon, tell the superior of "
+                 "those that are over"},
         .schedule = EveryMinutes{60},
         .needs_date = true,
         .run = remind},

@@ -8,6 +8,7 @@
 #include "common/catalog/canonical.hpp"
 
 #include "server/reading/find.hpp"
+#include "server/reading/heard.hpp"
 
 namespace dossier::server {
 namespace {
@@ -87,8 +88,10 @@ bool Copies::is_asked_for(const Place& place, const FieldValues& values) {
 std::optional<FieldValues> Copies::copy_of(const RecordId& id) {
     const auto& kind = *query_.kind;
     const auto place = office_.store().place(id);
-    const auto values = office_.store().load(kind.tag, id);
-    if (!place || !values || is_gone(*values)) return std::nullopt;
+    const auto held = office_.store().load(kind.tag, id);
+    if (!place || !held || is_gone(*held)) return std::nullopt;
+    const auto heard = as_heard(office_, asker_, kind, *held);
+    const auto* values = &heard;
     if (!is_asked_for(*place, *values)) return std::nullopt;
     FieldValues leaving;
     bool leaves = false;

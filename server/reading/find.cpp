@@ -8,6 +8,7 @@
 #include "common/pinyin/fold.hpp"
 
 #include "server/intake/absorbed.hpp"
+#include "server/reading/heard.hpp"
 #include "server/reading/view.hpp"
 
 namespace dossier::server {
@@ -20,6 +21,8 @@ using catalog::kUser;
 
 /// More than anybody reads: beyond, the text says too little anyway.
 constexpr std::size_t kCandidatesMax = 500;
+/// What stands for a file that somebody may not know of: not even its number is told.
+constexpr Text kUnknownFile{"（无权知悉的客户）", "(a customer you may not know of)"};
 using catalog::kDeletedAt;
 using catalog::kMergedInto;
 
@@ -156,7 +159,7 @@ std::string title_of(Office& office, const Asker& asker, const RecordId& record)
     const auto place = office.store().place(record);
     const Kind* kind = place ? catalog::find_kind(place->kind) : nullptr;
     if (kind == nullptr) return to_text(record);
-    const auto values = loaded(office, *kind, record);
+    const auto values = as_heard(office, asker, *kind, loaded(office, *kind, record));
     const auto [title, value] =
         catalog::called(*kind, values, *catalog::find_field(*kind, kind->title));
     const bool told =
@@ -166,7 +169,9 @@ std::string title_of(Office& office, const Asker& asker, const RecordId& record)
     if (told && title->type == catalog::Type::Ref)
         return title_of(office, asker, as_record(*value));
     if (told) return catalog::display(*title, *value, asker.lang);
-    return catalog::is_file(*kind) ? customer_number(office, record) : to_text(record);
+    if (!catalog::is_file(*kind)) return to_text(record);
+    return may_look_up(office, asker, record, values) ? customer_number(office, record)
+                                                      : std::string(kUnknownFile.in(asker.lang));
 }
 
 std::string file_title(Office& office, const Asker& asker, const Place& place) {

@@ -52,7 +52,8 @@ bool may_look_up(Office& office,
                  const RecordId& customer,
                  const FieldValues& values);
 /// How people call a record: the value of its title field (name of a person, of a customer), as far
-/// as the viewer sees it with the purpose he stated; else its number; else the UUID.
+/// as the viewer sees it with the purpose he stated; else the number of a file that he may look up,
+/// a neutral word for one that he may not know of; else the UUID.
 std::string title_of(Office& office, const Asker& asker, const RecordId& record);
 /// The title of the customer a record belongs to; of the record itself where it belongs to none.
 std::string file_title(Office& office, const Asker& asker, const Place& place);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/reading/heard.hpp"
 #include "server/reading/view.hpp"
 
 namespace dossier::server {
@@ -65,11 +66,13 @@ Result<std::vector<JournalEntry>> history_of(Office& office,
     if (const auto visible = read_record(office, asker, place, "history"); !visible)
         return tl::unexpected(visible.error());
     const Lens lens(office, asker, place, only);
+    const auto& kind = *catalog::find_kind(place.kind);
+    const auto held = office.store().load(place.kind, place.record).value_or(FieldValues{});
     std::vector<JournalEntry> lines;
     for (auto& entry : office.store().history(place.record, {})) {
         if (!lens.shows(entry)) continue;
         for (FieldValues* values : {&entry.base, &entry.before, &entry.value})
-            *values = lens.through(*values);
+            *values = as_heard(office, asker, kind, held, lens.through(*values));
         lines.push_back(std::move(entry));
     }
     return lines;

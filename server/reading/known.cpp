@@ -2,6 +2,7 @@
 
 #include "common/catalog/canonical.hpp"
 
+#include "server/reading/heard.hpp"
 #include "server/reading/view.hpp"
 
 namespace dossier::server {
@@ -32,7 +33,7 @@ FieldValues known_values(Office& office,
         for (auto& [tag, value] : catalog::facet_values(kind, facet, values))
             assign(known, tag, std::move(value));
     }
-    return known;
+    return as_heard(office, asker, kind, values, std::move(known));
 }
 
 std::size_t count_known(Office& office,

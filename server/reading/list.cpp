@@ -8,6 +8,7 @@
 #include "common/catalog/wrong.hpp"
 
 #include "server/reading/extents.hpp"
+#include "server/reading/heard.hpp"
 
 namespace dossier::server {
 namespace {
@@ -78,15 +79,20 @@ class Lister {
     };
     Judged judge(const RecordId& id) {
         const auto place = office_.store().place(id);
-        const auto values = office_.store().load(kind_.tag, id);
-        if (!place || !values) return {};
+        const auto held = office_.store().load(kind_.tag, id);
+        if (!place || !held) return {};
+        const auto heard = as_heard(office_, asker_, kind_, *held);
+        const auto* values = &heard;
         Sights sights(office_, asker_, *place, *values);
         const Sight& known = sights.of(catalog::facets_of(kind_).front());
         if (known.decision.answer != access::Answer::Allow) return {};
         // Without the purpose it is as if he had stated one: what he is told of is what it lists.
         const bool hidden = !known.permitted;
         const bool may_stand = std::ranges::all_of(asked_, [&](const catalog::Field* field) {
-            return is_clear(sights, *place, *values, *field, hidden);
+            // It was found by what it says, which is more than he may hear.
+            const Value* said = find(heard, field->tag);
+            const bool whole = said == nullptr || *said == *find(*held, field->tag);
+            return whole && is_clear(sights, *place, *values, *field, hidden);
         });
         if (!may_stand || hidden) return {{}, may_stand && hidden};
         return {seen(sights, *place, *values, id)};

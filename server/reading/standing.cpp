@@ -3,6 +3,7 @@
 #include "common/catalog/states.hpp"
 #include "common/workflow/machines.hpp"
 #include "common/workflow/step.hpp"
+#include "common/workflow/task.hpp"
 
 #include "server/reading/find.hpp"
 
@@ -17,7 +18,9 @@ std::string step_label(const FieldValues& task, Lang lang) {
     const auto* machine = workflow::find_machine(text_in(task, field(kTask, "workflow")));
     if (machine == nullptr) return {};
     const auto rows = workflow::steps_of(*machine, text_in(task, field(kTask, "step")));
-    return rows.empty() ? std::string() : std::string(rows.front()->label.in(lang));
+    return rows.empty() ? std::string()
+                        : workflow::task::awaited_step(rows.front()->label,
+                                                       text_in(task, field(kTask, "kind")), lang);
 }
 
 std::vector<action::Waiting> waiting_for(Office& office, const Asker& asker, const Place& place) {

@@ -9,6 +9,7 @@
 #include "common/merge/refusals.hpp"
 
 #include "server/intake/quoted.hpp"
+#include "server/reading/heard.hpp"
 #include "server/reading/known.hpp"
 
 namespace dossier::server {
@@ -111,7 +112,7 @@ FieldValues as_shown(Office& office,
     const auto& kind = *catalog::find_kind(place.kind);
     std::map<Facet, Sight> sights;
     FieldValues shown;
-    for (const auto& [tag, value] : quoted) {
+    for (const auto& [tag, value] : as_heard(office, asker, kind, record, quoted)) {
         const auto* of = catalog::find_field(kind, tag);
         if (of == nullptr) continue;
         const Facet facet = catalog::facet_of(kind, *of);
@@ -152,14 +153,15 @@ Result<Visible> read_record(Office& office,
                             const Place& place,
                             std::string_view action) {
     const auto* kind = catalog::find_kind(place.kind);
-    const auto values =
+    const auto held =
         kind == nullptr ? std::nullopt : office.store().load(place.kind, place.record);
-    if (!values) return fail(merge::kUnknownRecord);
+    if (!held) return fail(merge::kUnknownRecord);
+    const auto values = as_heard(office, asker, *kind, *held);
     Visible visible;
     for (const Facet facet : catalog::facets_of(*kind)) {
-        const auto [decision, permitted] = sight_of(office, asker, place, *values, facet);
+        const auto [decision, permitted] = sight_of(office, asker, place, values, facet);
         if (permitted) {
-            add_facet(office, asker, visible, place, *values, facet, decision.answer);
+            add_facet(office, asker, visible, place, values, facet, decision.answer);
         } else {
             visible.withheld.push_back({facet, decision, permitted.error()});
         }

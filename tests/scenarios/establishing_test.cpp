@@ -124,6 +124,46 @@ TEST_SUITE("scenarios/establishing") {
         CHECK(shown.at("values").at("file_state") == "superior_review");
         CHECK(day_of(shown, "submitted_at") == "2026-03-12");
     }
+    TEST_CASE("a step written where nothing is shown, out of turn by then, is told as not taken") {
+        Stage stage;
+        stage.at("2026-03-02 08:00");
+        stage.gives_laptop("lijg");
+        stage.writes("lijg", complete(kMingrun, "文三路88号"));
+        stage.syncs("lijg");
+        const std::string provisional =
+            stage.writes("lijg", of("show")).at("values").at("provisional_no");
+        stage.at("2026-03-10 20:00");
+        REQUIRE(stage.laptop("lijg", of("show")).fate() == "client.lease_over");
+        stage.writes("lijg", "customer submit " + provisional);
+        stage.done("zhengh", of("void", "--reason 客户已注销"));
+        stage.syncs("lijg");
+        const auto told = stage.writes("lijg", "tray list").dump();
+        CHECK(has(told, "办公室没有办理"));
+        CHECK(has(told, "not taken"));
+        CHECK_FALSE(has(told, "权限已终止"));
+        CHECK_FALSE(has(told, "waiting for verification"));
+    }
+    TEST_CASE("a laptop that lost a file tells no more why a step of it was taken") {
+        Stage stage;
+        stage.at("2026-03-02 08:00");
+        stage.gives_laptop("lijg");
+        stage.writes("lijg", complete(kMingrun, "文三路88号"));
+        stage.writes("lijg", of("submit"));
+        stage.syncs("lijg");
+        stage.done("zhangw", of("approve"));
+        stage.done("hey", "field-check add --customer " + std::string(kMingrun) +
+                              " --part phone --method phone");
+        stage.done("hey", of("verified", "--reason 电话属实"));
+        stage.done("liuy", of("post", "--reason 并购标的"));
+        stage.syncs("lijg");
+        CHECK(has(texts(stage.writes("lijg", "notification list")), "并购标的"));
+        stage.done("zhangw", of("transfer", "--to wangf --reason 片区调整"));
+        stage.syncs("lijg");
+        const auto told = texts(stage.writes("lijg", "notification list"));
+        CHECK(has(told, "入库"));
+        CHECK_FALSE(has(told, "并购标的"));
+        CHECK_FALSE(has(texts(stage.done("lijg", "notification list")), "并购标的"));
+    }
     TEST_CASE("AS-03 a file the superior returned is mended offline and comes again") {
         Stage stage;
         stage.at("2026-03-02 08:00");

@@ -35,9 +35,18 @@ RecordId contact(std::uint8_t number) {
     id.bytes[15] = number;
     return id;
 }
-FieldValues about(const RecordId& contact, std::string_view scope) {
-    auto values = consent({{"given_on", "2026-03-08"}, {"scope", scope}});
+FieldValues of(const RecordId& contact, FieldValues values) {
     assign(values, catalog::field(kConsent, "contact_id").tag, contact);
+    return values;
+}
+FieldValues given(std::string_view day, std::string_view scope) {
+    return consent({{"given_on", day}, {"scope", scope}});
+}
+FieldValues withdrawn(std::string_view day, std::string_view scope) {
+    return consent({{"given_on", "2026-03-08"}, {"scope", scope}, {"withdrawn_on", day}});
+}
+FieldValues evident(FieldValues values) {
+    assign(values, catalog::field(kConsent, "evidence_id").tag, contact(9));
     return values;
 }
 
@@ -60,27 +69,58 @@ TEST_SUITE("common/rules/consent") {
         CHECK_FALSE(holds(withdrawn, "2026-04-03"));
     }
     TEST_CASE("a withdrawal is told from its day on, until another consent is in force") {
-        const All once{consent({{"given_on", "2026-03-08"}, {"withdrawn_on", "2026-04-02"}})};
-        CHECK_FALSE(withdrawn_on(once, "2026-04-01").has_value());
-        CHECK(withdrawn_on(once, "2026-04-02") == "2026-04-02");
-        auto renewed = once;
-        renewed.push_back(consent({{"given_on", "2026-04-05"}}));
-        CHECK(withdrawn_on(renewed, "2026-04-04") == "2026-04-02");
-        CHECK_FALSE(withdrawn_on(renewed, "2026-04-05").has_value());
+        All all{withdrawn("2026-04-02", "file")};
+        CHECK_FALSE(withdrawn_on(all, {}, "2026-04-01").has_value());
+        CHECK(withdrawn_on(all, {}, "2026-04-02") == "2026-04-02");
+        all.push_back(evident(given("2026-04-05", "file")));
+        CHECK(withdrawn_on(all, {}, "2026-04-04") == "2026-04-02");
+        CHECK_FALSE(withdrawn_on(all, {}, "2026-04-05").has_value());
     }
     TEST_CASE("who never consented and whose consent ran out withdrew nothing") {
-        CHECK_FALSE(withdrawn_on({}, "2026-04-02").has_value());
-        const All over{consent({{"given_on", "2026-03-08"}, {"valid_until", "2026-03-31"}})};
-        CHECK_FALSE(withdrawn_on(over, "2026-04-02").has_value());
+        CHECK_FALSE(withdrawn_on({}, {}, "2026-04-02").has_value());
+        const All over{consent(
+            {{"given_on", "2026-03-08"}, {"scope", "personal"}, {"valid_until", "2026-03-31"}})};
+        CHECK_FALSE(withdrawn_on(over, {}, "2026-04-02").has_value());
+    }
+    TEST_CASE("a consent to the file stands in for none to personal data, nor the other way") {
+        for (const auto& [gone, there] : {std::pair{"personal", "file"}, {"file", "personal"}}) {
+            CAPTURE(gone);
+            All all{withdrawn("2026-04-02", gone), given("2026-03-08", there)};
+            CHECK(withdrawn_on(all, {}, "2026-04-03") == "2026-04-02");
+            all.push_back(evident(given("2026-04-05", there)));
+            CHECK(withdrawn_on(all, {}, "2026-04-05") == "2026-04-02");
+            all.push_back(evident(given("2026-04-05", gone)));
+            CHECK_FALSE(withdrawn_on(all, {}, "2026-04-05").has_value());
+        }
+        const All both{withdrawn("2026-04-02", R"(["file","personal"])"),
+                       evident(given("2026-04-05", R"(["file","personal"])"))};
+        CHECK_FALSE(withdrawn_on(both, {}, "2026-04-05").has_value());
+        const All other{withdrawn("2026-04-02", "disclosure")};
+        CHECK_FALSE(withdrawn_on(other, {}, "2026-04-05").has_value());
+    }
+    TEST_CASE("a consent entered since a withdrawal counts with evidence, whatever day it names") {
+        auto back = given("2026-03-08", "personal");
+        assign(back, catalog::kCreatedAt, instant_from("2026-04-05 09:00")->ms);
+        All all{withdrawn("2026-04-02", "personal"), back};
+        CHECK(withdrawn_on(all, {}, "2026-04-05") == "2026-04-02");
+        all.back() = evident(back);
+        CHECK_FALSE(withdrawn_on(all, {}, "2026-04-05").has_value());
+        // What was in force beside the one that was withdrawn needs none.
+        const All beside{withdrawn("2026-04-02", "personal"), given("2026-03-08", "personal")};
+        CHECK_FALSE(withdrawn_on(beside, {}, "2026-04-05").has_value());
     }
     TEST_CASE("of a contact his own consents count, else those of the customer; none for others") {
-        const auto own = about(contact(1), "personal");
-        const auto general = about({}, "file");
-        const All all{own, general};
-        CHECK(consents_about(all, contact(1)) == All{own});
-        CHECK(consents_about(all, contact(2)) == All{general});
-        CHECK(consents_about(all, {}) == All{general});
-        const All other{about({}, "disclosure")};
-        CHECK(consents_about(other, contact(1)).empty());
+        const All all{of(contact(1), given("2026-03-08", "personal")),
+                      withdrawn("2026-04-02", "personal")};
+        CHECK_FALSE(withdrawn_on(all, contact(1), "2026-04-03").has_value());
+        CHECK(withdrawn_on(all, contact(2), "2026-04-03") == "2026-04-02");
+        CHECK(withdrawn_on(all, {}, "2026-04-03") == "2026-04-02");
+        const All own{of(contact(1), withdrawn("2026-04-02", "personal"))};
+        CHECK(withdrawn_on(own, contact(1), "2026-04-03") == "2026-04-02");
+        CHECK_FALSE(withdrawn_on(own, contact(2), "2026-04-03").has_value());
+        // His own that is entered after the customer's was withdrawn is asked for evidence, too.
+        const All late{of(contact(1), given("2026-04-03", "personal")),
+                       withdrawn("2026-04-02", "personal")};
+        CHECK(withdrawn_on(late, contact(1), "2026-04-03") == "2026-04-02");
     }
 }

@@ -89,6 +89,27 @@ TEST_SUITE("common/workflow/step") {
         CHECK(again.error().id() == "intake.settled");
         CHECK(again.error().args == std::vector<std::string>{"7"});
     }
+    TEST_CASE("what is settled is called by its number, else by what sort of record it is") {
+        std::size_t settled = 0;
+        for (const Machine* machine : machines()) {
+            const auto& state_field = *catalog::find_field(*machine->kind, machine->state_field);
+            for (const State& state : machine->states) {
+                if (state_field.type != catalog::Type::Enum) continue;
+                const auto record =
+                    values(*machine->kind, {{machine->state_field, word(state.code)}});
+                for (const Step& step : machine->steps) {
+                    const auto taken = may_step(*machine, step.event, record, {});
+                    if (taken || taken.error().id() != "intake.settled") continue;
+                    CAPTURE(machine->name);
+                    CHECK(taken.error().args ==
+                          std::vector<std::string>{std::string(machine->kind->label.zh) + '/' +
+                                                   std::string(machine->kind->label.en)});
+                    ++settled;
+                }
+            }
+        }
+        CHECK(settled > 10);
+    }
     TEST_CASE("an event and a state the tables do not know are told as such") {
         CHECK(file_goes("promote", "draft") == "intake.unknown_event");
         CHECK(file_goes("post", "limbo") == "intake.unknown_state");

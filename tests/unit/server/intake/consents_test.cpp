@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "common/catalog/consent.hpp"
+#include "common/catalog/document.hpp"
 #include "common/catalog/states.hpp"
 #include "common/merge/refusals.hpp"
 
@@ -131,16 +132,78 @@ TEST_SUITE("server/intake/consents") {
         CHECK(desk.value(kContactPrivate, desk.birthday, "birthday") == text("--08-18"));
     }
     TEST_CASE(
-        "what is there may be cleared after the withdrawal, and a new consent opens it again") {
+        "what is there may be cleared after the withdrawal, and a new consent with evidence opens "
+        "it again") {
         Consents desk;
         desk.consents({{"withdrawn_on", text("2026-04-02")}});
         const auto cleared =
             desk.change(kContactPrivate, desk.birthday, "birthday", text("1979-08-16"), Value{});
         CHECK(desk.office.clerk.pushes({cleared}, kAfter).front().kind == VerdictKind::Applied);
-        desk.consents({{"contact_id", desk.contact}});
-        const auto again =
-            desk.change(kContactPrivate, desk.birthday, "birthday", Value{}, text("1979-08-16"));
-        CHECK(desk.office.clerk.pushes({again}, kAfter).front().kind == VerdictKind::Applied);
+        const auto again = desk.consents({{"contact_id", desk.contact}});
+        const auto writes = [&] {
+            const auto op = desk.change(kContactPrivate, desk.birthday, "birthday", Value{},
+                                        text("1979-08-16"));
+            return desk.office.clerk.pushes({op}, kAfter).front().kind;
+        };
+        CHECK(writes() == VerdictKind::Rejected);
+        const auto paper =
+            desk.makes(catalog::kAttachment, {{"customer_id", desk.customer},
+                                              {"title", text("授权书")},
+                                              {"file_name", text("授权书.pdf")},
+                                              {"media_type", text("application/pdf")},
+                                              {"size", std::int64_t{9}},
+                                              {"content", text(std::string(64, 'a'))}});
+        const auto shown = desk.change(kConsent, again, "evidence_id", Value{}, Value(paper));
+        REQUIRE(desk.office.ann.pushes({shown}, kAfter).front().kind == VerdictKind::Applied);
+        const auto removes = [&](const catalog::Kind& kind, const RecordId& record) {
+            return desk.office.inside([&](Office& office) {
+                const merge::Op op{
+                    .kind = merge::OpKind::Remove, .record_kind = kind.tag, .record = record};
+                return office.change(desk.office.manager.user, {.source = "cli", .ops = {op}})
+                    .has_value();
+            });
+        };
+        CHECK(writes() == VerdictKind::Applied);
+        // Evidence that is taken away is none any more.
+        REQUIRE(removes(catalog::kAttachment, paper));
+        CHECK(desk.office.clerk.pushes({desk.new_birthday("--08-20")}, kAfter).front().kind ==
+              VerdictKind::Rejected);
+    }
+    TEST_CASE("a consent to the file does not stand in for one to personal data") {
+        Consents desk;
+        desk.consents();
+        desk.consents({{"scope", text(R"(["personal"])")}, {"withdrawn_on", text("2026-04-02")}});
+        CHECK(desk.office.clerk.pushes({desk.new_birthday("--08-17")}, kAfter).front().reason ==
+              merge::kConsentWithdrawn.id);
+    }
+    TEST_CASE("a withdrawn consent that is removed stays withdrawn, and its open case stays open") {
+        Consents desk;
+        const auto consent = desk.consents();
+        const merge::Op removal{.kind = merge::OpKind::Remove,
+                                .record_kind = kConsent.tag,
+                                .record = consent,
+                                .base_fv = Fv{9}};
+        const auto asked = desk.office.ann.pushes({removal}, kBefore).front();
+        REQUIRE(asked.kind == VerdictKind::Case);
+        const auto withdrawal =
+            desk.change(kConsent, consent, "withdrawn_on", Value{}, text("2026-04-02"));
+        REQUIRE(desk.office.ann.pushes({withdrawal}, kAfter).front().kind == VerdictKind::Applied);
+        const auto cases = [&] {
+            return desk.office.inside([&](Office& office) {
+                return server::list_cases(office, desk.office.manager.user, server::Which::Open)
+                    .size();
+            });
+        };
+        CHECK(cases() == 1);
+        desk.office.inside([&](Office& office) {
+            const auto done =
+                office.change(desk.office.manager.user, {.source = "cli", .ops = {removal}});
+            CHECK(done.has_value());
+            return true;
+        });
+        CHECK(cases() == 1);
+        CHECK(desk.office.clerk.pushes({desk.new_birthday("--08-17")}, kAfter).front().reason ==
+              merge::kConsentWithdrawn.id);
     }
     TEST_CASE("the identity number of a person is his own, the fax is not; a firm's is nobody's") {
         for (const bool person : {true, false}) {

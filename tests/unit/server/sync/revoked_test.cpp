@@ -164,7 +164,7 @@ TEST_SUITE("server/sync/revoked") {
         stop(office, stopped, DeviceState::Suspended);
         const auto answers = push_all(stopped);
         CHECK(verdict_of(answers, 0).kind == VerdictKind::Late);
-        CHECK(verdict_of(answers, 0).reason == "intake.withheld");
+        CHECK(verdict_of(answers, 0).reason == "intake.not_taken");
         CHECK(waiting(office) == 1);
         DeviceAtOffice sealed(office, office.ben);
         sealed.write(fax(nobodys, "0571-33334444"));
@@ -179,6 +179,24 @@ TEST_SUITE("server/sync/revoked") {
         active.write(fax(nobodys, "0571-55556666"));
         CHECK(verdict_of(push_all(active), 0).kind == VerdictKind::Rejected);
         CHECK(waiting(office) == 2);
+    }
+    TEST_CASE("a sealed step the office does not take is not called one whose right had ended") {
+        PeopledOffice office;
+        const auto acme = office.customer(office.ann, "杭州明润");
+        DeviceAtOffice sealed(office, office.ann);
+        sealed.write({.kind = merge::OpKind::Event,
+                      .record_kind = catalog::kCustomer.tag,
+                      .record = acme,
+                      .event = "submit"});
+        const auto keys = in_unit(office, [&] { return server::load_office_keys(*office.store); });
+        auto& entry = sealed.outbox.back();
+        entry.body = crypto::seal_to(keys->recovery.public_key, entry.body);
+        entry.sealed = true;
+        const auto verdict = verdict_of(push_all(sealed), 0);
+        CHECK(verdict.kind == VerdictKind::Late);
+        CHECK(verdict.reason == "intake.step_not_taken");
+        CHECK(verdict.args == std::vector<std::string>{"1"});
+        CHECK(waiting(office) == 1);
     }
     TEST_CASE("a laptop that did not hear that its wipe was noted is told again") {
         PeopledOffice office;

@@ -41,7 +41,7 @@ inline constexpr std::array kHandoverFields{
     row(18, "to_user_id",    {"接收人", "New owner"}, ref("user"),                   kSame, Q, IM, kOn, {.required = true}),
     row(19, "customer_ids",  {"客户", "Customers"}, refs("customer"),                kSame, Q, IM, kOn),
     row(20, "effective_on",  {"生效日期", "Takes effect on"}, date(),                kSame, Q, IM, kOn, {.required = true, .preset = "today", .aliases = "日期"}),
-    row(21, "reason",        {"事由", "Reason"}, text(500),                          kSame, Q, IM, kOn, {.required = true, .aliases = "理由"}),
+    row(21, "grounds",       {"事由", "Grounds"}, text(500),                          kSame, Q, IM, kOn, {.required = true, .aliases = "理由"}),
     row(22, "state",         {"状态", "State"}, one_of(choices::kHandoverState),     kSame, W, SV, kOn, {.preset = "requested"}),
     row(23, "approved_by",   {"批准人", "Approved by"}, ref("user"),                 kSame, W, SV, kOn),
     row(24, "approved_at",   {"批准时间", "Approved at"}, time(),                    kSame, W, SV, kOn),
@@ -65,11 +65,11 @@ inline constexpr Kind kHandover{
     .level = Level::L1,
     .belongs = Belongs::Person,
     .parent = "from_user_id",
-    .title = "reason",
+    .title = "grounds",
     .list_columns = "effective_on|from_user_id|to_user_id|kind|moved|state",
     .list_order = "effective_on",
     .made_by = MadeBy::Letters,
-    .form = "from_user_id|to_user_id|kind|customer_ids|effective_on|reason",
+    .form = "from_user_id|to_user_id|kind|customer_ids|effective_on|grounds",
     .asks = "to_user_id"};
 
 }  // namespace dossier::catalog

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/catalog/references.hpp"
 #include "common/catalog/states.hpp"
 #include "common/workflow/step.hpp"
 
@@ -95,6 +96,8 @@ Counts counts_of(Office& office, const UserId& user) {
     const auto& roles = office.people().viewer(user, office.now()).roles;
     const auto is_for_him = [&](const FieldValues& approval) {
         const auto next = workflow::next_role(approval);
+        const auto asked = catalog::asked_in(catalog::kApproval, approval);
+        if (std::ranges::find(asked, user.as<RecordTag>()) == asked.end()) return false;
         return std::ranges::any_of(
             roles, [&](const auto& held) { return access::facts(held.role).code == next; });
     };

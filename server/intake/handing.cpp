@@ -197,7 +197,7 @@ Status hand_over_files(Hand& hand) {
     const Desk& desk = hand.desk;
     const auto& handover = hand.target.values;
     const Bearer office{.user = {}, .at = desk.bearer.now, .now = desk.bearer.now};
-    const merge::Changeset changeset{.reason = text_in(handover, field(kHandover, "reason")),
+    const merge::Changeset changeset{.reason = text_in(handover, field(kHandover, "grounds")),
                                      .source = "job"};
     const Desk inner{desk.store, desk.people, desk.ids, office, changeset};
     std::int64_t moved = 0;

@@ -11,6 +11,7 @@ namespace dossier::server {
 namespace {
 
 using catalog::field;
+using catalog::kApproval;
 using catalog::kTask;
 
 /// The label of the step a task waits for.
@@ -23,10 +24,22 @@ std::string step_label(const FieldValues& task, Lang lang) {
                                                        text_in(task, field(kTask, "kind")), lang);
 }
 
+/// Tasks about the record, and about the approval it waits for.
+std::vector<RecordId> tasks_about(Store& store, const RecordId& record) {
+    static constexpr auto& kSubject = field(kTask, "subject_id");
+    auto tasks = store.find(kTask.tag, kSubject.tag, record);
+    for (const RecordId& id :
+         store.find(kApproval.tag, field(kApproval, "subject_id").tag, record)) {
+        const auto signing = store.find(kTask.tag, kSubject.tag, id);
+        tasks.insert(tasks.end(), signing.begin(), signing.end());
+    }
+    return tasks;
+}
+
 std::vector<action::Waiting> waiting_for(Office& office, const Asker& asker, const Place& place) {
     std::vector<action::Waiting> waiting;
     Store& store = office.store();
-    for (const RecordId& id : store.find(kTask.tag, field(kTask, "subject_id").tag, place.record)) {
+    for (const RecordId& id : tasks_about(store, place.record)) {
         const auto task = store.load(kTask.tag, id).value_or(FieldValues{});
         auto step = step_label(task, asker.lang);
         const bool is_open = text_in(task, field(kTask, "state")) == catalog::TaskState::kOpen;

@@ -16,10 +16,6 @@ std::string about(std::string_view verb, std::string_view rest = "") {
            std::string(rest);
 }
 
-std::string number_of_handover(Stage& stage, std::string_view login) {
-    return stage.done(login, "handover list").at(0).at("id").get<std::string>();
-}
-
 }  // namespace
 
 TEST_SUITE("scenarios/handover") {
@@ -34,13 +30,17 @@ TEST_SUITE("scenarios/handover") {
                                    "13900001111 --business-need 天平 --source visit"));
         stage.syncs("lijg");
         stage.done("liuy", about("edit", "--fax 0571-1"));
-        const auto ask = stage.office(
-            "zhengh",
-            "handover add --from-user lijg --to-user wangf --kind leaver --effective-on "
-            "2026-05-01 --reason 离职");
-        MESSAGE(ask.out, ask.err);
+        stage.at("2026-04-20 09:00");
+        stage.done("zhengh",
+                   "handover add 离职 --user lijg --to-user-id wangf --kind leaver --effective-on "
+                   "2026-05-01");
+        const auto state = [&] {
+            return stage.done("zhengh", "handover list").at(0).at("state").get<std::string>();
+        };
         MESSAGE(stage.office("zhengh", "handover list").out);
         MESSAGE(stage.office("zhangw", "approval list").out);
         MESSAGE(stage.office("zhangw", "task list").out);
+        MESSAGE(stage.office("zhangw", "handover show 离职").out);
+        CHECK(state() == "requested");
     }
 }

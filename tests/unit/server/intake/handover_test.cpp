@@ -30,7 +30,7 @@ struct Handing : Steps {
     RecordId asks_for(const SmallOffice::Person& who, const GivenFields& more) {
         GivenFields given{{"from_user_id", office.ann.user.as<RecordTag>()},
                           {"to_user_id", office.ben.user.as<RecordTag>()},
-                          {"reason", text("片区调整")}};
+                          {"grounds", text("片区调整")}};
         given.insert(given.end(), more.begin(), more.end());
         merge::Op op{.kind = merge::OpKind::Create,
                      .record_kind = kHandover.tag,

@@ -3,6 +3,7 @@
 #include "common/catalog/states.hpp"
 #include "common/workflow/machines.hpp"
 
+#include "client/intake/filled.hpp"
 #include "client/reading/titles.hpp"
 
 namespace dossier::client {
@@ -42,7 +43,13 @@ action::StandingTold standing_of(Store& store,
     if (!viewer) return {};
     const auto values = store.replica.load(kind, record).value_or(FieldValues{});
     const auto subject = intake.subject(kind, record, values);
-    const auto standings = workflow::standings(kind, values, *viewer, subject, intake.now());
+    auto standings = workflow::standings(kind, values, *viewer, subject, intake.now());
+    if (catalog::is_file(kind) && asker.lock == Lock::Open) {
+        const auto unfilled = unfilled_here(store, record);
+        workflow::tell_lacking(standings, unfilled.lacking, unfilled.is_certain);
+    }
+    const auto because =
+        standings.empty() ? std::nullopt : told_because(store, asker, standings.front(), record);
     return action::tell_standing(
         standings, values, subject, waiting_for(store, asker, record),
         [&](const UserId& user) { return title_of(store, asker, user.as<RecordTag>()); },

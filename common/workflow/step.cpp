@@ -133,6 +133,10 @@ bool holds(When when, const FieldValues& values) {
     return true;
 }
 
+bool wants_filled(const Step& step) {
+    return std::ranges::find(step.guards, Guard::SubmissionFilled) != step.guards.end();
+}
+
 Result<const Step*> may_step(const Machine& machine,
                              std::string_view event,
                              const FieldValues& values,

@@ -8,6 +8,7 @@
 
 #include "common/access/decide.hpp"
 #include "common/base/result.hpp"
+#include "common/catalog/completeness.hpp"
 #include "common/workflow/machine.hpp"
 
 namespace dossier::workflow {
@@ -67,7 +68,11 @@ Status check_inputs(const Step& step,
 struct Offer {
     const Step* step;
     std::optional<Error> why_not;
+    /// What the file still lacks for it, as far as whoever offers it knows.
+    std::vector<catalog::Lacking> lacking = {};
 };
+/// Whether the file must be filled in before the step is taken.
+bool wants_filled(const Step& step);
 /// The steps that lead on from where the record is, but those of the office itself. Guards are the
 /// office's: it may still say no.
 std::vector<Offer> offered(const Machine& machine,

@@ -4,6 +4,7 @@
 #include "common/workflow/machines.hpp"
 #include "common/workflow/step.hpp"
 
+#include "server/intake/computed.hpp"
 #include "server/reading/find.hpp"
 
 namespace dossier::server {
@@ -45,7 +46,14 @@ action::StandingTold standing_of(Office& office,
     const auto& kind = *catalog::find_kind(place.kind);
     const auto subject = office.people().subject(place, values);
     const auto& viewer = office.people().viewer(asker.who, office.now());
-    const auto standings = workflow::standings(kind, values, viewer, subject, office.now());
+    auto standings = workflow::standings(kind, values, viewer, subject, office.now());
+    if (catalog::is_file(kind))
+        workflow::tell_lacking(
+            standings, missing_in(office.store(), place, values, catalog::Profile::Submission),
+            true);
+    const auto because = standings.empty()
+                             ? std::nullopt
+                             : because_of(office, asker, standings.front(), viewer, subject);
     return action::tell_standing(
         standings, values, subject, waiting_for(office, asker, place),
         [&](const UserId& user) { return person_name(office, asker, user); }, has_action,

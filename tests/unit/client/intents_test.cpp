@@ -1,6 +1,9 @@
 // A laptop asks for a step by the same table by which the office takes it.
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
+#include "common/catalog/describe.hpp"
 #include "common/catalog/task.hpp"
 #include "common/workflow/establishment.hpp"
 #include "common/workflow/step.hpp"
@@ -16,8 +19,16 @@ struct Asking {
 
     Asking() {
         REQUIRE(world.sync());
-        REQUIRE(world.laptop.commit({client::new_record(
-            kCustomer, draft, values_of(kCustomer, {{"name", words("新安医院")}}))}));
+        makes(draft,
+              {{"business_need", words("检测仪")}, {"street_address", words("天目山路 1 号")}});
+    }
+    /// A draft of a person's file with what a new one asks for.
+    void makes(const RecordId& file, const GivenFields& values) {
+        auto given = values_of(kCustomer, values);
+        assign(given, tag(kCustomer, "name"), words("新安"));
+        assign(given, tag(kCustomer, "party_kind"), words("person"));
+        assign(given, tag(kCustomer, "phone_main"), words("0571-88990011"));
+        REQUIRE(world.laptop.commit({client::new_record(kCustomer, file, given)}));
     }
     /// "saved", or why it does not go to the outbox.
     std::string asks(const catalog::Kind& kind,

@@ -98,8 +98,9 @@ void tell_values(Context& context, const Kind& kind, const Visible& visible) {
     for (const auto& [tag, value] : visible.values) {
         const auto* of = catalog::find_field(kind, tag);
         if (of != nullptr)
-            facts.emplace_back(of->label.in(context.lang()),
-                               cli::shown(*of, value, context.lang(), titles(context)));
+            facts.emplace_back(
+                of->label.in(context.lang()),
+                cli::shown(*of, value, context.lang(), titles(context), visible.values));
     }
     context.answer.facts(std::move(facts));
 }

@@ -11,7 +11,7 @@ import type { Kind } from '../shared/schema/kinds'
 const input = (key: string, some: Partial<Input> = {}): Input => ({ key, help: key, give: 'optional', stands: false, ...some })
 const action = (name: string, inputs: Input[]): Action => ({ name, words: name, help: name, method: 'POST', path: '/', may: true, inputs })
 const house: Kind = {
-  tag: 'house', word: 'house', name: 'House', form: ['town', 'name'],
+  tag: 'house', word: 'house', name: 'House', many: 'Houses', form: ['town', 'name'],
   fields: [
     { name: 'name', label: 'Name', type: 'text' },
     { name: 'town', label: 'Town', type: 'text' },
@@ -19,7 +19,7 @@ const house: Kind = {
     { name: 'tags', label: 'Tags', type: 'list' },
   ],
 }
-const room: Kind = { tag: 'room', word: 'room', name: 'Room', parent: 'house_id', fields: [{ name: 'house_id', label: 'House', type: 'ref', link: 'house' }] }
+const room: Kind = { tag: 'room', word: 'room', name: 'Room', many: 'Rooms', parent: 'house_id', fields: [{ name: 'house_id', label: 'House', type: 'ref', link: 'house' }] }
 const edit = action('house.edit', [
   input('house', { stands: true, give: 'required' }),
   ...['name', 'town', 'price_fen', 'set', 'clear', 'reason'].map((key) => input(key, key === 'set' || key === 'clear' ? { give: 'many' } : {})),
@@ -61,7 +61,7 @@ describe('forms', () => {
     expect(askedOf(move, room, [house, room], ['room']).map((each) => each.input.key)).toEqual(['reason'])
   })
   it('pick people by login and records by id', () => {
-    const user: Kind = { tag: 'user', word: 'user', name: 'User', fields: [{ name: 'login', label: 'Login', type: 'text' }] }
+    const user: Kind = { tag: 'user', word: 'user', name: 'User', many: 'Users', fields: [{ name: 'login', label: 'Login', type: 'text' }] }
     const explain = action('access.explain', [input('user'), input('house')])
     expect(askedOf(explain, undefined, [user, house]).map((each) => each.picks)).toEqual([['user', 'login'], ['house', 'id']])
   })

@@ -207,7 +207,7 @@ describe('an attempt to unlock', () => {
 
 describe('a visit', () => {
   const now = Date.parse('2026-03-24T08:30:00Z') // 16:30 at the office
-  const kind: Kind = { tag: 'communication', word: 'communication', name: 'V', fields: [], needs: [{ field: 'kind', codes: ['visit'], needed: 'purpose' }] }
+  const kind: Kind = { tag: 'communication', word: 'communication', name: 'V', many: 'Vs', fields: [], needs: [{ field: 'kind', codes: ['visit'], needed: 'purpose' }] }
   const form = freshVisit(now, { id: 'a', name: 'A' }, 'visit')
 
   it('begins now; a duration moves a time nobody set, so that it ended by now', () => {
@@ -257,7 +257,7 @@ describe('what the laptop tells', () => {
     expect(countersOf(undefined)).toEqual([])
   })
   it('a conflict knows whose value is one’s own', () => {
-    const kind: Kind = { tag: 'customer', word: 'customer', name: 'C', fields: [{ name: 'name', label: 'Name', type: 'text' }] }
+    const kind: Kind = { tag: 'customer', word: 'customer', name: 'C', many: 'Cs', fields: [{ name: 'name', label: 'Name', type: 'text' }] }
     const data = { case: [{ id: 'x', number: 2, entity: 'customer', record_id: 'r', field: 'name', base_value: { name: 'A' }, current_value: { name: 'A' }, candidates: [{ at: 0, value: { name: 'B' } }, { at: 0, value: { name: 'C' } }], state: 'open', opened_at: 0 }] }
     const facts: [string, string][] = [['', '2'], ['', 'A'], ['', 'Name'], ['', 'open'], ['', 'A'], ['', 'A'], ['', 'B  — Li 2026-03-24 10:22'], ['', 'C  — Wang 2026-03-24 11:22']]
     const view = caseView(answer<OwnCase[]>(data, [{ facts }]), kind, 'Li', 'en')!

@@ -159,6 +159,7 @@ action::Json op_document(const merge::Op& op) {
     action::Json document{{"op", op_name(op)},
                           {"kind", kind == nullptr ? "?" : kind->name},
                           {"record", to_text(op.record)}};
+    if (!op.event.empty()) document["event"] = op.event;
     if (kind != nullptr) document["values"] = cli::values_document(*kind, op.fields);
     return document;
 }

@@ -4,7 +4,8 @@ import type { SyncState } from '../laptop/agent/agent'
 import { tokenIn } from '../laptop/agent/token'
 import { groupsOf, stationsOf, stepOf } from '../laptop/first_run/steps'
 import { caseView, type OwnCase } from '../laptop/inbox/columns'
-import { fateOf, type TrayItem, trayRows } from '../laptop/inbox/tray'
+import { sorted, trayItems } from '../laptop/inbox/items'
+import { fateOf, type TrayItem, type TrayRow, trayRows } from '../laptop/inbox/tray'
 import { pendingWords, readingWith } from '../laptop/record/pending'
 import { lookOf } from '../laptop/record/standing'
 import { byCustomer, pendingItems } from '../laptop/sync/pending'
@@ -85,6 +86,17 @@ describe('what waits today', () => {
     const elsewhere = mattersOf([], [], [], [task], '2026-03-24', [], [note])
     expect(elsewhere.map((each) => [each.key, each.title, each.line])).toEqual([['task-t', 'F', '重新提交'], ['note-n', 'F', '退回: 缺门牌号']])
     expect(needing(elsewhere)).toBe(1)
+  })
+})
+
+describe('a refusal', () => {
+  it('that was made good, or that the file left behind, waits for nobody', () => {
+    const item: TrayRow = { id: 7, op: 'event', event: 'submit', kind: 'customer', record: 'r', values: {}, state: 'refused', reason: 'x', settled: false, what: '', word: '' }
+    expect(mattersOf([item], [], [], [], '2026-03-24').map((each) => each.kind)).toEqual(['refused'])
+    expect(mattersOf([{ ...item, settled: true }], [], [], [], '2026-03-24')).toEqual([])
+    // What a clerk refused is settled at the office and open for its author.
+    expect(mattersOf([{ ...item, op: 'set', settled: true, outcome: 'refused' }], [], [], [], '2026-03-24').map((each) => each.kind)).toEqual(['refused'])
+    expect(sorted(trayItems([{ ...item, settled: true }, { ...item, id: 8, state: 'waiting for verification' }])).map((each) => each.key)).toEqual(['tray-8', 'tray-7'])
   })
 })
 

@@ -1,5 +1,6 @@
 #include "client/reading/steps.hpp"
 
+#include "common/base/reason.hpp"
 #include "common/catalog/states.hpp"
 #include "common/workflow/machines.hpp"
 
@@ -10,6 +11,7 @@ namespace dossier::client {
 namespace {
 
 using catalog::field;
+using catalog::kNotification;
 using catalog::kTask;
 
 /// What waits for the user of this laptop: tasks of others do not lie here.
@@ -29,6 +31,30 @@ std::vector<action::Waiting> waiting_for(Store& store, const Asker& asker, const
                            text_in(task, field(kTask, "due_on"))});
     }
     return waiting;
+}
+
+/// What its user was told of the step that led there.
+std::optional<action::Because> told_because(Store& store,
+                                            const Asker& asker,
+                                            const workflow::Standing& standing,
+                                            const RecordId& record) {
+    const auto rows = workflow::reasoned_steps_to(*standing.machine, standing.state->code);
+    std::optional<action::Because> last;
+    if (rows.empty()) return last;
+    Query query{.kind = &kNotification};
+    query.where = {{field(kNotification, "subject_id").tag, Value(record)}};
+    for (const RecordId& id : store.replica.select(query)) {
+        const auto note = store.replica.load(kNotification, id).value_or(FieldValues{});
+        const auto text = text_in(note, field(kNotification, "text"));
+        const Instant at{number_in(note, field(kNotification, "sent_at"))};
+        for (const auto* row : rows) {
+            const auto head = pair_of(row->label) + ": ";
+            if (!text.starts_with(head) || (last && at < last->at)) continue;
+            last = action::Because{std::string(row->label.in(asker.lang)), "", at,
+                                   text.substr(head.size())};
+        }
+    }
+    return last;
 }
 
 }  // namespace
@@ -51,7 +77,7 @@ action::StandingTold standing_of(Store& store,
     const auto because =
         standings.empty() ? std::nullopt : told_because(store, asker, standings.front(), record);
     return action::tell_standing(
-        standings, values, subject, waiting_for(store, asker, record),
+        standings, values, subject, waiting_for(store, asker, record), because,
         [&](const UserId& user) { return title_of(store, asker, user.as<RecordTag>()); },
         has_action, asker.lang);
 }

@@ -155,6 +155,7 @@ StandingTold tell_standing(std::span<const workflow::Standing> standings,
                            const FieldValues& values,
                            const access::Subject& subject,
                            std::span<const Waiting> waiting,
+                           const std::optional<Because>& because,
                            const std::function<std::string(const UserId&)>& name_of,
                            const std::function<bool(std::string_view)>& has_action,
                            Lang lang) {
@@ -184,6 +185,15 @@ StandingTold tell_standing(std::span<const workflow::Standing> standings,
     }
     if (told.document.empty()) return told;
     auto& first = told.document.front();
+    if (because) {
+        first["because"] = {{"step", because->step},
+                            {"person", because->person},
+                            {"at", iso_utc(because->at)},
+                            {"reason", because->reason}};
+        say(told, lang, {"{}：{}（{}{}）", "{}: {} ({}{})"},
+            {because->step, because->reason, because->person.empty() ? "" : because->person + " ",
+             office_minute(because->at)});
+    }
     first["waits"] = Json::array();
     for (const Waiting& each : waiting) {
         first["waits"].push_back(

@@ -99,6 +99,14 @@ std::vector<const Step*> steps_of(const Machine& machine, std::string_view event
     return rows;
 }
 
+std::vector<const Step*> reasoned_steps_to(const Machine& machine, std::string_view state) {
+    std::vector<const Step*> rows;
+    for (const Step& step : machine.steps) {
+        if (step.to == state && step.says_why) rows.push_back(&step);
+    }
+    return rows;
+}
+
 bool holds(When when, const FieldValues& values) {
     constexpr std::string_view kLatestWon = "C-02";
     const auto by_policy = [&] {

@@ -23,6 +23,8 @@ Text label_of(const Machine& machine, std::string_view code);
 std::vector<const Step*> steps_from(const Machine& machine, std::string_view state);
 /// The rows of an event, whatever the state.
 std::vector<const Step*> steps_of(const Machine& machine, std::string_view event);
+/// The rows that lead to a state and give a reason.
+std::vector<const Step*> reasoned_steps_to(const Machine& machine, std::string_view state);
 /// Whether two of these rows may hold for one record is settled here.
 bool holds(When when, const FieldValues& values);
 

@@ -1,5 +1,7 @@
 #include "server/reading/standing.hpp"
 
+#include <algorithm>
+
 #include "common/catalog/states.hpp"
 #include "common/workflow/machines.hpp"
 #include "common/workflow/step.hpp"
@@ -36,6 +38,28 @@ std::vector<action::Waiting> waiting_for(Office& office, const Asker& asker, con
     return waiting;
 }
 
+/// The last step that led there, where the asker may read what is said of the file.
+std::optional<action::Because> because_of(Office& office,
+                                          const Asker& asker,
+                                          const workflow::Standing& standing,
+                                          const access::Viewer& viewer,
+                                          const access::Subject& subject) {
+    const auto rows = workflow::reasoned_steps_to(*standing.machine, standing.state->code);
+    if (rows.empty()) return std::nullopt;
+    const auto main = access::decide(viewer, access::Operation::View, subject, catalog::Facet::Main,
+                                     {.now = office.now()});
+    if (main.answer != access::Answer::Allow || main.purpose_needed) return std::nullopt;
+    std::optional<action::Because> last;
+    for (const auto& entry : office.store().history(subject.record, std::nullopt)) {
+        const auto row = std::ranges::find(rows, entry.event, &workflow::Step::event);
+        if (row == rows.end() || !entry.won || entry.reason.empty()) continue;
+        last = action::Because{std::string((*row)->label.in(asker.lang)),
+                               person_name(office, asker, entry.stamp.author), entry.stamp.at,
+                               entry.reason};
+    }
+    return last;
+}
+
 }  // namespace
 
 action::StandingTold standing_of(Office& office,
@@ -55,7 +79,7 @@ action::StandingTold standing_of(Office& office,
                              ? std::nullopt
                              : because_of(office, asker, standings.front(), viewer, subject);
     return action::tell_standing(
-        standings, values, subject, waiting_for(office, asker, place),
+        standings, values, subject, waiting_for(office, asker, place), because,
         [&](const UserId& user) { return person_name(office, asker, user); }, has_action,
         asker.lang);
 }

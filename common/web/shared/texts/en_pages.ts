@@ -326,6 +326,7 @@ export const pages: Worded<typeof zh> = {
     to: 'Back up to…',
     verify: 'Check a backup…',
     unset: 'No folder for the daily backup is set: nothing is backed up by itself.',
+    failed: 'The last backup failed: {why}',
     restoreNote: 'A backup is restored on the command line of the office’s machine',
   },
   settings: {

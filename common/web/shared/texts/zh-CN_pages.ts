@@ -323,6 +323,7 @@ export const pages = {
     to: '备份到…',
     verify: '核对一份备份…',
     unset: '没有设置每日备份的目录，现在没有自动备份。',
+    failed: '上次备份失败：{why}',
     restoreNote: '恢复须在办公室服务器的命令行进行',
   },
   settings: {

@@ -23,6 +23,7 @@ export const pages: Worded<typeof zh> = {
     late: '{count} late',
     noneLate: 'none late',
     changes: 'Changes received',
+    items: 'in {count} item | in {count} items',
     automatic: 'Merged by rule',
     cases: 'Conflicts open',
     proposals: 'Proposals open',

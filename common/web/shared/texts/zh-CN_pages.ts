@@ -20,6 +20,7 @@ export const pages = {
     late: '{count} 台逾期',
     noneLate: '无逾期',
     changes: '收到修改',
+    items: '共 {count} 项',
     automatic: '自动合并',
     cases: '冲突待裁决',
     proposals: '待核提议',

@@ -17,6 +17,7 @@ export const pages: Worded<typeof zh> = {
       inviteNote: 'They enrol their laptops; you compare the fingerprint and approve.',
       backup: 'Set up the daily backup',
       backupNote: 'Nothing is backed up before its folder is set.',
+      done: 'done',
     },
     window: '{from} to {to}',
     synced: 'Laptops synced',

@@ -14,6 +14,7 @@ export const pages = {
       inviteNote: '本人在笔记本上登记，您核对指纹后批准。',
       backup: '设置每日备份',
       backupNote: '设好备份目录之前没有自动备份。',
+      done: '已做',
     },
     window: '{from} 至 {to}',
     synced: '终端已同步',

@@ -55,9 +55,14 @@ struct Progress {
     std::uint64_t bytes = 0;
 };
 
+/// Answers in the language of the answer.
+using Tell = std::function<void(action::Answer&)>;
+
 /// What an action hears from and tells the one who asked, beside inputs and answer.
 struct Exchange {
     std::function<void(const Progress&)> on_progress = {};
+    /// How what it answered is said in any language, for who shows it again later.
+    std::function<void(Tell)> on_told = {};
 };
 
 struct Action;

@@ -62,9 +62,9 @@ void note_what_is_missing(Context& context,
                           const FieldValues& values,
                           const std::vector<FieldValues>& contacts) {
     std::string missing;
-    for (const auto* lacking : catalog::missing_for_draft(values, contacts)) {
+    for (const auto& lacking : catalog::missing_for_draft(values, contacts)) {
         missing += missing.empty() ? "" : context.say({"、", ", "});
-        missing += lacking->label.in(context.answer.lang);
+        missing += catalog::called(lacking, context.answer.lang);
     }
     if (missing.empty()) return;
     context.answer.note({"建档还缺：{}（以后可用 {do:customer.edit} 补）",

@@ -170,6 +170,11 @@ Progress progress_of(const Engine& engine) {
         .bytes = report.bytes_received + report.content_bytes_sent + report.content_bytes_received};
 }
 
+void tell(Context& context, Tell how) {
+    how(context.answer);
+    if (context.exchange.on_told) context.exchange.on_told(std::move(how));
+}
+
 Result<int> sync(Context& context) {
     const auto options = connection_options(context);
     if (!options) return tl::unexpected(options.error());
@@ -184,17 +189,21 @@ Result<int> sync(Context& context) {
         // Told even when the office then showed the door: what was written is there.
         const Report& last = connection.last();
         if (last.sent + last.contents_sent > 0)
-            context.answer.note(
-                {"已上传 {} 次修改，{} 个附件", "{} changes and {} attachments were sent"},
-                {std::to_string(last.sent), std::to_string(last.contents_sent)});
+            tell(context,
+                 [sent = last.sent, contents = last.contents_sent](action::Answer& answer) {
+                     answer.note(
+                         {"已上传 {} 次修改，{} 个附件", "{} changes and {} attachments were sent"},
+                         {std::to_string(sent), std::to_string(contents)});
+                 });
         return pass(report);
     }
     if (report->wiped) {
-        answer_wiped(context.answer, *report);
+        tell(context, [report = *report](action::Answer& answer) { answer_wiped(answer, report); });
         return 0;
     }
     if (context.laptop.turns == nullptr) context.store.search.catch_up();
-    answer_report(context.answer, *report, context.store.scopes.list().empty());
+    tell(context, [report = *report, has_no_scope = context.store.scopes.list().empty()](
+                      action::Answer& answer) { answer_report(answer, report, has_no_scope); });
     return 0;
 }
 

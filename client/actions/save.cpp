@@ -42,7 +42,13 @@ Result<int> save(Context& context,
                  const Text& what,
                  const std::string& name,
                  const RecordId& record) {
-    if (ops.empty()) return fail(kNothingToDo);
+    if (ops.empty()) {
+        context.answer.note(action::kNothingChanged);
+        context.answer.document({{"record", to_text(record)},
+                                 {"name", name},
+                                 {"unsent", context.store.outbox.unsent_count()}});
+        return 0;
+    }
     auto saved = context.intake.commit(
         {.reason = context.inputs.text("reason"), .source = "cli", .ops = ops});
     if (!saved) return tl::unexpected(with_input(ops, std::move(saved.error())));

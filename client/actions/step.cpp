@@ -3,14 +3,32 @@
 #include <algorithm>
 
 #include "common/action/steps.hpp"
+#include "common/catalog/describe.hpp"
 
 #include "client/actions/given.hpp"
 #include "client/actions/records.hpp"
 #include "client/actions/save.hpp"
+#include "client/intake/filled.hpp"
 #include "client/reading/titles.hpp"
 
 namespace dossier::client {
 namespace {
+
+/// What this laptop does not see may lie at the office, which decides: the step was asked for.
+void note_unfilled(Context& context, const action::StepAction& step, const RecordId& record) {
+    const auto rows = workflow::steps_of(*step.machine, step.event);
+    if (context.lock != Lock::Open || !std::ranges::any_of(rows, [](const workflow::Step* row) {
+            return workflow::wants_filled(*row);
+        }))
+        return;
+    const auto unfilled = unfilled_here(context.store, record);
+    if (!unfilled.lacking.empty())
+        context.answer.note(
+            {"本机还没有：{}；办公室也没有时不受理",
+             "not on this laptop: {}; where the office lacks it, too, it is not "
+             "taken"},
+            {catalog::in_language(catalog::called(unfilled.lacking), context.answer.lang)});
+}
 
 Result<int> ask_step(Context& context) {
     const auto step = action::step_of(context.action);
@@ -26,8 +44,10 @@ Result<int> ask_step(Context& context) {
             !read)
             return pass(read);
     }
-    return save(context, {std::move(event)}, step.row.help,
-                title_of(context.store, context.asker(), *id), *id);
+    auto saved = save(context, {std::move(event)}, step.row.help,
+                      title_of(context.store, context.asker(), *id), *id);
+    if (saved) note_unfilled(context, step, *id);
+    return saved;
 }
 
 bool is_at_office(const action::StepAction& step) {

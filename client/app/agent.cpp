@@ -189,7 +189,7 @@ void Agent::close() {
     how_.reset();
     const std::lock_guard lock(told_mutex_);
     told_.standing = action::Json::object();
-    told_.answer.reset();
+    told_.last_sync.reset();
     told_.progress.reset();
     // The office knows: keys first, then what they opened.
     if (is_wiped) destroy_home(options_.folder);
@@ -231,21 +231,28 @@ action::Outcome Agent::sync(const Order& order, bool is_asked) {
     if (is_syncing_) {
         const auto number = syncs_;
         sync_ended_.wait(lock, [&] { return syncs_ != number; });
-        return last_sync_;
+        return said(last_sync_, order.lang);
     }
     is_syncing_ = true;
     lock.unlock();
-    auto outcome = sync_once(order, is_asked);
+    LastSync last;
+    auto outcome = sync_once(order, is_asked, last);
     lock.lock();
     is_syncing_ = false;
     ++syncs_;
-    last_sync_ = outcome;
-    last_sync_.answer.on_note = {};
+    last_sync_ = std::move(last);
     sync_ended_.notify_all();
     return outcome;
 }
 
-action::Outcome Agent::sync_once(const Order& order, bool is_asked) {
+action::Outcome Agent::said(const LastSync& last, Lang lang) {
+    action::Outcome outcome{.answer = action::Answer(lang), .code = last.code};
+    if (last.tell) last.tell(outcome.answer);
+    if (last.error) action::refuse(outcome, *last.error);
+    return outcome;
+}
+
+action::Outcome Agent::sync_once(const Order& order, bool is_asked, LastSync& last) {
     const auto before = facts();
     {
         const std::lock_guard lock(told_mutex_);
@@ -265,16 +272,16 @@ action::Outcome Agent::sync_once(const Order& order, bool is_asked) {
         options_.on_change(false);
         if (order.exchange.on_progress) order.exchange.on_progress(progress);
     };
+    watched.exchange.on_told = [&](Tell tell) { last.tell = std::move(tell); };
     auto outcome = perform_open(watched);
+    last.code = outcome.code;
+    if (outcome.refusal) last.error = outcome.refusal->whole;
     {
         const std::lock_guard lock(told_mutex_);
         told_.progress.reset();
         told_.was_tried = true;
         told_.is_reached = was_reached(outcome);
-        told_.error.reset();
-        if (outcome.refusal)
-            told_.error = {{"id", outcome.refusal->id}, {"message", outcome.refusal->message}};
-        told_.answer = action::to_json(outcome);
+        told_.last_sync = last;
         facts_ = after_sync(facts_, before, !outcome.refusal, told_.is_reached, is_asked);
     }
     look_again();

@@ -59,6 +59,13 @@ class Agent final : public Keeper {
         crypto::Ids ids;
         Laptop laptop;
     };
+    /// How a sync ended.
+    struct LastSync {
+        int code = 0;
+        std::optional<Error> error = {};
+        Tell tell = {};
+    };
+    static action::Outcome said(const LastSync& last, Lang lang);
     /// What is known without asking the store, and stays known while it is locked.
     struct Told {
         SyncCounts counts;
@@ -67,8 +74,8 @@ class Agent final : public Keeper {
         bool is_indexing = false;
         bool is_wiped = false;  ///< the office has heard that everything is gone
         std::optional<action::Json> progress;
-        std::optional<action::Json> error;
-        std::optional<action::Json> answer;
+        /// What the last sync came to, to be said in the language of who asks.
+        std::optional<LastSync> last_sync;
         bool is_reached = false;  ///< by the last attempt
         bool was_tried = false;
     };
@@ -78,7 +85,7 @@ class Agent final : public Keeper {
     void close();
     /// `is_asked`: by a person, not by the plan.
     action::Outcome sync(const Order& order, bool is_asked);
-    action::Outcome sync_once(const Order& order, bool is_asked);
+    action::Outcome sync_once(const Order& order, bool is_asked, LastSync& last);
     action::Outcome perform_open(const Order& order);
     void look_again();
     void look_at(Store& store);
@@ -115,7 +122,7 @@ class Agent final : public Keeper {
     std::condition_variable sync_ended_;
     bool is_syncing_ = false;
     std::uint64_t syncs_ = 0;
-    action::Outcome last_sync_{.answer = action::Answer(Lang::Zh)};
+    LastSync last_sync_;
 
     std::mutex wait_mutex_;
     std::condition_variable woken_;

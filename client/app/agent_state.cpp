@@ -93,8 +93,15 @@ action::Json Agent::state(Lang lang) {
                         {"days_without", days_without(counts, now)},
                         {"night", digits(minute / 60) + ":" + digits(minute % 60)},
                         {"progress", told_.progress.value_or(nullptr)},
-                        {"error", told_.error.value_or(nullptr)},
-                        {"answer", told_.answer.value_or(nullptr)}};
+                        {"error", nullptr},
+                        {"answer", nullptr}};
+    if (told_.last_sync) {
+        const auto last = said(*told_.last_sync, lang);
+        document["sync"]["answer"] = action::to_json(last);
+        if (last.refusal)
+            document["sync"]["error"] = {{"id", last.refusal->id},
+                                         {"message", last.refusal->message}};
+    }
     document["indexing"] = told_.is_indexing;
     lang_ = lang;
     return document;

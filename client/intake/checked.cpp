@@ -18,6 +18,7 @@
 
 #include "client/faults.hpp"
 #include "client/intake/copies.hpp"
+#include "client/intake/filled.hpp"
 #include "client/intake/intake.hpp"
 
 namespace dossier::client {
@@ -228,7 +229,11 @@ Status Checked::check_event(const Kind& kind, const Op& op) {
     if (auto sound = workflow::check_inputs(**step, kind, op.fields, reason_); !sound) return sound;
     if (workflow::signed_before(**step, kind, *current, viewer_.user))
         return fail(merge::kSameSigner);
-    return check_step_right(kind, op, **step, *current);
+    if (auto right = check_step_right(kind, op, **step, *current); !right) return right;
+    const auto unfilled =
+        workflow::wants_filled(**step) ? unfilled_here(store_, op.record) : Unfilled{};
+    return unfilled.is_certain ? fail(merge::kNotFilled, catalog::called(unfilled.lacking))
+                               : Status{};
 }
 
 /// Where nothing may be shown, a refusal would tell what lies here: only what was said is tested.

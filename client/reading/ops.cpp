@@ -8,6 +8,8 @@
 #include "common/catalog/review.hpp"
 #include "common/cli/values.hpp"
 #include "common/merge/copies.hpp"
+#include "common/workflow/machines.hpp"
+#include "common/workflow/step.hpp"
 
 #include "client/reading/titles.hpp"
 
@@ -17,7 +19,23 @@ namespace {
 using catalog::kCase;
 using catalog::kProposal;
 
-Text op_word(const merge::Op& op) {
+/// For programs.
+std::string_view op_name(const merge::Op& op) {
+    if (merge::is_copy(op)) return "export";
+    switch (op.kind) {
+        case merge::OpKind::Create:
+            return "create";
+        case merge::OpKind::Set:
+            return "set";
+        case merge::OpKind::Remove:
+            return "remove";
+        default:
+            return "event";
+    }
+}
+
+/// For people; a step is called as its workflow calls it.
+Text op_word(const catalog::Kind& kind, const merge::Op& op) {
     if (merge::is_copy(op)) return {"导出", "export"};
     switch (op.kind) {
         case merge::OpKind::Create:
@@ -27,8 +45,11 @@ Text op_word(const merge::Op& op) {
         case merge::OpKind::Remove:
             return {"删除", "remove"};
         default:
-            return {"流程", "event"};
+            break;
     }
+    const auto* machine = workflow::machine_of(kind, op.event);
+    return machine == nullptr ? Text{"流程", "event"}
+                              : workflow::steps_of(*machine, op.event).front()->label;
 }
 
 /// What an op speaks of: the customer, and for what hangs on a customer its own title too.
@@ -117,7 +138,7 @@ std::string op_words(Store& store, const Asker& asker, const merge::Op& op) {
     if (kind == nullptr)
         return std::string(Text{"（已封存的内容）", "(sealed content)"}.in(asker.lang));
     const bool zh = asker.lang == Lang::Zh;
-    std::string text(op_word(op).in(asker.lang));
+    std::string text(op_word(*kind, op).in(asker.lang));
     text += (zh ? "" : " ") + std::string(kind->label.in(asker.lang)) + " " +
             subject_of(store, asker, *kind, op);
     if (op.kind != merge::OpKind::Set || op.fields.empty()) return text;
@@ -135,9 +156,10 @@ std::string op_words(Store& store, const Asker& asker, const merge::Op& op) {
 
 action::Json op_document(const merge::Op& op) {
     const auto* kind = catalog::find_kind(op.record_kind);
-    action::Json document{{"op", op_word(op).en},
+    action::Json document{{"op", op_name(op)},
                           {"kind", kind == nullptr ? "?" : kind->name},
                           {"record", to_text(op.record)}};
+    if (!op.event.empty()) document["event"] = op.event;
     if (kind != nullptr) document["values"] = cli::values_document(*kind, op.fields);
     return document;
 }

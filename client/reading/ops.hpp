@@ -9,7 +9,7 @@ namespace dossier::client {
 
 /// "修改客户 明润：传真 0571-88990012".
 std::string op_words(Store& store, const Asker& asker, const merge::Op& op);
-/// {"op":…, "kind":…, "record":…, "values":{…}}.
+/// {"op":…, "kind":…, "record":…, "event":…, "values":{…}}.
 action::Json op_document(const merge::Op& op);
 /// What an op speaks of: the customer, and for what hangs on a customer its own title too.
 std::string subject_of(Store& store, const Asker& asker, const merge::Op& op);

@@ -51,8 +51,9 @@ action::Facts record_facts(Store& store,
         const Value& seen = value == nullptr ? Value{} : *value;
         const std::string beside = beside_text(store, asker, *field, seen, pending);
         if (value == nullptr && beside.empty()) continue;
-        facts.lines.emplace_back(std::string(field->label.in(asker.lang)),
-                                 shown(store, asker, *field, seen) + beside);
+        facts.lines.emplace_back(
+            std::string(field->label.in(asker.lang)),
+            cli::shown(*field, seen, asker.lang, titles(store, asker), values) + beside);
     }
     return facts;
 }

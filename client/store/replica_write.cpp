@@ -259,7 +259,10 @@ Status Replica::apply_record(Arrival& arrival, std::span<const FacetEntry> entri
     if (kind == nullptr) return {};
     const bool keep = enrolment.any() || is_awaited(record);
     if (!before && !keep) return {};
-    if (before && tray_.has_open()) tray_.settle_taken(record, office, arrival.now);
+    if (before && tray_.has_open()) {
+        tray_.settle_taken(record, office, arrival.now);
+        tray_.settle_passed(record, office, arrival.now);
+    }
     settle_matter(tray_, *kind, office, arrival.now);
     if (unsent.empty()) {
         // The common way, without looking for mirrors there cannot be.

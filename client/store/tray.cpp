@@ -1,11 +1,14 @@
 #include "client/store/tray.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "common/catalog/catalog.hpp"
 #include "common/merge/elements.hpp"
 #include "common/merge/overlay.hpp"
+#include "common/workflow/machines.hpp"
+#include "common/workflow/step.hpp"
 
 #include "protocol/codec.hpp"
 
@@ -61,7 +64,9 @@ std::vector<TrayItem> Tray::list(bool unread_only) {
 }
 
 std::uint64_t Tray::unread_count() {
-    auto row = db_.prepared("SELECT count(*) FROM tray WHERE read_at_ms=0");
+    auto row = db_.prepared(
+        "SELECT count(*) FROM tray WHERE read_at_ms=0 AND (verdict<>?1 OR settled_at_ms=0)");
+    row.bind(static_cast<int>(merge::VerdictKind::Rejected));
     return row.step() ? row.counter(0) : 0;
 }
 
@@ -99,7 +104,7 @@ std::vector<TrayItem> Tray::waiting_for(const RecordId& record) {
 
 std::vector<TrayItem> Tray::refused_unread(const RecordId& record) {
     static const std::string kSql =
-        select("WHERE record=?1 AND read_at_ms=0 AND verdict=?2 ORDER BY id");
+        select("WHERE record=?1 AND read_at_ms=0 AND settled_at_ms=0 AND verdict=?2 ORDER BY id");
     auto row = db_.prepared(kSql);
     row.bind(record, static_cast<int>(merge::VerdictKind::Rejected));
     return all(row);
@@ -153,6 +158,11 @@ void Tray::settle_earlier(const merge::Op& op, OSeq oseq, Instant now) {
                             ? nullptr
                             : catalog::find_field(*kind, op.fields.front().tag);
     if (field == nullptr) return;
+    // What was refused of it before is made good with that.
+    for (const TrayItem& item : refused_unread(op.record)) {
+        if (item.oseq < oseq && find(item.op.fields, field->tag) != nullptr)
+            settle_op(item.oseq, item.op_index, now);
+    }
     for (TrayItem& item : waiting_for(op.record)) {
         const Value* word = find(item.op.fields, field->tag);
         if (word == nullptr || !(item.oseq < oseq)) continue;
@@ -169,11 +179,25 @@ void Tray::settle_earlier(const merge::Op& op, OSeq oseq, Instant now) {
 }
 
 void Tray::settle_taken(const RecordId& record, const FieldValues& office, Instant now) {
-    for (const TrayItem& item : open_for(record)) {
+    auto items = open_for(record);
+    std::ranges::copy(refused_unread(record), std::back_inserter(items));
+    for (const TrayItem& item : items) {
         const auto* kind = catalog::find_kind(item.op.record_kind);
         const auto& wanted = item.op.fields;
         if (kind == nullptr || wanted.empty() || !merge::says(*kind, office, wanted)) continue;
         db_.prepared("UPDATE tray SET settled_at_ms=?2 WHERE id=?1").bind(item.id, now.ms).run();
+    }
+}
+
+void Tray::settle_passed(const RecordId& record, const FieldValues& office, Instant now) {
+    for (const TrayItem& item : refused_unread(record)) {
+        const auto* kind = catalog::find_kind(item.op.record_kind);
+        const auto* machine = kind == nullptr || item.op.event.empty()
+                                  ? nullptr
+                                  : workflow::machine_of(*kind, item.op.event);
+        if (machine == nullptr || machine->kind != kind) continue;
+        if (workflow::may_step(*machine, item.op.event, office, item.op.fields)) continue;
+        settle_op(item.oseq, item.op_index, now);
     }
 }
 

@@ -31,6 +31,7 @@ class Tray {
 
     /// Newest first.
     std::vector<TrayItem> list(bool unread_only);
+    /// Without refusals that are closed: nobody has to do anything about them.
     std::uint64_t unread_count();
     /// Numbers of the cases that unread changes wait in, one for each change.
     std::vector<std::uint64_t> unread_in_cases();
@@ -39,7 +40,7 @@ class Tray {
     std::vector<TrayItem> open_for(const RecordId& record);
     /// Of these, the changes that wait for a person at the office as a case or proposal.
     std::vector<TrayItem> waiting_for(const RecordId& record);
-    /// Refused changes of a record whose author has not read why.
+    /// Refused changes of a record, still open, whose author has not read why.
     std::vector<TrayItem> refused_unread(const RecordId& record);
     /// The author has seen it. False when there is no such item.
     bool mark_read(std::int64_t id, Instant now);
@@ -53,12 +54,15 @@ class Tray {
     /// caller's transaction.
     void settle(merge::VerdictKind kind, std::uint64_t matter, Instant now);
     /// The author said something newer about the group of `op`, as changeset `oseq`: his earlier
-    /// words for it wait no more. Of sets and lists only the elements he took away. Inside the
-    /// caller's transaction.
+    /// words for it wait no more, and a refusal of them is made good. Of sets and lists only the
+    /// elements he took away. Inside the caller's transaction.
     void settle_earlier(const merge::Op& op, OSeq oseq, Instant now);
     /// Closes open items of the record whose values the office now has. Inside the caller's
     /// transaction.
     void settle_taken(const RecordId& record, const FieldValues& office, Instant now);
+    /// Closes refused steps the record does not stand before any more: it went on another way.
+    /// Inside the caller's transaction.
+    void settle_passed(const RecordId& record, const FieldValues& office, Instant now);
     bool has_open();
     /// Forgets everything that speaks of these records: they were erased at the office. Inside the
     /// caller's transaction.

@@ -128,7 +128,8 @@ Refusal refusal_of(const Error& error, Lang lang) {
             .message = catalog::describe(error, lang),
             .next = std::string(error.fault->next()),
             .field = field_of(error),
-            .error = error.code()};
+            .error = error.code(),
+            .whole = error};
 }
 
 void refuse(Outcome& outcome, const Error& error) {

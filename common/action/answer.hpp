@@ -79,6 +79,8 @@ struct Refusal {
     std::string field = {};  ///< name of the field it is about; empty for none
     /// Of the fault, where it happened in this process: no document tells it.
     ErrorCode error = ErrorCode::Failed;
+    /// The same before it was said in a language; as `error`.
+    std::optional<Error> whole = {};
 
     bool operator==(const Refusal& other) const {
         return id == other.id && code == other.code && message == other.message &&

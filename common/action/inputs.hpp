@@ -16,6 +16,9 @@ inline constexpr Fault kWrongUsage{
     ErrorCode::Usage,
     {"命令写法有误：{}", "wrong usage: {}"},
     {"用法和示例见 {in:help}", "see {in:help} for usage and examples"}};
+/// Of an edit that says what is held already.
+inline constexpr Text kNothingChanged{"没有改动，未写入任何内容",
+                                      "nothing differs from what is held: nothing was written"};
 inline constexpr Fault kUnknownAction{
     "action.unknown",
     ErrorCode::Usage,

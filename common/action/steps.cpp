@@ -7,6 +7,7 @@
 #include "common/access/faults.hpp"
 #include "common/action/derive.hpp"
 #include "common/action/kept.hpp"
+#include "common/catalog/describe.hpp"
 #include "common/workflow/machines.hpp"
 #include "common/workflow/step.hpp"
 
@@ -114,8 +115,18 @@ namespace {
 std::string why_not(const workflow::Offer& offer, const std::string& takers, Lang lang) {
     static constexpr Text kOnly{"只有{}可以办理", "only {} may do this"};
     if (!offer.why_not->is(access::kFaultDenied) || takers.empty())
-        return describe(*offer.why_not, lang);
+        return catalog::describe(*offer.why_not, lang);
     return fill(kOnly.in(lang), std::vector{takers});
+}
+
+std::string names_of(std::span<const catalog::Lacking> lacking, Lang lang) {
+    std::string names;
+    for (const auto& each : lacking)
+        names += (names.empty()      ? ""
+                  : lang == Lang::Zh ? "、"
+                                     : ", ") +
+                 catalog::called(each, lang);
+    return names;
 }
 
 Json step_document(const workflow::Offer& offer,
@@ -127,6 +138,10 @@ Json step_document(const workflow::Offer& offer,
                   {"label", offer.step->label.in(lang)},
                   {"may", !offer.why_not}};
     if (offer.why_not) document["why"] = why_not(offer, takers, lang);
+    for (const auto& each : offer.lacking)
+        document["lacks"].push_back({{"kind", each.kind->name},
+                                     {"field", each.field->name},
+                                     {"label", catalog::called(each, lang)}});
     return document;
 }
 
@@ -140,6 +155,7 @@ StandingTold tell_standing(std::span<const workflow::Standing> standings,
                            const FieldValues& values,
                            const access::Subject& subject,
                            std::span<const Waiting> waiting,
+                           const std::optional<Because>& because,
                            const std::function<std::string(const UserId&)>& name_of,
                            const std::function<bool(std::string_view)>& has_action,
                            Lang lang) {
@@ -152,6 +168,9 @@ StandingTold tell_standing(std::span<const workflow::Standing> standings,
             if (!has_action(name)) continue;
             const auto takers = workflow::takers(*offer.step, values, subject, name_of, lang);
             steps.push_back(step_document(offer, name, takers, lang));
+            if (!offer.lacking.empty())
+                say(told, lang, {"{}之前还缺：{}", "before {} it still lacks: {}"},
+                    {std::string(offer.step->label.in(lang)), names_of(offer.lacking, lang)});
             if (!offer.why_not)
                 open += (open.empty()       ? ""
                          : lang == Lang::Zh ? "、"
@@ -166,6 +185,15 @@ StandingTold tell_standing(std::span<const workflow::Standing> standings,
     }
     if (told.document.empty()) return told;
     auto& first = told.document.front();
+    if (because) {
+        first["because"] = {{"step", because->step},
+                            {"person", because->person},
+                            {"at", iso_utc(because->at)},
+                            {"reason", because->reason}};
+        say(told, lang, {"{}：{}（{}{}）", "{}: {} ({}{})"},
+            {because->step, because->reason, because->person.empty() ? "" : because->person + " ",
+             office_minute(because->at)});
+    }
     first["waits"] = Json::array();
     for (const Waiting& each : waiting) {
         first["waits"].push_back(

@@ -3,6 +3,7 @@
 // carry more than its rows say (a ruling its value) has actions of its own. Source: architecture 4.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -28,10 +29,17 @@ struct Waiting {
     std::string person;
     std::string due_on;
 };
+/// Why it stands there: the step that led to it, who took it where that is known, and his reason.
+struct Because {
+    std::string step;
+    std::string person;
+    Instant at;
+    std::string reason;
+};
 /// What a person reads of where a record stands: [{"name", "label", "state", "state_label",
-/// "steps": [{"action", "event", "label", "may", "why"}], "waits": [{"step", "person",
-/// "due_on"}]}]; of the first machine also two lines for people. `name_of` says people's names;
-/// steps a program has no action for are left out.
+/// "steps": [{"action", "event", "label", "may", "why", "lacks"}], "waits": [{"step", "person",
+/// "due_on"}], "because": {"step", "person", "at", "reason"}}]; of the first machine also lines for
+/// people. `name_of` says people's names; steps a program has no action for are left out.
 struct StandingTold {
     Json document = Json::array();
     std::vector<std::string> lines;
@@ -40,6 +48,7 @@ StandingTold tell_standing(std::span<const workflow::Standing> standings,
                            const FieldValues& values,
                            const access::Subject& subject,
                            std::span<const Waiting> waiting,
+                           const std::optional<Because>& because,
                            const std::function<std::string(const UserId&)>& name_of,
                            const std::function<bool(std::string_view)>& has_action,
                            Lang lang);

@@ -170,6 +170,7 @@ Json kind_document(const Kind& kind, Lang lang) {
         fields.push_back(field_document(kind, *field, lang));
     Json document{{"tag", kind.name},
                   {"name", kind.label.in(lang)},
+                  {"many", catalog::plural(kind, lang)},
                   {"word", action::word_of(kind)},
                   {"title", kind.title},
                   {"parent", kind.parent},

@@ -216,6 +216,14 @@ bool names_person(const Field& field) {
     return named != nullptr && named->acts;
 }
 
+std::string plural(const Kind& kind, Lang lang) {
+    std::string words(kind.label.in(lang));
+    if (lang == Lang::Zh || words.ends_with('s')) return words;
+    if (!words.ends_with('y')) return words + 's';
+    words.pop_back();
+    return words + "ies";
+}
+
 bool is_one_per_file(const Kind& kind) {
     const Field* parent = kind.parent.empty() ? nullptr : find_field(kind, kind.parent);
     return parent != nullptr && parent->unique && names_file(*parent);

@@ -57,6 +57,8 @@ std::vector<std::string_view> names_in(std::string_view list);
 bool names_file(const Field& field);
 /// Whether a value of the field is a person who works here, or several.
 bool names_person(const Field& field);
+/// What many records of the kind are called: "Linked companies".
+std::string plural(const Kind& kind, Lang lang);
 /// Whether a customer has at most one record of the kind.
 bool is_one_per_file(const Kind& kind);
 

@@ -82,8 +82,11 @@ bool holds(const Value& value, std::string_view code) {
     return std::ranges::find(codes, json_string(code)) != codes.end();
 }
 
-/// The first field of `fields` that `record` does not fill; nullptr when it fills all.
-const Field* lacks(const Kind& kind, std::string_view fields, const FieldValues& record) {
+/// The fields of `fields` that `record` does not fill.
+std::vector<const Field*> lacks(const Kind& kind,
+                                std::string_view fields,
+                                const FieldValues& record) {
+    std::vector<const Field*> lacking;
     while (!fields.empty()) {
         std::string_view code = take(fields, ',');
         const bool is_barred = code.starts_with('!');
@@ -92,19 +95,38 @@ const Field* lacks(const Kind& kind, std::string_view fields, const FieldValues&
         DOSSIER_CHECK(field != nullptr);
         const Value* value = find(record, field->tag);
         const bool is_held = value != nullptr && holds(*value, code);
-        if (is_held == is_barred) return field;
+        if (is_held == is_barred) lacking.push_back(field);
     }
-    return nullptr;
+    return lacking;
 }
 
 bool is_met(const Demand& demand, const FileContent& file) {
     for (std::string_view rest = demand.terms; !rest.empty();) {
         const Term term = term_of(take(rest, '|'));
         for (const FieldValues* record : records(file, *term.kind)) {
-            if (lacks(*term.kind, term.fields, *record) == nullptr) return true;
+            if (lacks(*term.kind, term.fields, *record).empty()) return true;
         }
     }
     return false;
+}
+
+/// Whether only the customer's own fields meet it.
+bool is_own(const Demand& demand) {
+    for (std::string_view rest = demand.terms; !rest.empty();) {
+        if (!is_file(*term_of(take(rest, '|')).kind)) return false;
+    }
+    return true;
+}
+
+void add_lacking(const Demand& demand, const FileContent& file, std::vector<Lacking>& found) {
+    std::string_view terms = demand.terms;
+    const Term term = term_of(take(terms, '|'));
+    auto least = lacks(*term.kind, term.fields, {});
+    for (const FieldValues* record : records(file, *term.kind)) {
+        auto lacking = lacks(*term.kind, term.fields, *record);
+        if (lacking.size() < least.size()) least = std::move(lacking);
+    }
+    for (const Field* field : least) found.push_back({term.kind, field, is_own(demand)});
 }
 
 int weight_of(const Demand& demand, const FileContent& file) {
@@ -156,25 +178,35 @@ std::int64_t completeness_bp(const FileContent& file, Profile profile) {
     return (filled * 20'000 + required) / (2 * required);
 }
 
-std::vector<const Field*> missing(const FileContent& file, Profile profile) {
-    std::vector<const Field*> fields;
+std::vector<Lacking> missing(const FileContent& file, Profile profile) {
+    std::vector<Lacking> found;
     for (const Demand& demand : kDemands) {
         const bool asked = demand.profile <= profile && weight_of(demand, file) > 0;
-        if (!asked || is_met(demand, file)) continue;
-        std::string_view terms = demand.terms;
-        const Term term = term_of(take(terms, '|'));
-        const auto found = records(file, *term.kind);
-        fields.push_back(
-            lacks(*term.kind, term.fields, found.empty() ? FieldValues{} : *found.front()));
+        if (asked && !is_met(demand, file)) add_lacking(demand, file, found);
     }
-    return fields;
+    return found;
 }
 
-std::vector<const Field*> missing_for_draft(const FieldValues& customer,
-                                            std::span<const FieldValues> contacts) {
+std::vector<Lacking> missing_for_draft(const FieldValues& customer,
+                                       std::span<const FieldValues> contacts) {
     std::vector<Member> members;
     for (const FieldValues& contact : contacts) members.push_back({&kContact, contact});
     return missing({customer, members}, Profile::Draft);
+}
+
+std::string called(const Lacking& lacking, Lang lang) {
+    const auto [kind, field, only_own] = lacking;
+    std::string label(field->label.in(lang));
+    // The one of several its flag picks out is named by the flag alone.
+    if (is_file(*kind) || field->name == kind->one_flag) return label;
+    return std::string(kind->label.in(lang)) + (lang == Lang::Zh ? "的" : ": ") + label;
+}
+
+std::string called(std::span<const Lacking> lacking) {
+    std::string all;
+    for (const Lacking& each : lacking)
+        all += (all.empty() ? "" : ", ") + called(each, Lang::Zh) + '/' + called(each, Lang::En);
+    return all;
 }
 
 }  // namespace dossier::catalog

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <vector>
 
+#include "common/base/text.hpp"
 #include "common/base/value.hpp"
 #include "common/catalog/catalog.hpp"
 
@@ -45,10 +47,23 @@ bool is_demanded(const Kind& kind);
 Profile profile_of(const FieldValues& customer);
 /// Share of the weights that is filled, in basis points, rounded half up.
 std::int64_t completeness_bp(const FileContent& file, Profile profile);
-/// For each demand that is not met, the first field that would meet it.
-std::vector<const Field*> missing(const FileContent& file, Profile profile);
+
+/// A field a file lacks, of the customer or of a record kept about it.
+struct Lacking {
+    const Kind* kind;
+    const Field* field;
+    /// Nothing kept about the customer would do in its place.
+    bool only_own;
+};
+/// For each demand that is not met, the fields that would meet it: of the first way to do so, in
+/// the record that lacks the least.
+std::vector<Lacking> missing(const FileContent& file, Profile profile);
 /// What a salesperson's new draft lacks of name, one contact method and business need.
-std::vector<const Field*> missing_for_draft(const FieldValues& customer,
-                                            std::span<const FieldValues> contacts = {});
+std::vector<Lacking> missing_for_draft(const FieldValues& customer,
+                                       std::span<const FieldValues> contacts = {});
+/// How people read the field: that of another record with whose it is, "the phones of a contact".
+std::string called(const Lacking& lacking, Lang lang);
+/// All of them as an argument of an Error, which whoever shows it says in his language.
+std::string called(std::span<const Lacking> lacking);
 
 }  // namespace dossier::catalog

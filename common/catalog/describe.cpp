@@ -4,6 +4,7 @@
 
 #include "common/base/reason.hpp"
 #include "common/catalog/catalog.hpp"
+#include "common/catalog/completeness.hpp"
 #include "common/catalog/doubt.hpp"
 #include "common/catalog/words.hpp"
 
@@ -31,6 +32,8 @@ const Pairs& pairs() {
             add_text(kind->label);
             for (const Field* field : all_fields(*kind)) {
                 add_text(field->label);
+                const Lacking lacking{kind, field, false};
+                add(called(lacking, Lang::Zh), called(lacking, Lang::En));
                 add(type_words(*field, Lang::Zh), type_words(*field, Lang::En));
                 for (const Choice& choice : field->choices) add_text(choice.label);
             }

@@ -76,6 +76,10 @@ std::string with_doubt(const std::string& text, const Text& why, Lang lang) {
 std::string text_display(const Field& field, const std::string& text, Lang lang) {
     if (const auto why = doubt(field, text)) return with_doubt(text, *why, lang);
     if (field.type == Type::Enum) return label_of_code(field, text, lang);
+    if (field.says == Says::Kind) {
+        const auto* kind = find_kind(text);
+        return kind == nullptr ? text : std::string(kind->label.in(lang));
+    }
     if (field.check == Check::Country) return std::string(country_name(text, lang).value_or(text));
     if (field.check == Check::Province) return std::string(province_name(text).value_or(text));
     if (const auto sort = division_sort_of(field.check))

@@ -53,6 +53,15 @@ enum class Check : std::uint8_t {
     City,            ///< GB/T 2260: six digits; typed by the name of a city
 };
 
+/// What a text the office writes stands for: people read the words, in their language.
+enum class Says : std::uint8_t {
+    Itself,
+    Kind,      ///< name of a kind
+    Workflow,  ///< name of a workflow
+    Step,      ///< name of a step of the workflow its record names
+    Both,      ///< words in both languages, and what is said to them: "退回/return: 缺门牌号"
+};
+
 /// Least secrecy level of a field (密级, domain 0.4); Inherit = that of its record.
 enum class Level : std::int8_t { Inherit = -1, L0 = 0, L1 = 1, L2 = 2, L3 = 3 };
 
@@ -144,6 +153,8 @@ struct Field {
     /// belongs to (`kAuthor` …; `with_presets`); "+key" = so many days from then as the office's
     /// setting of that key says, filled in by the office alone.
     std::string_view preset = {};
+    /// How people read what the office wrote into it.
+    Says says = Says::Itself;
 };
 
 /// What decides who sees a record of a kind.

@@ -31,7 +31,7 @@ inline constexpr Shape kNumber = whole(1, INT64_MAX);
 inline constexpr std::array kCaseFields{
     row(16, "number", {"编号", "Number"}, kNumber, k0, Y, SV, kOn, {.unique = true}),
     row(17, "class", {"冲突类", "Class"}, text(8), k0, Y, SV, kOn),
-    row(18, "entity", {"对象类型", "Kind"}, text(40), k0, Y, SV, kOn),
+    row(18, "entity", {"对象类型", "Kind"}, text(40), k0, Y, SV, kOn, {.says = Says::Kind}),
     row(19, "record_id", {"对象", "Record"}, ref(""), k0, Y, SV, kOn),
     row(20, "customer_id", {"客户", "Customer"}, ref("customer"), k0, Y, SV, kOn),
     row(21, "field", {"字段", "Field"}, text(60), k0, Y, SV, kOn),
@@ -51,7 +51,7 @@ inline constexpr std::array kCaseFields{
 
 inline constexpr std::array kProposalFields{
     row(16, "number", {"编号", "Number"}, kNumber, k0, Y, SV, kOn, {.unique = true}),
-    row(17, "entity", {"对象类型", "Kind"}, text(40), k0, Y, SV, kOn),
+    row(17, "entity", {"对象类型", "Kind"}, text(40), k0, Y, SV, kOn, {.says = Says::Kind}),
     row(18, "record_id", {"对象", "Record"}, ref(""), k0, Y, SV, kOn),
     row(19, "customer_id", {"客户", "Customer"}, ref("customer"), k0, Y, SV, kOn),
     row(20, "field", {"字段", "Field"}, text(60), k0, Y, SV, kOn),

@@ -114,6 +114,7 @@ struct More {
     bool tree = false;
     bool identifies = false;
     std::string_view instead = {};
+    Says says = Says::Itself;
 };
 
 constexpr Field row(std::uint16_t tag,
@@ -149,7 +150,8 @@ constexpr Field row(std::uint16_t tag,
             .tree = more.tree,
             .identifies = more.identifies,
             .instead = more.instead,
-            .preset = more.preset};
+            .preset = more.preset,
+            .says = more.says};
 }
 
 }  // namespace dossier::catalog::table

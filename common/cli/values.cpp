@@ -4,6 +4,7 @@
 #include "common/catalog/describe.hpp"
 #include "common/catalog/references.hpp"
 #include "common/catalog/value_json_object.hpp"
+#include "common/workflow/said.hpp"
 
 namespace dossier::cli {
 namespace {
@@ -21,8 +22,13 @@ std::string title_in(const std::string& element, const TitleOf& title_of) {
 std::string shown(const catalog::Field& field,
                   const Value& value,
                   Lang lang,
-                  const TitleOf& title_of) {
+                  const TitleOf& title_of,
+                  const FieldValues& record) {
     if (is_empty(value)) return "-";
+    const bool of_workflow =
+        field.says != catalog::Says::Itself && field.says != catalog::Says::Kind;
+    if (const auto* text = as_text(value); text != nullptr && of_workflow)
+        return one_line(workflow::said(field, *text, record, lang));
     const auto named = field.type == catalog::Type::RefList ? std::vector<RecordId>{}
                                                             : catalog::references_in(field, value);
     if (!named.empty()) return one_line(title_of(named.front()));

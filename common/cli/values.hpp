@@ -13,11 +13,13 @@ namespace dossier::cli {
 /// Name or number of the record a reference points to.
 using TitleOf = std::function<std::string(const RecordId&)>;
 
-/// `catalog::display` with references as titles; "-" for an empty value.
+/// `catalog::display` with references as titles and what the office wrote of workflows in words;
+/// "-" for an empty value. `record`: the values beside it.
 std::string shown(const catalog::Field& field,
                   const Value& value,
                   Lang lang,
-                  const TitleOf& title_of);
+                  const TitleOf& title_of,
+                  const FieldValues& record = {});
 /// The values of one group in one line: "value" alone, or "label value, label value".
 std::string shown_group(const catalog::Kind& kind,
                         const FieldValues& values,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/merge/refusals.hpp"
 #include "common/workflow/machines.hpp"
 
 namespace dossier::workflow {
@@ -76,6 +77,19 @@ std::vector<Standing> standings(const catalog::Kind& kind,
         all.push_back({machine, state, one_each(offered(*machine, values, viewer, subject, now))});
     }
     return all;
+}
+
+void tell_lacking(std::span<Standing> standings,
+                  std::span<const catalog::Lacking> lacking,
+                  bool holds_up) {
+    if (lacking.empty()) return;
+    for (Standing& standing : standings) {
+        for (Offer& offer : standing.offers) {
+            if (offer.why_not || !wants_filled(*offer.step)) continue;
+            offer.lacking.assign(lacking.begin(), lacking.end());
+            if (holds_up) offer.why_not = Error{&merge::kNotFilled, {catalog::called(lacking)}};
+        }
+    }
 }
 
 std::string takers(const Step& step,

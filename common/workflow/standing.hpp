@@ -25,6 +25,12 @@ std::vector<Standing> standings(const catalog::Kind& kind,
                                 const access::Subject& subject,
                                 Instant now);
 
+/// Says of every step that may be taken what the file still lacks for it; `holds_up`: it is not
+/// taken without.
+void tell_lacking(std::span<Standing> standings,
+                  std::span<const catalog::Lacking> lacking,
+                  bool holds_up);
+
 /// Who may take a step, as people say it: a person by `name_of`, a role by its label; empty where
 /// the table of operations decides.
 std::string takers(const Step& step,

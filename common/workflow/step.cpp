@@ -107,6 +107,14 @@ std::vector<const Step*> steps_of(const Machine& machine, std::string_view event
     return rows;
 }
 
+std::vector<const Step*> reasoned_steps_to(const Machine& machine, std::string_view state) {
+    std::vector<const Step*> rows;
+    for (const Step& step : machine.steps) {
+        if (step.to == state && step.says_why) rows.push_back(&step);
+    }
+    return rows;
+}
+
 bool holds(When when, const FieldValues& values) {
     constexpr std::string_view kLatestWon = "C-02";
     const auto by_policy = [&] {
@@ -139,6 +147,10 @@ bool holds(When when, const FieldValues& values) {
             return waived();
     }
     return true;
+}
+
+bool wants_filled(const Step& step) {
+    return std::ranges::find(step.guards, Guard::SubmissionFilled) != step.guards.end();
 }
 
 Result<const Step*> may_step(const Machine& machine,

@@ -8,6 +8,7 @@
 
 #include "common/access/decide.hpp"
 #include "common/base/result.hpp"
+#include "common/catalog/completeness.hpp"
 #include "common/workflow/machine.hpp"
 
 namespace dossier::workflow {
@@ -26,6 +27,8 @@ Text label_of(const Machine& machine, std::string_view code);
 std::vector<const Step*> steps_from(const Machine& machine, std::string_view state);
 /// The rows of an event, whatever the state.
 std::vector<const Step*> steps_of(const Machine& machine, std::string_view event);
+/// The rows that lead to a state and give a reason.
+std::vector<const Step*> reasoned_steps_to(const Machine& machine, std::string_view state);
 /// Whether two of these rows may hold for one record is settled here.
 bool holds(When when, const FieldValues& values);
 
@@ -71,7 +74,11 @@ Status check_inputs(const Step& step,
 struct Offer {
     const Step* step;
     std::optional<Error> why_not;
+    /// What the file still lacks for it, as far as whoever offers it knows.
+    std::vector<catalog::Lacking> lacking = {};
 };
+/// Whether the file must be filled in before the step is taken.
+bool wants_filled(const Step& step);
 /// The steps that lead on from where the record is, but those of the office itself. Guards are the
 /// office's: it may still say no.
 std::vector<Offer> offered(const Machine& machine,

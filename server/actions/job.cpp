@@ -9,6 +9,13 @@
 namespace dossier::server {
 namespace {
 
+constexpr Fault kJobFailed{"job.failed",
+                           ErrorCode::Failed,
+                           {"作业“{}”失败：{}", "the job \"{}\" failed: {}"},
+                           {"按说明排除后再运行；上次结果见 {do:job.list}",
+                            "mend what it says, then run it again; {do:job.list} shows the last "
+                            "result"}};
+
 struct OutcomeName {
     Outcome outcome;
     std::string_view word;
@@ -89,13 +96,17 @@ Result<int> run(Context& context) {
                    .is_wanted = workplace.is_wanted};
     const auto state = run_job(place, context.actor, context.inputs.text("name"));
     if (!state) return tl::unexpected(state.error());
-    context.answer.line({"{}：{}", "{}: {}"},
-                        {outcome_of(context, *state),
-                         state->last ? words_of(context, *state->last) : std::string("-")});
+    if (!has_failed(*state))
+        context.answer.line({"{}：{}", "{}: {}"},
+                            {outcome_of(context, *state),
+                             state->last ? words_of(context, *state->last) : std::string("-")});
     action::Json document;
     workplace.in_unit([&] { document = document_of(context, *state); });
     context.answer.document(document);
-    return has_failed(*state) ? 1 : 0;
+    if (has_failed(*state))
+        return fail(kJobFailed, std::string(context.answer.in(state->job->label)),
+                    words_of(context, *state->last));
+    return 0;
 }
 
 constexpr std::array kJobActions{

@@ -162,6 +162,8 @@ Result<int> user_show(Context& context) {
     const auto roles = shown_roles_of(context, *user);
     auto document = record_document(kUser, id, values);
     document["active"] = active;
+    const auto credential = context.office.store().credential(*user);
+    document["has_password"] = credential && !credential->password.empty();
     document["roles"] = action::Json::array();
     std::vector<std::pair<std::string, std::string>> pairs;
     for (const auto& [tag, value] : values) {

@@ -98,8 +98,9 @@ void tell_values(Context& context, const Kind& kind, const Visible& visible) {
     for (const auto& [tag, value] : visible.values) {
         const auto* of = catalog::find_field(kind, tag);
         if (of != nullptr)
-            facts.emplace_back(of->label.in(context.lang()),
-                               cli::shown(*of, value, context.lang(), titles(context)));
+            facts.emplace_back(
+                of->label.in(context.lang()),
+                cli::shown(*of, value, context.lang(), titles(context), visible.values));
     }
     context.answer.facts(std::move(facts));
 }
@@ -214,11 +215,11 @@ Result<int> edit_record(Context& context) {
     if (!about) return tl::unexpected(about.error());
     const auto values = typed_values(context, kind, about->values, about->place.customer);
     if (!values) return tl::unexpected(values.error());
-    if (values->empty())
-        return fail(action::kWrongUsage,
-                    told(context.answer.in({"没有要修改的内容，用 {in:set} 字段=值",
-                                            "nothing to change: {in:set} field=value"}),
-                         {}));
+    if (values->empty()) {
+        context.answer.note(action::kNothingChanged);
+        context.answer.document(action::Json::array());
+        return 0;
+    }
     auto ops = set_ops(kind, about->place.record, about->values, *values);
     for (merge::Op& op : ops) {
         const auto* of = catalog::find_field(kind, op.fields.front().tag);

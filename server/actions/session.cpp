@@ -43,6 +43,7 @@ action::Json session_document(Context& context, const SessionRow& row) {
              row.oldest_op_at.ms == 0 ? action::Json() : action::Json(iso_utc(row.oldest_op_at))},
             {"changesets", row.changesets},
             {"ops", row.ops},
+            {"by_rule", by_rule(row)},
             {"applied", row.applied},
             {"merged", row.merged},
             {"converged", row.converged},
@@ -62,10 +63,15 @@ action::Json session_document(Context& context, const SessionRow& row) {
             {"app_version", row.app_version}};
 }
 
+/// "2 (5 项)": what people did, and of how many values it was made up.
+std::string changes_of(const Context& context, const SessionRow& row) {
+    return count(row.changesets) + " (" + count(row.ops) + say(context, {" 项", " items"}) + ")";
+}
+
 void print_sessions(Context& context, const std::vector<SessionRow>& rows) {
     action::Table table({"#", say(context, {"终端", "Device"}), say(context, {"人员", "User"}),
                          say(context, {"开始", "Started"}), say(context, {"用时", "Took"}),
-                         say(context, {"变更", "Ops"}), say(context, {"合并", "Merged"}),
+                         say(context, {"修改", "Changes"}), say(context, {"自动合并", "By rule"}),
                          say(context, {"冲突", "Cases"}), say(context, {"提议", "Proposals"}),
                          say(context, {"退回", "Refused"}), say(context, {"下发", "Sent"}),
                          say(context, {"流量", "Bytes"}), say(context, {"时钟偏差", "Clock off"}),
@@ -73,10 +79,11 @@ void print_sessions(Context& context, const std::vector<SessionRow>& rows) {
     for (const SessionRow& row : rows) {
         table.row({count(row.id), device_name(context.office, row.device),
                    person_name(context.office, context.asker(), row.user),
-                   office_minute(row.started_at), length_of(context, duration(row)), count(row.ops),
-                   count(row.merged), count(row.cases), count(row.proposals + row.late),
-                   count(row.rejected), count(row.facets_sent), kib(row.bytes_in + row.bytes_out),
-                   std::to_string(row.clock_offset_ms) + " ms", say(context, outcome(row))});
+                   office_minute(row.started_at), length_of(context, duration(row)),
+                   count(row.changesets), count(by_rule(row)), count(row.cases),
+                   count(row.proposals + row.late), count(row.rejected), count(row.facets_sent),
+                   kib(row.bytes_in + row.bytes_out), std::to_string(row.clock_offset_ms) + " ms",
+                   say(context, outcome(row))});
     }
     context.answer.table(std::move(table));
 }
@@ -124,8 +131,9 @@ void print_session(Context& context, const SessionRow& row) {
          {say(context, {"开始", "Started"}), office_minute(row.started_at)},
          {say(context, {"用时", "Took"}), length_of(context, duration(row))},
          {say(context, {"开始时待上传", "Unsent at its start"}), count(row.unsent)},
-         {say(context, {"变更", "Changes"}), count(row.changesets) + " / " + count(row.ops)},
+         {say(context, {"修改", "Changes"}), changes_of(context, row)},
          {say(context, {"最早的变更", "Oldest change"}), oldest},
+         {say(context, {"自动合并", "By rule"}), count(by_rule(row))},
          {say(context, {"生效", "Applied"}), count(row.applied + row.converged)},
          {say(context, {"合并", "Merged"}), count(row.merged)},
          {say(context, {"被更新的值取代", "Superseded"}), count(row.superseded)},
@@ -199,6 +207,7 @@ action::Json ledger_document(Context& context,
             {"schema", device.schema},
             {"changesets", total.changesets},
             {"ops", total.ops},
+            {"by_rule", by_rule(total)},
             {"applied", total.applied},
             {"merged", total.merged},
             {"converged", total.converged},
@@ -231,7 +240,8 @@ Result<int> device_ledger(Context& context) {
           device->code + " " + person_name(context.office, context.asker(), device->user)},
          {say(context, {"同步次数（中断）", "Sessions (cut)"}),
           n("sessions") + " (" + n("cut") + ")"},
-         {say(context, {"变更", "Changes"}), count(total.changesets) + " / " + count(total.ops)},
+         {say(context, {"修改", "Changes"}), changes_of(context, total)},
+         {say(context, {"自动合并", "By rule"}), count(by_rule(total))},
          {say(context, {"生效/合并/取代", "Applied / merged / superseded"}),
           count(total.applied + total.converged) + " / " + count(total.merged) + " / " +
               count(total.superseded)},

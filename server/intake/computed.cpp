@@ -54,10 +54,10 @@ void compute(Store& store, const Place& place, FieldValues& values) {
     assign(values, field(kCustomer, "completeness_bp").tag, completeness(store, place, values));
 }
 
-std::vector<const catalog::Field*> missing_in(Store& store,
-                                              const Place& place,
-                                              const FieldValues& customer,
-                                              catalog::Profile profile) {
+std::vector<catalog::Lacking> missing_in(Store& store,
+                                         const Place& place,
+                                         const FieldValues& customer,
+                                         catalog::Profile profile) {
     const auto kept = kept_about(store, place);
     return catalog::missing({customer, kept}, profile);
 }

@@ -12,10 +12,10 @@ namespace dossier::server {
 void compute(Store& store, const Place& place, FieldValues& values);
 
 /// The fields a customer's file lacks of what the profile demands. Source: domain 2.5.7.
-std::vector<const catalog::Field*> missing_in(Store& store,
-                                              const Place& place,
-                                              const FieldValues& customer,
-                                              catalog::Profile profile);
+std::vector<catalog::Lacking> missing_in(Store& store,
+                                         const Place& place,
+                                         const FieldValues& customer,
+                                         catalog::Profile profile);
 
 /// A free customer number: KH-{region}-{yyyy}-{seq6}-{check}, check = ISO 7064 MOD 11,10 of the
 /// digits. Never reused. Source: R-035, cfg:no.pattern.

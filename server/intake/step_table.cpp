@@ -40,11 +40,7 @@ Status has_superior(const Hand& hand) {
 Status submission_filled(const Hand& hand) {
     const auto lacking = missing_in(hand.desk.store, hand.target.place, hand.target.values,
                                     catalog::Profile::Submission);
-    if (lacking.empty()) return {};
-    std::string names;
-    for (const auto* each : lacking)
-        names += (names.empty() ? "" : ", ") + dossier::pair_of(each->label);
-    return fail(merge::kNotFilled, names);
+    return lacking.empty() ? Status{} : fail(merge::kNotFilled, catalog::called(lacking));
 }
 
 Status no_communication(const Hand& hand) {

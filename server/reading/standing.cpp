@@ -1,10 +1,13 @@
 #include "server/reading/standing.hpp"
 
+#include <algorithm>
+
 #include "common/catalog/states.hpp"
 #include "common/workflow/machines.hpp"
 #include "common/workflow/step.hpp"
 #include "common/workflow/task.hpp"
 
+#include "server/intake/computed.hpp"
 #include "server/reading/find.hpp"
 
 namespace dossier::server {
@@ -51,6 +54,28 @@ std::vector<action::Waiting> waiting_for(Office& office, const Asker& asker, con
     return waiting;
 }
 
+/// The last step that led there, where the asker may read what is said of the file.
+std::optional<action::Because> because_of(Office& office,
+                                          const Asker& asker,
+                                          const workflow::Standing& standing,
+                                          const access::Viewer& viewer,
+                                          const access::Subject& subject) {
+    const auto rows = workflow::reasoned_steps_to(*standing.machine, standing.state->code);
+    if (rows.empty()) return std::nullopt;
+    const auto main = access::decide(viewer, access::Operation::View, subject, catalog::Facet::Main,
+                                     {.now = office.now()});
+    if (main.answer != access::Answer::Allow || main.purpose_needed) return std::nullopt;
+    std::optional<action::Because> last;
+    for (const auto& entry : office.store().history(subject.record, std::nullopt)) {
+        const auto row = std::ranges::find(rows, entry.event, &workflow::Step::event);
+        if (row == rows.end() || !entry.won || entry.reason.empty()) continue;
+        last = action::Because{std::string((*row)->label.in(asker.lang)),
+                               person_name(office, asker, entry.stamp.author), entry.stamp.at,
+                               entry.reason};
+    }
+    return last;
+}
+
 }  // namespace
 
 action::StandingTold standing_of(Office& office,
@@ -61,9 +86,16 @@ action::StandingTold standing_of(Office& office,
     const auto& kind = *catalog::find_kind(place.kind);
     const auto subject = office.people().subject(place, values);
     const auto& viewer = office.people().viewer(asker.who, office.now());
-    const auto standings = workflow::standings(kind, values, viewer, subject, office.now());
+    auto standings = workflow::standings(kind, values, viewer, subject, office.now());
+    if (catalog::is_file(kind))
+        workflow::tell_lacking(
+            standings, missing_in(office.store(), place, values, catalog::Profile::Submission),
+            true);
+    const auto because = standings.empty()
+                             ? std::nullopt
+                             : because_of(office, asker, standings.front(), viewer, subject);
     return action::tell_standing(
-        standings, values, subject, waiting_for(office, asker, place),
+        standings, values, subject, waiting_for(office, asker, place), because,
         [&](const UserId& user) { return person_name(office, asker, user); }, has_action,
         asker.lang);
 }

@@ -47,6 +47,10 @@ std::uint64_t left_unsent(const SessionRow& row) {
     return row.finished || row.unsent <= row.changesets ? 0 : row.unsent - row.changesets;
 }
 
+std::uint64_t by_rule(const SessionRow& row) {
+    return row.applied + row.merged + row.converged + row.superseded;
+}
+
 Result<std::vector<Awaited>> awaited_laptops(Office& office,
                                              const Asker& asker,
                                              std::chrono::hours longest) {

@@ -27,6 +27,9 @@ Result<SessionRow> sync_numbered(Office& office, const Asker& asker, std::uint64
 
 /// Changesets the laptop still had when it was last heard of.
 std::uint64_t left_unsent(const SessionRow& row);
+/// The ops of a sync that rules alone answered: taken, merged, the same already, or superseded by a
+/// later value. Everybody who counts what was merged by rule counts these.
+std::uint64_t by_rule(const SessionRow& row);
 
 /// A laptop at work and when it was last heard of.
 struct Awaited {

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <filesystem>
 
+#include <unistd.h>
+
 #include "common/base/check.hpp"
 #include "common/catalog/catalog.hpp"
 #include "common/catalog/choices.hpp"
@@ -144,6 +146,12 @@ std::string codes_of(const Setting& setting) {
     return all;
 }
 
+bool takes_files(const std::string& folder) {
+    std::error_code unknown;
+    return std::filesystem::is_directory(folder, unknown) &&
+           ::access(folder.c_str(), W_OK | X_OK) == 0;
+}
+
 std::string name_of(std::string_view key) {
     return "config." + std::string(key);
 }
@@ -217,6 +225,7 @@ Status change_setting_as_typed(Store& store, std::string_view key, std::string_v
     if (!none && (!path.is_absolute() || !is_utf8(typed)))
         return fail(kSettingFolder, known->key, typed);
     const std::string folder = none ? "" : path.lexically_normal().string();
+    if (!none && !takes_files(folder)) return fail(kSettingNoFolder, known->key, typed);
     store.set_meta(name_of(key), bytes_of(folder));
     return {};
 }

@@ -47,7 +47,13 @@ inline constexpr Fault kSettingFolder{
     ErrorCode::Usage,
     {"{} 须为完整路径，“{}”不是", "{} is a full path, and \"{}\" is none"},
     {"写以 / 开头的路径；- 表示不设", "write it from / on; - is for none"}};
-
+inline constexpr Fault kSettingNoFolder{
+    "config.no_folder",
+    ErrorCode::NotFound,
+    {"{}：办公室所在机器上没有目录“{}”，或不能写入",
+     "{}: the office's machine has no folder \"{}\", or may not write there"},
+    {"先建好目录、挂载磁盘并允许办公室程序写入，再设置",
+     "make the folder, mount its disk and let the office's program write there, then set it"}};
 inline constexpr Fault kSettingCodes{
     "config.codes",
     ErrorCode::Usage,
@@ -63,7 +69,8 @@ std::string folder_setting(Store& store, std::string_view key);
 std::vector<std::string> codes_setting(Store& store, std::string_view key);
 /// Inside the caller's unit of work. Errors: config.unknown, config.range.
 Status change_setting(Store& store, std::string_view key, std::int64_t value);
-/// The same from what was typed. Errors: config.number, config.folder and config.codes as well.
+/// The same from what was typed. Errors: config.number, config.folder, config.no_folder
+/// and config.codes as well.
 Status change_setting_as_typed(Store& store, std::string_view key, std::string_view typed);
 
 }  // namespace dossier::server

@@ -84,7 +84,7 @@ async function addPerson(page: Page, address: string, login: string, name: strin
   await form.getByRole('button', { name: /建立用户/ }).click()
   await expect(form).toBeHidden()
   await page.goto(`${address}/people/${login}`)
-  await page.getByRole('button', { name: '重设密码链接…' }).click()
+  await page.getByRole('button', { name: '首次密码链接…' }).click()
   await form.getByRole('button', { name: /链接/ }).click()
   return /http\S+\/reset#\w+/.exec(await form.getByText(/\/reset#/).innerText())![0]
 }

@@ -179,6 +179,9 @@ TEST_SUITE("scenarios/establishing") {
         const auto returned = stage.writes("lijg", of("show"));
         CHECK(returned.at("values").at("file_state") == "returned");
         CHECK(has(texts(stage.writes("lijg", "notification list")), "缺门牌号"));
+        // Both pages of the file say why it came back.
+        for (const auto& shown : {returned, stage.done("zhangw", of("show"))})
+            CHECK(shown.at("workflows").at(0).at("because").at("reason") == "缺门牌号");
         stage.writes("lijg", of("edit", "--street-address 文三路88号"));
         stage.writes("lijg", of("resubmit"));
         stage.at("2026-03-03 21:00");

@@ -11,7 +11,7 @@ import type { Kind } from '../shared/schema/kinds'
 const input = (key: string, some: Partial<Input> = {}): Input => ({ key, help: key, give: 'optional', stands: false, ...some })
 const action = (name: string, inputs: Input[]): Action => ({ name, words: name, help: name, method: 'POST', path: '/', may: true, inputs })
 const house: Kind = {
-  tag: 'house', word: 'house', name: 'House', form: ['town', 'name'],
+  tag: 'house', word: 'house', name: 'House', many: 'Houses', form: ['town', 'name'],
   fields: [
     { name: 'name', label: 'Name', type: 'text' },
     { name: 'town', label: 'Town', type: 'text' },
@@ -19,7 +19,7 @@ const house: Kind = {
     { name: 'tags', label: 'Tags', type: 'list' },
   ],
 }
-const room: Kind = { tag: 'room', word: 'room', name: 'Room', parent: 'house_id', fields: [{ name: 'house_id', label: 'House', type: 'ref', link: 'house' }] }
+const room: Kind = { tag: 'room', word: 'room', name: 'Room', many: 'Rooms', parent: 'house_id', fields: [{ name: 'house_id', label: 'House', type: 'ref', link: 'house' }] }
 const edit = action('house.edit', [
   input('house', { stands: true, give: 'required' }),
   ...['name', 'town', 'price_fen', 'set', 'clear', 'reason'].map((key) => input(key, key === 'set' || key === 'clear' ? { give: 'many' } : {})),
@@ -61,7 +61,7 @@ describe('forms', () => {
     expect(askedOf(move, room, [house, room], ['room']).map((each) => each.input.key)).toEqual(['reason'])
   })
   it('pick people by login and records by id', () => {
-    const user: Kind = { tag: 'user', word: 'user', name: 'User', fields: [{ name: 'login', label: 'Login', type: 'text' }] }
+    const user: Kind = { tag: 'user', word: 'user', name: 'User', many: 'Users', fields: [{ name: 'login', label: 'Login', type: 'text' }] }
     const explain = action('access.explain', [input('user'), input('house')])
     expect(askedOf(explain, undefined, [user, house]).map((each) => each.picks)).toEqual([['user', 'login'], ['house', 'id']])
   })
@@ -103,14 +103,14 @@ describe('long tables', () => {
 
 describe('the morning', () => {
   const at = Date.parse('2026-03-25T00:36:00Z') // 8:36 at the office
-  const sync = (some: Partial<Sync>): Sync => ({ number: 1, device: 'N01', user: '', started_at: '2026-03-24T13:06:00Z', finished: true, ops: 0, applied: 0, merged: 0, converged: 0, superseded: 0, cases: 0, proposals: 0, late: 0, rejected: 0, clock_offset_ms: 0, ...some })
+  const sync = (some: Partial<Sync>): Sync => ({ number: 1, device: 'N01', user: '', started_at: '2026-03-24T13:06:00Z', finished: true, changesets: 0, ops: 0, by_rule: 0, cases: 0, proposals: 0, late: 0, rejected: 0, clock_offset_ms: 0, ...some })
 
   it('looks back to six in the evening of the day before', () => {
     expect(new Date(nightStart(at)).toISOString()).toBe('2026-03-24T10:00:00.000Z')
   })
-  it('counts a laptop once, its changes each time, and nothing from before', () => {
-    const night = nightOf([sync({ ops: 3, merged: 2, cases: 1 }), sync({ ops: 4, applied: 4 }), sync({ ops: 9, started_at: '2026-03-24T09:59:59Z', device: 'N02' }), sync({ device: 'N03', finished: false })], nightStart(at))
-    expect(night).toMatchObject({ devices: 1, changes: 7, automatic: 6, cases: 1 })
+  it('counts a laptop once, its changes as the laptop does, and nothing from before', () => {
+    const night = nightOf([sync({ changesets: 1, ops: 3, by_rule: 2, cases: 1 }), sync({ changesets: 2, ops: 4, by_rule: 4 }), sync({ changesets: 9, ops: 9, started_at: '2026-03-24T09:59:59Z', device: 'N02' }), sync({ device: 'N03', finished: false })], nightStart(at))
+    expect(night).toMatchObject({ devices: 1, changes: 3, items: 7, automatic: 6, cases: 1 })
   })
   it('sorts syncs into their hours', () => {
     const hours = hoursOf([sync({}), sync({ finished: false })], nightStart(at), 12)

@@ -4,7 +4,8 @@ import type { SyncState } from '../laptop/agent/agent'
 import { tokenIn } from '../laptop/agent/token'
 import { groupsOf, stationsOf, stepOf } from '../laptop/first_run/steps'
 import { caseView, type OwnCase } from '../laptop/inbox/columns'
-import { fateOf, type TrayItem, trayRows } from '../laptop/inbox/tray'
+import { sorted, trayItems } from '../laptop/inbox/items'
+import { fateOf, type TrayItem, type TrayRow, trayRows } from '../laptop/inbox/tray'
 import { pendingWords, readingWith } from '../laptop/record/pending'
 import { lookOf } from '../laptop/record/standing'
 import { byCustomer, pendingItems } from '../laptop/sync/pending'
@@ -85,6 +86,17 @@ describe('what waits today', () => {
     const elsewhere = mattersOf([], [], [], [task], '2026-03-24', [], [note])
     expect(elsewhere.map((each) => [each.key, each.title, each.line])).toEqual([['task-t', 'F', '重新提交'], ['note-n', 'F', '退回: 缺门牌号']])
     expect(needing(elsewhere)).toBe(1)
+  })
+})
+
+describe('a refusal', () => {
+  it('that was made good, or that the file left behind, waits for nobody', () => {
+    const item: TrayRow = { id: 7, op: 'event', event: 'submit', kind: 'customer', record: 'r', values: {}, state: 'refused', reason: 'x', settled: false, what: '', word: '' }
+    expect(mattersOf([item], [], [], [], '2026-03-24').map((each) => each.kind)).toEqual(['refused'])
+    expect(mattersOf([{ ...item, settled: true }], [], [], [], '2026-03-24')).toEqual([])
+    // What a clerk refused is settled at the office and open for its author.
+    expect(mattersOf([{ ...item, op: 'set', settled: true, outcome: 'refused' }], [], [], [], '2026-03-24').map((each) => each.kind)).toEqual(['refused'])
+    expect(sorted(trayItems([{ ...item, settled: true }, { ...item, id: 8, state: 'waiting for verification' }])).map((each) => each.key)).toEqual(['tray-8', 'tray-7'])
   })
 })
 
@@ -207,7 +219,7 @@ describe('an attempt to unlock', () => {
 
 describe('a visit', () => {
   const now = Date.parse('2026-03-24T08:30:00Z') // 16:30 at the office
-  const kind: Kind = { tag: 'communication', word: 'communication', name: 'V', fields: [], needs: [{ field: 'kind', codes: ['visit'], needed: 'purpose' }] }
+  const kind: Kind = { tag: 'communication', word: 'communication', name: 'V', many: 'Vs', fields: [], needs: [{ field: 'kind', codes: ['visit'], needed: 'purpose' }] }
   const form = freshVisit(now, { id: 'a', name: 'A' }, 'visit')
 
   it('begins now; a duration moves a time nobody set, so that it ended by now', () => {
@@ -257,7 +269,7 @@ describe('what the laptop tells', () => {
     expect(countersOf(undefined)).toEqual([])
   })
   it('a conflict knows whose value is one’s own', () => {
-    const kind: Kind = { tag: 'customer', word: 'customer', name: 'C', fields: [{ name: 'name', label: 'Name', type: 'text' }] }
+    const kind: Kind = { tag: 'customer', word: 'customer', name: 'C', many: 'Cs', fields: [{ name: 'name', label: 'Name', type: 'text' }] }
     const data = { case: [{ id: 'x', number: 2, entity: 'customer', record_id: 'r', field: 'name', base_value: { name: 'A' }, current_value: { name: 'A' }, candidates: [{ at: 0, value: { name: 'B' } }, { at: 0, value: { name: 'C' } }], state: 'open', opened_at: 0 }] }
     const facts: [string, string][] = [['', '2'], ['', 'A'], ['', 'Name'], ['', 'open'], ['', 'A'], ['', 'A'], ['', 'B  — Li 2026-03-24 10:22'], ['', 'C  — Wang 2026-03-24 11:22']]
     const view = caseView(answer<OwnCase[]>(data, [{ facts }]), kind, 'Li', 'en')!

@@ -68,8 +68,8 @@ describe('differences', () => {
 })
 
 describe('kinds', () => {
-  const parent: Kind = { tag: 'house', word: 'house', name: 'House', fields: [field({ name: 'street', label: 'Street', group: 'address' }), field({ name: 'town', label: 'Town', group: 'address' })] }
-  const child: Kind = { tag: 'room', word: 'room', name: 'Room', parent: 'house_id', fields: [field({ name: 'house_id', type: 'ref', link: 'house' })] }
+  const parent: Kind = { tag: 'house', word: 'house', name: 'House', many: 'Houses', fields: [field({ name: 'street', label: 'Street', group: 'address' }), field({ name: 'town', label: 'Town', group: 'address' })] }
+  const child: Kind = { tag: 'room', word: 'room', name: 'Room', many: 'Rooms', parent: 'house_id', fields: [field({ name: 'house_id', type: 'ref', link: 'house' })] }
 
   it('hang on the kind their parent field names', () => {
     expect(childrenOf([parent, child], parent)).toEqual([child])
@@ -88,7 +88,7 @@ describe('kinds', () => {
 })
 
 describe('filters', () => {
-  const kind: Kind = { tag: 'house', word: 'house', name: 'House', fields: [field({ name: 'town', label: 'Town', type: 'enum', options: [{ value: 'hz', label: '杭州' }] }), field({ name: 'built_on', label: 'Built', type: 'date' })] }
+  const kind: Kind = { tag: 'house', word: 'house', name: 'House', many: 'Houses', fields: [field({ name: 'town', label: 'Town', type: 'enum', options: [{ value: 'hz', label: '杭州' }] }), field({ name: 'built_on', label: 'Built', type: 'date' })] }
 
   it('are written as the program reads them and read as people say them', () => {
     expect(filterOf(kind.fields[0]!, 'is', 'hz')).toBe('town=hz')

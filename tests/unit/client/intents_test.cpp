@@ -1,10 +1,16 @@
 // A laptop asks for a step by the same table by which the office takes it.
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
+#include "common/catalog/describe.hpp"
 #include "common/catalog/task.hpp"
 #include "common/workflow/establishment.hpp"
 #include "common/workflow/step.hpp"
 
+#include "client/actions/standing.hpp"
+#include "client/intake/filled.hpp"
+#include "client/reading/titles.hpp"
 #include "tests/unit/client/world.hpp"
 
 namespace dossier::test {
@@ -16,8 +22,16 @@ struct Asking {
 
     Asking() {
         REQUIRE(world.sync());
-        REQUIRE(world.laptop.commit({client::new_record(
-            kCustomer, draft, values_of(kCustomer, {{"name", words("新安医院")}}))}));
+        makes(draft,
+              {{"business_need", words("检测仪")}, {"street_address", words("天目山路 1 号")}});
+    }
+    /// A draft of a person's file with what a new one asks for.
+    void makes(const RecordId& file, const GivenFields& values) {
+        auto given = values_of(kCustomer, values);
+        assign(given, tag(kCustomer, "name"), words("新安"));
+        assign(given, tag(kCustomer, "party_kind"), words("person"));
+        assign(given, tag(kCustomer, "phone_main"), words("0571-88990011"));
+        REQUIRE(world.laptop.commit({client::new_record(kCustomer, file, given)}));
     }
     /// "saved", or why it does not go to the outbox.
     std::string asks(const catalog::Kind& kind,
@@ -48,6 +62,68 @@ TEST_SUITE("client/intents") {
         CHECK(asking.asks(asking.draft, "submit") == "saved");
         CHECK(asking.asks(asking.draft, "discard", "无意向") == "saved");
         CHECK(asking.world.shown(kCustomer, asking.draft, "file_state") == "draft");
+    }
+    TEST_CASE("what a submission lacks is told here at once, before it goes to the outbox") {
+        Asking asking;
+        const auto bare = asking.world.laptop.ids.make<RecordId>();
+        asking.makes(bare, {});
+        merge::Changeset intent{.source = "cli"};
+        intent.ops.push_back({.kind = merge::OpKind::Event,
+                              .record_kind = kCustomer.tag,
+                              .record = bare,
+                              .event = "submit"});
+        const auto saved = asking.world.laptop.intake().commit(std::move(intent));
+        REQUIRE_FALSE(saved);
+        CHECK(saved.error().id() == "intake.not_filled");
+        CHECK(catalog::describe(saved.error(), Lang::Zh).find("业务需求, 街道门牌") !=
+              std::string::npos);
+    }
+    TEST_CASE("what this laptop may not hold does not hold a submission up") {
+        Asking asking;
+        auto& store = asking.world.laptop.store();
+        // Of a customer the office has, contacts may lie there alone: only its own fields count.
+        const auto here = client::unfilled_here(store, asking.world.acme);
+        const auto own = [](const catalog::Lacking& each) { return each.only_own; };
+        REQUIRE_FALSE(here.lacking.empty());
+        CHECK(here.is_certain == std::ranges::any_of(here.lacking, own));
+        CHECK(client::unfilled_here(store, World::id(99)).lacking.empty());
+    }
+    TEST_CASE("a refusal asks nothing any more once the file went on, and its words are kept") {
+        World world;
+        auto& tray = world.laptop.store().tray;
+        const auto stands = [&](std::string_view state) {
+            auto file = world.customer("新安");
+            for (const auto& [name, value] : GivenFields{{"party_kind", words("person")},
+                                                         {"phone_main", words("0571-88990011")},
+                                                         {"business_need", words("检测仪")},
+                                                         {"street_address", words("天目山路 1 号")},
+                                                         {"source", words("visit")},
+                                                         {"file_state", words(state)}})
+                assign(file, tag(kCustomer, name), value);
+            world.office.put(world.own, kCustomer, world.acme, file);
+            REQUIRE(world.sync());
+        };
+        world.office.judge = [](const merge::Op&) {
+            merge::Verdict verdict;
+            verdict.kind = merge::VerdictKind::Rejected;
+            verdict.reason = "intake.no_superior";
+            return verdict;
+        };
+        stands("draft");
+        merge::Changeset intent{.source = "cli"};
+        intent.ops.push_back({.kind = merge::OpKind::Event,
+                              .record_kind = kCustomer.tag,
+                              .record = world.acme,
+                              .event = "submit"});
+        REQUIRE(world.laptop.intake().commit(std::move(intent)));
+        stands("draft");
+        CHECK(client::sync_counts(world.laptop.store()).unread == 1);
+        CHECK(client::sync_word(world.laptop.store(), world.acme).en == "not taken");
+        stands("superior_review");
+        CHECK(client::sync_counts(world.laptop.store()).unread == 0);
+        CHECK(client::sync_word(world.laptop.store(), world.acme).en == "synced");
+        REQUIRE(tray.list(true).size() == 1);
+        CHECK(tray.list(true).front().settled_at.ms != 0);
     }
     TEST_CASE("a step out of turn, of another's right or without its reason stays here") {
         Asking asking;

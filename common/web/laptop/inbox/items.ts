@@ -3,7 +3,7 @@ import { type Answer, recordsOf, tableOf } from '@/api/answer'
 import { shortTime } from '@/schema/time'
 
 import type { OwnCase } from './columns'
-import { type Fate, fateOf, type TrayRow } from './tray'
+import { type Fate, fateOf, isMadeGood, type TrayRow } from './tray'
 
 export interface InboxItem {
   key: string
@@ -48,7 +48,7 @@ export function trayItems(rows: TrayRow[]): InboxItem[] {
 
 const order: Fate[] = ['case', 'refused', 'superseded', 'other', 'pending']
 /** A refusal is settled for the office and open for its author. */
-const isOver = (item: InboxItem) => item.settled && item.fate !== 'refused'
+const isOver = (item: InboxItem) => item.settled && (item.fate !== 'refused' || (item.tray !== undefined && isMadeGood(item.tray)))
 /** What needs the person first; what is settled last. */
 export const sorted = (items: InboxItem[]) =>
   [...items].sort((a, b) => Number(isOver(a)) - Number(isOver(b)) || order.indexOf(a.fate) - order.indexOf(b.fate))

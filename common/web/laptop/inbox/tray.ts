@@ -6,6 +6,8 @@ import type { Values } from '@/schema/kinds'
 export interface TrayItem {
   id: number
   op: string
+  /** Of a step: its name. */
+  event?: string
   kind: string
   record: string
   values: Values
@@ -27,6 +29,9 @@ export interface TrayRow extends TrayItem {
   /** The state in words. */
   word: string
 }
+
+/** A refusal that was made good, or that the file left behind: nothing is to be done about it. */
+export const isMadeGood = (item: TrayItem) => item.settled && !item.outcome && fateOf(item.state) === 'refused'
 
 /** What became of a change, in the page's five looks. */
 export type Fate = 'refused' | 'case' | 'pending' | 'superseded' | 'other'

@@ -2,7 +2,7 @@
 import type { Values } from '@/schema/kinds'
 import { dayMs } from '@/schema/time'
 
-import { fateOf, type TrayRow } from '../inbox/tray'
+import { fateOf, isMadeGood, type TrayRow } from '../inbox/tray'
 
 export type MatterKind = 'returned' | 'refused' | 'case' | 'overdue' | 'task' | 'due' | 'told' | 'settled' | 'pending'
 export interface Matter {
@@ -113,7 +113,7 @@ export function mattersOf(
   for (const item of tray) {
     const fate = fateOf(item.state, item.outcome)
     // What a case settles is told with the case.
-    if (item.told_by_case) continue
+    if (item.told_by_case || isMadeGood(item)) continue
     found.push({ key: `tray-${item.id}`, kind: fate !== 'pending' && fate !== 'case' ? 'refused' : item.settled ? 'settled' : 'pending', title: item.title || item.what, line: item.reason, day: '', late: 0, number: item.id })
   }
   for (const each of cases) {

@@ -7,11 +7,12 @@ export interface Sync {
   user: string
   started_at: string
   finished: boolean
+  /** What people did, as their laptops count it. */
+  changesets: number
+  /** The values it was made up of; each is answered by itself. */
   ops: number
-  applied: number
-  merged: number
-  converged: number
-  superseded: number
+  /** Of these, answered by rules alone. */
+  by_rule: number
   cases: number
   proposals: number
   late: number
@@ -45,6 +46,7 @@ export function nightStart(now: number): number {
 export interface Night {
   devices: number
   changes: number
+  items: number
   automatic: number
   cases: number
   proposals: number
@@ -53,13 +55,14 @@ export interface Night {
 
 /** Sums over the syncs that began since. */
 export function nightOf(syncs: Sync[], since: number): Night {
-  const night = { devices: 0, changes: 0, automatic: 0, cases: 0, proposals: 0, refused: 0 }
+  const night = { devices: 0, changes: 0, items: 0, automatic: 0, cases: 0, proposals: 0, refused: 0 }
   const devices = new Set<string>()
   for (const sync of syncs) {
     if (Date.parse(sync.started_at) < since) continue
     if (sync.finished) devices.add(sync.device)
-    night.changes += sync.ops
-    night.automatic += sync.applied + sync.merged + sync.converged + sync.superseded
+    night.changes += sync.changesets
+    night.items += sync.ops
+    night.automatic += sync.by_rule
     night.cases += sync.cases
     night.proposals += sync.proposals
     night.refused += sync.rejected

@@ -15,10 +15,16 @@ export interface Asked {
   picks?: [kind: string, takes: string]
   label: string
   required: boolean
+  /** What its choices mean, a line each, under the control. */
+  explained?: Explained
+}
+export interface Explained {
+  title: string
+  lines: [label: string, meaning: string][]
 }
 
 /** What a page knows better than the help of an input. */
-export type Asks = Record<string, { label?: string; options?: Option[]; picks?: [string, string]; hidden?: boolean }>
+export type Asks = Record<string, { label?: string; options?: Option[]; picks?: [string, string]; hidden?: boolean; explained?: Explained }>
 
 /** The inputs of one form. `hidden` are given by the page itself. */
 export function askedOf(
@@ -62,6 +68,7 @@ function askedFor(
     picks: field ? undefined : (known.picks ?? namedKinds[input.value ?? ''] ?? placeOf(input, called)),
     label: known.label ?? field?.label ?? called?.name ?? input.help,
     required: input.give === 'required' || input.give === 'some',
+    explained: known.explained,
   }
 }
 

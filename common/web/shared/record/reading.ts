@@ -32,6 +32,8 @@ export interface OfferedStep {
   label: string
   may: boolean
   why?: string
+  /** What the file lacks for it. */
+  lacks?: { kind: string; field: string; label: string }[]
 }
 /** Where the record stands in one workflow, and who must act by when. */
 export interface Standing {
@@ -40,6 +42,8 @@ export interface Standing {
   state: string
   state_label: string
   steps: OfferedStep[]
+  /** The step that led there, who took it where that is known, and his reason. */
+  because?: { step: string; person: string; at: string; reason: string }
   waits?: { step: string; person: string; due_on: string }[]
 }
 export interface RecordData extends Values {
@@ -49,6 +53,10 @@ export interface RecordData extends Values {
   withheld?: Withheld[]
   records?: Hanging[]
 }
+
+/** The record's own fields a step waits for. */
+export const wantedOf = (kind: Kind, workflows: Standing[] = []): string[] =>
+  workflows.flatMap((each) => each.steps.flatMap((step) => step.lacks ?? [])).filter((each) => each.kind === kind.tag).map((each) => each.field)
 
 /** Some kinds are told flat, some with their values apart. */
 export const valuesOf = (data: RecordData): Values => data.values ?? data

@@ -64,6 +64,8 @@ export interface Kind {
   tag: string
   word: string
   name: string
+  /** What many of them are called. */
+  many: string
   title?: string
   parent?: string
   fields: Field[]
@@ -102,6 +104,10 @@ export function titleOf(kind: Kind | undefined, values: Values): string {
   const value = kind?.title ? values[kind.title] : values['name']
   return typeof value === 'string' ? value : ''
 }
+
+/** The same as its page reads it: what the office wrote in both languages in one. */
+export const titleIn = (kind: Kind | undefined, reading: Record<string, string>, values: Values): string =>
+  (kind?.title && reading[kind.title]) || titleOf(kind, values)
 
 /** What a field, or a group that merges as one value, is called. */
 export function labelOf(kind: Kind | undefined, name: string): string {

@@ -13,7 +13,7 @@ export interface MenuEntry {
   needs: string[]
   /** Follows G on the keyboard. */
   letter: string
-  /** Its title is the name of this kind. */
+  /** Its title is what many of this kind are called. */
   kind?: string
   /** What is counted there, by its name among the counts. */
   count?: string
@@ -41,6 +41,6 @@ export function useMenu(sections: MenuSection[], words: string) {
   /** Whether a place of the menu is none of this person's; one that is asked for a kind decides itself. */
   const isClosed = (path: string, kind: unknown) =>
     !kind && sections.some((section) => section.entries.some((entry) => entry.path === path)) && !entries.value.some((entry) => entry.path === path)
-  const titleOf = (entry: MenuEntry) => (entry.kind && catalog.kind(entry.kind)?.name) || t(`${words}.${entry.name}`)
+  const titleOf = (entry: MenuEntry) => (entry.kind && catalog.kind(entry.kind)?.many) || t(`${words}.${entry.name}`)
   return { shown, entries, isClosed, titleOf }
 }

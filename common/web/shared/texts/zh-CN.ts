@@ -165,6 +165,7 @@ const zh = {
     user_add: '新建用户…',
     user_disable: '停用…',
     'user_reset-link': '重设密码链接…',
+    'user_first-link': '首次密码链接…',
     'user_reset-2fa': '取消动态口令…',
     role_assign: '任命角色…',
   },

@@ -69,6 +69,9 @@ TEST_SUITE("client/app/agent") {
         CHECK(state["sync"]["office"] == "unreachable");
         CHECK(state["sync"]["error"]["id"] == outcome.refusal->id);
         CHECK(state["sync"]["progress"].is_null());
+        // Whoever reads it later reads it in his language.
+        CHECK(state["sync"]["error"]["message"] != outcome.refusal->message);
+        CHECK(laptop.agent.state(Lang::Zh)["sync"]["error"]["message"] == outcome.refusal->message);
     }
 
     TEST_CASE("a port that is open is told from one that is not, without a byte") {

@@ -204,6 +204,20 @@ TEST_SUITE("client/cli/trouble") {
         }
     }
 
+    TEST_CASE("an edit that changes nothing says so, saves nothing and is no wrong command") {
+        Desk desk;
+        REQUIRE(desk.type("customer edit 明润 --fax 0571-88990012").code == 0);
+        const auto before = desk.type("pending").out;
+        for (const auto* line : {"customer edit 明润", "customer edit 明润 --fax 0571-88990012"}) {
+            CAPTURE(line);
+            const auto said = desk.type(line);
+            CHECK(said.code == 0);
+            CHECK(said.complains("没有改动"));
+            CHECK_FALSE(said.says("已保存"));
+        }
+        CHECK(desk.type("pending").out == before);
+    }
+
     TEST_CASE("a value that cannot be is refused with its reason, and nothing is saved") {
         Desk desk;
         struct Bad {
@@ -220,8 +234,7 @@ TEST_SUITE("client/cli/trouble") {
               Bad{{"--confirmed-at", "2099-01-01"}, "field.future"},
               Bad{{"--set", "传真"}, "cli.no_equals"},
               Bad{{"--set", "没有=1"}, "cli.unknown_field"},
-              Bad{{"--set", "file_state=archived"}, "client.office_only"},
-              Bad{{}, "client.nothing_to_do"}}) {
+              Bad{{"--set", "file_state=archived"}, "client.office_only"}}) {
             CAPTURE(bad.id);
             bad.words.insert(bad.words.begin(), edit.begin(), edit.end());
             const auto said = desk.run(bad.words);

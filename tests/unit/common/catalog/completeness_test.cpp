@@ -4,6 +4,8 @@
 
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
+#include "common/catalog/describe.hpp"
+#include "common/merge/refusals.hpp"
 
 using namespace dossier;
 using namespace dossier::catalog;
@@ -17,9 +19,9 @@ FieldValues record(const Kind& kind, std::initializer_list<std::pair<const char*
     return values;
 }
 
-std::vector<std::string> names(const std::vector<const Field*>& fields) {
+std::vector<std::string> names(const std::vector<Lacking>& lacking) {
     std::vector<std::string> list;
-    for (const Field* field : fields) list.emplace_back(field->name);
+    for (const Lacking& each : lacking) list.emplace_back(each.field->name);
     return list;
 }
 
@@ -50,7 +52,8 @@ TEST_SUITE("common/catalog/completeness") {
         for (const FieldValues& customer : {FieldValues{}, person}) {
             const FileContent file{customer, filled};
             CHECK(missing(file, Profile::Cooperating).size() > 3);
-            for (const Field* field : missing(file, Profile::Cooperating)) CHECK(field != nullptr);
+            for (const auto& each : missing(file, Profile::Cooperating))
+                CHECK(each.field != nullptr);
         }
     }
     TEST_CASE(
@@ -80,6 +83,31 @@ TEST_SUITE("common/catalog/completeness") {
         CHECK(lacks("is_primary", contacts));
         assign(contacts[0].values, field(kContact, "is_primary").tag, std::int64_t{1});
         CHECK_FALSE(lacks("is_primary", contacts));
+    }
+    TEST_CASE("all that is missing is told at once, a contact's field as the contact's") {
+        const auto customer = record(kCustomer, {{"name", "明润"},
+                                                 {"phone_main", "0571-88990011"},
+                                                 {"business_need", "检测仪"},
+                                                 {"street_address", "天目山路 1 号"},
+                                                 {"industry_code", "C35"},
+                                                 {"enterprise_nature", "private"},
+                                                 {"legal_rep", "王海燕"},
+                                                 {"source", "exhibition"},
+                                                 {"party_role", R"(["buyer"])"}});
+        const auto all = missing({customer}, Profile::Submission);
+        CHECK(names(all) ==
+              std::vector<std::string>{"province", "city", "district", "is_primary", "phones"});
+        const Error told{&merge::kNotFilled, {called(all)}};
+        CHECK(dossier::catalog::describe(told, Lang::Zh)
+                  .find("省, 市, 区, 主要联系人, 联系人的电话") != std::string::npos);
+        CHECK(dossier::catalog::describe(told, Lang::En).find("Primary contact, Contact: Phones") !=
+              std::string::npos);
+        // Of two contacts the one that lacks less is filled in.
+        const Member contacts[] = {
+            {&kContact, record(kContact, {{"name", "李"}})},
+            {&kContact, record(kContact, {{"name", "王"}, {"is_primary", std::int64_t{1}}})}};
+        CHECK(names(missing({customer, contacts}, Profile::Submission)) ==
+              std::vector<std::string>{"province", "city", "district", "phones"});
     }
     TEST_CASE("a contact with the role of decider is as good as a named decider") {
         const FieldValues customer;

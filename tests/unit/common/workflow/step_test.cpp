@@ -2,15 +2,18 @@
 
 #include <sstream>
 
+#include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/catalog/review.hpp"
+#include "common/catalog/task.hpp"
 #include "common/workflow/dispute.hpp"
 #include "common/workflow/establishment.hpp"
 #include "common/workflow/grant.hpp"
 #include "common/workflow/machines.hpp"
 #include "common/workflow/marking.hpp"
 #include "common/workflow/proposal.hpp"
+#include "common/workflow/said.hpp"
 
 #include "tests/unit/common/access/cast.hpp"
 
@@ -212,6 +215,22 @@ TEST_SUITE("common/workflow/step") {
         const auto post = may_step(kEstablishment, "post", {}, {});
         CHECK_FALSE(
             due_on(**post, catalog::kCustomer, file, at("2026-03-05 09:00"), 2).has_value());
+    }
+    TEST_CASE(
+        "what the office wrote of a step is read in one language, a person's words as typed") {
+        CHECK(said_in("退回/return: 缺门牌号/楼号", Lang::En) == "return: 缺门牌号/楼号");
+        CHECK(said_in("上级审核通过/approve", Lang::Zh) == "上级审核通过");
+        CHECK(said_in("提交审核/submit (2026-03-09)", Lang::En) == "submit (2026-03-09)");
+        CHECK(said_in("催办单/Document request", Lang::Zh) == "催办单");
+        CHECK(said_in("联系甲/乙两家", Lang::En) == "联系甲/乙两家");
+        const auto task = values(catalog::kTask, {{"workflow", word("establishment")}});
+        const auto shown = [&](const char* name, const char* code) {
+            return said(*catalog::find_field(catalog::kTask, name), code, task, Lang::Zh);
+        };
+        CHECK(shown("workflow", "establishment") == "建档与核实");
+        CHECK(shown("step", "approve") == "上级审核通过");
+        CHECK(catalog::display(catalog::field(catalog::kTask, "entity"), Value("customer"),
+                               Lang::En) == "Customer");
     }
     TEST_CASE("a step carries the fields of its row and no other, and a reason where it must") {
         const auto rule =

@@ -73,9 +73,12 @@ TEST_SUITE("server/app/job_thread") {
         Heard log;
         {
             server::Unit unit(*due.office.store);
-            REQUIRE(server::change_setting_as_typed(*due.office.store, "backup.folder",
-                                                    "/nowhere/at/all")
-                        .has_value());
+            const auto folder = due.office.store.folder() / "away";
+            std::filesystem::create_directory(folder);
+            REQUIRE(
+                server::change_setting_as_typed(*due.office.store, "backup.folder", folder.string())
+                    .has_value());
+            std::filesystem::remove(folder);
             unit.commit();
         }
         {

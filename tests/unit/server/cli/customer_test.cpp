@@ -95,7 +95,9 @@ TEST_SUITE("server/cli/customer") {
         CHECK(edit("--set 传真 --as hanm").code == 2);
         CHECK(edit("--set 没有=021-55550003 --as hanm").code == 2);
         CHECK(edit("--set 客户编号=KH-1 --as hanm").code == 20);
-        CHECK(edit("--as hanm").code == 2);
+        const auto same = edit("--as hanm --lang zh-CN");
+        CHECK(same.code == 0);
+        CHECK(same.complains("没有改动"));
         CHECK(counter.type("customer show 精密 --as hanm").says("021-55550002"));
     }
 

@@ -42,12 +42,17 @@ TEST_SUITE("server/cli/job") {
         CHECK(counter.type("job run backup").says("not set up"));
         CHECK(counter.type("config set backup.folder backups").complains("(config.folder)"));
         CHECK(counter.type("config set backup.keep_days soon").complains("(config.number)"));
+        CHECK(counter.run({"config", "set", "backup.folder", folder})
+                  .complains("(config.no_folder)"));
+        std::filesystem::create_directory(folder);
         REQUIRE(counter.run({"config", "set", "backup.folder", folder}).code == 0);
+        std::filesystem::remove(folder);
         CHECK(counter.type("config show --json").json()["backup.folder"] == folder);
         CHECK(counter.type("config show --json").json()["backup.keep_days"] == 90);
         const auto failed = counter.type("job run backup");
         CHECK(failed.code == 1);
-        CHECK(failed.says("(backup.no_folder)"));
+        CHECK(failed.complains("(job.failed)"));
+        CHECK(failed.complains("(backup.no_folder)"));
         CHECK(counter.type("status").says("(backup.no_folder)"));
         CHECK(counter.type("status --json").json()["jobs_failed"] == cli::Json{"backup"});
         std::filesystem::create_directory(folder);

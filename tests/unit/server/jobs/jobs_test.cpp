@@ -89,7 +89,9 @@ TEST_SUITE("server/jobs/jobs") {
     TEST_CASE("a second folder that is away fails the run, and the first has its backup") {
         Nights nights;
         nights.set("backup.folder", nights.folder);
+        fs::create_directory(nights.second + "/away");
         nights.set("backup.second_folder", nights.second + "/away");
+        fs::remove(nights.second + "/away");
         nights.look_at("2026-03-03 02:30");
         const auto state = nights.state("backup");
         CHECK(server::has_failed(state));
@@ -191,8 +193,11 @@ TEST_SUITE("server/jobs/jobs") {
                 return done ? std::string("ok") : std::string(done.error().id());
             };
             CHECK(typed("backup.folder", "backups") == "config.folder");
-            CHECK(typed("backup.folder", "/mnt/a/../b/") == "ok");
-            CHECK(server::folder_setting(store, "backup.folder") == "/mnt/b/");
+            CHECK(typed("backup.folder", nights.folder + "/a/../") == "ok");
+            CHECK(server::folder_setting(store, "backup.folder") == nights.folder + "/");
+            // Nobody is told in the night that there is no such folder.
+            CHECK(typed("backup.folder", nights.folder + "/not there") == "config.no_folder");
+            CHECK(server::folder_setting(store, "backup.folder") == nights.folder + "/");
             CHECK(typed("backup.folder", "-") == "ok");
             CHECK(server::folder_setting(store, "backup.folder").empty());
             CHECK(typed("backup.keep_days", "viele") == "config.number");

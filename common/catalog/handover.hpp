@@ -45,7 +45,7 @@ inline constexpr std::array kHandoverFields{
     row(22, "state",         {"状态", "State"}, one_of(choices::kHandoverState),     kSame, W, SV, kOn, {.preset = "requested"}),
     row(23, "approved_by",   {"批准人", "Approved by"}, ref("user"),                 kSame, W, SV, kOn),
     row(24, "approved_at",   {"批准时间", "Approved at"}, time(),                    kSame, W, SV, kOn),
-    row(25, "open_items",    {"未了事项", "What is still open"}, text(500),          kSame, W, SV, kOn),
+    row(25, "open_items",    {"未了事项", "What is still open"}, text(500),          kSame, W, SV, kOn, {.says = Says::Both}),
     row(26, "handed_at",     {"交出时间", "Handed over at"}, time(),                 kSame, W, SV, kOn),
     row(27, "taken_at",      {"接收时间", "Taken over at"}, time(),                  kSame, W, SV, kOn),
     row(28, "forced_by",     {"强制移交人", "Forced by"}, ref("user"),               kSame, W, SV, kOn),

@@ -108,8 +108,8 @@ Words words_of(const workflow::Step& step, const Target& target) {
     if (kind == nullptr) return words;
     const auto field_name = text_in(target.values, *target.kind, "field");
     if (const auto* of = catalog::find_field(*kind, field_name)) {
-        words.zh += "（" + std::string(of->label.zh) + "）";
-        words.en += " (" + std::string(of->label.en) + ")";
+        words.zh += "“" + std::string(of->label.zh) + "”";
+        words.en += " \"" + std::string(of->label.en) + '"';
     }
     return words;
 }

@@ -254,8 +254,8 @@ TEST_SUITE("server/intake/establishing") {
                 .has_value();
         }));
         CHECK(world.told(file) ==
-              "ann: 采纳（客户名称）/accept (Customer name); "
-              "market: 采纳（客户名称）/accept (Customer name)");
+              "ann: 采纳“客户名称”/accept \"Customer name\"; "
+              "market: 采纳“客户名称”/accept \"Customer name\"");
     }
     TEST_CASE("a file that was verified is a task of the clerk") {
         Establishing world;

@@ -21,7 +21,6 @@ using catalog::field;
 using catalog::kTask;
 using workflow::Authority;
 using workflow::Machine;
-using workflow::Step;
 
 constexpr auto kOfStep = catalog::code_in(catalog::choices::kTaskKind, "step");
 /// That somebody is found who may take the step.
@@ -30,7 +29,7 @@ constexpr auto kOfNobody =
 
 /// One step somebody must see to.
 struct Duty {
-    const Step* step;
+    const workflow::Step* step;
     UserId person;
     std::string_view kind = kOfStep;
 };
@@ -41,7 +40,8 @@ bool is_gone(const FieldValues& values) {
 }
 
 bool has_deadlines(const Machine& machine) {
-    return std::ranges::any_of(machine.steps, [](const Step& step) { return step.due.days > 0; });
+    return std::ranges::any_of(machine.steps,
+                               [](const workflow::Step& step) { return step.due.days > 0; });
 }
 
 /// A draft is made by no step: its deadline runs from the first contact, without a task.
@@ -50,11 +50,11 @@ bool waits_in(const Machine& machine, const workflow::State& state) {
 }
 
 /// The steps with a deadline that the record waits for.
-std::vector<const Step*> awaited(const Machine& machine, const FieldValues& values) {
-    std::vector<const Step*> steps;
+std::vector<const workflow::Step*> awaited(const Machine& machine, const FieldValues& values) {
+    std::vector<const workflow::Step*> steps;
     const auto* state = workflow::state_of(machine, values);
     if (state == nullptr) return steps;
-    for (const Step* step : workflow::steps_from(machine, state->code)) {
+    for (const workflow::Step* step : workflow::steps_from(machine, state->code)) {
         if (step->due.days > 0 && workflow::holds(step->when, values)) steps.push_back(step);
     }
     return steps;
@@ -62,7 +62,7 @@ std::vector<const Step*> awaited(const Machine& machine, const FieldValues& valu
 
 /// Whether the row says by name or role who should take it; where it does not, the list of what
 /// waits is the task.
-bool names_people(const Step& step) {
+bool names_people(const workflow::Step& step) {
     return step.is_asked_for || std::ranges::any_of(step.who, [](const workflow::Right& right) {
                const bool listed = right.by == Authority::Operation ||
                                    right.by == Authority::Matter || right.by == Authority::Files ||
@@ -92,18 +92,18 @@ std::vector<UserId> who_mends(const Desk& desk, const Target& target) {
 std::vector<Duty> duties_of(const Desk& desk, const Machine& machine, const Target& target) {
     std::vector<Duty> duties;
     if (is_gone(target.values)) return duties;
-    const auto add = [&](const Step& step, const UserId& person, std::string_view kind) {
+    const auto add = [&](const workflow::Step& step, const UserId& person, std::string_view kind) {
         // Approving and sending back are one thing to do.
         if (std::ranges::find(duties, person, &Duty::person) == duties.end())
             duties.push_back({&step, person, kind});
     };
     const auto steps = awaited(machine, target.values);
-    for (const Step* step : steps) {
+    for (const workflow::Step* step : steps) {
         for (const UserId& person : who_must(desk, machine, *step, target))
             add(*step, person, kOfStep);
     }
     const auto named =
-        std::ranges::find_if(steps, [](const Step* step) { return names_people(*step); });
+        std::ranges::find_if(steps, [](const workflow::Step* step) { return names_people(*step); });
     if (!duties.empty() || named == steps.end()) return duties;
     for (const UserId& person : who_mends(desk, target)) add(**named, person, kOfNobody);
     return duties;
@@ -159,7 +159,8 @@ Instant entered_at(Store& store, const Machine& machine, const Target& target) {
     const auto led_here = [&](const JournalEntry& line) {
         const auto rows = workflow::steps_of(machine, line.event);
         return line.op == merge::OpKind::Event &&
-               std::ranges::any_of(rows, [&](const Step* row) { return row->to == state->code; });
+               std::ranges::any_of(
+                   rows, [&](const workflow::Step* row) { return row->to == state->code; });
     };
     const auto last = std::find_if(lines.rbegin(), lines.rend(), led_here);
     if (last != lines.rend()) return last->received_at;
@@ -190,7 +191,7 @@ std::size_t mend_tasks(const Desk& desk, const Machine& machine, const Target& t
 
 std::optional<std::string> last_day(Store& store,
                                     const Machine& machine,
-                                    const Step& step,
+                                    const workflow::Step& step,
                                     const FieldValues& values,
                                     Instant entered) {
     const auto& due = step.due;
@@ -239,8 +240,9 @@ std::size_t mend_all_tasks(const Desk& desk) {
         const auto& state_field = *catalog::find_field(*machine->kind, machine->state_field);
         for (const workflow::State& state : machine->states) {
             const auto steps = workflow::steps_from(*machine, state.code);
-            const bool awaits = std::ranges::any_of(
-                steps, [](const Step* step) { return step->due.days > 0 && names_people(*step); });
+            const bool awaits = std::ranges::any_of(steps, [](const workflow::Step* step) {
+                return step->due.days > 0 && names_people(*step);
+            });
             if (!awaits || !waits_in(*machine, state)) continue;
             for (const RecordId& id : desk.store.find(machine->kind->tag, state_field.tag,
                                                       Value(std::string(state.code)))) {

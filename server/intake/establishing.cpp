@@ -14,6 +14,7 @@
 #include "common/rules/inspection.hpp"
 #include "common/workflow/duplicate.hpp"
 
+#include "server/intake/admission.hpp"
 #include "server/intake/merge.hpp"
 #include "server/intake/tasks.hpp"
 #include "server/settings/settings.hpp"

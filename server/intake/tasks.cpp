@@ -6,7 +6,9 @@
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/catalog/references.hpp"
+#include "common/catalog/states.hpp"
 #include "common/catalog/subscription.hpp"
+#include "common/catalog/task.hpp"
 #include "common/workflow/step.hpp"
 #include "common/workflow/telling.hpp"
 
@@ -90,7 +92,7 @@ std::vector<UserId> subscribers_of(const Desk& desk, const Target& target) {
 }
 
 /// What a notification is about, and what it says in both languages.
-struct Words {
+struct NoteText {
     std::string_view entity;
     RecordId subject;
     std::string zh;
@@ -98,9 +100,9 @@ struct Words {
 };
 
 /// Of a matter it speaks of the file and names the field, of others of the record itself.
-Words words_of(const workflow::Step& step, const Target& target) {
-    Words words{target.kind->name, target.place.record, std::string(step.label.zh),
-                std::string(step.label.en)};
+NoteText words_of(const workflow::Step& step, const Target& target) {
+    NoteText words{target.kind->name, target.place.record, std::string(step.label.zh),
+                   std::string(step.label.en)};
     if (!catalog::is_matter(*target.kind)) return words;
     words.entity = catalog::kCustomer.name;
     words.subject = target.place.customer;

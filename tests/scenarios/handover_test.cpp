@@ -37,10 +37,41 @@ TEST_SUITE("scenarios/handover") {
         const auto state = [&] {
             return stage.done("zhengh", "handover list").at(0).at("state").get<std::string>();
         };
-        MESSAGE(stage.office("zhengh", "handover list").out);
-        MESSAGE(stage.office("zhangw", "approval list").out);
-        MESSAGE(stage.office("zhangw", "task list").out);
-        MESSAGE(stage.office("zhangw", "handover show 离职").out);
         CHECK(state() == "requested");
+        const auto sign = stage.done("zhangw", "approval list").at(0).at("id").get<std::string>();
+        stage.done("zhangw", "approval approve " + sign);
+        CHECK(state() == "approved");
+        const auto handover =
+            stage.done("zhengh", "handover list").at(0).at("id").get<std::string>();
+        stage.syncs("lijg");
+        stage.writes("lijg", "handover hand-over " + handover);
+        stage.syncs("lijg");
+        stage.done("wangf", "handover take-over " + handover);
+        CHECK(state() == "taken_over");
+
+        // What he writes until the day is his; what he writes after it waits for the new owner.
+        stage.at("2026-04-29 10:00");
+        stage.writes("lijg", "visit " + std::string(kFile) +
+                                 " --kind visit --purpose 告别拜访 --content 交接新负责人");
+        stage.at("2026-04-30 10:00");
+        stage.writes("lijg", about("edit", "--fax 0571-2"));
+        stage.at("2026-05-01 00:05");
+        stage.job("take_due_steps");
+        CHECK(state() == "effective");
+        CHECK(stage.value("zhengh", "customer", kFile, "owner_user_id") == "王芳");
+        stage.at("2026-05-02 10:00");
+        stage.laptop("lijg", about("edit", "--phone-main 0571-3"));
+        stage.at("2026-05-03 21:00");
+        stage.syncs("lijg");
+        CHECK(stage.value("zhengh", "customer", kFile, "fax") == "0571-2");
+        MESSAGE(stage.office("zhengh", "proposal list").out);
+        MESSAGE(stage.office("zhengh", "held list").out);
+        CHECK(stage.done("zhengh", "communication list --customer " + std::string(kFile)).size() ==
+              1);
+        // The file leaves his laptop and comes to hers.
+        stage.syncs("lijg");
+        stage.syncs("wangf");
+        MESSAGE(stage.laptop("lijg", about("show")).fate());
+        CHECK(stage.laptop("wangf", about("show")).fate() == "ok");
     }
 }

@@ -7,6 +7,7 @@
 
 #include "common/catalog/document.hpp"
 #include "common/merge/faults.hpp"
+#include "common/merge/refusals.hpp"
 
 namespace dossier::test {
 namespace {
@@ -240,6 +241,8 @@ std::string cell_of(const merge::Verdict& verdict) {
         case VerdictKind::Rejected:
             break;
     }
+    // Only who may remove it is told what holds the removal up: here all files are spoken of.
+    if (verdict.reason == merge::kSpokenOf.id) return "allow";
     if (verdict.reason == "intake.unknown_record" || verdict.reason == "merge.orphan")
         return "unknown";
     // What the office alone sets is refused by its name.

@@ -178,7 +178,9 @@ Result<Said> said_in(const http::Request& request, const Asked& asked, const std
 }
 
 Lang lang_of(const http::Request& request) {
-    const std::string* asked = request.header("Accept-Language");
+    // A stream of events is asked for by the browser, which says only its own language.
+    const std::string* asked = request.target.asked("lang");
+    if (asked == nullptr) asked = request.header("Accept-Language");
     if (asked == nullptr) return Lang::Zh;
     const auto begins = http::lower_case(std::string_view(*asked).substr(0, 2));
     return begins == "en" ? Lang::En : Lang::Zh;

@@ -1,6 +1,6 @@
 // The one stream of events of a page. The browser opens it again by itself after a break; a page
 // out of sight gives it back, so that forgotten tabs hold none.
-import { base } from './client'
+import { base, standing } from './client'
 
 export interface Changed {
   /** "*": much changed at once. */
@@ -26,7 +26,7 @@ export function listen(hearing: Hearing): () => void {
   let again: ReturnType<typeof setTimeout> | undefined
   const open = () => {
     if (source) return
-    source = new EventSource(`${base}/events`)
+    source = new EventSource(`${base}/events?lang=${standing.language}`)
     source.onopen = () => {
       heard = true
       hearing.connected(true)

@@ -1,9 +1,10 @@
 // What the program tells by itself: records that changed, and what one program alone tells.
 import { defineStore } from 'pinia'
-import { onBeforeUnmount, onMounted, ref } from 'vue'
+import { onBeforeUnmount, onMounted, ref, watch } from 'vue'
 
 import { standing } from '@/api/client'
 import { type Changed, listen } from '@/api/events'
+import { texts } from '@/texts/texts'
 
 interface Hearer {
   fits: (changed: Changed) => boolean
@@ -16,9 +17,18 @@ export const useLive = defineStore('live', () => {
   const connected = ref(true)
   const hearers = new Set<Hearer>()
   let stop: (() => void) | null = null
+  let heard: Record<string, (document: never) => void> = {}
+  // What is told from now on is told in the language that is read from now on.
+  watch(texts.global.locale, () => {
+    if (!stop) return
+    stop()
+    stop = null
+    start(heard)
+  })
 
   /** `more`: further events by name. */
   function start(more: Record<string, (document: never) => void> = {}) {
+    heard = more
     stop ??= listen({
       more,
       changed: (changed) =>

@@ -192,7 +192,7 @@ export const pages: Worded<typeof zh> = {
     because: '{step}: {reason}',
     lacks: 'Before “{step}” it still lacks: {fields}',
     listComma: ', ',
-    wanted: 'to be filled in before the next step',
+    wanted: 'still needed',
     waits: 'Waits for {person}: {step}, until {day}',
     origin: '{field} · history',
     now: 'now',

@@ -12,6 +12,8 @@
 #include "common/catalog/wrong.hpp"
 #include "common/merge/refusals.hpp"
 
+#include "protocol/messages.hpp"
+
 #include "server/intake/admission.hpp"
 #include "server/intake/merge.hpp"
 #include "server/intake/tasks.hpp"
@@ -22,7 +24,6 @@ namespace {
 
 using catalog::field;
 using catalog::kCustomer;
-using catalog::kDevice;
 using catalog::kHandover;
 using catalog::kTask;
 using catalog::kUser;
@@ -83,12 +84,11 @@ std::size_t open_tasks_of(const Desk& desk, const UserId& person) {
 std::string laptops_out(const Desk& desk, const FieldValues& handover) {
     const auto since = number_in(handover, field(kHandover, "approved_at").tag, desk.bearer.now.ms);
     std::string codes;
-    for (const RecordId& id : desk.store.find(kDevice.tag, field(kDevice, "user_id").tag,
-                                              giver(handover).as<RecordTag>())) {
-        const auto laptop = desk.store.load(kDevice.tag, id).value_or(FieldValues{});
-        const bool used = text_in(laptop, field(kDevice, "state")) == "active";
-        if (used && number_in(laptop, field(kDevice, "last_sync_at").tag) < since)
-            codes += (codes.empty() ? "" : " ") + text_in(laptop, field(kDevice, "device_code"));
+    for (const DeviceRow& laptop : desk.store.devices()) {
+        const bool used = laptop.user == giver(handover) &&
+                          laptop.state == static_cast<std::uint8_t>(protocol::DeviceState::Active);
+        if (used && laptop.last_session.ms < since)
+            codes += (codes.empty() ? "" : " ") + laptop.code;
     }
     return codes;
 }

@@ -6,6 +6,8 @@
 
 #include "common/catalog/states.hpp"
 
+#include "protocol/messages.hpp"
+
 #include "server/jobs/due_steps.hpp"
 #include "server/settings/settings.hpp"
 #include "tests/unit/server/intake/step_world.hpp"
@@ -13,7 +15,6 @@
 using namespace dossier;
 using namespace dossier::test;
 using catalog::kApproval;
-using catalog::kDevice;
 using catalog::kHandover;
 using catalog::kTask;
 using catalog::kUser;
@@ -80,11 +81,19 @@ struct Handing : Steps {
     server::DueSteps day_comes() {
         return office.inside([](Office& desk) { return server::take_due_steps(desk); });
     }
-    RecordId laptop(std::int64_t last_sync) {
-        return makes(kDevice, {{"device_code", text("N07")},
-                               {"user_id", office.ann.user.as<RecordTag>()},
-                               {"public_key", text(std::string(64, 'a'))},
-                               {"last_sync_at", last_sync}});
+    /// Ann's laptop in use, which last synced then.
+    void laptop(Instant last_session) {
+        office.inside([&](Office& desk) {
+            server::DeviceRow row;
+            row.device = office.ann.device;
+            row.user = office.ann.user;
+            row.code = "N07";
+            row.public_key.fill(7);
+            row.state = static_cast<std::uint8_t>(protocol::DeviceState::Active);
+            row.last_session = last_session;
+            desk.store().save_device(row);
+            return true;
+        });
     }
 };
 
@@ -197,7 +206,7 @@ TEST_SUITE("server/intake/handover") {
     }
     TEST_CASE("of who leaves the laptops come in first, or the service manager forces it") {
         Handing world;
-        const auto machine = world.laptop(world.office.clock.now().ms - 1000);
+        world.laptop(Instant{world.office.clock.now().ms - 1000});
         const auto id = world.asks_for(world.office.manager, {{"kind", text("leaver")}});
         REQUIRE(world.signs(world.chief, id) == "ok");
         CHECK(world.word(kHandover, id, "open_items").find("N07") != std::string::npos);
@@ -205,7 +214,7 @@ TEST_SUITE("server/intake/handover") {
         CHECK(world.does(world.office.ben, id, "take_over") == "handover.laptops_out");
         CHECK(world.does(world.chief, id, "force", "联系不上") == "access.denied");
         CHECK(world.does(world.office.manager, id, "force") == "intake.reason_needed");
-        world.sets(kDevice, machine, "last_sync_at", world.office.clock.now().ms + 1000);
+        world.laptop(world.office.clock.now());
         CHECK(world.does(world.office.ben, id, "take_over") == "ok");
         const auto two = world.asks_for(world.office.manager, {{"kind", text("leaver")}});
         REQUIRE(world.signs(world.chief, two) == "ok");

@@ -1,6 +1,7 @@
 #include "common/action/kept.hpp"
 
 #include "common/action/derive.hpp"
+#include "common/catalog/catalog.hpp"
 
 namespace dossier::action {
 
@@ -25,7 +26,7 @@ void add_above(Kept& kept, const catalog::Kind& kind, Give give, std::vector<Inp
     if (parent == nullptr) return;
     inputs.push_back({.name = parent->name,
                       .value = kept.keep(upper(parent->name)),
-                      .help = parent->label,
+                      .help = catalog::find_field(kind, kind.parent)->label,
                       .give = give,
                       .letter = catalog::is_file(*parent) ? 'c' : '\0'});
 }

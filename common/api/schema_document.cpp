@@ -126,7 +126,8 @@ Json machine_document(const workflow::Machine& machine, Lang lang) {
         states.push_back({{"value", state.code},
                           {"label", workflow::label_of(machine, state).in(lang)},
                           {"first", state.is_first},
-                          {"end", state.is_final}});
+                          {"end", state.is_final},
+                          {"goal", state.is_goal}});
     auto steps = Json::array();
     for (const auto& step : machine.steps) steps.push_back(step_document(step, lang));
     return {{"name", machine.name},

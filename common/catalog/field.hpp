@@ -59,6 +59,7 @@ enum class Says : std::uint8_t {
     Kind,      ///< name of a kind
     Workflow,  ///< name of a workflow
     Step,      ///< name of a step of the workflow its record names
+    Roles,     ///< codes of roles
     Both,      ///< words in both languages, and what is said to them: "退回/return: 缺门牌号"
 };
 

@@ -165,7 +165,7 @@ inline constexpr std::array kApprovalFields{
         W,
         SV,
         kOn,
-        {.required = true}),
+        {.required = true, .says = Says::Roles}),
     row(23, "next_role", {"当前审批角色", "Next to sign"}, one_of(choices::kRole), k1, W, SV, kOn),
     row(24, "signers", {"已签人", "Signed by"}, refs("user"), k1, W, SV, kOn),
     row(25, "decided_at", {"审批时间", "Decided at"}, time(), k1, W, SV, kOn),

@@ -22,7 +22,7 @@ inline constexpr std::array kStates{
     State{.code = HandoverState::kApproved},
     State{.code = HandoverState::kHandedOver},
     State{.code = HandoverState::kTakenOver},
-    State{.code = HandoverState::kEffective, .is_final = true},
+    State{.code = HandoverState::kEffective, .is_final = true, .is_goal = true},
     State{.code = HandoverState::kRejected, .is_final = true},
     State{.code = HandoverState::kWithdrawn, .is_final = true},
 };

@@ -30,6 +30,7 @@ struct State {
     std::string_view code;  ///< one of the choices of the machine's state field
     bool is_first = false;  ///< records begin here
     bool is_final = false;  ///< no step leads on
+    bool is_goal = false;   ///< of the final ones: where the workflow is meant to lead
     /// What was to be decided is decided here: a further decision is a second one.
     bool is_decided = false;
     Text label = {};  ///< where the state is no choice of a field; empty = the label of the choice

@@ -17,7 +17,8 @@ inline constexpr std::array kStates{
           .awaits = {.approval = catalog::code_in(catalog::choices::kApprovalKind, "plan_review"),
                      .when_signed = "agree",
                      .otherwise = "send_back"}},
-    State{.code = PlanState::kAgreed, .is_final = true}, State{.code = PlanState::kReturned}};
+    State{.code = PlanState::kAgreed, .is_final = true, .is_goal = true},
+    State{.code = PlanState::kReturned}};
 inline constexpr std::array kUnsent{PlanState::kDraft, PlanState::kReturned};
 inline constexpr std::array kFromReview{PlanState::kInReview};
 inline constexpr std::array kByAuthor{Right{.by = Authority::Author}};

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "common/access/role.hpp"
 #include "common/base/reason.hpp"
+#include "common/catalog/canonical.hpp"
 #include "common/catalog/describe.hpp"
 #include "common/catalog/task.hpp"
 #include "common/workflow/machines.hpp"
@@ -28,6 +30,19 @@ std::string step_said(std::string_view event, const FieldValues& record, Lang la
     return std::string(rows.empty() ? event : rows.front()->label.in(lang));
 }
 
+std::string roles_said(std::string_view list, Lang lang) {
+    std::string labels;
+    for (const auto& element : catalog::elements(Value(std::string(list)))) {
+        const auto code = std::string_view(element).substr(1, element.size() - 2);
+        const auto role = access::role_from(code);
+        labels += (labels.empty()     ? ""
+                   : lang == Lang::Zh ? "、"
+                                      : ", ") +
+                  std::string(role ? access::facts(*role).label.in(lang) : code);
+    }
+    return labels;
+}
+
 }  // namespace
 
 std::string said_in(std::string_view text, Lang lang) {
@@ -44,6 +59,8 @@ std::string said(const catalog::Field& field,
     switch (field.says) {
         case catalog::Says::Both:
             return said_in(text, lang);
+        case catalog::Says::Roles:
+            return roles_said(text, lang);
         case catalog::Says::Step:
             return step_said(text, record, lang);
         case catalog::Says::Workflow:

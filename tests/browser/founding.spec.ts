@@ -1,18 +1,8 @@
-import type { Page } from '@playwright/test'
-
+import { take } from './support/steps'
 import { expect, test } from './support/test'
 
 const name = '宁波海曙冷链有限公司'
 const complete = ['--party-kind', 'enterprise', '--business-need', '冷库检测仪', '--province', '浙江省', '--city', '宁波市', '--district', '海曙区', '--street-address', '中山西路 8 号', '--industry-code', 'C27', '--enterprise-nature', 'private', '--legal-rep', '周明远', '--source', 'visit', '--party-role', 'buyer', '--phone-main', '0574-87001234']
-
-/** Takes a step from the record's page, with its reason where it asks for one. */
-async function take(page: Page, step: string, reason?: string) {
-  await page.locator('.steps').getByRole('button', { name: new RegExp(`^${step}…?$`) }).click()
-  const form = page.getByRole('dialog')
-  if (reason) await form.getByLabel(/^理由/).fill(reason)
-  await page.keyboard.press('Control+Enter')
-  await expect(form).toBeHidden()
-}
 
 test('a new file goes from its salesperson to the archive, each step by whom it waits for', async ({ as, office }) => {
   const { id } = office.run('lijg', 'customer', 'add', name, ...complete) as { id: string }

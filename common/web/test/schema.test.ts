@@ -85,6 +85,12 @@ describe('kinds', () => {
     const steps = [step('discard', 'draft', 'gone'), step('submit', 'draft', 'review'), step('approve', 'review', 'done'), step('return', 'review', 'back'), step('reopen', 'done', 'draft')]
     expect(usualWay({ name: 'm', label: 'm', field: 's', states, steps })).toEqual(['draft', 'review', 'done'])
   })
+  it('the usual way ends where the workflow is meant to lead, and at no other end', () => {
+    const states = ['asked', 'signed', 'refused', 'moved'].map((value) => ({ value, label: value, end: value === 'refused' || value === 'moved', goal: value === 'moved' }))
+    const step = (name: string, from: string, to: string) => ({ name, label: name, from: [from], to, roles: [] })
+    const steps = [step('refuse', 'asked', 'refused'), step('sign', 'asked', 'signed'), step('move', 'signed', 'moved')]
+    expect(usualWay({ name: 'm', label: 'm', field: 's', states, steps })).toEqual(['asked', 'signed', 'moved'])
+  })
 })
 
 describe('filters', () => {

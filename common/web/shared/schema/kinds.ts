@@ -43,6 +43,8 @@ export interface Field {
 export interface MachineState extends Option {
   first?: boolean
   end?: boolean
+  /** Of the ends: where it is meant to lead. */
+  goal?: boolean
 }
 export interface MachineStep {
   name: string
@@ -118,10 +120,10 @@ export function labelOf(kind: Kind | undefined, name: string): string {
 }
 
 /** The usual way through a workflow: from its first state always the first step to a state that
- * was not passed and does not end it. */
+ * was not passed and does not end it, but where it is meant to end. */
 export function usualWay(machine: Machine): string[] {
   const way: string[] = []
-  const isEnd = (state: string) => machine.states.find((each) => each.value === state)?.end === true
+  const isEnd = (state: string) => machine.states.some((each) => each.value === state && each.end && !each.goal)
   let at: string | undefined = (machine.states.find((each) => each.first) ?? machine.states[0])?.value
   while (at !== undefined && !way.includes(at)) {
     way.push(at)

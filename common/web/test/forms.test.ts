@@ -35,6 +35,11 @@ describe('forms', () => {
     const add = action('house.add', [input('town'), input('name', { give: 'required', stands: true })])
     expect(askedOf(add, house, [house]).map((each) => each.input.key)).toEqual(['name', 'town'])
   })
+  it('call what a record hangs on as its field is called, in the place the kind gives it', () => {
+    const lease: Kind = { tag: 'lease', word: 'lease', name: 'Lease', many: 'Leases', parent: 'let_house_id', form: ['let_house_id', 'rent'], fields: [{ name: 'let_house_id', label: 'House that is let', type: 'ref', link: 'house' }, { name: 'rent', label: 'Rent', type: 'money' }] }
+    const asked = askedOf(action('lease.add', [input('rent'), input('house')]), lease, [house, lease])
+    expect(asked.map((each) => each.label)).toEqual(['House that is let', 'Rent'])
+  })
   it('of a new record require what its kind requires', () => {
     const strict: Kind = { ...house, fields: house.fields.map((field) => ({ ...field, required: field.name === 'town' })) }
     const required = (name: string) => askedOf(action(name, [input('town'), input('name')]), strict, [strict]).filter((each) => each.required).map((each) => each.input.key)

@@ -11,6 +11,8 @@ const namedKinds: Record<string, [kind: string, takes: string]> = { LOGIN: ['use
 export interface Asked {
   input: Input
   field?: Field
+  /** The field a new record hangs on, where the input names its record. */
+  above?: Field
   /** The kind a picker lists, and the field whose value it gives. */
   picks?: [kind: string, takes: string]
   label: string
@@ -50,7 +52,7 @@ export function askedOf(
   if (!kind?.form) return asked
   const places = new Map(kind.form.map((name, at) => [name, at]))
   const rank = (each: Asked) =>
-    (each.required ? -1000 : 0) + (each.field ? (places.get(each.field.name) ?? 500) : 900)
+    (each.required ? -1000 : 0) + (places.get((each.field ?? each.above)?.name ?? '') ?? (each.field ? 500 : 900))
   return asked.sort((a, b) => rank(a) - rank(b))
 }
 
@@ -62,11 +64,14 @@ function askedFor(
 ): Asked {
   const field = fieldOf(kind, input.field ?? input.key)
   const called = kinds.find((each) => each.word === input.key.replace(/_/g, '-'))
+  const parent = kind?.parent ? fieldOf(kind, kind.parent) : undefined
+  const above = called && (parent?.link ?? '').split('|').includes(called.tag) ? parent : undefined
   return {
     input: known.options ? { ...input, options: known.options } : input,
     field,
+    above,
     picks: field ? undefined : (known.picks ?? namedKinds[input.value ?? ''] ?? placeOf(input, called)),
-    label: known.label ?? field?.label ?? called?.name ?? input.help,
+    label: known.label ?? field?.label ?? above?.label ?? called?.name ?? input.help,
     required: input.give === 'required' || input.give === 'some',
     explained: known.explained,
   }

@@ -3,6 +3,8 @@
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/sheet/copy_mark.hpp"
+#include "common/sheet/form.hpp"
+#include "common/tabular/turned.hpp"
 #include "common/tabular/writer.hpp"
 
 #include "client/actions/sheet.hpp"
@@ -28,26 +30,41 @@ std::string mark(Context& context, const Identity& identity) {
                             context.answer.lang);
 }
 
+std::vector<const catalog::Field*> all_fields() {
+    std::vector<const catalog::Field*> all;
+    for (const auto& of : kCustomer.fields) all.push_back(&of);
+    return all;
+}
+
+/// Nothing of any customer: no copy that is counted or told of.
+Result<int> blank_form(Context& context) {
+    const auto& path = context.inputs.text("file");
+    if (auto written = sheet::write_blank_form(path, kCustomer, context.answer.lang); !written)
+        return pass(written);
+    context.answer.line({"空白表单已写到 {}", "the blank form was written to {}"}, {path});
+    context.answer.document({{"exported", 0}, {"file", path}});
+    return 0;
+}
+
 /// Writes the cards beside their place; `finish` of the writer puts them there.
 Result<std::unique_ptr<tabular::TableWriter>> write(Context& context,
                                                     const std::vector<Card>& made,
                                                     const std::string& marked) {
     const Lang lang = context.answer.lang;
-    std::vector<tabular::Column> columns;
-    for (const auto& of : kCustomer.fields) {
-        const bool number = of.type == catalog::Type::Int || of.type == catalog::Type::Money;
-        columns.push_back({std::string(of.label.in(lang)),
-                           number ? tabular::CellType::Number : tabular::CellType::Text});
-    }
+    const bool as_form = context.inputs.has("form");
+    const auto fields = as_form ? sheet::form_fields(kCustomer) : all_fields();
+    auto columns = sheet::columns_of(fields, lang);
     columns.push_back({std::string(sheet::kCopyMark.in(lang))});
-    auto table = tabular::create_table(context.inputs.text("file"), columns);
+    const auto& path = context.inputs.text("file");
+    auto table = as_form ? tabular::create_turned(path, std::move(columns), lang)
+                         : tabular::create_table(path, std::move(columns));
     if (!table) return table;
     for (const Card& each : made) {
         std::vector<std::string> cells;
-        for (const auto& of : kCustomer.fields) {
-            const Value* value = find(each.values, of.tag);
+        for (const auto* of : fields) {
+            const Value* value = find(each.values, of->tag);
             cells.push_back(value == nullptr ? ""
-                                             : shown(context.store, context.asker(), of, *value));
+                                             : shown(context.store, context.asker(), *of, *value));
         }
         cells.push_back(marked);
         if (auto done = (*table)->row(cells); !done) return pass(done);
@@ -71,6 +88,7 @@ Result<int> export_cards(Context& context) {
     const auto kind = kind_named(context.inputs.text("kind"));
     if (!kind) return tl::unexpected(kind.error());
     if (!catalog::is_file(**kind)) return fail(kOnlyCards);
+    if (context.inputs.has("blank")) return blank_form(context);
     const auto identity = context.store.meta.identity();
     if (!identity) return tl::unexpected(identity.error());
     const auto made = cards_of(context.store, context.intake, context.asker(),

@@ -93,6 +93,24 @@ Status assign_typed(Context& context,
     return {};
 }
 
+/// "field=value" each.
+Status assign_pairs(Context& context,
+                    const Kind& kind,
+                    const std::vector<std::string>& pairs,
+                    const RecordId& file,
+                    std::set<std::uint16_t>& said,
+                    FieldValues& values) {
+    for (const auto& pair : pairs) {
+        const auto equals = pair.find('=');
+        if (equals == std::string::npos) return fail(kNoEquals, head(pair, 40));
+        if (auto done = assign_typed(context, kind, pair.substr(0, equals), pair.substr(equals + 1),
+                                     file, said, values);
+            !done)
+            return done;
+    }
+    return {};
+}
+
 /// Said several times, a list field takes all of it.
 std::string joined(const std::vector<std::string>& typed) {
     std::string all = typed.front();
@@ -144,14 +162,20 @@ Result<FieldValues> given_values(Context& context, const Kind& kind, const Recor
             !done)
             return pass(done);
     }
-    for (const auto& pair : context.inputs.all("set")) {
-        const auto equals = pair.find('=');
-        if (equals == std::string::npos) return fail(kNoEquals, head(pair, 40));
-        if (auto done = assign_typed(context, kind, pair.substr(0, equals), pair.substr(equals + 1),
-                                     file, said, values);
-            !done)
-            return pass(done);
-    }
+    if (auto done = assign_pairs(context, kind, context.inputs.all("set"), file, said, values);
+        !done)
+        return pass(done);
+    return values;
+}
+
+Result<FieldValues> given_pairs(Context& context,
+                                const Kind& kind,
+                                const std::vector<std::string>& pairs,
+                                const RecordId& file) {
+    FieldValues values;
+    std::set<std::uint16_t> said;
+    if (auto done = assign_pairs(context, kind, pairs, file, said, values); !done)
+        return pass(done);
     return values;
 }
 

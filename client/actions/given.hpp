@@ -27,6 +27,11 @@ std::vector<Input> with_elements(std::span<const Input> own, const catalog::Kind
 Result<FieldValues> given_values(Context& context,
                                  const catalog::Kind& kind,
                                  const RecordId& file = {});
+/// The same of "field=value" words alone. Errors: as `given_values`.
+Result<FieldValues> given_pairs(Context& context,
+                                const catalog::Kind& kind,
+                                const std::vector<std::string>& pairs,
+                                const RecordId& file);
 /// Takes in what `add` and `remove` say of single elements, so that two people who each add one
 /// both keep theirs; `seen` = the record as it is now. Source: C-05. Errors: cli.no_elements, those
 /// of catalog::parse.

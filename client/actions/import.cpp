@@ -165,11 +165,13 @@ Result<int> import_file(Context& context) {
     auto rules = rules_of(context);
     if (!rules) return pass(rules);
     const auto path = context.inputs.text("file");
-    auto opened = cli::open_source(path, **kind, std::move(*rules),
-                                   {.encoding = context.inputs.text("encoding"),
-                                    .sheet = context.inputs.text("sheet"),
-                                    .header_row = context.inputs.text("header-row"),
-                                    .skip = context.inputs.all("skip")});
+    auto opened = cli::open_source(
+        path, **kind, std::move(*rules),
+        {.encoding = context.inputs.text("encoding"),
+         .sheet = context.inputs.text("sheet"),
+         .header_row = context.inputs.text("header-row"),
+         .skip = context.inputs.all("skip"),
+         .layout = context.inputs.has("form") ? sheet::Layout::Form : sheet::Layout::List});
     if (!opened) return pass(opened);
     const auto remarks = cli::remarks_on(*opened);
     cli::note_rows(context.answer, remarks);

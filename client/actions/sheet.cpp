@@ -40,6 +40,15 @@ constexpr std::array kExport{
           Give::Many,
           'c'},
     Input{"purpose", "TEXT", {"目的，至少四个字", "the purpose, 4 characters or more"}},
+    Input{"form",
+          "",
+          {"表单：每行一项，每列一个客户", "as a form: an item a line, a customer a column"},
+          Give::Flag},
+    Input{"blank",
+          "",
+          {"空白表单，供客户填写后用 {in:form} 导入",
+           "a form with nothing in it, for a customer to fill in; import it with {in:form}"},
+          Give::Flag},
 };
 constexpr std::array kSchema{Input{"format", "md|json", {"md 或 json", "md or json"}}};
 

@@ -4,6 +4,7 @@
 #include "common/access/slip.hpp"
 #include "common/catalog/activity.hpp"
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/customer.hpp"
 #include "common/catalog/structure.hpp"
 #include "common/cli/table.hpp"
 
@@ -20,6 +21,7 @@ namespace {
 
 using catalog::field;
 using catalog::kCommunication;
+using catalog::kCustomer;
 
 constexpr std::size_t kNarrow = 24;
 constexpr std::size_t kWide = 36;
@@ -43,6 +45,11 @@ constexpr std::array kVisitAdd{
           Give::Required,
           'c'},
     kWith,
+    Input{"changes",
+          "FIELD=VALUE",
+          {"从这次沟通得知的客户资料：字段=值；可重复",
+           "what was learned of the customer: field=value; may be repeated"},
+          Give::Many},
 };
 constexpr std::array kVisitList{
     Input{"customer", "CUSTOMER", {"只看某客户", "of one customer"}, Give::Optional, 'c'},
@@ -61,6 +68,17 @@ constexpr std::array kVisitAmend{
 };
 constexpr std::array kVisitRemove{kVisit, kReason};
 
+/// What the visit showed of the customer, as edits of his file: they go with the visit, which is
+/// their evidence at the office.
+Result<std::vector<merge::Op>> learned_ops(Context& context, const RecordId& customer) {
+    const auto& pairs = context.inputs.all("changes");
+    if (pairs.empty()) return std::vector<merge::Op>{};
+    auto values = given_pairs(context, kCustomer, pairs, customer);
+    if (!values) return pass(values);
+    const auto seen = context.store.replica.seen(kCustomer, customer);
+    return seen ? edit(kCustomer, customer, *seen, *values) : std::vector<merge::Op>{};
+}
+
 Result<int> add_visit(Context& context) {
     auto customer = find_customer(context.store, context.asker(), context.inputs.text("customer"));
     if (!customer) return pass(customer);
@@ -74,7 +92,11 @@ Result<int> add_visit(Context& context) {
             return pass(content);
     }
     const auto id = context.new_id();
-    return save(context, {new_record(kCommunication, id, *values)}, {"拜访记录", "visit"},
+    std::vector<merge::Op> ops{new_record(kCommunication, id, *values)};
+    auto learned = learned_ops(context, *customer);
+    if (!learned) return pass(learned);
+    ops.insert(ops.end(), learned->begin(), learned->end());
+    return save(context, ops, {"拜访记录", "visit"},
                 title_of(context.store, context.asker(), *customer), id);
 }
 

@@ -88,6 +88,7 @@ Status Checked::check_create(const Kind& kind, Op& op) {
     if (auto fits = check_references(kind, op.record, op.fields); !fits) return fits;
     if (auto tree = check_tree(kind, op.record, op.fields); !tree) return tree;
     if (auto link = check_link(kind, op.record, op.fields); !link) return link;
+    if (auto among = check_among(kind, op.fields); !among) return among;
     op.base.clear();
     op.base_fv = {};
     rows_[op.record] = op.fields;
@@ -148,6 +149,7 @@ Status Checked::check_set(const Kind& kind, Op& op) {
     auto after = merge::overlay(kind, *current, op.record, std::span(&op, 1));
     std::erase_if(after, [](const FieldValue& each) { return is_empty(each.value); });
     if (auto whole = catalog::validate_whole(kind, after, latest()); !whole) return whole;
+    if (auto among = check_among(kind, after); !among) return among;
     const auto* first = catalog::find_field(kind, op.fields.front().tag);
     const bool ranks = kind.above_when.starts_with(std::string(first->name) + '=');
     if (ranks || first->name == kind.other_end) {
@@ -297,6 +299,14 @@ Status Checked::check_references(const Kind& kind,
 Status Checked::check_tree(const Kind& kind, const RecordId& record, const FieldValues& values) {
     return catalog::check_tree(kind, record, values, [&](const RecordId& above) {
         return row(kind, above).value_or(FieldValues{});
+    });
+}
+
+Status Checked::check_among(const Kind& kind, const FieldValues& whole) {
+    return catalog::check_among(kind, whole, [&](const RecordId& named) {
+        const auto at = kinds_.find(named);
+        const Kind* other = at != kinds_.end() ? at->second : store_.replica.kind_of(named);
+        return other == nullptr ? FieldValues{} : row(*other, named).value_or(FieldValues{});
     });
 }
 

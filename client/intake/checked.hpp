@@ -73,6 +73,7 @@ class Checked {
     /// Errors: field.itself, field.circle, as far as what lies here tells.
     Status check_link(const catalog::Kind& kind, const RecordId& record, const FieldValues& whole);
     /// Errors: field.circle, as far as what lies here tells.
+    Status check_among(const catalog::Kind& kind, const FieldValues& whole);
     Status check_tree(const catalog::Kind& kind, const RecordId& record, const FieldValues& values);
     /// Of a record held here or made in this changeset; what this laptop does not hold may be of
     /// any kind: the office knows it.

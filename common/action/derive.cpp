@@ -68,6 +68,16 @@ constexpr Input kNewFile{"FILE",
                          0,
                          nullptr,
                          Means::FileWritten};
+constexpr Input kForm{"form",
+                      "",
+                      {"表单：每行一项，每列一条记录，最多 50 条",
+                       "as a form: an item a line, a record a column, at most 50"},
+                      Give::Flag};
+constexpr Input kBlank{"blank",
+                       "",
+                       {"空白表单，供填写后用 {in:form} 导入",
+                        "a form with nothing in it, to be filled in and imported with {in:form}"},
+                       Give::Flag};
 /// Files alone are searched by what people write of them.
 constexpr Input kText{"text",
                       "TEXT",
@@ -90,6 +100,11 @@ constexpr std::array kImportInputs{
            "encoding of a CSV: utf-8, utf-16, gb18030, big5, cp1252, shift-jis, euc-kr"}},
     Input{"sheet", "NAME", {"XLSX 的工作表", "sheet of an XLSX"}},
     Input{"header-row", "N", {"表头所在的行", "row of the headings"}},
+    Input{"form",
+          "",
+          {"表单：每行一项，第一格是项目名，其后每列一条记录",
+           "a form: an item a line, its name first, a record in each further column"},
+          Give::Flag},
     Input{"clear-with",
           "WORD",
           {"内容恰为此字样的格清空该字段（与 {in:update} 同用）",
@@ -196,7 +211,8 @@ std::vector<Input> inputs_of(Kept& kept, const Kind& kind, Verb verb) {
         case Verb::Import:
             return {kImportInputs.begin(), kImportInputs.end()};
         case Verb::Export:
-            return {kNewFile, kWhere};
+            return catalog::is_file(kind) ? std::vector<Input>{kNewFile, kWhere, kForm, kBlank}
+                                          : std::vector<Input>{kNewFile, kWhere};
     }
     return inputs;
 }
@@ -235,6 +251,9 @@ std::string example_of(std::string_view program,
     }
 }
 
+/// The program at the office.
+constexpr std::string_view kOffice = "dossierd";
+
 /// The rows with what they are made of.
 struct Made : Kept {
     std::vector<Derived> rows;
@@ -246,7 +265,10 @@ std::unique_ptr<Made> made(std::string_view program) {
         for (const VerbRow& row : kVerbs) {
             if (!has_verb(*kind, row.verb)) continue;
             const auto words = kept->keep(word_of(*kind) + " " + std::string(row.word));
-            const auto& inputs = kept->inputs.emplace_back(inputs_of(*kept, *kind, row.verb));
+            auto& inputs = kept->inputs.emplace_back(inputs_of(*kept, *kind, row.verb));
+            // Files are put to approval as one where somebody may sign them.
+            if (program == kOffice && row.verb == Verb::Import && catalog::is_file(*kind))
+                inputs.push_back(batch_input());
             kept->rows.push_back(
                 {{.words = words,
                   .help = kept->keep(row.help, kind->label),
@@ -275,6 +297,16 @@ const std::vector<Derived>& derived_actions(std::string_view program) {
 
 std::span<const Input> import_inputs() {
     return kImportInputs;
+}
+
+const Input& batch_input() {
+    static constexpr Input kBatch{
+        "batch",
+        "NAME",
+        {"新档案作为一个批次送审，批准后统一入库；不设则留作草稿",
+         "put the new files to approval as a batch of this name, to be posted once it is signed; "
+         "without it they stay drafts"}};
+    return kBatch;
 }
 
 bool is_said(const Kind& kind, const Field& field) {

@@ -28,6 +28,9 @@ const std::vector<Derived>& derived_actions(std::string_view program);
 /// left out, what is changed, cleared, only checked and reported.
 std::span<const Input> import_inputs();
 
+/// What the office's import of files is told beside it.
+const Input& batch_input();
+
 /// Whether a person may say a value of this field for a record of the kind: the office's own
 /// fields, the record it hangs on and what a program finds out by itself are not said.
 bool is_said(const catalog::Kind& kind, const catalog::Field& field);

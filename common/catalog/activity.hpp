@@ -35,6 +35,7 @@ inline constexpr std::array kCommunicationFields{
     row(33, "extracted_changes", {"资料变更提议", "Extracted changes"}, list(36, Check::RecordId), kSame, O|S, AO, kOn),
     row(34, "locked_at",    {"锁定时间", "Locked at"}, time(),                      k0, Y, SV, kOn),
     row(35, "remark",       {"备注(更正)", "Remarks"}, list(1000),                  kSame, O|S, AO, kOn, {.aliases = "备注"}),
+    row(36, "joint_visit_id", {"同一次拜访", "Same visit as"}, ref("communication"), kSame, Y, SV, kOn),
 };
 
 inline constexpr std::array kWorkLogFields{
@@ -90,7 +91,8 @@ inline constexpr Kind kWorkLog{.tag = 33,
                                .list_columns = "log_date|user_id|summary",
                                .list_order = "log_date",
                                .made_by = MadeBy::Record,
-                               .only_adds = true};
+                               .only_adds = true,
+                               .locked_by = "reviewed_at"};
 inline constexpr Kind kWorkLogLine{.tag = 34,
                                    .name = "work_log_line",
                                    .label = {"工作日志事项", "Work log line"},

@@ -6,7 +6,10 @@
 
 #include "common/base/check.hpp"
 #include "common/catalog/activity.hpp"
+#include "common/catalog/campaign.hpp"
+#include "common/catalog/classification.hpp"
 #include "common/catalog/common_fields.hpp"
+#include "common/catalog/complaint.hpp"
 #include "common/catalog/consent.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
@@ -16,11 +19,15 @@
 #include "common/catalog/evaluation.hpp"
 #include "common/catalog/field_check.hpp"
 #include "common/catalog/handover.hpp"
+#include "common/catalog/import_batch.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/catalog/review.hpp"
+#include "common/catalog/review_task.hpp"
 #include "common/catalog/satellite.hpp"
+#include "common/catalog/situation.hpp"
 #include "common/catalog/subscription.hpp"
 #include "common/catalog/task.hpp"
+#include "common/catalog/trade.hpp"
 
 namespace dossier::catalog {
 namespace {
@@ -31,6 +38,9 @@ constexpr std::array kFirst{&kRegion,
                             &kRoleAssignment,
                             &kDevice,
                             &kAccessGrant,
+                            &kImportBatch,
+                            &kClassificationScheme,
+                            &kSurveyCampaign,
                             &kCustomer,
                             &kContact,
                             &kContactPrivate,
@@ -53,7 +63,19 @@ constexpr std::array kFirst{&kRegion,
                             &kFileEvaluation,
                             &kDocRequest,
                             &kHandover,
-                            &kSubscription};
+                            &kSubscription,
+                            &kBusinessStatus,
+                            &kTradingStatus,
+                            &kCompetitorRelation,
+                            &kCustomerEvaluation,
+                            &kCustomerClassification,
+                            &kContract,
+                            &kTransaction,
+                            &kTransactionLine,
+                            &kPayment,
+                            &kReviewTask,
+                            &kComplaint,
+                            &kAssistRequest};
 
 template <std::size_t A, std::size_t B>
 constexpr auto joined(const std::array<const Kind*, A>& first,

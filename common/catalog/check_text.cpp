@@ -9,6 +9,7 @@
 #include "common/catalog/doubt.hpp"
 #include "common/catalog/geo.hpp"
 #include "common/catalog/identity.hpp"
+#include "common/catalog/industry.hpp"
 #include "common/catalog/places.hpp"
 #include "common/catalog/wrong.hpp"
 
@@ -145,6 +146,8 @@ Result<std::string> checked_code(const Field& field, std::string text, Instant n
         case Check::City:
         case Check::District:
             return one_of_form(field, text, is_division(text), kBadDivision);
+        case Check::Industry:
+            return industry_code(text);
         case Check::Province:
             return one_of_form(field, text, province_name(text).has_value(), kBadProvince);
         case Check::Geo:

@@ -45,6 +45,13 @@ constexpr std::array kDemands{
     Demand{Profile::Cooperating, 2, 0, kConsented},
     Demand{Profile::Cooperating, 2, 1, "customer:payment_method"},
     Demand{Profile::Cooperating, 2, 0, "customer:credit_class"},
+    Demand{Profile::Cooperating, 3, 0, "attachment:doc_kind=business_licence"},
+    Demand{Profile::Cooperating, 2, 0, "attachment:doc_kind=tax_certificate"},
+    Demand{Profile::Cooperating, 1, 2, "attachment:doc_kind=id_proof"},
+    Demand{Profile::Cooperating, 3, 0,
+           "attachment:doc_kind=contract_scan|attachment:doc_kind=agreement"},
+    // Who has none says 无.
+    Demand{Profile::Cooperating, 1, 0, "competitor_relation:name"},
 };
 
 /// Takes the part of `text` before `mark`, or all of it.
@@ -82,11 +89,20 @@ bool holds(const Value& value, std::string_view code) {
     return std::ranges::find(codes, json_string(code)) != codes.end();
 }
 
+/// A field, and the value it must have; null = any.
+struct Lack {
+    const Field* field;
+    const Choice* choice;
+};
+
+const Choice* choice_of(const Field& field, std::string_view code) {
+    const auto at = std::ranges::find(field.choices, code, &Choice::code);
+    return at == field.choices.end() ? nullptr : &*at;
+}
+
 /// The fields of `fields` that `record` does not fill.
-std::vector<const Field*> lacks(const Kind& kind,
-                                std::string_view fields,
-                                const FieldValues& record) {
-    std::vector<const Field*> lacking;
+std::vector<Lack> lacks(const Kind& kind, std::string_view fields, const FieldValues& record) {
+    std::vector<Lack> lacking;
     while (!fields.empty()) {
         std::string_view code = take(fields, ',');
         const bool is_barred = code.starts_with('!');
@@ -95,7 +111,7 @@ std::vector<const Field*> lacks(const Kind& kind,
         DOSSIER_CHECK(field != nullptr);
         const Value* value = find(record, field->tag);
         const bool is_held = value != nullptr && holds(*value, code);
-        if (is_held == is_barred) lacking.push_back(field);
+        if (is_held == is_barred) lacking.push_back({field, choice_of(*field, code)});
     }
     return lacking;
 }
@@ -126,7 +142,8 @@ void add_lacking(const Demand& demand, const FileContent& file, std::vector<Lack
         auto lacking = lacks(*term.kind, term.fields, *record);
         if (lacking.size() < least.size()) least = std::move(lacking);
     }
-    for (const Field* field : least) found.push_back({term.kind, field, is_own(demand)});
+    for (const auto& [field, choice] : least)
+        found.push_back({term.kind, field, is_own(demand), choice});
 }
 
 int weight_of(const Demand& demand, const FileContent& file) {
@@ -195,7 +212,13 @@ std::vector<Lacking> missing_for_draft(const FieldValues& customer,
 }
 
 std::string called(const Lacking& lacking, Lang lang) {
-    const auto [kind, field, only_own] = lacking;
+    const auto [kind, field, only_own, choice] = lacking;
+    if (choice != nullptr && !is_file(*kind)) {
+        // No mark in it that parts the words of an argument (describe.cpp).
+        const std::array words{std::string(kind->label.in(lang)),
+                               std::string(choice->label.in(lang))};
+        return fill(Text{"{}（{}）", "{}: {}"}.in(lang), words);
+    }
     std::string label(field->label.in(lang));
     // The one of several its flag picks out is named by the flag alone.
     if (is_file(*kind) || field->name == kind->one_flag) return label;

@@ -36,8 +36,8 @@ struct Demand {
     int person;
     std::string_view terms;
 };
-/// What can be judged from the kinds of the catalog; scans, contracts, trading terms and
-/// competitors are no kinds of it and are not counted.
+/// What can be judged from the kinds of the catalog; trading terms are no kind of it and are not
+/// counted.
 std::span<const Demand> demands();
 
 /// Whether a demand asks for records of the kind.
@@ -54,6 +54,8 @@ struct Lacking {
     const Field* field;
     /// Nothing kept about the customer would do in its place.
     bool only_own;
+    /// The value it must have; null = any.
+    const Choice* choice = nullptr;
 };
 /// For each demand that is not met, the fields that would meet it: of the first way to do so, in
 /// the record that lacks the least.
@@ -61,7 +63,8 @@ std::vector<Lacking> missing(const FileContent& file, Profile profile);
 /// What a salesperson's new draft lacks of name, one contact method and business need.
 std::vector<Lacking> missing_for_draft(const FieldValues& customer,
                                        std::span<const FieldValues> contacts = {});
-/// How people read the field: that of another record with whose it is, "the phones of a contact".
+/// How people read the field: that of another record with whose it is, "the phones of a contact",
+/// or what sort of it, "a document (business licence)".
 std::string called(const Lacking& lacking, Lang lang);
 /// All of them as an argument of an Error, which whoever shows it says in his language.
 std::string called(std::span<const Lacking> lacking);

@@ -3,12 +3,13 @@
 #pragma once
 
 #include "common/catalog/choices.hpp"
+#include "common/catalog/choices_industry.hpp"
 #include "common/catalog/table.hpp"
 
 namespace dossier::catalog {
 namespace table {
 
-// References to lists that are no kind of the catalog (industry, zone, retention class) are codes.
+// References to lists that are no kind of the catalog (zone, retention class) are codes.
 // The postcode merges with the rest of the address under its policy (HA, not LW): half an address
 // of one author and half of another would be a third, false one.
 // One row is one field, as in the tables of the domain.
@@ -33,7 +34,7 @@ inline constexpr std::array kCustomerFields{
     row(32, "registration_info", {"注册资料", "Registration"}, text(500),           kSame, O|I, HA, kOn),
     row(33, "registered_capital_fen", {"注册资本", "Registered capital"}, kMoney,   kSame, O|I, HA, kOn),
     row(34, "assets_fen",       {"资产", "Assets"}, kMoney,                         kSame, O|I, HA, kOn),
-    row(35, "industry_code",    {"所属行业", "Industry"}, text(40),                 k0, O|I, HA, kOn, {.aliases = "行业"}),
+    row(35, "industry_code",    {"所属行业", "Industry"}, usually(40, choices::kIndustry, Check::Industry), k0, O|I, HA, kOn, {.aliases = "行业"}),
     row(36, "business_scope",   {"经营范围", "Business scope"}, text(500),          k0, O|I, LW, kOn),
     row(37, "key_business",     {"关键业务", "Key business"}, text(300),            kSame, O|I, LW, kOn, {.aliases = "主营业务"}),
     row(38, "business_need",    {"业务需求", "Business need"}, text(500),           kSame, O|S|I, LW, kOn, {.aliases = "需求"}),
@@ -99,6 +100,9 @@ inline constexpr std::array kCustomerFields{
     row(96, "reviewed_at",      {"上级审核时间", "Reviewed at"}, time(),            k0, W, SV, kOn),
     // Drawn once; inspected where it lies below the share its region inspects.
     row(97, "inspection_lot",   {"抽查位次", "Place in the sample"}, kPercent,      k0, W, SV, kOn),
+    row(98, "campaign_id",      {"专项调查", "Survey campaign"}, ref("survey_campaign"), k0, O|S|I, LW, kOn),
+    // Set as an import makes the file, and never after: the batch is what is signed.
+    row(99, "import_batch_id",  {"导入批次", "Import batch"}, ref("import_batch"),  k0, W, SV, kOff),
 };
 
 inline constexpr std::array kCustomerFeatureFields{

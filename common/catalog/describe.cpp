@@ -35,7 +35,11 @@ const Pairs& pairs() {
                 const Lacking lacking{kind, field, false};
                 add(called(lacking, Lang::Zh), called(lacking, Lang::En));
                 add(type_words(*field, Lang::Zh), type_words(*field, Lang::En));
-                for (const Choice& choice : field->choices) add_text(choice.label);
+                for (const Choice& choice : field->choices) {
+                    add_text(choice.label);
+                    const Lacking sort{kind, field, false, &choice};
+                    add(called(sort, Lang::Zh), called(sort, Lang::En));
+                }
             }
         }
         for (const Text& doubt : doubts()) add_text(doubt);

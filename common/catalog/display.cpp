@@ -5,6 +5,7 @@
 #include "common/catalog/divisions.hpp"
 #include "common/catalog/doubt.hpp"
 #include "common/catalog/geo.hpp"
+#include "common/catalog/industry.hpp"
 #include "common/catalog/number_text.hpp"
 #include "common/catalog/places.hpp"
 #include "common/catalog/structure.hpp"
@@ -80,6 +81,8 @@ std::string text_display(const Field& field, const std::string& text, Lang lang)
         const auto* kind = find_kind(text);
         return kind == nullptr ? text : std::string(kind->label.in(lang));
     }
+    if (field.check == Check::Industry && is_industry(text))
+        return text + ' ' + label_of_code(field, text, lang);
     if (field.check == Check::Country) return std::string(country_name(text, lang).value_or(text));
     if (field.check == Check::Province) return std::string(province_name(text).value_or(text));
     if (const auto sort = division_sort_of(field.check))

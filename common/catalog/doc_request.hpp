@@ -34,6 +34,7 @@ inline constexpr std::array kDocRequestFields{
     row(24, "fulfilled_at",  {"补齐时间", "Fulfilled at"}, time(),                  kSame, W, SV, kOn),
     row(25, "closed_by",     {"办结人", "Closed by"}, ref("user"),                  kSame, W, SV, kOn),
     row(26, "reason",        {"撤回理由", "Why withdrawn"}, text(500),              kSame, W, SV, kOn),
+    row(27, "papers_since",  {"自何时起的文件算补齐", "Documents since"}, time(),   kSame, Y, SV, kOn),
 };
 // clang-format on
 

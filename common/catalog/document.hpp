@@ -39,6 +39,7 @@ inline constexpr std::array kDocKind{
     Choice{"survey", {"调查资料", "survey"}},
     Choice{"destruction_certificate", {"销毁证明", "certificate of destruction"}},
     Choice{"operation_plan", {"业务运作方案", "operation plan"}},
+    Choice{"construction_record", {"施工记录", "construction record"}},
     Choice{"internal_doc", {"内部文件", "internal document"}},
     Choice{"other", {"其他", "other"}},
 };

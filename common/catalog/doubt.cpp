@@ -7,6 +7,7 @@
 #include "common/catalog/check_digit.hpp"
 #include "common/catalog/check_text.hpp"
 #include "common/catalog/identity.hpp"
+#include "common/catalog/industry.hpp"
 
 namespace dossier::catalog {
 namespace {
@@ -14,7 +15,16 @@ namespace {
 constexpr std::size_t kCodeLength = 18;
 constexpr std::size_t kCodeLeast = 6;
 
-enum Doubt : std::size_t { CheckFails, Masked, IsIdentity, TaxNumber, FormerCode, Length, Letters };
+enum Doubt : std::size_t {
+    CheckFails,
+    Masked,
+    IsIdentity,
+    TaxNumber,
+    FormerCode,
+    Length,
+    Letters,
+    NoIndustry
+};
 
 constexpr std::array kDoubts{
     Text{"未核：校验位不符", "unverified: the check character does not fit"},
@@ -24,7 +34,13 @@ constexpr std::array kDoubts{
     Text{"未核：9 位组织机构代码", "unverified: a former code of 9 characters"},
     Text{"未核：不是 18 位", "unverified: not 18 characters"},
     Text{"未核：含有不用的字母 I O S V Z", "unverified: holds one of I O S V Z"},
+    Text{"未核：不是 GB/T 4754 的行业", "unverified: no industry of GB/T 4754"},
 };
+
+/// Nothing is said of what is not shown.
+bool is_mask(std::string_view text) {
+    return text.find("●") != std::string_view::npos;
+}
 
 Text why_not(std::string_view code) {
     const bool digits = all_digits(code);
@@ -68,6 +84,9 @@ std::optional<Text> doubt(const Field& field, const Value& value) {
     const auto* text = as_text(value);
     if (text == nullptr || text->empty()) return std::nullopt;
     if (field.check == Check::IdNumber && is_doubtful_id(*text)) return kDoubts[CheckFails];
+    if (field.check == Check::Industry)
+        return is_industry(*text) || is_mask(*text) ? std::nullopt
+                                                    : std::optional(kDoubts[NoIndustry]);
     if (field.check != Check::UnifiedCode) return std::nullopt;
     // A masked value is no code: nothing is said of what is not shown.
     if (!may_be_code(*text)) return std::nullopt;

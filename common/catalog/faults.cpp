@@ -35,7 +35,7 @@ std::span<const Fault* const> faults() {
         &kBadContentId,  &kRequired,      &kRequiredWhen,  &kWrongOrder,
         &kExactlyOne,    &kTooFar,        &kUnknownField,  &kMalformedEncoding,
         &kManyDivisions, &kWrongTarget,   &kBadCode,       &kBadIdentity,
-        &kOneOfTwo,      &kCircle,        &kItself};
+        &kOneOfTwo,      &kCircle,        &kItself,        &kNotAmong};
     return kAll;
 }
 

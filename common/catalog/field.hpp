@@ -51,6 +51,7 @@ enum class Check : std::uint8_t {
     FileName,        ///< one name without a path: no separator, not hidden
     ContentId,       ///< 32 bytes in lower-case hexadecimal: the digest of a content
     City,            ///< GB/T 2260: six digits; typed by the name of a city
+    Industry,        ///< GB/T 4754: a letter and two digits; another text is kept and marked
 };
 
 /// What a text the office writes stands for: people read the words, in their language.
@@ -156,6 +157,8 @@ struct Field {
     std::string_view preset = {};
     /// How people read what the office wrote into it.
     Says says = Says::Itself;
+    /// "scheme_id.values": one of what the list of that name holds in the record named there.
+    std::string_view among = {};
 };
 
 /// What decides who sees a record of a kind.
@@ -244,6 +247,9 @@ struct Kind {
     std::string_view tells_role = {};
     std::string_view told_to = {};
     std::string_view told_at = {};
+    /// "field=TS-{yyyymm}-{4}": the number the office gives a new record, counted from 1 in each
+    /// month, or in each year where it says {yyyy}; {n} = so many digits at least.
+    std::string_view numbered = {};
 };
 
 /// Sync, permission and hash unit: the fields of a record that share level and offline rule.

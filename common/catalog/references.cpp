@@ -126,4 +126,24 @@ Status check_link(const Kind& kind, const FieldValues& whole, const LinksOf& oth
     return {};
 }
 
+Status check_among(const Kind& kind, const FieldValues& whole, const ValuesOf& named) {
+    for (const Field& of : kind.fields) {
+        const auto dot = of.among.find('.');
+        if (dot == std::string_view::npos) continue;
+        const Field& by = *find_field(kind, of.among.substr(0, dot));
+        const Kind& other = *find_kind(by.target);
+        const auto text = text_in(whole, of);
+        const auto held = named(record_in(whole, by));
+        const Value* list = find(held, find_field(other, of.among.substr(dot + 1))->tag);
+        if (text.empty() || list == nullptr) continue;
+        const auto listed = elements(*list);
+        if (std::ranges::find(listed, json_string(text)) != listed.end()) continue;
+        std::string all;
+        for (const auto& each : listed)
+            all += (all.empty() ? "" : "、") + json_text(each).value_or("");
+        return wrong(kNotAmong, of, text, all);
+    }
+    return {};
+}
+
 }  // namespace dossier::catalog

@@ -62,6 +62,15 @@ Status check_tree(const Kind& kind,
                   const FieldValues& values,
                   const ValuesOf& held);
 
+/// Argument: label of the field, the value, what it may be.
+inline constexpr Fault kNotAmong{"field.not_among",
+                                 ErrorCode::Malformed,
+                                 {"{} 的值“{}”不在所列之中", "{}: \"{}\" is not in the list"},
+                                 {"选择：{}", "choose one of: {}"}};
+/// Whether each value that must be one of another record's list is (`Field::among`); where that
+/// record is not known nothing is said. `whole` is all the record says. Errors: field.not_among.
+Status check_among(const Kind& kind, const FieldValues& whole, const ValuesOf& named);
+
 /// Links of the kind that hang on a record: the values of each.
 using LinksOf = std::function<std::vector<FieldValues>(const RecordId& end)>;
 /// Whether a link with these values, all it has, joins two (`Kind::other_end`), and puts none above

@@ -65,6 +65,7 @@ inline constexpr std::array kProposalFields{
     row(28, "verified_by", {"核实人", "Verified by"}, ref("user"), k0, W, SV, kOn),
     row(29, "verified_at", {"核实时间", "Verified at"}, time(), k0, W, SV, kOn),
     row(30, "reason", {"理由", "Reason"}, text(500), k0, W, SV, kOn),
+    row(31, "evidence_id", {"凭证", "Evidence"}, ref("communication"), k0, Y, SV, kOn),
 };
 // clang-format on
 

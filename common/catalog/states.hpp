@@ -4,12 +4,16 @@
 
 #include "common/catalog/choices.hpp"
 #include "common/catalog/choices_work.hpp"
+#include "common/catalog/complaint.hpp"
 #include "common/catalog/doc_request.hpp"
 #include "common/catalog/document.hpp"
 #include "common/catalog/duplicate.hpp"
 #include "common/catalog/handover.hpp"
+#include "common/catalog/import_batch.hpp"
 #include "common/catalog/review.hpp"
+#include "common/catalog/review_task.hpp"
 #include "common/catalog/task.hpp"
+#include "common/catalog/trade.hpp"
 
 namespace dossier::catalog {
 
@@ -122,6 +126,70 @@ struct PlanState {
 /// customer.relation_status, as far as rules ask for it. Source: domain 2.2.1.
 struct RelationStatus {
     static constexpr auto kCooperating = code_in(choices::kRelationStatus, "cooperating");
+    static constexpr auto kFollowed = code_in(choices::kRelationStatus, "followed");
+    static constexpr auto kPotential = code_in(choices::kRelationStatus, "potential");
+    static constexpr auto kLost = code_in(choices::kRelationStatus, "lost");
+};
+
+/// import_batch.state. Source: domain WF-01, R-031.
+struct BatchState {
+    static constexpr auto kLoading = code_in(choices::kBatchState, "loading");
+    static constexpr auto kInReview = code_in(choices::kBatchState, "in_review");
+    static constexpr auto kAdmitted = code_in(choices::kBatchState, "admitted");
+    static constexpr auto kPosted = code_in(choices::kBatchState, "posted");
+    static constexpr auto kRefused = code_in(choices::kBatchState, "refused");
+};
+
+/// work_log.state.
+struct LogState {
+    static constexpr auto kOpen = code_in(choices::kWorkLogState, "open");
+    static constexpr auto kSubmitted = code_in(choices::kWorkLogState, "submitted");
+    static constexpr auto kReviewed = code_in(choices::kWorkLogState, "reviewed");
+};
+
+/// contract.state.
+struct ContractState {
+    static constexpr auto kDraft = code_in(choices::kContractState, "draft");
+    static constexpr auto kSigned = code_in(choices::kContractState, "signed");
+    static constexpr auto kActive = code_in(choices::kContractState, "active");
+    static constexpr auto kExpired = code_in(choices::kContractState, "expired");
+    static constexpr auto kTerminated = code_in(choices::kContractState, "terminated");
+};
+
+/// transaction.state.
+struct TradeState {
+    static constexpr auto kIntent = code_in(choices::kTradeState, "intent");
+    static constexpr auto kConfirmed = code_in(choices::kTradeState, "confirmed");
+    static constexpr auto kDelivered = code_in(choices::kTradeState, "delivered");
+    static constexpr auto kClosed = code_in(choices::kTradeState, "closed");
+    static constexpr auto kCancelled = code_in(choices::kTradeState, "cancelled");
+};
+
+/// review_task.state. Source: domain WF-02.
+struct ReviewState {
+    static constexpr auto kOpen = code_in(choices::kReviewState, "open");
+    static constexpr auto kOverdue = code_in(choices::kReviewState, "overdue");
+    static constexpr auto kUnchanged = code_in(choices::kReviewState, "done_nochange");
+    static constexpr auto kChanged = code_in(choices::kReviewState, "done_changed");
+    static constexpr auto kAccepted = code_in(choices::kReviewState, "accepted");
+};
+
+/// complaint.state. Source: domain WF-09.
+struct ComplaintState {
+    static constexpr auto kReceived = code_in(choices::kComplaintState, "received");
+    static constexpr auto kPlanned = code_in(choices::kComplaintState, "planned");
+    static constexpr auto kInvestigating = code_in(choices::kComplaintState, "investigating");
+    static constexpr auto kEscalated = code_in(choices::kComplaintState, "escalated");
+    static constexpr auto kFound = code_in(choices::kComplaintState, "found");
+    static constexpr auto kResolving = code_in(choices::kComplaintState, "resolving");
+    static constexpr auto kClosed = code_in(choices::kComplaintState, "closed");
+    static constexpr auto kInvalidClosed = code_in(choices::kComplaintState, "invalid_closed");
+};
+
+/// assist_request.state.
+struct AssistState {
+    static constexpr auto kOpen = code_in(choices::kAssistState, "open");
+    static constexpr auto kAnswered = code_in(choices::kAssistState, "answered");
 };
 
 }  // namespace dossier::catalog

@@ -35,6 +35,10 @@ constexpr Shape set_of(std::span<const Choice> choices) {
 constexpr Shape whole(std::int64_t min, std::int64_t max) {
     return {.type = Type::Int, .min = min, .max = max};
 }
+/// A text that is usually one of these, typed by name or code.
+constexpr Shape usually(std::uint32_t length_max, std::span<const Choice> choices, Check check) {
+    return {.type = Type::Text, .length_max = length_max, .choices = choices, .check = check};
+}
 /// Numbers with names: 1 is shown, and may be typed, as 秘密.
 constexpr Shape named(std::int64_t min, std::int64_t max, std::span<const Choice> choices) {
     return {.type = Type::Int, .choices = choices, .min = min, .max = max};
@@ -115,6 +119,7 @@ struct More {
     bool identifies = false;
     std::string_view instead = {};
     Says says = Says::Itself;
+    std::string_view among = {};
 };
 
 constexpr Field row(std::uint16_t tag,
@@ -151,7 +156,8 @@ constexpr Field row(std::uint16_t tag,
             .identifies = more.identifies,
             .instead = more.instead,
             .preset = more.preset,
-            .says = more.says};
+            .says = more.says,
+            .among = more.among};
 }
 
 }  // namespace dossier::catalog::table

@@ -68,6 +68,8 @@ Text check_words(Check check) {
             return {"姓名与份额，合计不超过 100%", "names and shares, at most 100% in all"};
         case Check::ValidPeriod:
             return {"季度，如 2026Q1", "quarter such as 2026Q1"};
+        case Check::Industry:
+            return {"行业名称或 GB/T 4754 代码", "industry by name or code of GB/T 4754"};
         case Check::Province:
             return {"省名或 GB/T 2260 六位代码", "province by name or six digits of GB/T 2260"};
         case Check::RecordId:

@@ -104,7 +104,7 @@ Result<sheet::Opened> open_source(const std::string& path,
         options.header_row = *row;
     }
     for (const auto& heading : words.skip) rules.columns[heading] = "";
-    auto opened = sheet::open_sheet(path, kind, rules, options);
+    auto opened = sheet::open_sheet(path, kind, rules, options, words.layout);
     if (!opened) return opened;
     if (auto used = check_used(words, *opened->source); !used) return pass(used);
     return opened;

@@ -17,6 +17,7 @@ struct SourceWords {
     std::string sheet;
     std::string header_row;
     std::vector<std::string> skip = {};  ///< headings of columns to be left out
+    sheet::Layout layout = sheet::Layout::List;
 };
 /// Errors: tabular.unknown_encoding, sheet.header_row, import.other_form for a word the file's form
 /// has no use for, import.no_column, those of sheet::open_sheet.

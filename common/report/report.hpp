@@ -7,12 +7,14 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 #include "common/access/role.hpp"
 #include "common/base/ids.hpp"
+#include "common/base/value.hpp"
 #include "common/report/period.hpp"
 
 namespace dossier::report {
@@ -27,6 +29,7 @@ enum class Unit : std::uint8_t {
     Date,
     Share,   ///< basis points
     Tenths,  ///< of a point
+    Money,   ///< fen
 };
 
 struct Column {
@@ -82,15 +85,26 @@ struct Measure {
     Limit limit = {};
 };
 
+/// Records that are counted as they stand now, and what the fold is told of each.
+struct Source {
+    const catalog::Kind* over = nullptr;
+    /// Names of fields; the fold finds them in Fact::values.
+    std::span<const std::string_view> tells;
+    /// Only records whose field has one of these codes; empty = all.
+    std::string_view only_field = {};
+    std::span<const std::string_view> only_codes = {};
+};
+
 /// One thing that is counted. Times are the office's: corrected where a laptop's clock was off.
 struct Fact {
-    std::uint8_t measure = 0;  ///< which of the report's measures
+    std::uint8_t measure = 0;  ///< which of the report's measures, else of its sources
     UserId person;             ///< whose it is; none = nobody's
     RecordId subject;          ///< what it is about
     bool is_named = true;      ///< who asks may know of the subject
     Instant started;
     Instant limit;                ///< the last moment in time
     std::optional<Instant> done;  ///< nullopt = not yet
+    FieldValues values = {};      ///< of a source: what it tells
 };
 
 struct Question {
@@ -104,7 +118,8 @@ struct Others {
     bool operator==(const Others&) const = default;
 };
 /// Nothing is "–".
-using Cell = std::variant<std::monostate, std::int64_t, Text, Instant, UserId, RecordId, Others>;
+using Cell = std::
+    variant<std::monostate, std::int64_t, Text, std::string, Instant, UserId, RecordId, Others>;
 using Row = std::vector<Cell>;
 using Rows = std::vector<Row>;
 
@@ -126,6 +141,7 @@ struct Report {
     Text help;
     Grain usual = Grain::Quarterly;  ///< the period where none is said: the one that runs
     std::span<const Measure> measures;
+    std::span<const Source> sources = {};
     std::span<const Section> sections;
     std::span<const Reader> readers;  ///< by domain 3.3
     Schedule schedule;

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "common/report/composition.hpp"
+#include "common/report/needs.hpp"
 #include "common/report/timeliness.hpp"
 
 namespace dossier::report {
 namespace {
 
-constexpr std::array kReports{&kTimeliness};
+constexpr std::array kReports{&kComposition, &kTimeliness, &kNeeds};
 
 /// The same letters, large or small.
 bool is_same(std::string_view code, std::string_view typed) {

@@ -3,20 +3,23 @@
 #include <charconv>
 
 #include "common/sheet/faults.hpp"
+#include "common/tabular/turned.hpp"
 
 namespace dossier::sheet {
 
 Result<Opened> open_sheet(const std::filesystem::path& path,
                           const catalog::Kind& kind,
                           const Rules& rules,
-                          tabular::ReadOptions options) {
+                          tabular::ReadOptions options,
+                          Layout layout) {
     options.known = [&](const std::vector<std::string>& cells) {
         return known_headings(kind, rules, cells);
     };
     options.is_list = [&](const std::vector<std::string>& cells) {
         return has_required(kind, rules, cells);
     };
-    auto source = tabular::open_table(path, options);
+    auto source = layout == Layout::Form ? tabular::open_turned(path, options)
+                                         : tabular::open_table(path, options);
     if (!source) return pass(source);
     auto mapping = map_columns(kind, (*source)->header(), rules);
     if (!mapping) return pass(mapping);

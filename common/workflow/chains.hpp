@@ -26,6 +26,8 @@ using access::Role;
 inline constexpr std::array kTransferBy{Role::RegionalManager};
 inline constexpr std::array kServiceManager{Role::ServiceManager};
 inline constexpr std::array kAll{
+    Chain{.approval = catalog::code_in(catalog::choices::kApprovalKind, "file_admit"),
+          .roles = kServiceManager},
     Chain{.approval = catalog::code_in(catalog::choices::kApprovalKind, "transfer"),
           .roles = kTransferBy,
           .on_files = access::Operation::Transfer},

@@ -94,17 +94,33 @@ enum class Guard : std::uint8_t {
     ProposedIsCurrent,  ///< the value proposed is what the office has now
     FilesRemain,        ///< both files are there, two of them, not merged yet
     AbsorbedSettled,    ///< no open case or proposal about the file that is absorbed
-    SecondPerson,       ///< files of level 2 and above: another proposed it, a manager does it
-    MergedFirst,        ///< the survivor was not merged further
-    InTimeToPart,       ///< the merge is young enough to be taken back
-    NoStepWaits,        ///< the task is of its own: that of a step ends with the step
-    OfficeMade,         ///< who made the file might post it: of others a superior reviews it first
-    Checked,            ///< who signs wrote down what he checked, and how (R-032)
-    NoTwin,             ///< no file looks so much like it that it may not be posted (RP-15)
-    TwinRemains,        ///< the file it is a duplicate of is there
-    HandsOwnFiles,      ///< the files that are handed over are his who hands them over
-    ReceiverWorks,      ///< who receives them is another, works here and may have files
-    LaptopsBroughtIn,   ///< of who leaves: what his laptops hold has been brought in
+    /// Files of level 2 and above or of two owners: another proposed it, a manager does it (D-49).
+    SecondPerson,
+    MergedFirst,       ///< the survivor was not merged further
+    InTimeToPart,      ///< the merge is young enough to be taken back
+    NoStepWaits,       ///< the task is of its own: that of a step ends with the step
+    OfficeMade,        ///< who made the file might post it: of others a superior reviews it first
+    Checked,           ///< who signs wrote down what he checked, and how (R-032)
+    NoTwin,            ///< no file looks so much like it that it may not be posted (RP-15)
+    TwinRemains,       ///< the file it is a duplicate of is there
+    HandsOwnFiles,     ///< the files that are handed over are his who hands them over
+    ReceiverWorks,     ///< who receives them is another, works here and may have files
+    LaptopsBroughtIn,  ///< of who leaves: what his laptops hold has been brought in
+    BatchFilled,       ///< some file was loaded with it
+    ConsentToTrade,    ///< the first order: the customer's consent, or a legal basis
+    IdentityProven,    ///< the first order: proof who the customer is (R-029)
+    LinesAddUp,        ///< the lines of an order give its amount
+    PaidInFull,        ///< nothing of the order is outstanding
+    ContractSigned,    ///< signers and day are there, and fit the contract beside it
+    ContactInQuarter,  ///< of a key customer: somebody spoke with him in the quarter (R-091)
+    FileSettled,       ///< no open case or proposal about the file it lies in
+    InvestigatorIndependent,  ///< neither the respondent nor one of his people (R-219)
+    PartiesInformed,   ///< both parties, and the respondent or his superior, were told (R-220)
+    ContentSaid,       ///< it is said whether service or business is complained of, and how
+    SeverityBased,     ///< what is malignant says why (R-215)
+    InvalidFits,       ///< the reason of invalidity fits the complaint (R-214)
+    CustomerAnswered,  ///< the customer has been answered
+    RecentlyClosed,    ///< it was closed not too long ago
 };
 
 /// What a step does beyond state, signature and the values it carries.
@@ -121,6 +137,13 @@ enum class Effect : std::uint8_t {
     ListOpenItems,     ///< writes down what is still open of what is handed over
     HandOverFiles,     ///< gives the files to their new owner
     Reassign,          ///< gives what there is to do about a file to its new owner
+    CountBatch,        ///< counts the files of a batch, those posted and those held up
+    RestateCustomer,   ///< judges how the customer stands now (RP-12)
+    KeepVerified,      ///< keeps when the file was verified, and when it is due again
+    TimePlan,          ///< notes whether the plan came in time (R-221)
+    AskLeader,         ///< asks the direct leader of who reports (R-222)
+    JudgeComplaint,    ///< what the judgement makes of the complaint
+    MakeKey,           ///< the customer is a key customer, or no more (D-42)
 };
 
 /// Who is told of a step by a notification, beside who must act next.
@@ -176,6 +199,7 @@ struct Step {
     Due due = {};
     /// Field with the day on which the office takes the step by itself.
     std::string_view on_day = {};
+    bool after_day = false;           ///< not on that day, but once it is over
     std::string_view signed_by = {};  ///< field that keeps who took the step
     std::string_view signed_at = {};  ///< field that keeps when, by event time (domain 0.3)
     std::string_view because = {};    ///< field that keeps the reason given

@@ -3,26 +3,32 @@
 #include <algorithm>
 
 #include "common/workflow/approval.hpp"
+#include "common/workflow/complaint.hpp"
 #include "common/workflow/dispute.hpp"
 #include "common/workflow/doc_request.hpp"
 #include "common/workflow/duplicate.hpp"
 #include "common/workflow/establishment.hpp"
 #include "common/workflow/grant.hpp"
 #include "common/workflow/handover.hpp"
+#include "common/workflow/import_batch.hpp"
 #include "common/workflow/marking.hpp"
 #include "common/workflow/plan_review.hpp"
 #include "common/workflow/proposal.hpp"
+#include "common/workflow/review_task.hpp"
 #include "common/workflow/step.hpp"
 #include "common/workflow/task.hpp"
+#include "common/workflow/trade.hpp"
 #include "common/workflow/transfer.hpp"
+#include "common/workflow/work_log.hpp"
 
 namespace dossier::workflow {
 namespace {
 
-constexpr std::array kMachines{&kEstablishment, &kMarking,          &kTransfer,      &kGrant,
-                               &kDispute,       &kControlledChange, &kDuplicatePair, &kMerging,
-                               &kTasks,         &kApprovals,        &kNotices,       &kDocRequests,
-                               &kHandovers,     &kPlanReview};
+constexpr std::array kMachines{
+    &kEstablishment, &kMarking,    &kTransfer,      &kGrant,     &kDispute,   &kControlledChange,
+    &kDuplicatePair, &kMerging,    &kTasks,         &kApprovals, &kNotices,   &kDocRequests,
+    &kHandovers,     &kPlanReview, &kImportBatches, &kWorkLogs,  &kContracts, &kTransactions,
+    &kReviews,       &kComplaints, &kAssistance};
 
 }  // namespace
 

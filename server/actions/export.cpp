@@ -5,6 +5,8 @@
 #include "common/catalog/organisation.hpp"
 #include "common/query/words.hpp"
 #include "common/sheet/copy_mark.hpp"
+#include "common/sheet/form.hpp"
+#include "common/tabular/turned.hpp"
 #include "common/tabular/writer.hpp"
 
 #include "server/actions/files.hpp"
@@ -15,16 +17,26 @@
 namespace dossier::server {
 namespace {
 
+using Fields = std::vector<const catalog::Field*>;
+
+/// What is written of each record.
+Fields fields_of(const catalog::Kind& kind, bool as_form) {
+    if (as_form) return sheet::form_fields(kind);
+    Fields all;
+    for (const catalog::Field& of : kind.fields) all.push_back(&of);
+    return all;
+}
+
 std::vector<std::string> cells_of(Context& context,
-                                  const catalog::Kind& kind,
+                                  const Fields& fields,
                                   const FieldValues& values,
                                   const std::string& mark) {
     std::vector<std::string> cells;
-    for (const catalog::Field& of : kind.fields) {
-        const Value* value = find(values, of.tag);
+    for (const catalog::Field* of : fields) {
+        const Value* value = find(values, of->tag);
         cells.push_back(value == nullptr || is_empty(*value)
                             ? std::string()
-                            : cli::shown(of, *value, context.lang(), titles(context)));
+                            : cli::shown(*of, *value, context.lang(), titles(context)));
     }
     cells.push_back(mark);  // on every line
     return cells;
@@ -32,7 +44,7 @@ std::vector<std::string> cells_of(Context& context,
 
 /// Pages are read inside units of work and written outside them: a slow disk keeps nobody waiting.
 Status write_all(Context& context,
-                 const catalog::Kind& kind,
+                 const Fields& fields,
                  Copies& copies,
                  const std::string& mark,
                  tabular::TableWriter& writer) {
@@ -44,7 +56,7 @@ Status write_all(Context& context,
             more = page.has_value();
             if (!page) return;
             for (const FieldValues& values : *page)
-                rows.push_back(cells_of(context, kind, values, mark));
+                rows.push_back(cells_of(context, fields, values, mark));
         });
         for (const auto& row : rows) {
             if (auto written = writer.row(row); !written) return written;
@@ -53,15 +65,20 @@ Status write_all(Context& context,
     return {};
 }
 
-std::vector<tabular::Column> columns_of(const catalog::Kind& kind, Lang lang) {
-    std::vector<tabular::Column> columns;
-    for (const catalog::Field& of : kind.fields) {
-        const bool is_number = of.type == catalog::Type::Int;
-        columns.push_back({std::string(of.label.in(lang)),
-                           is_number ? tabular::CellType::Number : tabular::CellType::Text});
-    }
+std::vector<tabular::Column> columns_of(const Fields& fields, Lang lang) {
+    auto columns = sheet::columns_of(fields, lang);
     columns.push_back({std::string(sheet::kCopyMark.in(lang))});
     return columns;
+}
+
+/// Nothing of any record: who may name the kind may have it.
+Result<int> blank_form(Context& context, const catalog::Kind& kind) {
+    const auto path = context.file(context.inputs.text("file"));
+    if (auto written = sheet::write_blank_form(path, kind, context.lang()); !written)
+        return pass(written);
+    context.answer.line({"空白表单已写到 {}", "the blank form was written to {}"}, {path});
+    context.answer.document({{"file", path}, {"written", 0}, {"left_out", 0}});
+    return 0;
 }
 
 std::string mark_of(Context& context) {
@@ -101,6 +118,7 @@ Status read_filters(Context& context, query::Query& query) {
 Result<int> export_file(Context& context) {
     const auto kind = kind_asked(context);
     if (!kind) return tl::unexpected(kind.error());
+    if (context.inputs.has("blank")) return blank_form(context, **kind);
     query::Query query{.kind = *kind};
     if (auto read = read_filters(context, query); !read) return pass(read);
     Status may;
@@ -110,10 +128,14 @@ Result<int> export_file(Context& context) {
     });
     if (!may) return pass(may);
     const auto path = context.file(context.inputs.text("file"));
-    auto writer = tabular::create_table(path, columns_of(**kind, context.lang()));
+    const bool as_form = context.inputs.has("form");
+    const auto fields = fields_of(**kind, as_form);
+    auto columns = columns_of(fields, context.lang());
+    auto writer = as_form ? tabular::create_turned(path, std::move(columns), context.lang())
+                          : tabular::create_table(path, std::move(columns));
     if (!writer) return pass(writer);
     Copies copies(context.office, context.asker(), query);
-    const auto written = write_all(context, **kind, copies, mark_of(context), **writer);
+    const auto written = write_all(context, fields, copies, mark_of(context), **writer);
     Status given;
     // Also of a copy that the disk cut short: what was written is out.
     context.place.in_unit([&] { given = copies.conclude(); });

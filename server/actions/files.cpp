@@ -22,6 +22,7 @@ std::span<const Input> import_inputs() {
         std::vector<Input> all(common.begin(), common.end());
         all.insert(all.begin() + 1,
                    Input{"kind", "KIND", {"类型，默认 customer", "kind, customer by default"}});
+        all.push_back(action::batch_input());
         return all;
     }();
     return kAll;
@@ -44,6 +45,11 @@ constexpr std::array kExport{
           {"筛选：字段=值、~包含、a..b 等，可重复",
            "filter: field=value, ~contains, a..b and the like, may be repeated"},
           Give::Many},
+    Input{"form",
+          "",
+          {"表单：每行一项，每列一条记录", "as a form: an item a line, a record a column"},
+          Give::Flag},
+    Input{"blank", "", {"空白表单", "a form with nothing in it"}, Give::Flag},
 };
 
 const std::array kFileActions{

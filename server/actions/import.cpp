@@ -5,12 +5,13 @@
 
 #include "server/actions/file_place.hpp"
 #include "server/actions/files.hpp"
-#include "server/actions/import_batches.hpp"
+#include "server/actions/import_rows.hpp"
 
 namespace dossier::server {
 namespace {
 
 struct Plan {
+    const catalog::Kind* kind = nullptr;
     sheet::Opened opened;
     std::vector<sheet::RowReport> remarks;  ///< on the file
     sheet::Options options;
@@ -28,13 +29,15 @@ Result<Plan> planned(Context& context) {
         rules = std::move(*read);
     }
     const auto path = context.file(inputs.text("file"));
-    auto opened = cli::open_source(path, **kind, std::move(rules),
-                                   {.encoding = inputs.text("encoding"),
-                                    .sheet = inputs.text("sheet"),
-                                    .header_row = inputs.text("header-row"),
-                                    .skip = inputs.all("skip")});
+    auto opened = cli::open_source(
+        path, **kind, std::move(rules),
+        {.encoding = inputs.text("encoding"),
+         .sheet = inputs.text("sheet"),
+         .header_row = inputs.text("header-row"),
+         .skip = inputs.all("skip"),
+         .layout = inputs.has("form") ? sheet::Layout::Form : sheet::Layout::List});
     if (!opened) return pass(opened);
-    Plan plan{.opened = std::move(*opened)};
+    Plan plan{.kind = *kind, .opened = std::move(*opened)};
     plan.remarks = cli::remarks_on(plan.opened);
     plan.options = {.update = inputs.has("update"),
                     .clear_with = inputs.text("clear-with"),
@@ -49,7 +52,7 @@ action::Json tally_document(Context& context,
                             const cli::RowNotes& notes) {
     action::Json document{{"dry_run", plan.dry_run},
                           {"new", tally.counts.fresh},
-                          {"posted", tally.posted},
+                          {"batch", tally.batch},
                           {"changed", tally.counts.changed},
                           {"duplicate", tally.counts.duplicate},
                           {"refused", tally.counts.refused},
@@ -94,12 +97,29 @@ void print_tally(Context& context, const Plan& plan, const ImportTally& tally, s
             {"{} 处不导入，已列出；所在行的其余部分照常导入",
              "{} cells or contacts are left out and listed; the rest of their rows is taken"},
             {std::to_string(tally.counts.partly)});
-    answer.line({"{}新增 {}（其中入库 {}），更新 {}，重复 {}，未接受 {}；用时 {} 秒",
-                 "{}{} new ({} posted), {} changed, {} duplicate, {} refused; {} s"},
+    answer.line({"{}新增 {}，更新 {}，重复 {}，未接受 {}；用时 {} 秒",
+                 "{}{} new, {} changed, {} duplicate, {} refused; {} s"},
                 {std::string(answer.in(heading)), std::to_string(tally.counts.fresh),
-                 std::to_string(tally.posted), std::to_string(tally.counts.changed),
-                 std::to_string(tally.counts.duplicate), std::to_string(tally.counts.refused),
+                 std::to_string(tally.counts.changed), std::to_string(tally.counts.duplicate),
+                 std::to_string(tally.counts.refused),
                  std::to_string(ms / 1000) + "." + std::to_string(ms % 1000 / 100)});
+}
+
+/// What becomes of the new files.
+void tell_batch(Context& context, const ImportTally& tally, bool are_files, bool dry_run) {
+    auto& answer = context.answer;
+    if (tally.batch_refused)
+        answer.note({"批次没有送审：{}", "the batch was not put to approval: {}"},
+                    {describe(*tally.batch_refused, context.lang())});
+    if (!tally.batch.empty())
+        answer.note({"批次“{}”已送客户服务部经理审批，批准后入库",
+                     "the batch \"{}\" waits for the service manager; its files are posted once he "
+                     "signed"},
+                    {tally.batch});
+    const bool are_drafts = are_files && tally.batch.empty() && tally.counts.fresh > 0;
+    if (are_drafts && !dry_run)
+        answer.note({"新档案是草稿；带 {in:batch} 导入的作为一个批次送审入库",
+                     "the new files are drafts; with {in:batch} they are put to approval as one"});
 }
 
 }  // namespace
@@ -122,6 +142,7 @@ Result<int> import_file(Context& context) {
                               .source = *plan->opened.source,
                               .mapping = plan->opened.mapping,
                               .options = plan->options,
+                              .batch = context.inputs.text("batch"),
                               .dry_run = plan->dry_run},
                              *notes);
     if (!tally) return pass(tally);
@@ -129,6 +150,7 @@ Result<int> import_file(Context& context) {
     if (!plan->dry_run) context.place.in_unit([&] { context.office.store().tend_lists(); });
     tell_progress(context.answer, *tally, *notes);
     print_tally(context, *plan, *tally, context.office.now().ms - start.ms);
+    tell_batch(context, *tally, catalog::is_file(*plan->kind), plan->dry_run);
     context.answer.document(tally_document(context, *plan, *tally, *notes));
     const auto& counts = tally->counts;
     const bool whole =

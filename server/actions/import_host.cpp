@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/catalog/customer.hpp"
+#include "common/catalog/import_batch.hpp"
 #include "common/catalog/states.hpp"
 #include "common/pinyin/fold.hpp"
 
@@ -145,12 +146,35 @@ FieldValues ImportHost::load(const catalog::Kind& kind, const RecordId& record) 
     return known_values(context_.office, context_.asker(), place_of(kind, record), held);
 }
 
-bool ImportHost::may_post(const merge::Op& create) {
-    FieldValues values = create.fields;
-    assign(values, kCreatedBy, context_.actor.as<RecordTag>());
-    assign(values, field(kCustomer, "file_state").tag, std::string(catalog::FileState::kDraft));
-    return may_verify(context_.office, context_.asker(),
-                      {kCustomer.tag, create.record, create.record}, values);
+Status ImportHost::open_batch(std::string_view name) {
+    using catalog::kImportBatch;
+    auto& store = context_.office.store();
+    const RecordId author = context_.actor.as<RecordTag>();
+    for (const RecordId& id :
+         store.find(kImportBatch.tag, field(kImportBatch, "name").tag, std::string(name))) {
+        const auto values = store.load(kImportBatch.tag, id).value_or(FieldValues{});
+        const bool goes_on =
+            record_in(values, kCreatedBy) == author &&
+            text_in(values, field(kImportBatch, "state")) == catalog::BatchState::kLoading;
+        if (!goes_on) continue;
+        batch_ = id;
+        return {};
+    }
+    merge::Op made{.kind = merge::OpKind::Create,
+                   .record_kind = kImportBatch.tag,
+                   .record = context_.office.ids().make<RecordId>(),
+                   .fields = {{field(kImportBatch, "name").tag, std::string(name)}}};
+    batch_ = made.record;
+    auto done = context_.office.change(context_.actor, {.source = "import", .ops = {made}});
+    return done ? Status{} : tl::unexpected(done.error());
+}
+
+Status ImportHost::submit_batch() {
+    if (batch_.is_none()) return {};
+    auto done = context_.office.change(
+        context_.actor,
+        {.source = "import", .ops = {event_op(catalog::kImportBatch, batch_, "submit")}});
+    return done ? Status{} : tl::unexpected(done.error());
 }
 
 Status ImportHost::submit(merge::Changeset changeset) {
@@ -162,11 +186,10 @@ Status ImportHost::submit(merge::Changeset changeset) {
         return rehearsed_.contains(op.record) || rehearsed_.contains(parent_of(op));
     });
     if (!builds_on_rehearsed) {
-        const bool posts = is_new && may_post(first);
-        if (posts) changeset.ops.push_back(event_op(kCustomer, first.record, "post"));
+        if (is_new && !batch_.is_none())
+            assign(changeset.ops.front().fields, field(kCustomer, "import_batch_id").tag, batch_);
         auto done = context_.office.change(context_.actor, std::move(changeset));
         if (!done) return pass(done);
-        if (posts) ++posted_;
     }
     if (is_new) remember(first.record, first.fields);
     if (!is_rehearsal_) return {};

@@ -25,10 +25,14 @@ class ImportHost final : public sheet::Host {
     Status may_say(const merge::Op& op, const catalog::Field& of) override {
         return context_.office.may_import(context_.actor, op, of);
     }
-    /// A new customer is posted at once where the acting person may post it.
+    /// A new customer is a draft, of the batch that is open.
     Status submit(merge::Changeset changeset) override;
 
-    [[nodiscard]] std::size_t posted() const { return posted_; }
+    /// From now on new files belong to the batch of this name: the acting person's that is being
+    /// loaded, else a new one. Errors: access.denied.
+    Status open_batch(std::string_view name);
+    /// Puts the open batch to approval. Errors: intake.empty_batch, intake.nobody_signs.
+    Status submit_batch();
 
   private:
     void remember(const RecordId& id, const FieldValues& values);
@@ -39,7 +43,6 @@ class ImportHost final : public sheet::Host {
                                    const FieldValues& values);
     Place place_of(const catalog::Kind& kind, const RecordId& record);
     void keep_readable(std::vector<RecordId>& found, Facet facet);
-    bool may_post(const merge::Op& create);
 
     Context& context_;
     std::map<std::string, std::vector<RecordId>, std::less<>> by_name_;  ///< by pinyin::match_key
@@ -51,7 +54,7 @@ class ImportHost final : public sheet::Host {
     };
     std::map<RecordId, Rehearsed> rehearsed_;
     std::map<std::pair<std::uint16_t, std::string>, RecordId> rehearsed_by_;  ///< unique fields
-    std::size_t posted_ = 0;
+    RecordId batch_;
 };
 
 }  // namespace dossier::server

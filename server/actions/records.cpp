@@ -13,6 +13,7 @@
 #include "server/actions/typed.hpp"
 #include "server/actions/view.hpp"
 #include "server/reading/find.hpp"
+#include "server/reading/quality.hpp"
 #include "server/reading/records.hpp"
 #include "server/reading/standing.hpp"
 #include "server/reading/view.hpp"
@@ -150,6 +151,14 @@ void tell_standing(Context& context, const Named& about, action::Json& document)
     document["workflows"] = std::move(told.document);
 }
 
+/// What the file lacks, and what of it was not looked at for too long.
+void tell_quality(Context& context, const Named& about, action::Json& document) {
+    auto told =
+        quality_of(context.office, context.asker(), about.place, about.values, context.lang());
+    for (const auto& line : told.lines) context.answer.plain(line);
+    document["quality"] = std::move(told.document);
+}
+
 // ---- rows -----------------------------------------------------------------------------------
 
 Run function_of(action::Verb verb) {
@@ -245,6 +254,7 @@ Result<int> show_record(Context& context) {
     tell_withheld(context, *visible, document);
     tell_values(context, kind, *visible);
     if (shows(*visible, catalog::facets_of(kind).front())) tell_standing(context, *about, document);
+    if (catalog::is_file(kind)) tell_quality(context, *about, document);
     if (catalog::is_file(kind)) {
         auto& answer = context.answer;
         action::Table table({std::string(answer.in({"档案内容", "Part of the file"})),

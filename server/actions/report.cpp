@@ -16,8 +16,8 @@ using report::Cell;
 using report::Unit;
 
 constexpr std::array<std::string_view, 4> kGrainWords{"day", "month", "quarter", "year"};
-constexpr std::array<std::string_view, 8> kUnitWords{"words", "person", "record", "count",
-                                                     "days",  "date",   "share",  "tenths"};
+constexpr std::array<std::string_view, 9> kUnitWords{"words", "person", "record", "count", "days",
+                                                     "date",  "share",  "tenths", "money"};
 
 // ---- list -----------------------------------------------------------------------------------
 
@@ -59,6 +59,7 @@ std::string with_point(std::int64_t number, std::size_t digits) {
 }
 
 std::string number_words(std::int64_t number, Unit unit) {
+    if (unit == Unit::Money) return with_point(number, 2);
     if (unit == Unit::Share) return with_point(number, 2) + "%";
     if (unit == Unit::Tenths) return with_point(number, 1);
     return std::to_string(number);
@@ -77,6 +78,7 @@ struct Teller {
     Told operator()(std::monostate) const { return {std::string(kNone), {}}; }
     Told operator()(std::int64_t number) const { return {number_words(number, unit), number}; }
     Told operator()(const Text& text) const { return {say(context, text), say(context, text)}; }
+    Told operator()(const std::string& words) const { return {words, words}; }
     Told operator()(Instant at) const { return {office_date(at), office_date(at)}; }
     Told operator()(const UserId& user) const {
         const auto name = person_name(context.office, context.asker(), user);

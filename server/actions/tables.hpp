@@ -23,7 +23,8 @@ std::span<const Action> erase_actions();      ///< customer erase, contact erase
 std::span<const Action> attach_actions();     ///< attach
 std::span<const Action> grant_actions();      ///< grant access
 std::span<const Action> past_actions();       ///< access as-of
-std::span<const Action> review_actions();     ///< case proposal
+std::span<const Action> review_actions();     ///< case
+std::span<const Action> proposal_actions();   ///< proposal
 std::span<const Action> batch_actions();      ///< case batch
 std::span<const Action> duplicate_actions();  ///< dup
 std::span<const Action> merge_actions();      ///< dup merge, unmerge, merges

@@ -16,7 +16,9 @@
 #include "server/intake/absorbed.hpp"
 #include "server/intake/approvals.hpp"
 #include "server/intake/consents.hpp"
+#include "server/intake/consequences.hpp"
 #include "server/intake/grants.hpp"
+#include "server/intake/numbering.hpp"
 #include "server/intake/office_records.hpp"
 #include "server/intake/one_flag.hpp"
 #include "server/intake/other_half.hpp"
@@ -68,6 +70,7 @@ class Creation {
         FieldValues whole = values;
         if (const auto named = name_people(desk_, kind(), whole); !named)
             return refused(named.error());
+        give_number(desk_, kind(), whole);
         keep_flag(desk_, kind(), whole);
         auto valid = catalog::validate_record(kind(), whole, desk_.bearer.latest());
         if (!valid) return refused(valid.error());
@@ -81,6 +84,8 @@ class Creation {
             return refused(tree.error());
         if (const auto link = check_link(desk_, kind(), op_.record, *valid); !link)
             return refused(link.error());
+        if (const auto among = check_among(desk_, kind(), *valid); !among)
+            return refused(among.error());
         if (const auto consented = check_consent(desk_, target_, *valid); !consented)
             return refused(consented.error());
         target_.values = *valid;
@@ -97,6 +102,7 @@ class Creation {
         target_.values = *valid;
         if (is_written_by_office(kind())) open_tasks(desk_, target_);
         tell_people(desk_, target_);
+        bring_about(desk_, target_);
         if (const auto asked = await_beginning(desk_, target_); !asked)
             return refused(asked.error());
         return {.kind = VerdictKind::Applied, .fv = fv};

@@ -15,6 +15,7 @@
 #include "server/intake/matters.hpp"
 #include "server/intake/references.hpp"
 #include "server/intake/tasks.hpp"
+#include "server/intake/trading.hpp"
 
 namespace dossier::server {
 namespace {
@@ -80,6 +81,7 @@ Status finish(Hand& hand, const workflow::Step& step) {
     if (auto done = carry_out(hand, step.effect); !done) return done;
     sign(hand, step);
     write(hand);
+    if (hand.restates) restate(hand.desk, hand.target.place.customer);
     Target left = hand.target;
     left.values = hand.after;
     renew_tasks(hand.desk, hand.machine, left);

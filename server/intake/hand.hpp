@@ -19,6 +19,7 @@ struct Hand {
     std::optional<Target> about = {};  ///< the group a case or proposal disputes
     std::vector<Target> files = {};    ///< customer files it names; of a merge: absorbed, survivor
     Fv fv = {};                        ///< of the facet the step changed
+    bool restates = false;             ///< the customer's status is judged once it is written
     /// Audit lines instead of the one about `target`: of what, and the detail.
     std::vector<std::pair<Target, std::string>> told = {};
 

@@ -93,17 +93,6 @@ std::string laptops_out(const Desk& desk, const FieldValues& handover) {
     return codes;
 }
 
-void set_for_office(const Desk& desk,
-                    const catalog::Kind& kind,
-                    const RecordId& record,
-                    const catalog::Field& of,
-                    Value value) {
-    static_cast<void>(admit_set(desk, {.kind = merge::OpKind::Set,
-                                       .record_kind = kind.tag,
-                                       .record = record,
-                                       .fields = {{of.tag, std::move(value)}}}));
-}
-
 /// The tasks of `from` about the file that are of no step: those of steps are made anew.
 std::vector<RecordId> own_tasks_about(const Desk& desk, const RecordId& file, const UserId& from) {
     std::vector<RecordId> tasks;
@@ -221,17 +210,14 @@ Status reassign(Hand& hand) {
     const UserId from = owner_of(hand.target.values);
     const UserId to = owner_of(hand.after);
     if (from == to || from.is_none() || to.is_none()) return {};
-    const Bearer office{.user = {}, .at = desk.bearer.now, .now = desk.bearer.now};
-    const merge::Changeset changeset{.source = "job"};
-    const Desk inner{desk.store, desk.people, desk.ids, office, changeset};
     const auto days = std::chrono::hours(24) * setting(desk.store, "handover.task_days");
     const auto earliest = office_date(desk.bearer.now.plus(days));
     static constexpr auto& kDue = field(kTask, "due_on");
     for (const RecordId& id : own_tasks_about(desk, hand.target.place.record, from)) {
         const auto task = desk.store.load(kTask.tag, id).value_or(FieldValues{});
-        set_for_office(inner, kTask, id, field(kTask, "assignee_id"), to.as<RecordTag>());
+        set_for_office(desk, kTask, id, field(kTask, "assignee_id"), to.as<RecordTag>());
         const auto due = text_in(task, kDue);
-        if (!due.empty() && due < earliest) set_for_office(inner, kTask, id, kDue, earliest);
+        if (!due.empty() && due < earliest) set_for_office(desk, kTask, id, kDue, earliest);
     }
     return {};
 }

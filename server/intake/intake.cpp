@@ -22,6 +22,7 @@
 #include "server/intake/office_records.hpp"
 #include "server/intake/presets.hpp"
 #include "server/intake/tasks.hpp"
+#include "server/intake/trading.hpp"
 
 namespace dossier::server {
 namespace {
@@ -147,6 +148,18 @@ std::size_t Intake::mend_tasks(Instant now) {
     const Bearer office{.user = {}, .at = now, .now = now};
     const merge::Changeset changeset{.source = "job"};
     return mend_all_tasks({store_, people_, ids_, office, changeset});
+}
+
+std::vector<UserId> Intake::holders(access::Role role, Instant now) {
+    const Bearer office{.user = {}, .at = now, .now = now};
+    const merge::Changeset changeset{.source = "job"};
+    return holders_now({store_, people_, ids_, office, changeset}, role);
+}
+
+bool Intake::restate(const RecordId& customer, Instant now) {
+    const Bearer office{.user = {}, .at = now, .now = now};
+    const merge::Changeset changeset{.source = "job"};
+    return server::restate({store_, people_, ids_, office, changeset}, customer);
 }
 
 Status Intake::may_say(const Bearer& bearer,

@@ -76,6 +76,10 @@ class Intake {
     void report_orphans(Instant now);
     /// Tasks of steps that wait, where they are missing; how many were made (tasks.hpp).
     std::size_t mend_tasks(Instant now);
+    /// Who holds this role now and works here.
+    std::vector<UserId> holders(access::Role role, Instant now);
+    /// How a customer stands now (trading.hpp); whether that changed.
+    bool restate(const RecordId& customer, Instant now);
     /// Lets in what waits for a record that has come, some of it; true when there may be more.
     bool let_in_arrived(Instant now);
     /// Notes what changesets make that wait since an older program kept them, `limit` of them; how

@@ -4,6 +4,7 @@
 
 #include "common/base/plant.hpp"
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/references.hpp"
 #include "common/catalog/review.hpp"
 #include "common/catalog/states.hpp"
 #include "common/catalog/value_json.hpp"
@@ -88,6 +89,20 @@ FieldValues wanted_of(const Target& target,
                       FieldValues value) {
     if (!merge::holds_elements(*target.group.front())) return value;
     return carried_on(target, current, {base_of_proposal(*target.kind, proposal), value});
+}
+
+/// What is recorded of the customer in the same changeset and may be evidence of it: the talk in
+/// which it was learned. Source: R-048.
+RecordId said_at(const Desk& desk, const RecordId& customer) {
+    static constexpr auto& kEvidence = field(kProposal, "evidence_id");
+    const auto& ops = desk.changeset.ops;
+    const auto at = std::ranges::find_if(ops, [&](const merge::Op& op) {
+        const auto* kind = catalog::find_kind(op.record_kind);
+        return op.kind == merge::OpKind::Create && kind != nullptr &&
+               catalog::may_name(kProposal, kEvidence, *kind) &&
+               record_in(op.fields, *catalog::find_field(*kind, kind->parent)) == customer;
+    });
+    return at == ops.end() || customer.is_none() ? RecordId{} : at->record;
 }
 
 /// The settled case that says this of an earlier word of the same author, about the same loser or
@@ -321,6 +336,8 @@ ProposalOutcome open_proposal(const Desk& desk, const Contest& contest, bool lat
     put(values, field(kProposal, "proposed_at"), contest.stamp.at.ms);
     put(values, field(kProposal, "proposed_device"), contest.stamp.device.as<RecordTag>());
     if (late) put(values, field(kProposal, "late"), std::int64_t{1});
+    if (const auto talk = said_at(desk, target.place.customer); !talk.is_none())
+        put(values, field(kProposal, "evidence_id"), talk);
     save_matter(desk, kProposal, id, target.place.customer, values);
     return {number_of(values), false};
 }

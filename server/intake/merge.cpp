@@ -162,7 +162,9 @@ Status second_person(const Hand& hand) {
     const auto& survivor = hand.files.back();
     const auto level = std::max(number_in(absorbed.values, kSecrecyLevel),
                                 number_in(survivor.values, kSecrecyLevel));
-    if (level < 2 || desk.is_system()) return {};
+    static constexpr auto& kOwner = field(kCustomer, "owner_user_id");
+    const bool one_owner = record_in(absorbed.values, kOwner) == record_in(survivor.values, kOwner);
+    if ((level < 2 && one_owner) || desk.is_system()) return {};
     const auto pair = pair_of(desk.store, absorbed.place.record, survivor.place.record);
     const auto values = pair.is_none()
                             ? FieldValues{}

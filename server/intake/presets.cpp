@@ -4,6 +4,7 @@
 
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/customer.hpp"
+#include "common/catalog/import_batch.hpp"
 #include "common/catalog/references.hpp"
 #include "common/catalog/states.hpp"
 #include "common/catalog/wrong.hpp"
@@ -38,6 +39,16 @@ bool is_free(const Desk& desk, const Kind& kind, const catalog::Field& of) {
 /// Whose a file is and where it lies: the fields of its directory that name people and places.
 bool says_where(const catalog::Field& of) {
     return of.directory && catalog::is_reference(of);
+}
+
+constexpr std::string_view kBatchField = "import_batch_id";
+
+/// Whether the author fills this batch and has not put it to approval yet.
+bool loads_into(const Desk& desk, const RecordId& batch) {
+    using catalog::kImportBatch;
+    const auto values = desk.store.load(kImportBatch.tag, batch).value_or(FieldValues{});
+    return record_in(values, catalog::kCreatedBy) == desk.bearer.user.as<RecordTag>() &&
+           text_in(values, catalog::field(kImportBatch, "state")) == catalog::BatchState::kLoading;
 }
 
 class Preset {
@@ -168,6 +179,8 @@ Status may_preset(const Desk& desk,
     if (says_where(of))
         return preset.may_place(of) && preset.stays_in_sight() ? Status{}
                                                                : fail(merge::kPresetPlace, label);
+    if (of.name == kBatchField)
+        return loads_into(desk, as_record(*value)) ? Status{} : fail(merge::kServerOnly, label);
     if (of.directory && of.unique)
         return preset.may_number() ? Status{} : fail(merge::kPresetNumber, label);
     return fail(merge::kServerOnly, label);

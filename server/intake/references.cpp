@@ -40,6 +40,13 @@ Status check_tree(const Desk& desk,
     });
 }
 
+Status check_among(const Desk& desk, const catalog::Kind& kind, const FieldValues& whole) {
+    return catalog::check_among(kind, whole, [&](const RecordId& named) {
+        const auto place = desk.store.place(named);
+        return place ? desk.store.load(place->kind, named).value_or(FieldValues{}) : FieldValues{};
+    });
+}
+
 Status check_link(const Desk& desk,
                   const catalog::Kind& kind,
                   const RecordId& record,

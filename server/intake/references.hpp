@@ -23,6 +23,10 @@ Status check_tree(const Desk& desk,
                   const RecordId& record,
                   const FieldValues& values);
 
+/// Refuses a value that is none of the list of another record it must be one of.
+/// Errors: field.not_among.
+Status check_among(const Desk& desk, const catalog::Kind& kind, const FieldValues& whole);
+
 /// Whether the author may know that the record at this place exists.
 bool knows_of(const Desk& desk, const Place& place);
 

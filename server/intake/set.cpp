@@ -239,6 +239,8 @@ Verdict admit_set(const Desk& desk, const merge::Op& op) {
         return refused(tree.error());
     if (const auto link = check_moved_link(desk, target, *values); !link)
         return refused(link.error());
+    if (const auto among = check_among(desk, *kind, target.with(*values)); !among)
+        return refused(among.error());
     if (const auto alone = check_alone(desk, target, *values); !alone)
         return refused(alone.error());
     if (const auto whole =

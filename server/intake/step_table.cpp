@@ -14,11 +14,15 @@
 
 #include "server/intake/admission.hpp"
 #include "server/intake/approvals.hpp"
+#include "server/intake/batches.hpp"
+#include "server/intake/complaints.hpp"
 #include "server/intake/computed.hpp"
 #include "server/intake/establishing.hpp"
 #include "server/intake/hand.hpp"
 #include "server/intake/handing.hpp"
 #include "server/intake/merge.hpp"
+#include "server/intake/reviews.hpp"
+#include "server/intake/trading.hpp"
 
 namespace dossier::server {
 namespace {
@@ -141,6 +145,21 @@ constexpr GuardRow kGuards[] = {
     {Guard::HandsOwnFiles, hands_own_files},
     {Guard::ReceiverWorks, receiver_works},
     {Guard::LaptopsBroughtIn, laptops_brought_in},
+    {Guard::BatchFilled, batch_filled},
+    {Guard::ConsentToTrade, consent_to_trade},
+    {Guard::IdentityProven, identity_proven},
+    {Guard::LinesAddUp, lines_add_up},
+    {Guard::PaidInFull, paid_in_full},
+    {Guard::ContractSigned, contract_signed},
+    {Guard::ContactInQuarter, contact_in_quarter},
+    {Guard::FileSettled, file_settled},
+    {Guard::InvestigatorIndependent, investigator_independent},
+    {Guard::PartiesInformed, parties_informed},
+    {Guard::ContentSaid, content_said},
+    {Guard::SeverityBased, severity_based},
+    {Guard::InvalidFits, invalid_fits},
+    {Guard::CustomerAnswered, customer_answered},
+    {Guard::RecentlyClosed, recently_closed},
 };
 
 struct EffectRow {
@@ -159,6 +178,13 @@ constexpr EffectRow kEffects[] = {
     {Effect::ListOpenItems, list_open_items},
     {Effect::HandOverFiles, hand_over_files},
     {Effect::Reassign, reassign},
+    {Effect::CountBatch, count_batch},
+    {Effect::RestateCustomer, restate_customer},
+    {Effect::KeepVerified, keep_verified},
+    {Effect::TimePlan, time_plan},
+    {Effect::AskLeader, ask_leader},
+    {Effect::JudgeComplaint, judge_complaint},
+    {Effect::MakeKey, make_key},
 };
 
 }  // namespace

@@ -219,4 +219,18 @@ RecordId make_for_office(const Desk& desk, const catalog::Kind& kind, FieldValue
     return op.record;
 }
 
+void set_for_office(const Desk& desk,
+                    const catalog::Kind& kind,
+                    const RecordId& record,
+                    const catalog::Field& of,
+                    Value value) {
+    const Bearer office{.user = {}, .at = desk.bearer.now, .now = desk.bearer.now};
+    const merge::Changeset changeset{.source = "job"};
+    const Desk inner{desk.store, desk.people, desk.ids, office, changeset};
+    static_cast<void>(admit_set(inner, {.kind = merge::OpKind::Set,
+                                        .record_kind = kind.tag,
+                                        .record = record,
+                                        .fields = {{of.tag, std::move(value)}}}));
+}
+
 }  // namespace dossier::server

@@ -53,5 +53,11 @@ std::vector<UserId> holders_now(const Desk& desk, access::Role role);
 
 /// A record the office itself makes, through the door; its identity.
 RecordId make_for_office(const Desk& desk, const catalog::Kind& kind, FieldValues values);
+/// A value the office itself sets, through the door.
+void set_for_office(const Desk& desk,
+                    const catalog::Kind& kind,
+                    const RecordId& record,
+                    const catalog::Field& of,
+                    Value value);
 
 }  // namespace dossier::server

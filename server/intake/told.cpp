@@ -48,13 +48,15 @@ Status name_asked(const Desk& desk, const Kind& kind, FieldValues& values) {
     return {};
 }
 
-std::set<std::string> kinds_in(Store& store, const RecordId& customer) {
+/// What sorts of papers lie in the file that were made at `since` or later.
+std::set<std::string> kinds_in(Store& store, const RecordId& customer, std::int64_t since) {
     std::set<std::string> kinds;
     for (const RecordId& id :
          store.find(kAttachment.tag, field(kAttachment, "customer_id").tag, customer)) {
         const auto paper = store.load(kAttachment.tag, id).value_or(FieldValues{});
-        if (find(paper, catalog::kDeletedAt) == nullptr)
-            kinds.insert('"' + text_in(paper, field(kAttachment, "doc_kind")) + '"');
+        const bool counts = find(paper, catalog::kDeletedAt) == nullptr &&
+                            number_in(paper, catalog::kCreatedAt) >= since;
+        if (counts) kinds.insert('"' + text_in(paper, field(kAttachment, "doc_kind")) + '"');
     }
     return kinds;
 }
@@ -96,15 +98,15 @@ void tell_people(const Desk& desk, const Target& made) {
 }
 
 void papers_came(const Desk& desk, const RecordId& customer) {
-    std::optional<std::set<std::string>> there;
     for (const RecordId& id :
          desk.store.find(kDocRequest.tag, field(kDocRequest, "customer_id").tag, customer)) {
         const auto request = desk.store.load(kDocRequest.tag, id).value_or(FieldValues{});
         if (text_in(request, field(kDocRequest, "state")) != catalog::DocRequestState::kOpen)
             continue;
-        if (!there) there = kinds_in(desk.store, customer);
+        const auto there =
+            kinds_in(desk.store, customer, number_in(request, field(kDocRequest, "papers_since")));
         const auto missing = catalog::elements_in(request, field(kDocRequest, "missing_kinds"));
-        if (!std::ranges::all_of(missing, [&](const auto& kind) { return there->contains(kind); }))
+        if (!std::ranges::all_of(missing, [&](const auto& kind) { return there.contains(kind); }))
             continue;
         follow(desk, workflow::kDocRequests, id, "complete");
     }

@@ -18,7 +18,7 @@ void take_step(Office& office,
         for (const RecordId& id : office.store().find(kind.tag, state, Value(std::string(from)))) {
             const auto values = office.store().load(kind.tag, id).value_or(FieldValues{});
             const auto day = text_in(values, kind, step.on_day);
-            if (day.empty() || day > today) continue;
+            if (day.empty() || day > today || (step.after_day && day == today)) continue;
             const merge::Op op{.kind = merge::OpKind::Event,
                                .record_kind = kind.tag,
                                .record = id,

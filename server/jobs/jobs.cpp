@@ -3,11 +3,14 @@
 
 #include "server/accounts/audit_anchor.hpp"
 #include "server/jobs/backups.hpp"
+#include "server/jobs/batch_posting.hpp"
 #include "server/jobs/book.hpp"
 #include "server/jobs/compaction.hpp"
 #include "server/jobs/deadlines.hpp"
 #include "server/jobs/due_steps.hpp"
 #include "server/jobs/expiry.hpp"
+#include "server/jobs/joint_visits.hpp"
+#include "server/jobs/upkeep.hpp"
 #include "server/review/duplicates.hpp"
 #include "server/settings/settings.hpp"
 
@@ -60,6 +63,50 @@ Result<JobDone> look_for_duplicates(JobPlace& place) {
     if (!scanned) return pass(scanned);
     if (scanned->stopped) return fail(kJobStopped);
     return JobDone{}.say({"已比对全部档案", "all files were compared"});
+}
+
+Result<JobDone> post_batches(JobPlace& place) {
+    std::vector<RecordId> batches;
+    place.in_unit([&] { batches = batches_to_post(place.office); });
+    if (batches.empty())
+        return JobDone{Outcome::Nothing}.say({"没有待入库的批次", "no batch waits to be posted"});
+    // What looks like another file is not posted: so it must be known first.
+    if (auto compared = look_for_duplicates(place); !compared) return compared;
+    std::size_t posted = 0;
+    for (const RecordId& batch : batches)
+        place.in_unit([&] { posted += post_batch(place.office, batch, place.give_way); });
+    return JobDone{}.say({"{} 个批次入库完毕，{} 份档案入库", "{} batches done, {} files posted"},
+                         std::array{std::to_string(batches.size()), std::to_string(posted)});
+}
+
+Result<JobDone> link_visits(JobPlace& place) {
+    const std::size_t linked = link_joint_visits(place.office);
+    if (linked == 0)
+        return JobDone{Outcome::Nothing}.say({"没有共同拜访", "no visit was recorded by two"});
+    return JobDone{}.say({"{} 次共同拜访已关联", "{} joint visits were linked"},
+                         std::array{std::to_string(linked)});
+}
+
+Result<JobDone> open_review_tasks(JobPlace& place) {
+    const std::size_t opened = open_reviews(place.office, place.give_way);
+    if (opened == 0)
+        return JobDone{Outcome::Nothing}.say({"没有要下发的核定任务", "no review was due"});
+    return JobDone{}.say({"下发 {} 项核定任务", "{} review tasks were opened"},
+                         std::array{std::to_string(opened)});
+}
+
+Result<JobDone> restate_all(JobPlace& place) {
+    const std::size_t changed = restate_customers(place.office, place.give_way);
+    return JobDone{}.say({"{} 个客户的状态有变化", "{} customers stand differently"},
+                         std::array{std::to_string(changed)});
+}
+
+Result<JobDone> watch_plans(JobPlace& place) {
+    const std::size_t told = watch_complaints(place.office);
+    if (told == 0)
+        return JobDone{Outcome::Nothing}.say({"没有超时的投诉", "no complaint waits too long"});
+    return JobDone{}.say({"发出 {} 条提醒", "{} reminders were sent"},
+                         std::array{std::to_string(told)});
 }
 
 struct BackupWanted {
@@ -173,6 +220,40 @@ constexpr std::array kJobs{
         .schedule = EveryMinutes{5},
         .needs_date = true,
         .run = take_steps},
+    Job{.name = "post_batches",
+        .label = {"批次入库", "Batches"},
+        .help = {"已批准的导入批次逐份入库，疑似重复的留作草稿",
+                 "post the files of approved import batches; those that look like another stay "
+                 "drafts"},
+        .schedule = EveryMinutes{1},
+        .runs = JobRuns::OnStore,
+        .run = post_batches},
+    Job{.name = "open_reviews",
+        .label = {"下发核定任务", "Review tasks"},
+        .help = {"为本季度（临近时也为下季度）尚未核定的档案下发核定任务",
+                 "open the review tasks of the quarter, and of the next once it is near"},
+        .schedule = DailyAt{0, 10},
+        .needs_date = true,
+        .run = open_review_tasks},
+    Job{.name = "watch_complaints",
+        .label = {"投诉时限", "Complaints"},
+        .help = {"投诉临近和超过提出方案的时限时告知客户服务部经理",
+                 "tell the service manager of complaints whose plan is nearly or quite late"},
+        .schedule = EveryMinutes{1},
+        .run = watch_plans},
+    Job{.name = "restate_customers",
+        .label = {"客户状态", "Customer status"},
+        .help = {"按交易、合同和沟通重新判定客户状态",
+                 "judge how customers stand by what they bought, signed and said"},
+        .schedule = DailyAt{3, 40},
+        .needs_date = true,
+        .run = restate_all},
+    Job{.name = "link_visits",
+        .label = {"共同拜访", "Joint visits"},
+        .help = {"两人分别记录的同一次拜访互相关联",
+                 "link the records two people made of one visit"},
+        .schedule = DailyAt{3, 20},
+        .run = link_visits},
     Job{.name = "scan_duplicates",
         .label = {"查重", "Duplicates"},
         .help = {"比对全部客户档案，列出疑似重复",

@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "common/base/check.hpp"
+#include "common/catalog/canonical.hpp"
+#include "common/catalog/customer.hpp"
+#include "common/catalog/states.hpp"
 
 #include "server/settings/settings.hpp"
 
@@ -10,6 +13,7 @@ namespace dossier::server {
 namespace {
 
 using catalog::Field;
+using catalog::kCustomer;
 using report::Fact;
 using report::Measure;
 using std::chrono::days;
@@ -122,12 +126,75 @@ class Measuring {
     int days_;
 };
 
+/// Records as they stand, each with whose file it is in.
+class Standing {
+  public:
+    Standing(const Gathering& asked, std::uint8_t number)
+        : asked_(asked), number_(number), source_(asked.report.sources[number]) {
+        for (const auto name : source_.tells)
+            fields_.push_back(catalog::find_field(*source_.over, name));
+        if (!catalog::is_file(*source_.over))
+            fields_.push_back(catalog::find_field(*source_.over, source_.over->parent));
+    }
+
+    void gather(std::vector<Fact>& facts) {
+        query::Query query{.kind = source_.over};
+        if (const auto* only = catalog::find_field(*source_.over, source_.only_field)) {
+            std::vector<Value> codes;
+            for (const auto code : source_.only_codes) codes.emplace_back(std::string(code));
+            query.where.push_back({only, query::Test::OneOf, std::move(codes)});
+        }
+        count_records(
+            asked_.office, asked_.asker,
+            {.query = std::move(query),
+             .fields = fields_,
+             .counts = [](const FieldValues&) { return true; }},
+            [&](const Counted& counted) {
+                if (auto fact = fact_of(counted)) facts.push_back(std::move(*fact));
+            },
+            asked_.give_way);
+    }
+
+  private:
+    /// The file a record lies in, as its directory has it.
+    [[nodiscard]] FieldValues file_of(const Counted& counted) const {
+        const auto& kind = *source_.over;
+        const RecordId file =
+            catalog::is_file(kind)
+                ? counted.record
+                : record_in(counted.values, *catalog::find_field(kind, kind.parent));
+        return asked_.office.store().load_facet(kCustomer.tag, file, Facet::Directory);
+    }
+    [[nodiscard]] std::optional<Fact> fact_of(const Counted& counted) const {
+        const auto file = file_of(counted);
+        const auto state = text_in(file, catalog::field(kCustomer, "file_state"));
+        const UserId owner =
+            record_in(file, catalog::field(kCustomer, "owner_user_id")).as<UserTag>();
+        const bool is_in_force =
+            state == catalog::FileState::kActive || state == catalog::FileState::kArchived;
+        const bool is_asked = asked_.person.is_none() || asked_.person == owner;
+        if (!is_in_force || !is_asked || !asked_.rows.are_of(owner)) return std::nullopt;
+        return Fact{.measure = number_,
+                    .person = owner,
+                    .subject = counted.record,
+                    .is_named = counted.is_named,
+                    .values = counted.values};
+    }
+
+    const Gathering& asked_;
+    std::uint8_t number_;
+    const report::Source& source_;
+    std::vector<const Field*> fields_;
+};
+
 }  // namespace
 
 std::vector<Fact> gather_facts(const Gathering& gathering) {
     std::vector<Fact> facts;
     for (std::size_t at = 0; at < gathering.report.measures.size(); ++at)
         Measuring(gathering, static_cast<std::uint8_t>(at)).gather(facts);
+    for (std::size_t at = 0; at < gathering.report.sources.size(); ++at)
+        Standing(gathering, static_cast<std::uint8_t>(at)).gather(facts);
     return facts;
 }
 

@@ -26,11 +26,13 @@ void note(Office& office,
     const std::string what = std::string(asked.report.code) + " " + to_text(question.period) + " " +
                              office_date(question.at);
     std::vector<const catalog::Kind*> kinds;
-    for (const auto& measure : asked.report.measures) {
-        if (std::ranges::find(kinds, measure.over) != kinds.end()) continue;
-        kinds.push_back(measure.over);
-        note_report(office, asker, *measure.over, what, allowed);
-    }
+    const auto note_once = [&](const catalog::Kind* over) {
+        if (std::ranges::find(kinds, over) != kinds.end()) return;
+        kinds.push_back(over);
+        note_report(office, asker, *over, what, allowed);
+    };
+    for (const auto& measure : asked.report.measures) note_once(measure.over);
+    for (const auto& source : asked.report.sources) note_once(source.over);
 }
 
 }  // namespace

@@ -110,6 +110,7 @@ std::optional<ProposalView> proposal_view(Office& office,
     view.proposed_by = record_in(*values, kProposal, "proposed_by").as<UserTag>();
     view.proposed_at = Instant{number_in(*values, kProposal, "proposed_at")};
     view.verified_by = record_in(*values, kProposal, "verified_by").as<UserTag>();
+    view.evidence = record_in(*values, kProposal, "evidence_id");
     view.reason = text_in(*values, kProposal, "reason");
     return view;
 }

@@ -44,6 +44,7 @@ struct ProposalView {
     UserId proposed_by;
     Instant proposed_at;
     UserId verified_by;
+    RecordId evidence;  ///< the talk it was learned in; none where it is told nowhere
     std::string reason;
 };
 

@@ -1,6 +1,7 @@
 #include "tests/scenarios/stage.hpp"
 
 #include <array>
+#include <fstream>
 #include <sstream>
 
 #include <doctest/doctest.h>
@@ -216,6 +217,12 @@ void Stage::syncs(std::string_view login) {
                     (report ? std::string() : describe(report.error(), Lang::Zh)));
     CHECK(report->verified);
     of(login).store().search.catch_up();
+}
+
+std::string Stage::file(std::string_view name, std::string_view content) {
+    const auto path = store_.folder() / name;
+    std::ofstream(path, std::ios::binary) << content;
+    return path.string();
 }
 
 std::string Stage::value(std::string_view login,

@@ -58,6 +58,9 @@ class Stage {
     /// He comes to the office at night.
     void syncs(std::string_view login);
 
+    /// A file somebody at the office has, by its full name.
+    std::string file(std::string_view name, std::string_view content);
+
     /// A value of a record as somebody at the office reads it.
     std::string value(std::string_view login,
                       std::string_view kind,

@@ -101,7 +101,10 @@ class Maker {
   }
   makeCustomers() {
     const rows = [...this.customers, hostile, reversed].map((name, at) => [quoted(name), `0571-8899${String(at).padStart(4, '0')}`, ...this.caredForBy(at), 'HD', 'YQ'].join(','))
-    this.office('liuy', 'customer', 'import', this.file('customers.csv', ['客户名称,总机,负责业务员,负责客服,区域,归口部门', ...rows].join('\n')))
+    this.office('liuy', 'customer', 'import', '--batch', '期初客户', this.file('customers.csv', ['客户名称,总机,负责业务员,负责客服,区域,归口部门', ...rows].join('\n')))
+    const [asked] = JSON.parse(this.office('heli', '--json', 'approval', 'list')) as { id: string }[]
+    this.office('heli', 'approval', 'approve', asked!.id)
+    this.office('luop', 'job', 'run', 'post_batches')
   }
   async serve(host: string, console_?: string) {
     const pages = console_ ? ['--console', console_, '--plain'] : []

@@ -7,6 +7,11 @@ export interface Person {
   id: string
   name: string
 }
+/** A field of the customer's file and what it was learned to be. */
+export interface Learned {
+  field: string
+  value: string | string[]
+}
 export interface VisitForm {
   customer: Person | null
   contacts: string[]
@@ -22,10 +27,11 @@ export interface VisitForm {
   next_on: string
   /** Every other field by name. */
   more: Record<string, string | string[]>
+  changes: Learned[]
 }
 
 export function freshVisit(now: number, customer: Person | null, kind: string): VisitForm {
-  return { customer, contacts: [], kind, started: timeText(now), timed: false, minutes: '', content: '', result: '', next_on: '', more: {} }
+  return { customer, contacts: [], kind, started: timeText(now), timed: false, minutes: '', content: '', result: '', next_on: '', more: {}, changes: [] }
 }
 
 /** Wall-clock text moved by minutes, in whatever zone it was written. */
@@ -79,12 +85,15 @@ export function inputsOf(form: VisitForm): Inputs {
     content: form.content.trim(),
     result: form.result,
     next_on: form.next_on,
+    changes: form.changes
+      .filter((each) => each.field !== '' && each.value.length > 0)
+      .map((each) => `${each.field}=${Array.isArray(each.value) ? each.value.join('、') : each.value}`),
   }
 }
 
 /** Whether anything was typed that would be missed. */
 export const isBegun = (form: VisitForm) =>
-  form.content.trim() !== '' || form.customer !== null || Object.values(form.more).some((each) => each.length > 0)
+  form.content.trim() !== '' || form.customer !== null || form.changes.length > 0 || Object.values(form.more).some((each) => each.length > 0)
 
 export interface DayChip {
   key: 'tomorrow' | 'days' | 'week'

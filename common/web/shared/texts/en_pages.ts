@@ -108,6 +108,7 @@ export const pages: Worded<typeof zh> = {
     olderThan: 'Only those older than days',
   },
   proposal: {
+    evidence: 'Open the talk it was learned in',
     open: 'Open',
     new: 'Proposed',
     accept: 'Accept',
@@ -171,6 +172,7 @@ export const pages: Worded<typeof zh> = {
     other: 'Others',
   },
   record: {
+    quality: { share: 'Completeness', lacking: 'Still lacking', stale: 'was last confirmed {days} days ago' },
     facts: 'Facts',
     timeline: 'Timeline',
     history: 'Changes',

@@ -105,6 +105,7 @@ export const pages = {
     olderThan: '只处理早于几天前的',
   },
   proposal: {
+    evidence: '打开得知此事的沟通记录',
     open: '待核',
     new: '提议值',
     accept: '采纳',
@@ -168,6 +169,7 @@ export const pages = {
     other: '其他',
   },
   record: {
+    quality: { share: '完整度', lacking: '还缺', stale: '已 {days} 天未核实' },
     facts: '资料',
     timeline: '时间轴',
     history: '变更历史',

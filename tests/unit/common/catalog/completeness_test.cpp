@@ -60,11 +60,11 @@ TEST_SUITE("common/catalog/completeness") {
         "an enterprise is asked for more than a person, and each stage for more than the last") {
         const auto enterprise = record(kCustomer, {{"name", "明润"}, {"party_kind", "enterprise"}});
         const auto person = record(kCustomer, {{"name", "王海燕"}, {"party_kind", "person"}});
-        // 1 of 3; 1 of 3+14; 1 of 3+14+15; 1 of 3+14+15+6.
+        // 1 of 3; 1 of 3+14; 1 of 3+14+15; 1 of 3+14+15+16.
         CHECK(completeness_bp({enterprise}, Profile::Draft) == 3'333);
         CHECK(completeness_bp({enterprise}, Profile::Submission) == 588);
         CHECK(completeness_bp({enterprise}, Profile::Active) == 313);
-        CHECK(completeness_bp({enterprise}, Profile::Cooperating) == 263);
+        CHECK(completeness_bp({enterprise}, Profile::Cooperating) == 208);
         CHECK(completeness_bp({person}, Profile::Submission) == 1'667);
         CHECK(completeness_bp({person}, Profile::Active) == 909);
     }

@@ -72,6 +72,8 @@ std::string some_code(const Field& field) {
         case Check::City:
         case Check::District:
             return "3" + pick_from("0123456789", 5);
+        case Check::Industry:
+            return *rc::gen::element<std::string>("C27", "A", "K70", "院线配送");
         case Check::Province:
             return *rc::gen::element<std::string>("330000", "150000", "820000", "110000");
         case Check::Geo:

@@ -66,9 +66,9 @@ TEST_SUITE("server/app/job_thread") {
                 std::this_thread::sleep_for(std::chrono::milliseconds(10));
             CHECK(due.have_run(store) == kJobs);
         }
-        CHECK(
-            log.words ==
-            "job.done backup job.done compact_logs job.done tend_lists job.done scan_duplicates ");
+        CHECK(log.words ==
+              "job.done backup job.done compact_logs job.done tend_lists job.done open_reviews "
+              "job.done restate_customers job.done link_visits job.done scan_duplicates ");
     }
     TEST_CASE("a job that failed is an error in the log, with its code") {
         Due due;

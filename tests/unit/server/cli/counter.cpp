@@ -113,6 +113,19 @@ void Counter::has_customer(std::string_view name) {
                                            ",lijg,HD,021-55550001\n");
     const auto said = run({"import", file, "--as", "hanm"});
     DOSSIER_CHECK(said.code == 0);
+    posts_drafts();
+}
+
+void Counter::posts_drafts() {
+    server::Unit unit(*store);
+    const auto& state = catalog::field(catalog::kCustomer, "file_state");
+    for (const RecordId& id : store->find(catalog::kCustomer.tag, state.tag, std::string("draft")))
+        static_cast<void>(office.change(*office.people().user_by_login("hanm"),
+                                        {.ops = {{.kind = merge::OpKind::Event,
+                                                  .record_kind = catalog::kCustomer.tag,
+                                                  .record = id,
+                                                  .event = "post"}}}));
+    unit.commit();
 }
 
 void Counter::edit(std::string_view login,

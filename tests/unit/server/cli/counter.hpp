@@ -40,6 +40,8 @@ class Counter {
     std::string write(std::string_view name, std::string_view content);
     /// Imports a customer owned by lijg as the clerk, who posts it: number and all.
     void has_customer(std::string_view name);
+    /// The clerk posts every draft there is and may be posted.
+    void posts_drafts();
     /// A change of one field as it would come from that person's laptop, with the base he saw.
     void edit(std::string_view login,
               std::string_view customer,

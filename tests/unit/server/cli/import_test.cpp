@@ -200,6 +200,7 @@ TEST_SUITE("server/cli/import") {
                                         "明润有限公司,企业,,91330106MA2000031M\n"
                                         "明润有限公司,企业,,91330106MA2000023T\n");
         CHECK(imported(counter, file)["new"] == 4);
+        counter.posts_drafts();
         const auto more = counter.write("q.csv", "客户名称,街道门牌\n明润有限公司,文三路1号\n");
         const auto said = imported(counter, more, {"--update"});
         CHECK(said["refused"] == 1);

@@ -9,7 +9,9 @@ namespace {
 /// Imports rows as the clerk; their owner is lijg.
 Said imported_table(Counter& counter, const std::string& table) {
     const auto file = counter.write("t.csv", table);
-    return counter.run({"import", file, "--as", "hanm", "--json"});
+    auto said = counter.run({"import", file, "--as", "hanm", "--json"});
+    counter.posts_drafts();
+    return said;
 }
 
 std::size_t found(Counter& counter, std::string_view typed, std::string_view login = "hanm") {

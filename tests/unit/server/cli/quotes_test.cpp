@@ -154,6 +154,7 @@ TEST_SUITE("server/cli/hidden_values") {
         const auto code_of_hidden =
             counter.run({"import", table("深蓝甲材料有限公司", taken), "--as", "hanm", "--json"});
         REQUIRE(code_of_hidden.json()["new"] == 1);
+        counter.posts_drafts();
         REQUIRE(counter.type("customer mark 深蓝 --level 3 --as weim").code == 0);
         const auto answer = [&](const std::string& name, const std::string& code) {
             const auto file = table(name, code);

@@ -129,7 +129,7 @@ TEST_SUITE("server/control/two_shells") {
                                  "access.denied");
     }
 
-    TEST_CASE("rows of who may not enter them are refused, and only who may post posts") {
+    TEST_CASE("rows of who may not enter them are refused, and what is taken stays a draft") {
         Shells office;
         const auto file = office.write("rows.csv", "客户名称,负责业务员,区域\n杭州明润,lijg,HD\n");
         const control::Request request{
@@ -147,7 +147,7 @@ TEST_SUITE("server/control/two_shells") {
         const auto draft =
             office.from_afar({.action = "import", .inputs = {{"file", other}}, .as = "lijg"});
         CHECK(draft.answer.data["new"] == 1);
-        CHECK(draft.answer.data["posted"] == 0);
+        CHECK(draft.answer.data["batch"] == "");
     }
 
     TEST_CASE("nobody, a stranger and who has left change no record of any kind") {

@@ -1,4 +1,4 @@
-#include "server/actions/import_batches.hpp"
+#include "server/actions/import_rows.hpp"
 
 #include <charconv>
 #include <chrono>
@@ -83,16 +83,18 @@ class Rows {
     }
 
     Result<ImportTally> run() {
+        Status opened;
         context_.place.in_unit([&] {
             host_ = std::make_unique<ImportHost>(context_, job_.dry_run);
             tally_.earlier_row = mark_.row();
+            if (!job_.batch.empty() && !job_.dry_run) opened = host_->open_batch(job_.batch);
         });
+        if (!opened) return pass(opened);
         for (ahead_.fill(); !ahead_.is_done() && !tally_.counts.cut_short; ahead_.fill()) {
             tally_.stopped = !context_.place.is_wanted();
             if (tally_.stopped) break;
             if (auto told = step(); !told) return pass(told);
         }
-        tally_.posted = host_->posted();
         if (!job_.dry_run) close();
         return tally_;
     }
@@ -135,6 +137,7 @@ class Rows {
 
     void close() {
         context_.place.in_unit([&] {
+            if (!tally_.stopped && !tally_.counts.cut_short) submit_batch();
             if (!tally_.stopped) return mark_.clear();
             AuditLine line;
             line.at = context_.office.now();
@@ -144,6 +147,14 @@ class Rows {
             line.detail = job_.path + " " + std::to_string(tally_.last_row);
             context_.office.store().append_audit(std::move(line));
         });
+    }
+
+    void submit_batch() {
+        if (job_.batch.empty()) return;
+        if (auto put = host_->submit_batch(); !put)
+            tally_.batch_refused = put.error();
+        else
+            tally_.batch = job_.batch;
     }
 
     void tell_how_far() const {

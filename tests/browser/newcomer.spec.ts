@@ -12,6 +12,7 @@ import { makeLaptop } from './support/laptop'
 import { firstRun, pill, recordVisit } from './support/laptop_page'
 import { password } from './support/office'
 import { dossierd, freePort, keepRunning, run } from './support/programs'
+import { take } from './support/steps'
 import { setPassword, signIn } from './support/test'
 
 /** An office that was just made, served with its console. */
@@ -113,7 +114,11 @@ test('a new office and a new laptop are set up by what their pages say', async (
     await clerk.getByRole('button', { name: '试运行（不写入）' }).click()
     await clerk.getByRole('button', { name: '正式导入' }).click()
     await expect(clerk.getByRole('heading', { name: '导入完成' })).toBeVisible()
-    took('customers imported')
+    // A few files the clerk posts one by one; many go to approval as a batch.
+    await clerk.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '客户', exact: true }).click()
+    await clerk.locator('#page').getByText(customer).first().click()
+    await take(clerk, '入库')
+    took('customers imported and posted')
 
     await page.goto(`${address}/devices`)
     await page.getByRole('button', { name: '发邀请码…' }).click()

@@ -38,18 +38,13 @@ bool holds(const std::vector<std::string>& elements, std::string_view code) {
 }
 
 void tell_general_managers(const Desk& desk, const Target& complaint) {
-    using catalog::kNotification;
     for (const UserId& person : holders_now(desk, access::Role::GeneralManager)) {
-        FieldValues note;
-        put(note, field(kNotification, "to_user_id"), person.as<RecordTag>());
-        put(note, field(kNotification, "kind"),
-            std::string(code_in(catalog::choices::kNotificationKind, "step")));
-        put(note, field(kNotification, "entity"), std::string(kComplaint.name));
-        put(note, field(kNotification, "subject_id"), complaint.place.record);
-        put(note, field(kNotification, "text"),
-            dossier::pair_of(catalog::choices::kSeverity.back().label));
-        put(note, field(kNotification, "sent_at"), desk.bearer.now.ms);
-        make_for_office(desk, kNotification, std::move(note));
+        const Note note{.to = person,
+                        .kind = code_in(catalog::choices::kNotificationKind, "step"),
+                        .entity = kComplaint.name,
+                        .subject = complaint.place.record,
+                        .text = dossier::pair_of(catalog::choices::kSeverity.back().label)};
+        make_for_office(desk, catalog::kNotification, notification_of(note, desk.bearer.now));
     }
 }
 

@@ -152,19 +152,38 @@ void tell_of(const Desk& desk, const workflow::Step& step, const Target& target)
         const bool reads =
             main.answer == access::Answer::Allow && !main.purpose_needed && subject.level <= 1;
         const auto& reason = reads ? desk.changeset.reason : std::string();
-        FieldValues note;
-        const auto put = [&](std::string_view name, Value value) {
-            assign(note, catalog::find_field(catalog::kNotification, name)->tag, std::move(value));
-        };
-        put("to_user_id", person.as<RecordTag>());
-        put("kind", std::string(catalog::code_in(catalog::choices::kNotificationKind, "step")));
         const auto words = words_of(step, target);
-        put("entity", std::string(words.entity));
-        put("subject_id", words.subject);
-        put("text", workflow::told(Text{words.zh, words.en}, reason));
-        put("sent_at", desk.bearer.now.ms);
-        make_for_office(desk, catalog::kNotification, std::move(note));
+        const Note note{.to = person,
+                        .kind = catalog::code_in(catalog::choices::kNotificationKind, "step"),
+                        .entity = words.entity,
+                        .subject = words.subject,
+                        .text = workflow::told(Text{words.zh, words.en}, reason)};
+        make_for_office(desk, catalog::kNotification, notification_of(note, desk.bearer.now));
     }
+}
+
+FieldValues notification_of(const Note& note, Instant at) {
+    FieldValues values;
+    const auto put = [&](std::string_view name, Value value) {
+        assign(values, catalog::find_field(catalog::kNotification, name)->tag, std::move(value));
+    };
+    put("to_user_id", note.to.as<RecordTag>());
+    put("kind", std::string(note.kind));
+    put("entity", std::string(note.entity));
+    put("subject_id", note.subject);
+    put("text", note.text);
+    put("sent_at", at.ms);
+    return values;
+}
+
+bool is_notified(Store& store, const RecordId& subject, std::string_view kind) {
+    static constexpr auto& kSubject = catalog::field(catalog::kNotification, "subject_id");
+    static constexpr auto& kKind = catalog::field(catalog::kNotification, "kind");
+    return std::ranges::any_of(
+        store.find(catalog::kNotification.tag, kSubject.tag, subject), [&](const RecordId& id) {
+            const auto note = store.load(catalog::kNotification.tag, id).value_or(FieldValues{});
+            return text_in(note, kKind) == kind;
+        });
 }
 
 std::vector<UserId> who_must(const Desk& desk,

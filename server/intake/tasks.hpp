@@ -32,7 +32,7 @@ std::optional<std::string> last_day(Store& store,
 /// Tells those the row names that the step was taken, and why, but who took it.
 void tell_of(const Desk& desk, const workflow::Step& step, const Target& target);
 
-/// The same for a record the office has just made.
+/// The tasks of a record the office has just made.
 void open_tasks(const Desk& desk, const Target& target);
 
 /// A record that was removed, or absorbed by another, waits for nobody's step any more; one that
@@ -47,6 +47,19 @@ void follow_with_tasks(const Desk& desk,
 /// before made no such task. Where nobody may take a step, whoever may change that has a task that
 /// says so. How many tasks were made: a second run makes none.
 std::size_t mend_all_tasks(const Desk& desk);
+
+/// What somebody is told.
+struct Note {
+    UserId to;
+    std::string_view kind;    ///< a code of notification.kind
+    std::string_view entity;  ///< name of the kind of its subject
+    RecordId subject;
+    std::string text;
+};
+/// The values of the notification that tells it.
+FieldValues notification_of(const Note& note, Instant at);
+/// Whether somebody was told this kind of word of the record.
+bool is_notified(Store& store, const RecordId& subject, std::string_view kind);
 
 /// Who holds this role now and works here.
 std::vector<UserId> holders_now(const Desk& desk, access::Role role);

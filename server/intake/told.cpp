@@ -85,15 +85,12 @@ void tell_people(const Desk& desk, const Target& made) {
     const Value* people = find(made.values, to.tag);
     if (people == nullptr) return;
     for (const RecordId& person : catalog::references_in(to, *people)) {
-        FieldValues note;
-        put(note, field(kNotification, "to_user_id"), person);
-        put(note, field(kNotification, "kind"),
-            std::string(catalog::code_in(catalog::choices::kNotificationKind, "sent")));
-        put(note, field(kNotification, "entity"), std::string(kind.name));
-        put(note, field(kNotification, "subject_id"), made.place.record);
-        put(note, field(kNotification, "text"), dossier::pair_of(kind.label));
-        put(note, field(kNotification, "sent_at"), desk.bearer.now.ms);
-        make_for_office(desk, kNotification, std::move(note));
+        const Note note{.to = person.as<UserTag>(),
+                        .kind = catalog::code_in(catalog::choices::kNotificationKind, "sent"),
+                        .entity = kind.name,
+                        .subject = made.place.record,
+                        .text = dossier::pair_of(kind.label)};
+        make_for_office(desk, kNotification, notification_of(note, desk.bearer.now));
     }
 }
 

@@ -46,31 +46,17 @@ class Reminder {
     [[nodiscard]] std::size_t told() const { return told_; }
 
   private:
-    bool is_told(const Duty& duty, std::string_view kind) {
-        const auto notes =
-            store_.find(kNotification.tag, field(kNotification, "subject_id").tag, duty.subject);
-        return std::ranges::any_of(notes, [&](const RecordId& id) {
-            const auto note = store_.load(kNotification.tag, id).value_or(FieldValues{});
-            return text_in(note, field(kNotification, "kind")) == kind;
-        });
-    }
-
     void tell(const Duty& duty, std::string_view kind, const UserId& to) {
-        if (to.is_none() || is_told(duty, kind)) return;
-        FieldValues note;
-        const auto put = [&](std::string_view name, Value value) {
-            assign(note, catalog::find_field(kNotification, name)->tag, std::move(value));
-        };
-        put("to_user_id", to.as<RecordTag>());
-        put("kind", std::string(kind));
-        put("entity", std::string(duty.entity));
-        put("subject_id", duty.subject);
-        put("text", duty.what + " (" + duty.due_on + ")");
-        put("sent_at", office_.now().ms);
+        if (to.is_none() || is_notified(store_, duty.subject, kind)) return;
+        const Note note{.to = to,
+                        .kind = kind,
+                        .entity = duty.entity,
+                        .subject = duty.subject,
+                        .text = duty.what + " (" + duty.due_on + ")"};
         const merge::Op op{.kind = merge::OpKind::Create,
                            .record_kind = kNotification.tag,
                            .record = office_.ids().make<RecordId>(),
-                           .fields = std::move(note)};
+                           .fields = notification_of(note, office_.now())};
         if (office_.change(UserId{}, {.source = "job", .ops = {op}})) ++told_;
     }
 

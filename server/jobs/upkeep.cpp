@@ -12,6 +12,7 @@
 #include "common/rules/relation.hpp"
 
 #include "server/intake/reviews.hpp"
+#include "server/intake/tasks.hpp"
 #include "server/settings/settings.hpp"
 
 namespace dossier::server {
@@ -104,35 +105,21 @@ bool open_review(Office& office,
 // ---- complaints
 // -----------------------------------------------------------------------------------
 
-bool is_told(Store& store, const RecordId& complaint, std::string_view kind) {
-    const auto notes =
-        store.find(kNotification.tag, field(kNotification, "subject_id").tag, complaint);
-    return std::ranges::any_of(notes, [&](const RecordId& id) {
-        return text_in(store.load(kNotification.tag, id).value_or(FieldValues{}),
-                       field(kNotification, "kind")) == kind;
-    });
-}
-
 std::size_t tell_managers(Office& office,
                           const RecordId& complaint,
                           const FieldValues& values,
                           std::string_view kind) {
-    if (is_told(office.store(), complaint, kind)) return 0;
+    if (is_notified(office.store(), complaint, kind)) return 0;
     std::size_t told = 0;
     for (const UserId& person :
          office.intake().holders(access::Role::ServiceManager, office.now())) {
-        FieldValues note;
-        const auto put = [&](std::string_view name, Value value) {
-            assign(note, catalog::find_field(kNotification, name)->tag, std::move(value));
-        };
-        put("to_user_id", person.as<RecordTag>());
-        put("kind", std::string(kind));
-        put("entity", std::string(kComplaint.name));
-        put("subject_id", complaint);
-        put("text", pair_of(field(kComplaint, "plan_text").label) + ": " +
-                        text_in(values, field(kComplaint, "complaint_no")));
-        put("sent_at", office.now().ms);
-        told += make(office, kNotification, std::move(note)) ? 1U : 0U;
+        const Note note{.to = person,
+                        .kind = kind,
+                        .entity = kComplaint.name,
+                        .subject = complaint,
+                        .text = pair_of(field(kComplaint, "plan_text").label) + ": " +
+                                text_in(values, field(kComplaint, "complaint_no"))};
+        told += make(office, kNotification, notification_of(note, office.now())) ? 1U : 0U;
     }
     return told;
 }

@@ -61,6 +61,23 @@ inline constexpr std::array kAnswered{Guard::CustomerAnswered};
 inline constexpr std::array kRecent{Guard::RecentlyClosed};
 inline constexpr std::array kTellAuthor{Told::Author, Told::Owner};
 
+constexpr Step closing(std::span<const std::string_view> from,
+                       std::string_view event,
+                       Text label,
+                       Effect effect) {
+    return {.from = from,
+            .event = event,
+            .label = label,
+            .to = ComplaintState::kClosed,
+            .who = kByManager,
+            .guards = kAnswered,
+            .inputs = kCloseInputs,
+            .at_office = true,
+            .signed_at = "closed_at",
+            .effect = effect,
+            .tells = kTellAuthor};
+}
+
 inline constexpr std::array kSteps{
     Step{.from = kFromReceived,
          .event = "propose_plan",
@@ -132,27 +149,9 @@ inline constexpr std::array kSteps{
          .signed_at = "closed_at",
          .effect = Effect::JudgeComplaint,
          .tells = kTellAuthor},
-    Step{.from = kFromResolving,
-         .event = "close",
-         .label = {"办结", "close"},
-         .to = ComplaintState::kClosed,
-         .who = kByManager,
-         .guards = kAnswered,
-         .inputs = kCloseInputs,
-         .at_office = true,
-         .signed_at = "closed_at",
-         .tells = kTellAuthor},
-    Step{.from = kFromPlanned,
-         .event = "simple_close",
-         .label = {"按方案办结", "close by the plan"},
-         .to = ComplaintState::kClosed,
-         .who = kByManager,
-         .guards = kAnswered,
-         .inputs = kCloseInputs,
-         .at_office = true,
-         .signed_at = "closed_at",
-         .effect = Effect::JudgeComplaint,
-         .tells = kTellAuthor},
+    closing(kFromResolving, "close", {"办结", "close"}, Effect::None),
+    closing(
+        kFromPlanned, "simple_close", {"按方案办结", "close by the plan"}, Effect::JudgeComplaint),
     Step{.from = kOver,
          .event = "reopen",
          .label = {"重新调查", "open it again"},

@@ -81,6 +81,8 @@ enum class When : std::uint8_t {
     LastToSign,  ///< this signature is the last
     Inspected,   ///< the file is inspected before it is posted
     Waived,      ///< its region does not inspect it (D-02)
+    Key,         ///< it is a key customer
+    NotKey,
 };
 
 /// What must hold before a step is taken. Bound to functions at the office's door.

@@ -75,12 +75,6 @@ bool is(const UserId& one, const UserId& other) {
     return !one.is_none() && one == other;
 }
 
-/// Who made the record itself: what lies in a file may be another's than the file.
-UserId author_of(const Asked& asked) {
-    const Value* made_by = find(asked.values, catalog::kCreatedBy);
-    return made_by == nullptr ? asked.subject.creator : as_record(*made_by).as<UserTag>();
-}
-
 bool is_his(const Right& right, const Asked& asked) {
     const auto& subject = asked.subject;
     const UserId& user = asked.viewer.user;
@@ -92,7 +86,7 @@ bool is_his(const Right& right, const Asked& asked) {
             return holds_role(asked.viewer, right.roles) &&
                    decides(asked, right.operation, right.facet);
         case Authority::Author:
-            return works(asked.viewer) && is(user, author_of(asked));
+            return works(asked.viewer) && is(user, author_of(asked.values, subject));
         case Authority::Superior:
             return works(asked.viewer) && !subject.superiors.empty() &&
                    is(user, subject.superiors.front());
@@ -113,6 +107,11 @@ bool is_his(const Right& right, const Asked& asked) {
 }
 
 }  // namespace
+
+UserId author_of(const FieldValues& values, const access::Subject& subject) {
+    const Value* made_by = find(values, catalog::kCreatedBy);
+    return made_by == nullptr ? subject.creator : as_record(*made_by).as<UserTag>();
+}
 
 std::string next_role(const FieldValues& approval) {
     const auto roles = catalog::elements_in(approval, catalog::field(catalog::kApproval, "chain"));

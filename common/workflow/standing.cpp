@@ -37,7 +37,7 @@ std::vector<std::string> named_by(const Right& right,
     };
     switch (right.by) {
         case Authority::Author:
-            return person(subject.creator);
+            return person(author_of(values, subject));
         case Authority::Superior:
             return subject.superiors.empty() ? std::vector<std::string>{}
                                              : person(subject.superiors.front());

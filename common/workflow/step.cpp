@@ -130,7 +130,14 @@ bool holds(When when, const FieldValues& values) {
     const auto waived = [&] {
         return number_in(values, catalog::field(catalog::kCustomer, "inspection_waived").tag) != 0;
     };
+    const auto key = [&] {
+        return number_in(values, catalog::field(catalog::kCustomer, "is_key").tag) != 0;
+    };
     switch (when) {
+        case When::Key:
+            return key();
+        case When::NotKey:
+            return !key();
         case When::Always:
             break;
         case When::ForPerson:

@@ -43,6 +43,9 @@ Result<const Step*> may_step(const Machine& machine,
                              const FieldValues& values,
                              const FieldValues& given);
 
+/// Who made the record itself: what lies in a file may be another's than the file.
+UserId author_of(const FieldValues& values, const access::Subject& subject);
+
 /// Who asks for a step, of what, and where it leads.
 struct Asked {
     const access::Viewer& viewer;

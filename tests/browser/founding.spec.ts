@@ -28,6 +28,7 @@ test('a new file goes from its salesperson to the archive, each step by whom it 
   await take(inspector, '核实属实', '电话属实').catch(() => undefined)
   await expect(inspector.getByRole('dialog')).toContainText('没有您写下的属实的核实记录')
   await inspector.keyboard.press('Escape')
+  await inspector.getByRole('button', { name: /^更多 \d+ 类/ }).click()
   await inspector.getByRole('tab', { name: '核实记录' }).click()
   await inspector.locator('#page').getByRole('button', { name: '新建核实记录' }).first().click()
   const form = inspector.locator('form.form')

@@ -32,6 +32,7 @@ test('what hangs on a customer is added there, shown, edited, and has a history'
   const page = await as('lijg')
   const [found] = office.run('lijg', 'customer', 'list', '--text', office.customers[40]!) as { id: string }[]
   await page.goto(`/kinds/customer/${found!.id}`)
+  await page.getByRole('button', { name: /^更多 \d+ 类/ }).click()
   await page.getByRole('tab', { name: '客户需求' }).click()
   await page.locator('#page').getByRole('button', { name: '新建客户需求' }).first().click()
   await fillRequired(page, '三十台冷链检测仪')

@@ -129,7 +129,8 @@ export function usualWay(machine: Machine): string[] {
     way.push(at)
     const from: string = at
     at = machine.steps.find(
-      (step) => step.from.includes(from) && !way.includes(step.to) && !isEnd(step.to),
+      // A step that leads nowhere leaves the record where it is.
+      (step) => step.to !== '' && step.from.includes(from) && !way.includes(step.to) && !isEnd(step.to),
     )?.to
   }
   return way

@@ -172,6 +172,8 @@ export const pages: Worded<typeof zh> = {
     other: 'Others',
   },
   record: {
+    more: '{count} more',
+    fewer: 'Fewer',
     quality: { share: 'Completeness', lacking: 'Still lacking', stale: 'was last confirmed {days} days ago' },
     facts: 'Facts',
     timeline: 'Timeline',

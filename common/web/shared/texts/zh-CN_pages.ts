@@ -169,6 +169,8 @@ export const pages = {
     other: '其他',
   },
   record: {
+    more: '更多 {count} 类',
+    fewer: '收起',
     quality: { share: '完整度', lacking: '还缺', stale: '已 {days} 天未核实' },
     facts: '资料',
     timeline: '时间轴',

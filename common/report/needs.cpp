@@ -62,15 +62,16 @@ std::vector<Rows> fold_needs(const Report& report,
     for (const Fact* fact : oldest) {
         const auto& kind = *report.sources[fact->measure].over;
         const Teller tell{*fact, kind};
+        // A sum with the amount of one that is not named would tell that amount.
+        if (!fact->is_named) {
+            ++others[fact->measure];
+            continue;
+        }
         if (fact->measure != kNeedSource) {
             auto& sum =
                 quarters[quarter_of(text_in(fact->values, *find_field(kind, "planned_on")))];
             ++sum.count;
             sum.amount += number_in(fact->values, *find_field(kind, "investment_fen"));
-        }
-        if (!fact->is_named) {
-            ++others[fact->measure];
-            continue;
         }
         if (fact->measure == kNeedSource)
             sections[0].push_back({fact->subject, tell("customer_id"), tell("kind"), tell("state"),

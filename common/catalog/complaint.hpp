@@ -163,6 +163,7 @@ inline constexpr Kind kComplaint{
         "incident_on|content_kind",
     .excerpt = "course",
     .asks = "investigator_id",
+    .against = "target_user_id",
     .numbered = "complaint_no=TS-{yyyymm}-{4}"};
 inline constexpr Kind kAssistRequest{
     .tag = 65,

@@ -242,6 +242,9 @@ struct Kind {
     /// Field that names whom the record asks something of: he reads it whosever file it lies in.
     /// Where it, or what stands in for it, names a department, its manager is asked.
     std::string_view asks = {};
+    /// Field that names of whom the record complains: he writes nothing of it but what he took down
+    /// himself, and decides nothing.
+    std::string_view against = {};
     /// Code of the role whose holders are told of every new record, and the fields that keep whom
     /// and when.
     std::string_view tells_role = {};

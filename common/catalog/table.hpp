@@ -62,7 +62,8 @@ constexpr Shape ref_text(std::string_view target) {
 }
 /// An identity of a kind that is not in the catalog yet.
 inline constexpr Shape kId = text(36, Check::RecordId);
-inline constexpr Shape kMoney{.type = Type::Money};
+/// In fen; ten thousand billion yuan at most, so that sums of thousands of amounts are exact.
+inline constexpr Shape kMoney{.type = Type::Money, .max = 1'000'000'000'000'000};
 inline constexpr Shape kPercent{.type = Type::BasisPoints, .max = 10'000};
 inline constexpr Shape kYesNo{.type = Type::Bool, .max = 1};
 

@@ -76,7 +76,7 @@ inline constexpr std::array kTransactionFields{
     row(17, "subject",       {"订货内容", "What is ordered"}, text(200),            kSame, O|I, LW, kOn, {.required = true, .aliases = "内容|摘要"}),
     row(18, "order_no",      {"订单号", "Order number"}, text(30),                  kSame, O|I, HA, kOn, {.aliases = "订单编号"}),
     row(19, "kind",          {"交易类型", "Kind"}, one_of(choices::kTradeKind),     kSame, O|I, IM, kOn, {.required = true, .preset = "purchase", .aliases = "类型"}),
-    row(20, "traded_on",     {"交易日期", "Traded on"}, date(),                     kSame, O|I, HA, kOn, {.required = true, .preset = "today", .aliases = "日期"}),
+    row(20, "traded_on",     {"交易日期", "Traded on"}, date(Check::NotFuture),     kSame, O|I, HA, kOn, {.required = true, .preset = "today", .aliases = "日期"}),
     row(21, "amount_fen",    {"总额", "Amount"}, kMoney,                            kSame, O|I, HA, kOn, {.required = true, .aliases = "金额"}),
     row(22, "mode",          {"合作方式", "Mode"}, one_of(choices::kTradeMode),     kSame, O|I, HA, kOn, {.preset = "direct"}),
     row(23, "contract_id",   {"合同", "Contract"}, ref("contract"),                kSame, O|I, HA, kOn),

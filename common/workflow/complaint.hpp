@@ -25,6 +25,7 @@ inline constexpr std::array kStates{
 inline constexpr std::array kFromReceived{ComplaintState::kReceived};
 inline constexpr std::array kFromPlanned{ComplaintState::kPlanned};
 inline constexpr std::array kFromEscalated{ComplaintState::kEscalated};
+inline constexpr std::array kAssignable{ComplaintState::kPlanned, ComplaintState::kInvestigating};
 inline constexpr std::array kFromInvestigating{ComplaintState::kInvestigating};
 inline constexpr std::array kFromFound{ComplaintState::kFound};
 inline constexpr std::array kFromResolving{ComplaintState::kResolving};
@@ -35,12 +36,16 @@ inline constexpr std::array kOver{ComplaintState::kClosed, ComplaintState::kInva
 inline constexpr std::array kService{Role::ServiceStaff, Role::ServiceSupervisor,
                                      Role::ServiceManager};
 inline constexpr std::array kManagers{Role::ServiceManager};
+inline constexpr std::array kGeneralManagers{Role::GeneralManager};
 inline constexpr std::array kByReceiver{Right{.by = Authority::Role, .roles = kService},
                                         Right{.by = Authority::Author}};
 inline constexpr std::array kByReceiverOrInvestigator{
     Right{.by = Authority::Role, .roles = kService}, Right{.by = Authority::Author},
     Right{.by = Authority::Asked}};
-inline constexpr std::array kByManager{Right{.by = Authority::Role, .roles = kManagers}};
+// Of a complaint about the service manager the general manager decides.
+inline constexpr std::array kByManager{
+    Right{.by = Authority::Role, .roles = kManagers},
+    Right{.by = Authority::Role, .roles = kGeneralManagers, .stands_in = true}};
 inline constexpr std::array kByInvestigator{Right{.by = Authority::Asked}};
 
 inline constexpr std::array kPlanInputs{Input{"plan_text", true}};
@@ -53,12 +58,14 @@ inline constexpr std::array kInvalidInputs{Input{"invalid_reason", true},
                                            Input{"invalid_motive", true}};
 inline constexpr std::array kCloseInputs{Input{"result", true}, Input{"measures", true},
                                          Input{"satisfaction"}};
-inline constexpr std::array kIndependent{Guard::InvestigatorIndependent};
-inline constexpr std::array kAllInformed{Guard::PartiesInformed};
-inline constexpr std::array kBased{Guard::ContentSaid, Guard::SeverityBased};
-inline constexpr std::array kRightlyInvalid{Guard::ContentSaid, Guard::InvalidFits};
-inline constexpr std::array kAnswered{Guard::CustomerAnswered};
-inline constexpr std::array kRecent{Guard::RecentlyClosed};
+inline constexpr std::array kIndependent{Guard::NotRespondent, Guard::InvestigatorIndependent};
+inline constexpr std::array kAllInformed{Guard::NotRespondent, Guard::InvestigatorIndependent,
+                                         Guard::PartiesInformed};
+inline constexpr std::array kBased{Guard::NotRespondent, Guard::ContentSaid, Guard::SeverityBased};
+inline constexpr std::array kRightlyInvalid{Guard::NotRespondent, Guard::ContentSaid,
+                                            Guard::InvalidFits};
+inline constexpr std::array kAnswered{Guard::NotRespondent, Guard::CustomerAnswered};
+inline constexpr std::array kRecent{Guard::NotRespondent, Guard::RecentlyClosed};
 inline constexpr std::array kTellAuthor{Told::Author, Told::Owner};
 
 constexpr Step closing(std::span<const std::string_view> from,
@@ -94,7 +101,7 @@ inline constexpr std::array kSteps{
          .to = {},
          .who = kByReceiver,
          .signed_at = "replied_at"},
-    Step{.from = kFromPlanned,
+    Step{.from = kAssignable,
          .event = "assign",
          .label = {"指派调查人", "name the investigator"},
          .to = ComplaintState::kInvestigating,
@@ -117,6 +124,7 @@ inline constexpr std::array kSteps{
          .label = {"接手处理", "take it over"},
          .to = ComplaintState::kInvestigating,
          .who = kByInvestigator,
+         .guards = kIndependent,
          .is_asked_for = true,
          .due = {.days = 1}},
     Step{.from = kFromInvestigating,
@@ -161,6 +169,7 @@ inline constexpr std::array kSteps{
          .says_why = true,
          .at_office = true,
          .because = "remark",
+         .effect = Effect::ReopenComplaint,
          .tells = kTellAuthor},
 };
 

@@ -56,11 +56,13 @@ inline constexpr std::array kLive{FileState::kDraft,      FileState::kSuperiorRe
 inline constexpr std::array<std::string_view, 1> kAuthor{"created_by"};
 inline constexpr std::array kSubmittable{Guard::HasSuperior, Guard::SubmissionFilled};
 inline constexpr std::array kInspectable{Guard::Checked};
-inline constexpr std::array kOfficesOwn{Guard::OfficeMade, Guard::NoTwin};
+inline constexpr std::array kOfficesOwn{Guard::OfficeMade, Guard::PostedWithBatch, Guard::NoTwin};
 inline constexpr std::array kFilledAndUnique{Guard::SubmissionFilled, Guard::NoTwin};
 inline constexpr std::array kHasTwin{Guard::TwinRemains};
-inline constexpr std::array kUnwritten{Guard::NoCommunication};
+inline constexpr std::array kUnwritten{Guard::NoCommunication, Guard::NeverDealtWith};
 inline constexpr std::array kSettledFile{Guard::NothingOpen};
+inline constexpr std::array kEndable{Guard::NothingOpen, Guard::ComplaintsSettled};
+inline constexpr std::array kVoidable{Guard::NothingOpen, Guard::NeverDealtWith};
 
 inline constexpr std::array kTwinInput{Input{"duplicate_of_id", true}};
 inline constexpr std::array kTellAuthor{Told::Author};
@@ -198,7 +200,7 @@ inline constexpr std::array kSteps{
          .label = {"归档", "archive"},
          .to = FileState::kArchived,
          .who = kByServiceManager,
-         .guards = kSettledFile,
+         .guards = kEndable,
          .says_why = true},
     Step{.from = kFromActive,
          .event = "make_key",
@@ -226,7 +228,7 @@ inline constexpr std::array kSteps{
          .label = {"作废", "void"},
          .to = FileState::kVoid,
          .who = kByServiceManager,
-         .guards = kSettledFile,
+         .guards = kVoidable,
          .says_why = true,
          .like_removal = true},
 };

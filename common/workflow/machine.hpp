@@ -63,12 +63,14 @@ struct Right {
     std::span<const access::Role> roles = {};
     /// The right is enough only where nothing but these fields is carried; empty = any.
     std::span<const std::string_view> limited_to = {};
+    /// Where those it is usually for may not: its holders are not asked for it.
+    bool stands_in = false;
     /// Of all who hold an operation, the roles whose work the step is: they are given the task.
     std::span<const access::Role> asked = {};
 
     /// The roles whose holders are named as who should take the step; empty = told in another way.
     [[nodiscard]] constexpr std::span<const access::Role> expected() const {
-        return by == Authority::Role ? roles : asked;
+        return by == Authority::Role && !stands_in ? roles : asked;
     }
 };
 
@@ -114,15 +116,21 @@ enum class Guard : std::uint8_t {
     LinesAddUp,        ///< the lines of an order give its amount
     PaidInFull,        ///< nothing of the order is outstanding
     ContractSigned,    ///< signers and day are there, and fit the contract beside it
-    ContactInQuarter,  ///< of a key customer: somebody spoke with him in the quarter (R-091)
-    FileSettled,       ///< no open case or proposal about the file it lies in
+    /// Of a key customer: somebody spoke with him in the quarter; a talk that is named is one of
+    /// those.
+    ContactInQuarter,
+    FileSettled,              ///< no open case or proposal about the file it lies in
     InvestigatorIndependent,  ///< neither the respondent nor one of his people (R-219)
-    PartiesInformed,   ///< both parties, and the respondent or his superior, were told (R-220)
-    ContentSaid,       ///< it is said whether service or business is complained of, and how
-    SeverityBased,     ///< what is malignant says why (R-215)
-    InvalidFits,       ///< the reason of invalidity fits the complaint (R-214)
-    CustomerAnswered,  ///< the customer has been answered
-    RecentlyClosed,    ///< it was closed not too long ago
+    PartiesInformed,    ///< both parties, and the respondent or his superior, were told (R-220)
+    ContentSaid,        ///< it is said whether service or business is complained of, and how
+    SeverityBased,      ///< what is malignant says why (R-215)
+    InvalidFits,        ///< the reason of invalidity fits the complaint (R-214)
+    CustomerAnswered,   ///< the customer has been answered
+    RecentlyClosed,     ///< it was closed not too long ago
+    NotRespondent,      ///< who decides is not who is complained of
+    PostedWithBatch,    ///< a file of a batch is posted with it (R-031)
+    NeverDealtWith,     ///< no contract, order or complaint is in the file (domain WF-01)
+    ComplaintsSettled,  ///< no complaint of the customer is open (domain WF-01)
 };
 
 /// What a step does beyond state, signature and the values it carries.
@@ -145,6 +153,7 @@ enum class Effect : std::uint8_t {
     TimePlan,          ///< notes whether the plan came in time (R-221)
     AskLeader,         ///< asks the direct leader of who reports (R-222)
     JudgeComplaint,    ///< what the judgement makes of the complaint
+    ReopenComplaint,   ///< takes the judgement back
     MakeKey,           ///< the customer is a key customer, or no more (D-42)
 };
 

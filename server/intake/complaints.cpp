@@ -48,6 +48,13 @@ void tell_general_managers(const Desk& desk, const Target& complaint) {
     }
 }
 
+/// Neither the respondent nor one of his people.
+bool is_independent(const Desk& desk, const UserId& person, const UserId& respondent) {
+    if (person.is_none() || respondent.is_none()) return true;
+    const auto& above = desk.people.superiors(person);
+    return person != respondent && std::ranges::find(above, respondent) == above.end();
+}
+
 }  // namespace
 
 std::string months_after(std::string_view day, std::int64_t months) {
@@ -67,13 +74,17 @@ std::string months_after(std::string_view day, std::int64_t months) {
     return text;
 }
 
-Status investigator_independent(const Hand& hand) {
-    const auto named = person_in(hand.op.fields, "investigator_id");
+Status not_respondent(const Hand& hand) {
     const auto respondent = person_in(hand.target.values, "target_user_id");
-    if (named.is_none() || respondent.is_none()) return {};
-    const auto& above = hand.desk.people.superiors(named);
-    const bool below = std::ranges::find(above, respondent) != above.end();
-    return named == respondent || below ? fail(merge::kNotIndependent) : Status{};
+    const bool his = !hand.desk.is_system() && hand.desk.bearer.user == respondent;
+    return his ? fail(merge::kRespondent) : Status{};
+}
+
+Status investigator_independent(const Hand& hand) {
+    auto named = person_in(hand.op.fields, "investigator_id");
+    if (named.is_none()) named = person_in(hand.target.values, "investigator_id");
+    const auto respondent = person_in(hand.target.values, "target_user_id");
+    return is_independent(hand.desk, named, respondent) ? Status{} : fail(merge::kNotIndependent);
 }
 
 Status parties_informed(const Hand& hand) {
@@ -138,8 +149,22 @@ Status time_plan(Hand& hand) {
 
 Status ask_leader(Hand& hand) {
     const auto& above = hand.desk.people.superiors(hand.desk.bearer.user);
-    if (above.empty()) return fail(merge::kNoSuperior);
-    assign(hand.after, field(kComplaint, "investigator_id").tag, above.front().as<RecordTag>());
+    const auto respondent = person_in(hand.target.values, "target_user_id");
+    const auto leader = std::ranges::find_if(
+        above, [&](const UserId& person) { return is_independent(hand.desk, person, respondent); });
+    if (leader == above.end()) return fail(merge::kNoSuperior);
+    const auto until = number_in(hand.after, field(kComplaint, "wait_reply_at"));
+    if (until < hand.desk.bearer.event_time().ms) return fail(merge::kWaitPast);
+    assign(hand.after, field(kComplaint, "investigator_id").tag, leader->as<RecordTag>());
+    return {};
+}
+
+Status reopen_complaint(Hand& hand) {
+    for (const auto name :
+         {"invalid_reason", "invalid_motive", "severity", "malignant_basis", "closed_at"})
+        assign(hand.after, catalog::find_field(kComplaint, name)->tag, {});
+    assign(hand.after, field(kComplaint, "validity").tag,
+           std::string(code_in(catalog::choices::kValidity, "undecided")));
     return {};
 }
 

@@ -6,7 +6,10 @@
 
 namespace dossier::server {
 
-/// Errors: intake.not_independent.
+/// Errors: intake.respondent.
+Status not_respondent(const Hand& hand);
+/// Who is named, or was, is neither the respondent nor one of his people. Errors:
+/// intake.not_independent.
 Status investigator_independent(const Hand& hand);
 /// Errors: intake.not_informed.
 Status parties_informed(const Hand& hand);
@@ -24,11 +27,14 @@ Status recently_closed(const Hand& hand);
 
 /// Notes whether the plan came in its half hour, by the time it was made.
 Status time_plan(Hand& hand);
-/// The direct leader of who reports takes the complaint over.
+/// The nearest leader of who reports that is independent takes the complaint over, and the time the
+/// customer waits until is to come. Errors: intake.no_superior, intake.wait_past.
 Status ask_leader(Hand& hand);
 /// Valid, invalid, or settled without a judgement; what is malignant is told to the general manager
 /// and secret.
 Status judge_complaint(Hand& hand);
+/// It is not judged any more; that it is secret stays.
+Status reopen_complaint(Hand& hand);
 
 /// The same day so many months later, at most the last of its month. "YYYY-MM-DD".
 std::string months_after(std::string_view day, std::int64_t months);

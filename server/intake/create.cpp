@@ -24,6 +24,7 @@
 #include "server/intake/other_half.hpp"
 #include "server/intake/presets.hpp"
 #include "server/intake/references.hpp"
+#include "server/intake/settled.hpp"
 #include "server/intake/tasks.hpp"
 #include "server/intake/told.hpp"
 #include "server/intake/unique.hpp"
@@ -88,6 +89,8 @@ class Creation {
             return refused(among.error());
         if (const auto consented = check_consent(desk_, target_, *valid); !consented)
             return refused(consented.error());
+        if (const auto open = check_unsettled(desk_, kind(), *valid); !open)
+            return refused(open.error());
         target_.values = *valid;
         if (const auto begins = check_beginning(desk_, op_, target_); !begins)
             return refused(begins.error());
@@ -229,9 +232,23 @@ class Creation {
             access::decide(standing.viewer(desk_), access::making(kind()), standing.subject,
                            catalog::facets_of(kind()).front(), standing.context(desk_));
         if (decision.answer != access::Answer::Allow) return false;
+        if (!writes_required(standing)) return false;
         late_ = standing.late;
         rank_ = access::rank_of(standing.viewer(desk_), standing.subject);
         return true;
+    }
+
+    /// Who may add to a file makes of it what he may write: a payment is not the owner's (domain
+    /// 2.1).
+    [[nodiscard]] bool writes_required(const Standing& standing) const {
+        if (kind().made_by != catalog::MadeBy::File || kind().parent.empty()) return true;
+        return std::ranges::all_of(kind().fields, [&](const catalog::Field& of) {
+            const bool his = (of.writers & catalog::kOwner) != 0;
+            if (!of.required || his || !catalog::is_of_people(of)) return true;
+            return access::decide_write(standing.viewer(desk_), standing.subject, of,
+                                        standing.context(desk_))
+                       .answer != access::Answer::Deny;
+        });
     }
 
     const Desk& desk_;

@@ -14,6 +14,7 @@
 #include "server/intake/hand.hpp"
 #include "server/intake/matters.hpp"
 #include "server/intake/references.hpp"
+#include "server/intake/settled.hpp"
 #include "server/intake/tasks.hpp"
 #include "server/intake/trading.hpp"
 
@@ -22,6 +23,12 @@ namespace {
 
 const catalog::Field& field_of(const Hand& hand, std::string_view name) {
     return *catalog::find_field(*hand.machine.kind, name);
+}
+
+/// What its author may not know of is for him as if it were not there.
+bool is_there_for(const Desk& desk, const RecordId& record) {
+    const auto place = desk.store.place(record);
+    return place && (desk.is_system() || knows_of(desk, *place));
 }
 
 /// What the event carries, checked as an edit would be.
@@ -37,7 +44,7 @@ Status take_inputs(Hand& hand, const workflow::Step& step) {
         auto valid = catalog::validate(of, value, hand.desk.bearer.latest());
         if (!valid) return pass(valid);
         const bool names_record = of.type == catalog::Type::Ref && !is_empty(*valid);
-        if (names_record && !hand.desk.store.place(as_record(*valid)))
+        if (names_record && !is_there_for(hand.desk, as_record(*valid)))
             return fail(merge::kUnknownRecord);
         assign(hand.after, tag, std::move(*valid));
     }
@@ -95,6 +102,7 @@ Status carry_through(Hand& hand, const workflow::Step& step) {
     const auto& kind = *hand.machine.kind;
     if (workflow::signed_before(step, kind, hand.target.values, hand.desk.bearer.user))
         return fail(merge::kSameSigner);
+    if (auto other = check_respondent(hand.desk, hand.target); !other) return other;
     for (const workflow::Guard guard : step.guards) {
         if (auto held = check_guard(hand, guard); !held) return held;
     }
@@ -105,6 +113,13 @@ Status carry_through(Hand& hand, const workflow::Step& step) {
     return finish(hand, step);
 }
 
+/// What was removed from a file takes no step until it is there again. A whole file does: it may
+/// still pass to another owner.
+bool is_removed(const Hand& hand) {
+    return !catalog::is_file(*hand.machine.kind) &&
+           find(hand.target.values, catalog::kDeletedAt) != nullptr;
+}
+
 Status take(Hand& hand) {
     const auto rows = workflow::steps_of(hand.machine, hand.op.event);
     if (hand.desk.from_laptop() && rows.front()->at_office) return fail(access::kFaultDenied);
@@ -113,6 +128,7 @@ Status take(Hand& hand) {
         workflow::may_step(hand.machine, hand.op.event, hand.target.values, hand.op.fields);
     // Who may not take it is not told in which state the record is.
     if (auto allowed = check_right(hand, step ? **step : *rows.front()); !allowed) return allowed;
+    if (is_removed(hand)) return fail(merge::kRemoved);
     if (!step) return tl::unexpected(step.error());
     return carry_through(hand, **step);
 }
@@ -143,7 +159,7 @@ void follow(const Desk& desk,
                        .record = record,
                        .event = std::string(event)};
     Hand hand{.desk = desk, .op = op, .machine = machine, .target = {}};
-    if (!pick_up(hand)) return;
+    if (!pick_up(hand) || is_removed(hand)) return;
     const auto step = workflow::may_step(machine, event, hand.target.values, {});
     if (step) static_cast<void>(finish(hand, **step));
 }

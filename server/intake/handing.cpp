@@ -8,6 +8,7 @@
 #include "common/catalog/handover.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/catalog/references.hpp"
+#include "common/catalog/review_task.hpp"
 #include "common/catalog/states.hpp"
 #include "common/catalog/wrong.hpp"
 #include "common/merge/refusals.hpp"
@@ -106,6 +107,19 @@ std::vector<RecordId> own_tasks_about(const Desk& desk, const RecordId& file, co
         }
     }
     return tasks;
+}
+
+/// A file's reviews that are not done yet.
+std::vector<RecordId> reviews_of(const Desk& desk, const RecordId& file) {
+    using catalog::kReviewTask;
+    auto reviews = desk.store.find(kReviewTask.tag, field(kReviewTask, "customer_id").tag, file);
+    std::erase_if(reviews, [&](const RecordId& id) {
+        const auto review = desk.store.load(kReviewTask.tag, id).value_or(FieldValues{});
+        const auto state = text_in(review, field(kReviewTask, "state"));
+        return find(review, catalog::kDeletedAt) != nullptr ||
+               (state != catalog::ReviewState::kOpen && state != catalog::ReviewState::kOverdue);
+    });
+    return reviews;
 }
 
 }  // namespace
@@ -212,13 +226,17 @@ Status reassign(Hand& hand) {
     if (from == to || from.is_none() || to.is_none()) return {};
     const auto days = std::chrono::hours(24) * setting(desk.store, "handover.task_days");
     const auto earliest = office_date(desk.bearer.now.plus(days));
-    static constexpr auto& kDue = field(kTask, "due_on");
-    for (const RecordId& id : own_tasks_about(desk, hand.target.place.record, from)) {
-        const auto task = desk.store.load(kTask.tag, id).value_or(FieldValues{});
-        set_for_office(desk, kTask, id, field(kTask, "assignee_id"), to.as<RecordTag>());
-        const auto due = text_in(task, kDue);
-        if (!due.empty() && due < earliest) set_for_office(desk, kTask, id, kDue, earliest);
-    }
+    const auto pass_on = [&](const catalog::Kind& kind, const RecordId& id) {
+        const auto& due_on = *catalog::find_field(kind, "due_on");
+        const auto values = desk.store.load(kind.tag, id).value_or(FieldValues{});
+        set_for_office(desk, kind, id, *catalog::find_field(kind, "assignee_id"),
+                       to.as<RecordTag>());
+        const auto due = text_in(values, due_on);
+        if (!due.empty() && due < earliest) set_for_office(desk, kind, id, due_on, earliest);
+    };
+    const RecordId& file = hand.target.place.record;
+    for (const RecordId& id : own_tasks_about(desk, file, from)) pass_on(kTask, id);
+    for (const RecordId& id : reviews_of(desk, file)) pass_on(catalog::kReviewTask, id);
     return {};
 }
 

@@ -16,6 +16,7 @@
 #include "server/intake/office_records.hpp"
 #include "server/intake/one_flag.hpp"
 #include "server/intake/removal.hpp"
+#include "server/intake/settled.hpp"
 
 namespace dossier::server {
 namespace {
@@ -73,6 +74,9 @@ merge::Verdict admit_remove(const Desk& desk, const merge::Op& op) {
     if (!desk.is_system() && is_written_by_office(*kind))
         return refused(Error{&access::kFaultDenied, {}});
     if (find(*values, kDeletedAt) != nullptr) return {.kind = merge::VerdictKind::Converged};
+    if (const auto free = check_free(desk, target); !free) return refused(free.error());
+    if (const auto open = check_unsettled(desk, *kind, *values); !open)
+        return refused(open.error());
     const auto facet = catalog::facets_of(*kind).front();
     const auto decide = [&] {
         return access::decide(standing.viewer(desk), access::Operation::Remove, standing.subject,

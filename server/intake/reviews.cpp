@@ -55,13 +55,19 @@ std::string next_period(std::string_view period) {
 
 Status contact_in_quarter(const Hand& hand) {
     const auto& task = hand.target.values;
-    if (text_in(task, field(kReviewTask, "kind")) !=
-        code_in(catalog::choices::kReviewKind, "key_quarterly"))
-        return {};
     const auto quarter = quarter_of(text_in(task, field(kReviewTask, "period")));
     if (!quarter) return {};
     const auto talks = hand.desk.store.find(
         kCommunication.tag, field(kCommunication, "customer_id").tag, hand.target.place.customer);
+    const auto named = record_in(hand.op.fields, field(kReviewTask, "contact_evidence_id"));
+    if (!named.is_none()) {
+        const auto talk = hand.desk.store.load(kCommunication.tag, named).value_or(FieldValues{});
+        const bool fits = std::ranges::find(talks, named) != talks.end() && lies_in(*quarter, talk);
+        return fits ? Status{} : fail(merge::kEvidence);
+    }
+    if (text_in(task, field(kReviewTask, "kind")) !=
+        code_in(catalog::choices::kReviewKind, "key_quarterly"))
+        return {};
     const bool spoken = std::ranges::any_of(talks, [&](const RecordId& id) {
         return lies_in(*quarter,
                        hand.desk.store.load(kCommunication.tag, id).value_or(FieldValues{}));

@@ -6,7 +6,8 @@
 
 namespace dossier::server {
 
-/// Of a key customer somebody recorded a talk in the quarter. Errors: intake.no_contact.
+/// Of a key customer somebody recorded a talk in the quarter; a talk that is named is one of those.
+/// Errors: intake.no_contact, intake.evidence.
 Status contact_in_quarter(const Hand& hand);
 /// Errors: intake.open_matters with the numbers.
 Status file_settled(const Hand& hand);

@@ -21,6 +21,7 @@
 #include "server/intake/references.hpp"
 #include "server/intake/removal.hpp"
 #include "server/intake/setting.hpp"
+#include "server/intake/settled.hpp"
 #include "server/intake/unique.hpp"
 
 namespace dossier::server {
@@ -163,7 +164,8 @@ Result<Right> right_now_or_then(const Desk& desk, const Target& target, const Re
 bool is_locked_then(const Desk& desk, const Target& target) {
     return !desk.is_system() && target.group.front()->merge != catalog::Merge::Append &&
            !is_review(desk, target) &&
-           access::is_locked(*target.kind, target.values, desk.bearer.at);
+           (access::is_locked(*target.kind, target.values, desk.bearer.at) ||
+            is_settled(desk, target));
 }
 
 bool may_read_today(const Desk& desk, const Target& target) {
@@ -227,6 +229,9 @@ Verdict admit_set(const Desk& desk, const merge::Op& op) {
                             {op.fields.empty() ? "0" : std::to_string(op.fields.front().tag)}});
     auto right = right_now_or_then(desk, target, op.record);
     if (!right) return refused(right.error());
+    if (!is_review(desk, target)) {
+        if (const auto free = check_free(desk, target); !free) return refused(free.error());
+    }
     if (is_locked_then(desk, target)) right->answer = Answer::Propose;
     right->decides = desk.is_system() || is_office_kind(*kind) || is_review(desk, target);
     if (right->late || right->answer == Answer::Propose)

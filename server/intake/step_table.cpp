@@ -58,6 +58,36 @@ Status no_communication(const Hand& hand) {
     return spoken ? fail(merge::kSpokenOf) : Status{};
 }
 
+/// The records of a kind in the customer's file that are still there.
+std::vector<FieldValues> held_in_file(const Hand& hand, const catalog::Kind& kind) {
+    std::vector<FieldValues> all;
+    for (const Place& member : hand.desk.store.file_of(hand.target.place.customer)) {
+        if (member.kind != kind.tag) continue;
+        auto values = hand.desk.store.load(member.kind, member.record);
+        if (values && find(*values, catalog::kDeletedAt) == nullptr)
+            all.push_back(std::move(*values));
+    }
+    return all;
+}
+
+Status never_dealt_with(const Hand& hand) {
+    for (const auto* kind : {&catalog::kContract, &catalog::kTransaction, &catalog::kComplaint}) {
+        if (!held_in_file(hand, *kind).empty())
+            return fail(merge::kDealtWith, dossier::pair_of(kind->label));
+    }
+    return {};
+}
+
+Status complaints_settled(const Hand& hand) {
+    const auto complaints = held_in_file(hand, catalog::kComplaint);
+    const bool open = std::ranges::any_of(complaints, [](const FieldValues& values) {
+        const auto state = text_in(values, field(catalog::kComplaint, "state"));
+        return state != catalog::ComplaintState::kClosed &&
+               state != catalog::ComplaintState::kInvalidClosed;
+    });
+    return open ? fail(merge::kComplaintOpen) : Status{};
+}
+
 Status nothing_open(const Hand& hand) {
     const auto numbers = open_matters(hand.desk, hand.target.place.record);
     return numbers.empty() ? Status{} : fail(merge::kOpenMatters, numbers);
@@ -160,6 +190,10 @@ constexpr GuardRow kGuards[] = {
     {Guard::InvalidFits, invalid_fits},
     {Guard::CustomerAnswered, customer_answered},
     {Guard::RecentlyClosed, recently_closed},
+    {Guard::NotRespondent, not_respondent},
+    {Guard::PostedWithBatch, posted_with_batch},
+    {Guard::NeverDealtWith, never_dealt_with},
+    {Guard::ComplaintsSettled, complaints_settled},
 };
 
 struct EffectRow {
@@ -184,6 +218,7 @@ constexpr EffectRow kEffects[] = {
     {Effect::TimePlan, time_plan},
     {Effect::AskLeader, ask_leader},
     {Effect::JudgeComplaint, judge_complaint},
+    {Effect::ReopenComplaint, reopen_complaint},
     {Effect::MakeKey, make_key},
 };
 

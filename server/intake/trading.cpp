@@ -84,12 +84,27 @@ std::string last_talk(Store& store, const RecordId& customer) {
     return last;
 }
 
+/// The day a contract was over: one that was ended early not on the day it was to last.
+std::string end_of(Store& store, const RecordId& id, const FieldValues& contract) {
+    auto end = text_in(contract, field(kContract, "valid_to"));
+    if (text_in(contract, field(kContract, "state")) != catalog::ContractState::kTerminated)
+        return end;
+    for (const JournalEntry& line : store.history(id, {})) {
+        if (line.op != merge::OpKind::Event || line.event != "terminate") continue;
+        const auto day = office_date(line.received_at);
+        return end.empty() ? day : std::min(end, day);
+    }
+    return end;
+}
+
 void add_contracts(Store& store,
                    const RecordId& customer,
                    const std::string& today,
                    rules::Dealings& dealings) {
-    for (const auto& contract :
-         those_of(store, kContract, field(kContract, "customer_id"), customer)) {
+    for (const RecordId& id :
+         store.find(kContract.tag, field(kContract, "customer_id").tag, customer)) {
+        const auto contract = store.load(kContract.tag, id).value_or(FieldValues{});
+        if (contract.empty() || find(contract, catalog::kDeletedAt) != nullptr) continue;
         const auto kind = text_in(contract, field(kContract, "kind"));
         const auto state = text_in(contract, field(kContract, "state"));
         const bool trades = kind == code_in(catalog::choices::kContractKind, "supply") ||
@@ -99,7 +114,9 @@ void add_contracts(Store& store,
         const auto to = text_in(contract, field(kContract, "valid_to"));
         const bool ended =
             state == catalog::ContractState::kTerminated || (!to.empty() && to < today);
-        if (ended) dealings.last_contract_end = std::max(dealings.last_contract_end, to);
+        if (ended)
+            dealings.last_contract_end =
+                std::max(dealings.last_contract_end, end_of(store, id, contract));
         dealings.has_contract = dealings.has_contract || (!ended && from <= today);
     }
 }
@@ -137,15 +154,32 @@ void ask_why_lost(const Desk& desk, const RecordId& customer, const FieldValues&
     using catalog::kTask;
     const RecordId owner = record_in(file, field(kCustomer, "owner_user_id"));
     if (owner.is_none() || !text_in(file, field(kCustomer, "loss_reason")).empty()) return;
+    const auto what = dossier::pair_of(field(kCustomer, "loss_reason").label);
+    for (const auto& asked : those_of(desk.store, kTask, field(kTask, "customer_id"), customer)) {
+        const bool open = text_in(asked, field(kTask, "state")) == catalog::TaskState::kOpen;
+        if (open && text_in(asked, field(kTask, "text")) == what) return;
+    }
     const auto days = setting(desk.store, "status.loss_days");
     FieldValues task;
     put(task, field(kTask, "kind"), std::string(code_in(catalog::choices::kTaskKind, "follow_up")));
-    put(task, field(kTask, "text"), dossier::pair_of(field(kCustomer, "loss_reason").label));
+    put(task, field(kTask, "text"), what);
     put(task, field(kTask, "assignee_id"), owner);
     put(task, field(kTask, "customer_id"), customer);
     put(task, field(kTask, "due_on"),
         office_date(desk.bearer.now.plus(std::chrono::hours(24) * days)));
     make_for_office(desk, kTask, std::move(task));
+}
+
+/// The contract this one names as its pair, and those that name this one.
+std::vector<FieldValues> paired_with(Store& store,
+                                     const RecordId& contract,
+                                     const FieldValues& values) {
+    auto pairs = those_of(store, kContract, field(kContract, "pair_contract_id"), contract);
+    const auto named = record_in(values, field(kContract, "pair_contract_id"));
+    auto other = store.load(kContract.tag, named).value_or(FieldValues{});
+    if (!other.empty() && find(other, catalog::kDeletedAt) == nullptr)
+        pairs.push_back(std::move(other));
+    return pairs;
 }
 
 }  // namespace
@@ -213,11 +247,11 @@ Status contract_signed(const Hand& hand) {
     const bool by_head = std::ranges::find(heads, signer) != heads.end();
     if (!by_head && text_in(contract, field(kContract, "deviation_reason")).empty())
         return fail(merge::kOtherSigner);
-    const auto pair = record_in(contract, field(kContract, "pair_contract_id"));
-    const auto other = hand.desk.store.load(kContract.tag, pair).value_or(FieldValues{});
-    const auto other_day = text_in(other, field(kContract, "signed_on"));
-    return pair.is_none() || other_day.empty() || other_day == day ? Status{}
-                                                                   : fail(merge::kPairDiffers);
+    const auto pairs = paired_with(hand.desk.store, hand.target.place.record, contract);
+    const bool same = std::ranges::all_of(pairs, [&](const FieldValues& other) {
+        return text_in(other, field(kContract, "signed_on")) == day;
+    });
+    return same ? Status{} : fail(merge::kPairDiffers);
 }
 
 Status restate_customer(Hand& hand) {

@@ -37,7 +37,8 @@ std::size_t post_batch(Office& office,
     std::size_t seen = 0;
     for (const RecordId& id :
          office.store().find(kCustomer.tag, field(kCustomer, "import_batch_id").tag, batch)) {
-        const auto values = office.store().load_facet(kCustomer.tag, id, Facet::Directory);
+        const auto values = office.store().load(kCustomer.tag, id).value_or(FieldValues{});
+        if (find(values, catalog::kDeletedAt) != nullptr) continue;
         if (text_in(values, field(kCustomer, "file_state")) != catalog::FileState::kDraft) continue;
         if (take_step(office, kCustomer, id, "post")) ++posted;
         if (++seen % kFilesAtOnce == 0) give_way();

@@ -75,19 +75,23 @@ TEST_SUITE("scenarios/batch") {
         Stage stage;
         stage.done(
             "liuy",
-            "customer add 明润医药 --unified-code 91330106MA2AB1234G --phone-main 0571-1 "
+            "customer add 明润医药 --phone-main 0571-1 "
             "--business-need 天平 --source visit --set owner_user_id=lijg --set region_id=HD");
         stage.done("liuy", "customer post 明润医药");
         // Neither name nor number says that they are one: the code does, once both are compared.
         const auto said =
             stage.done("liuy", "import " +
                                    stage.file("a.csv",
-                                              "客户名称,总机,负责业务员,区域\n"
-                                              "杭州明润集团有限公司,0571-1,lijg,HD\n"
-                                              "康宁药房有限公司,0571-88990002,wangf,HD\n") +
+                                              "客户名称,总机,负责业务员,区域,统一社会信用代码\n"
+                                              "杭州明润集团有限公司,0571-1,lijg,HD,"
+                                              "91330106MA2AB1234G\n"
+                                              "康宁药房有限公司,0571-88990002,wangf,HD,\n") +
                                    " --batch 期初客户");
         CHECK(said.at("new") == 2);
-        stage.done("liuy", "customer edit 明润集团 --unified-code 91330106MA2AB1234G");
+        stage.done("liuy", "customer edit 明润医药 --unified-code 91330106MA2AB1234G");
+        CHECK(stage.office("liuy", "customer edit 明润集团 --website mr.example").fate() ==
+              "intake.in_batch");
+        CHECK(stage.office("liuy", "customer post 康宁").fate() == "intake.in_batch");
         const auto id = stage.done("zhengh", "approval list").at(0).at("id").get<std::string>();
         stage.done("zhengh", "approval approve " + id);
         stage.job("post_batches");

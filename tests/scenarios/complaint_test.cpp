@@ -158,6 +158,102 @@ TEST_SUITE("scenarios/complaint") {
         stage.done("lijg", "assist-request answer " + request + " --answer 曾承诺三日");
         CHECK(stage.value("zhengh", "assist-request", request, "state") == "answered");
     }
+    TEST_CASE("who is complained about leaves his complaint to others, whatever his post") {
+        Stage stage;
+        stage.at("2026-03-05 10:00");
+        has_customer(stage);
+        const auto about = [&](std::string_view login) {
+            return stage
+                .done("liuy",
+                      "complaint add --customer 明润医药 --complainant-name 刘先生 --course 态度差 "
+                      "--content-kind business --business-kind cargo_discrepancy "
+                      "--target-user-id " +
+                          std::string(login))
+                .at("id")
+                .get<std::string>();
+        };
+        const auto of_server = about("chenj");
+        CHECK(stage.office("chenj", "complaint propose-plan " + of_server + " --plan-text 无事")
+                  .fate() == "intake.respondent");
+        CHECK(stage.office("chenj", "complaint edit " + of_server + " --course 态度很好").fate() ==
+              "intake.respondent");
+        CHECK(stage.office("chenj", "complaint remove " + of_server).fate() == "intake.respondent");
+        CHECK(of(stage, of_server, "course") == "态度差");
+
+        // The general manager decides where the service manager may not.
+        const auto of_manager = about("zhengh");
+        stage.done("wum", "complaint propose-plan " + of_manager + " --plan-text 核查");
+        stage.done("wum", "complaint reply " + of_manager);
+        const auto assign = "complaint assign " + of_manager + " --investigator-id ";
+        CHECK(stage.office("zhengh", assign + "hey").fate() == "intake.respondent");
+        CHECK(stage.office("xug", assign + "wum").fate() == "intake.not_independent");
+        stage.done("xug", assign + "hey");
+        stage.done("hey", "complaint find " + of_manager +
+                              " --findings 已查明 --management-gap 无 --informed "
+                              "complainant、superior");
+        CHECK(stage
+                  .office("zhengh", "complaint judge-invalid " + of_manager +
+                                        " --invalid-reason 1 --invalid-motive ordinary_invalid")
+                  .fate() == "intake.respondent");
+        stage.done("xug", "complaint judge-valid " + of_manager + " --severity ordinary");
+    }
+    TEST_CASE("what a complaint says is changed by proposal once it was answered to") {
+        Stage stage;
+        stage.at("2026-03-05 10:00");
+        has_customer(stage);
+        const auto id = registered(stage, "--course 货少2件");
+        stage.done("chenj", "complaint edit " + id + " --course 货少3件");
+        CHECK(of(stage, id, "course") == "货少3件");
+        stage.done("chenj", "complaint propose-plan " + id + " --plan-text 补发");
+        stage.done("chenj", "complaint edit " + id + " --course 没有少货");
+        CHECK(of(stage, id, "course") == "货少3件");
+        CHECK(stage.done("zhengh", "proposal list").at(0).at("field") == "course");
+        CHECK(stage.office("chenj", "complaint remove " + id).fate() == "intake.fixed");
+    }
+    TEST_CASE("a complaint that is opened again is judged anew, and a wait that is over is none") {
+        Stage stage;
+        stage.at("2026-03-05 10:00");
+        has_customer(stage);
+        const auto id = registered(
+            stage, "--course 货少2件 --content-kind business --business-kind cargo_discrepancy");
+        brings_to_judgement(stage, id, "hey");
+        stage.done("zhengh", "complaint judge-valid " + id + " --severity ordinary");
+        stage.done("zhengh", "complaint close " + id + " --result 已补发 --measures 复核装车");
+        CHECK(of(stage, id, "validity") == "valid");
+        stage.done("zhengh", "complaint reopen " + id + " --reason 客户再次来电");
+        CHECK(of(stage, id, "validity") == "undecided");
+        CHECK(of(stage, id, "closed_at").empty());
+        CHECK(stage
+                  .office("chenj", "complaint escalate " + id +
+                                       " --reason 无货可换 --wait-reply-at 2026-03-04T12:00")
+                  .fate() == "intake.wait_past");
+    }
+    TEST_CASE("a customer whose complaint is open is not archived, and his file is not void") {
+        Stage stage;
+        stage.at("2026-03-05 10:00");
+        has_customer(stage);
+        const auto id = registered(stage, "--course 货少2件");
+        CHECK(stage.office("zhengh", "customer archive 明润医药 --reason 不再往来").fate() ==
+              "intake.complaint_open");
+        CHECK(stage.office("zhengh", "customer void 明润医药 --reason 误建").fate() ==
+              "intake.dealt_with");
+    }
+    TEST_CASE("a step that comes late from a laptop leaves what was removed as it was") {
+        Stage stage;
+        stage.at("2026-03-05 08:00");
+        has_customer(stage);
+        stage.gives_laptop("lijg");
+        stage.writes("lijg",
+                     "complaint add --customer 明润医药 --complainant-name 刘先生 "
+                     "--target-text 送货组 --course 货少2件");
+        const auto id = stage.writes("lijg", "complaint list").at(0).at("id").get<std::string>();
+        stage.syncs("lijg");
+        stage.done("zhengh", "complaint remove " + id);
+        stage.writes("lijg", "complaint propose-plan " + id + " --plan-text 明日补发");
+        stage.syncs("lijg");
+        stage.done("zhengh", "removed restore " + id);
+        CHECK(of(stage, id, "state") == "received");
+    }
     TEST_CASE("AS-20 a complaint heard and planned without network is in time by its own clock") {
         Stage stage;
         stage.at("2026-03-05 08:00");

@@ -93,4 +93,35 @@ TEST_SUITE("scenarios/review") {
         CHECK(tasks(stage).at(0).at("kind") == "half_yearly");
         CHECK(tasks(stage).at(0).at("period") == "2027Q2");
     }
+    TEST_CASE("the talk that proves a contact is one with this customer, of this quarter") {
+        Stage stage;
+        stage.at("2026-12-01 09:00");
+        has_shop(stage);
+        stage.done("zhengh", "customer make-key 康宁药房");
+        const auto talk = [&] {
+            return stage
+                .done("wangf", "communication add --customer 康宁药房 --purpose 回访 --content 好")
+                .at("id")
+                .get<std::string>();
+        };
+        const auto old = talk();
+        stage.at("2027-01-01 00:10");
+        stage.job("open_reviews");
+        const auto confirm =
+            "review-task confirm-nochange " + id_of_task(stage) + " --contact-evidence-id ";
+        const auto recent = talk();
+        CHECK(stage.office("wangf", confirm + old).fate() == "intake.evidence");
+        stage.done("wangf", confirm + recent);
+    }
+    TEST_CASE("who is given a file is given what is still to be reviewed of it") {
+        Stage stage;
+        stage.at("2026-12-01 09:00");
+        has_shop(stage);
+        stage.at("2027-01-01 00:10");
+        stage.job("open_reviews");
+        stage.done("zhangw", "customer transfer 康宁药房 --to lijg --reason 片区调整");
+        CHECK(tasks(stage).at(0).at("assignee_id") ==
+              stage.done("zhengh", "user show lijg").at("id"));
+        stage.done("lijg", "review-task confirm-nochange " + id_of_task(stage));
+    }
 }

@@ -116,8 +116,61 @@ TEST_SUITE("scenarios/trade") {
         CHECK(stage.office("liuy", "contract sign HT-2", "合同登记").fate() ==
               "intake.pair_differs");
         stage.done("liuy", "contract edit HT-1 --our-signer-id shent", "合同登记");
+        // Both ways: neither of the two is signed on a day of its own.
+        CHECK(stage.office("liuy", "contract sign HT-1", "合同登记").fate() ==
+              "intake.pair_differs");
+        stage.done("liuy", "contract edit HT-2 --signed-on 2026-02-20", "合同登记");
         stage.done("liuy", "contract sign HT-1", "合同登记");
         CHECK(status_of(stage, "林晓") == "cooperating");
+    }
+    TEST_CASE("what is settled of an order takes nothing more, and payments are not the owner's") {
+        Stage stage;
+        has_person(stage, "林晓");
+        stage.done("zhengh", "consent add 林晓 --customer 林晓 --capacity self --scope file");
+        const auto order = intends(stage, "林晓");
+        const std::string pay = "payment add --amount-fen 12500 --transaction ";
+        const std::string line =
+            "transaction-line add 检测仪 --quantity 1 --amount-fen 12500 --transaction " + order;
+        CHECK(stage.office("lijg", pay + order).fate() == "access.denied");
+        stage.done("zhengh", "transaction confirm-unproven " + order + " --reason 急用");
+        CHECK(stage.office("liuy", line).fate() == "intake.fixed");
+        stage.done("liuy", "transaction deliver " + order);
+        const auto paid = stage.done("liuy", pay + order).at("id").get<std::string>();
+        stage.done("liuy", "transaction close " + order);
+        CHECK(stage.office("liuy", pay + order).fate() == "intake.fixed");
+        CHECK(stage.office("liuy", "payment remove " + paid).fate() == "intake.fixed");
+        // Another amount of what is over waits for somebody else.
+        stage.done("liuy", "transaction edit " + order + " --amount-fen 1");
+        CHECK(stage.value("liuy", "transaction", order, "amount_fen") == "1250000");
+        CHECK(stage.done("zhengh", "proposal list").at(0).at("field") == "amount_fen");
+
+        CHECK(stage.office("zhengh", "customer void 林晓 --reason 误建").fate() ==
+              "intake.dealt_with");
+    }
+    TEST_CASE("a contract that was ended early was over on that day, not on the day it promised") {
+        Stage stage;
+        stage.at("2026-03-02 09:00");
+        stage.done("luop",
+                   "user add shent --name 沈涛 --department SC --region HD --clearance 2 "
+                   "--role materials_head --superior xug");
+        has_person(stage, "林晓");
+        const auto typed = [&](std::string_view login, std::string_view line) {
+            stage.done(login, line, "合同登记");
+        };
+        typed("liuy",
+              "contract add HT-1 --customer 林晓 --kind supply --our-signer-id shent --signed-on "
+              "2026-02-20 --their-signer 林晓 --valid-from 2026-02-20 --valid-to 2028-12-31");
+        typed("liuy", "contract sign HT-1");
+        stage.job("take_due_steps");
+        stage.done("zhengh", "consent add 林晓 --customer 林晓 --capacity self --scope file");
+        stage.done("zhengh",
+                   "transaction confirm-unproven " + intends(stage, "林晓") + " --reason 急用");
+        stage.at("2026-04-01 09:00");
+        typed("zhengh", "contract terminate HT-1 --reason 双方同意");
+        stage.at("2027-03-03 09:00");
+        stage.job("restate_customers");
+        CHECK(status_of(stage, "林晓") == "lost");
+        CHECK(stage.value("liuy", "customer", "林晓", "lost_on") == "2027-03-02");
     }
     TEST_CASE("RP-12 each night says how a customer stands, and who is lost is asked why") {
         Stage stage;

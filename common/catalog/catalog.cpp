@@ -19,6 +19,7 @@
 #include "common/catalog/organisation.hpp"
 #include "common/catalog/review.hpp"
 #include "common/catalog/satellite.hpp"
+#include "common/catalog/secrecy.hpp"
 #include "common/catalog/subscription.hpp"
 #include "common/catalog/task.hpp"
 
@@ -53,7 +54,8 @@ constexpr std::array kFirst{&kRegion,
                             &kFileEvaluation,
                             &kDocRequest,
                             &kHandover,
-                            &kSubscription};
+                            &kSubscription,
+                            &kSecrecyMarking};
 
 template <std::size_t A, std::size_t B>
 constexpr auto joined(const std::array<const Kind*, A>& first,

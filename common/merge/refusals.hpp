@@ -133,10 +133,9 @@ inline constexpr Fault kHeldBy{
 inline constexpr Fault kPresetLevel{
     "intake.preset_level",
     ErrorCode::Denied,
-    {"您不能为新记录定这样的“{}”", "you may not set \"{}\" of a new record so"},
-    {"不要填写此项；建立后由营销总监、客户服务部经理定密，绝密由总经理定",
-     "leave it out: the marketing director or service manager marks it later, top secret the "
-     "general manager"}};
+    {"新记录不能自定“{}”", "nobody sets \"{}\" of a new record"},
+    {"不要填写此项；建立后用 {do:secrecy-marking.add} 拟定密级，由他人批准",
+     "leave it out, and propose a level with {do:secrecy-marking.add}: another approves it"}};
 inline constexpr Fault kPresetPlace{
     "intake.preset_place",
     ErrorCode::Denied,
@@ -209,6 +208,74 @@ inline constexpr Fault kNobodyTold{
     ErrorCode::Conflict,
     {"没有人担任“{}”，无处报送", "nobody holds the role \"{}\" it is sent to"},
     {"请系统管理员任命后重试", "ask the administrator to give somebody the role"}};
+// Secrecy marks, access that is asked for, and what leaves the house.
+inline constexpr Fault kMarkTerm{
+    "marking.term",
+    ErrorCode::Conflict,
+    {"“{}”须晚于定密日", "\"{}\" must lie after the day of the marking"},
+    {"写明尚未到期的保密期限", "give a term that is not over yet"}};
+inline constexpr Fault kMarkCircle{
+    "marking.circle",
+    ErrorCode::Conflict,
+    {"绝密须写明“{}”，其他密级不写", "level 3 needs \"{}\", no other level has one"},
+    {"补填或去掉知悉范围", "name who may know, or leave it out"}};
+inline constexpr Fault kNotForCircle{
+    "marking.member",
+    ErrorCode::Denied,
+    {"{} 在职情况、角色或涉密等级不符，不能列入知悉范围",
+     "{} may not be in the circle: not active, in no such role, or not cleared"},
+    {"从知悉范围中去掉", "take the person off the circle"}};
+inline constexpr Fault kMarkTarget{
+    "marking.target",
+    ErrorCode::Conflict,
+    {"这条记录不属于该客户档案，或已删除", "this record is not of that file, or was removed"},
+    {"选择该档案中的记录", "choose a record of that file"}};
+inline constexpr Fault kMarkHeld{
+    "marking.held",
+    ErrorCode::Conflict,
+    {"该档案有法律保留，不解密", "it is under a legal hold and stays as it is marked"},
+    {"先解除法律保留", "end the legal hold first"}};
+inline constexpr Fault kTermRuns{
+    "marking.term_runs",
+    ErrorCode::Conflict,
+    {"保密期限未到", "the term of the mark is not over"},
+    {"等到期，或说明理由提前解密", "wait for its end, or declassify early with a reason"}};
+inline constexpr Fault kRequestTerm{
+    "request.term",
+    ErrorCode::Conflict,
+    {"查阅期限最长 {} 天", "access is given for {} days at most"},
+    {"缩短期限，到期再申请", "ask for less, and again when it ends"}};
+inline constexpr Fault kRequestPurpose{
+    "request.purpose",
+    ErrorCode::Malformed,
+    {"须写明用途（至少四个字）", "say what it is for, in 4 characters at least"},
+    {"写明查阅用途", "say what the file is needed for"}};
+inline constexpr Fault kDisclosureBasis{
+    "disclosure.basis",
+    ErrorCode::Conflict,
+    {"须有客户对外提供的有效授权，或写明法定依据",
+     "it needs a consent to disclosure in force, or a basis in law"},
+    {"取得客户授权后选择它，或填写法定依据", "ask the customer and name the consent, or the law"}};
+inline constexpr Fault kDisclosureField{
+    "disclosure.field",
+    ErrorCode::Conflict,
+    {"不能对外提供“{}”：没有这个字段，或没有值",
+     "\"{}\" cannot be given: no such field, or it has no value"},
+    {"核对要提供的字段", "look at the fields to be given"}};
+inline constexpr Fault kUnknownLaptop{
+    "incident.device",
+    ErrorCode::Conflict,
+    {"遗失终端须写明是哪一台", "of a lost laptop it must be said which"},
+    {"选择遗失的终端", "choose the laptop"}};
+inline constexpr Fault kLiability{
+    "incident.liability",
+    ErrorCode::Conflict,
+    {"须判定直接上级有无领导责任并说明", "the direct superior's liability must be judged, and why"},
+    {"填写“{}”和“{}”", "give \"{}\" and \"{}\""}};
+inline constexpr Fault kVersionThere{"policy.version",
+                                     ErrorCode::Conflict,
+                                     {"制度 {} 已有版本 {}", "policy {} has a version {} already"},
+                                     {"换一个版本号", "give another version"}};
 // What the company must always have.
 inline constexpr Fault kLastHolder{
     "intake.last_holder",
@@ -286,15 +353,18 @@ inline constexpr Fault kLegalHold{
     {"先解除法律保留", "end the legal hold first"}};
 
 inline constexpr std::array kRefusals{
-    &kUnknownRecord,    &kRecordExists, &kSibling,           &kStale,         &kSettled,
-    &kUnknownEvent,     &kWrongAuthor,  &kNotUnique,         &kHeldBy,        &kOneOnly,
-    &kUnreadable,       &kMergeCycle,   &kMergeOpen,         &kMergeLevel,    &kMergeFirst,
-    &kMergeOver,        &kWithheld,     &kLegalHold,         &kOutOfTurn,     &kUnknownState,
-    &kSameSigner,       &kMissingInput, &kReasonNeeded,      &kNotFilled,     &kNoSuperior,
-    &kNeedsReview,      &kUnchecked,    &kLikelyTwin,        &kNoTwin,        &kStepWaits,
-    &kSpokenOf,         &kOpenMatters,  &kPresetLevel,       &kPresetPlace,   &kPresetNumber,
-    &kConsentWithdrawn, &kNobodyAsked,  &kNobodyTold,        &kLastHolder,    &kFlagStays,
-    &kNobodySigns,      &kNotHisFile,   &kNothingToHandOver, &kReceiverUnfit, &kLaptopsOut,
-    &kSignedOn,         &kNotTaken,     &kStepNotTaken};
+    &kUnknownRecord,    &kRecordExists,    &kSibling,           &kStale,         &kSettled,
+    &kUnknownEvent,     &kWrongAuthor,     &kNotUnique,         &kHeldBy,        &kOneOnly,
+    &kUnreadable,       &kMergeCycle,      &kMergeOpen,         &kMergeLevel,    &kMergeFirst,
+    &kMergeOver,        &kWithheld,        &kLegalHold,         &kOutOfTurn,     &kUnknownState,
+    &kSameSigner,       &kMissingInput,    &kReasonNeeded,      &kNotFilled,     &kNoSuperior,
+    &kNeedsReview,      &kUnchecked,       &kLikelyTwin,        &kNoTwin,        &kStepWaits,
+    &kSpokenOf,         &kOpenMatters,     &kPresetLevel,       &kPresetPlace,   &kPresetNumber,
+    &kConsentWithdrawn, &kNobodyAsked,     &kNobodyTold,        &kLastHolder,    &kFlagStays,
+    &kNobodySigns,      &kNotHisFile,      &kNothingToHandOver, &kReceiverUnfit, &kLaptopsOut,
+    &kSignedOn,         &kNotTaken,        &kStepNotTaken,      &kMarkTerm,      &kMarkCircle,
+    &kNotForCircle,     &kMarkTarget,      &kMarkHeld,          &kTermRuns,      &kRequestTerm,
+    &kRequestPurpose,   &kDisclosureBasis, &kDisclosureField,   &kUnknownLaptop, &kLiability,
+    &kVersionThere};
 
 }  // namespace dossier::merge

@@ -12,6 +12,7 @@
 #include "common/workflow/marking.hpp"
 #include "common/workflow/plan_review.hpp"
 #include "common/workflow/proposal.hpp"
+#include "common/workflow/secrecy_marking.hpp"
 #include "common/workflow/step.hpp"
 #include "common/workflow/task.hpp"
 #include "common/workflow/transfer.hpp"
@@ -19,10 +20,10 @@
 namespace dossier::workflow {
 namespace {
 
-constexpr std::array kMachines{&kEstablishment, &kMarking,          &kTransfer,      &kGrant,
-                               &kDispute,       &kControlledChange, &kDuplicatePair, &kMerging,
-                               &kTasks,         &kApprovals,        &kNotices,       &kDocRequests,
-                               &kHandovers,     &kPlanReview};
+constexpr std::array kMachines{&kEstablishment, &kMarking,          &kTransfer,       &kGrant,
+                               &kDispute,       &kControlledChange, &kDuplicatePair,  &kMerging,
+                               &kTasks,         &kApprovals,        &kNotices,        &kDocRequests,
+                               &kHandovers,     &kPlanReview,       &kSecrecyMarkings};
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include "common/catalog/customer.hpp"
 #include "common/catalog/references.hpp"
 #include "common/catalog/review.hpp"
+#include "common/catalog/secrecy.hpp"
 #include "common/catalog/task.hpp"
 #include "common/merge/faults.hpp"
 #include "common/merge/refusals.hpp"
@@ -130,6 +131,9 @@ bool holds(When when, const FieldValues& values) {
     const auto waived = [&] {
         return number_in(values, catalog::field(catalog::kCustomer, "inspection_waived").tag) != 0;
     };
+    const auto top_secret = [&] {
+        return number_in(values, catalog::field(catalog::kSecrecyMarking, "level").tag) >= 3;
+    };
     switch (when) {
         case When::Always:
             break;
@@ -145,6 +149,10 @@ bool holds(When when, const FieldValues& values) {
             return !waived();
         case When::Waived:
             return waived();
+        case When::TopSecret:
+            return top_secret();
+        case When::BelowTop:
+            return !top_secret();
     }
     return true;
 }

@@ -22,6 +22,7 @@ std::span<const Action> customer_actions();   ///< customer
 std::span<const Action> erase_actions();      ///< customer erase, contact erase, erased
 std::span<const Action> attach_actions();     ///< attach
 std::span<const Action> grant_actions();      ///< grant access
+std::span<const Action> secrecy_actions();    ///< secrecy
 std::span<const Action> past_actions();       ///< access as-of
 std::span<const Action> review_actions();     ///< case proposal
 std::span<const Action> batch_actions();      ///< case batch

@@ -18,6 +18,7 @@
 #include "server/intake/establishing.hpp"
 #include "server/intake/hand.hpp"
 #include "server/intake/handing.hpp"
+#include "server/intake/marking.hpp"
 #include "server/intake/merge.hpp"
 
 namespace dossier::server {
@@ -141,6 +142,9 @@ constexpr GuardRow kGuards[] = {
     {Guard::HandsOwnFiles, hands_own_files},
     {Guard::ReceiverWorks, receiver_works},
     {Guard::LaptopsBroughtIn, laptops_brought_in},
+    {Guard::MarkFits, mark_fits},
+    {Guard::TermOver, term_over},
+    {Guard::NotHeld, not_held},
 };
 
 struct EffectRow {
@@ -159,6 +163,8 @@ constexpr EffectRow kEffects[] = {
     {Effect::ListOpenItems, list_open_items},
     {Effect::HandOverFiles, hand_over_files},
     {Effect::Reassign, reassign},
+    {Effect::TakeMark, take_mark},
+    {Effect::EndMark, end_mark},
 };
 
 }  // namespace

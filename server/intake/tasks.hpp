@@ -48,6 +48,8 @@ void follow_with_tasks(const Desk& desk,
 /// says so. How many tasks were made: a second run makes none.
 std::size_t mend_all_tasks(const Desk& desk);
 
+/// Everybody an assignment of this role names, whether or not it is in force.
+std::vector<UserId> holders_of(Store& store, std::string_view role);
 /// Who holds this role now and works here.
 std::vector<UserId> holders_now(const Desk& desk, access::Role role);
 

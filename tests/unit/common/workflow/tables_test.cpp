@@ -93,8 +93,6 @@ std::string word_of(const Right& right) {
             return "superior";
         case Authority::Role:
             return "role" + roles;
-        case Authority::Level:
-            return "level";
         case Authority::Grant:
             return "grant";
         case Authority::Matter:

@@ -5,18 +5,22 @@
 #include <unordered_map>
 
 #include "common/base/check.hpp"
+#include "common/catalog/access_request.hpp"
 #include "common/catalog/activity.hpp"
 #include "common/catalog/common_fields.hpp"
 #include "common/catalog/consent.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
+#include "common/catalog/disclosure.hpp"
 #include "common/catalog/doc_request.hpp"
 #include "common/catalog/document.hpp"
 #include "common/catalog/duplicate.hpp"
 #include "common/catalog/evaluation.hpp"
 #include "common/catalog/field_check.hpp"
 #include "common/catalog/handover.hpp"
+#include "common/catalog/incident.hpp"
 #include "common/catalog/organisation.hpp"
+#include "common/catalog/policy.hpp"
 #include "common/catalog/review.hpp"
 #include "common/catalog/satellite.hpp"
 #include "common/catalog/secrecy.hpp"
@@ -55,7 +59,13 @@ constexpr std::array kFirst{&kRegion,
                             &kDocRequest,
                             &kHandover,
                             &kSubscription,
-                            &kSecrecyMarking};
+                            &kSecrecyMarking,
+                            &kAccessRequest,
+                            &kDisclosure,
+                            &kIncident,
+                            &kPolicy,
+                            &kAcknowledgement,
+                            &kTraining};
 
 template <std::size_t A, std::size_t B>
 constexpr auto joined(const std::array<const Kind*, A>& first,

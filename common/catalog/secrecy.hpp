@@ -26,21 +26,21 @@ namespace table {
 
 /// Who may propose a mark (domain 3.3 "secrecy mark propose"). Who approves it a chain says.
 inline constexpr Writers kMarkProposers = O | S | I | K | kRegional | M | D | C | kSupervisor | G;
-inline constexpr Writers E = kMarkProposers;  // NOLINT(readability-identifier-naming)
+inline constexpr Writers EM = kMarkProposers;  // NOLINT(readability-identifier-naming)
 
 // What is proposed is written once; the office keeps what becomes of it. A field alone is not
 // marked (D-41): its level is the catalog's.
 // One row is one field, as in the tables of the domain.
 // clang-format off
 inline constexpr std::array kMarkingFields{
-    row(16, "customer_id",   {"客户", "Customer"}, ref("customer"),                   k0, E, IM, kOn, {.required = true}),
-    row(17, "record_id",     {"单条记录", "Single record"}, ref("attachment|communication|demand_plan|procurement_profile|customer_feature|file_evaluation"), k0, E, IM, kOn, {.aliases = "对象"}),
-    row(18, "level",         {"拟定密级", "Level"}, named(0, 3, choices::kLevel),      k0, E, IM, kOn, {.required = true}),
-    row(19, "secret_reason", {"秘密事项", "What is secret"}, set_of(choices::kSecretReason), k2, E, IM, kOff),
-    row(20, "basis",         {"定密依据", "Basis"}, text(500),                         k2, E, IM, kOff, {.required = true, .aliases = "理由"}),
+    row(16, "customer_id",   {"客户", "Customer"}, ref("customer"),                   k0, EM, IM, kOn, {.required = true}),
+    row(17, "record_id",     {"单条记录", "Single record"}, ref("attachment|communication|demand_plan|procurement_profile|customer_feature|file_evaluation"), k0, EM, IM, kOn, {.aliases = "对象"}),
+    row(18, "level",         {"拟定密级", "Level"}, named(0, 3, choices::kLevel),      k0, EM, IM, kOn, {.required = true}),
+    row(19, "secret_reason", {"秘密事项", "What is secret"}, set_of(choices::kSecretReason), k2, EM, IM, kOff),
+    row(20, "basis",         {"定密依据", "Basis"}, text(500),                         k2, EM, IM, kOff, {.required = true, .aliases = "理由"}),
     row(21, "marked_on",     {"定密日", "Marked on"}, date(),                          k0, Y, SV, kOn, {.preset = "today"}),
-    row(22, "expires_on",    {"保密期限", "Secret until"}, date(),                     k0, E, IM, kOn, {.preset = "++secrecy.term_years/level", .aliases = "期限"}),
-    row(23, "circle",        {"知悉范围", "Who may know"}, refs("user"),               k2, E, IM, kOff),
+    row(22, "expires_on",    {"保密期限", "Secret until"}, date(),                     k0, EM, IM, kOn, {.preset = "++secrecy.term_years/level", .aliases = "期限"}),
+    row(23, "circle",        {"知悉范围", "Who may know"}, refs("user"),               k2, EM, IM, kOff),
     row(24, "state",         {"状态", "State"}, one_of(choices::kMarkingState),        k0, W, SV, kOn, {.preset = "proposed"}),
     row(25, "approved_by",   {"批准人", "Approved by"}, ref("user"),                   k0, W, SV, kOff),
     row(26, "effective_at",  {"生效时间", "In effect since"}, time(),                  k0, W, SV, kOn),

@@ -276,6 +276,11 @@ inline constexpr Fault kVersionThere{"policy.version",
                                      ErrorCode::Conflict,
                                      {"制度 {} 已有版本 {}", "policy {} has a version {} already"},
                                      {"换一个版本号", "give another version"}};
+inline constexpr Fault kNotInEffect{
+    "policy.not_in_effect",
+    ErrorCode::Conflict,
+    {"这份制度没有施行或已被取代", "this policy is not in effect, or was replaced"},
+    {"签收现行的版本", "acknowledge the version that is in effect"}};
 // What the company must always have.
 inline constexpr Fault kLastHolder{
     "intake.last_holder",
@@ -365,6 +370,6 @@ inline constexpr std::array kRefusals{
     &kSignedOn,         &kNotTaken,        &kStepNotTaken,      &kMarkTerm,      &kMarkCircle,
     &kNotForCircle,     &kMarkTarget,      &kMarkHeld,          &kTermRuns,      &kRequestTerm,
     &kRequestPurpose,   &kDisclosureBasis, &kDisclosureField,   &kUnknownLaptop, &kLiability,
-    &kVersionThere};
+    &kVersionThere,     &kNotInEffect};
 
 }  // namespace dossier::merge

@@ -30,10 +30,13 @@ namespace chains {
 using access::Role;
 /// What is above the level the usual signers decide on.
 inline constexpr std::string_view kOfTop = "top";
+/// Statistics, and more than reading a file.
+inline constexpr std::string_view kOfExtract = "extract";
 inline constexpr std::array kTransferBy{Role::RegionalManager};
 inline constexpr std::array kServiceManager{Role::ServiceManager};
 inline constexpr std::array kDirector{Role::MarketingDirector};
 inline constexpr std::array kGeneralManager{Role::GeneralManager};
+inline constexpr std::array kExtractBy{Role::DeptManager, Role::ServiceManager};
 inline constexpr std::array kAll{
     Chain{.approval = catalog::code_in(catalog::choices::kApprovalKind, "transfer"),
           .roles = kTransferBy,
@@ -47,6 +50,22 @@ inline constexpr std::array kAll{
     Chain{.approval = catalog::code_in(catalog::choices::kApprovalKind, "secrecy"),
           .roles = kGeneralManager,
           .variant = kOfTop},
+    // Any one of the two.
+    Chain{.approval = catalog::code_in(catalog::choices::kApprovalKind, "read_access"),
+          .roles = kDirector,
+          .on_files = access::Operation::ManageAccess,
+          .or_by = kGeneralManager},
+    // The own department's manager, then the service department.
+    Chain{.approval = catalog::code_in(catalog::choices::kApprovalKind, "read_access"),
+          .roles = kExtractBy,
+          .variant = kOfExtract},
+    Chain{.approval = catalog::code_in(catalog::choices::kApprovalKind, "disclosure"),
+          .roles = kServiceManager},
+    Chain{.approval = catalog::code_in(catalog::choices::kApprovalKind, "disclosure"),
+          .roles = kGeneralManager,
+          .variant = kOfTop},
+    Chain{.approval = catalog::code_in(catalog::choices::kApprovalKind, "policy"),
+          .roles = kGeneralManager},
 };
 }  // namespace chains
 

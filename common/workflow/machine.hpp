@@ -117,6 +117,7 @@ enum class Guard : std::uint8_t {
     ReportFits,         ///< the laptop reported lost is there
     LiabilityJudged,    ///< it is said whether the superior is liable, and why
     VersionIsNew,       ///< no other document of this code has this version
+    PolicyInEffect,     ///< what is acknowledged is in effect, and by who read it
 };
 
 /// What a step does beyond state, signature and the values it carries.
@@ -140,6 +141,7 @@ enum class Effect : std::uint8_t {
     TakeReport,        ///< names the superior; blocks the reporter's own laptop that is lost
     NameSuperior,      ///< names the direct superior of who is responsible
     IssueDocument,     ///< ends the version that was in effect, and tells everybody
+    NoteVersion,       ///< keeps which version was read
 };
 
 /// Who is told of a step by a notification, beside who must act next.

@@ -2,15 +2,19 @@
 
 #include <algorithm>
 
+#include "common/workflow/access_request.hpp"
 #include "common/workflow/approval.hpp"
+#include "common/workflow/disclosure.hpp"
 #include "common/workflow/dispute.hpp"
 #include "common/workflow/doc_request.hpp"
 #include "common/workflow/duplicate.hpp"
 #include "common/workflow/establishment.hpp"
 #include "common/workflow/grant.hpp"
 #include "common/workflow/handover.hpp"
+#include "common/workflow/incident.hpp"
 #include "common/workflow/marking.hpp"
 #include "common/workflow/plan_review.hpp"
+#include "common/workflow/policy.hpp"
 #include "common/workflow/proposal.hpp"
 #include "common/workflow/secrecy_marking.hpp"
 #include "common/workflow/step.hpp"
@@ -20,10 +24,11 @@
 namespace dossier::workflow {
 namespace {
 
-constexpr std::array kMachines{&kEstablishment, &kMarking,          &kTransfer,       &kGrant,
-                               &kDispute,       &kControlledChange, &kDuplicatePair,  &kMerging,
-                               &kTasks,         &kApprovals,        &kNotices,        &kDocRequests,
-                               &kHandovers,     &kPlanReview,       &kSecrecyMarkings};
+constexpr std::array kMachines{
+    &kEstablishment,    &kMarking,       &kTransfer,  &kGrant,      &kDispute,
+    &kControlledChange, &kDuplicatePair, &kMerging,   &kTasks,      &kApprovals,
+    &kNotices,          &kDocRequests,   &kHandovers, &kPlanReview, &kSecrecyMarkings,
+    &kAccessRequests,   &kDisclosures,   &kIncidents, &kPolicies,   &kAcknowledgements};
 
 }  // namespace
 

@@ -31,6 +31,7 @@ constexpr std::array kGroups{
     action::Group{"dup", {"查重与合并", "duplicates and their merging"}},
     action::Group{"access", {"权限说明", "why somebody may or may not"}},
     action::Group{"session", {"同步记录", "syncs"}},
+    action::Group{"usage", {"档案利用", "use of files"}},
     action::Group{"report", {"报表", "reports"}},
     action::Group{"audit", {"审计", "the audit log"}},
     action::Group{"held", {"未放行的内容", "what waits outside the door"}},
@@ -61,7 +62,7 @@ const std::vector<const Action*>& actions() {
               customer_actions(), erase_actions(),     attach_actions(),  removed_actions(),
               grant_actions(),    past_actions(),      secrecy_actions(), review_actions(),
               batch_actions(),    duplicate_actions(), merge_actions(),   file_actions(),
-              audit_actions(),    report_actions()}) {
+              audit_actions(),    report_actions(),    usage_actions()}) {
             for (const Action& action : table) all.push_back(&action);
         }
         for (const Action& action : record_actions(all)) all.push_back(&action);

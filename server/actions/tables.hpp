@@ -31,6 +31,7 @@ std::span<const Action> merge_actions();      ///< dup merge, unmerge, merges
 std::span<const Action> step_actions();       ///< task finish, cancel; doc-request fulfil …
 std::span<const Action> file_actions();       ///< import export
 std::span<const Action> audit_actions();      ///< audit
+std::span<const Action> usage_actions();      ///< usage
 std::span<const Action> report_actions();     ///< report
 
 }  // namespace dossier::server

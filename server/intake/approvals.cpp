@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "common/base/reason.hpp"
+#include "common/catalog/access_request.hpp"
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/disclosure.hpp"
 #include "common/catalog/handover.hpp"
 #include "common/catalog/secrecy.hpp"
 #include "common/catalog/states.hpp"
@@ -12,6 +14,8 @@
 #include "common/workflow/machines.hpp"
 #include "common/workflow/step.hpp"
 
+#include "server/intake/asking.hpp"
+#include "server/intake/disclosing.hpp"
 #include "server/intake/handing.hpp"
 #include "server/intake/marking.hpp"
 #include "server/intake/tasks.hpp"
@@ -28,14 +32,17 @@ struct SubjectsRow {
     const catalog::Kind* kind;
     std::vector<access::Subject> (*acted_on)(const Desk&, const FieldValues&);
 };
-constexpr SubjectsRow kSubjects[] = {{&catalog::kHandover, subjects_of_handover}};
+constexpr SubjectsRow kSubjects[] = {{&catalog::kHandover, subjects_of_handover},
+                                     {&catalog::kAccessRequest, subjects_of_request}};
 
 /// Which of several chains a record of this kind takes (`Chain::variant`).
 struct VariantRow {
     const catalog::Kind* kind;
     std::string_view (*variant)(const Desk&, const FieldValues&);
 };
-constexpr VariantRow kVariants[] = {{&catalog::kSecrecyMarking, signers_of_mark}};
+constexpr VariantRow kVariants[] = {{&catalog::kSecrecyMarking, signers_of_mark},
+                                    {&catalog::kAccessRequest, signers_of_request},
+                                    {&catalog::kDisclosure, signers_of_disclosure}};
 
 const workflow::Chain* chain_for(const Desk& desk,
                                  std::string_view approval,

@@ -14,12 +14,16 @@
 
 #include "server/intake/admission.hpp"
 #include "server/intake/approvals.hpp"
+#include "server/intake/asking.hpp"
 #include "server/intake/computed.hpp"
+#include "server/intake/disclosing.hpp"
 #include "server/intake/establishing.hpp"
 #include "server/intake/hand.hpp"
 #include "server/intake/handing.hpp"
 #include "server/intake/marking.hpp"
 #include "server/intake/merge.hpp"
+#include "server/intake/policies.hpp"
+#include "server/intake/reporting.hpp"
 
 namespace dossier::server {
 namespace {
@@ -145,6 +149,12 @@ constexpr GuardRow kGuards[] = {
     {Guard::MarkFits, mark_fits},
     {Guard::TermOver, term_over},
     {Guard::NotHeld, not_held},
+    {Guard::RequestFits, request_fits},
+    {Guard::DisclosureFits, disclosure_fits},
+    {Guard::ReportFits, report_fits},
+    {Guard::LiabilityJudged, liability_judged},
+    {Guard::VersionIsNew, version_is_new},
+    {Guard::PolicyInEffect, policy_in_effect},
 };
 
 struct EffectRow {
@@ -165,6 +175,12 @@ constexpr EffectRow kEffects[] = {
     {Effect::Reassign, reassign},
     {Effect::TakeMark, take_mark},
     {Effect::EndMark, end_mark},
+    {Effect::GiveAccess, give_access},
+    {Effect::FixValues, fix_values},
+    {Effect::TakeReport, take_report},
+    {Effect::NameSuperior, name_superior},
+    {Effect::IssueDocument, issue_document},
+    {Effect::NoteVersion, note_version},
 };
 
 }  // namespace

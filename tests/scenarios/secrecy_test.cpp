@@ -20,10 +20,9 @@ std::string about(std::string_view verb, std::string_view rest = "") {
 void begin(Stage& stage) {
     stage.at("2026-03-20 08:00");
     stage.gives_laptop("lijg");
-    stage.done("liuy",
-               about("add",
-                     "--set owner_user_id=lijg --set region_id=HD --phone-main 0571-9 "
-                     "--business-need 天平 --source visit"));
+    stage.done("liuy", about("add",
+                             "--set owner_user_id=lijg --set region_id=HD --phone-main 0571-9 "
+                             "--business-need 天平 --source visit"));
     stage.done("liuy", about("post"));
     stage.syncs("lijg");
 }
@@ -125,7 +124,8 @@ TEST_SUITE("scenarios/secrecy") {
               std::string::npos);
     }
 
-    TEST_CASE("C-17 a prolongation approved before the night holds, one approved after it does not") {
+    TEST_CASE(
+        "C-17 a prolongation approved before the night holds, one approved after it does not") {
         for (const bool in_time : {true, false}) {
             Stage stage;
             begin(stage);

@@ -61,7 +61,7 @@ std::string name_of(Context& context, const UseRow& row) {
 
 Result<int> usage(Context& context) {
     const auto asked = asked_in(context);
-    if (!asked) return pass(asked);
+    if (!asked) return tl::unexpected(asked.error());
     const auto rows = use_of_files(context.office, context.asker(), *asked, context.place.give_way);
     if (!rows) return tl::unexpected(rows.error());
     action::Table table({say(context, {"对象", "What"}), say(context, {"查阅次数", "Views"}),

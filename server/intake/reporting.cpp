@@ -79,8 +79,10 @@ void name(Hand& hand) {
     if (responsible.is_none()) return;
     const auto& superiors = hand.desk.people.superiors(responsible);
     static constexpr auto& kSuperior = field(kIncident, "superior_user_id");
-    std::erase_if(hand.after, [](const FieldValue& each) { return each.tag == kSuperior.tag; });
-    if (!superiors.empty()) put(hand.after, kSuperior, superiors.front().as<RecordTag>());
+    Value named;
+    if (!superiors.empty()) named = superiors.front().as<RecordTag>();
+    put(hand.after, kSuperior, std::move(named));
+    std::erase_if(hand.after, [](const FieldValue& each) { return is_empty(each.value); });
 }
 
 }  // namespace

@@ -69,9 +69,10 @@ class Count {
         use.people.insert(line.user);
     }
     void given(const AuditLine& line) {
-        if (line.action != "create" || line.entity != kAccessGrant.name || line.result != "ok" ||
-            !is_within(line.at))
-            return;
+        if (line.action != "create" || line.result != "ok" || !is_within(line.at)) return;
+        const auto made = office_.store().place(line.record);
+        const auto* kind = made ? catalog::find_kind(made->kind) : nullptr;
+        if (kind == nullptr || kind->made_by != catalog::MadeBy::Access) return;
         const auto grant =
             office_.store().load(kAccessGrant.tag, line.record).value_or(FieldValues{});
         static constexpr auto& kFiles = field(kAccessGrant, "scope_ids");

@@ -10,30 +10,30 @@ using namespace dossier::test;
 
 namespace {
 
-constexpr std::string_view kFile = "杭州明润医药有限公司";
+constexpr std::string_view kReadFile = "杭州明润医药有限公司";
 
-std::string about(std::string_view verb, std::string_view rest = "") {
-    return "customer " + std::string(verb) + " " + std::string(kFile) + (rest.empty() ? "" : " ") +
-           std::string(rest);
+std::string of_read(std::string_view verb, std::string_view rest = "") {
+    return "customer " + std::string(verb) + " " + std::string(kReadFile) +
+           (rest.empty() ? "" : " ") + std::string(rest);
 }
 
-void begin(Stage& stage) {
+void begin_reading(Stage& stage) {
     stage.at("2026-03-20 08:00");
-    stage.done("liuy", about("add",
-                             "--set owner_user_id=lijg --set service_user_id=chenj --set "
-                             "region_id=HD --phone-main 0571-9 --fax "
-                             "0571-1 --business-need 天平 --source visit"));
-    stage.done("liuy", about("post"));
+    stage.done("liuy", of_read("add",
+                               "--set owner_user_id=lijg --set service_user_id=chenj --set "
+                               "region_id=HD --phone-main 0571-9 --fax "
+                               "0571-1 --business-need 天平 --source visit"));
+    stage.done("liuy", of_read("post"));
 }
 
-void signs(Stage& stage, std::string_view who) {
+void signs_all(Stage& stage, std::string_view who) {
     for (const auto& each : stage.done(who, "approval list"))
         if (each.at("state") == "open")
             stage.done(who, "approval approve " + each.at("id").get<std::string>());
 }
 
-bool reads(Stage& stage, std::string_view who) {
-    const auto said = stage.office(who, about("show"), "核对客户资料");
+bool reads_file(Stage& stage, std::string_view who) {
+    const auto said = stage.office(who, of_read("show"), "核对客户资料");
     return said.code == 0 && said.json().at("values").contains("business_need");
 }
 
@@ -42,34 +42,35 @@ bool reads(Stage& stage, std::string_view who) {
 TEST_SUITE("scenarios/reading") {
     TEST_CASE("AS-10 who may see a file, and who asks for it") {
         Stage stage;
-        begin(stage);
+        begin_reading(stage);
         for (const char* each : {"lijg", "zhangw", "qianj", "fengl", "zhengh", "hanm", "xug"})
-            CHECK_MESSAGE(reads(stage, each), each);
-        for (const char* each : {"wangf", "zhaom", "luop"}) CHECK_FALSE(reads(stage, each));
+            CHECK_MESSAGE(reads_file(stage, each), each);
+        for (const char* each : {"wangf", "zhaom", "luop"}) CHECK_FALSE(reads_file(stage, each));
         // Who is refused is told that he may ask.
-        const auto refused = stage.office("zhaom", about("show"), "售后排查").json();
+        const auto refused = stage.office("zhaom", of_read("show"), "售后排查").json();
         REQUIRE(!refused.at("withheld").empty());
 
-        const auto request = stage
-                                 .done("zhaom", "access-request add 设备清单 --customer-ids " +
-                                                    std::string(kFile) + " --use 售后排查 --days 1")
-                                 .at("id")
-                                 .get<std::string>();
-        CHECK_FALSE(reads(stage, "zhaom"));
-        signs(stage, "fengl");
+        const auto request =
+            stage
+                .done("zhaom", "access-request add 设备清单 --customer-ids " +
+                                   std::string(kReadFile) + " --use 售后排查 --days 1")
+                .at("id")
+                .get<std::string>();
+        CHECK_FALSE(reads_file(stage, "zhaom"));
+        signs_all(stage, "fengl");
         CHECK(stage.value("zhaom", "access-request", request, "state") == "granted");
-        CHECK(reads(stage, "zhaom"));
-        CHECK(stage.office("zhaom", about("edit", "--fax 0571-2")).fate() != "ok");
+        CHECK(reads_file(stage, "zhaom"));
+        CHECK(stage.office("zhaom", of_read("edit", "--fax 0571-2")).fate() != "ok");
         stage.at("2026-03-21 08:05");
         stage.job("expire_grants");
-        CHECK_FALSE(reads(stage, "zhaom"));
+        CHECK_FALSE(reads_file(stage, "zhaom"));
     }
 
     TEST_CASE(
         "AS-30 who read a file in March is told with time and purpose, and the asking is kept") {
         Stage stage;
-        begin(stage);
-        REQUIRE(reads(stage, "hanm"));
+        begin_reading(stage);
+        REQUIRE(reads_file(stage, "hanm"));
         const auto asked = [&] {
             std::size_t views = 0;
             std::size_t queries = 0;
@@ -87,20 +88,20 @@ TEST_SUITE("scenarios/reading") {
 
     TEST_CASE("AS-37 an outsider is given what the office has, on the customer's word alone") {
         Stage stage;
-        begin(stage);
+        begin_reading(stage);
         CHECK(stage.office("wangf", "export customer out.csv", "银行索取").fate() != "ok");
-        const std::string asks = "disclosure add 某银行 --customer " + std::string(kFile) +
+        const std::string asks = "disclosure add 某银行 --customer " + std::string(kReadFile) +
                                  " --use 授信核验 --given-fields fax";
         CHECK(stage.office("chenj", asks).fate() == "disclosure.basis");
         const auto consent =
             stage
-                .done("liuy", "consent add 周明远 --customer " + std::string(kFile) +
+                .done("liuy", "consent add 周明远 --customer " + std::string(kReadFile) +
                                   " --capacity legal_rep --scope disclosure --given-on 2026-03-19")
                 .at("id")
                 .get<std::string>();
         const auto id =
             stage.done("chenj", asks + " --consent-id " + consent).at("id").get<std::string>();
-        signs(stage, "zhengh");
+        signs_all(stage, "zhengh");
         stage.done("chenj", "disclosure give " + id, "授信核验");
         CHECK(stage.value("zhengh", "disclosure", id, "given_values").find("0571-1") !=
               std::string::npos);
@@ -111,10 +112,11 @@ TEST_SUITE("scenarios/reading") {
         Stage stage;
         stage.at("2026-04-10 08:00");
         stage.gives_laptop("wangf");
-        stage.done("liuy", about("add",
-                                 "--set owner_user_id=wangf --set region_id=HD --phone-main 0571-9 "
-                                 "--business-need 天平 --source visit"));
-        stage.done("liuy", about("post"));
+        stage.done("liuy",
+                   of_read("add",
+                           "--set owner_user_id=wangf --set region_id=HD --phone-main 0571-9 "
+                           "--business-need 天平 --source visit"));
+        stage.done("liuy", of_read("post"));
         stage.syncs("wangf");
         const auto code = stage.done("luop", "device list").at(0).at("code").get<std::string>();
         stage.done("wangf", "incident add 遗忘在列车上 --kind device_loss --device-id " + code);

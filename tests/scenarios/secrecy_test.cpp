@@ -9,40 +9,40 @@ using namespace dossier::test;
 
 namespace {
 
-constexpr std::string_view kFile = "杭州明润医药有限公司";
+constexpr std::string_view kMarkedFile = "杭州明润医药有限公司";
 
-std::string about(std::string_view verb, std::string_view rest = "") {
-    return "customer " + std::string(verb) + " " + std::string(kFile) + (rest.empty() ? "" : " ") +
-           std::string(rest);
+std::string of_marked(std::string_view verb, std::string_view rest = "") {
+    return "customer " + std::string(verb) + " " + std::string(kMarkedFile) +
+           (rest.empty() ? "" : " ") + std::string(rest);
 }
 
 /// A posted file of 李建国's in 华东, on his laptop.
-void begin(Stage& stage) {
+void begin_marking(Stage& stage) {
     stage.at("2026-03-20 08:00");
     stage.gives_laptop("lijg");
-    stage.done("liuy", about("add",
-                             "--set owner_user_id=lijg --set region_id=HD --phone-main 0571-9 "
-                             "--business-need 天平 --source visit"));
-    stage.done("liuy", about("post"));
+    stage.done("liuy", of_marked("add",
+                                 "--set owner_user_id=lijg --set region_id=HD --phone-main 0571-9 "
+                                 "--business-need 天平 --source visit"));
+    stage.done("liuy", of_marked("post"));
     stage.syncs("lijg");
 }
 
-std::string proposes(Stage& stage, std::string_view who, std::string_view rest) {
+std::string proposes_mark(Stage& stage, std::string_view who, std::string_view rest) {
     return stage
-        .done(who, "secrecy-marking add --customer " + std::string(kFile) +
+        .done(who, "secrecy-marking add --customer " + std::string(kMarkedFile) +
                        " --basis 重要业务往来 " + std::string(rest))
         .at("id")
         .get<std::string>();
 }
 
-void signs(Stage& stage, std::string_view who) {
+void signs_mark(Stage& stage, std::string_view who) {
     for (const auto& each : stage.done(who, "approval list"))
         if (each.at("state") == "open")
             stage.done(who, "approval approve " + each.at("id").get<std::string>());
 }
 
-std::string level(Stage& stage) {
-    return stage.value("zhengh", "customer", kFile, "secrecy_level");
+std::string level_of_marked(Stage& stage) {
+    return stage.value("zhengh", "customer", kMarkedFile, "secrecy_level");
 }
 
 }  // namespace
@@ -50,12 +50,13 @@ std::string level(Stage& stage) {
 TEST_SUITE("scenarios/secrecy") {
     TEST_CASE("AS-11 a mark takes a file off the laptop, and its end brings it back by itself") {
         Stage stage;
-        begin(stage);
-        CHECK(stage.laptop("lijg", about("show")).json().at("values").contains("business_need"));
-        const auto mark = proposes(stage, "zhangw", "--level 2 --expires-on 2026-06-30");
-        CHECK(level(stage) == "1");
-        signs(stage, "zhengh");
-        CHECK(level(stage) == "2");
+        begin_marking(stage);
+        CHECK(
+            stage.laptop("lijg", of_marked("show")).json().at("values").contains("business_need"));
+        const auto mark = proposes_mark(stage, "zhangw", "--level 2 --expires-on 2026-06-30");
+        CHECK(level_of_marked(stage) == "1");
+        signs_mark(stage, "zhengh");
+        CHECK(level_of_marked(stage) == "2");
 
         // Until N07 syncs it may still show the file: the service manager knows.
         const auto residue = stage.done("zhengh", "secrecy residue");
@@ -65,8 +66,8 @@ TEST_SUITE("scenarios/secrecy") {
         stage.at("2026-03-20 21:00");
         stage.syncs("lijg");
         CHECK(stage.done("zhengh", "secrecy residue").empty());
-        const auto left = stage.laptop("lijg", about("show")).json().at("values");
-        CHECK(left.at("name") == kFile);
+        const auto left = stage.laptop("lijg", of_marked("show")).json().at("values");
+        CHECK(left.at("name") == kMarkedFile);
         CHECK_FALSE(left.contains("business_need"));
 
         const auto told = [&](std::string_view who) {
@@ -85,38 +86,39 @@ TEST_SUITE("scenarios/secrecy") {
 
         stage.at("2026-06-30 23:59");
         stage.job("declassify");
-        CHECK(level(stage) == "2");
+        CHECK(level_of_marked(stage) == "2");
         stage.at("2026-07-01 00:05");
         stage.job("declassify");
-        CHECK(level(stage) == "1");
+        CHECK(level_of_marked(stage) == "1");
         CHECK(stage.value("zhengh", "secrecy-marking", mark, "state") == "expired");
         stage.syncs("lijg");
-        CHECK(stage.laptop("lijg", about("show")).json().at("values").contains("business_need"));
+        CHECK(
+            stage.laptop("lijg", of_marked("show")).json().at("values").contains("business_need"));
     }
 
     TEST_CASE("AS-12 of a top secret file a laptop has not even the name, whoever owns it") {
         Stage stage;
-        begin(stage);
+        begin_marking(stage);
         stage.gives_laptop("wangf");
-        proposes(stage, "zhengh", "--level 3 --circle xug、fengl、zhengh、wangf");
-        CHECK(level(stage) == "1");
+        proposes_mark(stage, "zhengh", "--level 3 --circle xug、fengl、zhengh、wangf");
+        CHECK(level_of_marked(stage) == "1");
         CHECK(stage.office("fengl", "approval list").json().empty());
-        signs(stage, "xug");
-        CHECK(level(stage) == "3");
+        signs_mark(stage, "xug");
+        CHECK(level_of_marked(stage) == "3");
         stage.at("2026-03-20 21:00");
         stage.syncs("lijg");
         stage.syncs("wangf");
         for (const char* each : {"lijg", "wangf"}) {
-            CHECK(stage.laptop(each, about("show")).fate() == "client.unknown_customer");
+            CHECK(stage.laptop(each, of_marked("show")).fate() == "client.unknown_customer");
             CHECK(stage.laptop(each, "customer list").out.find("明润") == std::string::npos);
         }
         // Outside the circle nobody at the office knows it either, be it his region or his file.
         for (const char* each : {"zhangw", "lijg", "qianj"}) {
-            CHECK(stage.office(each, about("show"), "查看档案").fate() != "ok");
+            CHECK(stage.office(each, of_marked("show"), "查看档案").fate() != "ok");
             CHECK(stage.office(each, "customer list", "查看档案").out.find("明润") ==
                   std::string::npos);
         }
-        CHECK(stage.office("wangf", about("show"), "商务谈判").out.find("明润") !=
+        CHECK(stage.office("wangf", of_marked("show"), "商务谈判").out.find("明润") !=
               std::string::npos);
         CHECK(stage.office("wangf", "customer list", "商务谈判").out.find("明润") !=
               std::string::npos);
@@ -128,15 +130,15 @@ TEST_SUITE("scenarios/secrecy") {
         "C-17 a prolongation approved before the night holds, one approved after it does not") {
         for (const bool in_time : {true, false}) {
             Stage stage;
-            begin(stage);
-            proposes(stage, "zhangw", "--level 2 --expires-on 2026-06-30");
-            signs(stage, "zhengh");
+            begin_marking(stage);
+            proposes_mark(stage, "zhangw", "--level 2 --expires-on 2026-06-30");
+            signs_mark(stage, "zhengh");
             stage.at("2026-06-29 10:00");
-            const auto longer = proposes(stage, "zhangw", "--level 2 --expires-on 2027-06-30");
-            if (in_time) signs(stage, "zhengh");
+            const auto longer = proposes_mark(stage, "zhangw", "--level 2 --expires-on 2027-06-30");
+            if (in_time) signs_mark(stage, "zhengh");
             stage.at("2026-07-01 00:05");
             stage.job("declassify");
-            CHECK(level(stage) == (in_time ? "2" : "1"));
+            CHECK(level_of_marked(stage) == (in_time ? "2" : "1"));
             CHECK(stage.value("zhengh", "secrecy-marking", longer, "state") ==
                   (in_time ? "marked" : "lapsed"));
         }

@@ -32,7 +32,7 @@ void add(Office& office, const RecordId& id, const FieldValues& mark, std::vecto
     const Instant raised{number_in(mark, field(kSecrecyMarking, "effective_at").tag)};
     for (const RecordId& each : catalog::references_in(kLeft, *named)) {
         const auto laptop = office.store().device(each.as<DeviceTag>());
-        if (!laptop || laptop->wipe == WipeState::Done || laptop->last_session >= raised) continue;
+        if (!laptop || laptop->wipe == WipeState::Done || laptop->last_session > raised) continue;
         all.push_back(
             {.laptop = *laptop,
              .marking = id,

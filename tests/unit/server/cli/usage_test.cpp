@@ -4,19 +4,15 @@
 
 #include "tests/unit/server/cli/counter.hpp"
 
-using namespace dossier;
-using namespace dossier::test;
-
+namespace dossier::test {
 namespace {
 
-std::int64_t views(const cli::Json& rows, std::string_view name) {
+std::int64_t views_of(const cli::Json& rows, std::string_view name) {
     for (const auto& row : rows) {
         if (row.at("name") == name) return row.at("views").get<std::int64_t>();
     }
     return 0;
 }
-
-}  // namespace
 
 TEST_SUITE("server/cli/usage") {
     TEST_CASE("each reading counts once for its file, its month and who read") {
@@ -26,13 +22,13 @@ TEST_SUITE("server/cli/usage") {
         const auto count = [&](std::string_view rest) {
             return counter.type("usage show --as sunli --json " + std::string(rest)).json();
         };
-        const auto before = views(count(""), "上海精密仪器有限公司");
+        const auto before = views_of(count(""), "上海精密仪器有限公司");
         counter.type("customer show 精密 --as hanm");
         counter.type("customer show 精密 --as hanm");
         counter.type("customer show 精密 --as lijg");
         const auto rows = count("");
-        CHECK(views(rows, "上海精密仪器有限公司") == before + 3);
-        CHECK(views(rows, "杭州明润医药有限公司") == 0);
+        CHECK(views_of(rows, "上海精密仪器有限公司") == before + 3);
+        CHECK(views_of(rows, "杭州明润医药有限公司") == 0);
         CHECK(rows.at(0).at("people").get<int>() >= 2);
         const auto months = count("--by month");
         REQUIRE(months.size() == 1);
@@ -61,3 +57,6 @@ TEST_SUITE("server/cli/usage") {
         CHECK(unused() == 0);
     }
 }
+
+}  // namespace
+}  // namespace dossier::test

@@ -42,8 +42,8 @@ inline constexpr Fault kFaultNeedsApproval{
     "access.needs_approval",
     ErrorCode::NeedsApproval,
     {"须经审批后方可进行", "this needs an approval first"},
-    {"请客户服务部经理办理，或提出查阅申请（{do:access-request.add}）",
-     "have the service manager do it, or ask for access ({do:access-request.add})"}};
+    {"请客户服务部经理办理，或用 {do:access-request.add} 申请查阅",
+     "have the service manager do it, or ask for access with {do:access-request.add}"}};
 inline constexpr Fault kFaultInactive{"access.inactive",
                                       ErrorCode::Denied,
                                       {"用户已停用", "this user is not active"},

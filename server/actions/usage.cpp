@@ -55,7 +55,7 @@ Result<UseAsked> asked_in(Context& context) {
 
 std::string name_of(Context& context, const UseRow& row) {
     if (!row.month.empty()) return row.month;
-    if (row.of.is_none()) return say(context, {"其他（无权限）", "others (not among your rights)"});
+    if (row.of.is_none()) return say(context, {"未定部门", "no department"});
     return title_of(context.office, context.asker(), row.of);
 }
 

@@ -64,6 +64,7 @@ class Count {
             return;
         const auto place = office_.store().place(line.record);
         if (!place || place->customer.is_none() || !is_within(line.at)) return;
+        if (!counts(place->customer)) return;
         Use& use = of(place->customer, line.at);
         ++use.views;
         use.people.insert(line.user);
@@ -80,7 +81,7 @@ class Count {
         if (named == nullptr) return;
         for (const RecordId& file : catalog::references_in(kFiles, *named)) {
             const auto place = office_.store().place(file);
-            if (place && catalog::is_file(place->kind)) ++of(file, line.at).grants;
+            if (place && catalog::is_file(place->kind) && counts(file)) ++of(file, line.at).grants;
         }
     }
     [[nodiscard]] std::vector<UseRow> rows() const {
@@ -102,6 +103,12 @@ class Count {
         const auto day = office_date(at);
         return asked_.first_day <= day && day <= asked_.last_day;
     }
+    /// A number that is higher for a hidden file tells that there is one.
+    bool counts(const RecordId& file) {
+        const auto [known, fresh] = known_.try_emplace(file, false);
+        if (fresh) known->second = is_known(office_, asker_, file);
+        return known->second;
+    }
     Use& of(const RecordId& file, Instant at) {
         Use& use = uses_[key_of(file, at)];
         use.files.insert(file);
@@ -109,20 +116,16 @@ class Count {
     }
     Key key_of(const RecordId& file, Instant at) {
         if (asked_.by == UseBy::Month) return {RecordId{}, office_date(at).substr(0, 7)};
-        const auto [known, fresh] = keys_.try_emplace(file);
-        if (!fresh) return known->second;
-        if (!is_known(office_, asker_, file)) return known->second;
+        if (asked_.by == UseBy::File) return {file, {}};
         const auto values = office_.store().load(kCustomer.tag, file).value_or(FieldValues{});
-        known->second.first =
-            asked_.by == UseBy::File ? file : record_in(values, field(kCustomer, "department_id"));
-        return known->second;
+        return {record_in(values, field(kCustomer, "department_id")), {}};
     }
 
     Office& office_;
     const Asker& asker_;
     const UseAsked& asked_;
     std::map<Key, Use> uses_;
-    std::map<RecordId, Key> keys_;
+    std::map<RecordId, bool> known_;
 };
 
 void each_line(Office& office,

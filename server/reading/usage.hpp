@@ -19,15 +19,15 @@ struct UseAsked {
     std::string last_day;
 };
 struct UseRow {
-    RecordId of;        ///< the file or its department; none for months, and for what is hidden
+    RecordId of;        ///< the file or its department; none for months
     std::string month;  ///< "2026-03", of UseBy::Month
     std::uint64_t views = 0;
     std::uint64_t people = 0;  ///< different ones
     std::uint64_t grants = 0;  ///< that were given, in this time, to what the row stands for
-    std::uint64_t files = 0;   ///< different ones; of the row of what is hidden how many they are
+    std::uint64_t files = 0;   ///< different ones
 };
-/// Readings that were allowed and grants that were made, between the two days. Files the asker may
-/// not know of are one row without a name. The most used first, months in order. Noted as "report".
+/// Readings that were allowed and grants that were made, between the two days, of files the asker
+/// may know of. The most used first, months in order. Noted as "report".
 /// Errors: access.denied but for who leads customer service, planning, marketing or the company.
 Result<std::vector<UseRow>> use_of_files(Office& office,
                                          const Asker& asker,

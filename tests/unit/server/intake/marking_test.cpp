@@ -199,6 +199,26 @@ TEST_SUITE("server/intake/marking") {
         CHECK(known.first == std::vector{world.file});
         CHECK(known.second.empty());
     }
+    TEST_CASE("a top secret record in a top secret file is known to who is in both circles") {
+        Secrets world;
+        const auto paper = world.makes(catalog::kDemandPlan,
+                                       {{"customer_id", world.file}, {"need", text("天平")}});
+        world.marked(3, {{"record_id", paper},
+                         {"circle", Secrets::circle({world.office.ann, world.chief})}});
+        const auto members = [&] {
+            return world.office.inside([&](Office& desk) {
+                const auto values = desk.store().load(catalog::kDemandPlan.tag, paper);
+                return desk.people()
+                    .subject({catalog::kDemandPlan.tag, paper, world.file}, *values)
+                    .circle;
+            });
+        };
+        CHECK(members().size() == 2);
+        const auto top = world.proposes(world.office.manager, 3,
+                                        {{"circle", Secrets::circle({world.office.ann})}});
+        REQUIRE(world.signs(world.head, top) == "ok");
+        CHECK(members() == std::vector{world.office.ann.user});
+    }
     TEST_CASE("a mark ends by itself the day after its last, and the lower one still holds") {
         Secrets world;
         const auto mark = world.marked(2, {{"expires_on", text("2026-06-30")}});

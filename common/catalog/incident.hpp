@@ -68,10 +68,11 @@ inline constexpr std::array kIncidentFields{
 
 }  // namespace table
 
+// Its table is no "incident": laptops have one of that name, of what befell them (client/store).
 inline constexpr Kind kIncident{
     .tag = 60,
-    .name = "incident",
-    .label = {"违规事件", "Incident"},
+    .name = "breach",
+    .label = {"违规事件", "Breach"},
     .fields = table::kIncidentFields,
     .level = Level::L1,
     .belongs = Belongs::Person,

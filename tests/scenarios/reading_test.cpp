@@ -119,20 +119,28 @@ TEST_SUITE("scenarios/reading") {
         stage.done("liuy", of_read("post"));
         stage.syncs("wangf");
         const auto code = stage.done("luop", "device list").at(0).at("code").get<std::string>();
-        stage.done("wangf", "incident add 遗忘在列车上 --kind device_loss --device-id " + code);
+        CHECK(stage
+                  .laptop("wangf", "access-request add 设备清单 --customer-ids " +
+                                       std::string(kReadFile) + " --use 拜访准备")
+                  .fate() == "ok");
+        stage.writes("wangf", "breach add 借阅件逾期 --kind late_return");
+        stage.syncs("wangf");
+        CHECK(stage.done("zhengh", "breach list").size() == 1);
+        stage.done("wangf", "breach add 遗忘在列车上 --kind device_loss --device-id " + code);
         CHECK(stage.done("luop", "device show " + code).at("state") == "lost");
-        const auto incident = stage.done("zhengh", "incident list").at(0);
-        const auto id = incident.at("id").get<std::string>();
-        CHECK(stage.value("zhengh", "incident", id, "held_there") == "1");
+        std::string id;
+        for (const auto& each : stage.done("zhengh", "breach list"))
+            if (each.at("kind") == "device_loss") id = each.at("id").get<std::string>();
+        CHECK(stage.value("zhengh", "breach", id, "held_there") == "1");
         const auto zhangw = stage.done("zhengh", "user show zhangw").at("id").get<std::string>();
-        CHECK(stage.value("zhengh", "incident", id, "superior_user_id") == zhangw);
-        stage.done("zhengh", "incident assign " + id + " --investigator-id wum");
-        stage.done("wum", "incident investigate " + id + " --findings 属实");
-        CHECK(stage.office("zhengh", "incident decide " + id + " --measures 重新培训").fate() ==
+        CHECK(stage.value("zhengh", "breach", id, "superior_user_id") == zhangw);
+        stage.done("zhengh", "breach assign " + id + " --investigator-id wum");
+        stage.done("wum", "breach investigate " + id + " --findings 属实");
+        CHECK(stage.office("zhengh", "breach decide " + id + " --measures 重新培训").fate() ==
               "incident.liability");
-        stage.done("zhengh", "incident decide " + id +
+        stage.done("zhengh", "breach decide " + id +
                                  " --measures 重新培训 --superior-liability no "
                                  "--liability-reason 已按规定检查");
-        stage.done("zhengh", "incident close " + id);
+        stage.done("zhengh", "breach close " + id);
     }
 }

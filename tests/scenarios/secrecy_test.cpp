@@ -127,6 +127,20 @@ TEST_SUITE("scenarios/secrecy") {
     }
 
     TEST_CASE(
+        "AS-11 an owner proposes a mark on his laptop, and the office asks who may approve it") {
+        Stage stage;
+        begin_marking(stage);
+        stage.writes("lijg", "secrecy-marking add --customer " + std::string(kMarkedFile) +
+                                 " --level 2 --basis 重要业务往来");
+        CHECK(level_of_marked(stage) == "1");
+        stage.syncs("lijg");
+        signs_mark(stage, "zhengh");
+        CHECK(level_of_marked(stage) == "2");
+        const auto mark = stage.done("zhengh", "secrecy-marking list", "密级核对").at(0);
+        CHECK(mark.at("expires_on") == "2031-03-20");
+    }
+
+    TEST_CASE(
         "C-17 a prolongation approved before the night holds, one approved after it does not") {
         for (const bool in_time : {true, false}) {
             Stage stage;

@@ -10,6 +10,7 @@
 #include "client/actions/sheet.hpp"
 #include "client/actions/view.hpp"
 #include "client/faults.hpp"
+#include "client/intake/asked_here.hpp"
 #include "client/intake/drafts.hpp"
 #include "client/reading/find.hpp"
 #include "client/reading/heard.hpp"
@@ -195,7 +196,8 @@ const std::vector<Action>& record_actions(std::span<const Action* const> own) {
                                  verb == action::Verb::Remove || verb == action::Verb::Import;
             const bool of_office = kind->made_by == catalog::MadeBy::Administration ||
                                    kind->made_by == catalog::MadeBy::Letters;
-            if (changes && of_office) continue;
+            const bool asks = verb == action::Verb::Add && is_asked_here(*kind);
+            if (changes && of_office && !asks) continue;
             const auto locked =
                 verb == action::Verb::Add ? WhenLocked::Records : WhenLocked::Refused;
             const bool reads = verb == action::Verb::Show || verb == action::Verb::List ||

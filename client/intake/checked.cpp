@@ -17,6 +17,7 @@
 #include "common/workflow/step.hpp"
 
 #include "client/faults.hpp"
+#include "client/intake/asked_here.hpp"
 #include "client/intake/copies.hpp"
 #include "client/intake/filled.hpp"
 #include "client/intake/intake.hpp"
@@ -71,7 +72,8 @@ Status Checked::check(Op& op) {
 }
 
 Status Checked::check_create(const Kind& kind, Op& op) {
-    if (catalog::is_written_by_office(kind)) return fail(kOfficeOnly, pair_of(kind.label));
+    if (catalog::is_written_by_office(kind) && !is_asked_here(kind))
+        return fail(kOfficeOnly, pair_of(kind.label));
     std::erase_if(op.fields, [](const FieldValue& each) { return is_empty(each.value); });
     for (const auto& [tag, value] : op.fields) {
         const Field* of = catalog::find_field(kind, tag);

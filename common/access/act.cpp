@@ -84,8 +84,12 @@ Decision act_by_grant(const Question& asked, const Grant& grant, Operation opera
     if (asked.stage == Stage::Destroyed) return deny(kGone);
     if (unposted) return deny(kUnposted);
     if (!applies(asked, grant)) return deny(kScope);
+    const bool too_high = asked.level > grant.max_level || asked.level >= 3;
+    // To copy what one was given is no change: it takes no role that makes any.
+    if (operation == Operation::Export && grant.copy)
+        return too_high ? deny(kLevel) : answer(Answer::Allow, kGranted, true);
     if (!acts(asked.viewer)) return deny(kMatrix);
-    if (asked.level > grant.max_level || asked.level >= 3) return deny(kLevel);
+    if (too_high) return deny(kLevel);
     if (operation == Operation::Record) {
         auto result = answer(Answer::Allow, kGranted);
         result.flagged = true;

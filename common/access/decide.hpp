@@ -26,6 +26,7 @@ struct Grant {
     int max_level = 1;
     bool edit = false;     ///< also F1 edits; default view only
     bool offline = false;  ///< also on his laptop; counts for a customer, up to level 2
+    bool copy = false;     ///< also to export; up to level 2, for a purpose (WF-07)
     Instant from;
     Instant to;  ///< exclusive
     bool operator==(const Grant&) const = default;

@@ -19,7 +19,7 @@ inline constexpr Fault kFaultLevel{
     "access.level",
     ErrorCode::Denied,
     {"资料密级高于您的涉密等级", "the level of this exceeds your clearance"},
-    {"请申请查阅授权", "ask for a grant"}};
+    {"请用 {do:access-request.add} 申请查阅", "ask for it with {do:access-request.add}"}};
 inline constexpr Fault kFaultPurposeNeeded{
     "access.purpose_needed",
     ErrorCode::Denied,
@@ -42,8 +42,8 @@ inline constexpr Fault kFaultNeedsApproval{
     "access.needs_approval",
     ErrorCode::NeedsApproval,
     {"须经审批后方可进行", "this needs an approval first"},
-    {"请客户服务部经理办理：其本人无须审批",
-     "have the service manager do it, who needs no approval"}};
+    {"请客户服务部经理办理，或用 {do:access-request.add} 申请查阅",
+     "have the service manager do it, or ask for access with {do:access-request.add}"}};
 inline constexpr Fault kFaultInactive{"access.inactive",
                                       ErrorCode::Denied,
                                       {"用户已停用", "this user is not active"},

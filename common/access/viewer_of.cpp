@@ -51,6 +51,7 @@ void add_grant(Viewer& viewer, const FieldValues& values, Instant at) {
     for (const auto& op : elements_in(values, field(kAccessGrant, "ops"))) {
         grant.edit = grant.edit || op == "\"edit\"";
         grant.offline = grant.offline || op == "\"offline\"";
+        grant.copy = grant.copy || op == "\"export\"" || op == "\"print\"";
     }
     for (const auto& element : elements_in(values, field(kAccessGrant, "scope_ids"))) {
         const auto target =

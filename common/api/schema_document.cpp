@@ -35,8 +35,6 @@ std::string_view word(workflow::Authority by) {
             return "superior";
         case Authority::Role:
             return "role";
-        case Authority::Level:
-            return "level";
         case Authority::Grant:
             return "grant";
         case Authority::Matter:

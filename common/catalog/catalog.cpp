@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "common/base/check.hpp"
+#include "common/catalog/access_request.hpp"
 #include "common/catalog/activity.hpp"
 #include "common/catalog/campaign.hpp"
 #include "common/catalog/classification.hpp"
@@ -13,6 +14,7 @@
 #include "common/catalog/consent.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
+#include "common/catalog/disclosure.hpp"
 #include "common/catalog/doc_request.hpp"
 #include "common/catalog/document.hpp"
 #include "common/catalog/duplicate.hpp"
@@ -20,10 +22,13 @@
 #include "common/catalog/field_check.hpp"
 #include "common/catalog/handover.hpp"
 #include "common/catalog/import_batch.hpp"
+#include "common/catalog/incident.hpp"
 #include "common/catalog/organisation.hpp"
+#include "common/catalog/policy.hpp"
 #include "common/catalog/review.hpp"
 #include "common/catalog/review_task.hpp"
 #include "common/catalog/satellite.hpp"
+#include "common/catalog/secrecy.hpp"
 #include "common/catalog/situation.hpp"
 #include "common/catalog/subscription.hpp"
 #include "common/catalog/task.hpp"
@@ -75,7 +80,14 @@ constexpr std::array kFirst{&kRegion,
                             &kPayment,
                             &kReviewTask,
                             &kComplaint,
-                            &kAssistRequest};
+                            &kAssistRequest,
+                            &kSecrecyMarking,
+                            &kAccessRequest,
+                            &kDisclosure,
+                            &kIncident,
+                            &kPolicy,
+                            &kAcknowledgement,
+                            &kTraining};
 
 template <std::size_t A, std::size_t B>
 constexpr auto joined(const std::array<const Kind*, A>& first,

@@ -153,7 +153,8 @@ struct Field {
     std::string_view instead = {};
     /// What the door fills in where nobody said anything: as typed, or what the author is or
     /// belongs to (`kAuthor` …; `with_presets`); "+key" = so many days from then as the office's
-    /// setting of that key says, filled in by the office alone.
+    /// setting of that key says, "++key/field" = so many years, by the setting of the record's
+    /// number in that field; filled in by the office alone.
     std::string_view preset = {};
     /// How people read what the office wrote into it.
     Says says = Says::Itself;

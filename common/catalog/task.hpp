@@ -48,6 +48,7 @@ inline constexpr std::array kApprovalKind{
     Choice{"merge", {"合并", "merge"}},
     Choice{"extension", {"续借", "extension"}},
     Choice{"log_output", {"日志输出", "output of a log"}},
+    Choice{"policy", {"制度发布", "issue of a policy"}},
 };
 inline constexpr std::array kApprovalState{
     Choice{"open", {"审批中", "open"}},           Choice{"approved", {"已同意", "approved"}},

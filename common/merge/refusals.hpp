@@ -6,6 +6,7 @@
 
 #include "common/base/result.hpp"
 #include "common/merge/dealing_refusals.hpp"
+#include "common/merge/secrecy_refusals.hpp"
 
 namespace dossier::merge {
 
@@ -134,10 +135,9 @@ inline constexpr Fault kHeldBy{
 inline constexpr Fault kPresetLevel{
     "intake.preset_level",
     ErrorCode::Denied,
-    {"您不能为新记录定这样的“{}”", "you may not set \"{}\" of a new record so"},
-    {"不要填写此项；建立后由营销总监、客户服务部经理定密，绝密由总经理定",
-     "leave it out: the marketing director or service manager marks it later, top secret the "
-     "general manager"}};
+    {"新记录不能自定“{}”", "nobody sets \"{}\" of a new record"},
+    {"不要填写此项；建立后用 {do:secrecy-marking.add} 拟定密级，由他人批准",
+     "leave it out, and propose a level with {do:secrecy-marking.add}: another approves it"}};
 inline constexpr Fault kPresetPlace{
     "intake.preset_place",
     ErrorCode::Denied,
@@ -210,6 +210,7 @@ inline constexpr Fault kNobodyTold{
     ErrorCode::Conflict,
     {"没有人担任“{}”，无处报送", "nobody holds the role \"{}\" it is sent to"},
     {"请系统管理员任命后重试", "ask the administrator to give somebody the role"}};
+// Secrecy marks, access that is asked for, and what leaves the house.
 // What the company must always have.
 inline constexpr Fault kLastHolder{
     "intake.last_holder",
@@ -287,23 +288,27 @@ inline constexpr Fault kLegalHold{
     {"先解除法律保留", "end the legal hold first"}};
 
 inline constexpr std::array kRefusals{
-    &kUnknownRecord, &kRecordExists,   &kSibling,           &kStale,
-    &kSettled,       &kUnknownEvent,   &kWrongAuthor,       &kNotUnique,
-    &kHeldBy,        &kOneOnly,        &kUnreadable,        &kMergeCycle,
-    &kMergeOpen,     &kMergeLevel,     &kMergeFirst,        &kMergeOver,
-    &kWithheld,      &kLegalHold,      &kOutOfTurn,         &kUnknownState,
-    &kSameSigner,    &kMissingInput,   &kReasonNeeded,      &kNotFilled,
-    &kNoSuperior,    &kNeedsReview,    &kUnchecked,         &kLikelyTwin,
-    &kNoTwin,        &kStepWaits,      &kSpokenOf,          &kOpenMatters,
-    &kPresetLevel,   &kPresetPlace,    &kPresetNumber,      &kConsentWithdrawn,
-    &kNobodyAsked,   &kNobodyTold,     &kLastHolder,        &kFlagStays,
-    &kNobodySigns,   &kNotHisFile,     &kNothingToHandOver, &kReceiverUnfit,
-    &kLaptopsOut,    &kSignedOn,       &kNotTaken,          &kStepNotTaken,
-    &kEmptyBatch,    &kNoConsent,      &kUnproven,          &kLinesDiffer,
-    &kUnpaid,        &kUnsigned,       &kPairDiffers,       &kOtherSigner,
-    &kNoContact,     &kNotIndependent, &kNotInformed,       &kContentUnsaid,
-    &kNoBasis,       &kNotLate,        &kUnanswered,        &kLongClosed,
-    &kFixed,         &kRespondent,     &kWaitPast,          &kInBatch,
-    &kDealtWith,     &kComplaintOpen,  &kEvidence};
+    &kUnknownRecord,   &kRecordExists,   &kSibling,           &kStale,
+    &kSettled,         &kUnknownEvent,   &kWrongAuthor,       &kNotUnique,
+    &kHeldBy,          &kOneOnly,        &kUnreadable,        &kMergeCycle,
+    &kMergeOpen,       &kMergeLevel,     &kMergeFirst,        &kMergeOver,
+    &kWithheld,        &kLegalHold,      &kOutOfTurn,         &kUnknownState,
+    &kSameSigner,      &kMissingInput,   &kReasonNeeded,      &kNotFilled,
+    &kNoSuperior,      &kNeedsReview,    &kUnchecked,         &kLikelyTwin,
+    &kNoTwin,          &kStepWaits,      &kSpokenOf,          &kOpenMatters,
+    &kPresetLevel,     &kPresetPlace,    &kPresetNumber,      &kConsentWithdrawn,
+    &kNobodyAsked,     &kNobodyTold,     &kLastHolder,        &kFlagStays,
+    &kNobodySigns,     &kNotHisFile,     &kNothingToHandOver, &kReceiverUnfit,
+    &kLaptopsOut,      &kSignedOn,       &kNotTaken,          &kStepNotTaken,
+    &kEmptyBatch,      &kNoConsent,      &kUnproven,          &kLinesDiffer,
+    &kUnpaid,          &kUnsigned,       &kPairDiffers,       &kOtherSigner,
+    &kNoContact,       &kNotIndependent, &kNotInformed,       &kContentUnsaid,
+    &kNoBasis,         &kNotLate,        &kUnanswered,        &kLongClosed,
+    &kFixed,           &kRespondent,     &kWaitPast,          &kInBatch,
+    &kDealtWith,       &kComplaintOpen,  &kEvidence,          &kMarkTerm,
+    &kMarkCircle,      &kNotForCircle,   &kMarkTarget,        &kMarkHeld,
+    &kTermRuns,        &kRequestTerm,    &kRequestPurpose,    &kDisclosureBasis,
+    &kDisclosureField, &kUnknownLaptop,  &kLiability,         &kVersionThere,
+    &kNotInEffect};
 
 }  // namespace dossier::merge

@@ -16,6 +16,7 @@
 namespace dossier::workflow {
 
 enum class Guard : std::uint8_t;
+enum class Effect : std::uint8_t;
 
 /// What a record waits for in a state: the signatures of a chain (chains.hpp), and which of its
 /// steps the office takes when they are there, or refused, returned, withdrawn or out of time.
@@ -37,6 +38,8 @@ struct State {
     std::string_view led_by = {};  ///< the workflow that leads here, where none of this table does
     std::span<const Guard> begins_with = {};  ///< what must hold of a record that is made here
     Awaited awaits = {};
+    /// What the office does of itself when a record is made here.
+    Effect on_arrival = {};
 };
 
 /// How the right to a step is decided.
@@ -45,7 +48,6 @@ enum class Authority : std::uint8_t {
     Author,     ///< who made the record
     Superior,   ///< the direct superior of whose file it is
     Role,       ///< a role named in the row whose holder reads the record
-    Level,      ///< who may set this secrecy level instead of that one (domain 3.3)
     Grant,      ///< who may manage the access a grant gives, to everything it names
     Matter,     ///< by the table of operations, on the record a case or proposal is about
     Files,      ///< by the table of operations, on every customer file the record names
@@ -85,6 +87,8 @@ enum class When : std::uint8_t {
     Waived,      ///< its region does not inspect it (D-02)
     Key,         ///< it is a key customer
     NotKey,
+    TopSecret,  ///< the mark is of level 3
+    BelowTop,   ///< the mark is of a lower level
 };
 
 /// What must hold before a step is taken. Bound to functions at the office's door.
@@ -131,6 +135,15 @@ enum class Guard : std::uint8_t {
     PostedWithBatch,    ///< a file of a batch is posted with it (R-031)
     NeverDealtWith,     ///< no contract, order or complaint is in the file (domain WF-01)
     ComplaintsSettled,  ///< no complaint of the customer is open (domain WF-01)
+    MarkFits,           ///< a mark has a term, at level 3 a circle, and something it may stand on
+    TermOver,           ///< it is over
+    NotHeld,            ///< no legal hold lies on what is marked
+    RequestFits,        ///< the files asked for are known to who asks, the term is not too long
+    DisclosureFits,     ///< the customer agreed to it, or the law does; the fields have values
+    ReportFits,         ///< the laptop reported lost is there
+    LiabilityJudged,    ///< it is said whether the superior is liable, and why
+    VersionIsNew,       ///< no other document of this code has this version
+    PolicyInEffect,     ///< what is acknowledged is in effect, and by who read it
 };
 
 /// What a step does beyond state, signature and the values it carries.
@@ -155,6 +168,14 @@ enum class Effect : std::uint8_t {
     JudgeComplaint,    ///< what the judgement makes of the complaint
     ReopenComplaint,   ///< takes the judgement back
     MakeKey,           ///< the customer is a key customer, or no more (D-42)
+    TakeMark,          ///< gives what is marked its level, in place of the mark that stood there
+    EndMark,           ///< gives it the level that is left without the mark
+    GiveAccess,        ///< makes the grant that was asked for
+    FixValues,         ///< keeps what is given to an outsider, and its hash
+    TakeReport,        ///< names the superior; blocks the reporter's own laptop that is lost
+    NameSuperior,      ///< names the direct superior of who is responsible
+    IssueDocument,     ///< ends the version that was in effect, and tells everybody
+    NoteVersion,       ///< keeps which version was read
 };
 
 /// Who is told of a step by a notification, beside who must act next.

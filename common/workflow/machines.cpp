@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "common/workflow/access_request.hpp"
 #include "common/workflow/approval.hpp"
 #include "common/workflow/complaint.hpp"
+#include "common/workflow/disclosure.hpp"
 #include "common/workflow/dispute.hpp"
 #include "common/workflow/doc_request.hpp"
 #include "common/workflow/duplicate.hpp"
@@ -11,10 +13,13 @@
 #include "common/workflow/grant.hpp"
 #include "common/workflow/handover.hpp"
 #include "common/workflow/import_batch.hpp"
+#include "common/workflow/incident.hpp"
 #include "common/workflow/marking.hpp"
 #include "common/workflow/plan_review.hpp"
+#include "common/workflow/policy.hpp"
 #include "common/workflow/proposal.hpp"
 #include "common/workflow/review_task.hpp"
+#include "common/workflow/secrecy_marking.hpp"
 #include "common/workflow/step.hpp"
 #include "common/workflow/task.hpp"
 #include "common/workflow/trade.hpp"
@@ -25,10 +30,12 @@ namespace dossier::workflow {
 namespace {
 
 constexpr std::array kMachines{
-    &kEstablishment, &kMarking,    &kTransfer,      &kGrant,     &kDispute,   &kControlledChange,
-    &kDuplicatePair, &kMerging,    &kTasks,         &kApprovals, &kNotices,   &kDocRequests,
-    &kHandovers,     &kPlanReview, &kImportBatches, &kWorkLogs,  &kContracts, &kTransactions,
-    &kReviews,       &kComplaints, &kAssistance};
+    &kEstablishment,    &kMarking,         &kTransfer,       &kGrant,       &kDispute,
+    &kControlledChange, &kDuplicatePair,   &kMerging,        &kTasks,       &kApprovals,
+    &kNotices,          &kDocRequests,     &kHandovers,      &kPlanReview,  &kImportBatches,
+    &kWorkLogs,         &kContracts,       &kTransactions,   &kReviews,     &kComplaints,
+    &kAssistance,       &kSecrecyMarkings, &kAccessRequests, &kDisclosures, &kIncidents,
+    &kPolicies,         &kAcknowledgements};
 
 }  // namespace
 

@@ -1,6 +1,5 @@
-// The secrecy level of a customer file, set at once by those who approve it. Source: domain WF-08,
-// 3.3 "secrecy mark". Not here: a proposal by somebody else, terms and their end: they need the
-// kind secrecy_marking.
+// The secrecy level of a customer file as its marks have it: the office sets it when a mark takes
+// effect or ends (secrecy_marking.hpp). Nobody else does. Source: domain WF-08.
 #pragma once
 
 #include "common/catalog/customer.hpp"
@@ -18,7 +17,7 @@ inline constexpr std::array kStates{
     State{.code = kInternal, .is_first = true}, State{.code = kConfidential, .is_first = true},
     State{.code = kSecret, .is_first = true}, State{.code = kTopSecret, .is_first = true}};
 inline constexpr std::array kAnyLevel{kInternal, kConfidential, kSecret, kTopSecret};
-inline constexpr std::array kByLevel{Right{.by = Authority::Level}};
+inline constexpr std::array kByOffice{Right{.by = Authority::Office}};
 inline constexpr std::array kMarkable{Guard::NotDestroyed};
 inline constexpr std::array kInputs{Input{.field = "secrecy_level", .required = true}};
 
@@ -27,7 +26,7 @@ constexpr Step to_level(std::string_view level) {
             .event = "mark",
             .label = {"定密", "mark"},
             .to = level,
-            .who = kByLevel,
+            .who = kByOffice,
             .guards = kMarkable,
             .inputs = kInputs,
             .chosen_by = "secrecy_level"};
@@ -38,7 +37,7 @@ inline constexpr std::array kSteps{to_level(kInternal), to_level(kConfidential),
 }  // namespace marking
 
 inline constexpr Machine kMarking{.name = "marking",
-                                  .label = {"定密", "secrecy marking"},
+                                  .label = {"密级", "secrecy level"},
                                   .source = "WF-08",
                                   .kind = &catalog::kCustomer,
                                   .state_field = "secrecy_level",

@@ -1,34 +1,15 @@
 // Who may take a step, and what is offered to whom.
 #include <algorithm>
-#include <charconv>
 
 #include "common/access/faults.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/task.hpp"
 #include "common/merge/refusals.hpp"
+#include "common/workflow/chains.hpp"
 #include "common/workflow/step.hpp"
 
 namespace dossier::workflow {
 namespace {
-
-/// Who may set this level instead of that one: the general manager all; the service manager up to
-/// 机密, both ways; the marketing director up to 机密, but no lower (domain 3.3).
-bool may_mark(access::Role role, std::int64_t from, std::int64_t to) {
-    constexpr std::int64_t kConfidential = 2;
-    if (role == access::Role::GeneralManager) return true;
-    if (std::max(from, to) > kConfidential) return false;
-    return role == access::Role::ServiceManager ||
-           (role == access::Role::MarketingDirector && to >= from);
-}
-
-bool may_mark(const Asked& asked) {
-    std::int64_t to = 3;  // a level that is not told, or none there is, is for the highest
-    std::from_chars(asked.to.data(), asked.to.data() + asked.to.size(), to);
-    const auto from = number_in(asked.values, catalog::kSecrecyLevel, 1);
-    return std::ranges::any_of(asked.viewer.roles, [&](const access::Held& held) {
-        return may_mark(held.role, from, to);
-    });
-}
 
 bool decides(const Asked& asked, access::Operation operation, catalog::Facet facet) {
     return access::decide(asked.viewer, operation, asked.subject, facet, {.now = asked.now})
@@ -58,11 +39,22 @@ bool works(const access::Viewer& viewer) {
     return viewer.active && viewer.agreement_signed && !viewer.suspended;
 }
 
+/// Whether a chain of this kind of approval lets the role sign in place of another.
+bool signs_instead(std::string_view approval, access::Role role) {
+    return std::ranges::any_of(chains::kAll, [&](const Chain& chain) {
+        return chain.approval == approval &&
+               std::ranges::find(chain.or_by, role) != chain.or_by.end();
+    });
+}
+
+/// Who of those holds it was asked, the office has said.
 bool holds_next_role(const Asked& asked) {
-    const auto role = access::role_from(
-        text_in(asked.values, catalog::field(catalog::kApproval, "next_role").tag));
+    const auto& values = asked.values;
+    const auto role =
+        access::role_from(text_in(values, catalog::field(catalog::kApproval, "next_role").tag));
+    const auto kind = text_in(values, catalog::field(catalog::kApproval, "kind").tag);
     return role && std::ranges::any_of(asked.viewer.roles, [&](const access::Held& held) {
-               return held.role == *role;
+               return held.role == *role || signs_instead(kind, held.role);
            });
 }
 
@@ -92,8 +84,6 @@ bool is_his(const Right& right, const Asked& asked) {
                    is(user, subject.superiors.front());
         case Authority::Role:
             return reads_as(asked, right.roles);
-        case Authority::Level:
-            return may_mark(asked);
         case Authority::Assignee:
             return works(asked.viewer) && is(user, subject.person);
         case Authority::Asked:

@@ -7,6 +7,7 @@
 #include "common/catalog/customer.hpp"
 #include "common/catalog/references.hpp"
 #include "common/catalog/review.hpp"
+#include "common/catalog/secrecy.hpp"
 #include "common/catalog/task.hpp"
 #include "common/merge/faults.hpp"
 #include "common/merge/refusals.hpp"
@@ -133,6 +134,9 @@ bool holds(When when, const FieldValues& values) {
     const auto key = [&] {
         return number_in(values, catalog::field(catalog::kCustomer, "is_key").tag) != 0;
     };
+    const auto top_secret = [&] {
+        return number_in(values, catalog::field(catalog::kSecrecyMarking, "level").tag) >= 3;
+    };
     switch (when) {
         case When::Key:
             return key();
@@ -152,6 +156,10 @@ bool holds(When when, const FieldValues& values) {
             return !waived();
         case When::Waived:
             return waived();
+        case When::TopSecret:
+            return top_secret();
+        case When::BelowTop:
+            return !top_secret();
     }
     return true;
 }

@@ -25,11 +25,13 @@ constexpr std::array kGroups{
     action::Group{"attach", {"附件", "documents of customer files"}},
     action::Group{"removed", {"已删除的记录", "what was removed"}},
     action::Group{"grant", {"查阅授权", "grants of access"}},
+    action::Group{"secrecy", {"保密", "secrecy"}},
     action::Group{"case", {"冲突处理", "conflicts and their rulings"}},
     action::Group{"proposal", {"变更提议", "proposals and their verification"}},
     action::Group{"dup", {"查重与合并", "duplicates and their merging"}},
     action::Group{"access", {"权限说明", "why somebody may or may not"}},
     action::Group{"session", {"同步记录", "syncs"}},
+    action::Group{"usage", {"档案利用", "use of files"}},
     action::Group{"report", {"报表", "reports"}},
     action::Group{"audit", {"审计", "the audit log"}},
     action::Group{"held", {"未放行的内容", "what waits outside the door"}},
@@ -54,13 +56,13 @@ const std::vector<const Action*>& actions() {
     static const auto kAll = [] {
         std::vector<const Action*> all;
         for (const auto table :
-             {office_actions(),   people_actions(),    account_actions(), place_actions(),
-              device_actions(),   stop_actions(),      held_actions(),    key_actions(),
-              clock_actions(),    job_actions(),       session_actions(), late_actions(),
-              customer_actions(), erase_actions(),     attach_actions(),  removed_actions(),
-              grant_actions(),    past_actions(),      review_actions(),  proposal_actions(),
-              batch_actions(),    duplicate_actions(), merge_actions(),   file_actions(),
-              audit_actions(),    report_actions()}) {
+             {office_actions(),   people_actions(), account_actions(),   place_actions(),
+              device_actions(),   stop_actions(),   held_actions(),      key_actions(),
+              clock_actions(),    job_actions(),    session_actions(),   late_actions(),
+              customer_actions(), erase_actions(),  attach_actions(),    removed_actions(),
+              grant_actions(),    past_actions(),   secrecy_actions(),   review_actions(),
+              proposal_actions(), batch_actions(),  duplicate_actions(), merge_actions(),
+              file_actions(),     audit_actions(),  report_actions(),    usage_actions()}) {
             for (const Action& action : table) all.push_back(&action);
         }
         for (const Action& action : record_actions(all)) all.push_back(&action);

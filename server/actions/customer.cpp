@@ -155,33 +155,6 @@ Result<int> post(Context& context) {
     return 0;
 }
 
-constexpr std::array kMark{
-    kWhich,
-    Input{"level",
-          "LEVEL",
-          {"密级：0 内部、1 秘密、2 机密、3 绝密",
-           "0 internal, 1 confidential, 2 secret, 3 top secret"},
-          Give::Required},
-    kReasonOfChange,
-};
-
-Result<int> mark(Context& context) {
-    const auto id = find_customer(context.office, context.asker(), context.inputs.text("customer"));
-    if (!id) return tl::unexpected(id.error());
-    const auto& of = *catalog::find_field(kCustomer, "secrecy_level");
-    auto level = read_value(context.office, context.asker(), of, context.inputs.text("level"));
-    if (!level) return pass(level);
-    auto event = event_op(kCustomer, *id, "mark");
-    event.fields = {{of.tag, *level}};
-    const auto title = title_of(context.office, context.asker(), *id);
-    if (auto done = submit(context, {std::move(event)}); !done) return pass(done);
-    context.answer.line({"{} 的密级现为 {}", "{} now has secrecy level {}"},
-                        {title, catalog::display(of, *level, context.lang())});
-    context.answer.document(
-        {{"id", to_text(*id)}, {"secrecy_level", as_number(*level).value_or(0)}});
-    return 0;
-}
-
 constexpr std::array kCustomerActions{
     Action{"customer transfer",
            {"移交给另一位业务员", "give a file to another owner"},
@@ -204,13 +177,6 @@ constexpr std::array kCustomerActions{
            Actor::Named,
            Runs::InUnit,
            post},
-    Action{"customer mark",
-           {"定密", "set the secrecy level"},
-           "dossierd customer mark 精密仪器 --level 2 --as sunli --reason 重点客户",
-           kMark,
-           Actor::Named,
-           Runs::InUnit,
-           mark},
 };
 
 }  // namespace

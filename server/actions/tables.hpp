@@ -22,6 +22,7 @@ std::span<const Action> customer_actions();   ///< customer
 std::span<const Action> erase_actions();      ///< customer erase, contact erase, erased
 std::span<const Action> attach_actions();     ///< attach
 std::span<const Action> grant_actions();      ///< grant access
+std::span<const Action> secrecy_actions();    ///< secrecy
 std::span<const Action> past_actions();       ///< access as-of
 std::span<const Action> review_actions();     ///< case
 std::span<const Action> proposal_actions();   ///< proposal
@@ -31,6 +32,7 @@ std::span<const Action> merge_actions();      ///< dup merge, unmerge, merges
 std::span<const Action> step_actions();       ///< task finish, cancel; doc-request fulfil …
 std::span<const Action> file_actions();       ///< import export
 std::span<const Action> audit_actions();      ///< audit
+std::span<const Action> usage_actions();      ///< usage
 std::span<const Action> report_actions();     ///< report
 
 }  // namespace dossier::server

@@ -3,15 +3,21 @@
 #include <algorithm>
 
 #include "common/base/reason.hpp"
+#include "common/catalog/access_request.hpp"
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/disclosure.hpp"
 #include "common/catalog/handover.hpp"
+#include "common/catalog/secrecy.hpp"
 #include "common/catalog/states.hpp"
 #include "common/merge/refusals.hpp"
 #include "common/workflow/approval.hpp"
 #include "common/workflow/machines.hpp"
 #include "common/workflow/step.hpp"
 
+#include "server/intake/asking.hpp"
+#include "server/intake/disclosing.hpp"
 #include "server/intake/handing.hpp"
+#include "server/intake/marking.hpp"
 #include "server/intake/tasks.hpp"
 
 namespace dossier::server {
@@ -26,7 +32,26 @@ struct SubjectsRow {
     const catalog::Kind* kind;
     std::vector<access::Subject> (*acted_on)(const Desk&, const FieldValues&);
 };
-constexpr SubjectsRow kSubjects[] = {{&catalog::kHandover, subjects_of_handover}};
+constexpr SubjectsRow kSubjects[] = {{&catalog::kHandover, subjects_of_handover},
+                                     {&catalog::kAccessRequest, subjects_of_request}};
+
+/// Which of several chains a record of this kind takes (`Chain::variant`).
+struct VariantRow {
+    const catalog::Kind* kind;
+    std::string_view (*variant)(const Desk&, const FieldValues&);
+};
+constexpr VariantRow kVariants[] = {{&catalog::kSecrecyMarking, signers_of_mark},
+                                    {&catalog::kAccessRequest, signers_of_request},
+                                    {&catalog::kDisclosure, signers_of_disclosure}};
+
+const workflow::Chain* chain_for(const Desk& desk,
+                                 std::string_view approval,
+                                 const Target& subject) {
+    const auto* row = std::ranges::find(kVariants, subject.kind, &VariantRow::kind);
+    const auto variant =
+        row == std::end(kVariants) ? std::string_view() : row->variant(desk, subject.values);
+    return workflow::chain_of(approval, variant);
+}
 
 std::vector<access::Subject> acted_on(const Desk& desk, const Target& subject) {
     const auto* row = std::ranges::find(kSubjects, subject.kind, &SubjectsRow::kind);
@@ -50,20 +75,42 @@ std::string element_of(std::string_view word) {
     return '"' + std::string(word) + '"';
 }
 
-/// Who holds the role and may sign: not who asked, nor who signed before.
+/// Who holds the role, or may sign instead; a department's manager signs for its own people.
+std::vector<UserId> holders_for(const Desk& desk,
+                                access::Role role,
+                                const workflow::Chain& chain,
+                                const UserId& asker) {
+    auto people = holders_now(desk, role);
+    if (role == access::Role::DeptManager) {
+        const auto& now = desk.bearer.now;
+        const auto own = desk.people.departments_above(desk.people.viewer(asker, now).department);
+        std::erase_if(people, [&](const UserId& person) {
+            const auto& his = desk.people.viewer(person, now).department;
+            return std::ranges::find(own, his) == own.end();
+        });
+    }
+    for (const auto other : chain.or_by) {
+        for (const UserId& person : holders_now(desk, other)) {
+            if (std::ranges::find(people, person) == people.end()) people.push_back(person);
+        }
+    }
+    return people;
+}
+
+/// Who of them may sign: not who asked, nor who signed before.
 std::vector<std::string> signers_by(const Desk& desk,
                                     access::Role role,
-                                    access::Operation on_files,
+                                    const workflow::Chain& chain,
                                     const FieldValues& approval,
                                     const std::vector<access::Subject>& files) {
     const auto asker = record_in(approval, field(kApproval, "requested_by")).as<UserTag>();
     const auto signed_by = catalog::elements_in(approval, field(kApproval, "signers"));
     std::vector<std::string> people;
-    for (const UserId& person : holders_now(desk, role)) {
+    for (const UserId& person : holders_for(desk, role, chain, asker)) {
         const auto name = element_of(to_text(person));
         const auto& viewer = desk.people.viewer(person, desk.bearer.now);
         const bool may = std::ranges::all_of(files, [&](const access::Subject& file) {
-            return access::decide(viewer, on_files, file, catalog::Facet::Directory,
+            return access::decide(viewer, chain.on_files, file, catalog::Facet::Directory,
                                   {.now = desk.bearer.now})
                        .answer == access::Answer::Allow;
         });
@@ -80,12 +127,12 @@ Status name_signers(const Desk& desk, const Target& subject, FieldValues& approv
     auto chain = catalog::elements_in(approval, kChain);
     const auto at = catalog::elements_in(approval, field(kApproval, "signers")).size();
     if (at >= chain.size()) return {};
-    const auto* row = workflow::chain_of(text_in(approval, field(kApproval, "kind")));
-    const auto on_files = row == nullptr ? access::Operation::View : row->on_files;
+    const auto* row = chain_for(desk, text_in(approval, field(kApproval, "kind")), subject);
+    const auto unknown = workflow::Chain{};
     const auto files = acted_on(desk, subject);
     const auto first = access::role_from(workflow::next_role(approval));
     for (auto role = first; role; role = workflow::role_above(*role)) {
-        auto people = signers_by(desk, *role, on_files, approval, files);
+        auto people = signers_by(desk, *role, row == nullptr ? unknown : *row, approval, files);
         if (people.empty()) continue;
         chain[at] = element_of(access::facts(*role).code);
         put(approval, kChain, catalog::from_elements(kChain, std::move(chain)));
@@ -112,7 +159,7 @@ std::string reason_for(const Desk& desk, const Target& subject) {
 }
 
 Status await(const Desk& desk, const workflow::State& state, const Target& subject) {
-    const auto* chain = workflow::chain_of(state.awaits.approval);
+    const auto* chain = chain_for(desk, state.awaits.approval, subject);
     if (chain == nullptr) return {};
     const auto asked = request_approval(desk, *chain, subject, reason_for(desk, subject));
     return asked ? Status{} : tl::unexpected(asked.error());
@@ -153,6 +200,18 @@ Status check_beginning(const Desk& desk, const merge::Op& op, const Target& made
         for (const auto guard : state->begins_with) {
             if (auto held = check_guard(hand, guard); !held) return held;
         }
+    }
+    return {};
+}
+
+Status arrive(const Desk& desk, const merge::Op& op, Target& made) {
+    for (const Machine* machine : workflow::machines_of(*made.kind, made.values)) {
+        const auto* state = workflow::state_of(*machine, made.values);
+        if (state == nullptr || state->on_arrival == workflow::Effect::None) continue;
+        Hand hand{.desk = desk, .op = op, .machine = *machine, .target = made};
+        hand.after = made.values;
+        if (auto done = carry_out(hand, state->on_arrival); !done) return done;
+        made.values = std::move(hand.after);
     }
     return {};
 }

@@ -19,6 +19,9 @@ Result<RecordId> request_approval(const Desk& desk,
 
 /// Whether a record may begin in the first state of its workflow. Errors: those of its guards.
 Status check_beginning(const Desk& desk, const merge::Op& op, const Target& made);
+/// What the office does of itself when a record begins in its first state
+/// (`workflow::State::on_arrival`): fills in what it knows before the record is written.
+Status arrive(const Desk& desk, const merge::Op& op, Target& made);
 /// Opens the approvals that the states of a record which was just made wait for.
 /// Errors: intake.nobody_signs.
 Status await_beginning(const Desk& desk, const Target& made);

@@ -94,6 +94,9 @@ class Creation {
         target_.values = *valid;
         if (const auto begins = check_beginning(desk_, op_, target_); !begins)
             return refused(begins.error());
+        if (const auto arrived = arrive(desk_, op_, target_); !arrived)
+            return refused(arrived.error());
+        *valid = std::move(target_.values);
         target_.values.clear();
         JournalEntry entry = journal_line(desk_, op_, target_, rank_);
         entry.value = *valid;

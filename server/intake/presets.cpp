@@ -10,8 +10,6 @@
 #include "common/catalog/wrong.hpp"
 #include "common/merge/faults.hpp"
 #include "common/merge/refusals.hpp"
-#include "common/workflow/marking.hpp"
-#include "common/workflow/step.hpp"
 #include "common/workflow/transfer.hpp"
 
 #include "server/intake/admission.hpp"
@@ -61,14 +59,6 @@ class Preset {
           place_(place),
           whole_(std::move(with)),
           viewer_(desk.people.viewer(desk.bearer.user, desk.bearer.now)) {}
-
-    /// By the level the record has without him.
-    [[nodiscard]] bool may_mark(const FieldValues& alone) const {
-        const std::string to = std::to_string(number_in(whole_, kSecrecyLevel, 3));
-        const auto subject = desk_.people.subject(place_, alone);
-        return workflow::may_take(workflow::marking::kByLevel, kCustomer,
-                                  {viewer_, subject, alone, whole_, to, desk_.bearer.now});
-    }
 
     [[nodiscard]] bool may_number() const {
         return desk_.changeset.source == "import" && decided(Operation::Verify, as_in_force());
@@ -127,10 +117,34 @@ class Preset {
     const access::Viewer& viewer_;
 };
 
+/// The same day so many years later; the last of February for its 29th.
+std::string years_after(std::string_view date, std::int64_t years) {
+    std::string later(date);
+    const auto year = std::stoll(later.substr(0, 4)) + years;
+    later.replace(0, 4, std::to_string(year));
+    const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    if (later.ends_with("-02-29") && !leap) later.replace(later.size() - 2, 2, "28");
+    return later;
+}
+
+/// "++secrecy.term_years/level": by the number the record has there; none for 0.
+void fill_years(const Desk& desk, const Kind& kind, const catalog::Field& of, FieldValues& values) {
+    const auto key = of.preset.substr(2, of.preset.find('/') - 2);
+    const auto* by = catalog::find_field(kind, of.preset.substr(of.preset.find('/') + 1));
+    const auto number = number_in(values, by->tag);
+    if (number <= 0) return;
+    const auto years = setting(desk.store, std::string(key) + "." + std::to_string(number));
+    put(values, of, years_after(office_date(desk.bearer.event_time()), years));
+}
+
 /// "+doc_request.days": so many days from the day of the event, as the company set it.
-void fill_days(const Desk& desk, const Kind& kind, FieldValues& values) {
+void fill_terms(const Desk& desk, const Kind& kind, FieldValues& values) {
     for (const auto& of : kind.fields) {
         if (!of.preset.starts_with('+') || find(values, of.tag) != nullptr) continue;
+        if (of.preset.starts_with("++")) {
+            fill_years(desk, kind, of, values);
+            continue;
+        }
         const auto days = setting(desk.store, of.preset.substr(1));
         put(values, of, office_date(desk.bearer.event_time().plus(std::chrono::hours(24) * days)));
     }
@@ -146,7 +160,7 @@ FieldValues filled_in(const Desk& desk, const Kind& kind, FieldValues said) {
     if (find(said, kSecrecyLevel) == nullptr)
         assign(said, kSecrecyLevel,
                std::max<std::int64_t>(0, static_cast<std::int64_t>(kind.level)));
-    fill_days(desk, kind, said);
+    fill_terms(desk, kind, said);
     return catalog::with_presets(kind, std::move(said), desk.bearer.event_time(), author_of(desk));
 }
 
@@ -173,9 +187,8 @@ Status may_preset(const Desk& desk,
     FieldValues with = alone;
     assign(with, of.tag, *value);
     const Preset preset(desk, kind, place, std::move(with));
-    if (of.tag == kSecrecyLevel)
-        return preset.may_mark(alone) && preset.stays_in_sight() ? Status{}
-                                                                 : fail(merge::kPresetLevel, label);
+    // A level goes by a mark that somebody approves (WF-08), also the first one.
+    if (of.tag == kSecrecyLevel) return fail(merge::kPresetLevel, label);
     if (says_where(of))
         return preset.may_place(of) && preset.stays_in_sight() ? Status{}
                                                                : fail(merge::kPresetPlace, label);

@@ -66,8 +66,6 @@ Status by_one(const Hand& hand,
               const FieldValues& values) {
     const Desk& desk = hand.desk;
     switch (right.by) {
-        case Authority::Office:
-            return fail(access::kFaultDenied);
         case Authority::Operation:
             return may(desk, right.operation, hand.target.place, values, right.facet);
         case Authority::Matter:
@@ -80,8 +78,10 @@ Status by_one(const Hand& hand,
         default:
             break;
     }
-    const bool tells = right.by == Authority::Level && is_planted(Plant::MarkTells);
+    const bool is_offices = right.by == Authority::Office;
+    const bool tells = is_offices && is_planted(Plant::MarkTells);
     if (auto known = must_know(hand); !known && !tells) return known;
+    if (is_offices) return fail(access::kFaultDenied);
     const auto subject = desk.people.subject(hand.target.place, values);
     const auto& viewer = desk.people.viewer(desk.bearer.user, desk.bearer.now);
     const auto chosen =

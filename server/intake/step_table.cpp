@@ -14,13 +14,18 @@
 
 #include "server/intake/admission.hpp"
 #include "server/intake/approvals.hpp"
+#include "server/intake/asking.hpp"
 #include "server/intake/batches.hpp"
 #include "server/intake/complaints.hpp"
 #include "server/intake/computed.hpp"
+#include "server/intake/disclosing.hpp"
 #include "server/intake/establishing.hpp"
 #include "server/intake/hand.hpp"
 #include "server/intake/handing.hpp"
+#include "server/intake/marking.hpp"
 #include "server/intake/merge.hpp"
+#include "server/intake/policies.hpp"
+#include "server/intake/reporting.hpp"
 #include "server/intake/reviews.hpp"
 #include "server/intake/trading.hpp"
 
@@ -194,6 +199,15 @@ constexpr GuardRow kGuards[] = {
     {Guard::PostedWithBatch, posted_with_batch},
     {Guard::NeverDealtWith, never_dealt_with},
     {Guard::ComplaintsSettled, complaints_settled},
+    {Guard::MarkFits, mark_fits},
+    {Guard::TermOver, term_over},
+    {Guard::NotHeld, not_held},
+    {Guard::RequestFits, request_fits},
+    {Guard::DisclosureFits, disclosure_fits},
+    {Guard::ReportFits, report_fits},
+    {Guard::LiabilityJudged, liability_judged},
+    {Guard::VersionIsNew, version_is_new},
+    {Guard::PolicyInEffect, policy_in_effect},
 };
 
 struct EffectRow {
@@ -220,6 +234,14 @@ constexpr EffectRow kEffects[] = {
     {Effect::JudgeComplaint, judge_complaint},
     {Effect::ReopenComplaint, reopen_complaint},
     {Effect::MakeKey, make_key},
+    {Effect::TakeMark, take_mark},
+    {Effect::EndMark, end_mark},
+    {Effect::GiveAccess, give_access},
+    {Effect::FixValues, fix_values},
+    {Effect::TakeReport, take_report},
+    {Effect::NameSuperior, name_superior},
+    {Effect::IssueDocument, issue_document},
+    {Effect::NoteVersion, note_version},
 };
 
 }  // namespace

@@ -26,17 +26,6 @@ void add(std::vector<UserId>& people, const UserId& person) {
         people.push_back(person);
 }
 
-std::vector<UserId> holders_of(Store& store, std::string_view role) {
-    std::vector<UserId> holders;
-    static constexpr auto& kPost = catalog::kRoleAssignment;
-    for (const RecordId& id :
-         store.find(kPost.tag, field(kPost, "role").tag, Value(std::string(role)))) {
-        const auto post = store.load(kPost.tag, id).value_or(FieldValues{});
-        add(holders, record_in(post, field(kPost, "user_id")).as<UserTag>());
-    }
-    return holders;
-}
-
 /// Those a right names, whether or not they may take this step now.
 std::vector<UserId> named_by(const Desk& desk,
                              const workflow::Right& right,
@@ -213,6 +202,17 @@ std::vector<UserId> who_must(const Desk& desk,
         }
     }
     return people;
+}
+
+std::vector<UserId> holders_of(Store& store, std::string_view role) {
+    std::vector<UserId> holders;
+    static constexpr auto& kPost = catalog::kRoleAssignment;
+    for (const RecordId& id :
+         store.find(kPost.tag, field(kPost, "role").tag, Value(std::string(role)))) {
+        const auto post = store.load(kPost.tag, id).value_or(FieldValues{});
+        add(holders, record_in(post, field(kPost, "user_id")).as<UserTag>());
+    }
+    return holders;
 }
 
 std::vector<UserId> holders_now(const Desk& desk, access::Role role) {

@@ -61,6 +61,8 @@ FieldValues notification_of(const Note& note, Instant at);
 /// Whether somebody was told this kind of word of the record.
 bool is_notified(Store& store, const RecordId& subject, std::string_view kind);
 
+/// Everybody an assignment of this role names, whether or not it is in force.
+std::vector<UserId> holders_of(Store& store, std::string_view role);
 /// Who holds this role now and works here.
 std::vector<UserId> holders_now(const Desk& desk, access::Role role);
 

@@ -10,6 +10,7 @@
 #include "server/jobs/due_steps.hpp"
 #include "server/jobs/expiry.hpp"
 #include "server/jobs/joint_visits.hpp"
+#include "server/jobs/secrecy.hpp"
 #include "server/jobs/upkeep.hpp"
 #include "server/review/duplicates.hpp"
 #include "server/settings/settings.hpp"
@@ -51,6 +52,16 @@ Result<JobDone> take_steps(JobPlace& place) {
         return JobDone{Outcome::Nothing}.say({"没有到期的事项", "nothing was due"});
     return JobDone{}.say({"{} 项按期生效，{} 项暂不能生效", "{} took effect, {} could not yet"},
                          std::array{std::to_string(taken), std::to_string(refused)});
+}
+
+Result<JobDone> declassify(JobPlace& place) {
+    const auto [ended, held, told] = end_marks(place.office);
+    if (ended + held + told == 0)
+        return JobDone{Outcome::Nothing}.say({"没有到期的密级", "no secrecy mark was over"});
+    return JobDone{}.say(
+        {"{} 项密级到期，{} 项因法律保留未解密，发出 {} 条提醒",
+         "{} marks ended, {} stayed under a legal hold, {} notices were sent"},
+        std::array{std::to_string(ended), std::to_string(held), std::to_string(told)});
 }
 
 Result<JobDone> look_for_duplicates(JobPlace& place) {
@@ -254,6 +265,14 @@ constexpr std::array kJobs{
                  "link the records two people made of one visit"},
         .schedule = DailyAt{3, 20},
         .run = link_visits},
+    Job{.name = "declassify",
+        .label = {"到期解密", "Declassify"},
+        .help = {"保密期限已过的自动解密，将到期的提醒负责人和客户服务部经理",
+                 "end secrecy marks whose term is over, tell owners and the service manager of "
+                 "those that end soon"},
+        .schedule = DailyAt{0, 5},
+        .needs_date = true,
+        .run = declassify},
     Job{.name = "scan_duplicates",
         .label = {"查重", "Duplicates"},
         .help = {"比对全部客户档案，列出疑似重复",

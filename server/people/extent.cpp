@@ -46,11 +46,10 @@ class Writer {
 
     /// Adds the ways that an opening is; none for what the store cannot have.
     void add(const Opening& opening, query::Extent& extent) {
-        // The office keeps no circles: `People::subject` gives none.
-        if (has(opening.ties, Tie::Circle)) return;
         Way way;
         tie(opening, way);
-        if (is_nobodys(way.file) || is_nobodys(way.own)) return;
+        const bool of_files = has(opening.ties, Tie::File) || has(opening.ties, Tie::Circle);
+        if (is_nobodys(way.file) || is_nobodys(way.own) || (of_files && way.files.empty())) return;
         limit_level(opening, way);
         if (kind_.belongs != catalog::Belongs::Customer) {
             extent.push_back(std::move(way));
@@ -96,6 +95,16 @@ class Writer {
                       return people_.departments_below(department, kNamedMax);
                   }));
         if (has(opening.ties, Tie::File)) way.files = opening.places;
+        if (has(opening.ties, Tie::Circle)) way.files = in_circle(opening);
+    }
+    /// Files he is in the circle of; of those that something else opens by name, too.
+    std::vector<RecordId> in_circle(const Opening& opening) {
+        auto files = people_.files_known_to(viewer_.user);
+        if (has(opening.ties, Tie::File))
+            std::erase_if(files, [&](const RecordId& file) {
+                return std::ranges::find(opening.places, file) == opening.places.end();
+            });
+        return files;
     }
     [[nodiscard]] const catalog::Field& parent() const {
         return *catalog::find_field(kind_, kind_.parent);

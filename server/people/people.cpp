@@ -10,7 +10,9 @@
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/catalog/references.hpp"
+#include "common/catalog/secrecy.hpp"
 #include "common/catalog/states.hpp"
+#include "common/workflow/secrecy_marking.hpp"
 
 namespace dossier::server {
 namespace {
@@ -32,6 +34,45 @@ std::string_view lasting_state(const std::string& state) {
     return catalog::FileState::kActive;
 }
 
+constexpr int kTopSecret = 3;
+
+/// A mark of level 3 in force: its circle is who may know.
+bool is_running_circle(const FieldValues& mark) {
+    using catalog::kSecrecyMarking;
+    return text_in(mark, field(kSecrecyMarking, "state")) == workflow::secrecy::kMarked &&
+           number_in(mark, field(kSecrecyMarking, "level").tag) >= kTopSecret;
+}
+
+/// Who may know of what the running mark of level 3 stands on; `on` = none for the file itself.
+std::vector<UserId> members_of(Store& store, const RecordId& customer, const RecordId& on) {
+    using catalog::kSecrecyMarking;
+    static constexpr auto& kCircle = field(kSecrecyMarking, "circle");
+    for (const RecordId& id :
+         store.find(kSecrecyMarking.tag, field(kSecrecyMarking, "customer_id").tag, customer)) {
+        const auto mark = store.load(kSecrecyMarking.tag, id).value_or(FieldValues{});
+        const bool counts =
+            is_running_circle(mark) && record_in(mark, field(kSecrecyMarking, "record_id")) == on;
+        const Value* named = counts ? find(mark, kCircle.tag) : nullptr;
+        if (named == nullptr) continue;
+        std::vector<UserId> people;
+        for (const RecordId& person : catalog::references_in(kCircle, *named))
+            people.push_back(person.as<UserTag>());
+        return people;
+    }
+    return {};
+}
+
+/// Of a record of level 3 in a file of level 3 those who are in both circles.
+std::vector<UserId> circle_of(Store& store, const Place& place, bool file, bool record) {
+    auto people = members_of(store, place.customer, record ? place.record : RecordId{});
+    if (!file || !record) return people;
+    const auto of_file = members_of(store, place.customer, {});
+    std::erase_if(people, [&](const UserId& each) {
+        return std::ranges::find(of_file, each) == of_file.end();
+    });
+    return people;
+}
+
 std::vector<FieldValues> records_of(Store& store,
                                     const catalog::Kind& kind,
                                     const catalog::Field& whose,
@@ -44,6 +85,25 @@ std::vector<FieldValues> records_of(Store& store,
 }
 
 }  // namespace
+
+std::vector<RecordId> People::files_known_to(const UserId& user) {
+    using catalog::kSecrecyMarking;
+    static constexpr auto& kLevel = field(kSecrecyMarking, "level");
+    std::vector<RecordId> files;
+    for (const RecordId& id :
+         store_.find(kSecrecyMarking.tag, kLevel.tag, std::int64_t{kTopSecret})) {
+        const auto mark = store_.load(kSecrecyMarking.tag, id).value_or(FieldValues{});
+        const Value* named = find(mark, field(kSecrecyMarking, "circle").tag);
+        if (named == nullptr || !is_running_circle(mark)) continue;
+        const auto people = catalog::references_in(field(kSecrecyMarking, "circle"), *named);
+        if (std::ranges::find(people, user.as<RecordTag>()) != people.end())
+            files.push_back(record_in(mark, field(kSecrecyMarking, "customer_id")));
+    }
+    std::ranges::sort(files);
+    const auto doubled = std::ranges::unique(files);
+    files.erase(doubled.begin(), doubled.end());
+    return files;
+}
 
 const access::Viewer& People::viewer(const UserId& user, Instant now) {
     const auto known = viewers_.find(user);
@@ -123,10 +183,14 @@ access::Subject People::subject(const Place& place, const FieldValues& values) {
                                  ? catalog::FileState::kVoid
                                  : lasting_state(text_in(customer, field(kCustomer, "file_state")));
         const auto* customer_level = find(customer, kSecrecyLevel);
-        subject.level =
-            std::max(subject.level, customer_level == nullptr
-                                        ? 1
-                                        : static_cast<int>(as_number(*customer_level).value_or(1)));
+        const int of_file = customer_level == nullptr
+                                ? 1
+                                : static_cast<int>(as_number(*customer_level).value_or(1));
+        if (std::max(of_file, subject.level) >= kTopSecret)
+            subject.circle =
+                circle_of(store_, place, of_file >= kTopSecret,
+                          place.record != place.customer && subject.level >= kTopSecret);
+        subject.level = std::max(subject.level, of_file);
         return subject;
     }
     const catalog::Kind* kind = catalog::find_kind(place.kind);

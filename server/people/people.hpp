@@ -34,6 +34,8 @@ class People {
     }
     /// The same as it was before the customer with these values was merged into another.
     static access::Subject before_merge(access::Subject subject, const FieldValues& customer);
+    /// Customers in whose circle, or that of a record of theirs, he is named (domain 2.5.1).
+    std::vector<RecordId> files_known_to(const UserId& user);
     /// Offline grants in force on a customer.
     std::vector<access::OfflineGrant> offline_grants(const RecordId& customer, Instant now);
 

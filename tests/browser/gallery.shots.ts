@@ -61,7 +61,7 @@ function furnish(office: Office) {
     office.say('liuy', 'customer', 'import', office.file(`twin${which}.csv`, `客户名称,总机,负责业务员,负责客服,区域,归口部门\n${name},0576-81100001,lijg,wangf,HD,YQ\n`))
   }
   office.say('liuy', 'dup', 'scan')
-  office.say('zhengh', 'customer', 'mark', at(10), '--level', '2', '--reason', '重点客户')
+  office.mark(at(10), 2)
 }
 
 const officePages = (office: Office): Shot[] => {

@@ -10,7 +10,7 @@ test('a secret file shows nothing until somebody states why, and every reading i
   const name = office.customers[33]!
   const [customer] = office.run('hanm', 'customer', 'list', '--text', name) as { id: string }[]
   const phone = '0571-88990033'
-  office.say('zhengh', 'customer', 'mark', customer!.id, '--level', '2', '--reason', '重点客户')
+  office.mark(customer!.id, 2)
   const views = () => (office.run('zhengh', 'audit', 'list', '--limit', '1000', '--purpose', '核对查阅记录') as Line[]).filter((line) => line.action === 'view' && line.purpose === '季度核定')
 
   const page = await as('liuy')

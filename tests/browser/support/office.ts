@@ -49,6 +49,8 @@ export interface Office {
   run: (who: string, ...words: string[]) => unknown
   /** Runs a command of the office as somebody; what it prints. */
   say: (who: string, ...words: string[]) => string
+  /** The clerk proposes a level for a customer, and the service manager approves it. */
+  mark: (customer: string, level: number) => void
   /** An invite for one laptop of somebody. */
   invite: (who: string, host?: string) => string
   /** A file in the folder. */
@@ -119,6 +121,13 @@ class Maker {
     const told = JSON.parse(this.office('luop', '--json', 'invite', 'create', '--user', who, '--host', host)) as { invite?: string; code?: string }
     return (told.invite ?? told.code)!
   }
+  mark(customer: string, level: number) {
+    this.office('liuy', 'secrecy-marking', 'add', '--customer', customer, '--level', String(level), '--basis', '重点客户')
+    const open = JSON.parse(this.office('zhengh', '--json', 'approval', 'list')) as { id: string; kind: string; state: string }[]
+    for (const each of open) {
+      if (each.kind === 'secrecy' && each.state === 'open') this.office('zhengh', 'approval', 'approve', each.id)
+    }
+  }
   makeLaptops(host: string) {
     for (const who of ['lijg', 'wangf']) {
       this.file(`laptop-${who}.key`, Buffer.from(who.padEnd(32, '.')))
@@ -160,6 +169,7 @@ export async function makeOffice(making: Making): Promise<Office> {
     customers: maker.customers,
     run: (who, ...words) => JSON.parse(maker.office(who, '--json', ...words)) as unknown,
     say: (who, ...words) => maker.office(who, ...words),
+    mark: (customer, level) => maker.mark(customer, level),
     invite: (who, at = host) => maker.invite(who, at),
     file: (name, text) => maker.file(name, text),
     start: () => maker.serve(host, console_),

@@ -88,6 +88,7 @@ inline Grant any_grant(Draw& draw) {
             .max_level = draw.between(0, 4),
             .edit = draw.coin(),
             .offline = draw.coin(),
+            .copy = draw.coin(),
             .from = {kNow.ms + draw.element(-10, 0, 10)},
             .to = {kNow.ms + draw.element(0, 10, 20)}};
 }

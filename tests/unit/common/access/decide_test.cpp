@@ -109,9 +109,18 @@ TEST_SUITE("common/access/decide") {
         CHECK(view(person(kBen, Role::MarketManager), draft, Facet::Directory) == Answer::Deny);
         CHECK(act(person(kBen, Role::Salesperson), Operation::Record, draft) == Answer::Deny);
     }
+    TEST_CASE("a grant to copy opens exports for a purpose, up to its level, and no edit") {
+        auto ben = person(kBen, Role::Technician);
+        ben.grants.push_back({kMingrun, 2, false, false, true, {kNow.ms - 5}, {kNow.ms + 5}});
+        CHECK(act(ben, Operation::Export, mingrun(2)) == Answer::Allow);
+        CHECK(act(ben, Operation::Export, mingrun(3)) == Answer::Deny);
+        CHECK(act(ben, Operation::EditPlain, mingrun()) == Answer::Deny);
+        ben.grants.front().copy = false;
+        CHECK(act(ben, Operation::Export, mingrun()) != Answer::Allow);
+    }
     TEST_CASE("a grant opens one customer up to its level until it ends") {
         auto ben = person(kBen, Role::Technician);
-        ben.grants.push_back({kMingrun, 1, false, false, {kNow.ms - 5}, {kNow.ms + 5}});
+        ben.grants.push_back({kMingrun, 1, false, false, false, {kNow.ms - 5}, {kNow.ms + 5}});
         CHECK(view(ben, mingrun()) == Answer::Allow);
         CHECK(view(ben, mingrun(), Facet::Masked) == Answer::Mask);
         CHECK(view(ben, mingrun(2)) != Answer::Allow);

@@ -79,7 +79,7 @@ TEST_SUITE("common/access/scopes") {
     }
     TEST_CASE("an offline grant opens L2 to its end, and no more") {
         auto ben = person(kBen, Role::Technician);
-        ben.grants.push_back({kMingrun, 2, false, true, {kNow.ms - 1}, {kNow.ms + 1}});
+        ben.grants.push_back({kMingrun, 2, false, true, false, {kNow.ms - 1}, {kNow.ms + 1}});
         CHECK(view(ben, mingrun(2), Facet::Granted, true) == Answer::Allow);
         CHECK(view(ben, mingrun(2), Facet::Masked, true) == Answer::Mask);
         CHECK(view(ben, mingrun(2), Facet::Closed, true) == Answer::Deny);

@@ -80,7 +80,7 @@ TEST_SUITE("common/access/write") {
     }
     TEST_CASE("a grant for editing opens free fields of the owner, and no controlled one") {
         auto ben = person(kBen, Role::ProjectLeader);
-        ben.grants.push_back({kMingrun, 1, true, false, {kNow.ms - 1}, {kNow.ms + 1}});
+        ben.grants.push_back({kMingrun, 1, true, false, false, {kNow.ms - 1}, {kNow.ms + 1}});
         CHECK(write(ben, "fax") == Answer::Allow);
         CHECK(write(ben, "name") == Answer::Deny);
     }

@@ -93,8 +93,6 @@ std::string word_of(const Right& right) {
             return "superior";
         case Authority::Role:
             return "role" + roles;
-        case Authority::Level:
-            return "level";
         case Authority::Grant:
             return "grant";
         case Authority::Matter:
@@ -284,9 +282,11 @@ TEST_SUITE("common/workflow/tables") {
         }
     }
     TEST_CASE("whoever signs is kept where the next signer is compared with him") {
-        // A row that asks for another person names a field some row or the record's making fills.
-        const std::set<std::string_view> kMade{"created_by", "proposed_by", "requested_by",
-                                               "signers"};
+        // A row that asks for another person names a field some row or the record's making fills:
+        // with who asked, or with whom it is about.
+        const std::set<std::string_view> kMade{"created_by",          "proposed_by",
+                                               "requested_by",        "signers",
+                                               "responsible_user_id", "superior_user_id"};
         for (const Machine* machine : machines()) {
             for (const Step& step : machine->steps) {
                 for (const auto name : step.differs_from) {

@@ -17,7 +17,6 @@ TEST_SUITE("server/cli/access") {
              {"user add x --name 某人 --department YQ --region HD --as lijg",
               "region add HB 华北 --as hanm", "device list --as hanm",
               "customer transfer 精密 --to wangf --as hanm",
-              "customer mark 精密 --level 2 --as hanm",
               "grant add --user wangf --customer 精密 --purpose 展会拜访 --as hanm",
               "audit list --as lijg --purpose 随便看看", "session list --as lijg",
               "export customer out.csv --as lijg --purpose 随便看看"}) {
@@ -46,8 +45,7 @@ TEST_SUITE("server/cli/access") {
         "a secret file asks for a purpose, is withheld from others, and every read is noted") {
         Counter counter;
         counter.has_customer("上海精密仪器有限公司");
-        REQUIRE(counter.type("customer mark 精密 --level 2 --as sunli --reason 重点客户").code ==
-                0);
+        counter.marks("精密", 2);
         const auto without = counter.type("customer show 精密 --as sunli");
         CHECK(without.complains("access.purpose_needed"));
         CHECK(!without.says("021-55550001"));
@@ -80,9 +78,9 @@ TEST_SUITE("server/cli/access") {
         Counter counter;
         counter.has_customer("杭州明润医药有限公司");
         counter.edit("lijg", "杭州明润医药有限公司", "name", "杭州明润医药有限公司", "明润集团");
+        counter.marks("杭州", 2);
         for (const char* line :
-             {"customer mark 杭州 --level 2 --as sunli --reason 重点客户",
-              "customer list --as hanm", "customer show 杭州 --as lijg",
+             {"customer list --as hanm", "customer show 杭州 --as lijg",
               "user reset-link lijg --as luop", "dup scan --as luop",
               "access explain --user lijg --customer 杭州 --as hanm",
               "config set offline.max_days 5 --as luop", "job run scan_duplicates --as luop"})

@@ -85,7 +85,7 @@ TEST_SUITE("server/cli/attach") {
 
     TEST_CASE("above level 1 a purpose is asked for, where reading asks for one") {
         Papers counter;
-        CHECK(counter.type("customer mark 上海 --level 2 --reason 重点客户 --as sunli").code == 0);
+        counter.marks("上海", 2);
         const auto file = counter.file("out.pdf");
         const auto id = to_text(counter.id);
         const auto refused = counter.run({"attach", "get", id, file, "--as", "sunli"});

@@ -155,6 +155,19 @@ void Counter::edit(std::string_view login,
     unit.commit();
 }
 
+void Counter::marks(std::string_view customer, int level) {
+    server::Unit unit(*store);
+    const auto record = store->search_customers(customer, 1).front();
+    merge::Changeset changeset{.source = "job"};
+    changeset.ops = {{.kind = merge::OpKind::Event,
+                      .record_kind = catalog::kCustomer.tag,
+                      .record = record,
+                      .fields = {{catalog::kSecrecyLevel, std::int64_t{level}}},
+                      .event = "mark"}};
+    DOSSIER_CHECK(office.change(UserId{}, std::move(changeset)).has_value());
+    unit.commit();
+}
+
 void Counter::system_sets(std::string_view customer,
                           std::string_view name,
                           std::string_view value) {

@@ -48,6 +48,8 @@ class Counter {
               std::string_view field,
               std::string_view base,
               std::string_view value);
+    /// The level a mark in force gives the file: by the office itself.
+    void marks(std::string_view customer, int level);
     /// What a workflow would have set: by the office itself.
     void system_sets(std::string_view customer, std::string_view field, std::string_view value);
 

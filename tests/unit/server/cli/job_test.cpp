@@ -11,7 +11,7 @@ TEST_SUITE("server/cli/job") {
     TEST_CASE("job list tells when each runs, what became of it and when it is next") {
         Counter counter;
         const auto before = counter.type("--as luop job list --json").json();
-        REQUIRE(before.size() == 12);
+        REQUIRE(before.size() == 13);
         CHECK(before[1]["job"] == "backup");
         CHECK(before[1]["schedule"] == "daily at 02:30");
         CHECK(before[1]["last"].is_null());

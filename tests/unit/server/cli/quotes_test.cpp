@@ -83,7 +83,7 @@ TEST_SUITE("server/cli/quotes") {
         counter.has_customer("上海精密仪器有限公司");
         counter.edit("hanm", "精密", "legal_rep", "", kFirst);
         counter.edit("lijg", "精密", "legal_rep", "", kOther);
-        REQUIRE(counter.type("customer mark 精密 --level 2 --as sunli").code == 0);
+        counter.marks("精密", 2);
         const std::string order = "case batch --rule newest --dry-run --as hanm";
         for (const std::string form : {"", " --json"}) {
             CHECK(!quotes(counter.type(order + form)));
@@ -121,8 +121,7 @@ TEST_SUITE("server/cli/quotes") {
                           "--role general_manager")
                     .code == 0);
         for (const auto* name : {"上海精密仪器有限公司", "上海精密仪器股份有限公司"})
-            REQUIRE(counter.run({"customer", "mark", name, "--level", "3", "--as", "weim"}).code ==
-                    0);
+            counter.marks(name, 3);
         for (const std::string command :
              {"customer list", "customer list --text 精密", "customer show 精密", "case list",
               "case show 1", "case batch --rule current --dry-run", "proposal list",
@@ -155,7 +154,7 @@ TEST_SUITE("server/cli/hidden_values") {
             counter.run({"import", table("深蓝甲材料有限公司", taken), "--as", "hanm", "--json"});
         REQUIRE(code_of_hidden.json()["new"] == 1);
         counter.posts_drafts();
-        REQUIRE(counter.type("customer mark 深蓝 --level 3 --as weim").code == 0);
+        counter.marks("深蓝", 3);
         const auto answer = [&](const std::string& name, const std::string& code) {
             const auto file = table(name, code);
             const auto rehearsed =

@@ -232,7 +232,7 @@ TEST_SUITE("server/cli/stop") {
         const auto told = counter.type("--as sunli held show 1 --json").json()["ops"][0];
         CHECK(told["event"] == "archive");
         CHECK(told["reason"] == "停业两年");
-        REQUIRE(counter.type("customer mark 明润 --level 2 --as sunli").code == 0);
+        counter.marks("明润", 2);
         CHECK_FALSE(counter.type("--as sunli held show 1").says("停业两年"));
         CHECK(counter.type("--as sunli held show 1 --purpose 失窃核查").says("停业两年"));
     }
@@ -249,7 +249,7 @@ TEST_SUITE("server/cli/stop") {
                 counter.run({"device", "recover", "N07", folder, "--purpose", "失窃后找回"}).code ==
                 0);
             if (state == std::string_view("confidential")) {
-                REQUIRE(counter.type("customer mark 明润 --level 2 --as sunli").code == 0);
+                counter.marks("明润", 2);
             } else {
                 counter.system_sets("明润", "file_state", "destroyed");
             }

@@ -191,6 +191,7 @@ export const pages: Worded<typeof zh> = {
     remove: 'Remove',
     because: '{step}: {reason}',
     lacks: 'Before “{step}” it still lacks: {fields}',
+    unsure: 'Not on this laptop: {fields}. Where the office has it, “{step}” can be asked for; where it does not, it comes back: add it first',
     listComma: ', ',
     wanted: 'still needed',
     waits: 'Waits for {person}: {step}, until {day}',

@@ -188,6 +188,7 @@ export const pages = {
     remove: '删除',
     because: '{step}：{reason}',
     lacks: '「{step}」之前还缺：{fields}',
+    unsure: '本机没有：{fields}。办公室有的，可以「{step}」；办公室也没有的，会被退回，请先补上',
     listComma: '、',
     wanted: '下一步之前须填',
     waits: '等待 {person}：{step}，至 {day}',

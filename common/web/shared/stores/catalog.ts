@@ -9,7 +9,7 @@ import type { Kind, Schema } from '@/schema/kinds'
 import { texts } from '@/texts/texts'
 
 /** Verbs every kind has; pages of their own show them, the others are steps. */
-const commonVerbs = new Set(['add', 'edit', 'list', 'show', 'remove', 'history', 'import', 'export'])
+const commonVerbs = new Set(['add', 'edit', 'list', 'show', 'remove', 'history', 'import', 'export', 'card'])
 
 const listed = <T>(found: T[] | { data: T[] }): T[] => (Array.isArray(found) ? found : found.data)
 

@@ -276,9 +276,7 @@ TEST_SUITE("server/cli/files") {
     TEST_CASE("a card to be printed holds what may leave, with whose it is, and each is noted") {
         Counter counter;
         counter.has_customer("上海精密仪器有限公司");
-        REQUIRE(
-            counter.type("contact add 上海精密 --name 王海燕 --set 主要联系人=是 --as lijg").code ==
-            0);
+        REQUIRE(counter.type("contact add 王海燕 -c 上海精密 --is-primary 是 --as lijg").code == 0);
         const auto prints = [&] {
             std::vector<std::string> results;
             for (const auto& line : counter.store->audit(0, 1'000)) {

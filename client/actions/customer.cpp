@@ -39,8 +39,14 @@ constexpr std::size_t kFoundMax = 1000;
 
 constexpr std::array kCustomerAdd{
     Input{"NAME", "", {"名称", "the name"}, Give::Required},
-    Input{"contact", "NAME", {"主要联系人姓名", "name of the main contact"}},
-    Input{"phone", "PHONE", {"该联系人的电话", "phone of that contact"}},
+    Input{.name = "contact",
+          .value = "NAME",
+          .help = {"主要联系人姓名", "name of the main contact"},
+          .along = "contact"},
+    Input{.name = "phone",
+          .value = "PHONE",
+          .help = {"该联系人的电话", "phone of that contact"},
+          .along = "contact"},
 };
 constexpr std::array kCustomerEdit{kCustomerPlace, kReason};
 

@@ -1,5 +1,5 @@
-// Cards of one's own customers as a table. Every line says who took it, when, on which laptop and
-// for what; the office's audit hears of each card at the next sync.
+// Cards of one's own customers, as a table or one to be printed. Every copy says who took it, when,
+// on which laptop and for what; the office's audit hears of each card at the next sync.
 #include "common/catalog/customer.hpp"
 #include "common/catalog/organisation.hpp"
 #include "common/sheet/copy_mark.hpp"
@@ -72,6 +72,13 @@ Result<std::unique_ptr<tabular::TableWriter>> write(Context& context,
     return table;
 }
 
+/// Errors: client.cards_a_day.
+Status fits_the_day(Context& context, std::size_t cards) {
+    const auto left = cards_left(context.store, context.intake.now());
+    const bool fits = cards > 0 && static_cast<std::int64_t>(cards) <= left;
+    return fits ? Status{} : fail(kCardsADay, std::to_string(cards), std::to_string(left));
+}
+
 merge::Changeset told(const Context& context, const std::vector<Card>& made) {
     merge::Changeset changeset{.reason = context.inputs.text("purpose"), .source = "cli"};
     for (const Card& each : made)
@@ -94,9 +101,7 @@ Result<int> export_cards(Context& context) {
     const auto made = cards_of(context.store, context.intake, context.asker(),
                                context.inputs.all("customer"), context.inputs.text("purpose"));
     if (!made) return tl::unexpected(made.error());
-    const auto left = cards_left(context.store, context.intake.now());
-    if (made->empty() || static_cast<std::int64_t>(made->size()) > left)
-        return fail(kCardsADay, std::to_string(made->size()), std::to_string(left));
+    if (auto fits = fits_the_day(context, made->size()); !fits) return pass(fits);
     auto table = write(context, *made, mark(context, *identity));
     if (!table) return pass(table);
     // Told before it is there: a copy nobody heard of is worse than a line without a copy.
@@ -106,6 +111,20 @@ Result<int> export_cards(Context& context) {
                          "{} cards were copied to {} (the office's audit will have it)"},
                         {std::to_string(made->size()), context.inputs.text("file")});
     context.answer.document({{"exported", made->size()}, {"file", context.inputs.text("file")}});
+    return 0;
+}
+
+Result<int> print_card(Context& context) {
+    const auto identity = context.store.meta.identity();
+    if (!identity) return tl::unexpected(identity.error());
+    const auto made = cards_of(context.store, context.intake, context.asker(),
+                               context.inputs.all("customer"), context.inputs.text("purpose"));
+    if (!made) return tl::unexpected(made.error());
+    if (auto fits = fits_the_day(context, made->size()); !fits) return pass(fits);
+    const auto card = printed(context.store, made->front());
+    if (auto saved = context.intake.commit(told(context, *made)); !saved) return pass(saved);
+    cli::answer_card(context.answer, card, titles(context.store, context.asker()),
+                     mark(context, *identity), context.intake.now());
     return 0;
 }
 

@@ -50,6 +50,13 @@ constexpr std::array kExport{
            "a form with nothing in it, for a customer to fill in; import it with {in:form}"},
           Give::Flag},
 };
+constexpr std::array kCard{
+    Input{"CUSTOMER",
+          "",
+          {"编号、名称、拼音或其中一部分", "number, name, pinyin or a part of it"},
+          Give::Required},
+    Input{"purpose", "TEXT", {"目的，至少四个字", "the purpose, 4 characters or more"}},
+};
 constexpr std::array kSchema{Input{"format", "md|json", {"md 或 json", "md or json"}}};
 
 }  // namespace
@@ -71,6 +78,14 @@ std::span<const Action> sheet_actions() {
                kExport,
                Needs::Store,
                export_cards},
+        Action{"customer card",
+               {"打印本人客户的基本资料卡（一页，计入每天 5 个，办公室审计有记录）",
+                "print the one-page card of a customer of your own (one of 5 a day; the office's "
+                "audit has it)"},
+               "dossier customer card 明润 --purpose 拜访携带",
+               kCard,
+               Needs::Store,
+               print_card},
         Action{"schema",
                {"数据字典：所有类型和字段", "the data dictionary: every kind and field"},
                "dossier schema --format md",

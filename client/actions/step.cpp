@@ -21,13 +21,12 @@ void note_unfilled(Context& context, const action::StepAction& step, const Recor
             return workflow::wants_filled(*row);
         }))
         return;
-    const auto unfilled = unfilled_here(context.store, record);
-    if (!unfilled.lacking.empty())
-        context.answer.note(
-            {"本机还没有：{}；办公室也没有时不受理",
-             "not on this laptop: {}; where the office lacks it, too, it is not "
-             "taken"},
-            {catalog::in_language(catalog::called(unfilled.lacking), context.answer.lang)});
+    const auto unsure = unfilled_here(context.store, record).unsure;
+    if (!unsure.empty())
+        context.answer.note({"本机还没有：{}；办公室也没有时不受理",
+                             "not on this laptop: {}; where the office lacks it, too, it is not "
+                             "taken"},
+                            {catalog::in_language(catalog::called(unsure), context.answer.lang)});
 }
 
 Result<int> ask_step(Context& context) {

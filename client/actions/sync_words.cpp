@@ -9,12 +9,10 @@
 namespace dossier::client {
 namespace {
 
-/// "采纳 4，待核 1": what became of what was sent.
+/// "自动合并 4，待核 1": what became of what was sent, in the words and counts of the office.
 void tell_verdicts(action::Answer& answer, const Report& report) {
     const std::pair<std::uint64_t, Text> counts[] = {
-        {report.applied, {"采纳", "applied"}},
-        {report.merged, {"合并", "merged"}},
-        {report.superseded, {"被更新的值取代", "superseded"}},
+        {by_rule(report), {"自动合并", "merged by rule"}},
         {report.proposals, {"待核", "waiting for verification"}},
         {report.cases, {"冲突", "in a case"}},
         {report.refused, {"未采纳", "refused"}}};
@@ -148,6 +146,7 @@ void answer_report(action::Answer& answer, const Report& report, bool has_no_sco
     const auto n = [](std::uint64_t number) { return std::to_string(number); };
     answer.document({{"sent", report.sent},
                      {"received", report.received},
+                     {"by_rule", by_rule(report)},
                      {"applied", report.applied},
                      {"merged", report.merged},
                      {"superseded", report.superseded},
@@ -199,12 +198,15 @@ void answer_report(action::Answer& answer, const Report& report, bool has_no_sco
     if (report.refused + report.cases + report.proposals > 0)
         answer.line(Text{"  详见 {do:tray.list}", "  see {do:tray.list}"});
     if (report.superseded > report.kept_in_cases)
-        answer.line(Text{"  您自己后写的值有效；先写的可在 {do:log} 里查到",
-                         "  of your own words the later ones hold; the earlier are in {do:log}"});
+        answer.line({"  其中 {} 项被您自己后写的值取代，可在 {do:log} 里查到",
+                     "  {} of these gave way to later words of your own: they are in {do:log}"},
+                    {n(report.superseded - report.kept_in_cases)});
     if (report.kept_in_cases > 0)
-        answer.line(Text{"  被取代的值没有丢：见 {do:case.list}（含已了结的），可请信息员恢复",
-                         "  what was superseded is kept: see {do:case.list}, with those that are "
-                         "settled; a clerk can bring it back"});
+        answer.line({"  其中 {} 项被他人更新的值取代，没有丢：见 {do:case.list}（含已了结的），"
+                     "可请信息员恢复",
+                     "  {} of these gave way to a later value and are kept: see {do:case.list}, "
+                     "with those that are settled; a clerk can bring them back"},
+                    {n(report.kept_in_cases)});
     answer.line(report.verified
                     ? Text{"  两端数据核对一致", "  both sides hold the same data (verified)"}
                     : Text{"  尚未核对一致，请再同步一次", "  not verified yet; sync once more"});

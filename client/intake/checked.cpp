@@ -236,8 +236,8 @@ Status Checked::check_event(const Kind& kind, const Op& op) {
     if (auto right = check_step_right(kind, op, **step, *current); !right) return right;
     const auto unfilled =
         workflow::wants_filled(**step) ? unfilled_here(store_, op.record) : Unfilled{};
-    return unfilled.is_certain ? fail(merge::kNotFilled, catalog::called(unfilled.lacking))
-                               : Status{};
+    return unfilled.lacking.empty() ? Status{}
+                                    : fail(merge::kNotFilled, catalog::called(unfilled.lacking));
 }
 
 /// Where nothing may be shown, a refusal would tell what lies here: only what was said is tested.

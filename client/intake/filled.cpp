@@ -51,10 +51,10 @@ Unfilled unfilled_here(Store& store, const RecordId& customer) {
             return record.member.kind == each.kind && has(record.hidden, each);
         });
     });
-    // What others keep about a customer the office has need not lie here.
-    const bool is_certain = std::ranges::any_of(
-        found, [&](const Lacking& each) { return each.only_own || seen->own_unsent; });
-    return {std::move(found), is_certain};
+    Unfilled unfilled;
+    for (const Lacking& each : found)
+        (each.only_own || seen->own_unsent ? unfilled.lacking : unfilled.unsure).push_back(each);
+    return unfilled;
 }
 
 }  // namespace dossier::client

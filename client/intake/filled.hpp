@@ -11,12 +11,14 @@
 namespace dossier::client {
 
 struct Unfilled {
+    /// What the office lacks, too: the step is not taken without it.
     std::vector<catalog::Lacking> lacking;
-    /// Nothing that may lie at the office alone would do: the step cannot be taken.
-    bool is_certain = false;
+    /// What is not here and may lie at the office alone: it is asked for, and holds nothing up.
+    std::vector<catalog::Lacking> unsure;
 };
 
-/// Fields the laptop may not hold are passed over: the office knows them.
+/// Fields the laptop may not hold are passed over: the office knows them. What is kept about a
+/// customer by others, as a contact, is unsure from the day the office has the customer.
 Unfilled unfilled_here(Store& store, const RecordId& customer);
 
 }  // namespace dossier::client

@@ -2,6 +2,8 @@
 // WF-07.
 #pragma once
 
+#include "common/cli/card.hpp"
+
 #include "client/intake/copies.hpp"
 #include "client/intake/intake.hpp"
 #include "client/reading/asker.hpp"
@@ -20,5 +22,8 @@ Result<std::vector<Card>> cards_of(Store& store,
                                    const Asker& asker,
                                    const std::vector<std::string>& named,
                                    std::string_view purpose);
+
+/// The card as it is printed, with people and latest visits as they lie here in clear.
+cli::Card printed(Store& store, const Card& card);
 
 }  // namespace dossier::client

@@ -75,7 +75,7 @@ action::StandingTold standing_of(Store& store,
     auto standings = workflow::standings(kind, values, *viewer, subject, intake.now());
     if (catalog::is_file(kind) && asker.lock == Lock::Open) {
         const auto unfilled = unfilled_here(store, record);
-        workflow::tell_lacking(standings, unfilled.lacking, unfilled.is_certain);
+        workflow::tell_lacking(standings, unfilled.lacking, unfilled.unsure);
     }
     const auto because =
         standings.empty() ? std::nullopt : told_because(store, asker, standings.front(), record);

@@ -32,6 +32,7 @@ struct Input {
     char letter = 0;                        ///< a short name, where it has one
     const catalog::Field* field = nullptr;  ///< the field it is read into, where there is one
     Means means = Means::Words;
+    std::string_view along = {};  ///< name of the kind of a record that is made along with it
 
     [[nodiscard]] constexpr bool stands() const {
         return name.front() >= 'A' && name.front() <= 'Z';

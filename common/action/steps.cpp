@@ -138,10 +138,13 @@ Json step_document(const workflow::Offer& offer,
                   {"label", offer.step->label.in(lang)},
                   {"may", !offer.why_not}};
     if (offer.why_not) document["why"] = why_not(offer, takers, lang);
-    for (const auto& each : offer.lacking)
-        document["lacks"].push_back({{"kind", each.kind->name},
+    for (const auto& [key, fields] :
+         {std::pair{"lacks", &offer.lacking}, std::pair{"unsure", &offer.unsure}}) {
+        for (const auto& each : *fields)
+            document[key].push_back({{"kind", each.kind->name},
                                      {"field", each.field->name},
                                      {"label", catalog::called(each, lang)}});
+    }
     return document;
 }
 
@@ -171,6 +174,12 @@ StandingTold tell_standing(std::span<const workflow::Standing> standings,
             if (!offer.lacking.empty())
                 say(told, lang, {"{}之前还缺：{}", "before {} it still lacks: {}"},
                     {std::string(offer.step->label.in(lang)), names_of(offer.lacking, lang)});
+            if (!offer.unsure.empty())
+                say(told, lang,
+                    {"{}之前：本机没有 {}，办公室若也没有须先补上",
+                     "before {}: not on this laptop: {}; where the office lacks it, too, add it "
+                     "first"},
+                    {std::string(offer.step->label.in(lang)), names_of(offer.unsure, lang)});
             if (!offer.why_not)
                 open += (open.empty()       ? ""
                          : lang == Lang::Zh ? "、"

@@ -37,9 +37,9 @@ struct Because {
     std::string reason;
 };
 /// What a person reads of where a record stands: [{"name", "label", "state", "state_label",
-/// "steps": [{"action", "event", "label", "may", "why", "lacks"}], "waits": [{"step", "person",
-/// "due_on"}], "because": {"step", "person", "at", "reason"}}]; of the first machine also lines for
-/// people. `name_of` says people's names; steps a program has no action for are left out.
+/// "steps": [{"action", "event", "label", "may", "why", "lacks", "unsure"}], "waits": [{"step",
+/// "person", "due_on"}], "because": {"step", "person", "at", "reason"}}]; of the first machine also
+/// lines for people. `name_of` says people's names; steps a program has no action for are left out.
 struct StandingTold {
     Json document = Json::array();
     std::vector<std::string> lines;

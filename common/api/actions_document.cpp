@@ -74,6 +74,7 @@ Json input_document(const Input& input, const Route& route, const Teller& teller
     if (input.means == Means::FileWritten) document["file"] = "out";
     if (input.means == Means::Secret) document["secret"] = true;
     if (input.field != nullptr) document["field"] = input.field->name;
+    if (!input.along.empty()) document["along"] = input.along;
     return document;
 }
 

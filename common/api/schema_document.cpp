@@ -5,6 +5,7 @@
 #include "common/api/catalog_document.hpp"
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/choices.hpp"
+#include "common/catalog/completeness.hpp"
 #include "common/catalog/dictionary.hpp"
 #include "common/catalog/references.hpp"
 #include "common/workflow/machines.hpp"
@@ -188,6 +189,36 @@ Json kind_document(const Kind& kind, Lang lang) {
     return document;
 }
 
+Json way_document(const catalog::Way& way) {
+    auto fields = Json::array();
+    for (const auto& [field, code, is_barred] : way.fields) {
+        Json document{{"name", field->name}};
+        if (!code.empty()) document["code"] = code;
+        if (is_barred) document["empty"] = true;
+        fields.push_back(std::move(document));
+    }
+    return {{"kind", way.kind->name}, {"fields", std::move(fields)}};
+}
+
+/// What a file is to hold before it is submitted, for forms of records that are not there yet:
+/// {"by": the field that decides whom a demand concerns, "person": its code, "demands": [{
+/// "enterprise", "person": whether it concerns them, "ways": [{"kind", "fields": [{"name", "code",
+/// "empty"}]}]}]}.
+Json submission_document() {
+    auto demands = Json::array();
+    for (const auto& demand : catalog::demands()) {
+        if (demand.profile > catalog::Profile::Submission) continue;
+        auto ways = Json::array();
+        for (const auto& way : catalog::ways_of(demand)) ways.push_back(way_document(way));
+        demands.push_back({{"enterprise", demand.enterprise > 0},
+                           {"person", demand.person > 0},
+                           {"ways", std::move(ways)}});
+    }
+    return {{"by", catalog::kPartyField},
+            {"person", catalog::kPerson},
+            {"demands", std::move(demands)}};
+}
+
 }  // namespace
 
 Json schema_document(Lang lang) {
@@ -199,6 +230,7 @@ Json schema_document(Lang lang) {
     return {{"schema", catalog::schema_version()},
             {"kinds", std::move(kinds)},
             {"roles", std::move(roles)},
+            {"submission", submission_document()},
             {"secrecies", options_of(catalog::choices::kLevel, lang)}};
 }
 

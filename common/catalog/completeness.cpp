@@ -62,15 +62,20 @@ std::string_view take(std::string_view& text, char mark) {
     return part;
 }
 
-/// A term taken apart: the kind and what follows it.
-struct Term {
-    const Kind* kind;
-    std::string_view fields;
-};
-Term term_of(std::string_view text) {
+Term term_of(const Kind& kind, std::string_view text) {
+    const bool is_barred = text.starts_with('!');
+    if (is_barred) text.remove_prefix(1);
+    const Field* field = find_field(kind, take(text, '='));
+    DOSSIER_CHECK(field != nullptr);
+    return {field, text, is_barred};
+}
+
+Way way_of(std::string_view text) {
     const Kind* kind = find_kind(take(text, ':'));
     DOSSIER_CHECK(kind != nullptr);
-    return {kind, text};
+    Way way{kind, {}};
+    while (!text.empty()) way.fields.push_back(term_of(*kind, take(text, ',')));
+    return way;
 }
 
 std::vector<const FieldValues*> records(const FileContent& file, const Kind& kind) {
@@ -100,15 +105,10 @@ const Choice* choice_of(const Field& field, std::string_view code) {
     return at == field.choices.end() ? nullptr : &*at;
 }
 
-/// The fields of `fields` that `record` does not fill.
-std::vector<Lack> lacks(const Kind& kind, std::string_view fields, const FieldValues& record) {
+/// The fields of the way that `record` does not fill.
+std::vector<Lack> lacks(const Way& way, const FieldValues& record) {
     std::vector<Lack> lacking;
-    while (!fields.empty()) {
-        std::string_view code = take(fields, ',');
-        const bool is_barred = code.starts_with('!');
-        if (is_barred) code.remove_prefix(1);
-        const Field* field = find_field(kind, take(code, '='));
-        DOSSIER_CHECK(field != nullptr);
+    for (const auto& [field, code, is_barred] : way.fields) {
         const Value* value = find(record, field->tag);
         const bool is_held = value != nullptr && holds(*value, code);
         if (is_held == is_barred) lacking.push_back({field, choice_of(*field, code)});
@@ -117,45 +117,45 @@ std::vector<Lack> lacks(const Kind& kind, std::string_view fields, const FieldVa
 }
 
 bool is_met(const Demand& demand, const FileContent& file) {
-    for (std::string_view rest = demand.terms; !rest.empty();) {
-        const Term term = term_of(take(rest, '|'));
-        for (const FieldValues* record : records(file, *term.kind)) {
-            if (lacks(*term.kind, term.fields, *record).empty()) return true;
-        }
-    }
-    return false;
+    return std::ranges::any_of(ways_of(demand), [&](const Way& way) {
+        return std::ranges::any_of(records(file, *way.kind), [&](const FieldValues* record) {
+            return lacks(way, *record).empty();
+        });
+    });
 }
 
 /// Whether only the customer's own fields meet it.
 bool is_own(const Demand& demand) {
-    for (std::string_view rest = demand.terms; !rest.empty();) {
-        if (!is_file(*term_of(take(rest, '|')).kind)) return false;
-    }
-    return true;
+    return std::ranges::all_of(ways_of(demand), [](const Way& way) { return is_file(*way.kind); });
 }
 
 void add_lacking(const Demand& demand, const FileContent& file, std::vector<Lacking>& found) {
-    std::string_view terms = demand.terms;
-    const Term term = term_of(take(terms, '|'));
-    auto least = lacks(*term.kind, term.fields, {});
-    for (const FieldValues* record : records(file, *term.kind)) {
-        auto lacking = lacks(*term.kind, term.fields, *record);
+    const Way way = ways_of(demand).front();
+    auto least = lacks(way, {});
+    for (const FieldValues* record : records(file, *way.kind)) {
+        auto lacking = lacks(way, *record);
         if (lacking.size() < least.size()) least = std::move(lacking);
     }
     for (const auto& [field, choice] : least)
-        found.push_back({term.kind, field, is_own(demand), choice});
+        found.push_back({way.kind, field, is_own(demand), choice});
 }
 
 int weight_of(const Demand& demand, const FileContent& file) {
-    static constexpr const Field& kPartyField = field(kCustomer, "party_kind");
-    const Value* party = find(file.customer, kPartyField.tag);
-    return party != nullptr && *party == Value("person") ? demand.person : demand.enterprise;
+    static constexpr const Field& kParty = field(kCustomer, kPartyField);
+    return text_in(file.customer, kParty) == kPerson ? demand.person : demand.enterprise;
 }
 
 }  // namespace
 
 std::span<const Demand> demands() {
     return kDemands;
+}
+
+std::vector<Way> ways_of(const Demand& demand) {
+    std::vector<Way> ways;
+    for (std::string_view rest = demand.terms; !rest.empty();)
+        ways.push_back(way_of(take(rest, '|')));
+    return ways;
 }
 
 Profile profile_of(const FieldValues& customer) {
@@ -176,8 +176,7 @@ bool is_demanded(const Kind& kind) {
     static const auto kDemanded = [] {
         std::vector<const Kind*> kinds;
         for (const Demand& demand : kDemands) {
-            for (std::string_view rest = demand.terms; !rest.empty();)
-                kinds.push_back(term_of(take(rest, '|')).kind);
+            for (const Way& way : ways_of(demand)) kinds.push_back(way.kind);
         }
         return kinds;
     }();

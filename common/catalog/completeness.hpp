@@ -40,6 +40,24 @@ struct Demand {
 /// counted.
 std::span<const Demand> demands();
 
+/// A field a way to meet a demand names: filled, holding a code, or barred: empty.
+struct Term {
+    const Field* field;
+    std::string_view code = {};
+    bool is_barred = false;
+};
+/// One way to meet a demand: a record of the kind with all of these fields.
+struct Way {
+    const Kind* kind;
+    std::vector<Term> fields;
+};
+/// The ways to meet it, the usual one first.
+std::vector<Way> ways_of(const Demand& demand);
+/// The field of a customer that says which of its two weights a demand has, and the code that
+/// gives the second.
+inline constexpr std::string_view kPartyField = "party_kind";
+inline constexpr std::string_view kPerson = "person";
+
 /// Whether a demand asks for records of the kind.
 bool is_demanded(const Kind& kind);
 

@@ -81,13 +81,14 @@ std::vector<Standing> standings(const catalog::Kind& kind,
 
 void tell_lacking(std::span<Standing> standings,
                   std::span<const catalog::Lacking> lacking,
-                  bool holds_up) {
-    if (lacking.empty()) return;
+                  std::span<const catalog::Lacking> unsure) {
     for (Standing& standing : standings) {
         for (Offer& offer : standing.offers) {
             if (offer.why_not || !wants_filled(*offer.step)) continue;
             offer.lacking.assign(lacking.begin(), lacking.end());
-            if (holds_up) offer.why_not = Error{&merge::kNotFilled, {catalog::called(lacking)}};
+            offer.unsure.assign(unsure.begin(), unsure.end());
+            if (!lacking.empty())
+                offer.why_not = Error{&merge::kNotFilled, {catalog::called(lacking)}};
         }
     }
 }

@@ -25,11 +25,11 @@ std::vector<Standing> standings(const catalog::Kind& kind,
                                 const access::Subject& subject,
                                 Instant now);
 
-/// Says of every step that may be taken what the file still lacks for it; `holds_up`: it is not
-/// taken without.
+/// Says of every step that may be taken what the file lacks for it, without which it is not taken,
+/// and what it may lack: that holds nothing up here.
 void tell_lacking(std::span<Standing> standings,
                   std::span<const catalog::Lacking> lacking,
-                  bool holds_up);
+                  std::span<const catalog::Lacking> unsure = {});
 
 /// Who may take a step, as people say it: a person by `name_of`, a role by its label; empty where
 /// the table of operations decides.

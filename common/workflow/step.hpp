@@ -77,8 +77,9 @@ Status check_inputs(const Step& step,
 struct Offer {
     const Step* step;
     std::optional<Error> why_not;
-    /// What the file still lacks for it, as far as whoever offers it knows.
+    /// What the file still lacks for it, and what it may lack: whoever offers it does not see all.
     std::vector<catalog::Lacking> lacking = {};
+    std::vector<catalog::Lacking> unsure = {};
 };
 /// Whether the file must be filled in before the step is taken.
 bool wants_filled(const Step& step);

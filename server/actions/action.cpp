@@ -56,13 +56,14 @@ const std::vector<const Action*>& actions() {
     static const auto kAll = [] {
         std::vector<const Action*> all;
         for (const auto table :
-             {office_actions(),   people_actions(), account_actions(),   place_actions(),
-              device_actions(),   stop_actions(),   held_actions(),      key_actions(),
-              clock_actions(),    job_actions(),    session_actions(),   late_actions(),
-              customer_actions(), erase_actions(),  attach_actions(),    removed_actions(),
-              grant_actions(),    past_actions(),   secrecy_actions(),   review_actions(),
-              proposal_actions(), batch_actions(),  duplicate_actions(), merge_actions(),
-              file_actions(),     audit_actions(),  report_actions(),    usage_actions()}) {
+             {office_actions(),   people_actions(),   account_actions(), place_actions(),
+              device_actions(),   stop_actions(),     held_actions(),    key_actions(),
+              clock_actions(),    job_actions(),      session_actions(), late_actions(),
+              customer_actions(), card_actions(),     erase_actions(),   attach_actions(),
+              removed_actions(),  grant_actions(),    past_actions(),    secrecy_actions(),
+              review_actions(),   proposal_actions(), batch_actions(),   duplicate_actions(),
+              merge_actions(),    file_actions(),     audit_actions(),   report_actions(),
+              usage_actions()}) {
             for (const Action& action : table) all.push_back(&action);
         }
         for (const Action& action : record_actions(all)) all.push_back(&action);

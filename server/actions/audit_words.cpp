@@ -25,6 +25,7 @@ constexpr std::array kActionWords{
     Word{"history", {"查看历史", "view history"}},
     Word{"attach_get", {"取出附件", "get attachment"}},
     Word{"export", {"导出", "export"}},
+    Word{"print", {"打印卡片", "print a card"}},
     Word{"report", {"运行报表", "run a report"}},
     Word{"as_of", {"查某日权限", "rights on a day"}},
     Word{"explain", {"查看权限说明", "explain access"}},

@@ -2,7 +2,6 @@
 // see and export them, masked where he sees them masked.
 #include "common/catalog/canonical.hpp"
 #include "common/catalog/describe.hpp"
-#include "common/catalog/organisation.hpp"
 #include "common/query/words.hpp"
 #include "common/sheet/copy_mark.hpp"
 #include "common/sheet/form.hpp"
@@ -82,17 +81,9 @@ Result<int> blank_form(Context& context, const catalog::Kind& kind) {
 }
 
 std::string mark_of(Context& context) {
-    std::string by;
-    context.place.in_unit([&] {
-        const auto user =
-            context.office.store().load(catalog::kUser.tag, context.actor.as<RecordTag>());
-        if (user)
-            by = text_in(*user, catalog::kUser, "name") + " " +
-                 text_in(*user, catalog::kUser, "employee_no");
-    });
-    return sheet::copy_mark(
-        {.by = by, .place = {}, .at = context.office.now(), .purpose = context.purpose},
-        context.lang());
+    std::string mark;
+    context.place.in_unit([&] { mark = copy_mark(context); });
+    return mark;
 }
 
 /// Errors: those of query::filters_from.

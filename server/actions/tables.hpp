@@ -19,6 +19,7 @@ std::span<const Action> held_actions();       ///< held config
 std::span<const Action> session_actions();    ///< session, device ledger
 std::span<const Action> late_actions();       ///< late
 std::span<const Action> customer_actions();   ///< customer
+std::span<const Action> card_actions();       ///< customer card
 std::span<const Action> erase_actions();      ///< customer erase, contact erase, erased
 std::span<const Action> attach_actions();     ///< attach
 std::span<const Action> grant_actions();      ///< grant access

@@ -1,5 +1,9 @@
 #include "server/actions/view.hpp"
 
+#include "common/catalog/canonical.hpp"
+#include "common/catalog/organisation.hpp"
+#include "common/sheet/copy_mark.hpp"
+
 #include "server/actions/tell_hidden.hpp"
 #include "server/reading/find.hpp"
 
@@ -45,6 +49,17 @@ cli::TitleOf titles(Context& context) {
     return [&context](const RecordId& record) {
         return title_of(context.office, context.asker(), record);
     };
+}
+
+std::string copy_mark(Context& context) {
+    const auto user =
+        context.office.store().load(catalog::kUser.tag, context.actor.as<RecordTag>());
+    const auto by = user ? text_in(*user, catalog::kUser, "name") + " " +
+                               text_in(*user, catalog::kUser, "employee_no")
+                         : std::string();
+    return sheet::copy_mark(
+        {.by = by, .place = {}, .at = context.office.now(), .purpose = context.purpose},
+        context.lang());
 }
 
 }  // namespace dossier::server

@@ -22,4 +22,7 @@ action::Json record_document(const catalog::Kind& kind,
 /// How references are called, for the helpers of common/cli.
 cli::TitleOf titles(Context& context);
 
+/// The mark on a copy the asker takes now. Inside a unit of work.
+std::string copy_mark(Context& context);
+
 }  // namespace dossier::server

@@ -79,11 +79,11 @@ class Search {
     }
     /// At most two of those he may know of: more than one names none.
     std::vector<RecordId> ending_with(std::string_view name) {
-        constexpr std::size_t kPage = 5000;
+        constexpr std::size_t kRecordsPage = 5000;
         std::vector<RecordId> found;
         auto& store = office_.store();
-        for (auto page = store.list(kind_.tag, {}, kPage); !page.empty();
-             page = store.list(kind_.tag, page.back(), kPage)) {
+        for (auto page = store.list(kind_.tag, {}, kRecordsPage); !page.empty();
+             page = store.list(kind_.tag, page.back(), kRecordsPage)) {
             for (const RecordId& id : page) {
                 if (to_text(id).ends_with(name) && is_seen(id)) found.push_back(id);
                 if (found.size() > 1) return found;

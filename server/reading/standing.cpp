@@ -89,8 +89,7 @@ action::StandingTold standing_of(Office& office,
     auto standings = workflow::standings(kind, values, viewer, subject, office.now());
     if (catalog::is_file(kind))
         workflow::tell_lacking(
-            standings, missing_in(office.store(), place, values, catalog::Profile::Submission),
-            true);
+            standings, missing_in(office.store(), place, values, catalog::Profile::Submission));
     const auto because = standings.empty()
                              ? std::nullopt
                              : because_of(office, asker, standings.front(), viewer, subject);

@@ -5,8 +5,9 @@ import { queuesOf } from '../office/morning/queues'
 import { givenFor, parentInput } from '../shared/record/reading'
 import type { Action, Input } from '../shared/api/actions'
 import { askedOf, changedInputs, firstValues } from '../shared/parts/form_inputs'
+import { neededKeys } from '../shared/record/needed'
 import { windowOf } from '../shared/parts/row_window'
-import type { Kind } from '../shared/schema/kinds'
+import type { Kind, Submission } from '../shared/schema/kinds'
 
 const input = (key: string, some: Partial<Input> = {}): Input => ({ key, help: key, give: 'optional', stands: false, ...some })
 const action = (name: string, inputs: Input[]): Action => ({ name, words: name, help: name, method: 'POST', path: '/', may: true, inputs })
@@ -69,6 +70,54 @@ describe('forms', () => {
     const user: Kind = { tag: 'user', word: 'user', name: 'User', many: 'Users', fields: [{ name: 'login', label: 'Login', type: 'text' }] }
     const explain = action('access.explain', [input('user'), input('house')])
     expect(askedOf(explain, undefined, [user, house]).map((each) => each.picks)).toEqual([['user', 'login'], ['house', 'id']])
+  })
+})
+
+describe('forms of what is not there yet', () => {
+  const file: Kind = {
+    tag: 'file', word: 'file', name: 'File', many: 'Files',
+    fields: ['name', 'sort', 'phone', 'fax', 'town', 'street', 'source'].map((name) => ({ name, label: name, type: 'text' as const, preset: name === 'source' })),
+  }
+  const person: Kind = { tag: 'person', word: 'person', name: 'Person', many: 'People', parent: 'file_id', fields: ['file_id', 'main', 'phones'].map((name) => ({ name, label: name, type: 'text' as const })) }
+  const way = (kind: string, ...fields: { name: string; code?: string; empty?: boolean }[]) => ({ kind, fields })
+  const submission: Submission = {
+    by: 'sort', person: 'human',
+    demands: [
+      { enterprise: true, person: true, ways: [way('file', { name: 'phone' }), way('file', { name: 'fax' }), way('person', { name: 'phones' })] },
+      { enterprise: true, person: false, ways: [way('file', { name: 'town' }, { name: 'street' })] },
+      { enterprise: true, person: true, ways: [way('file', { name: 'source' })] },
+      { enterprise: true, person: false, ways: [way('person', { name: 'main', code: '1' }, { name: 'phones' })] },
+    ],
+  }
+  const fields = ['name', 'sort', 'phone', 'fax', 'town', 'street', 'source'].map((key) => input(key))
+  const ask = (kind: Kind, inputs: Input[], now = {}) => neededKeys(submission, kind, askedOf(action(`${kind.word}.add`, inputs), kind, [file, person]), now)
+
+  it('are marked with what a submission needs, but for what is filled in where nothing is said', () => {
+    expect(ask(file, fields)).toEqual(['phone', 'town', 'street'])
+    expect(ask(file, fields, { town: 'B' })).toEqual(['phone', 'street'])
+  })
+  it('lose a mark once another way is taken', () => {
+    expect(ask(file, fields, { fax: '1', town: 'B', street: 'C' })).toEqual([])
+  })
+  it('ask of a person what concerns one', () => {
+    expect(ask(file, fields, { sort: 'human' })).toEqual(['phone'])
+  })
+  it('mark what is made along with it, as a contact with a file', () => {
+    const along = [...fields, input('contact', { along: 'person' }), input('number', { along: 'person' })]
+    expect(ask(file, along)).toEqual(['phone', 'town', 'street', 'contact', 'number'])
+    expect(ask(file, along, { contact: 'A', number: '1' })).toEqual(['town', 'street'])
+  })
+  it('type what is made along with it, after what it must have, and never pick it', () => {
+    const strict: Kind = { ...file, form: file.fields.map((each) => each.name) }
+    const inputs = [input('fax'), input('person', { along: 'person' }), input('name', { give: 'required', stands: true })]
+    const asked = askedOf(action('file.add', inputs), strict, [file, person])
+    expect(asked.map((each) => [each.input.key, each.picks])).toEqual([['name', undefined], ['person', undefined], ['fax', undefined]])
+  })
+  it('mark of what hangs on a file what would do for it', () => {
+    const inputs = ['main', 'phones'].map((key) => input(key))
+    expect([...new Set(ask(person, inputs))]).toEqual(['phones', 'main'])
+    expect(ask(person, inputs, { main: '0', phones: '1' })).toEqual(['main'])
+    expect(ask(person, inputs, { main: '1', phones: '1' })).toEqual([])
   })
 })
 

@@ -16,7 +16,7 @@ import { attemptOf } from '../laptop/unlock/attempts'
 import { dayChips, endOf, freshVisit, inputsOf, missingOf, movedBy, withMinutes } from '../laptop/visit/visit'
 import { type Answer, Refused, Unreachable } from '../shared/api/answer'
 import { draftEveryMs, draftKeeper } from '../shared/record/draft_keeper'
-import { reasonIn, saidIn } from '../shared/record/told'
+import { reasonIn, saidAt, saidUnder } from '../shared/record/told'
 import type { Kind } from '../shared/schema/kinds'
 
 const answer = <T>(data: unknown, parts: Answer['parts'] = []): Answer<T> => ({ parts, notes: [], data: data as T, next: '', code: 0 })
@@ -101,12 +101,18 @@ describe('a refusal', () => {
 })
 
 describe('what the office writes in both languages', () => {
-  it('is read in one, with what is said of it', () => {
-    expect(saidIn('退回/return: 缺门牌号', 'zh-CN')).toBe('退回: 缺门牌号')
-    expect(saidIn('退回/return: 缺门牌号', 'en')).toBe('return: 缺门牌号')
-    expect(saidIn('提交审核/submit (2026-03-09)', 'en')).toBe('submit (2026-03-09)')
-    expect(saidIn('回访客户', 'en')).toBe('回访客户')
-    expect([reasonIn('退回/return: 缺门牌号'), reasonIn('入库/post')]).toEqual(['缺门牌号', ''])
+  it('is said in the program’s own words, and never split where a person typed a stroke', () => {
+    const list = (said: string): Answer => ({ parts: [{ header: ['对象', '类型', '说明'], rows: [['明润', '客户', said]] }], notes: [], data: null, next: '', code: 0 })
+    const typed = '联系甲/乙两家: 问价格/交期'
+    expect(saidAt(list(typed), 0, 2, typed)).toBe(typed)
+    expect(saidUnder(list(typed), 0, '说明', typed)).toBe(typed)
+    expect(reasonIn(typed, typed)).toBe('')
+    const told = '退回/return: 缺门牌号/楼号: 二期'
+    expect(saidAt(list('退回: 缺门牌号/楼号: 二期'), 0, 2, told)).toBe('退回: 缺门牌号/楼号: 二期')
+    expect(reasonIn(told, '退回: 缺门牌号/楼号: 二期')).toBe('缺门牌号/楼号: 二期')
+    expect(reasonIn('入库/post', '入库')).toBe('')
+    // Where the list has no such column the text is told as it is.
+    expect(saidUnder(list(typed), 0, undefined, told)).toBe(told)
   })
 })
 
@@ -265,7 +271,7 @@ describe('what the laptop tells', () => {
     expect(lookOf('synced')).toBeUndefined()
   })
   it('the numbers of a report that say nothing are left out', () => {
-    expect(countersOf({ sent: 3, attachments_sent: 0, received: 5, merged: 0, cases: 1 }).map((each) => [each.name, each.tone])).toEqual([['sent', ''], ['attachments_sent', ''], ['received', ''], ['cases', 'bad']])
+    expect(countersOf({ sent: 3, attachments_sent: 0, received: 5, by_rule: 0, cases: 1 }).map((each) => [each.name, each.tone])).toEqual([['sent', ''], ['attachments_sent', ''], ['received', ''], ['cases', 'bad']])
     expect(countersOf(undefined)).toEqual([])
   })
   it('a conflict knows whose value is one’s own', () => {

@@ -10,11 +10,14 @@ interface Fixtures {
   begin: (clock?: string) => Promise<void>
 }
 interface WorkerFixtures {
+  /** Whose laptop it is. */
+  person: string
   cable: Cable
   laptop: Laptop
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  person: ['chenj', { option: true, scope: 'worker' }],
   cable: [
     async ({ office }, use) => {
       const cable = await makeCable(office.host)
@@ -31,7 +34,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  begin: async ({ page, laptop, office, cable }, use) => {
+  begin: async ({ page, laptop, office, cable, person }, use) => {
     await use(async (clock) => {
       await laptop.stop()
       const link = await laptop.start(clock)
@@ -40,7 +43,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         await unlock(page)
         return
       }
-      await firstRun(page, link, office.invite('chenj', cable.host))
+      await firstRun(page, link, office.invite(person, cable.host))
       approve(office)
       await expect(page.getByRole('navigation', { name: '主菜单' })).toBeVisible({ timeout: 60_000 })
       laptop.isEnrolled = true

@@ -1,6 +1,7 @@
 // What laptops bring and get, end to end: the same words on both sides after each sync.
 #include <doctest/doctest.h>
 
+#include "server/reading/sync_ledger.hpp"
 #include "tests/integration/sync/field.hpp"
 #include "tests/integration/sync/tap.hpp"
 
@@ -35,6 +36,30 @@ TEST_SUITE("integration/sync/merge") {
         CHECK(field.office.value(kCustomer, acme, "website") == words("mingrun.example"));
         CHECK(laptop->shown(kCustomer, acme, "fax") == "0571-11112222");
         CHECK(laptop->shown(kCustomer, acme, "website") == "mingrun.example");
+    }
+    TEST_CASE("what was merged by rule is one count, the same on both sides") {
+        Field field;
+        const auto acme = field.office.customer(field.office.ann, "杭州明润医药有限公司");
+        auto laptop = field.laptop(field.office.ann);
+        field.synced(*laptop);
+        // Taken as it is, the same already, beside another's change, given way to a later one, and
+        // one for a person to decide.
+        laptop->visit(acme, "谈了新的分析天平");
+        REQUIRE(laptop->set(kCustomer, acme, "website", words("mingrun.example")));
+        REQUIRE(laptop->set(kCustomer, acme, "qualifications_note", words("甲级")));
+        REQUIRE(laptop->set(kCustomer, acme, "remark", words("先写的")));
+        REQUIRE(laptop->set(kCustomer, acme, "name", words("杭州明润药业有限公司")));
+        field.office.clock.advance(std::chrono::minutes(5));
+        REQUIRE(field.office.set({}, kCustomer, acme, "website", words("mingrun.example")));
+        REQUIRE(field.office.set({}, kCustomer, acme, "remark", words("后写的")));
+        REQUIRE(field.office.set({}, kCustomer, acme, "name", words("杭州明润集团有限公司")));
+        const auto report = field.synced(*laptop);
+        const auto row = field.office.store->sessions(1).front();
+        CHECK(row.converged + row.merged + row.superseded > 0);
+        CHECK(row.cases + row.proposals > 0);
+        CHECK(client::by_rule(report) == server::by_rule(row));
+        CHECK(client::by_rule(report) + report.cases + report.proposals + report.refused ==
+              row.ops);
     }
     TEST_CASE(
         "the same reviewed field changed on two laptops becomes a case, and nothing is lost") {

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "common/catalog/contact.hpp"
 #include "common/catalog/describe.hpp"
 #include "common/catalog/task.hpp"
 #include "common/workflow/establishment.hpp"
@@ -81,12 +82,28 @@ TEST_SUITE("client/intents") {
     TEST_CASE("what this laptop may not hold does not hold a submission up") {
         Asking asking;
         auto& store = asking.world.laptop.store();
-        // Of a customer the office has, contacts may lie there alone: only its own fields count.
         const auto here = client::unfilled_here(store, asking.world.acme);
         const auto own = [](const catalog::Lacking& each) { return each.only_own; };
         REQUIRE_FALSE(here.lacking.empty());
-        CHECK(here.is_certain == std::ranges::any_of(here.lacking, own));
+        CHECK(std::ranges::all_of(here.lacking, own));
         CHECK(client::unfilled_here(store, World::id(99)).lacking.empty());
+    }
+    TEST_CASE("a contact of a customer the office has is asked for here, and holds nothing up") {
+        Asking asking;
+        auto& store = asking.world.laptop.store();
+        const auto of_contact = [](const catalog::Lacking& each) {
+            return each.kind == &catalog::kContact;
+        };
+        const auto of_office = client::unfilled_here(store, asking.world.acme);
+        CHECK(std::ranges::none_of(of_office.lacking, of_contact));
+        CHECK(std::ranges::any_of(of_office.unsure, of_contact));
+        // Of one that was made here the office cannot have any.
+        const auto bare = asking.world.laptop.ids.make<RecordId>();
+        const auto given = values_of(kCustomer, {{"name", words("新安")}});
+        REQUIRE(asking.world.laptop.commit({client::new_record(kCustomer, bare, given)}));
+        const auto made_here = client::unfilled_here(store, bare);
+        CHECK(std::ranges::any_of(made_here.lacking, of_contact));
+        CHECK(made_here.unsure.empty());
     }
     TEST_CASE("a refusal asks nothing any more once the file went on, and its words are kept") {
         World world;

@@ -1,7 +1,7 @@
 // The numbers of a sync's report, in the order people ask for them.
 
 export interface Counter {
-  name: 'sent' | 'attachments_sent' | 'received' | 'merged' | 'proposals' | 'cases' | 'refused' | 'scopes_lost'
+  name: 'sent' | 'attachments_sent' | 'received' | 'by_rule' | 'proposals' | 'cases' | 'refused' | 'scopes_lost'
   value: number
   tone: '' | 'good' | 'pending' | 'bad'
 }
@@ -10,7 +10,7 @@ const shown: [Counter['name'], Counter['tone'], always: boolean][] = [
   ['sent', '', true],
   ['attachments_sent', '', true],
   ['received', '', true],
-  ['merged', 'good', false],
+  ['by_rule', 'good', false],
   ['proposals', 'pending', false],
   ['cases', 'bad', false],
   ['refused', 'bad', false],

@@ -117,7 +117,7 @@ const en: Worded<typeof zh> = {
       sent: 'changes sent',
       attachments_sent: 'attachments sent',
       received: 'received',
-      merged: 'merged',
+      by_rule: 'merged by rule',
       proposals: 'to be verified',
       cases: 'in conflict',
       refused: 'not taken',

@@ -113,7 +113,7 @@ const zh = {
       sent: '修改已上传',
       attachments_sent: '附件已上传',
       received: '项接收',
-      merged: '自动合并',
+      by_rule: '自动合并',
       proposals: '待核与提议',
       cases: '冲突',
       refused: '未采纳',

@@ -1,6 +1,5 @@
 // Everything the first page asks the laptop: tray, cases, visits, tasks, what was opened last.
 import { computed, onMounted, ref, shallowRef, watch } from 'vue'
-import { useI18n } from 'vue-i18n'
 
 import type { Inputs } from '@/api/actions'
 import { type Answer, recordsOf, Refused, tableOf, Unreachable } from '@/api/answer'
@@ -13,7 +12,7 @@ import { useLaptop } from '../agent/laptop'
 import { returnedState } from '../record/standing'
 import { trayRows, type TrayItem, type TrayRow } from '../inbox/tray'
 import { useVisiting } from '../visit/visiting'
-import { reasonIn, saidIn } from '@/record/told'
+import { reasonIn, saidAt } from '@/record/told'
 import { comingSteps, mattersOf, type Note, type OpenCase, type Returned, type Subject, type Task, type Visit, visitsOf } from './matters'
 
 /** How far back visits are looked at for steps that still stand. */
@@ -25,7 +24,6 @@ export function useDay() {
   const catalog = useCatalog()
   const laptop = useLaptop()
   const visiting = useVisiting()
-  const { locale } = useI18n()
   const tray = shallowRef<TrayRow[]>([])
   const cases = shallowRef<OpenCase[]>([])
   const visits = shallowRef<Visit[]>([])
@@ -48,6 +46,8 @@ export function useDay() {
     }
   }
   const cell = (answer: Answer, row: number, column: number) => tableOf(answer).rows[row]?.[column] ?? ''
+  /** The text of a task or notification: the third of the columns they are asked for. */
+  const said = (answer: Answer, row: number, each: Values) => saidAt(answer, row, 2, String(each.text ?? ''))
   /** What it is about, where that lies here. */
   const about = (each: Values, name: string): Subject | undefined =>
     each.entity && each.subject_id && name !== '-' ? { word: String(each.entity).replace(/_/g, '-'), id: String(each.subject_id), name } : undefined
@@ -67,11 +67,11 @@ export function useDay() {
         returned.value = recordsOf(answer).map((each) => ({ id: String(each.id), name: String(each.name ?? '') }))
       }),
       ask<Values>('task.list', { where: ['state=open', `assignee_id=${laptop.state?.user ?? ''}`], limit: '50', columns: 'subject_id,entity,text,due_on' }, (answer) => {
-        tasks.value = recordsOf(answer).map((each, at) => ({ id: String(each.id), text: saidIn(String(each.text ?? ''), locale.value), due: String(each.due_on ?? ''), about: about(each, cell(answer, at, 0)) }))
+        tasks.value = recordsOf(answer).map((each, at) => ({ id: String(each.id), text: said(answer, at, each), due: String(each.due_on ?? ''), about: about(each, cell(answer, at, 0)) }))
       }),
       ask<Values>('notification.list', { where: ['kind=step', `to_user_id=${laptop.state?.user ?? ''}`], sort: '-sent_at', limit: '50', columns: 'subject_id,entity,text,read_at' }, (answer) => {
         notes.value = recordsOf(answer)
-          .map((each, at) => ({ id: String(each.id), text: saidIn(String(each.text ?? ''), locale.value), reason: reasonIn(String(each.text ?? '')), about: about(each, cell(answer, at, 0)), read: each.read_at }))
+          .map((each, at) => ({ id: String(each.id), text: said(answer, at, each), reason: reasonIn(String(each.text ?? ''), said(answer, at, each)), about: about(each, cell(answer, at, 0)), read: each.read_at }))
           .filter((each) => !each.read)
       }),
     ])

@@ -11,6 +11,8 @@ export interface Input {
   stands: boolean
   /** The field of the kind it is read into. */
   field?: string
+  /** Tag of the kind of a record that is made along with it. */
+  along?: string
   /** What stands for its value in the help: LOGIN, DATE, N. */
   value?: string
   /** A file that goes in, or one that would be written. */

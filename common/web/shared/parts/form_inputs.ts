@@ -51,8 +51,9 @@ export function askedOf(
     .map((each) => ({ ...each, required: each.required || (adds && mustBeTyped(each.field)) }))
   if (!kind?.form) return asked
   const places = new Map(kind.form.map((name, at) => [name, at]))
+  // What is made along with a record is met after what it must have, not behind all it may have.
   const rank = (each: Asked) =>
-    (each.required ? -1000 : 0) + (places.get((each.field ?? each.above)?.name ?? '') ?? (each.field ? 500 : 900))
+    (each.required ? -1000 : each.input.along ? -1800 : 0) + (places.get((each.field ?? each.above)?.name ?? '') ?? (each.field ? 500 : 900))
   return asked.sort((a, b) => rank(a) - rank(b))
 }
 
@@ -63,7 +64,8 @@ function askedFor(
   known: Asks[string],
 ): Asked {
   const field = fieldOf(kind, input.field ?? input.key)
-  const called = kinds.find((each) => each.word === input.key.replace(/_/g, '-'))
+  // What is made along with it is typed, not picked.
+  const called = input.along ? undefined : kinds.find((each) => each.word === input.key.replace(/_/g, '-'))
   const parent = kind?.parent ? fieldOf(kind, kind.parent) : undefined
   const above = called && (parent?.link ?? '').split('|').includes(called.tag) ? parent : undefined
   return {

@@ -39,6 +39,10 @@ export function additionsOf(records: Hanging[], kindOf: (tag: string) => Kind | 
   })
 }
 
+/** The newest of them. */
+export const latestOf = (happenings: Happening[], most: number): Happening[] =>
+  [...happenings].sort((a, b) => b.at - a.at).slice(0, most)
+
 /** By day of the office, newest first. */
 export function daysOf(happenings: Happening[]): [day: string, of: Happening[]][] {
   const found = new Map<string, Happening[]>()

@@ -25,6 +25,11 @@ export interface Pending {
   tone: 'pending' | 'wait' | 'bad'
   to?: string
 }
+export interface Lacking {
+  kind: string
+  field: string
+  label: string
+}
 /** A step of a workflow as it is offered to this person of this record, or why it is not. */
 export interface OfferedStep {
   action: string
@@ -33,7 +38,9 @@ export interface OfferedStep {
   may: boolean
   why?: string
   /** What the file lacks for it. */
-  lacks?: { kind: string; field: string; label: string }[]
+  lacks?: Lacking[]
+  /** What is not here and may lie at the office: it holds nothing up. */
+  unsure?: Lacking[]
 }
 /** Where the record stands in one workflow, and who must act by when. */
 export interface Standing {
@@ -54,9 +61,9 @@ export interface RecordData extends Values {
   records?: Hanging[]
 }
 
-/** The record's own fields a step waits for. */
+/** The fields a step waits for, of the record or of one of this kind that is kept about it. */
 export const wantedOf = (kind: Kind, workflows: Standing[] = []): string[] =>
-  workflows.flatMap((each) => each.steps.flatMap((step) => step.lacks ?? [])).filter((each) => each.kind === kind.tag).map((each) => each.field)
+  workflows.flatMap((each) => each.steps.flatMap((step) => [...(step.lacks ?? []), ...(step.unsure ?? [])])).filter((each) => each.kind === kind.tag).map((each) => each.field)
 
 /** Some kinds are told flat, some with their values apart. */
 export const valuesOf = (data: RecordData): Values => data.values ?? data

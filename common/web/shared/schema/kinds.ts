@@ -77,7 +77,19 @@ export interface Kind {
   /** `needed` must be filled when `field` is: with anything, or with one of the codes. */
   needs?: { field: string; codes: string[]; needed: string }[]
 }
+/** One way to meet a demand: a record of the kind with all of these fields filled, holding a code, or empty. */
+export interface Way {
+  kind: string
+  fields: { name: string; code?: string; empty?: boolean }[]
+}
+/** What a file is submitted with. `by`: the field that says whom a demand concerns, `person` its code. */
+export interface Submission {
+  by: string
+  person: string
+  demands: { enterprise: boolean; person: boolean; ways: Way[] }[]
+}
 export interface Schema {
+  submission?: Submission
   kinds: Kind[]
   roles: Option[]
   secrecies: Option[]

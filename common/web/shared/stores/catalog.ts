@@ -6,28 +6,40 @@ import { type Action, type Inputs, perform, type Performing } from '@/api/action
 import { type Answer, Refused } from '@/api/answer'
 import { base, request } from '@/api/client'
 import type { Kind, Schema } from '@/schema/kinds'
+import { texts } from '@/texts/texts'
 
 /** Verbs every kind has; pages of their own show them, the others are steps. */
-const commonVerbs = new Set(['add', 'edit', 'list', 'show', 'remove', 'history', 'import', 'export'])
+const commonVerbs = new Set(['add', 'edit', 'list', 'show', 'remove', 'history', 'import', 'export', 'card'])
 
 const listed = <T>(found: T[] | { data: T[] }): T[] => (Array.isArray(found) ? found : found.data)
 
 export const useCatalog = defineStore('catalog', () => {
   const actions = ref(new Map<string, Action>())
   const schema = ref<Schema>({ kinds: [], roles: [], secrecies: [] })
-  const ready = ref(false)
+  /** The language it was told in; empty while nothing was. */
+  const language = ref('')
+  /** Pages show once it is told in the language they are read in: what a record's page finds by a
+   * label would be missed between two languages. */
+  const ready = computed(() => language.value === texts.global.locale.value)
+  /** How often it was asked: only the last answer counts, in whatever order they come. */
+  let asked = 0
 
+  /** Errors: Refused, Unreachable. */
   async function load() {
+    const mine = ++asked
+    const spoken = texts.global.locale.value
     const [found, told] = await Promise.all([
       request<Action[] | { data: Action[] }>(`${base}/actions`),
       request<Schema | { data: Schema }>(`${base}/schema`),
     ])
+    if (mine !== asked) return
     actions.value = new Map(listed(found).map((action) => [action.name, action]))
     schema.value = 'data' in told ? told.data : told
-    ready.value = true
+    language.value = spoken
   }
   function forget() {
-    ready.value = false
+    asked += 1
+    language.value = ''
     actions.value = new Map()
   }
 

@@ -1,6 +1,6 @@
 // A queue of matters with numbers: which is looked at, the next and the one before. Where the address
 // names none, the first that waits is looked at.
-import { computed, ref, type Ref, watch } from 'vue'
+import { computed, onBeforeUnmount, ref, type Ref, watch } from 'vue'
 import { onBeforeRouteLeave, useRoute, useRouter } from 'vue-router'
 
 export function useQueue(keys: Ref<string[]>, current: Ref<string | undefined>) {
@@ -23,6 +23,8 @@ export function useQueue(keys: Ref<string[]>, current: Ref<string | undefined>) 
   onBeforeRouteLeave(() => {
     left = true
   })
+  // Whoever was asked and stays is there again.
+  onBeforeUnmount(router.afterEach((_, __, failure) => failure && (left = false)))
   function open(key: string | undefined) {
     if (left) return
     void router.replace({ name: route.name!, params: { number: key ?? '' }, query: route.query })

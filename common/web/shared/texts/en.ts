@@ -130,6 +130,8 @@ const en: Texts = {
     list: 'Type one and press Enter',
     find: 'Find a field by name',
     missing: 'Still needed: {fields}',
+    wantedOnce: 'the customer needs it',
+    wantedNote: 'What is marked “{mark}” may stay empty when it is saved now; it is needed before the file is submitted.',
     file: 'Pick a file',
     drop: 'or drop it here',
     controlled: 'C',

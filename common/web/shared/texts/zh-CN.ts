@@ -129,6 +129,8 @@ const zh = {
     list: '输入一项后按 Enter',
     find: '按名称找字段',
     missing: '还须填写：{fields}',
+    wantedOnce: '客户提交前须有',
+    wantedNote: '标「{mark}」的，现在可以空着保存，提交审核之前要填。',
     file: '选择文件',
     drop: '或拖到这里',
     controlled: '控',

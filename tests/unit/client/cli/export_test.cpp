@@ -98,6 +98,27 @@ TEST_SUITE("client/cli/export") {
         CHECK(desk.copies(why).code == 0);
     }
 
+    TEST_CASE("a card that is printed is one of the five of a day, and reaches the office") {
+        Peopled desk;
+        CHECK(desk.type("customer card 明润").complains("access.purpose_needed"));
+        CHECK(desk.type("customer card 别人 --purpose 拜访携带").complains("client.no_card"));
+        CHECK(desk.type("status --json").json()["unsent"] == 0);
+        REQUIRE(desk.type("contact add 王海燕 -c 明润 --phones 13900001111").code == 0);
+        const auto said = desk.type("customer card 明润 --purpose 拜访携带");
+        REQUIRE_MESSAGE(said.code == 0, said.err);
+        for (const auto* part :
+             {"杭州明润医药有限公司", "王海燕", "李建国", "终端 N07", "拜访携带", "前交还或粉碎"})
+            CHECK_MESSAGE(said.says(part), part);
+        desk.sync();
+        const auto& told = desk.world.office.received.back();
+        CHECK(told.reason == "拜访携带");
+        CHECK(merge::is_copy(told.ops.front()));
+        for (int i = 0; i < 4; ++i)
+            CHECK(desk.type("customer card 明润 --purpose 拜访携带").code == 0);
+        CHECK(desk.type("customer card 明润 --purpose 拜访携带").complains("client.cards_a_day"));
+        CHECK(desk.copies({"--purpose", "拜访携带"}).complains("client.cards_a_day"));
+    }
+
     TEST_CASE("what a card may not hold is not on it") {
         Desk desk;
         auto values = desk.world.customer("杭州明润医药有限公司");

@@ -56,6 +56,23 @@ TEST_SUITE("common/catalog/completeness") {
                 CHECK(each.field != nullptr);
         }
     }
+    TEST_CASE("the ways to meet a demand say what would: fields, their codes, and what bars it") {
+        const auto ways = [](std::string_view terms) {
+            return ways_of({Profile::Draft, 1, 1, terms});
+        };
+        const auto contact = ways("contact:is_primary=1,phones|customer:fax");
+        REQUIRE(contact.size() == 2);
+        CHECK(contact.front().kind == &kContact);
+        REQUIRE(contact.front().fields.size() == 2);
+        CHECK(contact.front().fields.front().field->name == "is_primary");
+        CHECK(contact.front().fields.front().code == "1");
+        CHECK(contact.front().fields.back().code.empty());
+        CHECK(contact.back().kind == &kCustomer);
+        const auto consent = ways("consent:given_on,!withdrawn_on").front();
+        CHECK_FALSE(consent.fields.front().is_barred);
+        CHECK(consent.fields.back().is_barred);
+        CHECK(consent.fields.back().field->name == "withdrawn_on");
+    }
     TEST_CASE(
         "an enterprise is asked for more than a person, and each stage for more than the last") {
         const auto enterprise = record(kCustomer, {{"name", "明润"}, {"party_kind", "enterprise"}});

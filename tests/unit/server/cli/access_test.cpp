@@ -116,6 +116,8 @@ TEST_SUITE("server/cli/access") {
         CHECK_FALSE(offered("customer.transfer", Role::InfoClerk));
         CHECK(offered("dup.unmerge", Role::ServiceManager));
         CHECK(offered("customer.export", Role::ServiceManager));
+        CHECK(offered("customer.card", Role::Salesperson));
+        CHECK_FALSE(offered("customer.card", Role::Auditor));
         CHECK(offered("customer.transfer", Role::Salesperson));
     }
 

@@ -269,6 +269,40 @@ TEST_SUITE("server/cli/files") {
         CHECK_FALSE(said.complains("Shift-JIS"));
     }
 
+    TEST_CASE("a card to be printed holds what may leave, with whose it is, and each is noted") {
+        Counter counter;
+        counter.has_customer("上海精密仪器有限公司");
+        REQUIRE(counter.type("contact add 王海燕 -c 上海精密 --is-primary 是 --as lijg").code == 0);
+        const auto prints = [&] {
+            std::vector<std::string> results;
+            for (const auto& line : counter.store->audit(0, 1'000)) {
+                if (line.action != "print") continue;
+                CHECK(line.entity == "customer");
+                CHECK_FALSE(line.record.is_none());
+                results.push_back(line.result + " " + line.purpose);
+            }
+            return results;
+        };
+        CHECK(
+            counter.type("customer card 上海精密 --as lijg").complains("(access.purpose_needed)"));
+        CHECK(counter.type("customer card 上海精密 --as hanm --purpose 年度汇编")
+                  .complains("(access.needs_approval)"));
+        CHECK(prints() == std::vector<std::string>{"denied ", "denied 年度汇编"});
+        // The owner's card needs nobody's approval, that of who may export any none either.
+        for (const auto* who : {"lijg", "sunli"}) {
+            const auto said = counter.type(
+                "customer card 上海精密 --lang zh-CN --purpose 拜访携带 --as " + std::string(who));
+            CHECK_MESSAGE(said.code == 0, said.err);
+            for (const auto* part :
+                 {"上海精密仪器有限公司", "李建国", "王海燕", "拜访携带", "前交还或粉碎"})
+                CHECK_MESSAGE(said.says(part), part);
+        }
+        CHECK(prints().size() == 4);
+        CHECK(prints().back() == "ok 拜访携带");
+        CHECK(
+            counter.type("audit list --lang zh-CN --as sunli --purpose 例行检查").says("打印卡片"));
+    }
+
     TEST_CASE("an export holds what may leave, and needs the right and a purpose") {
         Counter counter;
         counter.has_customer("上海精密仪器有限公司");

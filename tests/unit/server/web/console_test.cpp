@@ -1,4 +1,5 @@
 // What a browser may ask for, and in which way.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -225,6 +226,16 @@ TEST_SUITE("server/web/console") {
         CHECK(may(Browser::json(admin.get("/api/v1/actions")), "user.add"));
         const auto schema = Browser::json(ann.get("/api/v1/schema"));
         CHECK(schema["kinds"].size() == catalog::kinds().size());
+        // What a file is submitted with: every demand of a draft and of a submission, no later one.
+        const auto& submission = schema["submission"];
+        CHECK(submission["by"] == "party_kind");
+        CHECK(submission["demands"].size() == 11);
+        const auto names_primary = [](const action::Json& demand) {
+            const auto& way = demand["ways"].front();
+            return way["kind"] == "contact" && way["fields"].front()["name"] == "is_primary" &&
+                   way["fields"].front()["code"] == "1" && demand["person"] == false;
+        };
+        CHECK(std::ranges::count_if(submission["demands"], names_primary) == 1);
         const auto openapi = Browser::json(ann.get("/api/v1/openapi.json"));
         CHECK(openapi["paths"].size() == actions.size());
         CHECK(ann.get("/api/v1/actions").body.find('\x02') == std::string::npos);

@@ -92,6 +92,7 @@ Result<query::Query> query_from(const Kind& kind,
         auto order = query::order_from(kind, sort);
         if (!order) return pass(order);
         query.order = *order;
+        if (!inputs.has("sort")) query.order.descending = kind.newest_first;
     }
     const auto asked = inputs.number("limit", kListed);
     if (!asked) return tl::unexpected(asked.error());

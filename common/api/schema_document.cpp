@@ -164,6 +164,13 @@ Json needs_document(const Kind& kind) {
     return needs;
 }
 
+Json scenes_document(const Kind& kind, Lang lang) {
+    auto scenes = Json::array();
+    for (const catalog::Scene& scene : kind.scenes)
+        scenes.push_back({{"label", scene.label.in(lang)}, {"where", scene.where}});
+    return scenes;
+}
+
 Json kind_document(const Kind& kind, Lang lang) {
     auto fields = Json::array();
     for (const Field* field : catalog::all_fields(kind))
@@ -174,11 +181,12 @@ Json kind_document(const Kind& kind, Lang lang) {
                   {"word", action::word_of(kind)},
                   {"title", kind.title},
                   {"parent", kind.parent},
-                  {"order", kind.list_order},
+                  {"order", (kind.newest_first ? "-" : "") + std::string(kind.list_order)},
                   {"fields", std::move(fields)},
                   {"form", form_document(kind)},
                   {"list", names_document(kind.list_columns)},
                   {"filters", names_document(kind.list_filters)},
+                  {"scenes", scenes_document(kind, lang)},
                   {"needs", needs_document(kind)},
                   {"machines", Json::array()}};
     for (const auto* machine : workflow::machines()) {

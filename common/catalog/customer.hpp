@@ -142,6 +142,10 @@ inline constexpr std::array kDemandPlanFields{
 
 }  // namespace table
 
+/// Files that lack what their stage asks are the service manager's to work through.
+inline constexpr std::array kCustomerScenes{
+    Scene{{"资料不全", "Incomplete"}, "completeness_bp<100"},
+};
 inline constexpr Kind kCustomer{.tag = 16,
                                 .name = "customer",
                                 .label = {"客户", "Customer"},
@@ -152,6 +156,7 @@ inline constexpr Kind kCustomer{.tag = 16,
                                     "customer_no|name|owner_user_id|region_id|"
                                     "file_state|relation_status",
                                 .list_order = "name_pinyin",
+                                .scenes = kCustomerScenes,
                                 .list_filters =
                                     "city|grade|file_state|relation_status|region_id|"
                                     "party_kind|province",

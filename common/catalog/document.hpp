@@ -124,6 +124,7 @@ inline constexpr Kind kAttachment{
     .title = "title",
     .list_columns = "doc_date|customer_id|doc_kind|title|file_name|size",
     .list_order = "doc_date",
+    .newest_first = true,
     .taken_back = true,
     .version_of = "version_of_id",
     .content = "content"};

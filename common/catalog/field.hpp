@@ -182,6 +182,12 @@ enum class MadeBy : std::uint8_t {
 
 /// What makes a kind special is said here, once; nothing outside the catalog asks for its name.
 /// Lists of fields are names with '|' between.
+/// A list people open by its name: what it is called, and the filter that makes it.
+struct Scene {
+    Text label;
+    std::string_view where;
+};
+
 struct Kind {
     std::uint16_t tag;      ///< stable number on wire and disk
     std::string_view name;  ///< SQL table, JSON, command word
@@ -196,6 +202,9 @@ struct Kind {
     std::string_view list_columns = {};  ///< what its lists show, '|'-separated
     /// The field its lists are usually ordered by; empty = as they were made, newest first.
     std::string_view list_order = {};
+    /// Its lists usually begin with the greatest of that field: papers lie newest in front.
+    bool newest_first = false;
+    std::span<const Scene> scenes = {};  ///< the lists it is worked through by
     /// Fields people filter long lists by, '|'-separated: they lie in the list's index.
     std::string_view list_filters = {};
     MadeBy made_by = MadeBy::File;

@@ -102,7 +102,7 @@ void answer_card(action::Answer& answer,
     std::vector<std::pair<std::string, std::string>> facts;
     for (const auto& [kind, name, is_wide] : kSlots) {
         const auto& of = *catalog::find_field(*kind, name);
-        const auto text = teller.said(of, kind == &kCustomer ? card.values : card.feature);
+        const auto text = teller.said(of, catalog::is_file(*kind) ? card.values : card.feature);
         const std::string label(answer.in(of.label));
         fields.push_back({{"label", label}, {"text", text}, {"wide", is_wide}});
         facts.emplace_back(label, text.empty() ? "-" : text);

@@ -1,5 +1,7 @@
 // The documents of a customer's file: which there are, and their contents for those who may read.
+#include <algorithm>
 #include <array>
+#include <functional>
 
 #include "common/action/answer.hpp"
 #include "common/action/derive.hpp"
@@ -35,6 +37,21 @@ std::string_view content_code(Context& context, const RecordId& record) {
     return held && held->whole ? "here" : "pending";
 }
 
+/// The papers of a file, newest in front.
+std::vector<Place> papers_of(Store& store, const RecordId& customer) {
+    std::vector<std::pair<std::string, Place>> dated;
+    for (const Place& place : store.file_of(customer)) {
+        if (!catalog::has_content(place.kind)) continue;
+        const auto values = store.load(place.kind, place.record);
+        if (!values || find(*values, kDeletedAt) != nullptr) continue;
+        dated.emplace_back(text_in(*values, field(kAttachment, "doc_date")), place);
+    }
+    std::ranges::stable_sort(dated, std::greater<>(), &std::pair<std::string, Place>::first);
+    std::vector<Place> places;
+    for (auto& [date, place] : dated) places.push_back(place);
+    return places;
+}
+
 Result<int> attach_list(Context& context) {
     const auto customer =
         find_customer(context.office, context.asker(), context.inputs.text("customer"));
@@ -46,10 +63,7 @@ Result<int> attach_list(Context& context) {
                          "ID"});
     auto document = action::Json::array();
     std::optional<Error> withheld;
-    for (const Place& place : context.office.store().file_of(*customer)) {
-        if (!catalog::has_content(place.kind)) continue;
-        const auto row = context.office.store().load(place.kind, place.record);
-        if (!row || find(*row, kDeletedAt) != nullptr) continue;
+    for (const Place& place : papers_of(context.office.store(), *customer)) {
         const auto visible = read_record(context.office, context.asker(), place, "view");
         if (!visible) {
             withheld = visible.error();

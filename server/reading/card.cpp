@@ -97,21 +97,30 @@ std::vector<Kept> kept_in(Office& office, const Asker& asker, const RecordId& cu
     return kept;
 }
 
+/// Where on the card the records of a kind stand.
+struct Part {
+    const catalog::Kind* kind;
+    void (*put)(cli::Card& card, FieldValues values);
+};
+constexpr std::array kParts{
+    Part{&kCustomerFeature,
+         [](cli::Card& card, FieldValues values) { card.feature = std::move(values); }},
+    Part{&kContact,
+         [](cli::Card& card, FieldValues values) { card.contacts.push_back(std::move(values)); }},
+    Part{&kCommunication,
+         [](cli::Card& card, FieldValues values) { card.visits.push_back(std::move(values)); }}};
+
 void fill(cli::Card& card, CardMaker& maker, const std::vector<Kept>& kept) {
     for (const auto& [place, values] : kept) {
+        // special: a proposal stands nowhere on the card, it says that the card is not verified.
         const bool is_open =
             place.kind == kProposal.tag && text_in(values, kProposal, "state") == "open";
         card.is_unverified = card.is_unverified || is_open;
-        const bool stands = place.kind == kContact.tag || place.kind == kCommunication.tag ||
-                            place.kind == kCustomerFeature.tag;
-        auto left = stands ? maker.leaving(place, values) : FieldValues{};
-        if (left.empty()) continue;
-        if (place.kind == kCustomerFeature.tag)
-            card.feature = std::move(left);
-        else if (place.kind == kContact.tag)
-            card.contacts.push_back(std::move(left));
-        else
-            card.visits.push_back(std::move(left));
+        const auto* part = std::ranges::find_if(
+            kParts, [&](const Part& each) { return each.kind->tag == place.kind; });
+        if (part == kParts.end()) continue;
+        auto left = maker.leaving(place, values);
+        if (!left.empty()) part->put(card, std::move(left));
     }
     const auto first = [](const catalog::Field& of) {
         return [&of](const FieldValues& values) { return -number_in(values, of.tag); };

@@ -251,7 +251,7 @@ TEST_SUITE("scenarios/complaint") {
         stage.done("zhengh", "complaint remove " + id);
         stage.writes("lijg", "complaint propose-plan " + id + " --plan-text 明日补发");
         stage.syncs("lijg");
-        stage.done("zhengh", "removed restore " + id);
+        stage.done("zhengh", "removed restore " + id + " --reason 误删");
         CHECK(of(stage, id, "state") == "received");
     }
     TEST_CASE("AS-20 a complaint heard and planned without network is in time by its own clock") {

@@ -73,6 +73,8 @@ export interface Kind {
   fields: Field[]
   form?: string[]
   list?: string[]
+  /** Lists people open by name, each a filter. */
+  scenes?: { label: string; where: string }[]
   machines?: Machine[]
   /** `needed` must be filled when `field` is: with anything, or with one of the codes. */
   needs?: { field: string; codes: string[]; needed: string }[]

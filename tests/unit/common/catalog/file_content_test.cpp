@@ -7,6 +7,7 @@
 
 #include "common/catalog/activity.hpp"
 #include "common/catalog/canonical.hpp"
+#include "common/catalog/completeness.hpp"
 #include "common/catalog/contact.hpp"
 #include "common/catalog/customer.hpp"
 #include "common/catalog/document.hpp"
@@ -77,6 +78,27 @@ TEST_SUITE("common/catalog/file_content") {
              {"industry_code", "business_scope", "key_business", "coop_intention"})
             CHECK_MESSAGE(says(kCustomer, name), name);
         CHECK(codes(kCustomer, "coop_intention") == "strong medium weak none unknown ");
+    }
+    TEST_CASE("what marks a customer, how it decides and who decides have a field each") {
+        for (const auto name :
+             {"service_area", "selling_capacity", "growth_potential", "culture", "business_policy",
+              "employee_count", "annual_sales_fen", "management_traits", "business_trend"})
+            CHECK_MESSAGE(says(kCustomerFeature, name), name);
+        for (const auto name : {"purchase_procedure", "decision_traits", "deciders"})
+            CHECK_MESSAGE(says(kProcurementProfile, name), name);
+        for (const auto name : {"birthday", "hobbies"})
+            CHECK_MESSAGE(says(kContactPrivate, name), name);
+    }
+    TEST_CASE("proofs, licences and papers of the company itself are kinds of document") {
+        for (const auto kind :
+             {"id_proof", "business_licence", "tax_certificate", "internal_doc"})
+            CHECK_MESSAGE(has_code(kAttachment, "doc_kind", kind), kind);
+        const auto licence = [](std::string_view terms) {
+            return std::ranges::any_of(demands(),
+                                       [&](const Demand& demand) { return demand.terms == terms; });
+        };
+        CHECK(licence("attachment:doc_kind=business_licence"));
+        CHECK(licence("attachment:doc_kind=tax_certificate"));
     }
     TEST_CASE("contracts, agreements and quotations are kinds of document") {
         for (const auto kind : {"contract_scan", "agreement", "quotation"})

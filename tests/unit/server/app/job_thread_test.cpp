@@ -68,7 +68,8 @@ TEST_SUITE("server/app/job_thread") {
         }
         CHECK(log.words ==
               "job.done backup job.done compact_logs job.done tend_lists job.done open_reviews "
-              "job.done restate_customers job.done link_visits job.done scan_duplicates ");
+              "job.done restate_customers job.done link_visits job.done declassify "
+              "job.done scan_duplicates ");
     }
     TEST_CASE("a job that failed is an error in the log, with its code") {
         Due due;

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "common/action/derive.hpp"
+#include "common/catalog/customer.hpp"
 
 #include "tests/unit/server/cli/counter.hpp"
 
@@ -181,6 +182,45 @@ TEST_SUITE("server/actions/records") {
         CHECK(counter.type("verify").code == 0);
     }
 
+    TEST_CASE("the lists that files are worked through by are filters people may type") {
+        test::Counter counter;
+        counter.has_customer("杭州明润医药");
+        for (const auto& scene : catalog::kCustomer.scenes) {
+            const auto rows = counter
+                                  .run({"customer", "list", "--where", std::string(scene.where),
+                                        "--as", "hanm", "--json"})
+                                  .json();
+            REQUIRE(rows.size() == 1);
+            CHECK(rows[0]["name"] == "杭州明润医药");
+        }
+        CHECK(counter.run({"customer", "list", "--where", "completeness_bp>=100", "--as", "hanm"})
+                  .out.find("明润") == std::string::npos);
+    }
+
+    TEST_CASE("papers lie newest in front, whenever they were brought") {
+        test::Counter counter;
+        counter.has_customer("杭州明润医药");
+        const auto adds = [&](const std::string& title, const std::string& day) {
+            const auto paper = counter.write(title + ".txt", title);
+            CHECK(counter
+                      .type("attach add " + paper + " -c 明润 --title " + title + " --doc-date " +
+                            day + " --as hanm")
+                      .code == 0);
+        };
+        adds("先", "2026-01-05");
+        adds("新", "2026-02-01");
+        adds("旧", "2025-12-31");
+        for (const auto* list : {"attach list 明润", "attachment list -c 明润"}) {
+            const auto rows = counter.type(std::string(list) + " --as hanm --json").json();
+            REQUIRE(rows.size() == 3);
+            CHECK(rows[0]["title"] == "新");
+            CHECK(rows[2]["title"] == "旧");
+        }
+        const auto turned =
+            counter.type("attachment list -c 明润 --sort doc_date --as hanm --json").json();
+        CHECK(turned[0]["title"] == "旧");
+    }
+
     TEST_CASE("a list is filtered, sorted, cut to columns and read on by its page key") {
         test::Counter counter;
         for (const char* name : {"杭州甲厂", "宁波乙厂", "杭州丙厂"}) counter.has_customer(name);
@@ -271,7 +311,7 @@ TEST_SUITE("server/actions/records") {
         const auto said = counter.type("customer edit 杭州明润医药 --as hanm --set 资产=-5");
         CHECK(said.complains("field.out_of_range"));
         CHECK_MESSAGE(said.complains("\"-5.00\""), said.err);
-        CHECK_MESSAGE(said.complains("from 0.00 to 10000000000000.00"), said.err);
+        CHECK_MESSAGE(said.complains("from 0.00 to 10,000,000,000,000.00"), said.err);
     }
 
     TEST_CASE("by a field he does not see in clear nobody finds or orders records") {

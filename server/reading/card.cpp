@@ -113,9 +113,8 @@ constexpr std::array kParts{
 void fill(cli::Card& card, CardMaker& maker, const std::vector<Kept>& kept) {
     for (const auto& [place, values] : kept) {
         // special: a proposal stands nowhere on the card, it says that the card is not verified.
-        const bool is_open =
-            place.kind == kProposal.tag && text_in(values, kProposal, "state") == "open";
-        card.is_unverified = card.is_unverified || is_open;
+        if (place.kind == kProposal.tag && text_in(values, kProposal, "state") == "open")
+            card.is_unverified = true;
         const auto* part = std::ranges::find_if(
             kParts, [&](const Part& each) { return each.kind->tag == place.kind; });
         if (part == kParts.end()) continue;
